@@ -1,8 +1,8 @@
 //! The command `factline brief`.
 
+use super::asked_days::last_day;
 use super::confidential;
 use super::context::Context;
-use super::filter::last_day;
 use super::outcome::{Outcome, Run};
 use super::output::Output;
 use crate::domain::assessment::Reliability;
@@ -33,9 +33,6 @@ pub(super) struct Brief {
     /// Use only reports that were published up to this day, and count ages from it
     #[arg(long, value_name = "DATE")]
     as_published: Option<String>,
-    /// Use only what was recorded up to the end of this day (UTC)
-    #[arg(long, value_name = "DATE")]
-    as_recorded: Option<String>,
     /// Use only facts assessed as at least this reliable (A to F)
     #[arg(long, value_name = "A-F")]
     min_reliability: Option<Reliability>,
@@ -48,16 +45,16 @@ impl Brief {
         let store = context.open_for_others()?;
         let place = super::named_place::find(context, &store, &self.of)?;
         let day = |words: &Option<String>| {
-            words.as_deref().map(|words| last_day(words, context)).transpose()
+            words.as_deref().map(|words| last_day(words, context.today())).transpose()
         };
         let filter = Filter {
             within: Some(place.key.clone()),
             as_published: day(&self.as_published)?,
-            as_recorded: day(&self.as_recorded)?,
+            as_recorded: context.as_recorded()?,
             min_reliability: self.min_reliability,
             ..Filter::default()
         };
-        let as_of = filter.as_published.unwrap_or_else(|| context.today());
+        let as_of = filter.day_asked(context.today());
         let (facts, timeline, mut rows) = read(&store, &filter)?;
         rows.places.entry(place.key.clone()).or_insert_with(|| place.clone());
         let asked = Asked { place: &place.key, as_of };

@@ -1,5 +1,6 @@
 //! What every command is given: the global options, the environment, and the standard output.
 
+use super::asked_days::last_day;
 use super::error::Failure;
 use super::global::{ColourWhen, Global};
 use super::hints;
@@ -200,12 +201,35 @@ impl Context {
         self.environment.database(self.global.db.clone())
     }
 
-    /// Opens the database for a command that shows rows. Confidential rows are hidden unless they
-    /// may be shown. Waits as long as another program holds the file. Fails if the file does not
-    /// exist.
-    pub(super) fn open(&self) -> Result<Store, StoreError> {
+    /// The day of `--as-recorded`; `None` without it. Fails where the date cannot be read.
+    pub(super) fn as_recorded(&self) -> anyhow::Result<Option<Day>> {
+        let words = self.global.as_recorded.as_deref();
+        words.map(|words| last_day(words, self.today())).transpose()
+    }
+
+    /// Opens the database for a command that shows rows, as it was at the end of the day of
+    /// `--as-recorded`. Confidential rows are hidden unless they may be shown. Waits as long as another
+    /// program holds the file. Fails if the file does not exist, or that day cannot be read.
+    pub(super) fn open(&self) -> anyhow::Result<Store> {
+        self.open_as_recorded(self.as_recorded()?)
+    }
+
+    /// Opens the database as [`open`](Self::open) does, as it was at the end of another day.
+    pub(super) fn open_as_recorded(&self, day: Option<Day>) -> anyhow::Result<Store> {
+        Ok(self.hiding_confidential(self.open_whole(day)?)?)
+    }
+
+    /// Opens the database for a command that shows rows, with all rows that were recorded by a day.
+    fn open_whole(&self, day: Option<Day>) -> Result<Store, StoreError> {
         let patience = Patience::endless().telling(self.tell_wait());
         let store = Store::open_to_ask(self.db(), patience)?;
+        match day {
+            Some(day) => store.as_recorded(day),
+            None => Ok(store),
+        }
+    }
+
+    fn hiding_confidential(&self, store: Store) -> Result<Store, StoreError> {
         if self.shows_confidential {
             Ok(self.discreet(store))
         } else {
@@ -215,16 +239,22 @@ impl Context {
 
     /// Opens the database for a page that is meant for others: confidential rows are hidden, also on a
     /// terminal, unless `--include-confidential` was given.
-    pub(super) fn open_for_others(&self) -> Result<Store, StoreError> {
-        let patience = Patience::endless().telling(self.tell_wait());
-        let store = Store::open_to_ask(self.db(), patience)?;
-        if self.global.include_confidential { Ok(store) } else { store.without_confidential() }
+    pub(super) fn open_for_others(&self) -> anyhow::Result<Store> {
+        let store = self.open_whole(self.as_recorded()?)?;
+        let shows_all = self.global.include_confidential;
+        Ok(if shows_all { store } else { store.without_confidential()? })
     }
 
     /// Opens the database for a command that records. Confidential rows are not hidden, but errors
     /// name none beyond what the user typed, since a log may keep them; `--include-confidential`
-    /// allows that. Waits half a minute for other programs. Fails if the file does not exist.
-    pub(super) fn open_to_record(&self) -> Result<Store, StoreError> {
+    /// allows that. Waits half a minute for other programs. Fails if the file does not exist, or an
+    /// earlier state of it is asked for.
+    pub(super) fn open_to_record(&self) -> anyhow::Result<Store> {
+        if self.global.as_recorded.is_some() {
+            let what =
+                "--as-recorded: what was recorded up to a day can be shown, and not added to";
+            return Err(Failure::new(what).hint("leave --as-recorded out").into());
+        }
         let patience = Patience::default().telling(self.tell_wait());
         Ok(self.discreet(Store::open_with_patience(self.db(), patience)?))
     }

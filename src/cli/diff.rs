@@ -1,10 +1,11 @@
 //! The command `factline diff`.
 
+use super::asked_days::last_day;
 use super::compared;
 use super::confidential;
 use super::context::Context;
 use super::error::Failure;
-use super::filter::{FilterArgs, last_day};
+use super::filter::FilterArgs;
 use super::outcome::{Outcome, Run};
 use super::output::Output;
 use crate::domain::filter::Filter;
@@ -42,7 +43,7 @@ pub(super) struct Diff {
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
     /// Go by the days of recording (UTC), and not by those of publication
-    #[arg(long, conflicts_with = "as_recorded")]
+    #[arg(long)]
     recorded: bool,
     #[command(flatten)]
     output: Output,
@@ -51,7 +52,11 @@ pub(super) struct Diff {
 impl Diff {
     pub(super) fn run(self, context: &mut Context) -> Run {
         let between = self.between(context)?;
-        let store = context.open()?;
+        let store = if self.recorded {
+            context.open_as_recorded(Some(between.to))?
+        } else {
+            context.open()?
+        };
         let filter = self.filter(context, &store, between)?;
         let format = self.output.format()?;
         let most = (format == Format::Text).then_some(MOST_ON_PAGE);
@@ -75,11 +80,16 @@ impl Diff {
         Ok(Outcome::Done)
     }
 
-    /// The two days. Fails where they are in the wrong order.
+    /// The two days. Fails where they are in the wrong order, or `--as-recorded` says otherwise.
     fn between(&self, context: &Context) -> anyhow::Result<Between> {
-        let from = last_day(&self.from, context)?;
-        let to = self.to.as_deref().map(|words| last_day(words, context)).transpose()?;
-        let to = to.unwrap_or_else(|| context.today());
+        if self.recorded && context.as_recorded()?.is_some() {
+            let what = "--as-recorded: with --recorded, --to is the last day";
+            return Err(Failure::new(what).hint("leave --as-recorded out").into());
+        }
+        let today = context.today();
+        let from = last_day(&self.from, today)?;
+        let to = self.to.as_deref().map(|words| last_day(words, today)).transpose()?;
+        let to = to.unwrap_or(today);
         if from >= to {
             return Err(Failure::new(format!("--from {from} is not before --to {to}")).into());
         }
@@ -88,11 +98,10 @@ impl Diff {
 
     /// The filter for what is known on the later day, with what does not count any more.
     fn filter(&self, context: &Context, store: &Store, between: Between) -> anyhow::Result<Filter> {
-        if self.recorded {
-            let filter = self.filter.recorded_by(between.to).resolve(context, store)?;
-            return Ok(Filter { retracted: true, ..filter });
-        }
         let filter = self.filter.resolve(context, store)?;
+        if self.recorded {
+            return Ok(Filter { as_recorded: Some(between.to), retracted: true, ..filter });
+        }
         if filter.as_published.is_some() {
             let what = "--as-published: --to is the last day on which reports came out";
             return Err(Failure::new(what).hint("leave --as-published out").into());
@@ -120,7 +129,7 @@ fn read_before(
     };
     store.see_reports_as_of(before.as_recorded)?;
     let read = read(store, &before);
-    store.see_reports_as_of(filter.as_recorded)?;
+    store.see_reports_as_of(None)?;
     read
 }
 

@@ -1,15 +1,13 @@
 //! The filter of facts: the same options for every command that reads facts.
 
+use super::asked_days::{last_day, period};
 use super::context::Context;
 use super::error::Failure;
-use super::unread;
 use crate::domain::assessment::Reliability;
 use crate::domain::fact::Status;
 use crate::domain::filter::Filter;
-use crate::domain::when::{Bounds, Day, Window};
-use crate::language::dates::{self, Anchor};
+use crate::domain::when::Window;
 use crate::store::Store;
-use anyhow::Context as _;
 use clap::Args;
 
 /// The options that choose facts. An option for names may be repeated: a fact matches if one of the
@@ -59,9 +57,6 @@ pub(super) struct FilterArgs {
     /// Use only reports that were published up to this day
     #[arg(long, value_name = "DATE")]
     as_published: Option<String>,
-    /// Use only what was recorded up to the end of this day (UTC)
-    #[arg(long, value_name = "DATE")]
-    as_recorded: Option<String>,
     /// Include facts that were retracted or replaced by a correction
     #[arg(long)]
     retracted: bool,
@@ -74,11 +69,6 @@ pub(super) struct FilterArgs {
 }
 
 impl FilterArgs {
-    /// The same options, of what was recorded up to the end of a day.
-    pub(super) fn recorded_by(&self, day: Day) -> Self {
-        Self { as_recorded: Some(day.to_string()), ..self.clone() }
-    }
-
     /// The filter with names replaced by keys. Fails where a name is unknown or a date cannot be
     /// read.
     pub(super) fn resolve(&self, context: &Context, store: &Store) -> anyhow::Result<Filter> {
@@ -94,11 +84,10 @@ impl FilterArgs {
             ..Filter::default()
         };
         let last = |words: &Option<String>| {
-            words.as_deref().map(|words| last_day(words, context)).transpose()
+            words.as_deref().map(|words| last_day(words, context.today())).transpose()
         };
         filter.as_published = last(&self.as_published)?;
-        filter.as_recorded = last(&self.as_recorded)?;
-        store.see_reports_as_of(filter.as_recorded)?;
+        filter.as_recorded = context.as_recorded()?;
         for words in &self.place {
             filter.places.push(super::named_place::find(context, store, words)?.key);
         }
@@ -118,7 +107,7 @@ impl FilterArgs {
     }
 
     fn window(&self, context: &Context) -> anyhow::Result<Option<Window>> {
-        let bounds = |words: &String| period(words, context);
+        let bounds = |words: &String| period(words, context.today());
         if let Some(on) = &self.on {
             let on = bounds(on)?;
             return Ok(Some(Window { from: on.start_earliest, to: on.end_latest }));
@@ -143,8 +132,10 @@ impl FilterArgs {
 
 fn during(words: &str, context: &Context) -> anyhow::Result<Window> {
     let (from, to) = words.split_once("..").unwrap_or((words, words));
-    let window =
-        Window { from: period(from, context)?.start_earliest, to: period(to, context)?.end_latest };
+    let window = Window {
+        from: period(from, context.today())?.start_earliest,
+        to: period(to, context.today())?.end_latest,
+    };
     match window {
         Window { from: Some(from), to: Some(to) } if from > to => {
             Err(Failure::new(format!("--during `{words}`: it ends before it begins")).into())
@@ -153,24 +144,10 @@ fn during(words: &str, context: &Context) -> anyhow::Result<Window> {
     }
 }
 
-/// The bounds of a date in a filter. The date is EDTF or words, read relative to today. Fails where
-/// the date cannot be read.
-fn period(words: &str, context: &Context) -> anyhow::Result<Bounds> {
-    let anchor = Anchor::on(context.today());
-    let reading =
-        dates::read(words, &anchor).with_context(|| unread::date("date", words, &anchor))?;
-    Ok(reading.value.bounds)
-}
-
-/// The last day of a date. Fails where the date cannot be read, or has no last day.
-pub(super) fn last_day(words: &str, context: &Context) -> anyhow::Result<Day> {
-    let last = period(words, context)?.end_latest;
-    Ok(last.ok_or_else(|| Failure::new(format!("date `{words}` has no last day")))?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::when::Day;
     use clap::Parser;
 
     #[derive(Parser)]

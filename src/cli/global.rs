@@ -15,6 +15,9 @@ pub(super) struct Global {
     /// Why this is recorded; kept in the log
     #[arg(long, value_name = "TEXT", global = true, help_heading = "Global options")]
     pub(super) note: Option<String>,
+    /// Use only what was recorded up to the end of this day (UTC), with the names and places as they were
+    #[arg(long, value_name = "DATE", global = true, help_heading = "Global options")]
+    pub(super) as_recorded: Option<String>,
     /// Never ask questions on the terminal
     #[arg(long, global = true, help_heading = "Global options")]
     pub(super) no_input: bool,

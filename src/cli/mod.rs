@@ -7,6 +7,7 @@ mod actor;
 mod add;
 mod aliases;
 mod answer;
+mod asked_days;
 mod assess;
 mod brief;
 mod command_words;

@@ -154,16 +154,17 @@ impl Store {
                 Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
             })
         };
+        let tables = self.tables();
         let named = |column: &str| {
-            format!("SELECT {column} FROM main.fact WHERE id IN (SELECT fact FROM temp.hidden_row)")
+            let hidden = "SELECT fact FROM temp.hidden_row";
+            format!("SELECT {column} FROM {tables}fact WHERE id IN ({hidden})")
         };
-        let actors = "SELECT actor FROM attribution
-              WHERE fact IN (SELECT fact FROM temp.hidden_row)
-            UNION SELECT publisher FROM main.report
-              WHERE id IN (SELECT id FROM temp.hidden_report)";
-        let versions = newest_reports::versions_table(&self.connection)?;
+        let versions = newest_reports::versions_table(&self.connection, tables)?;
         let actors = format!(
-            "{actors} UNION SELECT publisher FROM {versions}
+            "SELECT actor FROM attribution WHERE fact IN (SELECT fact FROM temp.hidden_row)
+            UNION SELECT publisher FROM {tables}report
+              WHERE id IN (SELECT id FROM temp.hidden_report)
+            UNION SELECT publisher FROM {versions}
               WHERE report IN (SELECT id FROM temp.hidden_report)"
         );
         Ok(HiddenNames {
@@ -173,9 +174,12 @@ impl Store {
         })
     }
 
-    /// Opens the same file again without hiding anything.
+    /// Opens the same file again, as of the same day, without hiding anything.
     pub(super) fn whole(&self) -> Result<Self, StoreError> {
-        let whole = Self::open(&self.path)?;
+        let mut whole = Self::open(&self.path)?;
+        if let Some(day) = self.as_recorded {
+            whole = whole.as_recorded(day)?;
+        }
         whole.see_reports_as_of(self.reports_as_of.get())?;
         Ok(whole)
     }

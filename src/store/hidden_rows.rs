@@ -3,9 +3,8 @@
 
 use super::error::StoreError;
 use super::migrations;
-use super::newest_reports;
+use super::newest_reports::{self, MAIN, Seen};
 use crate::domain::identity::Uid;
-use crate::domain::when::Day;
 use foldhash::HashSet;
 use rusqlite::Connection;
 use std::cell::Cell;
@@ -36,13 +35,11 @@ impl HiddenRows {
     }
 
     /// Looks up the hidden rows again if the file was changed. Call this inside the read
-    /// transaction, so that both see the same state, and commit that transaction. `as_of` is the day at
-    /// whose end the metadata of reports are seen.
-    pub(super) fn refresh(
-        &self,
-        connection: &Connection,
-        as_of: Option<Day>,
-    ) -> Result<(), StoreError> {
+    /// transaction, so that both see the same state, and commit that transaction.
+    ///
+    /// What is hidden goes by what is recorded now, also where `seen` leaves out what was recorded after a
+    /// day: a report may have become confidential since.
+    pub(super) fn refresh(&self, connection: &Connection, seen: Seen) -> Result<(), StoreError> {
         let version = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
         if self.version.get() == Some(version) {
             return Ok(());
@@ -58,28 +55,18 @@ impl HiddenRows {
         // The corrections of a large database are read only where there is something to hide.
         if self.reports.get() > 0 {
             connection.execute_batch(LOOK_UP_FACTS)?;
-            let reports = newest_reports::all_rows(connection, as_of)?;
+            let reports = newest_reports::all_rows(connection, seen)?;
             connection.execute_batch(&format!(
                 "DROP VIEW IF EXISTS temp.report; CREATE TEMP VIEW report AS {REPORTS} FROM ({reports})
                  WHERE id NOT IN (SELECT id FROM temp.hidden_report)"
             ))?;
             if !self.has_views.replace(true) {
-                let rows = |table| migrations::whole_rows(table, connection);
-                let whole = WholeRows {
-                    facts: rows("fact")?,
-                    changesets: rows("changeset")?,
-                    assessments: rows("assessment")?,
-                };
-                let version =
-                    connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-                let has = |table| migrations::is_in(table, version);
-                let lately = (has("undo"), has("report_version"));
-                connection.execute_batch(&views(&whole, lately))?;
+                connection.execute_batch(&views(connection, seen.tables)?)?;
             }
-            connection.execute_batch(&hidden_notes(connection)?)?;
+            connection.execute_batch(&hidden_notes(connection, seen.tables)?)?;
         } else {
             newest_reports::hide(connection)?;
-            newest_reports::show(connection, as_of)?;
+            newest_reports::show(connection, seen)?;
         }
         self.version.set(Some(version));
         Ok(())
@@ -97,7 +84,7 @@ const TABLES: &str = "PRAGMA temp_store = MEMORY;
 /// SQL for confidential reports, of which some version is or was so, also one that was undone, and the
 /// retracted ones in whose place they stand. What an undone version said stays recorded, and stays secret.
 fn hidden_reports_sql(connection: &Connection) -> Result<String, StoreError> {
-    let versions = newest_reports::versions_table(connection)?;
+    let versions = newest_reports::versions_table(connection, MAIN)?;
     Ok(format!(
         "WITH RECURSIVE hidden (id, replaces) AS (
            SELECT id, replaces FROM main.report WHERE confidentiality = 'confidential'
@@ -168,50 +155,49 @@ const LOOK_UP_FACTS: &str = "
       SELECT id FROM hidden";
 
 /// SQL that finds the changesets whose notes are hidden.
-fn hidden_notes(connection: &Connection) -> Result<String, StoreError> {
+fn hidden_notes(connection: &Connection, tables: &str) -> Result<String, StoreError> {
     let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let of = |table, notes| if migrations::is_in(table, version) { notes } else { "" };
     let (of_versions, of_undos) =
         (of("report_version", NOTES_OF_VERSIONS), of("undo", NOTES_OF_UNDOS));
-    Ok(format!(
+    let sql = format!(
         "DELETE FROM temp.hidden_note;
          INSERT INTO temp.hidden_note
            WITH RECURSIVE hidden (id) AS ({NOTES} {of_versions} {of_undos}) SELECT id FROM hidden"
-    ))
+    );
+    Ok(sql.replace(MAIN, tables))
 }
 
-/// SQL for all rows of tables, with every column of the newest schema.
-struct WholeRows {
-    facts: String,
-    changesets: String,
-    assessments: String,
-}
-
-/// Views that show the tables of facts, changesets and others without hidden rows. The flags say whether
-/// the file has tables of undos and of versions of reports.
-fn views(whole: &WholeRows, (has_undo, has_versions): (bool, bool)) -> String {
-    let WholeRows { facts, changesets, assessments } = whole;
-    let undos = if has_undo { UNDOS } else { "" };
-    let versions = if has_versions { VERSIONS } else { "" };
-    format!(
-        "DROP VIEW IF EXISTS temp.fact; DROP VIEW IF EXISTS temp.changeset;
-    DROP VIEW IF EXISTS temp.assessment;
-    CREATE TEMP VIEW fact AS
+/// Views that show the tables of facts, changesets and others without hidden rows. The names of the tables
+/// begin with `tables`.
+fn views(connection: &Connection, tables: &str) -> Result<String, StoreError> {
+    let [facts, changesets, assessments] = ["fact", "changeset", "assessment"].map(|table| {
+        // The rows as recorded on a day have all columns already.
+        let all = || Ok(format!("SELECT * FROM {tables}{table}"));
+        if tables == MAIN { migrations::whole_rows(table, connection) } else { all() }
+    });
+    let (facts, changesets, assessments) = (facts?, changesets?, assessments?);
+    let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let of = |table, view| if migrations::is_in(table, version) { view } else { "" };
+    let (versions, undos) = (of("report_version", VERSIONS), of("undo", UNDOS));
+    let sql = format!(
+        "{VIEWS};
+    DROP VIEW IF EXISTS temp.fact; CREATE TEMP VIEW fact AS
       {facts}
       WHERE report NOT IN (SELECT id FROM temp.hidden_report)
         AND id NOT IN (SELECT id FROM temp.hidden_fact);
-    {VIEWS};
-    CREATE TEMP VIEW assessment AS
+    DROP VIEW IF EXISTS temp.assessment; CREATE TEMP VIEW assessment AS
       {assessments}
       WHERE fact NOT IN (SELECT fact FROM temp.hidden_row WHERE fact IS NOT NULL);
-    CREATE TEMP VIEW changeset AS
+    DROP VIEW IF EXISTS temp.changeset; CREATE TEMP VIEW changeset AS
       SELECT id, uid, replica, seq, previous, recorded_at, recorded_by,
         CASE WHEN id NOT IN (SELECT id FROM temp.hidden_note) THEN note END AS note,
         tool, row_count, digest, arrived_at
       FROM ({changesets});
     {versions}
     {undos}"
-    )
+    );
+    Ok(sql.replace(MAIN, tables))
 }
 
 /// The ids of changesets that recorded something hidden: their notes may tell of it.
@@ -231,7 +217,7 @@ const NOTES_OF_VERSIONS: &str = "
 
 /// The view of versions of reports.
 const VERSIONS: &str = "
-    CREATE TEMP VIEW report_version AS
+    DROP VIEW IF EXISTS temp.report_version; CREATE TEMP VIEW report_version AS
       SELECT id, uid, report, key, publisher, title, byline, url, archive_url, published,
         published_earliest, published_latest, language,
         CASE WHEN republishes NOT IN (SELECT id FROM temp.hidden_report) THEN republishes END
@@ -250,11 +236,11 @@ const NOTES_OF_UNDOS: &str = "
 
 /// The views of undos, and of what took these back: the reason of one may tell of what is hidden.
 const UNDOS: &str = "
-    CREATE TEMP VIEW undo AS
+    DROP VIEW IF EXISTS temp.undo; CREATE TEMP VIEW undo AS
       SELECT id, uid, undone, CASE WHEN changeset NOT IN (SELECT id FROM temp.hidden_note)
         THEN reason ELSE 'confidential' END AS reason, changeset, ordinal
       FROM main.undo;
-    CREATE TEMP VIEW redo AS
+    DROP VIEW IF EXISTS temp.redo; CREATE TEMP VIEW redo AS
       SELECT id, uid, undo, CASE WHEN changeset NOT IN (SELECT id FROM temp.hidden_note)
         THEN reason ELSE 'confidential' END AS reason, changeset, ordinal
       FROM main.redo";
@@ -275,11 +261,11 @@ const VIEWS: &str = "
          OR id IN (SELECT id FROM temp.hidden_fact)
       UNION ALL SELECT NULL, id, changeset FROM main.report
       WHERE id IN (SELECT id FROM temp.hidden_report);
-    CREATE TEMP VIEW retraction AS
+    DROP VIEW IF EXISTS temp.retraction; CREATE TEMP VIEW retraction AS
       SELECT * FROM main.retraction
       WHERE (fact IS NULL
              OR fact NOT IN (SELECT fact FROM temp.hidden_row WHERE fact IS NOT NULL))
         AND (report IS NULL OR report NOT IN (SELECT id FROM temp.hidden_report));
-    CREATE TEMP VIEW reinstatement AS
+    DROP VIEW IF EXISTS temp.reinstatement; CREATE TEMP VIEW reinstatement AS
       SELECT * FROM main.reinstatement
       WHERE retraction IN (SELECT id FROM temp.retraction)";

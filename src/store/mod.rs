@@ -9,6 +9,7 @@
 
 mod actor;
 mod acts;
+mod as_recorded;
 mod assessment;
 mod attributions;
 mod bulk;
@@ -108,6 +109,7 @@ pub use vocabulary::Vocabulary;
 pub use writer::{Added, Writer};
 
 use crate::domain::when::Day;
+use newest_reports::Seen;
 use opened_file::OpenedFile;
 use patience::Waiting;
 use rusqlite::{Connection, DropBehavior, Transaction};
@@ -128,6 +130,8 @@ pub struct Store {
     writable: bool,
     /// The confidential rows that queries do not see; `None` where queries see all rows.
     hidden: Option<hidden_rows::HiddenRows>,
+    /// The day at the end of which the database is shown; `None` for its current state.
+    as_recorded: Option<Day>,
     /// Whether errors name no confidential row beyond the words that were looked up.
     is_discreet: bool,
     /// The day (UTC) at whose end the metadata of reports are seen; `None` means now.
@@ -170,10 +174,16 @@ impl Store {
     /// Makes queries see the newest versions of reports, and none that is hidden.
     fn show_reports(&self) -> Result<(), StoreError> {
         let as_of = self.reports_as_of.get();
+        let seen = Seen { tables: self.tables(), as_of };
         match &self.hidden {
-            Some(hidden) => hidden.refresh(&self.connection, as_of),
-            None => newest_reports::show(&self.connection, as_of),
+            Some(hidden) => hidden.refresh(&self.connection, seen),
+            None => newest_reports::show(&self.connection, seen),
         }
+    }
+
+    /// What the names of the tables with all rows begin with, also with hidden ones.
+    fn tables(&self) -> &'static str {
+        if self.as_recorded.is_some() { newest_reports::KNOWN } else { newest_reports::MAIN }
     }
 
     /// Makes queries see the metadata of reports as they were at the end of a day (UTC); `None` means

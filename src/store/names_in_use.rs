@@ -89,6 +89,17 @@ pub(super) fn settle(connection: &Connection) -> Result<Vec<NameChange>, WriteEr
     Ok(changes.collect())
 }
 
+/// Withdraws the rows whose recording is undone and that nothing uses, where the tables show all others as
+/// they count.
+pub(super) fn withdraw(connection: &Connection) -> Result<(), StoreError> {
+    let mut candidates = candidates(connection)?;
+    for row in &candidates {
+        mark(connection, row, false)?;
+    }
+    while withdraw_unused(connection, &mut candidates)? {}
+    Ok(())
+}
+
 fn candidates(connection: &Connection) -> Result<Vec<Candidate>, StoreError> {
     let sql = "SELECT DISTINCT v.kind, v.key FROM reference_version AS v
         JOIN changeset ON changeset.id = v.changeset

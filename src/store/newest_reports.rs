@@ -10,16 +10,35 @@ use super::undone::{UNDONE, end_of, known_at, undone_at};
 use crate::domain::when::Day;
 use rusqlite::{Connection, OptionalExtension};
 
+/// Which reports and versions of them a connection sees.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen {
+    /// What the names of the tables begin with.
+    pub(super) tables: &'static str,
+    /// The day (UTC) at whose end reports are seen; `None` means now.
+    pub(super) as_of: Option<Day>,
+}
+
+impl Seen {
+    /// All reports of the file, as they are now.
+    pub(super) const NOW: Self = Self { tables: MAIN, as_of: None };
+}
+
+/// What the names of the tables of the file begin with.
+pub(super) const MAIN: &str = "main.";
+
+/// What the names of the views begin with that have all rows of a table that were recorded by a day.
+pub(super) const KNOWN: &str = "temp.known_";
+
 /// Whether any report was ever edited.
 pub(super) fn are_edited(connection: &Connection) -> Result<bool, StoreError> {
     Ok(connection.prepare_cached("SELECT 1 FROM report_version LIMIT 1")?.exists([])?)
 }
 
-/// Makes the view where a report was edited and the view is not there. `as_of` is the day (UTC) at whose
-/// end reports are seen; `None` means now.
-pub(super) fn show(connection: &Connection, as_of: Option<Day>) -> Result<(), StoreError> {
-    if are_edited(connection)? {
-        let rows = rows(as_of);
+/// Makes the view where it is not there, and a report was edited or not all reports are seen.
+pub(super) fn show(connection: &Connection, seen: Seen) -> Result<(), StoreError> {
+    if seen.tables != MAIN || are_edited(connection)? {
+        let rows = all_rows(connection, seen)?;
         // A view holds no rows, so it needs no temporary file.
         connection.execute_batch(&format!("CREATE TEMP VIEW IF NOT EXISTS report AS {rows}"))?;
     }
@@ -32,20 +51,22 @@ pub(super) fn hide(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// SQL for all reports, with the columns of their table.
-pub(super) fn all_rows(connection: &Connection, as_of: Option<Day>) -> Result<String, StoreError> {
+pub(super) fn all_rows(connection: &Connection, seen: Seen) -> Result<String, StoreError> {
     let edited = are_edited(connection)?;
-    Ok(if edited { rows(as_of) } else { format!("SELECT {COLUMNS} FROM main.report") })
+    let tables = seen.tables;
+    Ok(if edited { rows(seen) } else { format!("SELECT {COLUMNS} FROM {tables}report") })
 }
 
 const COLUMNS: &str = "id, uid, key, publisher, title, byline, url, archive_url, published,
     published_earliest, published_latest, language, republishes, replaces, confidentiality, text,
     text_sha256, captured_at, changeset";
 
-/// The table of versions in a file: a file of an older version has a temporary table in its place.
-pub(super) fn versions_table(connection: &Connection) -> Result<&'static str, StoreError> {
+/// The table of versions among those whose names begin with `tables`: a file of an older version has a
+/// temporary table in its place.
+pub(super) fn versions_table(connection: &Connection, tables: &str) -> Result<String, StoreError> {
     let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let is_there = migrations::is_in("report_version", version);
-    Ok(if is_there { "main.report_version" } else { "temp.report_version" })
+    Ok(format!("{}report_version", if is_there { tables } else { "temp." }))
 }
 
 /// SQL for whether a version counts. `version` is its alias.
@@ -62,12 +83,12 @@ fn counts(version: &str, as_of: Option<Day>) -> String {
 
 /// SQL for edited and other reports. SQLite answers a query for a few of them by their indexes, since
 /// both parts have columns of the same affinities.
-fn rows(as_of: Option<Day>) -> String {
+fn rows(Seen { tables, as_of }: Seen) -> String {
     let [of_report, of_newest, newer, with_text] =
         ["some", "v", "newer", "t"].map(|alias| counts(alias, as_of));
     let added = |column: &str, affinity: &str| {
         format!(
-            "CAST(coalesce(r.{column}, (SELECT t.{column} FROM main.report_version AS t
+            "CAST(coalesce(r.{column}, (SELECT t.{column} FROM {tables}report_version AS t
                WHERE t.report = r.id AND t.text IS NOT NULL AND {with_text}
                ORDER BY t.id DESC LIMIT 1)) AS {affinity}) AS {column}"
         )
@@ -77,8 +98,9 @@ fn rows(as_of: Option<Day>) -> String {
             .map(|(column, affinity)| added(column, affinity));
     // The words sort from the most secret one on. What was secret once, in an undone version, too, was never
     // meant for others.
-    let of_versions = "(SELECT min(s.confidentiality) FROM main.report_version AS s
-          WHERE s.report = r.id)";
+    let of_versions = format!(
+        "(SELECT min(s.confidentiality) FROM {tables}report_version AS s WHERE s.report = r.id)"
+    );
     let secrecy = format!(
         "CAST(coalesce(min(r.confidentiality, {of_versions}), r.confidentiality, {of_versions})
            AS TEXT) AS confidentiality"
@@ -87,15 +109,15 @@ fn rows(as_of: Option<Day>) -> String {
         "SELECT id, uid, key, publisher, title, byline, url, archive_url, published,
            published_earliest, published_latest, language, republishes, replaces, {secrecy}, text,
            text_sha256, captured_at, changeset
-         FROM main.report AS r
-         WHERE NOT EXISTS (SELECT 1 FROM main.report_version AS some
+         FROM {tables}report AS r
+         WHERE NOT EXISTS (SELECT 1 FROM {tables}report_version AS some
                            WHERE some.report = r.id AND {of_report})
          UNION ALL
          SELECT r.id, r.uid, v.key, v.publisher, v.title, v.byline, v.url, v.archive_url,
            v.published, v.published_earliest, v.published_latest, v.language, v.republishes,
            r.replaces, {secrecy}, {text}, {sha256}, {captured}, r.changeset
-         FROM main.report_version AS v JOIN main.report AS r ON r.id = v.report
-         WHERE {of_newest} AND NOT EXISTS (SELECT 1 FROM main.report_version AS newer
+         FROM {tables}report_version AS v JOIN {tables}report AS r ON r.id = v.report
+         WHERE {of_newest} AND NOT EXISTS (SELECT 1 FROM {tables}report_version AS newer
                            WHERE newer.report = v.report AND newer.id > v.id AND {newer})"
     )
 }

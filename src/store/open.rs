@@ -1,6 +1,7 @@
 //! Creates and opens database files.
 
 use super::error::StoreError;
+use super::newest_reports::Seen;
 use super::opened_file::OpenedFile;
 use super::patience::{Patience, Waiting};
 use super::{Store, migrations, newest_reports, schema};
@@ -132,7 +133,7 @@ impl Store {
         // value where an index has a condition.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         let path = path.to_owned();
-        newest_reports::show(&connection, None)?;
+        newest_reports::show(&connection, Seen::NOW)?;
         Ok(Self {
             connection,
             path,
@@ -141,6 +142,7 @@ impl Store {
             waiting,
             writable,
             hidden: None,
+            as_recorded: None,
             is_discreet: false,
             reports_as_of: Cell::new(None),
         })

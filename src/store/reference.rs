@@ -96,7 +96,7 @@ fn select_sql<T: Reference>() -> String {
 }
 
 /// The column with the id of the row's parent.
-const PARENT: &str = "parent";
+pub(super) const PARENT: &str = "parent";
 
 /// Inserts a row, or updates the one with its key. The values are in the order of the columns.
 pub(super) fn upsert<T: Reference>(
@@ -224,6 +224,18 @@ pub(super) fn show_content<T: Reference>(
     let row = T::from_content(&Members::of(content)?)?;
     check(&row)?;
     show(connection, &row, id_of(connection, T::WHAT, row.key())?)
+}
+
+/// Makes the table show a version of a row as it was.
+pub(super) fn show_version<T: Reference>(
+    connection: &Connection,
+    row: &T,
+) -> Result<(), StoreError> {
+    let known = id_of(connection, T::WHAT, row.key())?;
+    show(connection, row, known).map_err(|error| match error {
+        WriteError::Store(error) => error,
+        error => StoreError::Corrupt(format!("a version of {} `{}`: {error}", T::WHAT, row.key())),
+    })
 }
 
 /// Whether what recorded a row was undone and nothing uses it.

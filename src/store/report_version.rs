@@ -1,6 +1,7 @@
 //! Reads and writes table `report_version`: what reports were said to be later than their first recording.
 
 use super::error::{StoreError, WriteError};
+use super::newest_reports::Seen;
 use super::retraction::{self, Act, Target};
 use super::undone::{known_at, undone_at};
 use super::writer::Writer;
@@ -160,7 +161,7 @@ impl Writer<'_> {
         self.report_versions += 1;
         self.rows.push(hash);
         self.forget_report_keys();
-        newest_reports::show(connection, None)?;
+        newest_reports::show(connection, Seen::NOW)?;
         Ok(true)
     }
 }
@@ -194,7 +195,7 @@ pub(super) fn put(
         Some(late_id(connection, record.changeset.row_count, late)?)
     };
     insert(connection, &new, hash, id, &writer.act(row.ordinal))?;
-    newest_reports::show(connection, None)?;
+    newest_reports::show(connection, Seen::NOW)?;
     Ok(true)
 }
 

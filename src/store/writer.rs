@@ -7,6 +7,7 @@ use super::commit::{self, Committed};
 use super::encoded_fact::{Batch, EncodedFact};
 use super::error::{StoreError, WriteError};
 use super::journal::Journal;
+use super::newest_reports::Seen;
 use super::reference::id_of;
 use super::retraction::{self, Target};
 use super::{
@@ -99,7 +100,7 @@ impl<'s> Writer<'s> {
         let journal = journal(store)?;
         let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
         migrations::migrate(&transaction, &store.path)?;
-        newest_reports::show(connection, None)?;
+        newest_reports::show(connection, Seen::NOW)?;
         schema::check_indexes(connection, &store.path, store.as_made)?;
         let replica = setting::replica(connection)?;
         let previous = changeset::last_link(connection, &replica)?;

@@ -170,18 +170,24 @@ fn whole_rows_at(table: &str, version: i64) -> String {
     format!("SELECT *{} FROM main.{table}", nulls.collect::<String>())
 }
 
+/// Makes an empty temporary table like one of `schema.sql`, which hides that one in this connection.
+pub(super) fn create_temporary(connection: &Connection, table: &str) -> Result<(), StoreError> {
+    let sql = created(table).replacen("TABLE", "TEMP TABLE", 1);
+    Ok(connection.execute_batch(&format!("DROP VIEW IF EXISTS temp.{table}; {sql}"))?)
+}
+
 /// Shows the columns that a file of an older version lacks, as NULL, and the tables that it lacks, as
 /// empty ones, in this connection.
 pub(super) fn show_missing(connection: &Connection, version: i64) -> Result<(), StoreError> {
+    if version < VERSION {
+        connection.execute_batch("PRAGMA temp_store = MEMORY")?;
+    }
     for table in lacking_tables(version) {
-        let sql = created(table).replacen("TABLE", "TEMP TABLE", 1);
-        connection.execute_batch(&format!("PRAGMA temp_store = MEMORY; {sql}"))?;
+        create_temporary(connection, table)?;
     }
     for table in changed_since(version) {
         let rows = whole_rows_at(table, version);
-        connection.execute_batch(&format!(
-            "PRAGMA temp_store = MEMORY; CREATE TEMP VIEW {table} AS {rows}"
-        ))?;
+        connection.execute_batch(&format!("CREATE TEMP VIEW {table} AS {rows}"))?;
     }
     Ok(())
 }

@@ -56,6 +56,8 @@ fn act(writer: &mut Writer<'_>, kind: usize, a: usize, b: usize) -> Result<(), W
 /// Everything that commands show: what stands, what does not and why, names, counts.
 fn picture(store: &Store, as_recorded: Option<Day>) -> Vec<String> {
     let filter = Filter { as_recorded, ..Filter::default() };
+    let shown = as_recorded.map(|day| Store::open(store.path()).unwrap().as_recorded(day).unwrap());
+    let store = shown.as_ref().unwrap_or(store);
     let mut lines = Vec::new();
     let all = store.select(&Filter { retracted: true, ..filter.clone() }).unwrap();
     for fact in &all.facts {
@@ -63,22 +65,17 @@ fn picture(store: &Store, as_recorded: Option<Day>) -> Vec<String> {
         lines.push(format!("{} {why:?} {by:?} {judged:?}", fact.uid));
     }
     lines.push(format!("{:?} {:?}", all.assessments, all.taken_back));
-    let mut narrower = vec![filter.clone()];
-    // The places inside a place are those of today, also as of an earlier day.
-    if as_recorded.is_none() {
-        narrower.push(Filter { places: vec!["syria".into()], ..filter.clone() });
-    }
-    for narrow in narrower {
+    for narrow in [filter.clone(), Filter { places: vec!["syria".into()], ..filter.clone() }] {
         let standing = store.select(&narrow).unwrap();
         lines.push(format!("{:?}", standing.facts.iter().map(|f| f.uid).collect::<Vec<_>>()));
         let graded = Filter { min_reliability: Some(Reliability::C), ..narrow };
         lines.push(format!("{}", store.select(&graded).unwrap().facts.len()));
     }
+    let gone = |report: &Report| format!("{} {:?}", report.key, report.retracted);
+    lines.extend(store.reports().unwrap().iter().map(gone));
+    lines.push(format!("{:?} {:?}", store.places().unwrap(), store.actors().unwrap()));
+    lines.push(format!("{:?}", store.facts_per_report().unwrap()));
     if as_recorded.is_none() {
-        let gone = |report: &Report| format!("{} {:?}", report.key, report.retracted);
-        lines.extend(store.reports().unwrap().iter().map(gone));
-        lines.push(format!("{:?} {:?}", store.places().unwrap(), store.actors().unwrap()));
-        lines.push(format!("{:?}", store.facts_per_report().unwrap()));
         let views = "SELECT fact_id FROM current_fact ORDER BY fact_id";
         let plain = rusqlite::Connection::open(store.path()).unwrap();
         let mut view = plain.prepare(views).unwrap();
