@@ -27,6 +27,7 @@ mod explain;
 mod export;
 mod file_hints;
 mod filter;
+mod formats;
 mod gaps;
 mod global;
 pub(crate) mod hints;

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::error::Failure;
+use super::formats::{self, EveryListing, FormatName, Listing};
 use super::pager;
 use crate::export::package;
 use crate::format::datapackage::description;
@@ -13,71 +14,40 @@ use crate::text::system::target_of;
 use crate::text::unfinished::{Access, PutError, UnfinishedFile};
 use crate::text::unfinished_folder::UnfinishedFolder;
 use anyhow::Context as _;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 /// The most facts or rows that text shows without `--limit`; other formats have no limit.
 pub(super) const MOST_ON_PAGE: usize = 5_000;
 
-/// The formats of a listing, as `--format` names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FormatName {
-    /// Text for people
-    Text,
-    /// CSV of what is shown, with more columns
-    Csv,
-    /// A list of records with typed values
-    Json,
-    /// The same records, one on each line
-    Jsonl,
-    /// A table for a document
-    Markdown,
-}
-
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Text => Self::Text,
-            FormatName::Csv => Self::Csv,
-            FormatName::Json => Self::Json,
-            FormatName::Jsonl => Self::JsonLines,
-            FormatName::Markdown => Self::Markdown,
-        }
-    }
-}
-
-/// The options of every listing that say where to write it, and in which format.
+/// The options of a listing that say where to write it, and in which of its formats.
 #[derive(Debug, Args)]
-pub(super) struct Output {
+pub(super) struct Output<L: Listing = EveryListing> {
     /// The format of the output [default: text, or the ending of FILE]
-    #[arg(long, value_enum, help_heading = "Output")]
+    #[arg(long, value_parser = formats::parser::<L>(), help_heading = "Output")]
     format: Option<FormatName>,
-    /// Write to FILE; its ending (.csv, .json, .jsonl, .md, .txt) picks the format
-    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
+    #[arg(long, short, value_name = "FILE", help_heading = "Output", help = formats::output_help::<L>())]
     #[expect(clippy::struct_field_names, reason = "the field is the name of the option")]
     output: Option<PathBuf>,
     /// Use ASCII marks and borders only
     #[arg(long, help_heading = "Output")]
     ascii: bool,
+    #[arg(skip)]
+    listing: PhantomData<L>,
 }
 
-impl Output {
+impl<L: Listing> Output<L> {
     /// The format of `--format`, else the one that the file's ending tells. Fails where the ending
     /// is unknown.
     pub(super) fn format(&self) -> anyhow::Result<Format> {
         let ending = self.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str());
         Ok(match (self.format, ending) {
             (Some(name), _) => name.into(),
-            (None, Some("csv")) => Format::Csv,
-            (None, Some("json")) => Format::Json,
-            (None, Some("jsonl" | "ndjson")) => Format::JsonLines,
-            (None, Some("md" | "markdown")) => Format::Markdown,
-            (None, None | Some("txt" | "text")) => Format::Text,
-            (None, Some(other)) => {
-                return Err(unknown_ending(other, ".csv, .json, .jsonl, .md and .txt"));
-            }
+            (None, Some(ending)) => formats::of_ending::<L>(ending)?.into(),
+            (None, None) => Format::Text,
         })
     }
 
@@ -123,12 +93,6 @@ fn show(context: &mut Context, page: &[u8]) -> io::Result<()> {
         Some(pager) if pager::is_shown(&pager, page) => Ok(()),
         _ => context.out().write_all(page),
     }
-}
-
-/// The error for a file whose ending names no format; `known` lists the endings that do.
-pub(super) fn unknown_ending(ending: &str, known: &str) -> anyhow::Error {
-    let what = format!("-o: `.{ending}` is not an ending that names a format; {known} are");
-    Failure::new(what).hint("give the format with --format").into()
 }
 
 /// Writes a file as a whole or not at all: under a temporary name, which is changed at the end. A
@@ -298,7 +262,9 @@ mod tests {
     use crate::cli::error::hint;
 
     fn format_of(format: Option<FormatName>, file: Option<&str>) -> anyhow::Result<Format> {
-        Output { format, output: file.map(PathBuf::from), ascii: false }.format()
+        let output = file.map(PathBuf::from);
+        let listing = PhantomData::<EveryListing>;
+        Output { format, output, ascii: false, listing }.format()
     }
 
     #[test]

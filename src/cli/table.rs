@@ -88,9 +88,7 @@ impl Table {
                     Ok(render::grid(&grid, format, style, out)?)
                 }
                 Format::Markdown => pages(&store, &filter, out),
-                Format::Csv | Format::Json | Format::JsonLines => {
-                    data(&store, &filter, format, out)
-                }
+                _ => data(&store, &filter, format, out),
             })
         })?;
         confidential::tell_facts(context, &store, &filter)?;

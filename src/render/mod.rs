@@ -7,6 +7,7 @@ mod brief;
 mod compare;
 mod csv;
 mod detail;
+mod html;
 mod json;
 mod markdown;
 mod reading;
@@ -20,7 +21,7 @@ pub use brief::write as brief;
 pub use compare::{CompareWriter, compare_page};
 pub use rows::RowWriter;
 pub use style::{Advice, Format, Style};
-pub use timeline::write as timeline;
+pub use timeline::{page::Beside, page::write as timeline_page, write as timeline};
 
 use crate::view::detail::Detail;
 use crate::view::grid::{Cell, Column, Grid};
@@ -35,6 +36,7 @@ pub fn grid(grid: &Grid, format: Format, style: &Style, out: &mut dyn Write) -> 
         Format::Text => text::grid(grid, style, out),
         Format::Csv | Format::Json | Format::JsonLines => data(grid, format, out),
         Format::Markdown => markdown::grid(grid, out),
+        Format::Html | Format::Svg => Err(format.unsupported()),
     }?;
     out.flush()
 }
@@ -73,6 +75,7 @@ pub fn detail(
         Format::Json => json::detail(detail, JsonWriter::pretty(out)),
         Format::JsonLines => json::detail(detail, JsonWriter::compact(out)),
         Format::Markdown => markdown::detail(detail, out),
+        Format::Html | Format::Svg => Err(format.unsupported()),
     }
 }
 

@@ -33,6 +33,7 @@ impl<'a> RowWriter<'a> {
             }
             Format::JsonLines => Form::JsonLines(JsonWriter::compact(out)),
             Format::Text | Format::Markdown => Form::Markdown(MarkdownRows::new(&columns, out)),
+            Format::Html | Format::Svg => return Err(format.unsupported()),
         };
         Ok(Self { columns, form })
     }

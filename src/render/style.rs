@@ -6,6 +6,7 @@
 use crate::text::ink::Ink;
 use crate::text::layout::StyledLine;
 use std::borrow::Cow;
+use std::io;
 
 /// How an output looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,10 @@ pub enum Format {
     JsonLines,
     /// Markdown, for a document.
     Markdown,
+    /// HTML: a page for a browser, whole in one file.
+    Html,
+    /// SVG: a picture for a document or a slide.
+    Svg,
 }
 
 impl Format {
@@ -58,6 +63,18 @@ impl Format {
     #[must_use]
     pub fn is_data(self) -> bool {
         matches!(self, Self::Csv | Self::Json | Self::JsonLines)
+    }
+
+    /// Whether the output is a file to hand on, so that it must not show what is confidential unless
+    /// that is asked for.
+    #[must_use]
+    pub fn is_for_others(self) -> bool {
+        matches!(self, Self::Html | Self::Svg)
+    }
+
+    /// The error of an output that cannot be written in this format.
+    pub(super) fn unsupported(self) -> io::Error {
+        io::Error::new(io::ErrorKind::Unsupported, format!("this is not written as {self:?}"))
     }
 }
 

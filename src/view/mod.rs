@@ -13,6 +13,7 @@ pub mod facts;
 pub mod gaps;
 pub mod grid;
 pub mod lists;
+pub mod provenance;
 pub mod reading;
 mod series;
 pub mod sum;

@@ -12,6 +12,7 @@ mod lanes;
 mod legend;
 mod markdown;
 mod marks;
+pub mod page;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -45,5 +46,6 @@ pub fn write(
         Format::Json => json::write(timeline, out),
         Format::JsonLines => json::lines(timeline, out),
         Format::Csv => csv::write(timeline, out),
+        Format::Html | Format::Svg => Err(format.unsupported()),
     }
 }

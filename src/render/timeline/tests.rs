@@ -5,7 +5,8 @@ use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
 use crate::domain::when::{Expression, When};
-use crate::view::timeline::{Options, sample};
+use crate::view::provenance::Provenance;
+use crate::view::timeline::{Options, Quotes, sample};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
@@ -273,4 +274,38 @@ fn what_happened_is_drawn_over_its_absence_and_a_deadline_runs_over_the_edge() {
     assert!(lane("Aid").contains("─●─"), "{text}");
     assert!(lane("Aid").contains("≠ 1 convoy 12 Oct"), "{text}");
     assert!(lane("Food").contains("◇┈") && lane("Food").contains("┈▸"), "{text}");
+}
+
+fn page(selection: &Selection) -> String {
+    let mut quotes = Quotes::default();
+    selection.facts.iter().for_each(|recorded| quotes.add(recorded));
+    let timeline = Timeline::of(selection, "aleppo", &Options::default());
+    let provenance = Provenance::of("2017-11-25".parse().unwrap(), None);
+    let mut bytes = Vec::new();
+    let beside = page::Beside { quotes: &quotes, provenance: &provenance };
+    page::write(&timeline, beside, &PLAIN, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_page_has_each_entry_with_its_quotes_and_links_that_lead_to_its_sources() {
+    let page = page(&sample::all());
+    let sample = sample::all();
+    let timeline = Timeline::of(&sample, "aleppo", &Options::default());
+    let entries: usize = timeline.groups().map(|group| group.len()).sum();
+    assert_eq!(page.matches("<div class=\"who\">").count(), entries);
+    for fact in &sample.facts {
+        let quote = fact.fact.quote.as_deref().unwrap();
+        let escaped = maud::html! { (quote) }.into_string();
+        assert!(page.contains(&escaped), "{quote}");
+    }
+    for link in page.split("href=\"#").skip(1) {
+        let id = link.split('"').next().unwrap();
+        assert!(page.contains(&format!("id=\"{id}\"")), "{id}");
+    }
+}
+
+#[test]
+fn a_page_without_facts_says_so() {
+    assert!(page(&sample::reference()).contains("No facts: none about this place is recorded"));
 }

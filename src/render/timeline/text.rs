@@ -3,7 +3,7 @@
 use super::axis::{Axis, Scale};
 use super::both::{MANY, both};
 use super::marks::{self, Marks};
-use super::words::{counted, counted_facts, nothing, partial};
+use super::words::{beyond, counted, counted_facts, nothing, partial};
 use super::{entries, lanes, legend};
 use crate::render::style::{Style, painted as with_paint};
 use crate::render::text::cut_cells;
@@ -11,7 +11,7 @@ use crate::text::ink::Ink;
 use crate::text::layout::{StyledLine, clip, width};
 use crate::text::safe::terminal_line;
 use crate::text::wrap::wrap_text;
-use crate::view::timeline::{Beyond, Head, Lane, Source, Span, Timeline};
+use crate::view::timeline::{Head, Lane, Source, Span, Timeline};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -119,34 +119,10 @@ fn head(head: &Head, marks: &Marks, most: usize) -> Vec<StyledLine> {
     ];
     let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(marks.dot);
     let with = clean(&head.below().unwrap_or_default());
-    let beyond = [("earlier", &head.earlier), ("later", &head.later)]
-        .into_iter()
-        .filter(|(_, beyond)| !beyond.is_empty())
-        .map(|(word, beyond)| clean(&format!("{word}: {}", outside(beyond))))
-        .collect::<Vec<_>>()
-        .join("; ");
+    let beyond = clean(&beyond(head).join("; "));
     let mut lines = pair(&clean(&head.title), Ink::Bold, &counts, most);
     lines.extend(pair(&with, Ink::Plain, &beyond, most));
     lines
-}
-
-fn outside(beyond: &[Beyond]) -> String {
-    let each = |one: &Beyond| {
-        let labels: Vec<String> = one.labels.iter().map(|label| uncapped(label)).collect();
-        format!("{} {}", labels.join(", "), one.when)
-    };
-    beyond.iter().map(each).collect::<Vec<_>>().join("; ")
-}
-
-/// A label inside a sentence: in lower case, unless it begins with an abbreviation.
-fn uncapped(label: &str) -> String {
-    let mut letters = label.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain([second]).chain(letters).collect()
-        }
-        _ => label.to_owned(),
-    }
 }
 
 /// Two texts at the two ends of a line, or on two lines where they do not fit.

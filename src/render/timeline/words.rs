@@ -1,7 +1,7 @@
-//! Words that a timeline has both in text and in Markdown.
+//! Words that a timeline has in several formats.
 
 use crate::render::style::Advice;
-use crate::view::timeline::{Entry, Head};
+use crate::view::timeline::{Beyond, Entry, Head};
 use crate::view::wording;
 
 /// The note of a timeline without facts.
@@ -59,5 +59,33 @@ pub(super) fn evidence(entry: &Entry) -> String {
     match origins.named.as_slice() {
         [one] if origins.most == 1 => format!("{reports}, {many}: {one}"),
         _ => format!("{reports}, {many}"),
+    }
+}
+
+/// What lies outside the window, in words: `earlier: siege since Jul`.
+pub(super) fn beyond(head: &Head) -> Vec<String> {
+    [("earlier", &head.earlier), ("later", &head.later)]
+        .into_iter()
+        .filter(|(_, beyond)| !beyond.is_empty())
+        .map(|(word, beyond)| format!("{word}: {}", outside(beyond)))
+        .collect()
+}
+
+fn outside(beyond: &[Beyond]) -> String {
+    let each = |one: &Beyond| {
+        let labels: Vec<String> = one.labels.iter().map(|label| uncapped(label)).collect();
+        format!("{} {}", labels.join(", "), one.when)
+    };
+    beyond.iter().map(each).collect::<Vec<_>>().join("; ")
+}
+
+/// A label inside a sentence: in lower case, unless it begins with an abbreviation.
+fn uncapped(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain([second]).chain(letters).collect()
+        }
+        _ => label.to_owned(),
     }
 }

@@ -14,6 +14,7 @@ mod figure;
 mod head;
 mod lanes;
 mod options;
+mod quotes;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sources;
@@ -28,4 +29,5 @@ pub use figure::Figure;
 pub use head::{Beyond, Head};
 pub use lanes::{Lane, Mark};
 pub use options::{Options, Range, Span};
+pub use quotes::{Quote, Quotes};
 pub use sources::Source;

@@ -22,6 +22,8 @@ pub struct Source {
     pub published: Name,
     /// The link to the report, or else to an archived copy; `None` where there is neither.
     pub url: Option<String>,
+    /// The link to an archived copy, where there is one besides `url`.
+    pub archive_url: Option<String>,
     /// Whether the report was retracted.
     pub retracted: bool,
     /// Who may see the report; `None` where that is not stated.
@@ -31,10 +33,16 @@ pub struct Source {
 }
 
 impl Source {
+    /// Whether the report is confidential.
+    #[must_use]
+    pub fn is_confidential(&self) -> bool {
+        self.confidentiality == Some(Confidentiality::Confidential)
+    }
+
     /// A mark to put after the date: ` (retracted)`, ` (confidential)`, both or nothing.
     #[must_use]
     pub fn mark(&self) -> &'static str {
-        match (self.retracted, self.confidentiality == Some(Confidentiality::Confidential)) {
+        match (self.retracted, self.is_confidential()) {
             (false, false) => "",
             (true, false) => " (retracted)",
             (false, true) => " (confidential)",
@@ -74,6 +82,7 @@ impl Sources {
             publisher: self.words.text(&publisher),
             published: self.words.text(&published),
             url: report.url.clone().or_else(|| report.archive_url.clone()),
+            archive_url: report.archive_url.clone().filter(|_| report.url.is_some()),
             retracted: report.retracted.is_some(),
             confidentiality: report.confidentiality,
             day: report.published_latest,

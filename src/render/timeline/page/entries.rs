@@ -1,0 +1,103 @@
+//! The entries of a page, by month. Marks are short, since a page may have thousands of entries.
+
+use crate::domain::compare::StatementKind;
+use crate::render::html::{cited, isolated, numbered};
+use crate::render::timeline::words::evidence;
+use crate::view::timeline::{Claimant, Entry, Group, Quotes, Source, Timeline};
+use foldhash::HashMap;
+use maud::{Markup, html};
+
+/// The most claimants that are named for one entry, and the most source numbers of one of them.
+const MOST_CLAIMANTS: usize = 12;
+const MOST_SOURCES: usize = 12;
+
+/// The number of each source, by the key of its report.
+type Numbers<'a> = HashMap<&'a str, usize>;
+
+/// The entries, each month under its heading.
+pub(super) fn by_month(timeline: &Timeline<'_>, quotes: &Quotes) -> Markup {
+    let numbers: Numbers<'_> =
+        timeline.sources.iter().map(|Source { report, number, .. }| (&**report, *number)).collect();
+    html! {
+        @for group in timeline.groups() { (month(&group, quotes, &numbers)) }
+    }
+}
+
+fn month(group: &Group<'_>, quotes: &Quotes, numbers: &Numbers<'_>) -> Markup {
+    let entries: Vec<Entry> = group.entries().collect();
+    let is_new = |at: usize| at == 0 || entries[at - 1].when != entries[at].when;
+    html! {
+        h3 { (group.title()) }
+        ul.entries {
+            @for (at, entry) in entries.iter().enumerate() {
+                (one(entry, is_new(at), &quotes.of(&entry.facts), numbers))
+            }
+        }
+    }
+}
+
+/// An entry. The days are set in full ink where they differ from those of the entry before.
+fn one(entry: &Entry, is_new: bool, quotes: &[(&str, Vec<&str>)], numbers: &Numbers<'_>) -> Markup {
+    let class = class(entry.kind);
+    html! {
+        li class=(class) {
+            div class=(if is_new { "when" } else { "when same" }) {
+                (entry.when) @if entry.maybe { " (maybe)" }
+            }
+            div {
+                span.what {
+                    (entry.label)
+                    @if let Some(scope) = &entry.scope { ", " (isolated(scope)) }
+                    @if let Some(at) = &entry.at { " (" (isolated(at)) ")" }
+                }
+                @if !entry.value.is_empty() { " " b { (isolated(&entry.value)) } }
+                @if !entry.standing.is_empty() { " " i { (entry.standing) } }
+                div.who { (claimants(entry)) }
+                @if !quotes.is_empty() { (folded(quotes, numbers)) }
+            }
+        }
+    }
+}
+
+/// The claimants with the numbers of their sources, and how many reports and origins there are.
+fn claimants(entry: &Entry) -> Markup {
+    let more = entry.claimants.len().saturating_sub(MOST_CLAIMANTS);
+    let evidence = evidence(entry);
+    html! {
+        @for (at, Claimant { name, sources }) in entry.claimants.iter().take(MOST_CLAIMANTS).enumerate() {
+            @if at > 0 { "; " }
+            (isolated(name)) " " (numbered(sources, MOST_SOURCES))
+        }
+        @if more > 0 { "; and " (more) " more" }
+        @if !evidence.is_empty() { " · " (evidence) }
+    }
+}
+
+/// The quotes, which fold out.
+fn folded(quotes: &[(&str, Vec<&str>)], numbers: &Numbers<'_>) -> Markup {
+    html! {
+        details {
+            summary { @if quotes.len() == 1 { "quote" } @else { (quotes.len()) " quotes" } }
+            @for (words, reports) in quotes {
+                @let sources: Vec<usize> = reports.iter().filter_map(|key| numbers.get(key).copied()).collect();
+                blockquote dir="auto" { (words) " " (cited(&sources)) }
+            }
+        }
+    }
+}
+
+/// The class of an entry, which gives it the mark of its kind.
+fn class(kind: StatementKind) -> &'static str {
+    match kind {
+        StatementKind::Held => "held",
+        StatementKind::Absent => "absent",
+        StatementKind::Total => "total",
+        StatementKind::Level => "level",
+        StatementKind::Happened => "happened",
+        StatementKind::Ended => "ended",
+        StatementKind::Foreseen => "foreseen",
+        StatementKind::Planned => "planned",
+        StatementKind::PutOff => "put-off",
+        StatementKind::Denied => "denied",
+    }
+}

@@ -1,0 +1,81 @@
+//! A timeline as a page for a browser: head, entries by month with quotes that fold out, sources.
+//!
+//! Knows [`Timeline`] and the frame of pages. Must not know facts, reports or rules.
+
+mod entries;
+
+use super::words::{beyond, counted, counted_facts, nothing, partial};
+use crate::render::html::{Page, Section, isolated, provenance, sources};
+use crate::render::style::Style;
+use crate::view::provenance::Provenance;
+use crate::view::timeline::{Head, Quotes, Timeline};
+use maud::{Markup, html};
+use std::io::{self, Write};
+
+/// The styles of entries.
+const STYLE: &str = include_str!("entries.css");
+
+/// What a page shows besides the timeline.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside<'a> {
+    /// The quotes of the facts.
+    pub quotes: &'a Quotes,
+    /// Where the page comes from.
+    pub provenance: &'a Provenance,
+}
+
+/// Writes the page. Fails where `out` does.
+pub fn write(
+    timeline: &Timeline<'_>,
+    beside: Beside<'_>,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut sections = Vec::new();
+    if timeline.head.facts > 0 {
+        let body = entries::by_month(timeline, beside.quotes);
+        sections.push(Section::new("entries", "What happened, in order", body));
+    }
+    if !timeline.sources.is_empty() {
+        sections.push(Section::new("sources", "Sources", sources(&timeline.sources)));
+    }
+    let page = Page {
+        title: &format!("{}: timeline", timeline.head.title),
+        styles: &[STYLE],
+        confidential: timeline.sources.iter().filter(|source| source.is_confidential()).count(),
+        head: head(&timeline.head, style),
+        sections,
+        foot: html! { (how_to_read()) (provenance(beside.provenance)) },
+    };
+    page.write(out)
+}
+
+fn head(head: &Head, style: &Style) -> Markup {
+    let counts =
+        [counted_facts(head), counted(head.reports, "report"), counted(head.claimants, "claimant")];
+    html! {
+        p.kicker { "Timeline" }
+        h1 { (isolated(&head.title)) }
+        @if !head.span.is_empty() { p.lead { (head.span) } }
+        p.quiet {
+            (counts.join(" · "))
+            @if let Some(below) = head.below() { " · " (isolated(&below)) }
+        }
+        @for beyond in beyond(head) { p.quiet { (isolated(&beyond)) } }
+        @if let Some(partial) = partial(head, style.advice) { p.note role="note" { (partial) } }
+        @if head.facts == 0 { p.note role="note" { (nothing(head)) } }
+    }
+}
+
+/// How to read the page, in a few sentences.
+fn how_to_read() -> Markup {
+    html! {
+        h2 { "How to read this page" }
+        p {
+            "Each entry is what reports say, not what is certain. Its numbers lead to the sources. "
+            "Reports that pass on the same statement have one origin: four reports with one origin are one voice. "
+            "Figures stand as they were stated: “up to” and “more than” are bounds, and a range is not an average. "
+            "Nothing is added up or interpolated."
+        }
+    }
+}

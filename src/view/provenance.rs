@@ -1,0 +1,35 @@
+//! Where a page comes from: the day on which it was made, and the newest changeset of the database.
+
+use crate::domain::changeset::Changeset;
+use crate::domain::when::Day;
+
+/// What a page tells of its origin, so that a reader can ask for the same state again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    /// The day on which the page was made.
+    pub made: Day,
+    /// The newest changeset of the database; `None` where nothing is recorded.
+    pub newest: Option<Newest>,
+}
+
+/// The newest changeset of a database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Newest {
+    /// The first digits of its id, enough to find it in the log.
+    pub id: String,
+    /// The day on which it was recorded, `YYYY-MM-DD` (UTC).
+    pub recorded: String,
+}
+
+impl Provenance {
+    /// The provenance of a page made on a day from a database with this newest changeset.
+    #[must_use]
+    pub fn of(made: Day, newest: Option<&Changeset>) -> Self {
+        let newest = newest.map(|changeset| {
+            let at = &changeset.recorder.at;
+            let recorded = at.split('T').next().unwrap_or(at).to_owned();
+            Newest { id: changeset.uid.short(), recorded }
+        });
+        Self { made, newest }
+    }
+}
