@@ -184,7 +184,7 @@ impl<'c> Companions<'c> {
         } else {
             HashMap::new()
         };
-        let withdrawals = Withdrawals::of(connection, filter.retracted, moment);
+        let withdrawals = Withdrawals::of(connection, filter);
         Ok(Self { changesets: Changesets::of(connection), withdrawals, retracted_reports })
     }
 

@@ -3,8 +3,7 @@
 use super::Store;
 use super::error::StoreError;
 use super::hidden_rows::is_fact_hidden;
-use super::undone::EVER;
-use super::withdrawn::WithdrawnIds;
+use super::withdrawn::{Asked, WithdrawnIds};
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use std::ops::ControlFlow;
@@ -65,7 +64,7 @@ impl Store {
         indicator: Option<&str>,
         mut each: impl FnMut(&RecordedFigure<'_>) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        let withdrawn = WithdrawnIds::at(&self.connection, EVER)?;
+        let withdrawn = WithdrawnIds::at(&self.connection, &Asked::now())?;
         let one = if let [one] = places { Some(one) } else { None };
         let listed = || serde_json::Value::from(places).to_string();
         let places = one.map_or_else(listed, String::clone);

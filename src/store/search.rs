@@ -9,7 +9,7 @@ use super::error::StoreError;
 use super::query::Query;
 use super::reference::json_ids;
 use super::retraction;
-use super::withdrawn::{Withdrawn, WithdrawnIds};
+use super::withdrawn::{Asked, Withdrawn, WithdrawnIds};
 use super::words::{Found, Words};
 use crate::domain::assessment::Verdict;
 use crate::domain::filter::{self, Filter};
@@ -69,10 +69,9 @@ impl<'c> Search<'c> {
             let ids = query.parameter(ids);
             query.conditions.push(format!("fact.id IN (SELECT value FROM json_each({ids}))"));
         }
-        let moment = retraction::end_of(filter.as_recorded);
         let mut withdrawn = WithdrawnIds::default();
         if !filter.retracted {
-            match Withdrawn::of(connection, &moment, is_wide(filter))? {
+            match Withdrawn::of(connection, &Asked::of(filter), is_wide(filter))? {
                 Withdrawn::Ids(ids) => withdrawn = ids,
                 Withdrawn::Condition(condition) => query.conditions.push(condition),
             }

@@ -8,8 +8,8 @@ use super::reference::{self, Reference, Which, json_ids};
 use super::row_keys::RowKeys;
 use super::search::Search;
 use super::stream::{FactOrder, FactStream};
-use super::withdrawn::WithdrawnIds;
-use super::{Store, assessment, place, report_row, retraction};
+use super::withdrawn::{Asked, WithdrawnIds};
+use super::{Store, assessment, place, report_row};
 use crate::domain::actor::Actor;
 use crate::domain::assessment::Verdict;
 use crate::domain::filter::Filter;
@@ -152,7 +152,7 @@ fn add_publishers<'a>(
 
 /// The number of facts that a filter leaves out only because they were replaced or retracted.
 pub(super) fn withdrawn(connection: &Connection, filter: &Filter) -> Result<usize, StoreError> {
-    let withdrawn = WithdrawnIds::at(connection, &retraction::end_of(filter.as_recorded))?;
+    let withdrawn = WithdrawnIds::at(connection, &Asked::of(filter))?;
     let all = Filter { retracted: true, limit: None, ..filter.clone() };
     let mut count = 0;
     Search::of(connection, &all)?.among(&withdrawn).run("fact.id, fact.report", "", |_, _| {
@@ -169,8 +169,7 @@ fn facts_per_report(connection: &Connection) -> Result<BTreeMap<String, usize>, 
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     let mut report_of = connection.prepare_cached("SELECT report FROM fact WHERE id = ?1")?;
-    let WithdrawnIds { facts, undone, .. } =
-        WithdrawnIds::at(connection, &retraction::end_of(None))?;
+    let WithdrawnIds { facts, undone, .. } = WithdrawnIds::at(connection, &Asked::now())?;
     let undone = undone.ids().filter(|fact| !facts.contains(fact));
     for fact in facts.iter().copied().chain(undone) {
         let report: Option<i64> = report_of.query_row([fact], |row| row.get(0)).optional()?;

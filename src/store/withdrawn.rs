@@ -6,40 +6,77 @@
 use super::error::StoreError;
 use super::reference::json_ids;
 use super::retraction::{reason_sql, stands_sql};
-use super::undone::{self, UndoneRows, known_at};
+use super::undone::{self, UndoneRows, end_of, known_at};
+use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
+use crate::domain::when::Day;
 use foldhash::{HashMap, HashSet};
 use rusqlite::Connection;
 use std::hash::Hash;
 
-/// The corrections of a fact that are known at a moment: the uid of each, and whether it is neither retracted nor
-/// undone. After a merge there may be several.
+/// What is asked about: what was recorded by a moment (UTC, RFC 3339), and published by a day.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    moment: String,
+    /// A correction in a report that came out later, or on an unknown day, was not known; `None` admits all.
+    published: Option<Day>,
+}
+
+impl Asked {
+    pub(super) fn of(filter: &Filter) -> Self {
+        Self { moment: end_of(filter.as_recorded), published: filter.as_published }
+    }
+
+    /// All that is recorded and published now.
+    pub(super) fn now() -> Self {
+        Self::of(&Filter::default())
+    }
+
+    /// SQL for whether the report of a fact came out by the day. `fact` is its alias.
+    fn is_published(&self, fact: &str) -> String {
+        self.published.map_or_else(
+            || "1".to_owned(),
+            // The row of an undated report has a day that no question names.
+            |day| {
+                format!(
+                    "EXISTS (SELECT 1 FROM report AS said
+                             WHERE said.id = {fact}.report AND said.published_latest <= '{day}')"
+                )
+            },
+        )
+    }
+}
+
+/// The corrections of a fact that are known at a moment: the uid of each, and whether it was published by the
+/// day and is neither retracted nor undone. After a merge there may be several.
 fn corrections(
     connection: &Connection,
-    moment: &str,
+    asked: &Asked,
     fact: Uid,
 ) -> Result<Vec<(Uid, bool)>, StoreError> {
     let sql = format!(
-        "SELECT newer.uid, ({}) IS NULL FROM fact AS newer
+        "SELECT newer.uid, ({}) IS NULL AND {} FROM fact AS newer
          JOIN changeset AS made ON made.id = newer.changeset
          WHERE newer.replaces = ?2 AND {} <= ?1 ORDER BY made.recorded_at, newer.uid",
         reason_sql("fact", "newer.id", "?1"),
+        asked.is_published("newer"),
         known_at("made")
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let found = statement.query_map((moment, fact.0), |row| Ok((Uid(row.get(0)?), row.get(1)?)))?;
+    let found =
+        statement.query_map((&asked.moment, fact.0), |row| Ok((Uid(row.get(0)?), row.get(1)?)))?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// The correction that replaces a fact at a moment: one that is neither retracted nor undone, or is
-/// corrected in turn by such a one. Of several, the one recorded first counts.
+/// The correction that replaces a fact at a moment: one that was published by the day
+/// and is neither retracted nor undone, or is corrected in turn by such a one. Of several, the one recorded first counts.
 fn replaced_by(
     connection: &Connection,
-    moment: &str,
+    asked: &Asked,
     fact: Uid,
 ) -> Result<Option<Uid>, StoreError> {
-    for (newer, stands) in corrections(connection, moment, fact)? {
-        if stands || is_corrected(connection, moment, newer)? {
+    for (newer, stands) in corrections(connection, asked, fact)? {
+        if stands || is_corrected(connection, asked, newer)? {
             return Ok(Some(newer));
         }
     }
@@ -47,10 +84,10 @@ fn replaced_by(
 }
 
 /// Whether any correction of a fact, or of its corrections, stands at a moment.
-fn is_corrected(connection: &Connection, moment: &str, fact: Uid) -> Result<bool, StoreError> {
+fn is_corrected(connection: &Connection, asked: &Asked, fact: Uid) -> Result<bool, StoreError> {
     let (mut seen, mut open) = (HashSet::default(), vec![fact]);
     while let Some(fact) = open.pop() {
-        for (newer, stands) in corrections(connection, moment, fact)? {
+        for (newer, stands) in corrections(connection, asked, fact)? {
             if stands {
                 return Ok(true);
             }
@@ -102,13 +139,14 @@ impl WithdrawnIds {
         !self.facts.is_empty() && self.facts.contains(&fact) || self.undone.contains(fact)
     }
 
-    /// The ids of the facts that are replaced, retracted or undone at a moment (UTC, RFC 3339).
-    pub(super) fn at(connection: &Connection, moment: &str) -> Result<Self, StoreError> {
-        Self::of(connection, moment, Counts::of(connection)?)
+    /// The ids of the facts that are replaced, retracted or undone, as far as is asked about.
+    pub(super) fn at(connection: &Connection, asked: &Asked) -> Result<Self, StoreError> {
+        Self::of(connection, asked, Counts::of(connection)?)
     }
 
     /// Does the same. What there is none of is not asked for, since preparing a query takes longer.
-    fn of(connection: &Connection, moment: &str, counts: Counts) -> Result<Self, StoreError> {
+    fn of(connection: &Connection, asked: &Asked, counts: Counts) -> Result<Self, StoreError> {
+        let moment = asked.moment.as_str();
         let mut found = Self::default();
         if undone::is_any(connection)? {
             found.undone = UndoneRows::at(connection, "fact", moment)?;
@@ -119,7 +157,7 @@ impl WithdrawnIds {
             found.reports.extend(ids(connection, &retracted("report"), moment)?);
         }
         if counts.corrections > 0 {
-            let replaced = replaced(connection, moment, &found)?;
+            let replaced = replaced(connection, asked, &found)?;
             found.facts.extend(replaced);
         }
         Ok(found)
@@ -154,27 +192,29 @@ fn retracted(column: &str) -> String {
     )
 }
 
-/// The ids of the facts that are replaced at a moment: by a correction that is not `withdrawn` itself, or
-/// is replaced in turn. The query starts at the newer facts, which are few.
+/// The ids of the facts that are replaced at a moment: by a correction that was published by the day and is
+/// not `withdrawn` itself, or is replaced in turn. The query starts at the newer facts, which are few.
 fn replaced(
     connection: &Connection,
-    moment: &str,
+    asked: &Asked,
     withdrawn: &WithdrawnIds,
 ) -> Result<HashSet<i64>, StoreError> {
     let sql = format!(
-        "SELECT newer.id, old.id FROM fact AS newer
+        "SELECT newer.id, old.id, {} FROM fact AS newer
          CROSS JOIN changeset AS c ON c.id = newer.changeset
          CROSS JOIN fact AS old ON old.uid = newer.replaces
          WHERE newer.replaces IS NOT NULL AND {} <= ?1",
+        asked.is_published("newer"),
         known_at("c")
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([moment])?;
+    let mut rows = statement.query([&asked.moment])?;
     let mut replaced = HashSet::default();
     let mut withdrawn_corrections = Vec::new();
     while let Some(row) = rows.next()? {
         let (newer, old) = (row.get(0)?, row.get(1)?);
-        if withdrawn.has(newer) {
+        let is_published: bool = row.get(2)?;
+        if withdrawn.has(newer) || !is_published {
             withdrawn_corrections.push((newer, old));
         } else {
             replaced.insert(old);
@@ -230,17 +270,18 @@ impl Withdrawn {
     /// Chooses how a query leaves out what no longer counts. `wide` means that it reads most facts.
     pub(super) fn of(
         connection: &Connection,
-        moment: &str,
+        asked: &Asked,
         wide: bool,
     ) -> Result<Self, StoreError> {
         let counts = Counts::of(connection)?;
         let are_few = counts.corrections + counts.retractions < FEW;
-        if wide || are_few || undone::is_any(connection)? {
-            return Ok(Self::Ids(WithdrawnIds::of(connection, moment, counts)?));
+        let is_simple = asked.published.is_none() && !undone::is_any(connection)?;
+        if wide || are_few || !is_simple {
+            return Ok(Self::Ids(WithdrawnIds::of(connection, asked, counts)?));
         }
         let (fact, report) =
             (reason_sql("fact", "fact.id", "?1"), reason_sql("report", "fact.report", "?1"));
-        let free = json_ids(&freed(connection, moment)?);
+        let free = json_ids(&freed(connection, asked)?);
         let condition = format!(
             "(NOT EXISTS (SELECT 1 FROM fact AS newer JOIN changeset AS made ON made.id = newer.changeset
                           WHERE newer.replaces = fact.uid AND {} <= ?1)
@@ -254,7 +295,7 @@ impl Withdrawn {
 
 /// The ids of the facts that stand at a moment although they have corrections, because these are
 /// retracted.
-fn freed(connection: &Connection, moment: &str) -> Result<Vec<i64>, StoreError> {
+fn freed(connection: &Connection, asked: &Asked) -> Result<Vec<i64>, StoreError> {
     let sql = format!(
         "SELECT DISTINCT old.id, old.uid FROM retraction AS r
          JOIN changeset AS c ON c.id = r.changeset
@@ -264,10 +305,10 @@ fn freed(connection: &Connection, moment: &str) -> Result<Vec<i64>, StoreError> 
         stands_sql("?1")
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([moment])?;
+    let mut rows = statement.query([&asked.moment])?;
     let mut free = Vec::new();
     while let Some(row) = rows.next()? {
-        if replaced_by(connection, moment, Uid(row.get(1)?))?.is_none() {
+        if replaced_by(connection, asked, Uid(row.get(1)?))?.is_none() {
             free.push(row.get(0)?);
         }
     }
@@ -281,42 +322,42 @@ const ASKED_ONE_BY_ONE: usize = 1_000;
 /// Looks up for facts, one after the other, why they no longer count.
 pub(super) struct Withdrawals<'c> {
     connection: &'c Connection,
-    moment: String,
+    asked: Asked,
     /// Whether to look anything up. Queries that leave replaced and retracted facts out need not.
-    is_asked: bool,
-    asked: usize,
+    looks: bool,
+    looked_up: usize,
     withdrawn: Option<WithdrawnIds>,
     /// The reason for the retraction of the last fact.
     reason: Option<String>,
 }
 
 impl<'c> Withdrawals<'c> {
-    pub(super) fn of(connection: &'c Connection, is_asked: bool, moment: &str) -> Self {
-        let moment = moment.to_owned();
-        Self { connection, moment, is_asked, asked: 0, withdrawn: None, reason: None }
+    pub(super) fn of(connection: &'c Connection, filter: &Filter) -> Self {
+        let (asked, looks) = (Asked::of(filter), filter.retracted);
+        Self { connection, asked, looks, looked_up: 0, withdrawn: None, reason: None }
     }
 
     /// The reason for the retraction of the fact itself, and the uid of the fact that replaces it;
     /// `None` where there is none.
     pub(super) fn of_fact(&mut self, fact: i64) -> Result<(Option<&str>, Option<Uid>), StoreError> {
-        if !self.is_asked || !self.may_have(fact)? {
+        if !self.looks || !self.may_have(fact)? {
             return Ok((None, None));
         }
         let reason = reason_sql("fact", "fact.id", "?1");
         let sql = format!("SELECT {reason}, uid FROM fact WHERE id = ?2");
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let (reason, uid) =
-            statement.query_row((&self.moment, fact), |row| Ok((row.get(0)?, Uid(row.get(1)?))))?;
+        let (reason, uid) = statement
+            .query_row((&self.asked.moment, fact), |row| Ok((row.get(0)?, Uid(row.get(1)?))))?;
         self.reason = reason;
-        let replaced_by = replaced_by(self.connection, &self.moment, uid)?;
+        let replaced_by = replaced_by(self.connection, &self.asked, uid)?;
         Ok((self.reason.as_deref(), replaced_by))
     }
 
     /// Whether a fact may be replaced or retracted, as far as the held ids tell.
     fn may_have(&mut self, fact: i64) -> Result<bool, StoreError> {
-        self.asked += 1;
-        if self.asked == ASKED_ONE_BY_ONE {
-            self.withdrawn = Some(WithdrawnIds::at(self.connection, &self.moment)?);
+        self.looked_up += 1;
+        if self.looked_up == ASKED_ONE_BY_ONE {
+            self.withdrawn = Some(WithdrawnIds::at(self.connection, &self.asked)?);
         }
         Ok(self.withdrawn.as_ref().is_none_or(|withdrawn| withdrawn.has(fact)))
     }

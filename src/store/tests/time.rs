@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::fact::Correction;
+use proptest::prelude::*;
 
 fn as_of(day: &str, retracted: bool) -> Filter {
     Filter { as_recorded: Some(day.parse().unwrap()), retracted, ..Filter::default() }
@@ -60,4 +61,100 @@ fn a_withdrawn_report_takes_its_facts_with_it() {
     assert_eq!(before.reports["voa-1"].retracted, None);
     fixture.on("2016-11-09", |writer| writer.reinstate_report("voa-1", "no hoax").unwrap());
     assert_eq!(fixture.found(&Filter::default()), [uid]);
+}
+
+/// The reports of the reports below, and the days on which they came out.
+const PUBLISHED: [(&str, Option<&str>); 4] = [
+    ("reuters-1", Some("2016-10-22")),
+    ("voa-1", Some("2016-10-24")),
+    ("reuters-2", Some("2016-10-28")),
+    ("loose", None),
+];
+
+/// A fact as it was recorded: its report, the fact that it corrects, and whether it is retracted.
+#[derive(Clone, Copy)]
+struct Made {
+    uid: Uid,
+    published: Option<&'static str>,
+    corrects: Option<usize>,
+    is_retracted: bool,
+}
+
+/// Whether a correction of a fact, or of its corrections, stands and was published by a day.
+fn is_replaced(made: &[Made], of: usize, day: &str) -> bool {
+    (0..made.len()).filter(|at| made[*at].corrects == Some(of)).any(|at| {
+        let by = made[at];
+        by.published.is_some_and(|published| published <= day) && !by.is_retracted
+            || is_replaced(made, at, day)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn what_a_later_report_corrects_stood_before_it_came_out(
+        acts in prop::collection::vec((0..4usize, 0..4usize, 0..20usize), 1..14),
+    ) {
+        let mut fixture = Fixture::new();
+        fixture.on("2016-11-01", |writer| {
+            writer.add_report(&report("loose", "reuters", "XXXX"), None).unwrap();
+        });
+        let mut made: Vec<Made> = Vec::new();
+        for (number, (kind, of, at)) in (1..).zip(acts) {
+            let (report, published) = PUBLISHED[of];
+            let corrects = (kind < 3 && !made.is_empty()).then(|| at % made.len());
+            if kind == 0 && let Some(at) = corrects {
+                made[at].is_retracted = !made[at].is_retracted;
+                let Made { uid, is_retracted, .. } = made[at];
+                let mut writer = fixture.store.begin().unwrap();
+                let done = if is_retracted {
+                    writer.retract_fact(uid, "wrong")
+                } else {
+                    writer.reinstate_fact(uid, "right")
+                };
+                // What is replaced cannot be retracted.
+                match done {
+                    Ok(()) => drop(writer.commit(&recorder("2016-11-02")).unwrap()),
+                    Err(_) => made[at].is_retracted = !is_retracted,
+                }
+                continue;
+            }
+            let correction = |at: usize| Correction { fact: made[at].uid, reason: "recounted".into() };
+            let draft = Draft {
+                report: report.into(),
+                replaces: corrects.map(correction),
+                ..trapped(number, "2016-10-21")
+            };
+            let mut writer = fixture.store.begin().unwrap();
+            // What is replaced already cannot be corrected.
+            if let Ok(added) = writer.add_fact(&fact(draft)) {
+                writer.commit(&recorder("2016-11-02")).unwrap();
+                made.push(Made { uid: added.uid, published, corrects, is_retracted: false });
+            }
+        }
+        for day in ["2016-10-21", "2016-10-22", "2016-10-24", "2016-10-31"] {
+            let known = |one: &Made| one.published.is_some_and(|published| published <= day);
+            let of_then = (0..made.len()).filter(|at| known(&made[*at]));
+            let (replaced, others): (Vec<usize>, Vec<usize>) =
+                of_then.partition(|at| is_replaced(&made, *at, day));
+            let standing = others.iter().filter(|at| !made[**at].is_retracted);
+            let mut standing: Vec<Uid> = standing.map(|at| made[*at].uid).collect();
+            standing.sort_unstable();
+            let asked = Filter { as_published: Some(day.parse().unwrap()), ..Filter::default() };
+            let mut found = fixture.found(&asked);
+            found.sort_unstable();
+            prop_assert_eq!(&found, &standing);
+            let counted = fixture.store.count(&asked, &[]).unwrap();
+            prop_assert_eq!(counted.counts.first().map_or(0, |one| one.facts), standing.len());
+            let all = Filter { retracted: true, ..asked.clone() };
+            let all = fixture.store.select(&all).unwrap().facts;
+            let mut seen: Vec<Uid> =
+                all.iter().filter(|one| one.replaced_by.is_some()).map(|one| one.uid).collect();
+            let mut replaced: Vec<Uid> = replaced.iter().map(|at| made[*at].uid).collect();
+            seen.sort_unstable();
+            replaced.sort_unstable();
+            prop_assert_eq!(&seen, &replaced);
+            prop_assert_eq!(fixture.store.withdrawn(&asked).unwrap(), all.len() - standing.len());
+        }
+    }
 }
