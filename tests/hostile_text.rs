@@ -81,6 +81,8 @@ const COMMANDS: &[(&str, &[&str])] = &[
         &[
             "--format {form} --retracted",
             "--format {form} --latest",
+            "--chart",
+            "--chart --ascii --limit 1 --place aleppo{H}",
             "--format {form} --sum --by place,claimant,scope,thread,report,publisher",
             "--format {form} --by place,claimant,scope,thread,report,publisher",
             "--format {form} --place aleppo{H} --text owned",

@@ -1,5 +1,6 @@
 //! The command `factline table`.
 
+use super::chart;
 use super::compared::each_part;
 use super::confidential;
 use super::context::Context;
@@ -37,7 +38,8 @@ Example:
   factline table --on 2016-10-21
   factline table --by place,month
   factline table --latest --format csv
-  factline table --sum --indicator killed --by place,month")]
+  factline table --sum --indicator killed --by place,month
+  factline table --chart --place Aleppo --indicator trapped")]
 pub(super) struct Table {
     #[command(flatten)]
     filter: FilterArgs,
@@ -47,6 +49,9 @@ pub(super) struct Table {
     /// Add up what happened: each event once whatever the number of reports, and no total with its parts
     #[arg(long, conflicts_with = "latest")]
     sum: bool,
+    /// Draw the figures of each series over time, as text
+    #[arg(long, conflicts_with_all = ["latest", "sum"])]
+    chart: bool,
     #[command(flatten)]
     output: Output,
 }
@@ -59,6 +64,9 @@ impl Table {
                 "--latest shows figures and --by counts facts: give only one of them",
             )
             .into());
+        }
+        if self.chart {
+            chart::check(&self.output, &count_by)?;
         }
         let store = context.open()?;
         let resolved = self.filter.resolve(context, &store);
@@ -74,6 +82,11 @@ impl Table {
         }
         if !count_by.is_empty() {
             return self.write_counts(context, &store, filter, &count_by);
+        }
+        if self.chart {
+            chart::write(context, &store, &filter, &self.output)?;
+            confidential::tell_facts(context, &store, &filter)?;
+            return Ok(Outcome::Done);
         }
         let today = filter.day_asked(context.today());
         self.output.write_read(context, |format, style, out| {

@@ -4,6 +4,7 @@
 //! hostile text is made harmless here.
 
 mod brief;
+mod chart;
 mod compare;
 mod csv;
 mod detail;
@@ -23,11 +24,24 @@ pub use rows::RowWriter;
 pub use style::{Advice, Format, Style};
 pub use timeline::{page::Beside, page::write as timeline_page, write as timeline};
 
+use crate::view::chart::Charts;
 use crate::view::detail::Detail;
 use crate::view::grid::{Cell, Column, Grid};
 use crate::view::reading::Explanation;
 use json::JsonWriter;
 use std::io::{self, BufWriter, Write};
+
+/// Writes charts for a terminal, and notes below them.
+pub fn charts(
+    charts: &Charts,
+    notes: &[String],
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let out = &mut BufWriter::new(out);
+    chart::write(charts, notes, style, out)?;
+    out.flush()
+}
 
 /// Writes a grid. CSV and JSON leave out its notes. Fails where `out` does.
 pub fn grid(grid: &Grid, format: Format, style: &Style, out: &mut dyn Write) -> io::Result<()> {

@@ -4,6 +4,7 @@
 //! looks is the business of [`crate::render`].
 
 pub mod brief;
+pub mod chart;
 pub mod collected;
 pub mod compare;
 pub mod counts;

@@ -182,7 +182,8 @@ fn by_place<'a>(statements: &[&'a Statement], rules: Rules) -> BTreeMap<&'a str,
 }
 
 /// The rules of an indicator; those of an event where its row is missing.
-pub(super) fn rules(indicator: Option<&Indicator>, statements: &[&Statement]) -> Rules {
+#[must_use]
+pub fn rules(indicator: Option<&Indicator>, statements: &[&Statement]) -> Rules {
     Rules {
         nature: statements.first().map_or(Nature::Event, |one| one.nature),
         measures: indicator.map_or(Measure::Count, |row| row.measures),

@@ -7,7 +7,7 @@ use chrono::{Datelike, Months};
 
 /// A span of days, drawn to scale over terminal columns.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Scale {
+pub(in crate::render) struct Scale {
     span: Span,
     columns: usize,
 }
@@ -21,21 +21,21 @@ struct Tick {
 
 /// The drawn axis: two rows of labels, and the columns with a guide.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Axis {
+pub(in crate::render) struct Axis {
     /// The upper row: months above days, or years above months.
-    pub(super) upper: String,
+    pub(in crate::render) upper: String,
     /// The lower row: days, or months; empty where only years are shown.
-    pub(super) lower: String,
+    pub(in crate::render) lower: String,
     /// The columns of the labels that had room.
-    pub(super) guides: Vec<usize>,
+    pub(in crate::render) guides: Vec<usize>,
 }
 
 impl Scale {
-    pub(super) fn new(span: Span, columns: usize) -> Self {
+    pub(in crate::render) fn new(span: Span, columns: usize) -> Self {
         Self { span, columns: columns.max(1) }
     }
 
-    pub(super) fn columns(self) -> usize {
+    pub(in crate::render) fn columns(self) -> usize {
         self.columns
     }
 
@@ -49,7 +49,7 @@ impl Scale {
     }
 
     /// The column for something on one day; `None` for a day outside the window.
-    pub(super) fn point(self, day: Day) -> Option<usize> {
+    pub(in crate::render) fn point(self, day: Day) -> Option<usize> {
         let inside = self.span.first <= day && day <= self.span.last;
         let (first, last) = self.of_day(day);
         usize::try_from(first + (last - first) / 2).ok().filter(|_| inside)
@@ -57,7 +57,11 @@ impl Scale {
 
     /// The first and last column of a period, cut to the window. `None` as a day means an open end;
     /// the result is `None` where no day lies in the window.
-    pub(super) fn stretch(self, first: Option<Day>, last: Option<Day>) -> Option<(usize, usize)> {
+    pub(in crate::render) fn stretch(
+        self,
+        first: Option<Day>,
+        last: Option<Day>,
+    ) -> Option<(usize, usize)> {
         let first = first.map_or(self.span.first, |day| day.max(self.span.first));
         let last = last.map_or(self.span.last, |day| day.min(self.span.last));
         let column = |at: i64| usize::try_from(at).ok().map(|at| at.min(self.columns - 1));
@@ -66,17 +70,17 @@ impl Scale {
     }
 
     /// Whether a first day lies before the window; an unknown day counts as before.
-    pub(super) fn is_before(self, day: Option<Day>) -> bool {
+    pub(in crate::render) fn is_before(self, day: Option<Day>) -> bool {
         day.is_none_or(|day| day < self.span.first)
     }
 
     /// Whether a last day lies after the window; an unknown day counts as after.
-    pub(super) fn is_after(self, day: Option<Day>) -> bool {
+    pub(in crate::render) fn is_after(self, day: Option<Day>) -> bool {
         day.is_none_or(|day| day > self.span.last)
     }
 
     /// The most detailed labels that fit: days and months, months and years, or years.
-    pub(super) fn axis(self) -> Axis {
+    pub(in crate::render) fn axis(self) -> Axis {
         // Columns per 1,000 days: whole numbers are precise enough and need no rounding.
         let days = usize::try_from(self.span.days()).unwrap_or(usize::MAX).max(1);
         let density = self.columns.saturating_mul(1000) / days;

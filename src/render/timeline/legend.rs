@@ -16,8 +16,13 @@ pub(super) fn lines(
     marks: &Marks,
     most: usize,
 ) -> Vec<StyledLine> {
+    in_lines(parts(used, crowd, marks), most)
+}
+
+/// The meanings in lines of at most `most` columns.
+pub(in crate::render) fn in_lines(parts: Vec<String>, most: usize) -> Vec<StyledLine> {
     let mut texts = vec![String::new()];
-    for part in parts(used, crowd, marks) {
+    for part in parts {
         let Some(text) = texts.last_mut() else { continue };
         if text.is_empty() {
             *text = part;

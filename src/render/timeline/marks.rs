@@ -6,47 +6,47 @@ use crate::text::ink::Ink;
 
 /// One set of characters.
 #[derive(Debug)]
-pub(super) struct Marks {
+pub(in crate::render) struct Marks {
     /// A day on which a state certainly held.
-    pub(super) held: char,
+    pub(in crate::render) held: char,
     /// A day on which a state may have held, or an event may have happened.
-    pub(super) maybe: char,
+    pub(in crate::render) maybe: char,
     /// A day on which an event certainly did not happen.
-    pub(super) absent: char,
+    pub(in crate::render) absent: char,
     /// An absence that is too short for a line.
-    pub(super) absent_short: char,
+    pub(in crate::render) absent_short: char,
     /// A day on which an event perhaps did not happen.
-    pub(super) absent_maybe: char,
+    pub(in crate::render) absent_maybe: char,
     /// The beginning, middle and end of a total's days, and its possible days.
-    pub(super) total: [char; 4],
+    pub(in crate::render) total: [char; 4],
     /// The middle and end of a value that holds over days.
-    pub(super) level: [char; 2],
+    pub(in crate::render) level: [char; 2],
     /// An event, or a value for one day.
-    pub(super) point: char,
+    pub(in crate::render) point: char,
     /// The end of a state.
-    pub(super) ended: char,
+    pub(in crate::render) ended: char,
     /// A day for which something is forecast or demanded.
-    pub(super) foreseen: char,
+    pub(in crate::render) foreseen: char,
     /// A day for which something is planned.
-    pub(super) planned: char,
+    pub(in crate::render) planned: char,
     /// Something put off or refused.
-    pub(super) put_off: char,
+    pub(in crate::render) put_off: char,
     /// A day for which something is denied.
-    pub(super) denied: char,
+    pub(in crate::render) denied: char,
     /// Stands instead of figures that differ for the same time.
-    pub(super) differ: &'static str,
+    pub(in crate::render) differ: &'static str,
     /// Days between the first and last possible day of something that happened on one of them.
-    pub(super) between: char,
+    pub(in crate::render) between: char,
     /// Something that goes on beyond the left and the right edge.
-    pub(super) beyond: [char; 2],
+    pub(in crate::render) beyond: [char; 2],
     /// A guide below a label of the axis.
-    pub(super) guide: char,
+    pub(in crate::render) guide: char,
     /// Bars for numbers of points, from few to many.
-    pub(super) density: &'static [char],
+    pub(in crate::render) density: &'static [char],
     /// The separator between the parts of the head.
-    pub(super) dot: &'static str,
+    pub(in crate::render) dot: &'static str,
     /// Stands instead of text that was cut.
-    pub(super) more: &'static str,
+    pub(in crate::render) more: &'static str,
 }
 
 const UNICODE: Marks = Marks {
@@ -96,12 +96,12 @@ const ASCII: Marks = Marks {
 };
 
 /// The ASCII set, or the Unicode set.
-pub(super) fn of(ascii: bool) -> &'static Marks {
+pub(in crate::render) fn of(ascii: bool) -> &'static Marks {
     if ascii { &ASCII } else { &UNICODE }
 }
 
 /// The colour of a kind of mark.
-pub(super) fn ink(kind: StatementKind) -> Ink {
+pub(in crate::render) fn ink(kind: StatementKind) -> Ink {
     match kind {
         StatementKind::Held | StatementKind::Ended => Ink::Cyan,
         StatementKind::Absent => Ink::Red,
@@ -125,7 +125,7 @@ pub(in crate::render) fn plain(text: &str, ascii: bool) -> String {
 }
 
 /// A value in its shortest form, for narrow places: `nearly 500` as `≲500`.
-pub(super) fn narrow(value: &str) -> String {
+pub(in crate::render) fn narrow(value: &str) -> String {
     for (words, sign) in [("nearly ", '≲'), ("just over ", '≳')] {
         match value.strip_prefix(words) {
             Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {

@@ -3,7 +3,7 @@
 //! Knows [`Timeline`] and the [`Style`]. Must not know facts, reports or rules:
 //! [`crate::view::timeline`] decides what is said.
 
-mod axis;
+pub(super) mod axis;
 mod both;
 mod csv;
 mod entries;
@@ -11,7 +11,7 @@ mod json;
 mod lanes;
 mod legend;
 mod markdown;
-mod marks;
+pub(super) mod marks;
 pub mod page;
 #[cfg(test)]
 mod tests;
@@ -19,9 +19,10 @@ mod text;
 mod words;
 
 pub(super) use json::source as source_value;
+pub(super) use legend::in_lines;
 pub(super) use markdown::{lane_table, source_items};
 pub(super) use marks::plain;
-pub(super) use text::{lane_lines, source_lines};
+pub(super) use text::{axis_lines, lane_lines, pair, source_lines};
 
 use super::style::{Format, Style};
 use crate::view::timeline::Timeline;

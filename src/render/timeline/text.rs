@@ -126,7 +126,7 @@ fn head(head: &Head, marks: &Marks, most: usize) -> Vec<StyledLine> {
 }
 
 /// Two texts at the two ends of a line, or on two lines where they do not fit.
-fn pair(left: &str, ink: Ink, right: &str, most: usize) -> Vec<StyledLine> {
+pub(in crate::render) fn pair(left: &str, ink: Ink, right: &str, most: usize) -> Vec<StyledLine> {
     if width(left) + GAP + width(right) <= most {
         let mut line = StyledLine::default();
         line.push(ink, left);
@@ -206,7 +206,7 @@ fn label(lane: &Lane, most: usize, more: &str) -> String {
     clip(&format!("{}{unit}", clip(&label, room, more)), most, more)
 }
 
-fn axis_lines(axis: &Axis, indent: usize) -> Vec<StyledLine> {
+pub(in crate::render) fn axis_lines(axis: &Axis, indent: usize) -> Vec<StyledLine> {
     [(Ink::Plain, &axis.upper), (Ink::Dim, &axis.lower)]
         .into_iter()
         .filter(|(_, row)| !row.trim().is_empty())

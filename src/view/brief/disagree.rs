@@ -3,7 +3,6 @@
 use super::block::{Lead, Line, Material, Part};
 use super::known::reports;
 use super::weight::{self, Weighed};
-use crate::domain::compare::Statement;
 use crate::domain::compare::comparison::{Compared, Comparison};
 use crate::domain::compare::relate::Relation;
 use crate::text::counts::counted;
@@ -12,9 +11,6 @@ use chrono::Datelike;
 
 /// The most sides of a contradiction that a line has.
 const MOST_SIDES: usize = 2;
-/// The most things that a side says, and the most claimants of each.
-const MOST_SAID: usize = 3;
-const MOST_NAMED: usize = 2;
 
 /// A line for each group with a contradiction.
 pub(super) fn lines(material: &Material<'_>) -> Vec<Weighed> {
@@ -68,35 +64,7 @@ fn label(group: &Comparison<'_>, material: &Material<'_>) -> String {
 
 /// One side: each thing that it says, and who says so.
 fn part(side: &[&Compared<'_>], group: &Comparison<'_>, material: &Material<'_>) -> Part {
-    let statements = || side.iter().map(|voice| voice.statement);
-    let mut said: Vec<(String, Vec<&Statement>)> = Vec::new();
-    for one in statements() {
-        let words = compare::says(one, group.scope);
-        let words = if words.is_empty() { "reported".to_owned() } else { words };
-        match said.iter_mut().find(|(known, _)| *known == words) {
-            Some((_, all)) => all.push(one),
-            None => said.push((words, vec![one])),
-        }
-    }
-    let who = |one: &&Statement| wording::who(material.rows, &one.claimants, &one.via);
-    let each = said
-        .iter()
-        .map(|(words, all)| format!("{words}: {}", few(all.iter().map(who), MOST_NAMED, ", ")));
-    Part { words: few(each, MOST_SAID, "; "), reports: reports(statements()), ..Part::default() }
-}
-
-/// The first few different words, joined; `…` stands for the others.
-fn few(words: impl Iterator<Item = String>, most: usize, between: &str) -> String {
-    let mut named: Vec<String> = Vec::new();
-    for word in words.filter(|word| !word.is_empty()) {
-        if named.contains(&word) {
-            continue;
-        }
-        if named.len() == most {
-            named.push("…".to_owned());
-            break;
-        }
-        named.push(word);
-    }
-    named.join(between)
+    let words = compare::side_in_few(side, group, material.rows);
+    let statements = side.iter().map(|voice| voice.statement);
+    Part { words, reports: reports(statements), ..Part::default() }
 }

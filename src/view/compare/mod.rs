@@ -20,7 +20,7 @@ use crate::domain::when::Day;
 use crate::text::counts::counted;
 use std::convert::Infallible;
 
-pub(super) use words::{age, origins, reason, says, what_stands};
+pub(super) use words::{age, first_of, origins, reason, says, side_in_few, what_stands};
 
 /// The most voices of a group that a page shows; data has all.
 const MOST_VOICES: usize = 30;

@@ -91,6 +91,48 @@ pub(super) fn sides(group: &Comparison<'_>, rows: &Selection) -> Vec<String> {
     group.sides().into_iter().map(side).collect()
 }
 
+/// The most things that a side says in few words, and the most claimants of each.
+const MOST_SAID: usize = 3;
+const MOST_WHO: usize = 2;
+
+/// One side of a contradiction in few words: each thing that it says, and who says so.
+pub(in crate::view) fn side_in_few(
+    side: &[&Compared<'_>],
+    group: &Comparison<'_>,
+    rows: &Selection,
+) -> String {
+    let mut said: Vec<(String, Vec<&Statement>)> = Vec::new();
+    for one in side.iter().map(|voice| voice.statement) {
+        let words = says(one, group.scope);
+        let words = if words.is_empty() { "reported".to_owned() } else { words };
+        match said.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, all)) => all.push(one),
+            None => said.push((words, vec![one])),
+        }
+    }
+    let who = |one: &&Statement| wording::who(rows, &one.claimants, &one.via);
+    let each = said
+        .iter()
+        .map(|(words, all)| format!("{words}: {}", few(all.iter().map(who), MOST_WHO, ", ")));
+    few(each, MOST_SAID, "; ")
+}
+
+/// The first few different words, joined; `…` stands for the others.
+fn few(words: impl Iterator<Item = String>, most: usize, between: &str) -> String {
+    let mut named: Vec<String> = Vec::new();
+    for word in words.filter(|word| !word.is_empty()) {
+        if named.contains(&word) {
+            continue;
+        }
+        if named.len() == most {
+            named.push("…".to_owned());
+            break;
+        }
+        named.push(word);
+    }
+    named.join(between)
+}
+
 fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {
     let mut once: Vec<String> = Vec::new();
     for word in words {

@@ -163,14 +163,15 @@ fn without_repeats(marks: Vec<(&str, Mark)>) -> Vec<Mark> {
     marks.into_iter().filter(|(at, mark)| !repeats(at, mark)).map(|(_, mark)| mark).collect()
 }
 
-fn touches(mark: &Mark, window: Span) -> bool {
+/// Whether some day of the mark lies in the window.
+pub(in crate::view) fn touches(mark: &Mark, window: Span) -> bool {
     mark.first.is_none_or(|first| first <= window.last)
         && mark.last.is_none_or(|last| last >= window.first)
 }
 
 /// The mark of a statement, without its value; `None` where the statement is undated, or is an end
 /// that another statement dates better.
-fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Mark> {
+pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Mark> {
     let bounds = statement.bounds()?;
     let kind = statement.kind();
     let exact_day = bounds.start_earliest.filter(|_| bounds.is_exact_day());

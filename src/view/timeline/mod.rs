@@ -28,6 +28,8 @@ pub use facts::TimelineFacts;
 pub use figure::Figure;
 pub use head::{Beyond, Head};
 pub use lanes::{Lane, Mark};
+pub(super) use lanes::{mark, touches};
 pub use options::{Options, Range, Span};
 pub use quotes::{Quote, Quotes};
 pub use sources::Source;
+pub(super) use window::choose;

@@ -24,7 +24,7 @@ const LEAST_DAYS: i64 = 7;
 /// least half as long as the rest of the window, and at least 15 days. A fact that begins before
 /// the window or goes on after it is still drawn in its lane up to the edge. A fact that
 /// contradicts an absence is never cut off.
-pub(super) fn choose(
+pub(in crate::view) fn choose(
     selection: &Selection,
     statements: &[&Statement],
     range: Range,

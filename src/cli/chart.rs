@@ -1,0 +1,71 @@
+//! The option `--chart` of the command `factline table`.
+
+use super::compared::each_part;
+use super::confidential;
+use super::context::Context;
+use super::error::Failure;
+use super::hints;
+use super::output::Output;
+use crate::domain::filter::Filter;
+use crate::domain::group_counts::Dimension;
+use crate::render::{self, Format};
+use crate::store::Store;
+use crate::text::counts::counted;
+use crate::view::chart::{Asked, Charts};
+use crate::view::timeline::Range;
+
+/// The most series that are drawn without `--limit`.
+const MOST: usize = 10;
+
+/// Refuses what is no picture: counts, and formats for programs.
+pub(super) fn check(output: &Output, count_by: &[Dimension]) -> anyhow::Result<()> {
+    if !count_by.is_empty() {
+        let what = "--chart draws figures and --by counts facts: give only one of them";
+        return Err(Failure::new(what).into());
+    }
+    if output.format()? != Format::Text {
+        let hint = "leave out --chart: the table has the same figures as data";
+        return Err(Failure::new("--chart is drawn as text only").hint(hint).into());
+    }
+    Ok(())
+}
+
+/// Draws the series of the facts that match a filter. The limit applies to the series.
+pub(super) fn write(
+    context: &mut Context,
+    store: &Store,
+    filter: &Filter,
+    output: &Output,
+) -> anyhow::Result<()> {
+    let range = match filter.window {
+        Some(window) => Range::Days { first: window.from, last: window.to },
+        None => Range::Auto,
+    };
+    let most = filter.limit.unwrap_or(MOST);
+    let all = Filter { limit: None, ..filter.clone() };
+    output.write_read(context, |_, style, out| {
+        store.in_one_state(|| {
+            let mut charts = Charts::default();
+            let mut named = store.rows_of_facts(&all).lean();
+            each_part(store, &all, &mut named, |part, rows| {
+                charts.join(Charts::of(&part.facts, rows, Asked { range, most }), most);
+                Ok(())
+            })?;
+            let notes = notes(&charts, store, &all)?;
+            Ok(render::charts(&charts, &notes, style, out)?)
+        })
+    })
+}
+
+fn notes(charts: &Charts, store: &Store, filter: &Filter) -> anyhow::Result<Vec<String>> {
+    let mut notes = Vec::new();
+    if charts.several.is_empty() && charts.single.is_empty() {
+        notes.push("No figures over time.".to_owned());
+        notes.extend(confidential::nothing_shown(store, filter)?);
+    }
+    if charts.left_out > 0 {
+        let more = counted(charts.left_out, "more series", "more series");
+        notes.push(format!("{more}, with fewer figures: {}", hints::MORE));
+    }
+    Ok(notes)
+}

@@ -1,0 +1,230 @@
+//! A chart as rows of characters: days from left to right, numbers from below to above.
+
+use super::signs::Signs;
+use super::spots;
+use crate::domain::compare::StatementKind;
+use crate::domain::when::Day;
+use crate::render::timeline::axis::Scale;
+use crate::render::timeline::marks::{self, Marks};
+use crate::text::ink::Ink;
+use crate::view::chart::{Chart, Figure};
+use std::collections::BTreeSet;
+
+/// Rows from one labelled number to the next, where there are 1, 2, 3, 4 and 5 steps.
+const ROWS_OF_STEP: [usize; 5] = [2, 4, 3, 2, 2];
+
+/// The figures of a chart, drawn.
+pub(super) struct Plot<'a> {
+    pub(super) chart: &'a Chart,
+    pub(super) scale: Scale,
+    pub(super) marks: &'a Marks,
+    pub(super) signs: &'a Signs,
+    pub(super) ascii: bool,
+    /// Rows from the lowest up.
+    cells: Vec<Vec<(char, Ink)>>,
+    /// The cells that hold a value in words.
+    worded: BTreeSet<(usize, usize)>,
+    /// Of each column, whether a contradicted figure stands there.
+    contradicted: Vec<bool>,
+    used: BTreeSet<char>,
+}
+
+/// Rows from one labelled number to the next.
+pub(super) fn rows_of_step(chart: &Chart) -> usize {
+    let steps = usize::try_from(chart.ticks.count).unwrap_or(1).clamp(1, ROWS_OF_STEP.len());
+    ROWS_OF_STEP[steps - 1]
+}
+
+impl<'a> Plot<'a> {
+    pub(super) fn of(
+        chart: &'a Chart,
+        scale: Scale,
+        (marks, signs): (&'a Marks, &'a Signs),
+        ascii: bool,
+    ) -> Self {
+        let steps = usize::try_from(chart.ticks.count).unwrap_or(1);
+        let rows = rows_of_step(chart) * steps + 1;
+        let mut plot = Self {
+            chart,
+            scale,
+            marks,
+            signs,
+            ascii,
+            cells: vec![vec![(' ', Ink::Plain); scale.columns()]; rows],
+            worded: BTreeSet::new(),
+            contradicted: vec![false; scale.columns()],
+            used: BTreeSet::new(),
+        };
+        chart.figures.iter().for_each(|figure| plot.stretch(figure));
+        chart.figures.iter().for_each(|figure| plot.bar(figure));
+        spots::draw(&mut plot);
+        plot
+    }
+
+    /// The rows from the highest down, each in pieces of one colour.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Vec<(Ink, String)>> {
+        self.cells.iter().rev().map(|row| pieces(row.iter().copied()))
+    }
+
+    /// The line below the lowest row, with a sign below each contradicted figure.
+    pub(super) fn bottom(&self) -> Vec<(Ink, String)> {
+        pieces(self.contradicted.iter().map(|contradicted| {
+            if *contradicted {
+                (self.signs.contradicted, Ink::Red)
+            } else {
+                (self.signs.below[1], Ink::Dim)
+            }
+        }))
+    }
+
+    /// The signs that are drawn, for the legend.
+    pub(super) fn used(self) -> BTreeSet<char> {
+        self.used
+    }
+
+    /// The row of a number.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few rows")]
+    #[expect(clippy::cast_precision_loss, reason = "few rows")]
+    pub(super) fn row(&self, number: f64) -> usize {
+        let most = self.cells.len() - 1;
+        let share = (number / self.chart.ticks.top()).clamp(0.0, 1.0);
+        ((share * most as f64).round() as usize).min(most)
+    }
+
+    /// Whether a cell has no sign yet. Cells outside the plot are not free.
+    pub(super) fn is_free(&self, row: usize, column: usize) -> bool {
+        self.cells.get(row).and_then(|row| row.get(column)).is_some_and(|(c, _)| *c == ' ')
+    }
+
+    /// Whether a cell holds a value in words.
+    pub(super) fn has_word(&self, row: usize, column: usize) -> bool {
+        self.worded.contains(&(row, column))
+    }
+
+    /// Writes a text that explains itself, from a cell on.
+    pub(super) fn write(&mut self, row: usize, start: usize, text: &str) {
+        for (column, c) in (start..).zip(text.chars()) {
+            if let Some(cell) = self.cells.get_mut(row).and_then(|row| row.get_mut(column)) {
+                *cell = (c, Ink::Plain);
+                self.worded.insert((row, column));
+            }
+        }
+    }
+
+    pub(super) fn set(&mut self, row: usize, column: usize, sign: char, ink: Ink) {
+        if let Some(cell) = self.cells.get_mut(row).and_then(|row| row.get_mut(column)) {
+            *cell = (sign, ink);
+            self.used.insert(sign);
+        }
+    }
+
+    fn fill(&mut self, row: usize, columns: (usize, usize), sign: char, ink: Ink) {
+        (columns.0..=columns.1).for_each(|column| self.set(row, column, sign, ink));
+    }
+
+    /// Draws the days of which a figure speaks, where these are more than one.
+    fn stretch(&mut self, figure: &Figure) {
+        let mark = &figure.mark;
+        let ink = ink(figure);
+        let row = self.row(figure.middle());
+        let marks = self.marks;
+        let (may, sure) = match mark.kind {
+            StatementKind::Absent => (marks.absent_maybe, marks.absent),
+            StatementKind::Total => (marks.total[3], marks.total[1]),
+            StatementKind::Happened => (marks.maybe, marks.between),
+            StatementKind::Level => (marks.between, marks.level[0]),
+            _ => (marks.between, marks.between),
+        };
+        let may_columns = self.scale.stretch(mark.first, mark.last);
+        let is_sure = |days: (Day, Day)| mark.first == Some(days.0) && mark.last == Some(days.1);
+        if let Some(columns) = may_columns.filter(|_| !mark.certain.is_some_and(is_sure)) {
+            self.fill(row, columns, may, ink);
+        }
+        let certain = mark.certain.filter(|_| mark.kind.lasts());
+        let certain = certain.and_then(|(first, last)| self.scale.stretch(Some(first), Some(last)));
+        let is_long = mark.certain.is_some_and(|(first, last)| first < last);
+        if let Some(columns) = certain.filter(|_| is_long || mark.kind == StatementKind::Absent) {
+            self.fill(row, columns, sure, ink);
+            match mark.kind {
+                StatementKind::Absent if columns.0 == columns.1 => {
+                    self.set(row, columns.0, marks.absent_short, ink);
+                }
+                StatementKind::Total => {
+                    self.set(row, columns.0, marks.total[0], ink);
+                    self.set(row, columns.1, marks.total[2], ink);
+                }
+                StatementKind::Level if !self.scale.is_after(mark.last) => {
+                    self.set(row, columns.1, marks.level[1], ink);
+                }
+                _ => {}
+            }
+        }
+        if let Some(columns) = may_columns.filter(|_| mark.kind.lasts() || mark.kind.is_ahead()) {
+            for (is_beyond, column, sign) in [
+                (self.scale.is_before(mark.first), columns.0, marks.beyond[0]),
+                (self.scale.is_after(mark.last), columns.1, marks.beyond[1]),
+            ] {
+                if is_beyond {
+                    self.set(row, column, sign, ink);
+                }
+            }
+        }
+        if let Some((first, last)) = may_columns.filter(|_| mark.differs) {
+            let at = self.column(figure).unwrap_or(usize::midpoint(first, last));
+            self.contradicted[at] = true;
+            self.used.insert(self.signs.contradicted);
+        }
+    }
+
+    /// The column of a figure: that of its day, of the first of several, or of the last of a total.
+    pub(super) fn column(&self, figure: &Figure) -> Option<usize> {
+        let mark = &figure.mark;
+        if let (StatementKind::Total, Some((first, last))) = (mark.kind, mark.certain) {
+            return Some(self.scale.stretch(Some(first), Some(last))?.1);
+        }
+        let day = match (mark.kind, mark.certain) {
+            (_, Some((first, _))) => Some(first),
+            (kind, None) if kind.is_ahead() || !kind.lasts() => mark.last.or(mark.first),
+            (_, None) => None,
+        };
+        let day = day?.clamp(self.chart.window.first, self.chart.window.last);
+        self.scale.point(day)
+    }
+
+    /// The column where bounds are drawn: that of the figure, or the middle of its possible days.
+    pub(super) fn middle_column(&self, figure: &Figure) -> Option<usize> {
+        let among = self.scale.stretch(figure.mark.first, figure.mark.last);
+        self.column(figure).or(among.map(|(first, last)| usize::midpoint(first, last)))
+    }
+
+    /// Draws the bounds of a figure, where they are in different rows.
+    fn bar(&mut self, figure: &Figure) {
+        let Some(column) = self.middle_column(figure) else { return };
+        let stated = || [figure.low, figure.best, figure.high].into_iter().flatten();
+        let (low, high) =
+            (stated().fold(f64::INFINITY, f64::min), stated().fold(0.0_f64, f64::max));
+        if low < high {
+            let (from, to) = (self.row(low), self.row(high));
+            if from < to {
+                (from..=to).for_each(|row| self.set(row, column, self.signs.bar, ink(figure)));
+            }
+        }
+    }
+}
+
+/// The colour of a figure.
+pub(super) fn ink(figure: &Figure) -> Ink {
+    if figure.mark.differs { Ink::Red } else { marks::ink(figure.mark.kind) }
+}
+
+/// Characters in pieces of one colour; a blank joins the piece before it.
+fn pieces(cells: impl Iterator<Item = (char, Ink)>) -> Vec<(Ink, String)> {
+    let mut pieces: Vec<(Ink, String)> = Vec::new();
+    for (c, ink) in cells {
+        match pieces.last_mut() {
+            Some((last, text)) if *last == ink || c == ' ' => text.push(c),
+            _ => pieces.push((ink, c.to_string())),
+        }
+    }
+    pieces
+}

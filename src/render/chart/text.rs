@@ -1,0 +1,159 @@
+//! Charts on a terminal: title, plot, axis and contradictions of each series; then the legend, and a line
+//! for each series with one figure.
+
+use super::plot::{Plot, rows_of_step};
+use super::signs;
+use crate::domain::number::Number;
+use crate::domain::quantity::PERCENT;
+use crate::render::style::{Style, painted};
+use crate::render::text::{hanging, paragraph};
+use crate::render::timeline::axis::Scale;
+use crate::render::timeline::{axis_lines, in_lines, marks, pair};
+use crate::text::counts::counted;
+use crate::text::ink::Ink;
+use crate::text::layout::{StyledLine, StyledText, width};
+use crate::text::safe::terminal_line;
+use crate::view::chart::{Chart, Charts, Figure};
+use crate::view::wording;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+/// The least and greatest width of the page, in terminal columns.
+const NARROWEST: usize = 40;
+const WIDEST: usize = 140;
+/// The greatest width of a day, in terminal columns.
+const WIDEST_DAY: i64 = 9;
+/// Room right of the last day, for its label.
+const INDENT: usize = 2;
+/// The most contradictions told below a chart.
+const MOST_CONTRADICTIONS: usize = 4;
+/// Numbers above are written with an exponent.
+const LONGEST_NUMBER: f64 = 1e15;
+
+/// Writes all charts, and `notes` below.
+pub(in crate::render) fn write(
+    charts: &Charts,
+    notes: &[String],
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let style = &Style { width: style.width.clamp(NARROWEST, WIDEST), ..*style };
+    let mut used = BTreeSet::new();
+    for chart in &charts.several {
+        used.extend(one(chart, style, out)?);
+        writeln!(out)?;
+    }
+    let (marks, signs) = (marks::of(style.ascii), signs::of(style.ascii));
+    for line in in_lines(signs::meanings(&used, signs, marks), style.width) {
+        put(line, style, out)?;
+    }
+    if !charts.single.is_empty() {
+        if !charts.several.is_empty() {
+            writeln!(out)?;
+        }
+        paragraph("One figure each", Ink::Bold, style, out)?;
+        charts.single.iter().try_for_each(|chart| single(chart, style, out))?;
+    }
+    notes.iter().try_for_each(|note| paragraph(note, Ink::Dim, style, out))
+}
+
+/// Writes a chart, and returns the signs in it.
+fn one(chart: &Chart, style: &Style, out: &mut dyn Write) -> io::Result<BTreeSet<char>> {
+    let (marks, signs) = (marks::of(style.ascii), signs::of(style.ascii));
+    let clean = |text: &str| marks::plain(&terminal_line(text), style.ascii);
+    let unit = clean(&chart.unit);
+    let title = match unit.as_str() {
+        "" => clean(&chart.title),
+        unit => format!("{} ({unit})", clean(&chart.title)),
+    };
+    let counts = format!(
+        "{} from {}",
+        counted(chart.figures.len(), "figure", "figures"),
+        counted(chart.reports, "report", "reports")
+    );
+    for line in pair(&title, Ink::Bold, &counts, style.width) {
+        put(line, style, out)?;
+    }
+    let numbers: Vec<String> = (0..=chart.ticks.count)
+        .map(|at| number(chart.ticks.step * f64::from(at), &chart.unit))
+        .collect();
+    let indent = numbers.iter().map(|text| width(text)).max().unwrap_or(0) + INDENT;
+    let days = chart.window.days().saturating_mul(WIDEST_DAY);
+    let room = style.width.saturating_sub(indent + INDENT);
+    let columns = room.min(usize::try_from(days).unwrap_or(room));
+    let scale = Scale::new(chart.window, columns);
+    let plot = Plot::of(chart, scale, (marks, signs), style.ascii);
+    let every = rows_of_step(chart);
+    let height = every * (numbers.len() - 1);
+    for (from_top, pieces) in plot.rows().enumerate() {
+        let row = height - from_top;
+        let number = (row % every == 0).then(|| numbers[row / every].as_str());
+        let side = signs.side[usize::from(number.is_some())];
+        let mut line =
+            StyledLine::of(Ink::Dim, format!("{:>1$}", number.unwrap_or(""), indent - 1));
+        line.push(Ink::Dim, side.to_string());
+        pieces.into_iter().for_each(|(ink, text)| line.push(ink, text));
+        put(line, style, out)?;
+    }
+    let mut bottom = StyledLine::of(Ink::Dim, format!("{:>indent$}", signs.below[0]));
+    plot.bottom().into_iter().for_each(|(ink, text)| bottom.push(ink, text));
+    put(bottom, style, out)?;
+    for line in axis_lines(&scale.axis(), indent) {
+        put(line, style, out)?;
+    }
+    let told = chart.contradictions.iter().take(MOST_CONTRADICTIONS);
+    for contradiction in told {
+        let sign = marks::plain("≠ ", style.ascii);
+        let first = StyledText::new(sign, Ink::Red);
+        let words = StyledText::new(clean(contradiction), Ink::Plain);
+        hanging(&[first], &[words], INDENT, style, out)?;
+    }
+    besides(chart)
+        .into_iter()
+        .try_for_each(|note| paragraph(&clean(&note), Ink::Dim, style, out))?;
+    Ok(plot.used())
+}
+
+/// What is not drawn, and why.
+fn besides(chart: &Chart) -> Option<String> {
+    let more = chart.contradictions.len().saturating_sub(MOST_CONTRADICTIONS);
+    let parts = [
+        (more > 0).then(|| counted(more, "more contradiction", "more contradictions")),
+        (!chart.in_words.is_empty()).then(|| format!("in words: {}", chart.in_words.join(", "))),
+        (chart.undated > 0).then(|| counted(chart.undated, "figure", "figures") + " without a day"),
+        (chart.outside > 0)
+            .then(|| counted(chart.outside, "figure", "figures") + " outside these days"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("Not drawn: {}.", parts.join("; ")))
+}
+
+/// Writes a series with one figure.
+fn single(chart: &Chart, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let clean = |text: &str| marks::plain(&terminal_line(text), style.ascii);
+    let Some(figure) = chart.figures.first() else { return Ok(()) };
+    let Figure { words, when, who, against, .. } = figure;
+    let against = if against.is_empty() { String::new() } else { format!(" ≠ {against}") };
+    let label = StyledText::new(format!("{}:", clean(&chart.title)), Ink::Plain);
+    let ink = if figure.mark.differs { Ink::Red } else { Ink::Plain };
+    let said = StyledText::new(clean(&format!("{words}, {when}")), ink);
+    let who = StyledText::new(clean(&format!("({who}){against}")), Ink::Dim);
+    let [first, blank] =
+        [" ".repeat(INDENT), " ".to_owned()].map(|text| StyledText::new(text, Ink::Plain));
+    hanging(&[first], &[label, blank.clone(), said, blank, who], INDENT, style, out)
+}
+
+/// A number of the scale.
+fn number(number: f64, unit: &str) -> String {
+    let text = match Number::new(number) {
+        Some(number) if number.get() < LONGEST_NUMBER => wording::number(number),
+        _ => format!("{number:e}"),
+    };
+    if unit == PERCENT { format!("{text}%") } else { text }
+}
+
+/// Writes a line without the spaces at its end.
+fn put(mut line: StyledLine, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    line.trim_end();
+    writeln!(out, "{}", painted(&line, style))
+}

@@ -1,0 +1,186 @@
+//! Makes charts of collected facts.
+
+use super::contradicted::Contradicted;
+use super::figure::Figure;
+use super::series::Series;
+use super::ticks::Ticks;
+use crate::domain::assessment::Disposition;
+use crate::domain::compare::Statement;
+use crate::domain::compare::grouping::comparisons;
+use crate::domain::selection::Selection;
+use crate::view::collected::Collected;
+use crate::view::timeline::{Range, Span, choose, touches};
+use crate::view::wording;
+use foldhash::HashSet;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Charts of series, those with most figures first.
+#[derive(Clone, Debug, Default)]
+pub struct Charts {
+    /// The series with several figures in the days shown.
+    pub several: Vec<Chart>,
+    /// The series with one figure.
+    pub single: Vec<Chart>,
+    /// The number of further series.
+    pub left_out: usize,
+}
+
+/// All figures of one series.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    /// Key of the indicator.
+    pub indicator: String,
+    /// Key of the place.
+    pub place: String,
+    /// What is measured and where, in words: `People trapped, civilians · Eastern Aleppo`.
+    pub title: String,
+    /// The unit of the scale; empty where none is known.
+    pub unit: String,
+    /// The days that are shown.
+    pub window: Span,
+    /// The figures, in order of time. Rejected ones are left out.
+    pub figures: Vec<Figure>,
+    /// The steps of the scale.
+    pub ticks: Ticks,
+    /// The number of reports behind the figures.
+    pub reports: usize,
+    /// The number of figures without a day.
+    pub undated: usize,
+    /// The number of figures that lie outside the days shown.
+    pub outside: usize,
+    /// Quantities without a number, in words, each once: `few`.
+    pub in_words: Vec<String>,
+    /// The contradictions in which figures take part: their days and sides, in words.
+    pub contradictions: Vec<String>,
+}
+
+/// What is asked of the collected facts.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// Which days are shown.
+    pub range: Range,
+    /// The most series with several figures, and the most with one.
+    pub most: usize,
+}
+
+impl Charts {
+    /// The charts of collected facts. All facts of one indicator must be collected together.
+    #[must_use]
+    pub fn of(facts: &Collected, rows: &Selection, asked: Asked) -> Self {
+        let all = Series::all(facts, rows);
+        let mut charts = Self::default();
+        let mut known: BTreeMap<(&str, &str), Contradicted> = BTreeMap::new();
+        for (at, series) in all.iter().enumerate() {
+            if charts.is_full(asked.most, series.statements.len()) {
+                charts.left_out += all.len() - at;
+                break;
+            }
+            let contradicted = known
+                .entry((series.indicator, series.place))
+                .or_insert_with(|| contradictions(facts, rows, series));
+            if let Some(chart) = Chart::of(series, rows, contradicted, asked.range) {
+                charts.push(chart, asked.most);
+            }
+        }
+        charts.sort();
+        charts
+    }
+
+    /// Adds charts of other indicators, and keeps at most `most` of several figures, and of one.
+    pub fn join(&mut self, others: Self, most: usize) {
+        self.several.extend(others.several);
+        self.single.extend(others.single);
+        self.sort();
+        self.left_out += others.left_out + self.several.len().saturating_sub(most);
+        self.left_out += self.single.len().saturating_sub(most);
+        self.several.truncate(most);
+        self.single.truncate(most);
+    }
+
+    /// Whether no series with so many statements is taken any more, nor any with fewer.
+    fn is_full(&self, most: usize, statements: usize) -> bool {
+        self.several.len() >= most || (statements == 1 && self.single.len() >= most)
+    }
+
+    fn push(&mut self, chart: Chart, most: usize) {
+        let kept = if chart.figures.len() > 1 { &mut self.several } else { &mut self.single };
+        if kept.len() < most {
+            kept.push(chart);
+        } else {
+            self.left_out += 1;
+        }
+    }
+
+    fn sort(&mut self) {
+        self.several.sort_by_key(|chart| Reverse(chart.figures.len()));
+        self.single.sort_by(|a, b| a.title.cmp(&b.title));
+    }
+}
+
+/// The contradictions between the facts of an indicator at a place, and those that hold around it.
+fn contradictions(facts: &Collected, rows: &Selection, series: &Series<'_>) -> Contradicted {
+    let of_indicator = |one: &&Statement| *one.indicator == *series.indicator;
+    let around: HashSet<&str> = rows.path(series.place).map(|place| place.key.as_str()).collect();
+    let of_place = |one: &&Statement| *one.place == *series.place;
+    let all = || facts.statements.iter().filter(of_indicator);
+    let own: Vec<&Statement> = all().filter(of_place).collect();
+    let inside = all().filter(|one| !of_place(one) && around.contains(&*one.place));
+    let wider: Vec<&Statement> = inside.chain(facts.wider.iter().filter(of_indicator)).collect();
+    let indicator = rows.indicators.get(series.indicator);
+    let groups = comparisons(&own, &wider, indicator, rows, &facts.republished);
+    Contradicted::of(&groups, rows)
+}
+
+impl Chart {
+    /// The chart of a series; `None` where no figure is in the days shown.
+    fn of(
+        series: &Series<'_>,
+        rows: &Selection,
+        contradicted: &Contradicted,
+        range: Range,
+    ) -> Option<Self> {
+        let is_used = |one: &&&Statement| one.doubt != Some(Disposition::Rejected);
+        let used: Vec<&Statement> = series.statements.iter().filter(is_used).copied().collect();
+        let is_dated = |one: &&Statement| one.when.is_some();
+        let (mut dated, mut undated, mut in_words) = (Vec::new(), 0, Vec::new());
+        for &one in &used {
+            let Some(quantity) = one.quantity.as_deref() else { continue };
+            if quantity.has_no_figure() {
+                let words = wording::quantity(quantity);
+                if !in_words.contains(&words) {
+                    in_words.push(words);
+                }
+            } else if is_dated(&one) {
+                dated.push(one);
+            } else {
+                undated += 1;
+            }
+        }
+        let window = choose(rows, &dated, range)?;
+        let figure =
+            |one: &&Statement| Figure::of(one, series.rules, rows, contradicted.against(one.uid));
+        let mut figures: Vec<Figure> = dated.iter().filter_map(figure).collect();
+        let all = figures.len();
+        figures.retain(|figure| touches(&figure.mark, window));
+        let outside = all - figures.len();
+        figures.sort_by_cached_key(Figure::order);
+        let greatest = figures.iter().map(Figure::greatest).fold(0.0, f64::max);
+        let whole = figures.iter().all(|one| one.greatest().fract() == 0.0);
+        let reports = figures.iter().map(|one| &*one.report).collect::<HashSet<&str>>().len();
+        (!figures.is_empty()).then(|| Self {
+            indicator: series.indicator.to_owned(),
+            place: series.place.to_owned(),
+            title: series.title(rows),
+            unit: series.unit(rows),
+            window,
+            ticks: Ticks::up_to(greatest, whole),
+            reports,
+            contradictions: contradicted.among(figures.iter().map(|figure| figure.fact)),
+            figures,
+            undated,
+            outside,
+            in_words,
+        })
+    }
+}

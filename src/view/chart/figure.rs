@@ -1,0 +1,101 @@
+//! One figure of a chart: the days of which a fact speaks, and the numbers that it states.
+
+use crate::domain::compare::ends::Ends;
+use crate::domain::compare::voice::{Rules, Voice};
+use crate::domain::compare::{Name, Statement, StatementKind};
+use crate::domain::identity::Uid;
+use crate::domain::number::Number;
+use crate::domain::selection::Selection;
+use crate::domain::when::Day;
+use crate::view::timeline::{Mark, mark};
+use crate::view::wording;
+
+/// What one fact states.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Uid of the fact.
+    pub fact: Uid,
+    /// Key of its report.
+    pub report: Name,
+    /// The kind of statement, the days of which it speaks as lanes have them, and the value in short.
+    pub mark: Mark,
+    /// The lower bound in the unit of the series; `None` where none is stated.
+    pub low: Option<f64>,
+    /// The figure itself; `None` where only bounds are stated.
+    pub best: Option<f64>,
+    /// The upper bound; `None` where none is stated.
+    pub high: Option<f64>,
+    /// The figure in words: `up to 300,000 people`.
+    pub words: String,
+    /// Its time in words; empty where none is stated.
+    pub when: String,
+    /// Who says so.
+    pub who: String,
+    /// What others say against it; empty where nobody does.
+    pub against: String,
+    /// The last day on which the report may have been published.
+    pub published: Option<Day>,
+}
+
+impl Figure {
+    /// The figure of a statement; `None` where it is undated or states no number.
+    pub(super) fn of(
+        statement: &Statement,
+        rules: Rules,
+        rows: &Selection,
+        against: &str,
+    ) -> Option<Self> {
+        let quantity = statement.quantity.as_deref().filter(|one| !one.has_no_figure())?;
+        let factor = Voice::of(statement, rules).factor;
+        let scaled = |number: Option<Number>| number.map(|number| number.get() * factor);
+        let value = wording::short_quantity(quantity);
+        let mark = Mark {
+            value: Name::from(value.as_str()),
+            differs: !against.is_empty(),
+            ..mark(statement, &Ends::default())?
+        };
+        Some(Self {
+            fact: statement.uid,
+            report: statement.report.clone(),
+            mark,
+            low: scaled(quantity.low),
+            best: scaled(quantity.best),
+            high: scaled(quantity.high),
+            words: wording::quantity(quantity),
+            when: wording::when_stated(statement, None).unwrap_or_default(),
+            who: wording::who(rows, &statement.claimants, &statement.via),
+            against: against.to_owned(),
+            published: statement.published,
+        })
+    }
+
+    /// The greatest number that it states.
+    #[must_use]
+    pub fn greatest(&self) -> f64 {
+        [self.low, self.best, self.high].into_iter().flatten().fold(0.0, f64::max)
+    }
+
+    /// The number at which it stands on a scale: the figure itself, else the bound, else the middle of
+    /// the bounds.
+    #[must_use]
+    pub fn middle(&self) -> f64 {
+        match (self.low, self.best, self.high) {
+            (_, Some(best), _) => best,
+            (Some(low), None, Some(high)) => f64::midpoint(low, high),
+            (low, None, high) => low.or(high).unwrap_or(0.0),
+        }
+    }
+
+    /// Whether it speaks of what did not happen: planned, forecast, put off or denied.
+    #[must_use]
+    pub fn is_hollow(&self) -> bool {
+        use StatementKind::{Denied, PutOff};
+        self.mark.kind.is_ahead() || matches!(self.mark.kind, PutOff | Denied)
+    }
+
+    /// What orders figures by time.
+    pub(super) fn order(&self) -> impl Ord + use<> {
+        let day = self.mark.certain.map(|days| days.0).or(self.mark.first).or(self.mark.last);
+        (day, self.mark.last, self.published, self.fact)
+    }
+}

@@ -1,0 +1,157 @@
+//! Tests of charts, over the built-in sample and drafts.
+
+use super::*;
+use crate::domain::assessment::Disposition;
+use crate::domain::fact::{Draft, Status};
+use crate::domain::number::Number;
+use crate::domain::quantity::Quantity;
+use crate::domain::selection::Selection;
+use crate::domain::when::When;
+use crate::view::collected::Collected;
+use crate::view::timeline::{Range, sample};
+use proptest::prelude::*;
+
+fn charts(selection: &Selection) -> Charts {
+    let asked = Asked { range: Range::Auto, most: 20 };
+    Charts::of(&Collected::of(selection), selection, asked)
+}
+
+/// The sample's rows with these facts.
+fn of(drafts: impl IntoIterator<Item = Draft>) -> Selection {
+    let mut selection = sample::all();
+    selection.facts = drafts.into_iter().map(sample::recorded).collect();
+    selection
+}
+
+/// A figure of people living in displacement, with its bounds, at a time.
+fn idps(figures: [Option<u32>; 3], unit: &str, when: &str) -> Draft {
+    let [low, best, high] = figures.map(|figure| figure.map(Number::from));
+    let quantity = Quantity { low, best, high, unit: unit.into(), ..Quantity::default() };
+    Draft {
+        quantity: Some(quantity),
+        when: Some(When::new(when.parse().unwrap(), "")),
+        ..Draft::new("voa-2016-10-24", "idps", "aleppo")
+    }
+}
+
+fn best(figure: u32, when: &str) -> Draft {
+    idps([None, Some(figure), None], "people", when)
+}
+
+#[test]
+fn the_sample_has_a_chart_of_people_trapped_with_its_bounds() {
+    let charts = charts(&sample::all());
+    let title = "People trapped, civilians · Eastern Aleppo";
+    let trapped = charts.several.iter().find(|chart| chart.title == title).unwrap();
+    let figures: Vec<_> = trapped.figures.iter().map(|one| (one.low, one.best, one.high)).collect();
+    let (low, best, high) = (Some(250_000.0), Some(275_000.0), Some(300_000.0));
+    assert!(figures.contains(&(low, None, None)) && figures.contains(&(None, best, None)));
+    assert_eq!(figures.last(), Some(&(None, None, high)));
+    assert_eq!((trapped.unit.as_str(), trapped.reports), ("people", 4));
+    let alone = charts.single.iter().find(|chart| chart.indicator == "fighters").unwrap();
+    assert_eq!((alone.figures[0].low, alone.figures[0].high), (Some(6_000.0), Some(7_000.0)));
+    let shown = charts.several.iter().chain(&charts.single);
+    assert!(shown.clone().all(|chart| chart.indicator != "ceasefire"), "durations of states");
+}
+
+#[test]
+fn other_units_scopes_and_threads_are_other_series() {
+    let day = "2016-10-20";
+    let mut named = best(5, day);
+    named.thread = Some("flight".to_owned());
+    let mut children = best(6, day);
+    children.scope = Some("children".to_owned());
+    let households = idps([None, Some(7), None], "households", day);
+    let charts = charts(&of([best(4, day), named, children, households]));
+    let titles: Vec<&str> = charts.single.iter().map(|chart| chart.title.as_str()).collect();
+    let measured = "People living in displacement";
+    let expected = [
+        format!("{measured} · Aleppo"),
+        format!("{measured} · Aleppo · flight"),
+        format!("{measured} · Aleppo · no thread"),
+        format!("{measured}, children · Aleppo"),
+    ];
+    assert_eq!(titles, expected);
+}
+
+#[test]
+fn what_contradicts_is_marked_with_what_the_others_say() {
+    let charts = charts(&of([best(900, "2016-10-20"), best(16_000, "2016-10-20")]));
+    let chart = &charts.several[0];
+    assert!(chart.figures.iter().all(|figure| figure.mark.differs));
+    assert_eq!(
+        chart.figures.iter().find(|one| one.best == Some(900.0)).unwrap().against,
+        "16,000 people: unattributed"
+    );
+    assert_eq!(chart.contradictions.len(), 1);
+    let agreeing = self::charts(&of([best(900, "2016-10-20"), best(900, "2016-10-21")]));
+    assert!(agreeing.several[0].figures.iter().all(|figure| !figure.mark.differs));
+}
+
+#[test]
+fn rejected_and_retracted_figures_are_left_out_and_plans_are_hollow() {
+    let drafts = [
+        best(1, "2016-10-20"),
+        best(2, "2016-10-21"),
+        best(3, "2016-10-22"),
+        best(4, "2016-10-23"),
+    ];
+    let mut selection = of(drafts);
+    selection.facts[0].verdict.disposition = Some(Disposition::Rejected);
+    selection.facts[1].retracted = Some("wrong".to_owned());
+    let planned = Draft { status: Some(Status::Planned), ..best(9, "2016-10-30") };
+    selection.facts.push(sample::recorded(planned));
+    let figures = &charts(&selection).several[0].figures;
+    let told: Vec<_> = figures.iter().map(|one| (one.best, one.is_hollow())).collect();
+    assert_eq!(told, [(Some(3.0), false), (Some(4.0), false), (Some(9.0), true)]);
+}
+
+#[test]
+fn what_cannot_be_drawn_is_counted() {
+    let mut undated = best(7, "2016-10-20");
+    undated.when = None;
+    let mut few = idps([None; 3], "people", "2016-10-20");
+    few.quantity.as_mut().unwrap().as_stated = "few".to_owned();
+    let mut old = vec![best(3, "2001-01-01"), undated, few];
+    old.extend((10..20).map(|day| best(day, &format!("2016-10-{day}"))));
+    let chart = &charts(&of(old)).several[0];
+    assert_eq!((chart.figures.len(), chart.undated, chart.outside), (10, 1, 1));
+    assert_eq!(chart.in_words, ["few"]);
+}
+
+#[test]
+fn of_many_series_those_with_most_figures_are_kept() {
+    let scoped = |scope: usize, day: usize| Draft {
+        scope: Some(format!("scope {scope}")),
+        ..best(5, &format!("2016-10-{day}"))
+    };
+    let all = (0..6).flat_map(|scope| (0..=scope).map(move |day| scoped(scope, day + 10)));
+    let selection = of(all);
+    let facts = Collected::of(&selection);
+    let asked = Asked { range: Range::Auto, most: 2 };
+    let mut charts = Charts::of(&facts, &selection, asked);
+    let counts =
+        |charts: &Charts| charts.several.iter().map(|one| one.figures.len()).collect::<Vec<_>>();
+    assert_eq!((counts(&charts), charts.left_out), (vec![6, 5], 4));
+    charts.join(Charts::of(&facts, &selection, asked), 2);
+    assert_eq!((counts(&charts), charts.left_out), (vec![6, 6], 10));
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_recording_changes_nothing_and_every_figure_is_below_the_top(
+        mixed in Just(sample::all().facts).prop_shuffle(),
+    ) {
+        let mut selection = sample::all();
+        let expected = charts(&selection);
+        selection.facts = mixed;
+        let shuffled = charts(&selection);
+        for (one, other) in expected.several.iter().zip(&shuffled.several) {
+            prop_assert_eq!(&one.title, &other.title);
+            prop_assert_eq!(&one.figures, &other.figures);
+            prop_assert_eq!(&one.contradictions, &other.contradictions);
+            let top = one.ticks.top();
+            prop_assert!(one.figures.iter().all(|figure| figure.greatest() <= top));
+        }
+    }
+}
