@@ -44,8 +44,10 @@ pub(in crate::render) fn write(
         writeln!(out)?;
     }
     let (marks, signs) = (marks::of(style.ascii), signs::of(style.ascii));
-    for line in in_lines(signs::meanings(&used, signs, marks), style.width) {
-        put(line, style, out)?;
+    if !charts.several.is_empty() {
+        for line in in_lines(signs::meanings(&used, signs, marks), style.width) {
+            put(line, style, out)?;
+        }
     }
     if !charts.single.is_empty() {
         if !charts.several.is_empty() {
