@@ -60,7 +60,9 @@ pub(super) fn write(
 fn notes(charts: &Charts, store: &Store, filter: &Filter) -> anyhow::Result<Vec<String>> {
     let mut notes = Vec::new();
     if charts.several.is_empty() && charts.single.is_empty() {
-        notes.push("No figures over time: states and figures without a day are not drawn.".to_owned());
+        notes.push(
+            "No figures over time: states and figures without a day are not drawn.".to_owned(),
+        );
         notes.extend(confidential::nothing_shown(store, filter)?);
     }
     if charts.left_out > 0 {

@@ -122,57 +122,59 @@ impl<'a> Plot<'a> {
         (columns.0..=columns.1).for_each(|column| self.set(row, column, sign, ink));
     }
 
-    /// Draws the days of which a figure speaks, where these are more than one.
+    /// Draws the days of which a figure speaks, where these are more than one, and marks below where it
+    /// is contradicted.
     fn stretch(&mut self, figure: &Figure) {
-        let mark = &figure.mark;
-        let ink = ink(figure);
-        let row = self.row(figure.middle());
-        let marks = self.marks;
-        let (may, sure) = match mark.kind {
-            StatementKind::Absent => (marks.absent_maybe, marks.absent),
-            StatementKind::Total => (marks.total[3], marks.total[1]),
-            StatementKind::Happened => (marks.maybe, marks.between),
-            StatementKind::Level => (marks.between, marks.level[0]),
-            _ => (marks.between, marks.between),
+        let (mark, marks) = (&figure.mark, self.marks);
+        let Some(columns) = self.scale.stretch(mark.first, mark.last) else { return };
+        let (ink, row) = (ink(figure), self.row(figure.middle()));
+        let may = match mark.kind {
+            StatementKind::Absent => marks.absent_maybe,
+            StatementKind::Happened => marks.maybe,
+            _ => marks.between,
         };
-        let may_columns = self.scale.stretch(mark.first, mark.last);
         let is_sure = |days: (Day, Day)| mark.first == Some(days.0) && mark.last == Some(days.1);
-        if let Some(columns) = may_columns.filter(|_| !mark.certain.is_some_and(is_sure)) {
+        if !mark.certain.is_some_and(is_sure) {
             self.fill(row, columns, may, ink);
         }
-        let certain = mark.certain.filter(|_| mark.kind.lasts());
-        let certain = certain.and_then(|(first, last)| self.scale.stretch(Some(first), Some(last)));
-        let is_long = mark.certain.is_some_and(|(first, last)| first < last);
-        if let Some(columns) = certain.filter(|_| is_long || mark.kind == StatementKind::Absent) {
-            self.fill(row, columns, sure, ink);
-            match mark.kind {
-                StatementKind::Absent if columns.0 == columns.1 => {
-                    self.set(row, columns.0, marks.absent_short, ink);
-                }
-                StatementKind::Total => {
-                    self.set(row, columns.0, marks.total[0], ink);
-                    self.set(row, columns.1, marks.total[2], ink);
-                }
-                StatementKind::Level if !self.scale.is_after(mark.last) => {
-                    self.set(row, columns.1, marks.level[1], ink);
-                }
-                _ => {}
+        self.sure(figure, row);
+        for (is_beyond, column, sign) in [
+            (self.scale.is_before(mark.first), columns.0, marks.beyond[0]),
+            (self.scale.is_after(mark.last), columns.1, marks.beyond[1]),
+        ] {
+            if is_beyond && (mark.kind.lasts() || mark.kind.is_ahead()) {
+                self.set(row, column, sign, ink);
             }
         }
-        if let Some(columns) = may_columns.filter(|_| mark.kind.lasts() || mark.kind.is_ahead()) {
-            for (is_beyond, column, sign) in [
-                (self.scale.is_before(mark.first), columns.0, marks.beyond[0]),
-                (self.scale.is_after(mark.last), columns.1, marks.beyond[1]),
-            ] {
-                if is_beyond {
-                    self.set(row, column, sign, ink);
-                }
-            }
-        }
-        if let Some((first, last)) = may_columns.filter(|_| mark.differs) {
-            let at = self.column(figure).unwrap_or(usize::midpoint(first, last));
+        if mark.differs {
+            let at = self.column(figure).unwrap_or(usize::midpoint(columns.0, columns.1));
             self.contradicted[at] = true;
             self.used.insert(self.signs.contradicted);
+        }
+    }
+
+    /// Draws the days for which a figure certainly holds.
+    fn sure(&mut self, figure: &Figure, row: usize) {
+        let (mark, marks, ink) = (&figure.mark, self.marks, ink(figure));
+        let Some((first, last)) = mark.certain.filter(|_| mark.kind.lasts()) else { return };
+        let Some(columns) = self.scale.stretch(Some(first), Some(last)) else { return };
+        match mark.kind {
+            StatementKind::Absent if columns.0 == columns.1 => {
+                self.set(row, columns.0, marks.absent_short, ink);
+            }
+            StatementKind::Absent => self.fill(row, columns, marks.absent, ink),
+            StatementKind::Total if first < last => {
+                self.fill(row, columns, marks.total[1], ink);
+                self.set(row, columns.0, marks.total[0], ink);
+                self.set(row, columns.1, marks.total[2], ink);
+            }
+            StatementKind::Level if first < last => {
+                self.fill(row, columns, marks.level[0], ink);
+                if !self.scale.is_after(mark.last) {
+                    self.set(row, columns.1, marks.level[1], ink);
+                }
+            }
+            _ => {}
         }
     }
 

@@ -23,7 +23,7 @@ const NARROWEST: usize = 40;
 const WIDEST: usize = 140;
 /// The greatest width of a day, in terminal columns.
 const WIDEST_DAY: i64 = 9;
-/// Room right of the last day, for its label.
+/// The space before what hangs, and around a plot, in terminal columns.
 const INDENT: usize = 2;
 /// The most contradictions told below a chart.
 const MOST_CONTRADICTIONS: usize = 4;
@@ -61,11 +61,9 @@ pub(in crate::render) fn write(
 
 /// Writes a chart, and returns the signs in it.
 fn one(chart: &Chart, style: &Style, out: &mut dyn Write) -> io::Result<BTreeSet<char>> {
-    let (marks, signs) = (marks::of(style.ascii), signs::of(style.ascii));
     let clean = |text: &str| marks::plain(&terminal_line(text), style.ascii);
-    let unit = clean(&chart.unit);
-    let title = match unit.as_str() {
-        "" => clean(&chart.title),
+    let title = match clean(&chart.unit) {
+        unit if unit.is_empty() => clean(&chart.title),
         unit => format!("{} ({unit})", clean(&chart.title)),
     };
     let counts = format!(
@@ -76,6 +74,21 @@ fn one(chart: &Chart, style: &Style, out: &mut dyn Write) -> io::Result<BTreeSet
     for line in pair(&title, Ink::Bold, &counts, style.width) {
         put(line, style, out)?;
     }
+    let used = plot(chart, style, out)?;
+    for contradiction in chart.contradictions.iter().take(MOST_CONTRADICTIONS) {
+        let first = StyledText::new(marks::plain("≠ ", style.ascii), Ink::Red);
+        let words = StyledText::new(clean(contradiction), Ink::Plain);
+        hanging(&[first], &[words], INDENT, style, out)?;
+    }
+    if let Some(note) = besides(chart) {
+        paragraph(&clean(&note), Ink::Dim, style, out)?;
+    }
+    Ok(used)
+}
+
+/// Writes the plot with its scale and its axis, and returns the signs in it.
+fn plot(chart: &Chart, style: &Style, out: &mut dyn Write) -> io::Result<BTreeSet<char>> {
+    let (marks, signs) = (marks::of(style.ascii), signs::of(style.ascii));
     let numbers: Vec<String> = (0..=chart.ticks.count)
         .map(|at| number(chart.ticks.step * f64::from(at), &chart.unit))
         .collect();
@@ -89,31 +102,26 @@ fn one(chart: &Chart, style: &Style, out: &mut dyn Write) -> io::Result<BTreeSet
     let height = every * (numbers.len() - 1);
     for (from_top, pieces) in plot.rows().enumerate() {
         let row = height - from_top;
-        let number = (row % every == 0).then(|| numbers[row / every].as_str());
+        let number = row.is_multiple_of(every).then(|| numbers[row / every].as_str());
         let side = signs.side[usize::from(number.is_some())];
-        let mut line =
-            StyledLine::of(Ink::Dim, format!("{:>1$}", number.unwrap_or(""), indent - 1));
-        line.push(Ink::Dim, side.to_string());
-        pieces.into_iter().for_each(|(ink, text)| line.push(ink, text));
+        let number = format!("{:>1$}", number.unwrap_or(""), indent - 1);
+        let mut line = StyledLine::of(Ink::Dim, format!("{number}{side}"));
+        push_all(&mut line, pieces);
         put(line, style, out)?;
     }
     let mut bottom = StyledLine::of(Ink::Dim, format!("{:>indent$}", signs.below[0]));
-    plot.bottom().into_iter().for_each(|(ink, text)| bottom.push(ink, text));
+    push_all(&mut bottom, plot.bottom());
     put(bottom, style, out)?;
     for line in axis_lines(&scale.axis(), indent) {
         put(line, style, out)?;
     }
-    let told = chart.contradictions.iter().take(MOST_CONTRADICTIONS);
-    for contradiction in told {
-        let sign = marks::plain("≠ ", style.ascii);
-        let first = StyledText::new(sign, Ink::Red);
-        let words = StyledText::new(clean(contradiction), Ink::Plain);
-        hanging(&[first], &[words], INDENT, style, out)?;
-    }
-    besides(chart)
-        .into_iter()
-        .try_for_each(|note| paragraph(&clean(&note), Ink::Dim, style, out))?;
     Ok(plot.used())
+}
+
+fn push_all(line: &mut StyledLine, pieces: Vec<(Ink, String)>) {
+    for (ink, text) in pieces {
+        line.push(ink, text);
+    }
 }
 
 /// What is not drawn, and why.

@@ -45,7 +45,9 @@ impl<'a> Series<'a> {
                 series.entry((measured, one.thread.as_deref())).or_default().push(one);
             }
             let mut threads: BTreeMap<Measured<'a>, usize> = BTreeMap::new();
-            series.keys().for_each(|(measured, _)| *threads.entry(*measured).or_default() += 1);
+            for (measured, _) in series.keys() {
+                *threads.entry(*measured).or_default() += 1;
+            }
             all.extend(series.into_iter().map(|((measured, thread), statements)| Self {
                 indicator: measured.0,
                 place: measured.1,
