@@ -1,7 +1,6 @@
 //! A chart as rows of characters: days from left to right, numbers from below to above.
 
 use super::signs::Signs;
-use super::spots;
 use crate::domain::compare::StatementKind;
 use crate::domain::when::Day;
 use crate::render::timeline::axis::Scale;
@@ -57,7 +56,6 @@ impl<'a> Plot<'a> {
         };
         chart.figures.iter().for_each(|figure| plot.stretch(figure));
         chart.figures.iter().for_each(|figure| plot.bar(figure));
-        spots::draw(&mut plot);
         plot
     }
 

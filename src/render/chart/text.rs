@@ -2,7 +2,7 @@
 //! for each series with one figure.
 
 use super::plot::{Plot, rows_of_step};
-use super::signs;
+use super::{signs, spots};
 use crate::domain::number::Number;
 use crate::domain::quantity::PERCENT;
 use crate::render::style::{Style, painted};
@@ -97,7 +97,8 @@ fn plot(chart: &Chart, style: &Style, out: &mut dyn Write) -> io::Result<BTreeSe
     let room = style.width.saturating_sub(indent + INDENT);
     let columns = room.min(usize::try_from(days).unwrap_or(room));
     let scale = Scale::new(chart.window, columns);
-    let plot = Plot::of(chart, scale, (marks, signs), style.ascii);
+    let mut plot = Plot::of(chart, scale, (marks, signs), style.ascii);
+    spots::draw(&mut plot);
     let every = rows_of_step(chart);
     let height = every * (numbers.len() - 1);
     for (from_top, pieces) in plot.rows().enumerate() {
