@@ -26,3 +26,4 @@ pub mod store;
 pub mod text;
 pub mod view;
 pub mod wire;
+pub mod workbook;

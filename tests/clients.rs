@@ -8,7 +8,7 @@
 #[path = "clients/environment.rs"]
 mod environment;
 
-use environment::{client, missing};
+use environment::{browser, browser_missing, client, missing, office, office_missing};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -71,9 +71,14 @@ impl Databases {
         for name in ["sample", "hostile"] {
             let (database, file) = (format!("{name}.db"), format!("{name}.{ending}"));
             self.factline(&["--db", &database, "export", "--format", format, "-o", &file]);
-            let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients").join(script);
-            self.run(client("python").arg(script).args([database, file]));
+            self.script(script, [database, file]);
         }
+    }
+
+    /// Runs a Python program of ours.
+    fn script(&self, name: &str, arguments: [String; 2]) {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients").join(name);
+        self.run(client("python").arg(script).args(arguments));
     }
 
     fn run(&self, command: &mut Command) -> String {
@@ -154,6 +159,105 @@ fn duckdb_reads_the_parquet() {
     Databases::new().read("read_duckdb.py", "parquet", "parquet");
 }
 
+fn openpyxl_and_pandas_read_the_workbook() {
+    Databases::new().read("read_workbook.py", "xlsx", "xlsx");
+}
+
+fn libreoffice_reads_the_workbook() {
+    let databases = Databases::new();
+    for name in ["sample", "hostile"] {
+        let (database, book) = (format!("{name}.db"), format!("{name}.xlsx"));
+        databases.factline(&["--db", &database, "export", "-o", &book]);
+        databases.run(&mut office(&databases.path("office"), &book));
+        databases.script("read_office_csv.py", [database, format!("{name}.csv")]);
+    }
+}
+
+/// The place with hostile names, in the third database.
+const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u{202e}\u{1b}[31m\u{200b}]]>--></style>";
+
+/// A database whose every text would do something in a page, if it could.
+fn hostile_page(databases: &Databases) {
+    let cell = HOSTILE.replace('"', "\"\"");
+    let link = "javascript:alert(3)";
+    for (name, rows) in [
+        ("a.csv", format!("key,name,kind\nevil,\"{cell} & co\",monitor\n")),
+        ("p.csv", format!("key,name,kind,latitude,longitude\nhere,\"{cell}\",city,36.2,37.1\n")),
+        (
+            "r.csv",
+            format!(
+                "key,publisher,title,url,published\nr1,evil,\"{cell}\",{link},2016-10-24\n\
+                           r2,evil,\"{cell} again\",https://example.org/?a=<b>&c=%22,2016-10-25\n"
+            ),
+        ),
+        (
+            "f.csv",
+            format!(
+                "indicator,place_key,report_key,value_best,when_edtf,quote,claimant,scope,comment\n\
+                           killed,here,r1,5,2016-10-20,\"{cell}\",evil,\"{cell}\",\"{cell}\"\n\
+                           killed,here,r2,9,2016-10-20,\"{cell}\",evil,\"{cell}\",\n\
+                           ceasefire,here,r2,,2016-10-21/2016-10-23,\"{cell}\",evil,,\n"
+            ),
+        ),
+    ] {
+        std::fs::write(databases.path(name), rows).expect("a file is written");
+    }
+    databases.factline(&["--db", "evil.db", "init", "--quiet"]);
+    databases.factline(&["--db", "evil.db", "import", "a.csv", "p.csv", "r.csv", "f.csv"]);
+}
+
+/// A database with 5,000 facts of one city over two years.
+fn large_page(databases: &Databases) {
+    let reports = (0..200).map(|at| {
+        format!(
+            "report-{at},monitor,Report {at},https://example.org/{at},2016-{:02}-{:02}\n",
+            at % 12 + 1,
+            at % 28 + 1
+        )
+    });
+    let indicators = ["killed", "injured", "trapped", "displaced", "aid-delivery", "ceasefire"];
+    let facts = (0..5000).map(|at| {
+        let (indicator, report) = (indicators[at % 6], at % 200);
+        let (month, day) = (report % 12 + 1, report % 28 + 1);
+        let high = if at % 5 == 0 { (at * 7 % 900 + 900).to_string() } else { String::new() };
+        format!("{indicator},city,report-{report},{},{high},2015-{month:02}-{day:02},sentence number {at} of the report\n", at * 7 % 900 + 1)
+    });
+    let head = "indicator,place_key,report_key,value_best,value_high,when_edtf,quote\n".to_owned();
+    let files = [
+        ("actors.csv", "key,name,kind\nmonitor,The Monitor,monitor\n".to_owned()),
+        (
+            "places.csv",
+            "key,name,kind,latitude,longitude\ncity,The City,city,36.2,37.1\n".to_owned(),
+        ),
+        (
+            "reports.csv",
+            "key,publisher,title,url,published\n".to_owned() + &reports.collect::<String>(),
+        ),
+        ("facts.csv", head + &facts.collect::<String>()),
+    ];
+    databases.factline(&["--db", "large.db", "init", "--quiet"]);
+    for (name, rows) in files {
+        std::fs::write(databases.path(name), rows).expect("a file is written");
+        databases.factline(&["--db", "large.db", "import", name]);
+    }
+}
+
+fn chromium_shows_the_pages_whole_and_they_do_nothing() {
+    let databases = Databases::new();
+    hostile_page(&databases);
+    large_page(&databases);
+    let mut command = browser();
+    for (name, place) in [("sample", "aleppo"), ("evil", "here"), ("large", "city")] {
+        let database = format!("{name}.db");
+        let page = format!("{name}-timeline.html");
+        databases.factline(&["--db", &database, "timeline", place, "-o", &page]);
+        let size = databases.path(&page).metadata().expect("the page is there").len();
+        assert!(size < 2_000_000, "{page} has {size} bytes");
+        command.arg(page);
+    }
+    println!("{}", databases.run(&mut command));
+}
+
 fn the_validator_and_libhxl_read_the_hxl() {
     let databases = Databases::new();
     databases.read("read_hxl.py", "hxl", "hxl.csv");
@@ -210,8 +314,8 @@ fn sqlite_utils_reads_an_exported_database() {
 
 fn main() -> ExitCode {
     let missing = missing();
-    let trial = |name: &str, test: fn()| {
-        let (missing, kind) = (missing.clone(), missing.clone().unwrap_or_default());
+    let after = |missing: Option<String>, name: &str, test: fn()| {
+        let kind = missing.clone().unwrap_or_default();
         let is_ignored = missing.is_some();
         let run = move || {
             if let Some(why) = missing {
@@ -222,6 +326,8 @@ fn main() -> ExitCode {
         };
         Trial::test(name, run).with_kind(kind).with_ignored_flag(is_ignored)
     };
+    let trial = |name: &str, test: fn()| after(missing.clone(), name, test);
+    let office = missing.clone().or_else(office_missing);
     let trials = vec![
         trial("python_reads_the_csv", python_reads_the_csv),
         trial("duckdb_reads_the_csv", duckdb_reads_the_csv),
@@ -233,6 +339,13 @@ fn main() -> ExitCode {
         trial("sqlite_utils_reads_an_exported_database", sqlite_utils_reads_an_exported_database),
         trial("the_validator_and_libhxl_read_the_hxl", the_validator_and_libhxl_read_the_hxl),
         trial("the_validator_accepts_the_geojson", the_validator_accepts_the_geojson),
+        trial("openpyxl_and_pandas_read_the_workbook", openpyxl_and_pandas_read_the_workbook),
+        after(office, "libreoffice_reads_the_workbook", libreoffice_reads_the_workbook),
+        after(
+            browser_missing(),
+            "chromium_shows_the_pages_whole_and_they_do_nothing",
+            chromium_shows_the_pages_whole_and_they_do_nothing,
+        ),
         trial("frictionless_accepts_the_data_package", frictionless_accepts_the_data_package),
     ];
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

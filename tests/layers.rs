@@ -51,8 +51,13 @@ const ROOMS: &[Room] = &[
         never: &["rusqlite", "std::fs", "Utc::now", "clap::"],
     },
     Room {
+        name: "workbook",
+        uses: &["text", "domain", "format"],
+        never: &["rusqlite", "std::fs", "Utc::now", "clap::"],
+    },
+    Room {
         name: "export",
-        uses: &["text", "domain", "store", "wire"],
+        uses: &["text", "domain", "store", "wire", "workbook"],
         never: &["rusqlite", "Utc::now", "clap::"],
     },
     Room {
@@ -79,7 +84,7 @@ const ROOMS: &[Room] = &[
         name: "cli",
         uses: &[
             "text", "domain", "language", "store", "format", "capture", "wire", "mapping",
-            "export", "import", "sheet", "view", "render",
+            "export", "import", "sheet", "view", "render", "workbook",
         ],
         never: &["rusqlite", "SELECT ", "INSERT ", "UPDATE "],
     },

@@ -3,18 +3,20 @@
 use super::confidential;
 use super::context::Context;
 use super::error::{Failure, UNCOUNTED, plain};
+use super::export_whole::{copy, is_folder, name_of, pack};
 use super::filter::FilterArgs;
 use super::formats::unknown_ending;
 use super::outcome::{Outcome, Run};
-use super::output::{to_database, to_file, to_folder};
+use super::output::to_file;
 use crate::domain::filter::Filter;
-use crate::export::{self, Options, package};
+use crate::export::{self, Options, xlsx};
 use crate::store::{Store, Streamed};
 use crate::text::counts::counted;
 use crate::text::shown::Shown;
 use crate::text::unfinished::Access;
 use crate::wire::Bundle;
 use anyhow::Context as _;
+use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -36,19 +38,21 @@ enum FormatName {
     Sqlite,
     /// The columns of the CSV, with types, compressed
     Parquet,
+    /// A workbook for Excel and LibreOffice: facts, what they name, and how to read them
+    Xlsx,
 }
 
 /// Write facts to a file for other programs, in one of several formats
 #[derive(Debug, Args)]
 #[command(after_help = "\
-csv, hxl, geojson and parquet have the current facts. Facts that were replaced or retracted are left out, \
+csv, hxl, geojson, parquet and xlsx have the current facts. Facts that were replaced or retracted are left out, \
 unless --retracted is given; geojson has only facts whose place has coordinates. jsonl, datapackage and sqlite \
 have all facts, and the reports, places, actors and indicators that the facts name.
 
 Every export can be imported again; importing it twice adds nothing.
 
 The ending of FILE picks the format: .csv, .jsonl, .ndjson, .geojson, .zip (a data package), .db, \
-.sqlite or .parquet. A FOLDER/ gets a data package.
+.sqlite, .parquet or .xlsx. A FOLDER/ gets a data package.
 
 In csv, hxl and datapackage, a text that a spreadsheet would run as a formula gets a leading ', which import \
 removes again. docs/formats.md describes each format.
@@ -89,6 +93,7 @@ impl Export {
             FormatName::Csv | FormatName::Hxl | FormatName::Geojson | FormatName::Parquet => {
                 self.write_facts(context, &store, &filter, form)?;
             }
+            FormatName::Xlsx => self.write_workbook(context, &store, &filter)?,
             FormatName::Jsonl | FormatName::Datapackage | FormatName::Sqlite => {
                 self.write_all(context, &store, &filter, form)?;
             }
@@ -118,9 +123,10 @@ impl Export {
             Some("zip") => FormatName::Datapackage,
             Some("db" | "sqlite" | "sqlite3") => FormatName::Sqlite,
             Some("parquet") => FormatName::Parquet,
+            Some("xlsx") => FormatName::Xlsx,
             Some(other) => {
-                let known = ".csv, .jsonl, .ndjson, .geojson, .zip, .db, .sqlite, .parquet and a \
-                             FOLDER/";
+                let known = ".csv, .jsonl, .ndjson, .geojson, .zip, .db, .sqlite, .parquet, .xlsx \
+                             and a FOLDER/";
                 return Err(unknown_ending(other, known));
             }
         })
@@ -139,8 +145,10 @@ impl Export {
         if let Some((option, _, why)) = useless.into_iter().find(|(_, is_wrong, _)| *is_wrong) {
             return Err(Failure::new(format!("{option} with `{name}`: {why}")).into());
         }
-        let needs_file =
-            matches!(form, FormatName::Datapackage | FormatName::Sqlite | FormatName::Parquet);
+        let needs_file = matches!(
+            form,
+            FormatName::Datapackage | FormatName::Sqlite | FormatName::Parquet | FormatName::Xlsx
+        );
         if needs_file && self.file().is_none() {
             let what = format!("--format {name}: it cannot be written to a terminal or a pipe");
             return Err(Failure::new(what).hint("-o FILE says where to write it").into());
@@ -183,6 +191,41 @@ impl Export {
         }
         tell_withdrawn(context, store, filter).context(UNCOUNTED)?;
         confidential::tell_facts(context, store, filter).context(UNCOUNTED)
+    }
+
+    /// Writes a workbook. Retracted and replaced facts are left out unless the filter includes them.
+    fn write_workbook(
+        &self,
+        context: &mut Context,
+        store: &Store,
+        filter: &Filter,
+    ) -> anyhow::Result<()> {
+        let mut written = xlsx::Written::default();
+        store.in_one_state(|| {
+            let bundle = Bundle::of_current(store, filter)?;
+            let about = xlsx::About {
+                title: format!("Facts from {}", name_of(store)),
+                state: newest(store)?,
+                withdrawn: store.withdrawn(filter)?,
+            };
+            self.put(context, |out| {
+                written = export::xlsx::write(&bundle, store, &about, out).map_err(plain)?;
+                Ok(())
+            })
+        })?;
+        self.tell(context, written.streamed.facts, written.streamed.left_out);
+        if written.shortened.cut > 0 {
+            let texts = counted(written.shortened.cut, "text is cut", "texts are cut");
+            context
+                .insist(format!("{texts} to the 32,767 characters of a cell: csv has them whole"));
+        }
+        if written.shortened.unlinked > 0 {
+            let links = counted(written.shortened.unlinked, "address is", "addresses are");
+            context.say(format!("{links} plain text: a sheet has at most 65,530 links"));
+        }
+        tell_withdrawn(context, store, filter).context(UNCOUNTED)?;
+        confidential::tell_records(context, store, filter, Bundle::is_whole(filter))
+            .context(UNCOUNTED)
     }
 
     /// Writes a lossless format: facts with all rows that they name, including replaced and
@@ -263,6 +306,15 @@ impl Export {
     }
 }
 
+/// The newest changeset, shortened, and when it was recorded; `None` where there is none.
+fn newest(store: &Store) -> anyhow::Result<Option<(String, DateTime<Utc>)>> {
+    let newest = store.newest_changesets(1)?;
+    Ok(newest.first().and_then(|changeset| {
+        let at = DateTime::parse_from_rfc3339(&changeset.recorder.at).ok()?.to_utc();
+        Some((changeset.uid.short(), at))
+    }))
+}
+
 /// Notes how many facts were left out because they are replaced or retracted.
 fn tell_withdrawn(context: &Context, store: &Store, filter: &Filter) -> anyhow::Result<()> {
     let withdrawn = store.withdrawn(filter)?;
@@ -275,74 +327,4 @@ fn tell_withdrawn(context: &Context, store: &Store, filter: &Filter) -> anyhow::
         ));
     }
     Ok(())
-}
-
-/// Whether the path names a folder: one exists there, or the path ends with a slash.
-fn is_folder(file: &Path) -> bool {
-    file.is_dir() || file.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
-}
-
-/// The file name of a database. Its path may tell of people or places, and stays here.
-fn name_of(store: &Store) -> String {
-    let name = store.path().file_name().unwrap_or(store.path().as_os_str());
-    name.to_string_lossy().into_owned()
-}
-
-/// Writes a data package: a zip file if the file's name ends in `.zip`, else a folder.
-fn pack(
-    context: &Context,
-    store: &Store,
-    bundle: &Bundle,
-    file: &Path,
-) -> anyhow::Result<Streamed> {
-    let about = package::About {
-        title: format!("Facts from {}", name_of(store)),
-        created: context.environment.now.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-    };
-    let is_zip = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
-    let mut streamed = Streamed::default();
-    if is_zip && !is_folder(file) {
-        to_file(file, Access::Private, |out| {
-            streamed = package::to_zip(bundle, store, &about, out).map_err(plain)?;
-            Ok(())
-        })?;
-    } else {
-        to_folder(file, |folder| {
-            streamed = package::to_folder(bundle, store, &about, folder).map_err(plain)?;
-            Ok(())
-        })?;
-    }
-    Ok(streamed)
-}
-
-/// Writes a database: an exact copy if the filter leaves nothing out, else a new one with the
-/// matching facts.
-fn copy(
-    context: &Context,
-    store: &Store,
-    filter: &Filter,
-    file: &Path,
-) -> anyhow::Result<Streamed> {
-    let mut streamed = Streamed::default();
-    to_database(file, |unfinished| {
-        let is_whole = Bundle::is_whole(filter) && !store.hides_reports();
-        if is_whole && store.copy_to(unfinished)? {
-            streamed.facts = store.count_facts()?;
-            return Ok(());
-        }
-        // A copy in which rows turned out to be confidential is thrown away.
-        std::fs::File::options().write(true).truncate(true).open(unfinished)?;
-        let mut recorder = context.recorder()?;
-        let mut copy = Store::create_unfinished(unfinished, &context.new_replica())?;
-        store.in_one_state(|| {
-            let bundle = Bundle::of(store, filter)?;
-            let (facts, origin) = (bundle.facts, name_of(store));
-            recorder.note.get_or_insert_with(|| {
-                format!("filtered copy of {origin}: {facts} facts and the rows that they need")
-            });
-            streamed = export::copy(&bundle, store, &mut copy, &recorder)?;
-            Ok(())
-        })
-    })?;
-    Ok(streamed)
 }

@@ -11,7 +11,9 @@ use crate::import::ImportError;
 use crate::mapping::{MapError, MapFault, MapRemedy, listed};
 use crate::render::Advice;
 use crate::store::{LookupError, SchemaFault, StoreError, WriteError};
+use crate::workbook::TooManyRows;
 use std::error::Error;
+use std::io;
 
 /// Advice where the limit left out facts or rows.
 pub(super) const MORE: &str = "raise --limit or narrow the filter";
@@ -44,6 +46,12 @@ pub(crate) fn of(error: &(dyn Error + 'static)) -> Option<String> {
     }
     if let Some(error) = error.downcast_ref::<WriteError>() {
         return write(error);
+    }
+    if let Some(error) = error.downcast_ref::<io::Error>() {
+        return error.get_ref().and_then(|why| of(why));
+    }
+    if error.is::<TooManyRows>() {
+        return Some("narrow the filter, or write csv, which has no such limit".to_owned());
     }
     error.downcast_ref::<FactError>().map(fact)
 }

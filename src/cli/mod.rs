@@ -26,6 +26,7 @@ mod doubts;
 mod error;
 mod explain;
 mod export;
+mod export_whole;
 mod file_hints;
 mod filter;
 mod formats;

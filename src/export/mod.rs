@@ -9,12 +9,14 @@ mod encode;
 mod encoded;
 mod error;
 mod geojson;
+mod how_to_read;
 mod json;
 mod jsonl;
 pub mod package;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod sqlite;
+pub mod xlsx;
 
 #[cfg(test)]
 mod tests;

@@ -153,6 +153,8 @@ impl ColumnTexts {
             ColumnType::Moment => self.put::<Int64Type>(moment, out),
             ColumnType::Flag => self.put::<BoolType>(|text| Some(text == "1"), out),
             ColumnType::Text
+            | ColumnType::Edtf { .. }
+            | ColumnType::Link
             | ColumnType::NeededText
             | ColumnType::Document
             | ColumnType::Word(_)
@@ -201,6 +203,8 @@ fn physical(holds: ColumnType) -> (Physical, Option<LogicalType>) {
         }
         ColumnType::Flag => (Physical::BOOLEAN, None),
         ColumnType::Text
+        | ColumnType::Edtf { .. }
+        | ColumnType::Link
         | ColumnType::NeededText
         | ColumnType::Document
         | ColumnType::Word(_)

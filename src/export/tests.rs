@@ -1,13 +1,18 @@
-//! Tests that copied columns equal columns that are encoded anew.
+//! Tests that copied columns equal columns that are encoded anew, and that a workbook holds the values of
+//! other formats.
 
 use crate::domain::changeset::Recorder;
 use crate::domain::filter::Filter;
+use crate::domain::when::Day;
 use crate::export::encode::{RowEncoder, Syntax};
 use crate::export::encoded::EncodedReports;
 use crate::export::error::ExportError;
+use crate::export::xlsx;
 use crate::import::{self, sample};
 use crate::store::{FactOrder, Store};
-use crate::wire::{Column, FactRow, FactTable};
+use crate::wire::{Bundle, Column, FactRow, FactTable};
+use calamine::{Data, Reader, Xlsx};
+use std::io::Cursor;
 use std::sync::Arc;
 
 /// Imports the sample data into a new database.
@@ -48,5 +53,33 @@ fn copied_columns_hold_what_each_fact_has_by_itself() {
         };
         store.stream(&filter, FactOrder::Recorded, each).unwrap();
         assert!(facts > 40);
+    }
+}
+
+#[test]
+fn a_workbook_has_a_row_for_each_fact_and_days_only_where_they_are_days() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = sample_store(&folder);
+    let bundle = Bundle::of_current(&store, &Filter::default()).unwrap();
+    let about = xlsx::About { title: "Facts".to_owned(), state: None, withdrawn: 0 };
+    let mut bytes = Vec::new();
+    let written = xlsx::write(&bundle, &store, &about, &mut bytes).unwrap();
+    let mut read: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let sheets = ["facts", "reports", "places", "actors", "indicators", "how to read"];
+    assert_eq!(read.sheet_names(), sheets);
+    let facts = read.worksheet_range("facts").unwrap();
+    assert_eq!(facts.height(), written.streamed.facts + 1);
+    assert_eq!(facts.width(), Column::ALL.len());
+    let reports = read.worksheet_range("reports").unwrap();
+    assert_eq!(reports.height(), bundle.reports.len() + 1);
+    for row in facts.rows().skip(1) {
+        let is_day = |column: Column| matches!(row[column as usize], Data::DateTime(_));
+        match &row[Column::WhenEdtf as usize] {
+            Data::String(text) => assert!(text.parse::<Day>().is_err(), "{text}"),
+            Data::DateTime(_) => {
+                assert!(is_day(Column::StartEarliest) && is_day(Column::EndLatest))
+            }
+            other => assert_eq!(*other, Data::Empty),
+        }
     }
 }

@@ -19,7 +19,7 @@ use std::hash::Hash;
 /// import needs it. The facts and the texts of reports are streamed later, when they are written.
 #[derive(Debug)]
 pub struct Bundle {
-    /// Which facts are exported. Replaced and retracted facts are always among them.
+    /// Which facts are exported.
     pub filter: Filter,
     /// Publishers, claimants and intermediaries, with their parent organizations.
     pub actors: Vec<Actor>,
@@ -42,7 +42,19 @@ impl Bundle {
     /// that no fact names, unless hidden facts alone name them. The facts are read later, so the
     /// caller must hold one state of the database: see [`Store::in_one_state`].
     pub fn of(store: &Store, filter: &Filter) -> Result<Self, StoreError> {
-        let filter = Filter { retracted: true, ..filter.clone() };
+        Self::naming(store, Filter { retracted: true, ..filter.clone() })
+    }
+
+    /// Like [`Self::of`], but without the replaced and retracted facts that the filter leaves out.
+    pub fn of_current(store: &Store, filter: &Filter) -> Result<Self, StoreError> {
+        let mut bundle = Self::naming(store, filter.clone())?;
+        if Self::is_whole(filter) && !store.hides_reports() {
+            bundle.facts -= store.withdrawn(filter)?.min(bundle.facts);
+        }
+        Ok(bundle)
+    }
+
+    fn naming(store: &Store, filter: Filter) -> Result<Self, StoreError> {
         let is_whole = Self::is_whole(&filter);
         let (places, actors, indicators) = store.all_names()?;
         let mut bundle = Self {

@@ -31,6 +31,14 @@ pub enum ColumnType {
     Flag,
     /// A day of the proleptic Gregorian calendar, `YYYY-MM-DD`.
     Day,
+    /// A time as EDTF (ISO 8601-2): a day, or what is coarser, longer or uncertain. `needed`: not blank in
+    /// any row.
+    Edtf {
+        /// Whether no row may lack it.
+        needed: bool,
+    },
+    /// The address of a page, as recorded.
+    Link,
     /// A date and time (UTC), `YYYY-MM-DDThh:mm:ssZ`.
     Moment,
     /// Several texts, joined by ` | ` in formats without lists (see `text::lists`).

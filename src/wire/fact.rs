@@ -37,18 +37,20 @@ pub(crate) enum Get {
 /// The definition of one column of facts.
 struct Definition {
     name: &'static str,
+    /// What the column says, for readers.
+    meaning: &'static str,
     holds: ColumnType,
     hashtag: &'static str,
     get: Get,
 }
 
 /// Defines the enum `Column` and the table `DEFINITIONS` from one list: name, type, HXL hashtag and
-/// getter of each column.
+/// getter of each column. The comment above a column is what readers are told of it.
 macro_rules! columns {
-    ($($(#[$doc:meta])* $column:ident: $name:literal, $holds:expr, $hashtag:literal, $get:expr;)+) => {
+    ($($(#[doc = $doc:literal])* $column:ident: $name:literal, $holds:expr, $hashtag:literal, $get:expr;)+) => {
         /// A column of a file of facts.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Column { $($(#[$doc])* $column),+ }
+        pub enum Column { $($(#[doc = $doc])* $column),+ }
 
         impl Column {
             /// Every column, in the order in which it is written.
@@ -57,7 +59,13 @@ macro_rules! columns {
 
         /// The definition of each column, in the order of [`Column::ALL`].
         static DEFINITIONS: [Definition; Column::ALL.len()] = [
-            $(Definition { name: $name, holds: $holds, hashtag: $hashtag, get: $get }),+
+            $(Definition {
+                name: $name,
+                meaning: concat!($($doc),*),
+                holds: $holds,
+                hashtag: $hashtag,
+                get: $get,
+            }),+
         ];
     };
 }
@@ -87,24 +95,23 @@ columns! {
     /// Upper bound of the quantity; blank where it is open.
     ValueHigh: "value_high", ColumnType::Number, "#indicator+high",
         Get::Fact(|fact| CellValue::number(fact.high));
-    /// `1` where the report's words make the figures approximate (`about 200`).
+    /// Whether the report's words make the figures approximate (`about 200`).
     ValueApproximate: "value_approximate", ColumnType::Flag, "#indicator+approximate",
         Get::Fact(|fact| fact.approximate.map_or(CellValue::Blank, CellValue::Flag));
     /// Unit of the quantity: `people`, `hours`, `USD`.
     Unit: "unit", ColumnType::Text, "#indicator+unit",
         Get::Fact(|fact| CellValue::optional(fact.unit));
-    /// Stage of the process: planned, under way, ended and so on; see `Status`.
+    /// Stage of the process: planned, under way, ended and so on.
     Status: "status", ColumnType::Word(Status::WORDS), "#status",
         Get::Fact(|fact| CellValue::optional(fact.status));
-    /// Whether the claimant asserts, estimates, forecasts or denies the statement, and so on; see
-    /// `Stance`.
+    /// Whether the claimant asserts, estimates, forecasts or denies the statement, and so on.
     Stance: "stance", ColumnType::Word(Stance::WORDS), "#meta+stance",
         Get::Fact(|fact| CellValue::text(fact.stance));
     /// The time in the report's words; blank where only an EDTF expression was recorded.
     WhenAsStated: "when_as_stated", ColumnType::Text, "#description+when",
         Get::Fact(|fact| CellValue::optional(fact.when));
     /// The time as EDTF (ISO 8601-2); blank where the fact is undated.
-    WhenEdtf: "when_edtf", ColumnType::Text, "#meta+edtf",
+    WhenEdtf: "when_edtf", ColumnType::Edtf { needed: false }, "#meta+edtf",
         Get::Fact(|fact| CellValue::optional(fact.edtf));
     /// First day on which the event may have started; derived from `when_edtf`, as the next three
     /// columns.
@@ -176,10 +183,10 @@ columns! {
     ReportDate: "report_date", ColumnType::Day, "#meta+published",
         Get::Report(|report, _| CellValue::optional(report.published_day().map(|day| day.to_string())));
     /// URL of the report; blank where the report has none.
-    ReportUrl: "report_url", ColumnType::Text, "#meta+url",
+    ReportUrl: "report_url", ColumnType::Link, "#meta+url",
         Get::Report(|report, _| CellValue::optional(report.url.as_deref()));
     /// URL of an archived copy of the report.
-    ArchiveUrl: "archive_url", ColumnType::Text, "#meta+archive",
+    ArchiveUrl: "archive_url", ColumnType::Link, "#meta+archive",
         Get::Report(|report, _| CellValue::optional(report.archive_url.as_deref()));
     /// The passage of the report that supports the fact, verbatim.
     Quote: "quote", ColumnType::Text, "#description+quote",
@@ -255,7 +262,7 @@ columns! {
     SourceRowId: "source_row_id", ColumnType::Text, "#meta+row_id",
         Get::Fact(|fact| CellValue::optional(fact.source_row_id));
     /// Date of publication as EDTF, always filled; `XXXX` where it is unknown.
-    ReportDateEdtf: "report_date_edtf", ColumnType::Text, "#meta+published+edtf",
+    ReportDateEdtf: "report_date_edtf", ColumnType::Edtf { needed: false }, "#meta+published+edtf",
         Get::Report(|report, _| CellValue::text(report.published.as_str()));
     /// The whole of which the figures are a part, or a share; blank where none is stated.
     OutOf: "out_of", ColumnType::Number, "#indicator+out_of",
@@ -280,6 +287,11 @@ impl Column {
     #[must_use]
     pub fn name(self) -> &'static str {
         self.definition().name
+    }
+
+    /// What the column says, in a sentence or two.
+    pub(crate) fn meaning(self) -> &'static str {
+        self.definition().meaning.trim()
     }
 
     /// The type of the column's values.

@@ -52,17 +52,17 @@ impl WireRow for ReportRow {
             CellValue::optional(row.report.byline.as_deref())
         })
         .set(|row, cell| row.report.byline = cell.owned()),
-        ColumnOf::new("url", ColumnType::Text, |row: &Self| {
+        ColumnOf::new("url", ColumnType::Link, |row: &Self| {
             CellValue::optional(row.report.url.as_deref())
         })
         .set(|row, cell| row.report.url = cell.owned())
         .compared(Compared::Never),
-        ColumnOf::new("archive_url", ColumnType::Text, |row: &Self| {
+        ColumnOf::new("archive_url", ColumnType::Link, |row: &Self| {
             CellValue::optional(row.report.archive_url.as_deref())
         })
         .set(|row, cell| row.report.archive_url = cell.owned())
         .compared(Compared::Never),
-        ColumnOf::new("published", ColumnType::NeededText, |row: &Self| {
+        ColumnOf::new("published", ColumnType::Edtf { needed: true }, |row: &Self| {
             CellValue::text(row.report.published.as_str())
         }),
         ColumnOf::new("language", ColumnType::Text, |row: &Self| {

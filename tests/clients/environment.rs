@@ -1,5 +1,5 @@
-//! The Python programs that open our files, as `tests/clients/setup` installs them into
-//! `target/clients`.
+//! The programs that open our files: those that `tests/clients/setup` installs into `target/clients`, and
+//! the browser and the office suite of the system.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use std::process::Command;
 
 /// The script that installs the programs.
 const SETUP: &str = "tests/clients/setup";
+const CHROMIUM: &str = "/usr/bin/chromium";
 
 /// A program of `tests/clients/requirements.txt`, or its Python.
 pub(crate) fn client(name: &str) -> Command {
@@ -25,6 +26,42 @@ pub(crate) fn missing() -> Option<String> {
         Err(_) if home().exists() => Some(format!("half-installed: run {SETUP} again")),
         Err(_) => Some(format!("needs {SETUP}")),
     }
+}
+
+/// LibreOffice, which writes the first sheet of a workbook as CSV into the current folder. Its settings are
+/// kept in the folder `home`.
+pub(crate) fn office(home: &Path, book: &str) -> Command {
+    let mut command = Command::new("soffice");
+    // Commas, double quotes, UTF-8, from row 1; texts in no quotes of their own, cells as they are shown.
+    let form = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false";
+    command.arg(format!("-env:UserInstallation=file://{}", home.display()));
+    command.args(["--headless", "--norestore", "--convert-to", form, book]);
+    command
+}
+
+/// The reason why LibreOffice cannot be run; `None` where it is installed.
+pub(crate) fn office_missing() -> Option<String> {
+    let is_there = Command::new("soffice").arg("--version").output().is_ok();
+    (!is_there).then(|| "needs soffice (Debian package libreoffice-calc)".to_owned())
+}
+
+/// Chromium, which opens pages and tells what is wrong with them; the screenshots are kept.
+pub(crate) fn browser() -> Command {
+    let mut command = Command::new("node");
+    command.env("PACKAGES", home().join("browser")).env("CHROMIUM", CHROMIUM);
+    command.arg(root().join("tests/clients/browser/check.mjs")).arg(home().join("screenshots"));
+    command
+}
+
+/// The reason why pages cannot be opened; `None` where the browser and its driver are installed.
+pub(crate) fn browser_missing() -> Option<String> {
+    if !Path::new(CHROMIUM).exists() {
+        return Some(format!("needs {CHROMIUM} (Debian package chromium)"));
+    }
+    let wanted = fs::read(root().join("tests/clients/browser/package-lock.json")).ok()?;
+    let is_there =
+        fs::read(home().join("browser/installed.json")).is_ok_and(|there| there == wanted);
+    (!is_there).then(|| format!("needs {SETUP}, with npm"))
 }
 
 fn root() -> &'static Path {

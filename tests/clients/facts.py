@@ -1,6 +1,8 @@
 """What stands in a database of Factline, read with Python's own SQLite and the views of schema.sql."""
 
+import datetime
 import sqlite3
+import unicodedata
 
 # The columns that every format has, by their name in the view and in the export.
 SHARED = {
@@ -18,6 +20,8 @@ SHARED = {
     "report_url": "report_url",
     "quote": "quote",
 }
+
+FIGURES = ("value_low", "value_best", "value_high")
 
 
 def current(database):
@@ -46,3 +50,18 @@ def compare(expected, found, what):
                 other = found[fact_id][column]
                 raise SystemExit(f"{what}: {fact_id}: {column}: {value!r} became {other!r}")
     print(f"{what}: {len(expected)} facts are the same")
+
+
+def shown(text):
+    """A text as a workbook shows it: invisible characters by their numbers, and line breaks as line feeds."""
+    acts = lambda c: c not in "\n\t" and unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp")
+    plain = (text or "").replace("\r\n", "\n")
+    return "".join(f"\\u{{{ord(c):x}}}" if acts(c) else c for c in plain)
+
+
+def is_day(text):
+    """Whether a text is one day, and nothing coarser or longer."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

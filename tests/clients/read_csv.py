@@ -3,9 +3,7 @@
 import csv
 import sys
 
-from facts import compare, current, safe
-
-FIGURES = ("value_low", "value_best", "value_high")
+from facts import FIGURES, compare, current, safe
 
 database, file = sys.argv[1:]
 expected = current(database)

@@ -103,8 +103,12 @@ fn of<R: WireRow>() -> impl Iterator<Item = Value> {
 fn field(name: &str, holds: ColumnType) -> Value {
     let mut constraints = Map::new();
     let kind = match holds {
-        ColumnType::Text | ColumnType::Document | ColumnType::List => "string",
-        ColumnType::NeededText => {
+        ColumnType::Text
+        | ColumnType::Edtf { needed: false }
+        | ColumnType::Link
+        | ColumnType::Document
+        | ColumnType::List => "string",
+        ColumnType::NeededText | ColumnType::Edtf { needed: true } => {
             constraints.insert("required".to_owned(), json!(true));
             "string"
         }

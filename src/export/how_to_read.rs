@@ -1,0 +1,129 @@
+//! The sheet of a workbook that says how to read the others.
+
+use crate::store::Streamed;
+use crate::text::counts::counted;
+use crate::wire::{Column, ColumnType};
+use crate::workbook::{Sheet, Shortened, Value, Workbook};
+use chrono::{DateTime, Utc};
+use std::io;
+
+/// What a workbook says of itself.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// Title of the workbook (`Facts from factline.db`).
+    pub title: String,
+    /// The newest changeset, and when it was recorded (UTC); `None` where nothing was recorded. The
+    /// time is that in the properties of the file, so that the same database gives the same bytes.
+    pub state: Option<(String, DateTime<Utc>)>,
+    /// Number of facts left out because they were replaced or retracted.
+    pub withdrawn: usize,
+}
+
+/// What the sheet tells.
+pub(super) struct Told<'a> {
+    pub(super) about: &'a About,
+    pub(super) facts: Streamed,
+    pub(super) shortened: Shortened,
+    pub(super) is_confidential: bool,
+}
+
+/// What each sheet holds, and what holds for every sheet.
+const ALWAYS: &[(&str, &str)] = &[
+    (
+        "facts",
+        "One row for each fact, as a report states it, in the order of time. Reports that disagree have a row \
+         each: nothing is averaged or corrected.",
+    ),
+    (
+        "figures",
+        "value_best is the figure that the report states. Where it states a range or a bound, value_low and \
+         value_high are its ends: `as many as 300,000` has only value_high, and `more than 50` only value_low. \
+         value_as_stated has the words.",
+    ),
+    (
+        "time",
+        "when_edtf is when the fact holds. A single day is a date of the spreadsheet; anything else is text: \
+         2016-10 (some time in that month, or that month), 2016-10-20/2016-10-22 (from a day to a day), \
+         [2016-10-01..2016-10-05] (one of these days), 2016-07~ (about then). start_earliest, start_latest, \
+         end_earliest and end_latest are the days between which it began and ended; blank where that is open.",
+    ),
+    (
+        "reports, places, actors, indicators",
+        "What the facts name, one row each, by its key: report_key, place_key, claimant_key, publisher_key and \
+         indicator of a fact are the column `key` of these sheets. parent is the key of the place or actor around it.",
+    ),
+    (
+        "cells",
+        "Texts are texts, also those that begin with = + - or @: there is no formula in this workbook. Invisible \
+         characters are shown by their numbers, as in \\u{202e}. A number of more than fifteen digits, and a day \
+         before March 1900, are text. Moments are in UTC. Columns without any value are hidden. Several values \
+         in one cell have | between them.",
+    ),
+];
+
+/// Writes the sheet.
+pub(super) fn sheet(told: &Told<'_>, book: &mut Workbook) -> io::Result<Sheet> {
+    let mut sheet =
+        book.sheet("how to read", ["what", "how to read it"].into_iter())?.wrap(0).wrap(1);
+    let mut put = |what: &str, text: String| {
+        sheet.row([Value::Text(what.into()), Value::Text(text.into())].into_iter())
+    };
+    for (what, text) in of_this_file(told) {
+        put(what, text)?;
+    }
+    for (what, text) in ALWAYS {
+        put(what, (*text).to_owned())?;
+    }
+    for column in Column::ALL {
+        let words = words(column.holds());
+        put(&format!("facts: {}", column.name()), format!("{}{words}", column.meaning()))?;
+    }
+    Ok(sheet)
+}
+
+/// What holds for this workbook alone.
+fn of_this_file(told: &Told<'_>) -> Vec<(&'static str, String)> {
+    let Told { about, facts, shortened, is_confidential } = told;
+    let mut said = Vec::new();
+    if *is_confidential {
+        let text = "CONFIDENTIAL: this workbook has facts of confidential reports (column confidentiality). Pass \
+                    it on only to those who may see them.";
+        said.push(("confidential", text.to_owned()));
+    }
+    said.push((
+        "what this is",
+        format!("{}: {}.", about.title, counted(facts.facts, "fact", "facts")),
+    ));
+    if let Some((changeset, at)) = &about.state {
+        let at = at.format("%Y-%m-%dT%H:%M:%SZ");
+        said.push(("state", format!("The database as of changeset {changeset}, recorded {at}.")));
+    }
+    let left_out = [
+        (facts.left_out, "more than the limit that was asked for"),
+        (about.withdrawn, "replaced or retracted"),
+    ];
+    let left_out = left_out.into_iter().filter(|(number, _)| *number > 0);
+    said.extend(left_out.map(|(number, why)| {
+        ("left out", format!("{}: {why}.", counted(number, "fact", "facts")))
+    }));
+    if shortened.cut > 0 {
+        let cells = counted(shortened.cut, "text is cut", "texts are cut");
+        said.push((
+            "cut",
+            format!("{cells} to the 32,767 characters of a cell, with a mark at its end."),
+        ));
+    }
+    if shortened.unlinked > 0 {
+        let links = counted(shortened.unlinked, "address is", "addresses are");
+        said.push(("links", format!("{links} plain text: a sheet has at most 65,530 links.")));
+    }
+    said
+}
+
+/// The words that a column may have.
+fn words(holds: ColumnType) -> String {
+    match holds {
+        ColumnType::Word(words) => format!(" One of: {}.", words.join(", ")),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,152 @@
+//! Writes an Excel workbook for people: a sheet of facts, one of each kind of row that they name, and one
+//! that says how to read them.
+
+use crate::domain::actor::Actor;
+use crate::domain::indicator::Indicator;
+use crate::domain::place::Place;
+use crate::domain::when::Day;
+use crate::export::error::ExportError;
+use crate::export::how_to_read;
+pub use crate::export::how_to_read::About;
+use crate::store::{FactOrder, Store, Streamed};
+use crate::wire::{
+    Bundle, CellValue, Column, ColumnOf, ColumnType, FactRow, FactTable, ReportRow, WireRow,
+};
+use crate::workbook::{MOST_ROWS, Sheet, Shortened, TooManyRows, Value, Workbook};
+use std::io::{self, Write};
+
+/// What was written, and what the workbook could not hold as it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Written {
+    /// The facts that were written.
+    pub streamed: Streamed,
+    /// Texts that were cut and addresses that are plain text, in all sheets.
+    pub shortened: Shortened,
+}
+
+/// Writes the facts of a bundle and the rows that they name. Fails where the rows are more than a sheet
+/// holds, before anything is written; where the database cannot be read, or `out` cannot be written.
+pub fn write(
+    bundle: &Bundle,
+    store: &Store,
+    about: &About,
+    out: &mut dyn Write,
+) -> Result<Written, ExportError> {
+    check(bundle)?;
+    let mut book = Workbook::new(&about.title, about.state.as_ref().map(|(_, at)| *at))?;
+    let mut is_confidential = false;
+    let reports = reports(bundle, store, &mut book, &mut is_confidential)?;
+    if is_confidential {
+        book.mark_confidential();
+    }
+    let (facts, streamed) = facts(bundle, store, &mut book)?;
+    let lists = [
+        reports,
+        list::<Place>("places", &bundle.places, &mut book)?,
+        list::<Actor>("actors", &bundle.actors, &mut book)?,
+        list::<Indicator>("indicators", &bundle.indicators, &mut book)?,
+    ];
+    let mut shortened = facts.shortened();
+    for sheet in &lists {
+        shortened.cut += sheet.shortened().cut;
+        shortened.unlinked += sheet.shortened().unlinked;
+    }
+    let told = how_to_read::Told { about, facts: streamed, shortened, is_confidential };
+    let guide = how_to_read::sheet(&told, &mut book)?;
+    book.add(facts)?;
+    for sheet in lists {
+        book.add(sheet)?;
+    }
+    book.add(guide)?;
+    book.write(out)?;
+    Ok(Written { streamed, shortened })
+}
+
+/// Refuses a bundle of which a sheet cannot hold all rows.
+fn check(bundle: &Bundle) -> Result<(), ExportError> {
+    let sheets = [
+        ("facts", bundle.facts),
+        ("reports", bundle.reports.len()),
+        ("places", bundle.places.len()),
+        ("actors", bundle.actors.len()),
+        ("indicators", bundle.indicators.len()),
+    ];
+    match sheets.into_iter().find(|(_, rows)| *rows > MOST_ROWS) {
+        Some((sheet, _)) => Err(io::Error::other(TooManyRows { sheet }).into()),
+        None => Ok(()),
+    }
+}
+
+fn facts(
+    bundle: &Bundle,
+    store: &Store,
+    book: &mut Workbook,
+) -> Result<(Sheet, Streamed), ExportError> {
+    let vocabulary = store.vocabulary(&bundle.filter)?;
+    let table = FactTable::of(&vocabulary);
+    let mut keys = store.row_keys(&bundle.filter);
+    let mut sheet = book.sheet("facts", Column::ALL.iter().map(|column| column.name()))?;
+    let streamed = store.stream(&bundle.filter, FactOrder::Time, |fact| {
+        let report = keys.report(fact.report)?;
+        let row = FactRow { fact, report: Some(&report), table: &table };
+        let cells = Column::ALL.iter().map(|column| value(column.holds(), row.value(*column)));
+        Ok::<_, ExportError>(sheet.row(cells)?)
+    })?;
+    Ok((sheet, streamed))
+}
+
+/// Writes the reports, and tells whether one of them is confidential.
+fn reports(
+    bundle: &Bundle,
+    store: &Store,
+    book: &mut Workbook,
+    is_confidential: &mut bool,
+) -> Result<Sheet, ExportError> {
+    let mut sheet = book.sheet("reports", columns::<ReportRow>().map(|column| column.name))?;
+    for link in &bundle.reports {
+        let row = bundle.report(store, link, false)?;
+        *is_confidential |= row.report.is_confidential();
+        put(&row, &mut sheet)?;
+    }
+    Ok(sheet)
+}
+
+fn list<R: WireRow>(name: &'static str, rows: &[R], book: &mut Workbook) -> io::Result<Sheet> {
+    let mut sheet = book.sheet(name, columns::<R>().map(|column| column.name))?;
+    rows.iter().try_for_each(|row| put(row, &mut sheet))?;
+    Ok(sheet)
+}
+
+fn put<R: WireRow>(row: &R, sheet: &mut Sheet) -> io::Result<()> {
+    sheet.row(columns::<R>().map(|column| value(column.holds, (column.get)(row))))
+}
+
+/// The columns of a sheet; texts of reports have no cell.
+fn columns<R: WireRow>() -> impl Iterator<Item = &'static ColumnOf<R>> {
+    R::COLUMNS.iter().filter(|column| column.holds != ColumnType::Document)
+}
+
+/// The value of a cell by the type of its column. A text that is not of that type stays text.
+fn value(holds: ColumnType, value: CellValue<'_>) -> Value<'_> {
+    let text = match value {
+        CellValue::Blank => return Value::Blank,
+        CellValue::Flag(flag) => return Value::Flag(flag),
+        CellValue::Digits(digits) => return Value::Number(digits.into()),
+        CellValue::List(_) => value.as_text().unwrap_or_default().into_owned().into(),
+        CellValue::Text(text) | CellValue::Json(text) => text,
+    };
+    match holds {
+        ColumnType::Day | ColumnType::Edtf { .. } => match single_day(&text) {
+            Some(day) => Value::Day(day),
+            None => Value::Text(text),
+        },
+        ColumnType::Moment => Value::Moment(text),
+        ColumnType::Link => Value::Link { url: text.clone(), text },
+        _ => Value::Text(text),
+    }
+}
+
+/// The day that a text names, if it is one day (`2016-10-24`) and nothing coarser, longer or less sure.
+fn single_day(text: &str) -> Option<Day> {
+    text.parse::<Day>().ok().filter(|day| day.to_string() == text)
+}

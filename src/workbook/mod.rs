@@ -1,0 +1,121 @@
+//! Writes Excel workbooks (`.xlsx`): sheets of typed cells, one row after another, in memory that does
+//! not grow with the rows.
+//!
+//! Knows what Excel and LibreOffice can hold, and which text is safe in a cell. Must not know what the
+//! rows are about.
+
+mod sheet;
+mod value;
+
+pub(crate) use sheet::Sheet;
+pub use sheet::{MOST_ROWS, Shortened, TooManyRows};
+pub(crate) use value::Value;
+
+use crate::format::panics::caught;
+use chrono::{DateTime, Datelike, Timelike, Utc};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
+use std::io::{self, Seek, Write};
+
+/// The size, in bytes, from which on the largest sheet is written as a zip entry that may exceed 4 GB.
+/// The size of a sheet is estimated, so half of that is left as a margin.
+const LARGE: u64 = 1 << 31;
+/// The colour of the tabs of a confidential workbook: a dark red.
+const CONFIDENTIAL: u32 = 0x00C0_0000;
+/// The words at the top of each printed page of a confidential workbook: centred (`&C`), bold (`&B`).
+const MARK: &str = "&C&BCONFIDENTIAL";
+
+/// A workbook that is being written. Its sheets are kept in files without a name until the end.
+pub(crate) struct Workbook {
+    book: rust_xlsxwriter::Workbook,
+    is_confidential: bool,
+    is_large: bool,
+}
+
+impl Workbook {
+    /// An empty workbook. `written` is the time in its properties, so that the same content gives the
+    /// same bytes; `None` gives the first moment of 1980, as in a zip file without times.
+    pub(crate) fn new(title: &str, written: Option<DateTime<Utc>>) -> io::Result<Self> {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let at = match written {
+            Some(at) => moment(&at),
+            None => ExcelDateTime::from_ymd(1980, 1, 1),
+        };
+        let about =
+            DocProperties::new().set_title(title).set_creation_datetime(&at.map_err(cause)?);
+        book.set_properties(&about);
+        Ok(Self { book, is_confidential: false, is_large: false })
+    }
+
+    /// Marks the workbook as confidential: the tab of each sheet, and each page in print.
+    pub(crate) fn mark_confidential(&mut self) {
+        self.is_confidential = true;
+    }
+
+    /// Begins a sheet with a header. The sheet is in the workbook once it is given to [`Self::add`].
+    pub(crate) fn sheet<'h>(
+        &mut self,
+        name: &'static str,
+        header: impl Iterator<Item = &'h str>,
+    ) -> io::Result<Sheet> {
+        let sheet = self.book.new_worksheet_with_constant_memory().map_err(cause)?;
+        Sheet::begin(sheet, name, header)
+    }
+
+    /// Adds a sheet as the last one.
+    pub(crate) fn add(&mut self, sheet: Sheet) -> io::Result<()> {
+        self.is_large |= sheet.bytes() > LARGE;
+        let mut sheet = sheet.finish()?;
+        if self.is_confidential {
+            sheet.set_tab_color(CONFIDENTIAL).set_header(MARK);
+        }
+        self.book.push_worksheet(sheet);
+        Ok(())
+    }
+
+    /// Writes the workbook, by way of a file without a name. Fails where a file cannot be written.
+    pub(crate) fn write(mut self, out: &mut dyn Write) -> io::Result<()> {
+        let mut packed = tempfile::tempfile()?;
+        self.book.use_zip_large_file(self.is_large);
+        guarded(|| self.book.save_to_writer(&mut packed))?;
+        packed.rewind()?;
+        io::copy(&mut packed, out).map(drop)
+    }
+}
+
+fn moment(at: &DateTime<Utc>) -> Result<ExcelDateTime, XlsxError> {
+    let part = |number: u32| u8::try_from(number).unwrap_or_default();
+    let year = u16::try_from(at.year()).unwrap_or_default();
+    let (hour, minute) = (u16::try_from(at.hour()).unwrap_or_default(), part(at.minute()));
+    ExcelDateTime::from_ymd(year, part(at.month()), part(at.day()))?.and_hms(
+        hour,
+        minute,
+        at.second(),
+    )
+}
+
+/// Calls `write`. The library panics where it cannot write to one of its own files; that becomes an
+/// error.
+fn guarded<T>(write: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
+    let unwritable = || {
+        let folder = std::env::temp_dir();
+        io::Error::other(format!("a temporary file in `{}` takes no more", folder.display()))
+    };
+    caught(write).ok_or_else(unwritable)?.map_err(cause)
+}
+
+/// The error of the operating system, so that callers can recognize a closed pipe or a full disk.
+fn cause(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::IoError(error) => error,
+        // The library's words have a random name.
+        XlsxError::TempFileError(folder, error) => {
+            let kind = error.kind();
+            io::Error::new(kind, format!("a temporary file in `{}`: {kind}", folder.display()))
+        }
+        XlsxError::ZipError(error) => error.into(),
+        other => io::Error::other(other),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,234 @@
+//! One sheet: a frozen header with filters, rows of typed cells, and columns as wide as what they hold.
+
+use super::value::{Held, Value};
+use super::{cause, guarded};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Url, Worksheet, XlsxError};
+use std::io;
+use unicode_width::UnicodeWidthStr;
+
+/// The most rows of a sheet below its header.
+pub const MOST_ROWS: usize = 1_048_575;
+/// The most links of a sheet. With more, Excel calls the file damaged.
+const MOST_LINKS: usize = 65_530;
+/// The widths of columns follow from this many rows.
+const MEASURED: u32 = 1_000;
+/// The narrowest and the widest column, in characters.
+const WIDTHS: [usize; 2] = [8, 60];
+/// The room, in characters, that the button of a filter takes beside a heading.
+const BUTTON: usize = 3;
+/// The colour behind the headings: a light grey.
+const GREY: u32 = 0x00E7_E9EC;
+/// About how many bytes a cell takes beside its text.
+const BYTES_PER_CELL: u64 = 64;
+
+/// A sheet has more rows than Excel can open.
+#[derive(Debug, thiserror::Error)]
+#[error("sheet `{sheet}` has more than 1,048,576 rows, the most of a workbook")]
+pub struct TooManyRows {
+    /// The name of the sheet.
+    pub sheet: &'static str,
+}
+
+/// What a sheet could not hold as it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shortened {
+    /// Number of texts that were cut to what a cell holds.
+    pub cut: usize,
+    /// Number of addresses that are plain text, because a sheet has no more links.
+    pub unlinked: usize,
+}
+
+/// A sheet that is being written.
+pub(crate) struct Sheet {
+    sheet: Worksheet,
+    name: &'static str,
+    looks: Looks,
+    columns: Vec<Seen>,
+    /// The number of the next row; the header is row 0.
+    next: u32,
+    links: usize,
+    shortened: Shortened,
+    bytes: u64,
+}
+
+/// How cells look.
+struct Looks {
+    day: Format,
+    moment: Format,
+    grouped: Format,
+    link: Format,
+    wrapped: Format,
+}
+
+/// What was seen of a column.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    /// The width of its widest cell, in characters.
+    width: usize,
+    has_value: bool,
+    wraps: bool,
+}
+
+impl Sheet {
+    /// Writes the header.
+    pub(super) fn begin<'h>(
+        mut sheet: Worksheet,
+        name: &'static str,
+        header: impl Iterator<Item = &'h str>,
+    ) -> io::Result<Self> {
+        let bold = Format::new()
+            .set_bold()
+            .set_background_color(GREY)
+            .set_border_bottom(FormatBorder::Thin);
+        sheet.set_name(name).map_err(cause)?.set_freeze_panes(1, 0).map_err(cause)?;
+        sheet.set_repeat_rows(0, 0).map_err(cause)?.set_landscape();
+        let mut columns = Vec::new();
+        for (column, heading) in (0..).zip(header) {
+            guarded(|| sheet.write_string_with_format(0, column, heading, &bold).map(drop))?;
+            columns.push(Seen { width: heading.width() + BUTTON, ..Seen::default() });
+        }
+        let (links, shortened, bytes) = (0, Shortened::default(), 0);
+        Ok(Self { sheet, name, looks: Looks::new(), columns, next: 1, links, shortened, bytes })
+    }
+
+    /// Breaks the lines of long texts in a column, for a sheet that is read as prose.
+    pub(crate) fn wrap(mut self, column: usize) -> Self {
+        if let Some(column) = self.columns.get_mut(column) {
+            column.wraps = true;
+        }
+        self
+    }
+
+    /// Writes a row, with a value for each column. Fails where the sheet is full, or a file cannot be
+    /// written.
+    pub(crate) fn row<'v>(&mut self, values: impl Iterator<Item = Value<'v>>) -> io::Result<()> {
+        if self.next as usize > MOST_ROWS {
+            return Err(io::Error::other(TooManyRows { sheet: self.name }));
+        }
+        guarded(|| (0..).zip(values).try_for_each(|(column, value)| self.cell(column, value)))?;
+        self.next += 1;
+        Ok(())
+    }
+
+    /// What the sheet could not hold as it is.
+    pub(crate) fn shortened(&self) -> Shortened {
+        self.shortened
+    }
+
+    /// About how many bytes the sheet takes before it is packed.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Adds filters, and sets the widths of the columns. Columns without any value are hidden.
+    pub(super) fn finish(mut self) -> io::Result<Worksheet> {
+        let last = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        self.sheet.autofilter(0, 0, self.next - 1, last).map_err(cause)?;
+        for (column, seen) in (0..).zip(&self.columns) {
+            let [narrowest, widest] = WIDTHS;
+            let width = u32::try_from(seen.width.clamp(narrowest, widest)).unwrap_or_default();
+            self.sheet.set_column_width(column, f64::from(width)).map_err(cause)?;
+            if !seen.has_value && self.next > 1 {
+                self.sheet.set_column_hidden(column).map_err(cause)?;
+            }
+        }
+        Ok(self.sheet)
+    }
+
+    fn cell(&mut self, column: u16, value: Value<'_>) -> Result<(), XlsxError> {
+        let (row, looks) = (self.next, &self.looks);
+        let mut held = value.held();
+        if let Held::Link(text, url) = held {
+            let is_full = self.links >= MOST_LINKS;
+            self.shortened.unlinked += usize::from(is_full);
+            self.links += usize::from(!is_full);
+            held = if is_full { Held::Text(text, false) } else { Held::Link(text, url) };
+        }
+        let Some(seen) = self.columns.get_mut(usize::from(column)) else { return Ok(()) };
+        seen.see(&held, row);
+        let sheet = &mut self.sheet;
+        match held {
+            Held::Blank => return Ok(()),
+            Held::Text(text, is_cut) => {
+                self.shortened.cut += usize::from(is_cut);
+                self.bytes += text.len() as u64;
+                if seen.wraps {
+                    sheet.write_string_with_format(row, column, text, &looks.wrapped)?
+                } else {
+                    sheet.write_string(row, column, text)?
+                }
+            }
+            Held::Number(number) if number.fract() == 0.0 && number.abs() >= 1000.0 => {
+                sheet.write_number_with_format(row, column, number, &looks.grouped)?
+            }
+            Held::Number(number) => sheet.write_number(row, column, number)?,
+            Held::Day(days) => sheet.write_number_with_format(row, column, days, &looks.day)?,
+            Held::Moment(days) => {
+                sheet.write_number_with_format(row, column, days, &looks.moment)?
+            }
+            Held::Flag(flag) => sheet.write_boolean(row, column, flag)?,
+            Held::Link(text, url) => {
+                self.bytes += text.len() as u64;
+                let url = Url::new(url).set_text(text);
+                sheet.write_url_with_format(row, column, url, &looks.link)?
+            }
+        };
+        self.bytes += BYTES_PER_CELL;
+        Ok(())
+    }
+}
+
+impl Looks {
+    fn new() -> Self {
+        Self {
+            day: Format::new().set_num_format("yyyy-mm-dd"),
+            moment: Format::new().set_num_format("yyyy-mm-dd hh:mm:ss"),
+            grouped: Format::new().set_num_format("#,##0"),
+            link: Format::new().set_hyperlink(),
+            wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+        }
+    }
+}
+
+impl Seen {
+    /// Notes that the column has a value, and how wide it is. A text of several lines is as wide as its
+    /// first.
+    fn see(&mut self, held: &Held<'_>, row: u32) {
+        self.has_value |= *held != Held::Blank;
+        if row > MEASURED {
+            return;
+        }
+        let width = match held {
+            Held::Blank => 0,
+            Held::Text(text, _) | Held::Link(text, _) => text
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .chars()
+                .take(WIDTHS[1])
+                .collect::<String>()
+                .width(),
+            Held::Flag(_) => 5,
+            Held::Day(_) => 11,
+            Held::Moment(_) => 19,
+            Held::Number(number) => number.to_string().len() * 4 / 3,
+        };
+        self.width = self.width.max(width + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_excel_cannot_open_is_refused() {
+        let sheet = rust_xlsxwriter::Workbook::new().new_worksheet_with_constant_memory().unwrap();
+        let mut sheet = Sheet::begin(sheet, "facts", ["a"].into_iter()).unwrap();
+        sheet.next = u32::try_from(MOST_ROWS).unwrap();
+        let mut row = || sheet.row([Value::Flag(true)].into_iter());
+        assert!(row().is_ok());
+        let refused = row().unwrap_err();
+        assert!(refused.get_ref().is_some_and(|why| why.is::<TooManyRows>()), "{refused}");
+    }
+}
