@@ -77,7 +77,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "render",
-        uses: &["text", "domain", "language", "view"],
+        uses: &["text", "domain", "language", "view", "workbook"],
         never: &["rusqlite", "std::fs", "std::env", "Utc::now", "clap::"],
     },
     Room {

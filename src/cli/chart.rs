@@ -4,6 +4,7 @@ use super::compared::each_part;
 use super::confidential;
 use super::context::Context;
 use super::error::Failure;
+use super::formats::TableFormats;
 use super::hints;
 use super::output::Output;
 use crate::domain::filter::Filter;
@@ -18,7 +19,7 @@ use crate::view::timeline::Range;
 const MOST: usize = 10;
 
 /// Refuses what is no picture: counts, and formats for programs.
-pub(super) fn check(output: &Output, count_by: &[Dimension]) -> anyhow::Result<()> {
+pub(super) fn check(output: &Output<TableFormats>, count_by: &[Dimension]) -> anyhow::Result<()> {
     if !count_by.is_empty() {
         let what = "--chart draws figures and --by counts facts: give only one of them";
         return Err(Failure::new(what).into());
@@ -35,7 +36,7 @@ pub(super) fn write(
     context: &mut Context,
     store: &Store,
     filter: &Filter,
-    output: &Output,
+    output: &Output<TableFormats>,
 ) -> anyhow::Result<()> {
     let range = match filter.window {
         Some(window) => Range::Days { first: window.from, last: window.to },

@@ -220,7 +220,7 @@ impl Context {
     }
 
     /// Opens the database for a command that shows rows, with all rows that were recorded by a day.
-    fn open_whole(&self, day: Option<Day>) -> Result<Store, StoreError> {
+    pub(super) fn open_whole(&self, day: Option<Day>) -> Result<Store, StoreError> {
         let patience = Patience::endless().telling(self.tell_wait());
         let store = Store::open_to_ask(self.db(), patience)?;
         match day {

@@ -10,10 +10,12 @@ use super::outcome::{Outcome, Run};
 use super::output::to_file;
 use crate::domain::filter::Filter;
 use crate::export::{self, Options, xlsx};
-use crate::store::{Store, Streamed};
+use crate::render::TimelineJs;
+use crate::store::{FactOrder, Store, Streamed};
 use crate::text::counts::counted;
 use crate::text::shown::Shown;
 use crate::text::unfinished::Access;
+use crate::view::facts::slide;
 use crate::wire::Bundle;
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
@@ -40,16 +42,18 @@ enum FormatName {
     Parquet,
     /// A workbook for Excel and LibreOffice: facts, what they name, and how to read them
     Xlsx,
+    /// Slides for TimelineJS, one for each fact with a date
+    Timelinejs,
 }
 
 /// Write facts to a file for other programs, in one of several formats
 #[derive(Debug, Args)]
 #[command(after_help = "\
-csv, hxl, geojson, parquet and xlsx have the current facts. Facts that were replaced or retracted are left out, \
+csv, hxl, geojson, parquet, xlsx and timelinejs have the current facts. Facts that were replaced or retracted are left out, \
 unless --retracted is given; geojson has only facts whose place has coordinates. jsonl, datapackage and sqlite \
 have all facts, and the reports, places, actors and indicators that the facts name.
 
-Every export can be imported again; importing it twice adds nothing.
+Every export but timelinejs can be imported again; importing it twice adds nothing.
 
 The ending of FILE picks the format: .csv, .jsonl, .ndjson, .geojson, .zip (a data package), .db, \
 .sqlite, .parquet or .xlsx. A FOLDER/ gets a data package.
@@ -94,6 +98,7 @@ impl Export {
                 self.write_facts(context, &store, &filter, form)?;
             }
             FormatName::Xlsx => self.write_workbook(context, &store, &filter)?,
+            FormatName::Timelinejs => self.write_slides(context, &store, &filter)?,
             FormatName::Jsonl | FormatName::Datapackage | FormatName::Sqlite => {
                 self.write_all(context, &store, &filter, form)?;
             }
@@ -205,6 +210,7 @@ impl Export {
             let bundle = Bundle::of_current(store, filter)?;
             let about = xlsx::About {
                 title: format!("Facts from {}", name_of(store)),
+                asked: self.filter.in_words(),
                 state: newest(store)?,
                 withdrawn: store.withdrawn(filter)?,
             };
@@ -226,6 +232,42 @@ impl Export {
         tell_withdrawn(context, store, filter).context(UNCOUNTED)?;
         confidential::tell_records(context, store, filter, Bundle::is_whole(filter))
             .context(UNCOUNTED)
+    }
+
+    /// Writes slides. Facts without a date are left out, and counted.
+    fn write_slides(
+        &self,
+        context: &mut Context,
+        store: &Store,
+        filter: &Filter,
+    ) -> anyhow::Result<()> {
+        let (mut streamed, mut undated) = (Streamed::default(), 0);
+        let newest = newest(store)?.map(|(changeset, _)| format!("as of changeset {changeset}"));
+        let asked = Some(self.filter.in_words()).filter(|asked| !asked.is_empty());
+        self.put(context, |out| {
+            let mut slides = TimelineJs::new(out)?;
+            let mut named = store.rows_of_facts(filter);
+            streamed = store.stream(filter, FactOrder::Time, |fact| {
+                let recorded = named.read(fact)?;
+                match slide(named.rows(), &recorded) {
+                    Some(slide) => slides.slide(&slide)?,
+                    None => undated += 1,
+                }
+                Ok::<_, anyhow::Error>(())
+            })?;
+            let facts = counted(streamed.facts - undated, "fact", "facts");
+            let notes = [Some(facts), asked, newest];
+            let notes: Vec<String> = notes.into_iter().flatten().collect();
+            Ok(slides.finish(&format!("Facts from {}", name_of(store)), &notes)?)
+        })?;
+        self.tell(context, streamed.facts - undated, streamed.left_out);
+        if undated > 0 {
+            let (facts, why) =
+                if undated == 1 { ("fact", "it has") } else { ("facts", "they have") };
+            context.say(format!("{undated} {facts} left out: {why} no date"));
+        }
+        tell_withdrawn(context, store, filter).context(UNCOUNTED)?;
+        confidential::tell_facts(context, store, filter).context(UNCOUNTED)
     }
 
     /// Writes a lossless format: facts with all rows that they name, including replaced and

@@ -106,6 +106,36 @@ impl FilterArgs {
         Ok(filter)
     }
 
+    /// What was asked for, in the user's words: `place Aleppo · since 2016-10-20`.
+    pub(super) fn in_words(&self) -> String {
+        let lists = [
+            ("place", &self.place),
+            ("indicator", &self.indicator),
+            ("report", &self.report),
+            ("publisher", &self.publisher),
+            ("by", &self.by),
+            ("thread", &self.thread),
+            ("with the words", &self.text),
+        ];
+        let days = [
+            ("since", &self.since),
+            ("until", &self.until),
+            ("on", &self.on),
+            ("during", &self.during),
+            ("as published by", &self.as_published),
+        ];
+        let lists = lists.iter().filter(|(_, words)| !words.is_empty());
+        let lists = lists.map(|(name, words)| format!("{name} {}", words.join(" or ")));
+        let days = days.iter().filter_map(|(name, day)| Some(format!("{name} {}", day.as_ref()?)));
+        let statuses = self.status.iter().map(|status| format!("status {status}"));
+        let least =
+            self.min_reliability.iter().map(|grade| format!("reliability {grade} or better"));
+        let kinds = [(self.retracted, "with what was withdrawn"), (self.sure, "sure only")];
+        let kinds = kinds.into_iter().filter(|(is_asked, _)| *is_asked);
+        let kinds = kinds.map(|(_, words)| words.to_owned());
+        lists.chain(days).chain(statuses).chain(least).chain(kinds).collect::<Vec<_>>().join(" · ")
+    }
+
     fn window(&self, context: &Context) -> anyhow::Result<Option<Window>> {
         let bounds = |words: &String| period(words, context.today());
         if let Some(on) = &self.on {

@@ -22,6 +22,8 @@ pub(super) enum FormatName {
     Markdown,
     /// A page for a browser, whole in one file
     Html,
+    /// A workbook for Excel and LibreOffice, with typed cells
+    Xlsx,
 }
 
 impl FormatName {
@@ -34,6 +36,7 @@ impl FormatName {
             Self::Jsonl => &["jsonl", "ndjson"],
             Self::Markdown => &["md", "markdown"],
             Self::Html => &["html", "htm"],
+            Self::Xlsx => &["xlsx"],
         }
     }
 }
@@ -47,6 +50,7 @@ impl From<FormatName> for Format {
             FormatName::Jsonl => Self::JsonLines,
             FormatName::Markdown => Self::Markdown,
             FormatName::Html => Self::Html,
+            FormatName::Xlsx => Self::Workbook,
         }
     }
 }
@@ -86,8 +90,25 @@ impl Listing for TimelineFormats {
     ];
 }
 
+/// The formats of a table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TableFormats;
+
+impl Listing for TableFormats {
+    const FORMATS: &'static [FormatName] = &[
+        FormatName::Text,
+        FormatName::Csv,
+        FormatName::Json,
+        FormatName::Jsonl,
+        FormatName::Markdown,
+        FormatName::Html,
+        FormatName::Xlsx,
+    ];
+}
+
 /// The commands with more formats than every listing has.
-const BY_COMMAND: &[(&str, &[FormatName])] = &[("timeline", TimelineFormats::FORMATS)];
+const BY_COMMAND: &[(&str, &[FormatName])] =
+    &[("timeline", TimelineFormats::FORMATS), ("table", TableFormats::FORMATS)];
 
 /// Reads the value of `--format`: one of the listing's formats.
 pub(super) fn parser<L: Listing>() -> impl TypedValueParser<Value = FormatName> {

@@ -72,6 +72,7 @@ mod statement_words;
 mod sum;
 mod swapped;
 mod table;
+mod table_output;
 mod timeline;
 mod undo;
 mod unknown_names;

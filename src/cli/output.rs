@@ -44,11 +44,21 @@ impl<L: Listing> Output<L> {
     /// is unknown.
     pub(super) fn format(&self) -> anyhow::Result<Format> {
         let ending = self.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str());
-        Ok(match (self.format, ending) {
+        let format = match (self.format, ending) {
             (Some(name), _) => name.into(),
             (None, Some(ending)) => formats::of_ending::<L>(ending)?.into(),
             (None, None) => Format::Text,
-        })
+        };
+        if format == Format::Workbook && self.file().is_none() {
+            let what = "--format xlsx: it cannot be written to a terminal or a pipe";
+            return Err(Failure::new(what).hint("-o FILE says where to write it").into());
+        }
+        Ok(format)
+    }
+
+    /// The file to write to; `None` for standard output.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|file| *file != Path::new("-"))
     }
 
     /// Calls `render` with the output: the file of `-o`, or standard output.
@@ -70,7 +80,7 @@ impl<L: Listing> Output<L> {
         let (mut style, access) = (context.style(), context.access());
         style.ascii |= self.ascii;
         let format = self.format()?;
-        match self.output.as_deref().filter(|file| *file != Path::new("-")) {
+        match self.file() {
             None if format == Format::Text && context.may_page() => {
                 let mut page = Vec::new();
                 render(format, &style, &mut page)?;
@@ -279,8 +289,8 @@ mod tests {
             assert_eq!(format_of(None, file).unwrap(), format, "{file:?}");
             assert_eq!(format_of(Some(FormatName::Json), file).unwrap(), Format::Json);
         }
-        assert!(format_of(None, Some("t.xlsx")).is_err());
-        assert_eq!(format_of(Some(FormatName::Csv), Some("t.xlsx")).unwrap(), Format::Csv);
+        assert!(format_of(None, Some("t.ods")).is_err());
+        assert_eq!(format_of(Some(FormatName::Csv), Some("t.ods")).unwrap(), Format::Csv);
     }
 
     #[test]

@@ -4,9 +4,10 @@ use super::confidential;
 use super::error::Failure;
 use super::hints;
 use super::output::MOST_ON_PAGE;
+use super::table_output::TableOutput;
 use crate::domain::filter::Filter;
 use crate::domain::group_counts::Dimension;
-use crate::render::{self, Format, Style};
+use crate::render::Format;
 use crate::store::{FactOrder, Store, StoreError};
 use crate::view::sum::{NotAdded, Options, Sums, not_added};
 use std::io::Write;
@@ -40,8 +41,7 @@ pub(super) fn write(
     store: &Store,
     filter: &Filter,
     by: &[Dimension],
-    format: Format,
-    style: &Style,
+    to: TableOutput<'_>,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let all = Filter { limit: None, ..filter.clone() };
@@ -52,7 +52,8 @@ pub(super) fn write(
         sums.add(named.rows(), &recorded);
         Ok::<_, StoreError>(())
     })?;
-    let most = if format == Format::Text { MOST_ON_PAGE } else { usize::MAX };
+    let is_page = matches!(to.format, Format::Text | Format::Html);
+    let most = if is_page { MOST_ON_PAGE } else { usize::MAX };
     let options = Options {
         window: filter.window,
         most: filter.limit.unwrap_or(most),
@@ -64,5 +65,5 @@ pub(super) fn write(
     if table.is_empty {
         table.grid.notes.extend(confidential::nothing_shown(store, filter)?);
     }
-    Ok(render::grid(&table.grid, format, style, out)?)
+    Ok(to.grid(&table.grid, out)?)
 }

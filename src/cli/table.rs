@@ -6,16 +6,18 @@ use super::confidential;
 use super::context::Context;
 use super::error::Failure;
 use super::filter::FilterArgs;
+use super::formats::TableFormats;
 use super::hints;
 use super::outcome::{Outcome, Run};
 use super::output::{MOST_ON_PAGE, Output};
 use super::sum;
+use super::table_output::{About, TableOutput};
 use crate::domain::filter::Filter;
 use crate::domain::group_counts::Dimension;
 use crate::domain::names::NameError;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::Day;
-use crate::render::{Format, RowWriter, Style};
+use crate::render::{Format, RowWriter};
 use crate::store::{FactOrder, LookupError, Store, StoreError, Streamed};
 use crate::view::counts::CountTable;
 use crate::view::facts::{Extent, Latest, Stood, left_out};
@@ -31,7 +33,7 @@ use std::io::{self, Write};
 scope, admin1, admin2 or unit, or by several of them joined by commas. --by with an actor shows the facts \
 that it claims.
 
-As text, a table has at most 5,000 rows unless --limit gives another number.
+As text and as a page (html), a table has at most 5,000 rows unless --limit gives another number.
 
 Example:
   factline table --place Aleppo --indicator trapped
@@ -39,7 +41,8 @@ Example:
   factline table --by place,month
   factline table --latest --format csv
   factline table --sum --indicator killed --by place,month
-  factline table --chart --place Aleppo --indicator trapped")]
+  factline table --chart --place Aleppo --indicator trapped
+  factline table --latest -o figures.xlsx")]
 pub(super) struct Table {
     #[command(flatten)]
     filter: FilterArgs,
@@ -53,7 +56,7 @@ pub(super) struct Table {
     #[arg(long, conflicts_with_all = ["latest", "sum"])]
     chart: bool,
     #[command(flatten)]
-    output: Output,
+    output: Output<TableFormats>,
 }
 
 impl Table {
@@ -68,20 +71,25 @@ impl Table {
         if self.chart {
             chart::check(&self.output, &count_by)?;
         }
-        let store = context.open()?;
+        let format = self.output.format()?;
+        let store =
+            if format.is_for_others() { context.open_for_others() } else { context.open() }?;
         let resolved = self.filter.resolve(context, &store);
         let mut filter = resolved.map_err(|error| self.explain_by(error))?;
+        let asked = (&self.filter, &filter);
+        let about = About::of(self.title(&count_by), asked, context, &store, format)?;
         if self.sum {
             sum::check(&store, &filter, &count_by)?;
             let output = &self.output;
             output.write_read(context, |format, style, out| {
-                store.in_one_state(|| sum::write(&store, &filter, &count_by, format, style, out))
+                let to = TableOutput { format, style, about: &about };
+                store.in_one_state(|| sum::write(&store, &filter, &count_by, to, out))
             })?;
             confidential::tell_facts(context, &store, &filter)?;
             return Ok(Outcome::Done);
         }
         if !count_by.is_empty() {
-            return self.write_counts(context, &store, filter, &count_by);
+            return self.write_counts(context, &store, filter, (&count_by, &about));
         }
         if self.chart {
             chart::write(context, &store, &filter, &self.output)?;
@@ -90,22 +98,33 @@ impl Table {
         }
         let today = filter.day_asked(context.today());
         self.output.write_read(context, |format, style, out| {
+            let to = TableOutput { format, style, about: &about };
             store.in_one_state(|| match format {
-                _ if self.latest => latest(&store, &filter, Some(today), (format, style), out),
-                Format::Text => {
+                _ if self.latest => latest(&store, &filter, Some(today), to, out),
+                Format::Text | Format::Html => {
                     filter.limit.get_or_insert(MOST_ON_PAGE);
                     let mut grid = view::facts::page(&store.select(&filter)?, hints::MORE);
                     if grid.rows.is_empty() {
                         grid.notes.extend(confidential::nothing_shown(&store, &filter)?);
                     }
-                    Ok(render::grid(&grid, format, style, out)?)
+                    Ok(to.grid(&grid, out)?)
                 }
                 Format::Markdown => pages(&store, &filter, out),
-                _ => data(&store, &filter, format, out),
+                _ => data(&store, &filter, to, out),
             })
         })?;
         confidential::tell_facts(context, &store, &filter)?;
         Ok(Outcome::Done)
+    }
+
+    /// What a page of the table is called.
+    fn title(&self, count_by: &[Dimension]) -> &'static str {
+        match (self.sum, self.latest, count_by) {
+            (true, ..) => "What happened, added up",
+            (_, true, _) => "What stands",
+            (_, _, []) => "Facts",
+            _ => "How many facts",
+        }
     }
 
     /// Writes how many facts there are. All are counted; the limit applies to the rows shown.
@@ -114,21 +133,22 @@ impl Table {
         context: &mut Context,
         store: &Store,
         mut filter: Filter,
-        by: &[Dimension],
+        (by, about): (&[Dimension], &About),
     ) -> Run {
         let asked = filter.limit.take();
         let counts = store.count(&filter, by)?;
         let table = CountTable::of(&counts, by);
         self.output.write(context, |format, style, out| {
+            let to = TableOutput { format, style, about };
             let most = asked.unwrap_or(most(format));
-            if format.is_data() {
+            if format.is_data() && format != Format::Workbook {
                 return render::rows(&table.columns(), table.rows(true).take(most), format, out);
             }
             let mut grid = table.grid(most);
             if asked.is_none() {
                 grid.notes.extend(left_out(table.height().saturating_sub(most), hints::MORE));
             }
-            render::grid(&grid, format, style, out)
+            to.grid(&grid, out)
         })?;
         confidential::tell_facts(context, store, &filter)?;
         Ok(Outcome::Done)
@@ -166,12 +186,17 @@ impl Table {
 
 /// The most rows of a format without `--limit`.
 fn most(format: Format) -> usize {
-    if format == Format::Text { MOST_ON_PAGE } else { usize::MAX }
+    if matches!(format, Format::Text | Format::Html) { MOST_ON_PAGE } else { usize::MAX }
 }
 
-/// Writes facts as CSV or JSON while they are read.
-fn data(store: &Store, filter: &Filter, format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
-    let mut rows = RowWriter::new(view::facts::data_columns().collect(), format, out)?;
+/// Writes facts as data while they are read.
+fn data(
+    store: &Store,
+    filter: &Filter,
+    to: TableOutput<'_>,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let mut rows = to.rows(view::facts::data_columns().collect(), out)?;
     each(store, filter, |named, recorded| {
         let cells: Vec<Cell> = view::facts::data_row(named, recorded).collect();
         rows.row(cells.iter())
@@ -224,7 +249,7 @@ fn latest(
     store: &Store,
     filter: &Filter,
     today: Option<Day>,
-    (format, style): (Format, &Style),
+    to: TableOutput<'_>,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let asked = filter.limit;
@@ -238,12 +263,11 @@ fn latest(
     let mut found = found.sorted(named.rows());
     let mut named = store.rows_of_facts(&filter);
     let all = found.len();
-    found.truncate(asked.unwrap_or(most(format)));
+    found.truncate(asked.unwrap_or(most(to.format)));
     let facts: Vec<_> = found.iter().map(Stood::fact).collect();
     let mut stood = found.iter();
-    if format.is_data() {
-        let columns = view::facts::latest_data_columns().collect();
-        let mut rows = RowWriter::new(columns, format, out)?;
+    if to.format.is_data() {
+        let mut rows = to.rows(view::facts::latest_data_columns().collect(), out)?;
         store.stream_numbered(&filter, &facts, |fact| {
             let recorded = named.read(fact)?;
             let Some(stood) = stood.next() else { return Ok(()) };
@@ -264,5 +288,5 @@ fn latest(
     if all == 0 {
         grid.notes.extend(confidential::nothing_shown(store, &filter)?);
     }
-    Ok(render::grid(&grid, format, style, out)?)
+    Ok(to.grid(&grid, out)?)
 }

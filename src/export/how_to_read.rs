@@ -12,6 +12,8 @@ use std::io;
 pub struct About {
     /// Title of the workbook (`Facts from factline.db`).
     pub title: String,
+    /// Which facts were asked for; empty for all.
+    pub asked: String,
     /// The newest changeset, and when it was recorded (UTC); `None` where nothing was recorded. The
     /// time is that in the properties of the file, so that the same database gives the same bytes.
     pub state: Option<(String, DateTime<Utc>)>,
@@ -94,6 +96,9 @@ fn of_this_file(told: &Told<'_>) -> Vec<(&'static str, String)> {
         "what this is",
         format!("{}: {}.", about.title, counted(facts.facts, "fact", "facts")),
     ));
+    if !about.asked.is_empty() {
+        said.push(("asked for", format!("Only facts with: {}.", about.asked)));
+    }
     if let Some((changeset, at)) = &about.state {
         let at = at.format("%Y-%m-%dT%H:%M:%SZ");
         said.push(("state", format!("The database as of changeset {changeset}, recorded {at}.")));

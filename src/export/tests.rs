@@ -61,7 +61,12 @@ fn a_workbook_has_a_row_for_each_fact_and_days_only_where_they_are_days() {
     let folder = tempfile::tempdir().unwrap();
     let store = sample_store(&folder);
     let bundle = Bundle::of_current(&store, &Filter::default()).unwrap();
-    let about = xlsx::About { title: "Facts".to_owned(), state: None, withdrawn: 0 };
+    let about = xlsx::About {
+        title: "Facts".to_owned(),
+        asked: "place Aleppo".to_owned(),
+        state: None,
+        withdrawn: 0,
+    };
     let mut bytes = Vec::new();
     let written = xlsx::write(&bundle, &store, &about, &mut bytes).unwrap();
     let mut read: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();

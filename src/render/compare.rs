@@ -63,7 +63,7 @@ impl<'o, F: Read + Write + Seek> CompareWriter<'o, F> {
                 json.begin("[")?;
                 Form::Json(json)
             }
-            Format::Html | Format::Svg => return Err(format.unsupported()),
+            Format::Html | Format::Svg | Format::Workbook => return Err(format.unsupported()),
         };
         Ok(Self { form, written: 0, most, later: Later { file: BufWriter::new(file), groups: 0 } })
     }

@@ -15,18 +15,23 @@ mod reading;
 mod rows;
 mod style;
 mod table_layout;
+mod table_page;
 mod text;
 pub mod timeline;
+mod timelinejs;
+mod workbook;
 
 pub use brief::write as brief;
 pub use compare::{CompareWriter, compare_page};
 pub use rows::RowWriter;
 pub use style::{Advice, Format, Style};
+pub use table_page::TablePage;
 pub use timeline::{page::Beside, page::write as timeline_page, write as timeline};
+pub use timelinejs::TimelineJs;
 
 use crate::view::chart::Charts;
 use crate::view::detail::Detail;
-use crate::view::grid::{Cell, Column, Grid};
+use crate::view::grid::{Cell, Column, Grid, Shown};
 use crate::view::reading::Explanation;
 use json::JsonWriter;
 use std::io::{self, BufWriter, Write};
@@ -48,14 +53,16 @@ pub fn grid(grid: &Grid, format: Format, style: &Style, out: &mut dyn Write) -> 
     let out = &mut BufWriter::new(out);
     match format {
         Format::Text => text::grid(grid, style, out),
-        Format::Csv | Format::Json | Format::JsonLines => data(grid, format, out),
+        Format::Csv | Format::Json | Format::JsonLines | Format::Workbook => {
+            data(grid, format, out)
+        }
         Format::Markdown => markdown::grid(grid, out),
         Format::Html | Format::Svg => Err(format.unsupported()),
     }?;
     out.flush()
 }
 
-/// Writes the data columns of a grid as CSV or JSON.
+/// Writes the data columns of a grid as CSV, JSON or a workbook.
 fn data(grid: &Grid, format: Format, out: &mut dyn Write) -> io::Result<()> {
     rows(&grid.columns, grid.rows.iter().map(Vec::as_slice), format, out)
 }
@@ -76,6 +83,18 @@ pub fn rows(
     writer.finish(&[])
 }
 
+/// Writes the data columns of a grid as a workbook with its notes. `is_confidential` marks its sheets.
+pub fn workbook(grid: &Grid, is_confidential: bool, out: &mut dyn Write) -> io::Result<()> {
+    let columns = grid.columns.iter().filter(|column| column.shown.in_data()).cloned().collect();
+    let rows = RowWriter::new(columns, Format::Workbook, out)?;
+    let mut rows = rows.confidential(is_confidential);
+    for row in &grid.rows {
+        let cells = grid.columns_where(Shown::in_data);
+        rows.row(cells.map(|(at, _)| row.get(at).unwrap_or(&Cell::Empty)))?;
+    }
+    rows.finish(&grid.notes)
+}
+
 /// Writes a detail page. CSV has two columns, name and value, with a row for each field.
 pub fn detail(
     detail: &Detail,
@@ -85,7 +104,7 @@ pub fn detail(
 ) -> io::Result<()> {
     match format {
         Format::Text => detail::text(detail, style, out),
-        Format::Csv => data(&detail.fields(), format, out),
+        Format::Csv | Format::Workbook => data(&detail.fields(), format, out),
         Format::Json => json::detail(detail, JsonWriter::pretty(out)),
         Format::JsonLines => json::detail(detail, JsonWriter::compact(out)),
         Format::Markdown => markdown::detail(detail, out),

@@ -4,10 +4,11 @@ use super::csv::CsvWriter;
 use super::json::JsonWriter;
 use super::markdown::MarkdownRows;
 use super::style::Format;
+use super::workbook::WorkbookRows;
 use crate::view::grid::{Cell, Column};
 use std::io::{self, Write};
 
-/// Writes rows one after another in CSV, JSON or Markdown. Text is not possible: a table for a
+/// Writes rows one after another in CSV, JSON, Markdown or a workbook. Text is not possible: a table for a
 /// terminal needs all rows to choose the widths of its columns.
 pub struct RowWriter<'a> {
     columns: Vec<Column>,
@@ -19,6 +20,7 @@ enum Form<'a> {
     Json(JsonWriter<'a>),
     JsonLines(JsonWriter<'a>),
     Markdown(MarkdownRows<'a>),
+    Workbook(Box<WorkbookRows<'a>>),
 }
 
 impl<'a> RowWriter<'a> {
@@ -33,6 +35,7 @@ impl<'a> RowWriter<'a> {
             }
             Format::JsonLines => Form::JsonLines(JsonWriter::compact(out)),
             Format::Text | Format::Markdown => Form::Markdown(MarkdownRows::new(&columns, out)),
+            Format::Workbook => Form::Workbook(Box::new(WorkbookRows::new(&columns, out)?)),
             Format::Html | Format::Svg => return Err(format.unsupported()),
         };
         Ok(Self { columns, form })
@@ -51,10 +54,22 @@ impl<'a> RowWriter<'a> {
                 json.end_line()
             }
             Form::Markdown(rows) => rows.row(cells),
+            Form::Workbook(rows) => rows.row(cells),
         }
     }
 
-    /// Ends the output. Only Markdown shows the notes.
+    /// Marks the output as confidential, where the format has marks: a workbook.
+    #[must_use]
+    pub fn confidential(mut self, is_confidential: bool) -> Self {
+        if let Form::Workbook(rows) = &mut self.form
+            && is_confidential
+        {
+            rows.mark_confidential();
+        }
+        self
+    }
+
+    /// Ends the output. Markdown and workbooks show the notes.
     pub fn finish(self, notes: &[String]) -> io::Result<()> {
         match self.form {
             Form::Csv(csv) => csv.finish(),
@@ -64,6 +79,7 @@ impl<'a> RowWriter<'a> {
             }
             Form::JsonLines(_) => Ok(()),
             Form::Markdown(rows) => rows.finish(notes),
+            Form::Workbook(rows) => rows.finish(notes),
         }
     }
 }

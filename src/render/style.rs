@@ -56,20 +56,22 @@ pub enum Format {
     Html,
     /// SVG: a picture for a document or a slide.
     Svg,
+    /// A workbook of Excel, with typed cells.
+    Workbook,
 }
 
 impl Format {
     /// Whether the format is for programs: typed values, all columns, no notes.
     #[must_use]
     pub fn is_data(self) -> bool {
-        matches!(self, Self::Csv | Self::Json | Self::JsonLines)
+        matches!(self, Self::Csv | Self::Json | Self::JsonLines | Self::Workbook)
     }
 
     /// Whether the output is a file to hand on, so that it must not show what is confidential unless
     /// that is asked for.
     #[must_use]
     pub fn is_for_others(self) -> bool {
-        matches!(self, Self::Html | Self::Svg)
+        matches!(self, Self::Html | Self::Svg | Self::Workbook)
     }
 
     /// The error of an output that cannot be written in this format.

@@ -18,7 +18,7 @@ pub fn write(brief: &Brief, format: Format, style: &Style, out: &mut dyn Write) 
         Format::Text => text::write(brief, style, out),
         Format::Markdown => markdown::write(brief, out),
         Format::Json => json::write(brief, out),
-        Format::Html | Format::Svg => Err(format.unsupported()),
+        Format::Html | Format::Svg | Format::Workbook => Err(format.unsupported()),
         Format::Csv | Format::JsonLines => super::grid(&brief.rows(), format, style, out),
     }
 }

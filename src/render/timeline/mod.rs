@@ -47,6 +47,6 @@ pub fn write(
         Format::Json => json::write(timeline, out),
         Format::JsonLines => json::lines(timeline, out),
         Format::Csv => csv::write(timeline, out),
-        Format::Html | Format::Svg => Err(format.unsupported()),
+        Format::Html | Format::Svg | Format::Workbook => Err(format.unsupported()),
     }
 }

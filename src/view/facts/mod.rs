@@ -16,12 +16,15 @@ use std::collections::HashSet;
 
 mod data;
 mod latest;
+mod slide;
 
 pub use data::{columns as data_columns, row as data_row};
 pub use latest::{
     Latest, Stood, latest, latest_columns, latest_data_columns, latest_data_row, latest_notes,
     latest_page_row,
 };
+
+pub use slide::{Slide, slide};
 
 /// Shown after the time of a fact that may or may not lie in the time asked for.
 const MAYBE: &str = " ?";

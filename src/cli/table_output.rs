@@ -1,0 +1,71 @@
+//! How a table is written: for people and programs as any listing, and for others as a page or a workbook
+//! that says where it comes from and whether it is confidential.
+
+use super::confidential;
+use super::context::Context;
+use super::filter::FilterArgs;
+use crate::domain::filter::Filter;
+use crate::render::{self, Format, RowWriter, Style, TablePage};
+use crate::store::Store;
+use crate::view::grid::{Column, Grid};
+use crate::view::provenance::Provenance;
+use std::io::{self, Write};
+
+/// What a page or a workbook says of its table.
+#[derive(Debug)]
+pub(super) struct About {
+    title: &'static str,
+    asked: String,
+    confidential: usize,
+    provenance: Provenance,
+}
+
+impl About {
+    /// What is to be said of a table of the facts that match a filter. Fails where the database does.
+    pub(super) fn of(
+        title: &'static str,
+        (asked, filter): (&FilterArgs, &Filter),
+        context: &Context,
+        store: &Store,
+        format: Format,
+    ) -> anyhow::Result<Self> {
+        let is_for_others = format.is_for_others();
+        let confidential =
+            if is_for_others { confidential::shown(context, store, filter)? } else { 0 };
+        let newest = if is_for_others { store.newest_changesets(1)? } else { Vec::new() };
+        let provenance = Provenance::of(context.today(), newest.first());
+        Ok(Self { title, asked: asked.in_words(), confidential, provenance })
+    }
+}
+
+/// Where and how a table is written.
+#[derive(Clone, Copy)]
+pub(super) struct TableOutput<'a> {
+    pub(super) format: Format,
+    pub(super) style: &'a Style,
+    pub(super) about: &'a About,
+}
+
+impl TableOutput<'_> {
+    /// Writes a grid.
+    pub(super) fn grid(&self, grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
+        let About { title, asked, confidential, provenance } = self.about;
+        match self.format {
+            Format::Html => {
+                TablePage { title, asked, confidential: *confidential, provenance }.write(grid, out)
+            }
+            Format::Workbook => render::workbook(grid, *confidential > 0, out),
+            format => render::grid(grid, format, self.style, out),
+        }
+    }
+
+    /// Begins a table of data, written row by row.
+    pub(super) fn rows<'w>(
+        &self,
+        columns: Vec<Column>,
+        out: &'w mut dyn Write,
+    ) -> io::Result<RowWriter<'w>> {
+        let is_confidential = self.about.confidential > 0;
+        Ok(RowWriter::new(columns, self.format, out)?.confidential(is_confidential))
+    }
+}

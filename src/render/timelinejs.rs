@@ -1,0 +1,100 @@
+//! Writes slides as TimelineJS reads them (its documented JSON, <https://timeline.knightlab.com/docs/json-format.html>).
+//!
+//! TimelineJS takes texts for HTML. So every text is escaped, and it is told to make no links of its own.
+
+use super::html;
+use crate::domain::when::Day;
+use crate::text::safe;
+use crate::view::facts::Slide;
+use chrono::Datelike;
+use maud::{Markup, html};
+use serde_json::{Value, json};
+use std::io::{self, Write};
+
+/// Writes slides one at a time. The title comes last in the file: it tells how many there are.
+pub struct TimelineJs<'a> {
+    out: &'a mut dyn Write,
+    is_first: bool,
+    is_confidential: bool,
+}
+
+impl<'a> TimelineJs<'a> {
+    /// Begins the list of slides.
+    pub fn new(out: &'a mut dyn Write) -> io::Result<Self> {
+        out.write_all(b"{\"events\":[")?;
+        Ok(Self { out, is_first: true, is_confidential: false })
+    }
+
+    /// Writes a slide.
+    pub fn slide(&mut self, slide: &Slide) -> io::Result<()> {
+        let between = if std::mem::take(&mut self.is_first) { "\n" } else { ",\n" };
+        self.out.write_all(between.as_bytes())?;
+        self.is_confidential |= slide.is_confidential;
+        let mut event = json!({
+            "unique_id": slide.id,
+            "start_date": date(slide.first),
+            "display_date": escaped(&slide.when),
+            "group": escaped(&slide.group),
+            "text": {"headline": escaped(&slide.headline), "text": body(slide).into_string()},
+            "autolink": false,
+        });
+        if let Some(last) = slide.last {
+            event["end_date"] = date(last);
+        }
+        put(&event, self.out)
+    }
+
+    /// Ends the file with the title slide: a title, and notes below it.
+    pub fn finish(self, title: &str, notes: &[String]) -> io::Result<()> {
+        self.out.write_all(b"\n],\"title\":")?;
+        let notes = html! {
+            @if self.is_confidential { p { strong { "Confidential: do not pass on" } } }
+            @for note in notes { p { (note) } }
+        };
+        let text = json!({"headline": escaped(title), "text": notes.into_string()});
+        put(&json!({"unique_id": "title", "text": text, "autolink": false}), self.out)?;
+        self.out.write_all(b"}\n")
+    }
+}
+
+/// What a slide says below its headline.
+fn body(slide: &Slide) -> Markup {
+    let [url, archive] = &slide.links;
+    html! {
+        p { bdi { (slide.place) } " · according to " bdi { (slide.by) } }
+        @if let Some(quote) = &slide.quote {
+            blockquote { bdi { (quote) } }
+        }
+        p {
+            (html::web_link(&slide.source, url.as_deref()))
+            @if archive.is_some() {
+                " (" (html::web_link("archived", archive.as_deref())) ")"
+            }
+        }
+    }
+}
+
+fn date(day: Day) -> Value {
+    json!({"year": day.year(), "month": day.month(), "day": day.day()})
+}
+
+fn escaped(text: &str) -> String {
+    html! { (text) }.into_string()
+}
+
+/// Writes a value. Characters that act without being visible are shown by their numbers.
+fn put(value: &Value, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(shown(value).to_string().as_bytes())
+}
+
+/// A value in which every text is harmless to look at.
+fn shown(value: &Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(safe::data(text).into_owned()),
+        Value::Array(values) => values.iter().map(shown).collect(),
+        Value::Object(members) => {
+            members.iter().map(|(key, value)| (key.clone(), shown(value))).collect()
+        }
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,91 @@
+//! Facts as slides of a timeline: what happened, when, and who says so.
+
+use super::{page_row, value};
+use crate::domain::report::Report;
+use crate::domain::selection::{RecordedFact, Selection};
+use crate::domain::when::{Bounds, Day};
+use crate::view::grid::Cell;
+use crate::view::wording;
+
+/// A fact as a slide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slide {
+    /// The id of the fact.
+    pub id: String,
+    /// What is measured or followed, and for whom: `Killed, civilians`.
+    pub group: String,
+    /// What happened: `Killed, civilians: nearly 500 people`.
+    pub headline: String,
+    /// When, in words that are no surer than the report: `since early Jul 2016`.
+    pub when: String,
+    /// The first day on which it may have been.
+    pub first: Day,
+    /// The last day on which it may have been; `None` where it is open.
+    pub last: Option<Day>,
+    /// Where, by the name of the place.
+    pub place: String,
+    /// According to whom.
+    pub by: String,
+    /// The passage of the report.
+    pub quote: Option<String>,
+    /// The title of the report, with its publisher and date.
+    pub source: String,
+    /// The addresses of the report and of its archived copy.
+    pub links: [Option<String>; 2],
+    /// Whether the report is confidential.
+    pub is_confidential: bool,
+}
+
+/// A fact as a slide; `rows` has the rows that it names. `None` where no day is known.
+#[must_use]
+pub fn slide(rows: &Selection, recorded: &RecordedFact) -> Option<Slide> {
+    let fact = &recorded.fact;
+    let (first, last) = days(&fact.when.as_ref()?.bounds)?;
+    let cells = page_row(rows, recorded);
+    let [_, _, _, _, standing, _, by, ..] = &cells[..] else { return None };
+    let group = wording::measured(rows, &fact.indicator, fact.scope.as_deref());
+    let said = [value(fact), words(standing)];
+    let said: Vec<&str> = said.iter().map(String::as_str).filter(|said| !said.is_empty()).collect();
+    let report = rows.reports.get(&fact.report);
+    let source = report.map_or_else(String::new, |report| {
+        let publisher = rows.actor_name(&report.publisher);
+        let name = wording::marked(&report.title, Some(report));
+        format!("{publisher}, {}: {name}", report.published)
+    });
+    Some(Slide {
+        id: recorded.uid.to_string(),
+        headline: if said.is_empty() {
+            group.clone()
+        } else {
+            format!("{group}: {}", said.join(" · "))
+        },
+        group,
+        when: wording::when_of(fact, None).unwrap_or_default(),
+        first,
+        last: last.filter(|last| *last != first),
+        place: wording::place(rows, &fact.place).to_owned(),
+        by: words(by),
+        quote: fact.quote.clone(),
+        source,
+        links: [
+            report.and_then(|report| report.url.clone()),
+            report.and_then(|report| report.archive_url.clone()),
+        ],
+        is_confidential: report.is_some_and(Report::is_confidential),
+    })
+}
+
+/// The first and the last day on which something may have been. A start that is open is put where the
+/// end may be at the earliest. `None` where neither is known.
+fn days(bounds: &Bounds) -> Option<(Day, Option<Day>)> {
+    let first = bounds.start_earliest.or(bounds.start_latest);
+    let first = first.or(bounds.end_earliest).or(bounds.end_latest)?;
+    Some((first, bounds.end_latest.filter(|last| *last >= first)))
+}
+
+fn words(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) | Cell::Words { text, .. } => text.clone(),
+        _ => String::new(),
+    }
+}
