@@ -106,6 +106,7 @@ fn no_export_holds_what_is_confidential_and_each_says_how_much_it_left_out() {
         ("datapackage", "package.zip"),
         ("sqlite", "out.db"),
         ("xlsx", "out.xlsx"),
+        ("timelinejs", "out.json"),
     ];
     for (form, file) in exports {
         for more in [&[][..], &["--retracted"][..], &["--place", "Aleppo"][..]] {
@@ -127,6 +128,30 @@ fn no_export_holds_what_is_confidential_and_each_says_how_much_it_left_out() {
             assert!(output.status.success() && !said.contains("confidential report"), "{said}");
             assert!(holds(&bytes_of(&folder.path(file)), WORD), "{arguments:?}");
             remove(&folder.path(file));
+        }
+    }
+}
+
+#[test]
+fn no_table_for_others_holds_what_is_confidential_and_one_that_does_is_marked() {
+    let folder = with_secrets();
+    let kinds: [&[&str]; 6] = [
+        &[],
+        &["--retracted"],
+        &["--latest"],
+        &["--sum"],
+        &["--by", "place"],
+        &["--by", "report,claimant"],
+    ];
+    for kind in kinds {
+        for (file, mark) in [("out.html", "do not pass on"), ("out.xlsx", ";BCONFIDENTIAL")] {
+            let mut arguments = [&["table", "-o", file], kind].concat();
+            must(folder.place.path(), &arguments);
+            let bytes = bytes_of(&folder.path(file));
+            assert!(!holds(&bytes, WORD) && !holds(&bytes, mark), "{arguments:?}");
+            arguments.push("--include-confidential");
+            must(folder.place.path(), &arguments);
+            assert!(holds(&bytes_of(&folder.path(file)), mark), "{arguments:?}");
         }
     }
 }

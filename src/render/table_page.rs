@@ -3,7 +3,7 @@
 //! Knows [`Grid`] and the frame of pages. Must not know what the rows are about.
 
 use super::html::{Page, Section, isolated, provenance, web_link};
-use crate::view::grid::{Align, Cell, Column, Emphasis, Grid};
+use crate::view::grid::{Align, Cell, Column, Emphasis, Grid, Shrink};
 use crate::view::provenance::Provenance;
 use crate::view::wording;
 use maud::{Markup, html};
@@ -98,8 +98,14 @@ fn cells(row: &[Cell], columns: &[(usize, &Column)]) -> Markup {
     }
 }
 
+/// How the cells of a column stand: figures at the right, ids on one line.
 fn class(column: &Column) -> Option<&'static str> {
-    (column.align == Align::Right).then_some("figure")
+    match (column.align, column.shrink) {
+        (Align::Right, Shrink::Keep) => Some("figure keep"),
+        (Align::Right, Shrink::Wrap) => Some("figure"),
+        (Align::Left, Shrink::Keep) => Some("keep"),
+        (Align::Left, Shrink::Wrap) => None,
+    }
 }
 
 fn words(cell: &Cell) -> Markup {

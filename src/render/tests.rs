@@ -256,3 +256,93 @@ proptest! {
 fn csv_reader(text: &str) -> ::csv::Reader<&[u8]> {
     ::csv::Reader::from_reader(text.as_bytes())
 }
+
+fn page_of(shown: &Grid, confidential: usize) -> String {
+    let provenance = crate::view::provenance::Provenance::of("2016-11-25".parse().unwrap(), None);
+    let page =
+        TablePage { title: "Facts", asked: "place <x>", confidential, provenance: &provenance };
+    let mut bytes = Vec::new();
+    page.write(shown, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_page_names_every_column_and_row_and_repeats_headings_for_small_screens() {
+    let page = page_of(&sample(), 0);
+    assert!(page.contains("<h1><bdi>Trapped</bdi></h1>"), "{page}");
+    assert!(page.contains("place &lt;x&gt;"), "{page}");
+    assert!(
+        page.contains("<caption><span><bdi>120 more; narrow the filter</bdi></span>"),
+        "{page}"
+    );
+    assert_eq!(page.matches("scope=\"col\"").count(), 4, "{page}");
+    assert_eq!(page.matches("scope=\"row\"").count(), 2, "{page}");
+    assert_eq!(page.matches("data-heading=\"value\"").count(), 2, "{page}");
+    assert!(page.contains("=cmd|\\u{1b}[31m") && !page.contains('\u{1b}'), "{page}");
+    assert!(page_of(&sample(), 1).contains("has facts of 1 confidential report"));
+    let none = page_of(&Grid { notes: vec!["no facts match".into()], ..Grid::default() }, 0);
+    assert!(none.contains("no facts match") && !none.contains("<table"), "{none}");
+}
+
+#[test]
+fn a_workbook_has_typed_cells_and_its_notes_beside() {
+    use calamine::{Data, Reader, Xlsx};
+    let mut shown = sample();
+    shown.columns.push(Column::data("day"));
+    let day = "2016-10-24".parse().unwrap();
+    shown.rows.iter_mut().for_each(|row| row.push(Cell::Day(day)));
+    let mut bytes = Vec::new();
+    workbook(&shown, true, &mut bytes).unwrap();
+    let mut read: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+    assert_eq!(read.sheet_names(), ["table", "notes"]);
+    let table = read.worksheet_range("table").unwrap();
+    let row = |at: usize| table.rows().nth(at).unwrap().to_vec();
+    assert_eq!(row(0)[0], Data::String("fact_id".to_owned()));
+    assert_eq!(row(1)[0], Data::String("3f".repeat(16)));
+    assert_eq!(row(2)[2], Data::String("=cmd|\\u{1b}[31m".to_owned()));
+    assert_eq!(row(1)[3], Data::Bool(true));
+    assert!(matches!(row(1)[4], Data::DateTime(at) if at.as_f64() == 42_667.0));
+    let notes = read.worksheet_range("notes").unwrap();
+    assert_eq!(
+        notes.get_value((1, 0)),
+        Some(&Data::String("120 more; narrow the filter".to_owned()))
+    );
+}
+
+#[test]
+fn slides_are_the_documented_json_and_every_text_in_them_is_escaped() {
+    let slide = crate::view::facts::Slide {
+        id: "3f".repeat(16),
+        group: "Killed <b>".to_owned(),
+        headline: "Killed: \"5\" <script>".to_owned(),
+        when: "Oct 2016".to_owned(),
+        first: "2016-10-01".parse().unwrap(),
+        last: Some("2016-10-31".parse().unwrap()),
+        place: "A & B".to_owned(),
+        by: "unattributed".to_owned(),
+        quote: Some("five\u{202e}".to_owned()),
+        source: "VOA, 2016-10-24: <i>".to_owned(),
+        links: [Some("javascript:alert(1)".to_owned()), Some("https://a.org/<b>".to_owned())],
+        is_confidential: true,
+    };
+    let mut bytes = Vec::new();
+    let mut slides = TimelineJs::new(&mut bytes).unwrap();
+    slides.slide(&slide).unwrap();
+    slides.slide(&slide).unwrap();
+    slides.finish("Facts <x>", &["2 facts".to_owned()]).unwrap();
+    let all: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    let event = &all["events"][1];
+    assert_eq!(event["start_date"], serde_json::json!({"year": 2016, "month": 10, "day": 1}));
+    assert_eq!(event["end_date"]["day"], 31);
+    assert_eq!(event["display_date"], "Oct 2016");
+    assert_eq!(event["autolink"], false);
+    assert_eq!(event["text"]["headline"], "Killed: &quot;5&quot; &lt;script&gt;");
+    let text = event["text"]["text"].as_str().unwrap();
+    assert!(text.contains("A &amp; B") && text.contains("five\\u{202e}"), "{text}");
+    assert!(
+        !text.contains("javascript") && text.contains("href=\"https://a.org/%3Cb%3E\""),
+        "{text}"
+    );
+    let title = all["title"]["text"].to_string();
+    assert!(title.contains("Confidential") && title.contains("Facts &lt;x&gt;"), "{title}");
+}

@@ -3,6 +3,7 @@ use crate::domain::assessment::Disposition;
 use crate::domain::compare::standing::newness;
 use crate::domain::fact::Fact;
 use crate::domain::quantity::Quantity;
+use crate::domain::when::Bounds;
 use crate::render::{self, Format, Style};
 use crate::view::timeline::sample;
 use std::collections::BTreeSet;
@@ -177,4 +178,25 @@ fn what_is_rejected_or_disputed_says_so_in_text_and_in_data() {
     assert!(shown.contains("rejected") && shown.contains("disputed"), "{shown}");
     assert_eq!(cell(&grid, 0, "disposition"), &Cell::text("rejected"));
     assert_eq!(cell(&grid, 1, "disposition"), &Cell::text("disputed"));
+}
+
+#[test]
+fn a_slide_is_no_surer_of_its_time_than_the_report() {
+    let all = sample::all();
+    let slides: Vec<_> =
+        all.facts.iter().map(|recorded| (recorded, slide(&all, recorded))).collect();
+    assert!(slides.iter().any(|(_, slide)| slide.is_none()), "none of the sample is undated");
+    for (recorded, slide) in slides {
+        let Some(slide) = slide else {
+            let known = recorded.fact.when.as_ref().map(|when| when.bounds);
+            assert_eq!(known.unwrap_or_default(), Bounds::default());
+            continue;
+        };
+        let bounds = recorded.fact.when.as_ref().unwrap().bounds;
+        assert!(
+            slide.last.is_none_or(|last| slide.first < last && Some(last) == bounds.end_latest)
+        );
+        assert!(!slide.when.is_empty() && !slide.when.contains(['<', '&']), "{}", slide.when);
+        assert!(slide.headline.starts_with(&slide.group));
+    }
 }

@@ -144,6 +144,8 @@ function faults() {
   // Texts that are cut: boxes that hide what does not fit.
   for (const element of document.body.querySelectorAll("p, li, td, th, dt, dd, h1, h2, h3, h4, summary, figcaption, caption, blockquote")) {
     const hides = getComputedStyle(element).overflowX !== "visible";
+    const letters = element.textContent.trim().length;
+    if (shown(element) && letters > 8 && element.clientWidth > 0 && element.clientWidth < 24) found.push(`${words(element)} is squeezed`);
     if (shown(element) && hides && element.scrollWidth > element.clientWidth + 1) found.push(`${words(element)} is cut`);
   }
   return found.slice(0, 12);
