@@ -165,7 +165,10 @@ mod tests {
             refused.to_string().ends_with(".csv, .json, .jsonl, .md and .txt are"),
             "{refused}"
         );
-        assert_eq!(hint(&refused).as_deref(), Some("`factline timeline` can write .html"));
+        assert_eq!(
+            hint(&refused).as_deref(),
+            Some("`factline timeline` and `factline table` can write .html")
+        );
         let unknown = of_ending::<EveryListing>("doc").unwrap_err();
         assert_eq!(hint(&unknown).as_deref(), Some("give the format with --format"));
     }

@@ -11,7 +11,7 @@ use crate::import::ImportError;
 use crate::mapping::{MapError, MapFault, MapRemedy, listed};
 use crate::render::Advice;
 use crate::store::{LookupError, SchemaFault, StoreError, WriteError};
-use crate::workbook::TooManyRows;
+use crate::workbook::{TemporaryFull, TooManyRows};
 use std::error::Error;
 use std::io;
 
@@ -52,6 +52,9 @@ pub(crate) fn of(error: &(dyn Error + 'static)) -> Option<String> {
     }
     if error.is::<TooManyRows>() {
         return Some("narrow the filter, or write csv, which has no such limit".to_owned());
+    }
+    if error.is::<TemporaryFull>() {
+        return Some("free some space there, or name another folder as TMPDIR".to_owned());
     }
     error.downcast_ref::<FactError>().map(fact)
 }

@@ -93,12 +93,20 @@ fn moment(at: &DateTime<Utc>) -> Result<ExcelDateTime, XlsxError> {
     )
 }
 
+/// A file for what is not yet packed cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error("a temporary file in `{folder}` takes no more")]
+pub struct TemporaryFull {
+    /// The folder of temporary files.
+    pub folder: String,
+}
+
 /// Calls `write`. The library panics where it cannot write to one of its own files; that becomes an
 /// error.
 fn guarded<T>(write: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
     let unwritable = || {
         let folder = std::env::temp_dir();
-        io::Error::other(format!("a temporary file in `{}` takes no more", folder.display()))
+        io::Error::other(TemporaryFull { folder: folder.display().to_string() })
     };
     caught(write).ok_or_else(unwritable)?.map_err(cause)
 }
