@@ -73,7 +73,7 @@ fn no_listing_tells_what_is_confidential_to_a_pipe_or_a_file() {
     let folder = with_secrets();
     for listing in listings(&folder) {
         let mut told = 0;
-        let pages = ["html"].into_iter().filter(|_| listing[0] == "timeline");
+        let pages = ["html", "svg"].into_iter().filter(|_| listing[0] == "timeline");
         for form in FORMS.into_iter().chain(pages) {
             let mut arguments: Vec<&str> = listing.iter().map(String::as_str).collect();
             arguments.extend(["--format", form]);

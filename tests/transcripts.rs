@@ -46,6 +46,19 @@ fn the_docs_print_what_they_say() {
     check_all(pages("docs"));
 }
 
+/// The pictures of the documentation, each with the commands that draw it into `picture`.
+const PICTURES: &[(&str, &str)] = &[(
+    "docs/aleppo.svg",
+    "factline demo . --quiet > /dev/null && factline timeline Aleppo --format svg -o picture",
+)];
+
+#[test]
+fn the_pictures_of_the_docs_are_what_the_program_draws() {
+    for (file, command) in PICTURES {
+        support::check_picture(&support::root().join(file), command).unwrap();
+    }
+}
+
 #[test]
 fn the_commands_print_what_their_transcripts_say() {
     check_all(pages("tests/transcripts"));

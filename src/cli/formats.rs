@@ -24,6 +24,8 @@ pub(super) enum FormatName {
     Html,
     /// A workbook for Excel and LibreOffice, with typed cells
     Xlsx,
+    /// The lanes as a picture
+    Svg,
 }
 
 impl FormatName {
@@ -37,6 +39,7 @@ impl FormatName {
             Self::Markdown => &["md", "markdown"],
             Self::Html => &["html", "htm"],
             Self::Xlsx => &["xlsx"],
+            Self::Svg => &["svg"],
         }
     }
 }
@@ -51,6 +54,7 @@ impl From<FormatName> for Format {
             FormatName::Markdown => Self::Markdown,
             FormatName::Html => Self::Html,
             FormatName::Xlsx => Self::Workbook,
+            FormatName::Svg => Self::Svg,
         }
     }
 }
@@ -87,6 +91,7 @@ impl Listing for TimelineFormats {
         FormatName::Jsonl,
         FormatName::Markdown,
         FormatName::Html,
+        FormatName::Svg,
     ];
 }
 

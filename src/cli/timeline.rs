@@ -2,15 +2,18 @@
 
 use super::confidential;
 use super::context::Context;
+use super::error::Failure;
 use super::filter::FilterArgs;
 use super::formats::TimelineFormats;
 use super::outcome::{Outcome, Run};
 use super::output::{MOST_ON_PAGE, Output};
 use crate::domain::filter::Filter;
-use crate::domain::selection::{RecordedFact, Selection};
+use crate::domain::selection::Selection;
 use crate::domain::when::Window;
 use crate::render::{self, Beside, Format};
 use crate::store::{FactOrder, Store, StoreError};
+use crate::view::brief::{Asked, contradictions};
+use crate::view::collected::Collected;
 use crate::view::provenance::Provenance;
 use crate::view::timeline::{self, Quotes, Range, TimelineFacts};
 use clap::Args;
@@ -59,27 +62,36 @@ impl Timeline {
         if matches!(format, Format::Text | Format::Html) {
             filter.limit.get_or_insert(MOST_ON_PAGE);
         }
+        if self.no_lanes && format == Format::Svg {
+            let what = "--no-lanes: a picture has nothing but lanes";
+            return Err(Failure::new(what).hint("leave --no-lanes out").into());
+        }
         let lanes = !self.no_lanes && render::timeline::has_lanes(format);
         let options = timeline::Options { range: self.range(filter.window), lanes };
-        let mut quotes = (format == Format::Html).then(Quotes::default);
+        let mut beside = (format == Format::Html).then(ForPage::default);
         let (read, newest) = store.in_one_state(|| {
-            let newest = if quotes.is_some() { store.newest_changesets(1)? } else { Vec::new() };
-            Ok::<_, StoreError>((read(&store, &filter, !self.no_wider, &mut quotes)?, newest))
+            let newest =
+                if format.is_for_others() { store.newest_changesets(1)? } else { Vec::new() };
+            Ok::<_, StoreError>((read(&store, &filter, !self.no_wider, &mut beside)?, newest))
         })?;
         let (facts, mut rows, left_out) = read;
         let provenance = Provenance::of(context.today(), newest.first());
         rows.places.entry(place.key.clone()).or_insert_with(|| place.clone());
+        let asked = Asked { place: &place.key, as_of: filter.day_asked(context.today()) };
+        let against = beside.as_ref().map(|page| contradictions(&page.compared, &rows, asked));
         let mut timeline =
             timeline::Timeline::from_facts(facts, &rows, left_out, &place.key, &options);
         if timeline.head.facts == 0 {
             timeline.head.hidden = confidential::nothing_shown(&store, &filter)?;
         }
-        self.output.write(context, |format, style, out| match &quotes {
-            Some(quotes) => {
-                let beside = Beside { quotes, provenance: &provenance };
+        self.output.write(context, |format, style, out| match (format, &beside) {
+            (Format::Html, Some(ForPage { quotes, .. })) => {
+                let contradictions = against.as_deref().unwrap_or_default();
+                let beside = Beside { quotes, contradictions, provenance: &provenance };
                 render::timeline_page(&timeline, beside, style, out)
             }
-            None => render::timeline(&timeline, format, style, out),
+            (Format::Svg, _) => render::timeline_picture(&timeline, &provenance, style.advice, out),
+            _ => render::timeline(&timeline, format, style, out),
         })?;
         confidential::tell_facts(context, &store, &filter)?;
         Ok(Outcome::Done)
@@ -96,23 +108,34 @@ impl Timeline {
     }
 }
 
+/// What a page shows besides the timeline.
+#[derive(Default)]
+struct ForPage {
+    quotes: Quotes,
+    /// The facts as they are compared.
+    compared: Collected,
+}
+
 /// The most facts for which memory is reserved ahead: about 70 MB.
 const MOST_AHEAD: usize = 1 << 19;
 
 /// The facts that match the filter, the rows that they name, and how many facts the limit left out.
-/// `wider` asks also for facts about the places around that hold in all of them. `quotes` keeps the quotes
-/// of all these facts, where they are asked for.
+/// `wider` asks also for facts about the places around that hold in all of them. `beside` keeps what a page
+/// shows besides, where it is asked for.
 fn read(
     store: &Store,
     filter: &Filter,
     wider: bool,
-    quotes: &mut Option<Quotes>,
+    beside: &mut Option<ForPage>,
 ) -> Result<(TimelineFacts, Selection, usize), StoreError> {
     let mut facts = TimelineFacts::with_room(store.most_facts(filter)?.min(MOST_AHEAD));
     let mut named = store.rows_of_facts(filter);
     let streamed = store.stream(filter, FactOrder::Time, |fact| {
         let recorded = named.read(fact)?;
-        keep_quote(quotes, &recorded);
+        if let Some(page) = beside {
+            page.quotes.add(&recorded);
+            page.compared.add(named.rows(), &recorded);
+        }
         facts.add(named.rows(), &recorded);
         Ok::<_, StoreError>(())
     })?;
@@ -120,16 +143,13 @@ fn read(
         let around = Filter { holding_within: true, ..filter.around_its_places() };
         store.stream(&around, FactOrder::Time, |fact| {
             let recorded = named.read(fact)?;
-            keep_quote(quotes, &recorded);
+            if let Some(page) = beside {
+                page.quotes.add(&recorded);
+                page.compared.add_wider(named.rows(), &recorded);
+            }
             facts.add(named.rows(), &recorded);
             Ok::<_, StoreError>(())
         })?;
     }
     Ok((facts, named.into_rows(), streamed.left_out))
-}
-
-fn keep_quote(quotes: &mut Option<Quotes>, recorded: &RecordedFact) {
-    if let Some(quotes) = quotes {
-        quotes.add(recorded);
-    }
 }

@@ -14,6 +14,7 @@ mod markdown;
 mod reading;
 mod rows;
 mod style;
+mod svg;
 mod table_layout;
 mod table_page;
 mod text;
@@ -26,7 +27,9 @@ pub use compare::{CompareWriter, compare_page};
 pub use rows::RowWriter;
 pub use style::{Advice, Format, Style};
 pub use table_page::TablePage;
-pub use timeline::{page::Beside, page::write as timeline_page, write as timeline};
+pub use timeline::page::{Beside, write as timeline_page};
+pub use timeline::picture::write as timeline_picture;
+pub use timeline::write as timeline;
 pub use timelinejs::TimelineJs;
 
 use crate::view::chart::Charts;

@@ -64,6 +64,26 @@ pub(crate) fn check(page: &Path) -> Result<usize, String> {
     ))
 }
 
+/// Runs commands that make a file `picture`, and compares it with the picture of a page. Rewrites that if
+/// `TRANSCRIPTS=overwrite`.
+#[allow(dead_code, reason = "not every test has pictures")]
+pub(crate) fn check_picture(file: &Path, command: &str) -> Result<(), String> {
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let printed = run(command, folder.path());
+    let drawn = std::fs::read(folder.path().join("picture"))
+        .map_err(|error| format!("{}: {error}: {printed:?}", file.display()))?;
+    if std::fs::read(file).is_ok_and(|known| known == drawn) {
+        return Ok(());
+    }
+    if std::env::var("TRANSCRIPTS").is_ok_and(|mode| mode == "overwrite") {
+        return std::fs::write(file, drawn).map_err(|error| error.to_string());
+    }
+    Err(format!(
+        "{} is not what `{command}` draws\n(TRANSCRIPTS=overwrite cargo test --test transcripts rewrites it)",
+        file.display()
+    ))
+}
+
 /// The folder of the checkout.
 pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -22,16 +22,15 @@ pub(in crate::render) fn numbered(numbers: &[usize], most: usize) -> Markup {
     }
 }
 
-/// The sources as a numbered list, with their links and marks.
+/// The sources as a list numbered from 1, with their links and marks.
 pub(in crate::render) fn sources(all: &[Source]) -> Markup {
     html! {
         ol.sources {
             @for source in all {
-                li id={ "s" (source.number) } value=(source.number) {
+                li id={ "s" (source.number) } {
                     (web_link(&source.title, source.url.as_deref()))
-                    span.by { (isolated(&source.publisher)) ", " (source.published) (marks(source)) }
+                    p { (isolated(&source.publisher)) ", " (source.published) (marks(source)) }
                     @if let Some(url) = source.archive_url.as_deref() { " · " (web_link("archived copy", Some(url))) }
-                    @if let Some(url) = source.url.as_deref() { span.address { (url) } }
                 }
             }
         }

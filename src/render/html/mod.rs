@@ -146,9 +146,10 @@ pub(super) fn provenance(of: &Provenance) -> Markup {
     }
 }
 
-/// Text in its own writing direction, so that it does not turn what stands around it.
+/// Text in its own writing direction, so that it does not turn what stands around it. Text in ASCII needs no
+/// mark for that.
 pub(super) fn isolated(text: &str) -> Markup {
-    html! { bdi { (text) } }
+    html! { @if text.is_ascii() { (text) } @else { bdi { (text) } } }
 }
 
 /// Text as a link to the web, or just the text where `url` is none that is safe. The linked site does not
@@ -158,7 +159,7 @@ pub(super) fn web_link(text: &str, url: Option<&str>) -> Markup {
         url.and_then(safe::link).filter(|url| !url.to_ascii_lowercase().starts_with("mailto:"));
     html! {
         @match url {
-            Some(url) => a href=(url) rel="noopener noreferrer nofollow" { bdi { (text) } },
+            Some(url) => a href=(url) rel="noopener noreferrer nofollow" { (isolated(text)) },
             None => (isolated(text)),
         }
     }

@@ -36,7 +36,7 @@ fn text_neither_acts_as_markup_nor_unseen() {
 #[test]
 fn only_web_addresses_become_links() {
     for url in ["javascript:alert(1)", "data:text/html,x", "mailto:a@example.org", "//a.org"] {
-        assert_eq!(web_link("x", Some(url)).into_string(), "<bdi>x</bdi>", "{url}");
+        assert_eq!(web_link("x", Some(url)).into_string(), "x", "{url}");
     }
     let link = web_link("x", Some("https://a.org/\"onclick=x")).into_string();
     assert!(link.starts_with("<a href=\"https://a.org/%22onclick=x\" rel="), "{link}");

@@ -6,6 +6,7 @@
 pub(super) mod axis;
 mod both;
 mod csv;
+mod drawing;
 mod entries;
 mod json;
 mod lanes;
@@ -13,6 +14,7 @@ mod legend;
 mod markdown;
 pub(super) mod marks;
 pub mod page;
+pub mod picture;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -5,6 +5,8 @@ use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
 use crate::domain::when::{Expression, When};
+use crate::view::brief::{Asked, contradictions};
+use crate::view::collected::Collected;
 use crate::view::provenance::Provenance;
 use crate::view::timeline::{Options, Quotes, sample};
 use proptest::prelude::*;
@@ -282,7 +284,10 @@ fn page(selection: &Selection) -> String {
     let timeline = Timeline::of(selection, "aleppo", &Options::default());
     let provenance = Provenance::of("2017-11-25".parse().unwrap(), None);
     let mut bytes = Vec::new();
-    let beside = page::Beside { quotes: &quotes, provenance: &provenance };
+    let asked = Asked { place: "aleppo", as_of: "2017-11-25".parse().unwrap() };
+    let against = contradictions(&Collected::of(selection), selection, asked);
+    let beside =
+        page::Beside { quotes: &quotes, contradictions: &against, provenance: &provenance };
     page::write(&timeline, beside, &PLAIN, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
@@ -293,7 +298,7 @@ fn a_page_has_each_entry_with_its_quotes_and_links_that_lead_to_its_sources() {
     let sample = sample::all();
     let timeline = Timeline::of(&sample, "aleppo", &Options::default());
     let entries: usize = timeline.groups().map(|group| group.len()).sum();
-    assert_eq!(page.matches("<div class=\"who\">").count(), entries);
+    assert_eq!(page.matches("<div><span>").count(), entries);
     for fact in &sample.facts {
         let quote = fact.fact.quote.as_deref().unwrap();
         let escaped = maud::html! { (quote) }.into_string();
@@ -308,4 +313,63 @@ fn a_page_has_each_entry_with_its_quotes_and_links_that_lead_to_its_sources() {
 #[test]
 fn a_page_without_facts_says_so() {
     assert!(page(&sample::reference()).contains("No facts: none about this place is recorded"));
+}
+
+fn picture(selection: &Selection) -> String {
+    let timeline = Timeline::of(selection, "aleppo", &Options::default());
+    let provenance = Provenance::of("2017-11-25".parse().unwrap(), None);
+    let mut bytes = Vec::new();
+    picture::write(&timeline, &provenance, PLAIN.advice, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_picture_names_each_lane_and_its_text_lies_inside_of_it() {
+    let sample = sample::all();
+    let picture = picture(&sample);
+    let timeline = Timeline::of(&sample, "aleppo", &Options::default());
+    for lane in &timeline.lanes {
+        assert!(picture.contains(&format!(">{}<", lane.label)), "{}", lane.label);
+    }
+    let height: f64 = attribute(picture.split_once("viewBox").unwrap().0, "height");
+    for text in picture.split("<text").skip(1).filter(|text| !text.starts_with(" class=\"value\""))
+    {
+        let words = text.split(['>', '<']).nth(1).unwrap().replace("&quot;", "\"");
+        let (x, y, size) =
+            (attribute(text, "x"), attribute(text, "y"), attribute(text, "font-size"));
+        let wide = crate::render::svg::wide(&words, size);
+        let right = if text.contains("\"middle\"") { x + wide / 2.0 } else { x + wide };
+        assert!(
+            x >= 24.0 && right <= 960.0 - 15.0 && y > 10.0 && y < height - 8.0,
+            "{words}: {right}"
+        );
+    }
+}
+
+fn attribute(text: &str, name: &str) -> f64 {
+    let value = text.split_once(&format!(" {name}=\"")).unwrap().1;
+    value.split('"').next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn hostile_text_is_text_in_pages_and_pictures_and_the_confidential_are_marked() {
+    let mut selection = one_report();
+    let hostile = "</title><script>x</script>\u{202e}\u{1b}\u{ffff}";
+    for place in selection.places.values_mut() {
+        place.name.push_str(hostile);
+    }
+    for report in selection.reports.values_mut() {
+        report.title.push_str(hostile);
+        report.url = Some(format!("javascript:{hostile}"));
+        report.confidentiality = Some(crate::domain::report::Confidentiality::Confidential);
+    }
+    for indicator in selection.indicators.values_mut() {
+        indicator.label.push_str(hostile);
+    }
+    for text in [page(&selection), picture(&selection)] {
+        assert!(text.contains("&lt;script&gt;") && !text.contains("<script"));
+        assert!(!text.contains(['\u{202e}', '\u{1b}']) && !text.contains("href=\"javascript"));
+        assert!(text.to_lowercase().contains("has facts of 1 confidential report"));
+    }
+    assert!(!picture(&selection).contains('\u{ffff}'));
 }

@@ -1,6 +1,6 @@
 //! Builds a brief from collected facts.
 
-use super::block::{Block, Kind, Material};
+use super::block::{Block, Kind, Line, Material};
 use super::weight::Weighed;
 use super::{cited, disagree, known, missing};
 use crate::domain::compare::comparison::Comparison;
@@ -123,6 +123,16 @@ impl Brief {
         }
         grid
     }
+}
+
+/// A line for each contradiction between collected facts, those that weigh most first.
+#[must_use]
+pub fn contradictions(facts: &Collected, rows: &Selection, asked: Asked<'_>) -> Vec<Line> {
+    let Asked { place, as_of } = asked;
+    let groups = groups(facts, rows);
+    let mut lines = disagree::lines(&Material { groups: &groups, rows, place, as_of });
+    lines.sort_by(|a, b| a.order().cmp(&b.order()));
+    lines.into_iter().map(|weighed| weighed.line).collect()
 }
 
 /// All groups of facts that speak of the same thing, by indicator.

@@ -15,5 +15,5 @@ mod tests;
 mod weight;
 
 pub use block::{Block, Kind, Lead, Line, Part};
-pub use build::{Asked, Brief};
+pub use build::{Asked, Brief, contradictions};
 pub use cited::MOST_SOURCES;

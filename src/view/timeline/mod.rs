@@ -13,6 +13,7 @@ mod facts;
 mod figure;
 mod head;
 mod lanes;
+mod mark_words;
 mod options;
 mod quotes;
 #[cfg(test)]

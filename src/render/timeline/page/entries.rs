@@ -12,15 +12,18 @@ const MOST_CLAIMANTS: usize = 12;
 const MOST_SOURCES: usize = 12;
 
 /// The number of each source, by the key of its report.
-type Numbers<'a> = HashMap<&'a str, usize>;
+pub(super) type Numbers<'a> = HashMap<&'a str, usize>;
 
 /// The entries, each month under its heading.
-pub(super) fn by_month(timeline: &Timeline<'_>, quotes: &Quotes) -> Markup {
-    let numbers: Numbers<'_> =
-        timeline.sources.iter().map(|Source { report, number, .. }| (&**report, *number)).collect();
+pub(super) fn by_month(timeline: &Timeline<'_>, quotes: &Quotes, numbers: &Numbers<'_>) -> Markup {
     html! {
-        @for group in timeline.groups() { (month(&group, quotes, &numbers)) }
+        @for group in timeline.groups() { (month(&group, quotes, numbers)) }
     }
+}
+
+/// The number of each source, by the key of its report.
+pub(super) fn numbers(sources: &[Source]) -> Numbers<'_> {
+    sources.iter().map(|source| (&*source.report, source.number)).collect()
 }
 
 fn month(group: &Group<'_>, quotes: &Quotes, numbers: &Numbers<'_>) -> Markup {
@@ -41,19 +44,17 @@ fn one(entry: &Entry, is_new: bool, quotes: &[(&str, Vec<&str>)], numbers: &Numb
     let class = class(entry.kind);
     html! {
         li class=(class) {
-            div class=(if is_new { "when" } else { "when same" }) {
-                (entry.when) @if entry.maybe { " (maybe)" }
-            }
+            b class=[(!is_new).then_some("same")] { (entry.when) @if entry.maybe { " (maybe)" } }
             div {
-                span.what {
+                span {
                     (entry.label)
                     @if let Some(scope) = &entry.scope { ", " (isolated(scope)) }
                     @if let Some(at) = &entry.at { " (" (isolated(at)) ")" }
                 }
                 @if !entry.value.is_empty() { " " b { (isolated(&entry.value)) } }
                 @if !entry.standing.is_empty() { " " i { (entry.standing) } }
-                div.who { (claimants(entry)) }
-                @if !quotes.is_empty() { (folded(quotes, numbers)) }
+                p { (claimants(entry)) }
+                @if !quotes.is_empty() { (folded(quotes, numbers, entry.sources.len() > 1)) }
             }
         }
     }
@@ -74,13 +75,16 @@ fn claimants(entry: &Entry) -> Markup {
 }
 
 /// The quotes, which fold out.
-fn folded(quotes: &[(&str, Vec<&str>)], numbers: &Numbers<'_>) -> Markup {
+/// With `are_cited`, each has the numbers of its sources.
+fn folded(quotes: &[(&str, Vec<&str>)], numbers: &Numbers<'_>, are_cited: bool) -> Markup {
     html! {
         details {
             summary { @if quotes.len() == 1 { "quote" } @else { (quotes.len()) " quotes" } }
             @for (words, reports) in quotes {
-                @let sources: Vec<usize> = reports.iter().filter_map(|key| numbers.get(key).copied()).collect();
-                blockquote dir="auto" { (words) " " (cited(&sources)) }
+                blockquote dir=[(!words.is_ascii()).then_some("auto")] {
+                    (words)
+                    @if are_cited { " " (cited(&reports.iter().filter_map(|key| numbers.get(key).copied()).collect::<Vec<_>>())) }
+                }
             }
         }
     }

@@ -1,12 +1,15 @@
-//! A timeline as a page for a browser: head, entries by month with quotes that fold out, sources.
+//! A timeline as a page for a browser: head, lanes, contradictions, entries by month with quotes that fold out, sources.
 //!
 //! Knows [`Timeline`] and the frame of pages. Must not know facts, reports or rules.
 
+mod against;
 mod entries;
+mod lanes;
 
 use super::words::{beyond, counted, counted_facts, nothing, partial};
 use crate::render::html::{Page, Section, isolated, provenance, sources};
 use crate::render::style::Style;
+use crate::view::brief::Line;
 use crate::view::provenance::Provenance;
 use crate::view::timeline::{Head, Quotes, Timeline};
 use maud::{Markup, html};
@@ -20,6 +23,8 @@ const STYLE: &str = include_str!("entries.css");
 pub struct Beside<'a> {
     /// The quotes of the facts.
     pub quotes: &'a Quotes,
+    /// The contradictions between the facts, those that weigh most first.
+    pub contradictions: &'a [Line],
     /// Where the page comes from.
     pub provenance: &'a Provenance,
 }
@@ -32,8 +37,17 @@ pub fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut sections = Vec::new();
+    let numbers = entries::numbers(&timeline.sources);
+    if let Some(window) = timeline.window.filter(|_| !timeline.lanes.is_empty()) {
+        let body = lanes::lanes(&timeline.lanes, window);
+        sections.push(Section::new("lanes", "At a glance", body));
+    }
+    if !beside.contradictions.is_empty() {
+        let body = against::contradictions(beside.contradictions, &numbers);
+        sections.push(Section::new("against", "Where reports contradict each other", body));
+    }
     if timeline.head.facts > 0 {
-        let body = entries::by_month(timeline, beside.quotes);
+        let body = entries::by_month(timeline, beside.quotes, &numbers);
         sections.push(Section::new("entries", "What happened, in order", body));
     }
     if !timeline.sources.is_empty() {
@@ -41,7 +55,7 @@ pub fn write(
     }
     let page = Page {
         title: &format!("{}: timeline", timeline.head.title),
-        styles: &[STYLE],
+        styles: &[lanes::STYLE, STYLE],
         confidential: timeline.sources.iter().filter(|source| source.is_confidential()).count(),
         head: head(&timeline.head, style),
         sections,

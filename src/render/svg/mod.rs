@@ -1,0 +1,52 @@
+//! Pictures in SVG 1.1: the frame of a picture in a file of its own, and how wide text is without asking a
+//! browser.
+//!
+//! Knows sizes, colours and text. Must not know what a picture is about: shapes come as markup from the
+//! rooms beside, such as [`crate::render::timeline`].
+
+mod measure;
+mod number;
+
+pub(super) use measure::{fitted, lines, wide};
+pub(super) use number::short;
+
+use crate::text::safe;
+use maud::{Markup, PreEscaped, html};
+use std::io::{self, Write};
+
+/// The fonts of pictures: those of the reader's system.
+pub(super) const FONTS: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif";
+
+/// A picture to be written as a file of its own.
+pub(super) struct Picture<'a> {
+    /// Width and height, in pixels at their usual size; the picture can be scaled.
+    pub(super) size: (f64, f64),
+    /// What the picture shows, in a few words.
+    pub(super) title: &'a str,
+    /// What the picture shows, for those who cannot see it.
+    pub(super) description: &'a str,
+    /// Its style sheet: what differs from the attributes of shapes, such as the colours in the dark.
+    pub(super) style: &'a str,
+    /// The shapes.
+    pub(super) body: Markup,
+}
+
+impl Picture<'_> {
+    /// Writes the picture. Fails where `out` does.
+    pub(super) fn write(self, out: &mut dyn Write) -> io::Result<()> {
+        let (width, height) = (short(self.size.0), short(self.size.1));
+        let picture = html! {
+            svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+                width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) }
+                font-family=(FONTS) font-size="13" lang="en" {
+                title { (self.title) }
+                desc { (self.description) }
+                style { (PreEscaped(self.style)) }
+                (self.body)
+            }
+        };
+        // What is no character of XML 1.0 would make the file unreadable; `data` shows controls as numbers.
+        let picture = picture.into_string().replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
+        writeln!(out, "{}", safe::data(&picture))
+    }
+}

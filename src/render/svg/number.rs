@@ -1,0 +1,22 @@
+//! Numbers in pictures: short, and the same on every computer.
+
+/// A length with at most two places behind the point, as short as it can be written.
+pub(in crate::render) fn short(length: f64) -> String {
+    let text = format!("{length:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn numbers_have_no_more_digits_than_they_need() {
+        for (length, text) in
+            [(12.0, "12"), (12.345, "12.35"), (-0.001, "0"), (100.0, "100"), (0.5, "0.5")]
+        {
+            assert_eq!(short(length), text);
+        }
+    }
+}

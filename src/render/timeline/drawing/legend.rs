@@ -1,0 +1,96 @@
+//! The legend: each way to draw that is used, with its meaning and a sample.
+
+use super::shape::{Anchor, Ink, Line, Shape, Sign};
+
+/// A way to draw, in the order of the legend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::render::timeline) enum Key {
+    Held,
+    MayHave,
+    Ended,
+    Absent,
+    PerhapsAbsent,
+    Total,
+    OverDays,
+    Figure,
+    Event,
+    Differ,
+    Foreseen,
+    Planned,
+    PutOff,
+    Denied,
+    PossibleDays,
+    Beyond,
+    /// How many facts there are.
+    Count,
+}
+
+impl Key {
+    /// What it means.
+    pub(in crate::render::timeline) fn words(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::MayHave => "may have",
+            Self::Ended => "ended",
+            Self::Absent => "none",
+            Self::PerhapsAbsent => "perhaps none",
+            Self::Total => "total over these days",
+            Self::OverDays => "value over days",
+            Self::Figure => "value of a day",
+            Self::Event => "event",
+            Self::Differ => "figures differ",
+            Self::Foreseen => "forecast or demanded",
+            Self::Planned => "planned",
+            Self::PutOff => "put off or refused",
+            Self::Denied => "denied",
+            Self::PossibleDays => "possible days",
+            Self::Beyond => "goes on",
+            Self::Count => "how many facts, each lane by itself",
+        }
+    }
+}
+
+/// The shapes of a sample, in a strip of the legend's width.
+pub(in crate::render::timeline) fn sample(key: Key) -> Vec<Shape> {
+    let (from, to, at) = (0.05, 0.95, 0.5);
+    let sign = |sign, ink| vec![Shape::Sign { at, aside: 0.0, ink, sign }];
+    let line = |line, ink| Shape::Line { from, to, ink, line };
+    match key {
+        Key::Held => vec![Shape::Bar { from, to, ink: Ink::Held }],
+        Key::MayHave => vec![Shape::Light { from, to, ink: Ink::Held }],
+        Key::Ended => sign(Sign::Ended, Ink::Held),
+        Key::Absent => vec![line(Line::Solid, Ink::Absent)],
+        Key::PerhapsAbsent => vec![line(Line::Dashed, Ink::Absent)],
+        Key::Total => vec![
+            line(Line::Double, Ink::Figure),
+            Shape::End { at: from, ink: Ink::Figure },
+            Shape::End { at: to, ink: Ink::Figure },
+        ],
+        Key::OverDays => {
+            vec![line(Line::Thick, Ink::Figure), Shape::End { at: to, ink: Ink::Figure }]
+        }
+        Key::Figure => sign(Sign::Point, Ink::Figure),
+        Key::Event => sign(Sign::Point, Ink::Event),
+        Key::Differ => vec![Shape::Words {
+            at,
+            aside: 0.0,
+            anchor: Anchor::Middle,
+            words: "≠".to_owned(),
+            ink: Ink::Warning,
+        }],
+        Key::Foreseen => sign(Sign::Foreseen, Ink::Ahead),
+        Key::Planned => sign(Sign::Planned, Ink::Ahead),
+        Key::PutOff => sign(Sign::PutOff, Ink::Ahead),
+        Key::Denied => sign(Sign::Denied, Ink::Ahead),
+        Key::PossibleDays => vec![line(Line::Dotted, Ink::Figure)],
+        Key::Beyond => vec![
+            Shape::Bar { from: 0.0, to: 0.6, ink: Ink::Held },
+            Shape::Beyond { is_after: true, ink: Ink::Held },
+        ],
+        Key::Count => [0.3, 0.6, 1.0]
+            .into_iter()
+            .zip([0.1, 0.4, 0.7])
+            .map(|(high, from)| Shape::Column { from, to: from + 0.22, high })
+            .collect(),
+    }
+}

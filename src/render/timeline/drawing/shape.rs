@@ -1,0 +1,108 @@
+//! The shapes that marks are drawn with. They differ without colour, too.
+
+use crate::domain::compare::StatementKind;
+
+/// The size by which the width of values is estimated, in pixels: they are set in bold, 12 pixels high.
+pub(super) const VALUE: f64 = 12.0 * 1.1;
+
+/// What colour stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::render::timeline) enum Ink {
+    /// A state that held.
+    Held,
+    /// What did not happen.
+    Absent,
+    /// A figure.
+    Figure,
+    /// An event.
+    Event,
+    /// What was still to come.
+    Ahead,
+    /// A contradiction.
+    Warning,
+}
+
+impl Ink {
+    /// The colour of a kind of mark.
+    pub(super) fn of(kind: StatementKind) -> Self {
+        match kind {
+            StatementKind::Held | StatementKind::Ended => Self::Held,
+            StatementKind::Absent => Self::Absent,
+            StatementKind::Total | StatementKind::Level => Self::Figure,
+            StatementKind::Happened => Self::Event,
+            StatementKind::Foreseen
+            | StatementKind::Planned
+            | StatementKind::PutOff
+            | StatementKind::Denied => Self::Ahead,
+        }
+    }
+}
+
+/// One shape of a strip. Positions are parts of the window, from 0 to 1.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::render::timeline) enum Shape {
+    /// Days on which something certainly held.
+    Bar { from: f64, to: f64, ink: Ink },
+    /// Days on which something may have held.
+    Light { from: f64, to: f64, ink: Ink },
+    /// A line over days.
+    Line { from: f64, to: f64, ink: Ink, line: Line },
+    /// The beginning or the end of a line.
+    End { at: f64, ink: Ink },
+    /// A sign for one day, `aside` pixels to the right of it.
+    Sign { at: f64, aside: f64, ink: Ink, sign: Sign },
+    /// An arrow at an edge: it goes on before the window, or after it.
+    Beyond { is_after: bool, ink: Ink },
+    /// How many facts there are in a part of the window: a column of this height, from 0 to 1.
+    Column { from: f64, to: f64, high: f64 },
+    /// Words at a position, `aside` pixels to the right of it.
+    Words { at: f64, aside: f64, anchor: Anchor, words: String, ink: Ink },
+}
+
+/// What of words is at their position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::render::timeline) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::render::timeline) enum Line {
+    /// Certainly none.
+    Solid,
+    /// Perhaps none.
+    Dashed,
+    /// A total over all its days.
+    Double,
+    /// Days that are possible.
+    Dotted,
+    /// A value that holds over days.
+    Thick,
+}
+
+/// The signs for one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::render::timeline) enum Sign {
+    Point,
+    Ended,
+    Foreseen,
+    Planned,
+    PutOff,
+    Denied,
+}
+
+impl Sign {
+    /// The name of the sign among the definitions of a picture.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::Point => "m-point",
+            Self::Ended => "m-ended",
+            Self::Foreseen => "m-foreseen",
+            Self::Planned => "m-planned",
+            Self::PutOff => "m-put-off",
+            Self::Denied => "m-denied",
+        }
+    }
+}

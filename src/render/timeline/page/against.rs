@@ -1,0 +1,36 @@
+//! The contradictions of a page: side against side, each with its sources.
+
+use super::entries::Numbers;
+use crate::render::html::{isolated, numbered};
+use crate::view::brief::{Lead, Line, Part};
+use maud::{Markup, html};
+
+/// The most contradictions of a page, and the most source numbers of one side.
+const MOST: usize = 20;
+const MOST_SOURCES: usize = 6;
+
+/// The contradictions, those that weigh most first.
+pub(super) fn contradictions(lines: &[Line], numbers: &Numbers<'_>) -> Markup {
+    let more = lines.len().saturating_sub(MOST);
+    html! {
+        ul.against {
+            @for line in lines.iter().take(MOST) {
+                li {
+                    h3 { (isolated(&line.label)) }
+                    @for part in &line.parts { (side(part, numbers)) }
+                    @if !line.notes.is_empty() { p.quiet { (line.notes.join(" · ")) } }
+                }
+            }
+        }
+        @if more > 0 { p.quiet { "and " (more) " more" } }
+    }
+}
+
+fn side(part: &Part, numbers: &Numbers<'_>) -> Markup {
+    let mut sources: Vec<usize> =
+        part.reports.iter().filter_map(|key| numbers.get(&**key).copied()).collect();
+    sources.sort_unstable();
+    let is_against = part.lead == Lead::Against;
+    let class = if is_against { "side versus" } else { "side" };
+    html! { p class=(class) { (isolated(&part.words)) " " (numbered(&sources, MOST_SOURCES)) } }
+}

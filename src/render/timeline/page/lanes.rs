@@ -1,0 +1,89 @@
+//! The lanes of a page: a list with a strip for each lane, drawn to scale in percent of the room that the
+//! reader's window has. What a strip shows can be read by pointing at it, and by keyboard.
+
+use crate::render::html::isolated;
+use crate::render::svg::short;
+use crate::render::timeline::drawing::{
+    HEIGHT, Key, Paint, Spot, Strip, Tick, defs, sample, strip, ticks,
+};
+use crate::view::timeline::{Lane, Span};
+use maud::{Markup, html};
+use std::collections::BTreeSet;
+
+/// The styles of lanes.
+pub(in crate::render) const STYLE: &str = include_str!("lanes.css");
+
+/// The narrowest strips, in pixels: values and the labels of the axis fit into `WIDE` from the width of a
+/// small tablet on, and labels into `NARROW` on a phone, where values are left out.
+const WIDE: f64 = 420.0;
+const NARROW: f64 = 284.0;
+
+/// The lanes with their axis and legend, for a page that has [`STYLE`].
+pub(in crate::render) fn lanes(all: &[Lane], window: Span) -> Markup {
+    let strips: Vec<Strip> = all.iter().map(|lane| strip(lane, window, WIDE)).collect();
+    let keys: BTreeSet<Key> = strips.iter().flat_map(|strip| strip.keys.iter().copied()).collect();
+    let (wide, narrow) = (ticks(window, WIDE), ticks(window, NARROW));
+    let guides: Vec<f64> = wide.iter().filter(|tick| tick.is_upper).map(|tick| tick.at).collect();
+    html! {
+        svg.defs width="0" height="0" aria-hidden="true" focusable="false" { (defs()) }
+        div.axes aria-hidden="true" { (axis(&wide, "axis wide")) (axis(&narrow, "axis narrow")) }
+        ul.lanes {
+            @for (lane, strip) in all.iter().zip(&strips) { (one(lane, strip, &guides)) }
+        }
+        (legend(&keys))
+    }
+}
+
+fn axis(ticks: &[Tick], class: &str) -> Markup {
+    let height = if ticks.iter().all(|tick| tick.is_upper) { "20" } else { "36" };
+    html! {
+        svg class=(class) width="100%" height=(height) {
+            @for tick in ticks {
+                text.upper[tick.is_upper] x=(Paint::Percent.at(tick.at)) y=(if tick.is_upper { "13" } else { "30" })
+                    text-anchor=[tick.is_middle.then_some("middle")] { (tick.label) }
+            }
+        }
+    }
+}
+
+fn one(lane: &Lane, strip: &Strip, guides: &[f64]) -> Markup {
+    let paint = Paint::Percent;
+    html! {
+        li.lane {
+            div.label { (isolated(&lane.title())) }
+            svg.strip width="100%" height=(short(HEIGHT)) role="group" aria-label=(lane.title()) {
+                g.guides { @for at in guides { line x1=(paint.at(*at)) x2=(paint.at(*at)) y1="-4" y2="32" {} } }
+                (paint.shapes(&strip.shapes))
+                g.values { (paint.shapes(&strip.values)) }
+                @for spot in &strip.spots { (told(spot)) }
+            }
+            div.stands { (isolated(&lane.figure.join())) }
+        }
+    }
+}
+
+/// A spot, which tells its words when it is pointed at, and below the strip when it has the focus.
+fn told(spot: &Spot) -> Markup {
+    html! {
+        g tabindex="0" role="img" {
+            title { (spot.words) }
+            (Paint::Percent.place(spot))
+            foreignObject y="30" width="100%" height="1" { p { (spot.words) } }
+        }
+    }
+}
+
+fn legend(keys: &BTreeSet<Key>) -> Markup {
+    html! {
+        ul.legend aria-label="Legend" {
+            @for key in keys {
+                li {
+                    svg width="28" height=(short(HEIGHT)) aria-hidden="true" focusable="false" {
+                        (Paint::Percent.shapes(&sample(*key)))
+                    }
+                    (key.words())
+                }
+            }
+        }
+    }
+}

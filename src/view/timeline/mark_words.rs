@@ -1,0 +1,91 @@
+//! What a mark of a lane says, in words: for those who point at it, or cannot see it.
+
+use super::lanes::Mark;
+use crate::domain::compare::StatementKind;
+use crate::domain::when::Day;
+use crate::view::wording;
+
+impl Mark {
+    /// What the mark says, with its days: `held 22 Sep - 20 Oct, perhaps since 1 Jul`. Days leave out the year
+    /// if it is `year`.
+    #[must_use]
+    pub fn words(&self, year: Option<i32>) -> String {
+        let what = match self.kind {
+            StatementKind::Held => "held",
+            StatementKind::Absent => "none",
+            StatementKind::Total => "in all",
+            StatementKind::Level | StatementKind::Happened => "",
+            StatementKind::Ended => "ended",
+            StatementKind::Foreseen => "forecast",
+            StatementKind::Planned => "planned",
+            StatementKind::PutOff => "put off or refused",
+            StatementKind::Denied => "denied",
+        };
+        let value = if self.kind == StatementKind::Absent { "" } else { &*self.value };
+        let differs = if self.differs { "other reports differ" } else { "" };
+        let parts = [value, what].into_iter().filter(|part| !part.is_empty());
+        let said = parts.collect::<Vec<_>>().join(" ");
+        let said = if said.is_empty() { "reported".to_owned() } else { said };
+        let all = [said, self.days(year), differs.to_owned()];
+        all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The days, certain ones first; empty where there are none.
+    fn days(&self, year: Option<i32>) -> String {
+        let day = |day: Day| wording::day(day, year);
+        if let Some((from, to)) = self.certain {
+            let certain = wording::span(from, to, year);
+            let before = match self.first {
+                Some(first) if first < from => Some(format!("perhaps since {}", day(first))),
+                None => Some("perhaps longer before".to_owned()),
+                Some(_) => None,
+            };
+            let after = match self.last {
+                Some(last) if last > to => Some(format!("perhaps until {}", day(last))),
+                None => Some("perhaps still".to_owned()),
+                Some(_) => None,
+            };
+            return [Some(certain), before, after]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", ");
+        }
+        match (self.first, self.last) {
+            (Some(first), Some(last)) if first == last => day(first),
+            (Some(first), Some(last)) => {
+                let days = wording::span(first, last, year);
+                if self.kind.lasts() {
+                    format!("perhaps {days}")
+                } else {
+                    format!("some day of {days}")
+                }
+            }
+            (Some(first), None) => format!("from {}", day(first)),
+            (None, Some(last)) => format!("by {}", day(last)),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(kind: StatementKind, days: [Option<&str>; 4]) -> Mark {
+        let [first, from, to, last] = days.map(|day| day.map(|day| day.parse::<Day>().unwrap()));
+        Mark { kind, first, last, certain: from.zip(to), value: "5".into(), differs: false }
+    }
+
+    #[test]
+    fn a_mark_says_its_days_as_sure_as_they_are() {
+        let all = ["2016-07-01", "2016-09-22", "2016-10-20", "2016-10-24"].map(Some);
+        let held = mark(StatementKind::Held, all).words(Some(2016));
+        assert_eq!(held, "5 held, 22 Sep - 20 Oct, perhaps since 1 Jul, perhaps until 24 Oct");
+        let due = mark(StatementKind::Foreseen, [None, None, None, Some("2016-10-31")]);
+        assert_eq!(due.words(None), "5 forecast, by 31 Oct 2016");
+        let day = Some("2016-10-22");
+        let none = Mark { differs: true, ..mark(StatementKind::Absent, [day; 4]) };
+        assert_eq!(none.words(Some(2016)), "none, 22 Oct, other reports differ");
+    }
+}
