@@ -206,34 +206,34 @@ fn hostile_page(databases: &Databases) {
     databases.factline(&["--db", "evil.db", "import", "a.csv", "p.csv", "r.csv", "f.csv"]);
 }
 
-/// A database with 5,000 facts of one city over two years.
+/// A database with 5,000 facts of one city, in 24 series over a year. Every report adds to the figures of the
+/// one before; now and then one says otherwise.
 fn large_page(databases: &Databases) {
-    let reports = (0..200).map(|at| {
-        format!(
-            "report-{at},monitor,Report {at},https://example.org/{at},2016-{:02}-{:02}\n",
-            at % 12 + 1,
-            at % 28 + 1
-        )
+    let day = |report: usize| format!("{:02}-{:02}", report / 17 + 1, report % 17 + 1);
+    let reports = (0..200).map(|report| {
+        let url = format!("https://example.org/{report}");
+        format!("report-{report},monitor,Report {report},{url},2015-{}\n", day(report))
     });
-    let indicators = ["killed", "injured", "trapped", "displaced", "aid-delivery", "ceasefire"];
+    let indicators = ["killed", "injured", "trapped", "displaced", "aid-delivery", "fighters"];
+    let scopes = ["civilians", "women", "children", ""];
     let facts = (0..5000).map(|at| {
-        let (indicator, report) = (indicators[at % 6], at % 200);
-        let (month, day) = (report % 12 + 1, report % 28 + 1);
-        let high = if at % 5 == 0 { (at * 7 % 900 + 900).to_string() } else { String::new() };
-        format!("{indicator},city,report-{report},{},{high},2015-{month:02}-{day:02},sentence number {at} of the report\n", at * 7 % 900 + 1)
+        let (report, indicator, scope) = (at / 25, indicators[at % 6], scopes[at / 6 % 4]);
+        let otherwise = if at % 97 == 0 { 400 } else { 0 };
+        let best = 100 + report * 3 + at % 6 * 50 + otherwise;
+        let high = if at % 31 == 0 { (best + 80).to_string() } else { String::new() };
+        let day = day(report);
+        format!("{indicator},city,report-{report},{scope},{best},{high},2015-{day},sentence {at}\n")
     });
-    let head = "indicator,place_key,report_key,value_best,value_high,when_edtf,quote\n".to_owned();
+    let head = "indicator,place_key,report_key,scope,value_best,value_high,when_edtf,quote\n";
+    let places = "key,name,kind,latitude,longitude\ncity,The City,city,36.2,37.1\n";
     let files = [
         ("actors.csv", "key,name,kind\nmonitor,The Monitor,monitor\n".to_owned()),
-        (
-            "places.csv",
-            "key,name,kind,latitude,longitude\ncity,The City,city,36.2,37.1\n".to_owned(),
-        ),
+        ("places.csv", places.to_owned()),
         (
             "reports.csv",
             "key,publisher,title,url,published\n".to_owned() + &reports.collect::<String>(),
         ),
-        ("facts.csv", head + &facts.collect::<String>()),
+        ("facts.csv", head.to_owned() + &facts.collect::<String>()),
     ];
     databases.factline(&["--db", "large.db", "init", "--quiet"]);
     for (name, rows) in files {
@@ -249,12 +249,17 @@ fn chromium_shows_the_pages_whole_and_they_do_nothing() {
     let mut command = browser();
     for (name, place) in [("sample", "aleppo"), ("evil", "here"), ("large", "city")] {
         let database = format!("{name}.db");
-        let page = format!("{name}-timeline.html");
-        databases.factline(&["--db", &database, "timeline", place, "-o", &page]);
-        let size = databases.path(&page).metadata().expect("the page is there").len();
-        assert!(size < 2_000_000, "{page} has {size} bytes");
-        command.arg(page);
+        for kind in ["timeline"] {
+            let page = format!("{name}-{kind}.html");
+            databases.factline(&["--db", &database, kind, place, "-o", &page]);
+            let size = databases.path(&page).metadata().expect("the page is there").len();
+            assert!(size < 2_000_000, "{page} has {size} bytes");
+            command.arg(page);
+        }
         if name != "large" {
+            let picture = format!("{name}-timeline.svg");
+            databases.factline(&["--db", &database, "timeline", place, "-o", &picture]);
+            command.arg(picture);
             let table = format!("{name}-table.html");
             databases.factline(&["--db", &database, "table", "--retracted", "-o", &table]);
             command.arg(table);

@@ -40,9 +40,9 @@ enum FormatName {
     Sqlite,
     /// The columns of the CSV, with types, compressed
     Parquet,
-    /// A workbook for Excel and LibreOffice: facts, what they name, and how to read them
+    /// A workbook for spreadsheets: facts, what they name, and how to read them
     Xlsx,
-    /// Slides for TimelineJS, one for each fact with a date
+    /// Slides of a timeline on the web, one for each fact with a date
     Timelinejs,
 }
 

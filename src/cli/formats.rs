@@ -22,7 +22,7 @@ pub(super) enum FormatName {
     Markdown,
     /// A page for a browser, whole in one file
     Html,
-    /// A workbook for Excel and LibreOffice, with typed cells
+    /// A workbook for spreadsheets, with typed cells
     Xlsx,
     /// The lanes as a picture
     Svg,

@@ -40,7 +40,7 @@ pub fn write(
         book.mark_confidential();
     }
     let (facts, streamed) = facts(bundle, store, &mut book)?;
-    let lists = [
+    let lists = vec![
         reports,
         list::<Place>("places", &bundle.places, &mut book)?,
         list::<Actor>("actors", &bundle.actors, &mut book)?,

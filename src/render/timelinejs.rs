@@ -1,6 +1,7 @@
-//! Writes slides as TimelineJS reads them (its documented JSON, <https://timeline.knightlab.com/docs/json-format.html>).
+//! Writes slides as `TimelineJS` reads them (its documented JSON,
+//! <https://timeline.knightlab.com/docs/json-format.html>).
 //!
-//! TimelineJS takes texts for HTML. So every text is escaped, and it is told to make no links of its own.
+//! `TimelineJS` takes texts for HTML. So every text is escaped, and it is told to make no links of its own.
 
 use super::html;
 use crate::domain::when::Day;

@@ -1,4 +1,4 @@
-// Opens pages in Chromium as people do, and tells what is wrong with them: SCREENSHOTS PAGE.html…
+// Opens pages and pictures in Chromium as people do, and tells what is wrong with them: SCREENSHOTS FILE…
 //
 // Each page is opened at the widths of a phone, a tablet and a screen, in light and dark, and in print on A4
 // and Letter. It must load nothing but itself, write nothing to the console, need no script, fit its width, keep
@@ -39,7 +39,7 @@ const browser = await chromium.launch({
 await mkdir(screenshots, { recursive: true });
 for (const page of pages) {
   for (const look of LOOKS) await check(page, look);
-  await print(page);
+  if (!page.endsWith(".svg")) await print(page);
 }
 await browser.close();
 for (const problem of problems) console.log(problem);
@@ -67,26 +67,26 @@ async function open(path, { width, height, colours }, told) {
 }
 
 async function check(path, look) {
-  const name = basename(path, ".html");
+  const name = basename(path).replace(/\.html$/, "");
   const told = (what) => problems.push(`${name} at ${look.width}: ${what}`);
   const { context, page } = await open(path, look, told);
   const { width } = await page.evaluate(() => ({ width: innerWidth }));
   if (width !== look.width) told(`the browser lays it out at ${width} pixels`);
   for (const what of await page.evaluate(faults)) told(what);
   const elements = await page.evaluate(() => document.querySelectorAll("*").length);
-  if (elements < MANY || look.name === "tablet") {
+  if (!path.endsWith(".svg") && (elements < MANY || look.name === "tablet")) {
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
     for (const { id, help, nodes } of violations) {
       told(`axe: ${id}: ${help}: ${nodes.length} times, first ${nodes[0].html.slice(0, 160)}`);
     }
   }
-  await page.screenshot({ path: join(screenshots, `${name}-${look.name}.png`) });
+  await page.screenshot({ path: join(screenshots, `${name}-${look.name}.png`), fullPage: elements < MANY });
   await context.close();
 }
 
 async function print(path) {
-  const name = basename(path, ".html");
+  const name = basename(path).replace(/\.html$/, "");
   for (const { format, width } of PAPERS) {
     const told = (what) => problems.push(`${name} on ${format}: ${what}`);
     const { context, page } = await open(path, { width, height: 1000, colours: "light" }, told);
@@ -101,11 +101,15 @@ async function print(path) {
 function faults() {
   const found = [];
   const shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  // What is for screen readers alone is clipped to nothing.
+  const isForReaders = (element) => element && (getComputedStyle(element).clipPath !== "none" || isForReaders(element.parentElement));
+  const isMark = (element) => /^[^\p{L}\p{N}]$/u.test(element.textContent.trim());
   const words = (element) => JSON.stringify(element.textContent.trim().slice(0, 60));
   const root = document.documentElement;
-  if (root.scrollWidth > root.clientWidth) {
+  // A picture alone has the size that it says it has.
+  if (root.localName !== "svg" && root.scrollWidth > root.clientWidth) {
     const scrolls = (element) => element && (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
-    const wide = [...document.body.querySelectorAll("*")].filter(
+    const wide = [...root.querySelectorAll("*")].filter(
       (element) => element.getBoundingClientRect().right > root.clientWidth + 1 && !scrolls(element.parentElement)
     );
     const first = wide[0] ? `<${wide[0].localName} class="${wide[0].getAttribute("class") ?? ""}"> ${words(wide[0])}` : "";
@@ -120,10 +124,12 @@ function faults() {
       if (/^(xlink:)?href$/i.test(name) && !/^(https?:|mailto:|#)/i.test(value)) found.push(`leads to ${value}`);
     }
   }
-  // Texts of pictures: inside the picture, and no two on one another.
+  // Texts of pictures: inside the picture, and no two on one another. Marks, such as ≠, may be.
   for (const picture of document.querySelectorAll("svg")) {
     if (!shown(picture)) continue;
-    const around = picture.getBoundingClientRect();
+    // A picture that cuts nothing off may write into the margin of the page.
+    const isCut = getComputedStyle(picture).overflow !== "visible";
+    const around = ((!isCut && picture.closest("main, header, footer")) || picture).getBoundingClientRect();
     const texts = [...picture.querySelectorAll("text")].filter((text) => shown(text) && text.textContent.trim());
     const boxes = texts.map((text) => ({ text, box: text.getBoundingClientRect() })).filter(({ box }) => box.width > 0);
     for (const { text, box } of boxes) {
@@ -135,6 +141,7 @@ function faults() {
     boxes.forEach(({ text, box }, at) => {
       for (const other of boxes.slice(at + 1)) {
         if (other.box.top >= box.bottom - 2) break;
+        if (isMark(text) || isMark(other.text)) continue;
         if (other.box.left < box.right - 2 && other.box.right > box.left + 2) {
           found.push(`${words(text)} and ${words(other.text)} stand on one another`);
         }
@@ -142,10 +149,10 @@ function faults() {
     });
   }
   // Texts that are cut: boxes that hide what does not fit.
-  for (const element of document.body.querySelectorAll("p, li, td, th, dt, dd, h1, h2, h3, h4, summary, figcaption, caption, blockquote")) {
+  for (const element of root.querySelectorAll("p, li, td, th, dt, dd, h1, h2, h3, h4, summary, figcaption, caption, blockquote")) {
     const hides = getComputedStyle(element).overflowX !== "visible";
     const letters = element.textContent.trim().length;
-    if (shown(element) && letters > 8 && element.clientWidth > 0 && element.clientWidth < 24) found.push(`${words(element)} is squeezed`);
+    if (shown(element) && !isForReaders(element) && letters > 8 && element.clientWidth > 0 && element.clientWidth < 24) found.push(`${words(element)} is squeezed`);
     if (shown(element) && hides && element.scrollWidth > element.clientWidth + 1) found.push(`${words(element)} is cut`);
   }
   return found.slice(0, 12);
