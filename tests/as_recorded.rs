@@ -78,6 +78,7 @@ const QUESTIONS: &[&str] = &[
     "gaps --days 1 --format csv",
     "diff --from 2016-10-30 --to 2016-10-31 --format csv",
     "brief Aleppo",
+    "brief Aleppo --changed-since 2016-10-30",
     "show {fact}",
     "show {fact} --format json",
     "report list",

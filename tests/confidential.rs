@@ -23,6 +23,7 @@ fn listings(folder: &Folder) -> Vec<Vec<String>> {
         "compare",
         "compare --retracted",
         "brief Aleppo",
+        "brief Aleppo --changed-since 2016-01-01",
         "gaps",
         "gaps --days 1",
         "diff --from 2016-01-01",

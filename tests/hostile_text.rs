@@ -89,7 +89,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("compare", &["--format {form}", "--only agrees --check --place aleppo{H} --ascii"]),
-    ("brief", &["aleppo{H} --format {form}", "aleppo{H} --as-published 2016-10-24 --ascii"]),
+    ("brief", &["aleppo{H} --format {form}", "aleppo{H} --changed-since 2016-10-20 --ascii"]),
     ("gaps", &["--format {form}", "--days 1 --check --place aleppo{H} --ascii"]),
     (
         "diff",

@@ -3,15 +3,18 @@
 use super::asked_days::last_day;
 use super::confidential;
 use super::context::Context;
+use super::error::Failure;
 use super::outcome::{Outcome, Run};
 use super::output::Output;
 use crate::domain::assessment::Reliability;
 use crate::domain::filter::Filter;
 use crate::domain::selection::Selection;
+use crate::domain::when::Day;
 use crate::render;
 use crate::store::{FactOrder, Store, StoreError};
 use crate::view::brief::{self, Asked};
 use crate::view::collected::Collected;
+use crate::view::diff::Snapshot;
 use crate::view::timeline::TimelineFacts;
 use clap::Args;
 
@@ -19,12 +22,13 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The page has what is known of PLACE and the places in it as it stands, with its age, reports and origins; who disagrees; \
-the lanes of the timeline; and the numbered sources. What weighs most comes first: most people, newest, most \
+what changed since the day of --changed-since; the lanes of the timeline; and the numbered sources. What weighs most comes first: most people, newest, most \
 disputed. It fits two pages. Confidential reports are left out unless --include-confidential is given, also on a terminal.
 
 Example:
   factline brief Aleppo
   factline brief Aleppo --as-published 2016-10-24
+  factline brief Aleppo --changed-since yesterday
   factline brief Aleppo -o aleppo.md")]
 pub(super) struct Brief {
     /// The place: key, name or alias
@@ -33,6 +37,9 @@ pub(super) struct Brief {
     /// Use only reports that were published up to this day, and count ages from it
     #[arg(long, value_name = "DATE")]
     as_published: Option<String>,
+    /// Tell what changed since the end of this day, by the days on which reports came out
+    #[arg(long, value_name = "DATE")]
+    changed_since: Option<String>,
     /// Use only facts assessed as at least this reliable (A to F)
     #[arg(long, value_name = "A-F")]
     min_reliability: Option<Reliability>,
@@ -55,10 +62,18 @@ impl Brief {
             ..Filter::default()
         };
         let as_of = filter.day_asked(context.today());
-        let (facts, timeline, mut rows) = read(&store, &filter)?;
+        let since = day(&self.changed_since)?;
+        if let Some(since) = since.filter(|since| *since >= as_of) {
+            let what =
+                format!("--changed-since {since} is not before {as_of}, the day of the brief");
+            return Err(Failure::new(what).into());
+        }
+        let mut known = since.map(|_| Snapshot::default());
+        let (facts, timeline, mut rows) = read(&store, &filter, as_of, known.as_mut())?;
         rows.places.entry(place.key.clone()).or_insert_with(|| place.clone());
         let asked = Asked { place: &place.key, as_of };
-        let mut brief = brief::Brief::of(&facts, timeline, &rows, asked);
+        let changed_since = since.zip(known.as_ref());
+        let mut brief = brief::Brief::of(&facts, timeline, &rows, asked, changed_since);
         if brief.blocks.is_empty() {
             brief.hidden = confidential::nothing_shown(&store, &filter)?;
         }
@@ -70,17 +85,28 @@ impl Brief {
 }
 
 /// The facts that match the filter, once to compare and once for lanes, and the rows that they name; with
-/// the facts about the places around, of which lanes get those that hold in all of them.
+/// the facts about the places around, of which lanes get those that hold in all of them. `known` gets those that
+/// came out by the day of the brief, and those that do not count any more, too.
 fn read(
     store: &Store,
     filter: &Filter,
+    as_of: Day,
+    mut known: Option<&mut Snapshot>,
 ) -> Result<(Collected, TimelineFacts, Selection), StoreError> {
     let (mut facts, mut timeline) = (Collected::default(), TimelineFacts::default());
-    let mut named = store.rows_of_facts(filter);
-    store.stream(filter, FactOrder::Time, |fact| {
+    let with_withdrawn = Filter { retracted: known.is_some(), ..filter.clone() };
+    let mut named = store.rows_of_facts(&with_withdrawn);
+    store.stream(&with_withdrawn, FactOrder::Time, |fact| {
         let recorded = named.read(fact)?;
-        facts.add(named.rows(), &recorded);
-        timeline.add(named.rows(), &recorded);
+        if let Some(known) = known.as_mut() {
+            known.add_published(named.rows(), &recorded, as_of);
+        }
+        if recorded.withdrawn().is_some() || recorded.replaced_by.is_some() {
+            timeline.add_source(named.rows(), &recorded);
+        } else {
+            facts.add(named.rows(), &recorded);
+            timeline.add(named.rows(), &recorded);
+        }
         Ok::<_, StoreError>(())
     })?;
     let around = Filter { holding_within: true, ..filter.around_its_places() };

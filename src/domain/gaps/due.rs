@@ -47,10 +47,14 @@ impl<'a> Plan<'a> {
 }
 
 /// The last day on which what a statement foresees was to come; `None` where it foresees nothing or
-/// names no day. A plan of a state is for its start. What is demanded, nobody promised.
+/// names no day. A plan of a state is for its start, and a state that holds until a later day than its report
+/// is to end then. What is demanded, nobody promised.
 #[must_use]
 pub fn due_day(one: &Statement) -> Option<Day> {
     let bounds = one.stated_bounds()?;
+    if is_until(one) {
+        return bounds.end_latest;
+    }
     let is_moved = one.kind() == StatementKind::PutOff
         && matches!(one.status, Some(Status::Postponed | Status::Suspended))
         && one.published.is_some_and(|day| bounds.start_earliest.is_some_and(|first| first > day));
@@ -62,6 +66,15 @@ pub fn due_day(one: &Statement) -> Option<Day> {
     if is_start { start.or(end) } else { end.or(start) }
 }
 
+/// Whether a statement says that a state holds until a day after its report: what comes on that day was not
+/// known.
+fn is_until(one: &Statement) -> bool {
+    let end = one.stated_bounds().and_then(|bounds| bounds.end_latest);
+    one.kind() == StatementKind::Held
+        && Telling::of(one) == Some(Telling::Going)
+        && end.zip(one.published).is_some_and(|(end, published)| end > published)
+}
+
 /// The forecasts and plans whose day has passed. Those of one thing for one day are one.
 pub(super) fn plans<'a>(asked: &[&'a Statement], today: Day) -> Vec<Plan<'a>> {
     let mut plans: HashMap<_, Plan<'_>> = HashMap::default();
@@ -69,7 +82,8 @@ pub(super) fn plans<'a>(asked: &[&'a Statement], today: Day) -> Vec<Plan<'a>> {
         let Some(day) = due_day(one).filter(|day| *day < today) else { continue };
         let thing = Thing::of(one);
         let new = || Plan { thing, day, said: Vec::new() };
-        let key = (thing, day, one.kind() == StatementKind::Foreseen, expects_end(one));
+        let is_forecast = one.kind() == StatementKind::Foreseen;
+        let key = (thing, day, is_forecast, expects_end(one), is_until(one));
         plans.entry(key).or_insert_with(new).said.push(one);
     }
     plans.into_values().collect()
@@ -110,7 +124,9 @@ fn answered<'a>(mut plan: Plan<'a>, heard: &Heard<'a>, question: Question<'_>) -
         since.append(&mut kind);
     }
     let is_told = |telling| !heard.answers(plan.thing, telling, &since_of(telling), 1).is_empty();
-    let has_come = is_told(Telling::Ended) || !expects_end(newest) && is_told(Telling::Going);
+    let has_come = is_told(Telling::Ended)
+        || !expects_end(newest) && is_told(Telling::Going)
+        || is_until(newest) && goes_on(&plan, heard, oldest);
     // A plan that was made again after it was cancelled stands.
     let since_newest =
         Since { published: newest.published.unwrap_or(Day::MIN), ..since_of(Telling::PutOff) };
@@ -126,7 +142,15 @@ fn answered<'a>(mut plan: Plan<'a>, heard: &Heard<'a>, question: Question<'_>) -
 
 /// Whether the end of a state is foreseen, not its start.
 fn expects_end(one: &Statement) -> bool {
-    one.nature == Nature::State && one.status == Some(Status::Ended)
+    one.nature == Nature::State && one.status == Some(Status::Ended) || is_until(one)
+}
+
+/// Whether some report tells that a state goes on after the day until which it was to hold.
+fn goes_on<'a>(plan: &Plan<'a>, heard: &Heard<'a>, oldest: &Statement) -> bool {
+    let published = oldest.published.unwrap_or(Day::MIN);
+    let Some(next) = plan.day.succ_opt() else { return false };
+    let after = Since { published, speaks_of: next, of_thread: next, begins: None };
+    !heard.answers(plan.thing, Telling::Going, &after, 1).is_empty()
 }
 
 /// Of which days reports must speak to tell what became of a plan. An event may come on the first of its

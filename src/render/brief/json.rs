@@ -36,7 +36,7 @@ pub(super) fn write(brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
 fn block(block: &Block) -> Value {
     json!({
         "block": block.kind.as_str(),
-        "heading": block.kind.heading(),
+        "heading": block.heading,
         "lines": block.lines.iter().map(line).collect::<Vec<_>>(),
         "left_out": block.left_out,
     })

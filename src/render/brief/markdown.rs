@@ -16,7 +16,7 @@ pub(super) fn write(brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n{}", markdown(&nothing(brief)))?;
     }
     for block in &brief.blocks {
-        writeln!(out, "\n## {}\n", block.kind.heading())?;
+        writeln!(out, "\n## {}\n", block.heading)?;
         block.lines.iter().try_for_each(|one| line(one, out))?;
         if block.left_out > 0 {
             writeln!(out, "- and {} more", block.left_out)?;

@@ -69,7 +69,7 @@ fn put(mut line: StyledLine, style: &Style, out: &mut dyn Write) -> io::Result<(
 
 fn block(block: &Block, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)?;
-    paragraph(block.kind.heading(), Ink::Bold, style, out)?;
+    paragraph(&block.heading, Ink::Bold, style, out)?;
     let longest = block.lines.iter().map(|line| width(&terminal_line(&line.label))).max();
     let column = longest.filter(|wide| *wide <= LONGEST_LABEL).map(|wide| INDENT + wide + INDENT);
     for line in &block.lines {

@@ -13,6 +13,8 @@ pub enum Kind {
     Disagree,
     /// What was forecast or promised and is due, is overdue, or was left hanging.
     Promised,
+    /// What changed since a day.
+    Changed,
     /// What nobody has reported for longer than usual.
     Silent,
 }
@@ -22,6 +24,8 @@ pub enum Kind {
 pub struct Block {
     /// What the block is about.
     pub kind: Kind,
+    /// The heading on a page.
+    pub heading: String,
     /// The lines, those that weigh most first.
     pub lines: Vec<Line>,
     /// The number of further lines.
@@ -100,17 +104,18 @@ impl Kind {
             Self::Known => "known",
             Self::Disagree => "disagree",
             Self::Promised => "promised",
+            Self::Changed => "changed",
             Self::Silent => "silent",
         }
     }
 
-    /// The heading of the block on a page.
-    #[must_use]
-    pub fn heading(self) -> &'static str {
+    /// The heading on a page of a block of this kind.
+    pub(super) fn heading(self) -> &'static str {
         match self {
             Self::Known => "What is known",
             Self::Disagree => "Who disagrees",
             Self::Promised => "What was promised or forecast",
+            Self::Changed => "What changed",
             Self::Silent => "Not heard of",
         }
     }
@@ -120,6 +125,7 @@ impl Kind {
         match self {
             Self::Known => 8,
             Self::Disagree | Self::Promised => 4,
+            Self::Changed => 5,
             Self::Silent => 3,
         }
     }

@@ -1,6 +1,7 @@
 //! Builds a brief from collected facts.
 
 use super::block::{Block, Kind, Line, Material};
+use super::changed::Changed;
 use super::weight::Weighed;
 use super::{cited, disagree, known, missing};
 use crate::domain::compare::comparison::Comparison;
@@ -10,6 +11,7 @@ use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use crate::text::counts::counted;
 use crate::view::collected::Collected;
+use crate::view::diff::Snapshot;
 use crate::view::gaps::{self, Gaps};
 use crate::view::grid::{Cell, Column, Grid};
 use crate::view::timeline::{Lane, Options, Source, Span, Timeline, TimelineFacts};
@@ -58,13 +60,16 @@ pub struct Asked<'a> {
 
 impl Brief {
     /// A brief of the collected facts. `timeline` has the same facts, and those about places around that
-    /// hold in all of them; `rows` has the rows that the facts name, and the place.
+    /// hold in all of them; `rows` has the rows that the facts name, and the place. `changed_since` is the day
+    /// since which changes are told, with the facts that came out by the day asked about, those that do not
+    /// count any more among them; `None` tells no changes.
     #[must_use]
     pub fn of(
         facts: &Collected,
         timeline: TimelineFacts,
         rows: &Selection,
         asked: Asked<'_>,
+        changed_since: Option<(Day, &Snapshot)>,
     ) -> Self {
         let Asked { place, as_of } = asked;
         let groups = groups(facts, rows);
@@ -78,10 +83,20 @@ impl Brief {
             block(Kind::Promised, missing::promised(facts, &gaps, &material)),
             block(Kind::Silent, missing::silent(&gaps, &material)),
         ];
+        let mut changes = None;
+        if let Some((since, snapshot)) = changed_since {
+            let changed = Changed::of(facts, snapshot, since, &material);
+            let block = block(Kind::Changed, changed.lines(&material));
+            let heading = format!("{} since {}", block.heading, wording::day(since, None));
+            blocks.insert(blocks.len() - 1, Block { heading, ..block });
+            changes = Some(changed.summary(as_of));
+        }
         blocks.retain(|block| !block.lines.is_empty());
         let timeline = Timeline::from_facts(timeline, rows, 0, place, &Options::default());
         let lanes = lanes(timeline.lanes, &blocks);
         let summary = summary(&facts.statements, &timeline.sources, as_of);
+        let summary =
+            [Some(summary), changes].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let (sources, more_sources) = cited::cite(&mut blocks, &timeline.sources);
         Self {
             title: timeline.head.title,
@@ -159,7 +174,7 @@ fn block(kind: Kind, mut lines: Vec<Weighed>) -> Block {
     lines.sort_by(|a, b| a.order().cmp(&b.order()));
     let left_out = lines.len().saturating_sub(kind.most_lines());
     let lines = lines.into_iter().take(kind.most_lines()).map(|weighed| weighed.line);
-    Block { kind, lines: lines.collect(), left_out }
+    Block { kind, heading: kind.heading().to_owned(), lines: lines.collect(), left_out }
 }
 
 /// The lanes of the indicators that the blocks name first, in the order of the timeline.

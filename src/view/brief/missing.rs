@@ -78,7 +78,7 @@ fn counted_days(days: i64) -> String {
 }
 
 /// Lines whose order is decided already.
-fn in_order(lines: Vec<Line>) -> Vec<Weighed> {
+pub(super) fn in_order(lines: Vec<Line>) -> Vec<Weighed> {
     let points = (0..u32::MAX).rev();
     lines
         .into_iter()
@@ -106,7 +106,13 @@ fn of_gap(gap: &gaps::Line, notes: Vec<String>, material: &Material<'_>) -> Line
     }
 }
 
-fn label(indicator: &str, scope: Option<&str>, place: &str, material: &Material<'_>) -> String {
+/// What a line is about; the place only where it is another one than that of the page.
+pub(super) fn label(
+    indicator: &str,
+    scope: Option<&str>,
+    place: &str,
+    material: &Material<'_>,
+) -> String {
     let measured = wording::measured(material.rows, indicator, scope);
     if place == material.place {
         return measured;

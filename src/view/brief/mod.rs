@@ -6,6 +6,7 @@
 
 mod block;
 mod build;
+mod changed;
 mod cited;
 mod disagree;
 mod known;

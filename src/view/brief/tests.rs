@@ -5,6 +5,7 @@ use crate::domain::assessment::Disposition;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use crate::view::collected::Collected;
+use crate::view::diff::Snapshot;
 use crate::view::timeline::sample;
 use crate::view::timeline::{Options, Timeline, TimelineFacts};
 use proptest::prelude::*;
@@ -15,14 +16,31 @@ fn day(text: &str) -> Day {
 
 /// The brief of Aleppo from the facts of a selection that were published up to a day.
 fn brief(selection: &Selection, as_of: &str) -> Brief {
+    brief_since(selection, as_of, None)
+}
+
+/// The same with what changed since a day.
+fn brief_since(selection: &Selection, as_of: &str, since: Option<&str>) -> Brief {
     let as_of = day(as_of);
     let mut selection = selection.clone();
     let reports = selection.reports.clone();
     let published = |key: &str| reports[key].published_latest;
     selection.facts.retain(|one| published(&one.fact.report) <= Some(as_of));
-    let facts = Collected::of(&selection);
+    let mut known = Snapshot::default();
+    selection.facts.iter().for_each(|one| known.add_published(&selection, one, as_of));
     let asked = Asked { place: "aleppo", as_of };
-    Brief::of(&facts, TimelineFacts::of(&selection), &selection, asked)
+    let changed_since = since.map(|since| (day(since), &known));
+    let (gone, stand): (Vec<_>, Vec<_>) = selection
+        .facts
+        .iter()
+        .cloned()
+        .partition(|one| one.withdrawn().is_some() || one.replaced_by.is_some());
+    let standing = Selection { facts: stand, ..selection.clone() };
+    let mut timeline = TimelineFacts::of(&standing);
+    for one in &gone {
+        timeline.add_source(&selection, one);
+    }
+    Brief::of(&Collected::of(&standing), timeline, &selection, asked, changed_since)
 }
 
 fn block(brief: &Brief, kind: Kind) -> Vec<String> {
@@ -70,6 +88,45 @@ fn a_rejected_fact_is_in_no_line() {
 }
 
 #[test]
+fn what_changed_since_a_day_is_told_with_both_sides_once() {
+    let brief = brief_since(&sample::all(), "2016-10-24", Some("2016-10-20"));
+    let changed = brief.blocks.iter().find(|block| block.kind == Kind::Changed).unwrap();
+    assert_eq!(changed.heading, "What changed since 20 Oct 2016");
+    assert_eq!(changed.lines[0].notes, ["newly contradicted", "24 Oct"]);
+    let sides: Vec<_> = changed.lines[0].parts.iter().map(|part| part.lead).collect();
+    assert_eq!(sides, [Lead::Says, Lead::Says, Lead::Says, Lead::Against]);
+    let contradicted = changed.lines.iter().filter(|line| line.is_disputed);
+    assert_eq!(contradicted.count(), 1, "each contradiction once: {:?}", changed.lines);
+    assert!(
+        brief.summary.ends_with(" · since 20 Oct: 4 contradicted, 29 new"),
+        "{}",
+        brief.summary
+    );
+    let nothing = brief_since(&sample::all(), "2016-10-26", Some("2016-10-25"));
+    assert!(nothing.blocks.iter().all(|block| block.kind != Kind::Changed));
+    assert!(nothing.summary.ends_with(" · since 25 Oct: nothing changed"), "{}", nothing.summary);
+}
+
+#[test]
+fn what_a_later_report_corrected_is_told_with_its_source() {
+    let mut selection = sample::all();
+    selection.facts.retain(|one| one.fact.indicator == "trapped");
+    let at =
+        |report: &str| selection.facts.iter().position(|one| one.fact.report == report).unwrap();
+    let (old, new, gone) = (at("al-alam-2016-10-20"), at("voa-2016-10-24"), at("rfi-2016-10-20"));
+    selection.facts[old].replaced_by = Some(selection.facts[new].uid);
+    selection.facts[gone].retracted = Some("of another city".to_owned());
+    let brief = brief_since(&selection, "2016-10-24", Some("2016-10-20"));
+    let changed = brief.blocks.iter().find(|block| block.kind == Kind::Changed).unwrap();
+    let notes: Vec<&str> = changed.lines.iter().map(|line| line.notes[0].as_str()).collect();
+    // What was retracted counts on no day of publication.
+    assert_eq!(notes, ["new", "corrected"], "{:?}", changed.lines);
+    for part in changed.lines.iter().flat_map(|line| &line.parts) {
+        assert!(!part.sources.is_empty(), "{part:?}");
+    }
+}
+
+#[test]
 fn without_facts_there_are_no_blocks() {
     let brief = brief(&sample::reference(), "2016-10-24");
     assert!(brief.blocks.is_empty() && brief.sources.is_empty());
@@ -83,8 +140,12 @@ fn more_sources_than_fit_are_counted() {
         parts: vec![Part { reports: reports(n * 6), ..Part::default() }],
         ..Line::default()
     };
-    let mut blocks =
-        vec![Block { kind: Kind::Known, lines: (0..20).map(line).collect(), left_out: 0 }];
+    let mut blocks = vec![Block {
+        kind: Kind::Known,
+        heading: String::new(),
+        lines: (0..20).map(line).collect(),
+        left_out: 0,
+    }];
     let mut selection = sample::all();
     let first = selection.facts[0].clone();
     selection.facts.clear();
@@ -117,9 +178,9 @@ proptest! {
         let mut selection = sample::all();
         let kept: Vec<_> = mixed.iter().take(kept).map(|one| one.uid).collect();
         selection.facts.retain(|one| kept.contains(&one.uid));
-        let in_order = brief(&selection, as_of);
+        let in_order = brief_since(&selection, as_of, Some("2016-10-19"));
         selection.facts = mixed.iter().filter(|one| kept.contains(&one.uid)).cloned().collect();
-        let shuffled = brief(&selection, as_of);
+        let shuffled = brief_since(&selection, as_of, Some("2016-10-19"));
         prop_assert_eq!(&in_order.blocks, &shuffled.blocks);
         prop_assert_eq!(&in_order.sources, &shuffled.sources);
         prop_assert_eq!(&in_order.summary, &shuffled.summary);

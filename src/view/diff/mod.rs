@@ -9,7 +9,7 @@ use super::{told, wording};
 use crate::domain::compare::Statement;
 use crate::domain::diff::{self, Change, Past, Present, What};
 use crate::domain::identity::Uid;
-use crate::domain::selection::Selection;
+use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::Day;
 use crate::text::counts::counted;
 use foldhash::{HashMap, HashSet};
@@ -61,6 +61,16 @@ struct Line {
 }
 
 impl Snapshot {
+    /// Adds a fact that came out by a day; others are left out.
+    pub fn add_published(&mut self, rows: &Selection, recorded: &RecordedFact, day: Day) {
+        let report = rows.reports.get(&recorded.fact.report);
+        let published = report.and_then(|report| report.published_latest);
+        if published.is_some_and(|published| published <= day) {
+            self.facts.add(rows, recorded);
+            self.replaced.extend(recorded.replaced_by.map(|by| (recorded.uid, by)));
+        }
+    }
+
     /// Keeps what a difference up to a later snapshot must know of these facts, as of the day by which they
     /// were recorded: of those facts alone that are in the later snapshot, too.
     #[must_use]

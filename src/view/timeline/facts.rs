@@ -35,6 +35,14 @@ impl TimelineFacts {
         }
     }
 
+    /// Adds the report of a fact that is in no entry and no lane.
+    pub fn add_source(&mut self, rows: &Selection, recorded: &RecordedFact) {
+        if let Some(report) = rows.reports.get(&recorded.fact.report) {
+            let key = self.collected.interner.text(&recorded.fact.report);
+            self.sources.add(&key, report, rows);
+        }
+    }
+
     /// Takes out the reports of the facts, numbered by date.
     pub(super) fn take_sources(&mut self) -> Vec<Source> {
         std::mem::take(&mut self.sources).numbered()

@@ -140,6 +140,30 @@ fn the_forecast_end_of_a_state_is_answered_by_its_end_alone() {
 }
 
 #[test]
+fn a_state_that_was_to_hold_until_a_day_is_due_on_it() {
+    let until = said("2016-10-24", "truce", "2016-10-20/2016-10-31").status(Status::UnderWay);
+    let open = |today: &str, facts: &[Said]| {
+        due(today, facts).into_iter().map(|(day, is_open, _)| (day, is_open)).collect::<Vec<_>>()
+    };
+    let of_october = |is_open| ("2016-10-31".to_owned(), is_open);
+    assert_eq!(open("2016-10-31", std::slice::from_ref(&until)), []);
+    assert_eq!(open("2016-11-01", std::slice::from_ref(&until)), [of_october(true)]);
+    // That it held meanwhile says nothing of its end.
+    let held = said("2016-10-28", "truce", "2016-10-28").status(Status::UnderWay);
+    assert_eq!(open("2016-11-05", &[until.clone(), held]), [of_october(true)]);
+    let goes_on = said("2016-11-03", "truce", "2016-11-03").status(Status::UnderWay);
+    assert_eq!(open("2016-11-05", &[until.clone(), goes_on]), [of_october(false)]);
+    let ended = said("2016-10-28", "truce", "2016-10-27").status(Status::Ended);
+    assert_eq!(open("2016-11-05", &[until.clone(), ended]), [of_october(false)]);
+    let longer = said("2016-10-29", "truce", "2016-10-20/2016-11-04").status(Status::Extended);
+    let expected = [("2016-11-04".to_owned(), true), of_october(false)];
+    assert_eq!(open("2016-11-05", &[until.clone(), longer]), expected);
+    // What a report tells of days before its own is no promise.
+    let past = said("2016-11-01", "truce", "2016-10-20/2016-10-31").status(Status::UnderWay);
+    assert_eq!(open("2016-11-05", &[past]), []);
+}
+
+#[test]
 fn demands_promise_nothing() {
     let demand = said("2016-10-01", "convoy", "2016-10-31").stance(Stance::Demands);
     assert_eq!(due("2016-11-10", std::slice::from_ref(&demand)), []);

@@ -2,6 +2,7 @@
 //! what was reported since finds what its definition says.
 
 use super::*;
+use crate::domain::gaps::due::due_day;
 use crate::domain::gaps::heard::{Heard, Since, Telling, reach};
 use crate::domain::gaps::thing::Thing;
 use proptest::prelude::*;
@@ -89,6 +90,43 @@ proptest! {
         let out = out.into_iter().map(|one| Said { counts: false, ..one });
         let all: Vec<Said> = facts.iter().cloned().chain(out).collect();
         prop_assert_eq!(shown(&facts), shown(&all));
+    }
+
+    #[test]
+    fn what_happened_opens_nothing_that_was_answered(
+        facts in prop::collection::vec(any_said(), 1..16),
+        more in any_said(),
+    ) {
+        let answered = |facts: &[Said]| {
+            as_of("2016-11-25", None, facts, |gaps| {
+                let due = |is_open| {
+                    let those = gaps.due.iter().filter(move |due| due.is_open == is_open);
+                    those.flat_map(|due| due.said.iter().map(|one| one.uid)).collect::<Vec<_>>()
+                };
+                (due(false), due(true))
+            })
+        };
+        let one = more.statement();
+        let happened = matches!(Telling::of(&one), Some(Telling::Going | Telling::Ended));
+        prop_assume!(happened && due_day(&one).is_none());
+        let (before, _) = answered(&facts);
+        let with_more: Vec<Said> = facts.into_iter().chain([more]).collect();
+        let (_, open) = answered(&with_more);
+        prop_assert!(before.iter().all(|uid| !open.contains(uid)));
+    }
+
+    #[test]
+    fn who_has_not_been_heard_of_since_is_open(facts in prop::collection::vec(any_said(), 1..16)) {
+        as_of("2016-11-25", None, &facts, |gaps| {
+            for due in &gaps.due {
+                let tells = |one: &&Statement| {
+                    matches!(Telling::of(one), Some(Telling::Going | Telling::Ended | Telling::PutOff))
+                };
+                let answer = due.since.iter().find(|one| tells(one));
+                prop_assert!(due.is_open || answer.is_some() || due.has_more, "{due:?}");
+            }
+            Ok(())
+        })?;
     }
 
     #[test]

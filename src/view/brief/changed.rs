@@ -1,0 +1,119 @@
+//! What changed since a day, by the rules of `domain/diff`.
+
+use super::block::{Lead, Line, Material, Part};
+use super::missing;
+use super::weight::Weighed;
+use crate::domain::compare::Statement;
+use crate::domain::diff::{Change, Diff, Present, What};
+use crate::domain::identity::Uid;
+use crate::domain::when::Day;
+use crate::view::collected::Collected;
+use crate::view::diff::Snapshot;
+use crate::view::{told, wording};
+use chrono::Datelike;
+use foldhash::{HashMap, HashSet};
+
+/// What changed in the picture of a place since the end of a day.
+pub(super) struct Changed<'a> {
+    since: Day,
+    changes: Vec<Change<'a>>,
+}
+
+impl<'a> Changed<'a> {
+    /// Compares what came out by the day with what is known now. What has gone quiet stands in a block of its
+    /// own.
+    pub(super) fn of(
+        facts: &'a Collected,
+        snapshot: &'a Snapshot,
+        since: Day,
+        material: &Material<'a>,
+    ) -> Self {
+        let present = Present {
+            statements: &snapshot.facts.statements,
+            wider: &facts.wider,
+            replaced: &snapshot.replaced,
+            rows: material.rows,
+            republished: &snapshot.facts.republished,
+            day: material.as_of,
+        };
+        let mut changes = Diff::of(&present.published_by(since), present).changes;
+        changes.retain(|change| change.what != What::Quiet);
+        Self { since, changes }
+    }
+
+    /// A line for each change: contradictions first, then what was updated, what is new and what no longer
+    /// counts; of each the newest report first. What contradicts the same is one line.
+    pub(super) fn lines(&self, material: &Material<'_>) -> Vec<Weighed> {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut sides: HashMap<Vec<Uid>, usize> = HashMap::default();
+        let mut told: HashSet<Uid> = HashSet::default();
+        for change in &self.changes {
+            let others = told::uids(&change.other);
+            let is_side = change.what == What::Contradicted;
+            // The other side of a contradiction of two new facts.
+            if is_side && others.iter().all(|one| told.contains(one)) {
+                continue;
+            }
+            told.extend(told::uids(&change.said));
+            if let Some(at) = sides.get(&others).filter(|_| is_side) {
+                let parts = &mut lines[*at].parts;
+                parts.insert(parts.len() - 1, part(&change.said, Lead::Says, "", material));
+            } else {
+                sides.insert(others, lines.len());
+                lines.push(line(change, material));
+            }
+        }
+        missing::in_order(lines)
+    }
+
+    /// How many changes of each kind there are: `since 20 Oct: 1 contradicted, 3 new`.
+    pub(super) fn summary(&self, as_of: Day) -> String {
+        let count = |what| self.changes.iter().filter(|change| change.what == what).count();
+        let counts = What::ALL.map(|what| (count(what), what.as_str())).into_iter();
+        let counts: Vec<String> =
+            counts.filter(|(count, _)| *count > 0).map(|(n, word)| format!("{n} {word}")).collect();
+        let counts =
+            if counts.is_empty() { "nothing changed".to_owned() } else { counts.join(", ") };
+        format!("since {}: {counts}", wording::day(self.since, Some(as_of.year())))
+    }
+}
+
+fn line(change: &Change<'_>, material: &Material<'_>) -> Line {
+    let newest = change.said[0];
+    let other = (!change.other.is_empty()).then(|| match change.what {
+        What::Contradicted => part(&change.other, Lead::Against, "", material),
+        What::Updated => part(&change.other, Lead::Says, "before: ", material),
+        _ => part(&change.other, Lead::Says, "now: ", material),
+    });
+    let day = newest.published.map(|day| wording::day(day, Some(material.as_of.year())));
+    Line {
+        indicator: newest.indicator.to_string(),
+        place: newest.place.to_string(),
+        label: missing::label(&newest.indicator, newest.scope.as_deref(), &newest.place, material),
+        parts: std::iter::once(part(&change.said, Lead::Says, "", material)).chain(other).collect(),
+        notes: std::iter::once(heading(change.what).to_owned()).chain(day).collect(),
+        is_disputed: change.what == What::Contradicted,
+    }
+}
+
+/// What statements say that say the same, and in which reports.
+fn part(statements: &[&Statement], lead: Lead, before: &str, material: &Material<'_>) -> Part {
+    Part {
+        lead,
+        words: format!("{before}{}", told::said(material.rows, statements[0])),
+        reports: told::reports(statements),
+        ..Part::default()
+    }
+}
+
+fn heading(what: What) -> &'static str {
+    match what {
+        What::Contradicted => "newly contradicted",
+        What::Updated => "updated by the same claimant",
+        What::New => "new",
+        What::Corrected => "corrected",
+        What::Retracted => "retracted or rejected",
+        What::Restored => "counts again",
+        What::Quiet => "gone quiet",
+    }
+}
