@@ -84,7 +84,7 @@ pub(in crate::render::timeline) fn sample(key: Key) -> Vec<Shape> {
         Key::Denied => sign(Sign::Denied, Ink::Ahead),
         Key::PossibleDays => vec![line(Line::Dotted, Ink::Figure)],
         Key::Beyond => vec![
-            Shape::Bar { from: 0.0, to: 0.6, ink: Ink::Held },
+            Shape::Bar { from: -0.1, to: 0.55, ink: Ink::Held },
             Shape::Beyond { is_after: true, ink: Ink::Held },
         ],
         Key::Count => [0.3, 0.6, 1.0]

@@ -77,18 +77,15 @@ pub(in crate::render::timeline) fn strip(lane: &Lane, window: Span, width: f64) 
             }
         }
     }
-    match columns {
-        Some(columns) => {
-            drawing.strip.shapes.extend(columns);
-            drawing.strip.keys.insert(Key::Count);
-        }
-        None => {
-            drawing.ends(lane);
-            drawing.signs(lane);
-            let (values, do_differ) = values::of(lane, window, &drawing.strip.shapes, width);
-            drawing.strip.values = values;
-            drawing.strip.keys.extend(do_differ.then_some(Key::Differ));
-        }
+    if let Some(columns) = columns {
+        drawing.strip.shapes.extend(columns);
+        drawing.strip.keys.insert(Key::Count);
+    } else {
+        drawing.ends(lane);
+        drawing.signs(lane);
+        let (values, do_differ) = values::of(lane, window, &drawing.strip.shapes, width);
+        drawing.strip.values = values;
+        drawing.strip.keys.extend(do_differ.then_some(Key::Differ));
     }
     for mark in &lane.marks {
         drawing.beyond(mark);

@@ -39,7 +39,7 @@ fn month(group: &Group<'_>, quotes: &Quotes, numbers: &Numbers<'_>) -> Markup {
     }
 }
 
-/// An entry. The days are set in full ink where they differ from those of the entry before.
+/// An entry: its days, what is said, who says it. Days that are those of the entry before are read aloud only.
 fn one(entry: &Entry, is_new: bool, quotes: &[(&str, Vec<&str>)], numbers: &Numbers<'_>) -> Markup {
     let class = class(entry.kind);
     html! {
@@ -53,8 +53,10 @@ fn one(entry: &Entry, is_new: bool, quotes: &[(&str, Vec<&str>)], numbers: &Numb
                 }
                 @if !entry.value.is_empty() { " " b { (isolated(&entry.value)) } }
                 @if !entry.standing.is_empty() { " " i { (entry.standing) } }
-                p { (claimants(entry)) }
-                @if !quotes.is_empty() { (folded(quotes, numbers, entry.sources.len() > 1)) }
+            }
+            div {
+                (claimants(entry))
+                @if !quotes.is_empty() { " " (folded(quotes, numbers, entry.sources.len() > 1)) }
             }
         }
     }
