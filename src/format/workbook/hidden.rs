@@ -10,6 +10,7 @@ use crate::text::counts::counted;
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 
@@ -22,6 +23,8 @@ struct Hidden {
     first: u32,
     /// Numbers of the columns, from 1.
     columns: Vec<u32>,
+    /// Those of them that have a value below the header.
+    filled: HashSet<u32>,
 }
 
 /// Says which rows below `header` (from 0) and which of the first `width` columns are hidden; `None` where
@@ -36,7 +39,8 @@ pub(super) fn note(
     let part = part_of(&zip, sheet)?;
     let (bytes, _) = zip.entry(&part).ok()?;
     let mut hidden = look(BufReader::new(bytes), header)?;
-    hidden.columns.retain(|column| *column as usize <= width);
+    let filled = hidden.filled;
+    hidden.columns.retain(|column| *column as usize <= width && filled.contains(column));
     let rows = (hidden.rows > 0).then(|| {
         let rows = counted(hidden.rows, "row", "rows");
         format!("{rows} (the first is row {})", hidden.first)
@@ -108,17 +112,30 @@ fn look(bytes: impl BufRead, header: u32) -> Option<Hidden> {
                 number = stated.unwrap_or(number + 1);
                 is_open = number > header + 1 && is_hidden(&tag);
             }
-            // The first cell of a hidden row: a row without cells says nothing.
-            Event::Start(tag) if is_open && tag.local_name().as_ref() == "c" => {
-                is_open = false;
-                hidden.rows += 1;
-                if hidden.rows == 1 {
-                    hidden.first = number;
+            Event::Start(tag) if number > header + 1 && tag.local_name().as_ref() == "c" => {
+                // The first cell of a hidden row: a row without cells says nothing.
+                if std::mem::take(&mut is_open) {
+                    hidden.rows += 1;
+                    if hidden.rows == 1 {
+                        hidden.first = number;
+                    }
+                }
+                // A column without values says nothing either. A cell need not name its column.
+                match attribute(&tag, "r").map(|at| column_of(&at)) {
+                    _ if hidden.columns.is_empty() => {}
+                    Some(column) => drop(hidden.filled.insert(column)),
+                    None => hidden.filled.extend(&hidden.columns),
                 }
             }
             _ => {}
         }
     }
+}
+
+/// The number of the column of a cell (`B7`), from 1.
+fn column_of(cell: &str) -> u32 {
+    let letters = cell.chars().map_while(|c| c.to_digit(36).filter(|digit| *digit >= 10));
+    letters.fold(0, |column: u32, digit| column.saturating_mul(26).saturating_add(digit - 9))
 }
 
 /// The most columns of a sheet (the limit of Excel).

@@ -302,7 +302,7 @@ fn hidden_rows_and_columns_are_read_and_told() {
             &["place", "killed", "injured", "note"],
             &["Aleppo", "n:44"],
             &["Idlib", "n:3"],
-            &["Homs", "n:5"],
+            &["Homs", "n:5", "n:1"],
         ])
     };
     let hide = |row: u32| {
@@ -314,8 +314,8 @@ fn hidden_rows_and_columns_are_read_and_told() {
     let note =
         "/f.xlsx: sheet `Data` hides 1 row (the first is row 4), which are read like the others";
     assert!(notes.iter().any(|told| told.ends_with(note)), "{notes:?}");
-    // Columns beyond the header, and rows above it or without cells, say nothing.
-    let cols = "<cols><col min=\"2\" max=\"3\" hidden=\"true\"/><col min=\"9\" max=\"16384\" hidden=\"1\"/></cols>";
+    // Columns beyond the header or without values, and rows above it or without cells, say nothing.
+    let cols = "<cols><col min=\"2\" max=\"4\" hidden=\"true\"/><col min=\"9\" max=\"16384\" hidden=\"1\"/></cols>";
     let empty = data().replace("</sheetData>", "<row r=\"9\" hidden=\"1\"/></sheetData>");
     let (_, notes) = told(format!("{cols}{empty}"));
     assert!(notes.iter().any(|told| told.contains("hides columns B, C, which")), "{notes:?}");

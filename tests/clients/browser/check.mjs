@@ -27,8 +27,12 @@ const PAPERS = [
   { format: "A4", width: 680 },
   { format: "Letter", width: 702 },
 ];
-// With more elements, axe-core takes minutes: such a page is checked at one width.
+// With more elements, axe-core and paper take long: such a page is checked at one width, and printed on A4.
 const MANY = 8000;
+// The screenshot of a taller page, in pixels, shows its beginning.
+const TALL = 16000;
+// A loaded machine may be slow; nothing here waits for something that may not come.
+const PATIENCE = 120_000;
 
 const problems = [];
 
@@ -49,6 +53,7 @@ process.exitCode = problems.length > 0 ? 1 : 0;
 async function open(path, { width, height, colours }, told) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: colours, offline: true });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const address = pathToFileURL(resolve(path)).href;
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) told(`console: ${message.text()}`);
@@ -81,7 +86,8 @@ async function check(path, look) {
       told(`axe: ${id}: ${help}: ${nodes.length} times, first ${nodes[0].html.slice(0, 160)}`);
     }
   }
-  await page.screenshot({ path: join(screenshots, `${name}-${look.name}.png`), fullPage: elements < MANY });
+  const fullPage = (await page.evaluate(() => document.documentElement.scrollHeight)) < TALL;
+  await page.screenshot({ path: join(screenshots, `${name}-${look.name}.png`), fullPage });
   await context.close();
 }
 
@@ -92,7 +98,10 @@ async function print(path) {
     const { context, page } = await open(path, { width, height: 1000, colours: "light" }, told);
     await page.emulateMedia({ media: "print" });
     for (const what of await page.evaluate(faults)) told(what);
-    await page.pdf({ path: join(screenshots, `${name}-${format}.pdf`), format });
+    const elements = await page.evaluate(() => document.querySelectorAll("*").length);
+    if (elements < MANY || format === "A4") {
+      await page.pdf({ path: join(screenshots, `${name}-${format}.pdf`), format });
+    }
     await context.close();
   }
 }
