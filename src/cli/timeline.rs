@@ -22,9 +22,11 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Facts about places inside PLACE are included, and so is what is said of a wider area and holds in all of it (a truce \
-of the whole country), marked with its place. Each indicator has a lane, and figures in another unit have a lane \
-of their own. A lane is solid while a state certainly held, and light while it may have held. Filled marks are \
-what happened; hollow marks are what was forecast, planned or put off.
+of the whole country), marked with its place. Each indicator has a lane, and figures in another unit, or of \
+other people at the same time, have a lane of their own. A lane ends with what stands now, as table --latest says. \
+It is solid while a state certainly held, and light while it may have held. Filled marks are \
+what happened; hollow marks are what was forecast, planned, announced or put off. What contradicts an entry stands \
+directly under it, with ≠.
 
 As text and as a page, a timeline has at most 5,000 facts unless --limit gives another number.
 
@@ -120,8 +122,8 @@ struct ForPage {
 const MOST_AHEAD: usize = 1 << 19;
 
 /// The facts that match the filter, the rows that they name, and how many facts the limit left out.
-/// `wider` asks also for facts about the places around that hold in all of them. `beside` keeps what a page
-/// shows besides, where it is asked for.
+/// `wider` asks also for facts about the places around: those that hold in all of them are told, and those
+/// that contradict one. `beside` keeps what a page shows besides, where it is asked for.
 fn read(
     store: &Store,
     filter: &Filter,
@@ -140,14 +142,13 @@ fn read(
         Ok::<_, StoreError>(())
     })?;
     if wider {
-        let around = Filter { holding_within: true, ..filter.around_its_places() };
-        store.stream(&around, FactOrder::Time, |fact| {
+        store.stream(&filter.around_its_places(), FactOrder::Time, |fact| {
             let recorded = named.read(fact)?;
             if let Some(page) = beside {
                 page.quotes.add(&recorded);
                 page.compared.add_wider(named.rows(), &recorded);
             }
-            facts.add(named.rows(), &recorded);
+            facts.add_wider(named.rows(), &recorded);
             Ok::<_, StoreError>(())
         })?;
     }

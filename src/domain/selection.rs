@@ -41,6 +41,12 @@ impl RecordedFact {
     pub fn withdrawn(&self) -> Option<&str> {
         self.retracted.as_deref().or(self.report_retracted.as_deref())
     }
+
+    /// Whether it was retracted, or replaced by a correction.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        self.withdrawn().is_some() || self.replaced_by.is_some()
+    }
 }
 
 /// Facts, with all actors, indicators, reports and places that they refer to; places with all

@@ -105,7 +105,8 @@ fn why_struck(recorded: &RecordedFact) -> String {
     }
 }
 
-fn by_indicator(statements: &[Statement]) -> BTreeMap<&Name, Vec<&Statement>> {
+/// Statements by the key of their indicator.
+pub(super) fn by_indicator(statements: &[Statement]) -> BTreeMap<&Name, Vec<&Statement>> {
     let mut by_indicator: BTreeMap<&Name, Vec<&Statement>> = BTreeMap::new();
     for one in statements {
         by_indicator.entry(&one.indicator).or_default().push(one);

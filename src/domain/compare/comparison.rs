@@ -49,29 +49,30 @@ pub struct Compared<'a> {
 
 impl<'a> Comparison<'a> {
     /// Compares voices of one group, of which the first `own` are about its place.
-    pub(super) fn of(table: &Table<'a>, own: usize) -> Self {
+    pub(super) fn of(table: &Table<'a>, own: usize, is_updated: &[bool]) -> Self {
         let voices: Vec<Voice<'a>> = table.members.iter().map(|member| member.voice).collect();
-        let is_updated = table.updated();
+        let most = table.most_contradictions();
         let compared: Vec<Compared<'a>> = (0..voices.len())
             .map(|at| Compared {
                 statement: voices[at].statement,
-                related: table.most_telling(at, &is_updated),
-                contradicts: table.contradicted_by(at, &is_updated),
+                related: table.most_telling(at, is_updated),
+                contradicts: table.contradicted_by(at, is_updated, most),
                 is_updated: is_updated[at],
             })
             .collect();
         let is_contradicted = compared.iter().any(|voice| !voice.contradicts.is_empty());
         let sides = if is_contradicted { sides(table, &compared) } else { Vec::new() };
-        let (head, stands) = table.stands(own, &is_updated);
+        let scope = table.scope(own);
+        let newest = voices[0].statement;
         Self {
-            indicator: &head.indicator,
-            place: &head.place,
-            scope: head.scope.as_deref(),
+            indicator: &newest.indicator,
+            place: &newest.place,
+            scope,
             unit: voices[..own].iter().find_map(|voice| voice.statement.unit.as_deref()),
             reports: 0,
             origins: Origins::default(),
             voices: compared,
-            stands,
+            stands: table.stands(own, scope, is_updated),
             is_contradicted,
             sides,
         }

@@ -43,6 +43,8 @@ pub(super) struct Extent {
     /// Numbers of units; 0 is what meets every unit.
     units: Span<u32>,
     scopes: Span<u32>,
+    /// Numbers of origins; 0 is none.
+    origins: Span<u32>,
     /// Numbers of reports that count events, with who says so; 0 is none.
     tellers: Span<u32>,
     /// A bit for each claimant that is among them.
@@ -106,6 +108,7 @@ impl Extent {
                 voice.unit.map_or(u32::MAX, |unit| names.text(Some(unit)))
             }),
             scopes: Span::one(names.text(one.scope.as_deref())),
+            origins: Span::one(names.text(one.origin.as_deref())),
             tellers: Span::one(if counts_events {
                 number(&mut names.tellers, teller, 1)
             } else {
@@ -133,6 +136,7 @@ impl Extent {
             threads: self.threads.and(other.threads),
             units: self.units.and(other.units),
             scopes: self.scopes.and(other.scopes),
+            origins: self.origins.and(other.origins),
             tellers: self.tellers.and(other.tellers),
             speakers: self.speakers | other.speakers,
             days: self.days.and(other.days),
@@ -230,7 +234,8 @@ pub(super) fn may_meet(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     let near = |a: Days32, b: Days32| {
         a.min.saturating_sub(window) <= b.max && b.min.saturating_sub(window) <= a.max
     };
-    if by_report && (no_report || near(voice.reports, others.reports)) {
+    let is_one_utterance = voice.origins.min != 0 && others.origins.has(voice.origins.min);
+    if by_report && (no_report || is_one_utterance || near(voice.reports, others.reports)) {
         return true;
     }
     if exclude_each_other(voice, others) && !voice.sure.may_be_near(others.sure, 0) {

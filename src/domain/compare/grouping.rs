@@ -14,6 +14,7 @@ use super::voice::{Rules, Voice};
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::selection::Selection;
 use foldhash::HashMap;
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,8 @@ pub struct Group<'a> {
     table: Table<'a>,
     /// How many of them are about the place itself.
     own: usize,
+    /// Of each voice, whether its claimant said otherwise later; found when it is first asked for.
+    updated: OnceCell<Vec<bool>>,
 }
 
 /// What stands of a group.
@@ -35,8 +38,22 @@ pub struct Standing<'a> {
     pub stands: Stands,
     /// The statements that stand, the newest first.
     pub statements: Vec<&'a Statement>,
-    /// Of each voice of the group, whether its claimant said otherwise later.
-    is_updated: Vec<bool>,
+}
+
+impl Standing<'_> {
+    /// Whether a figure stands, or the status of a state: what a series has one of at a time.
+    #[must_use]
+    pub fn is_figure(&self) -> bool {
+        let first = self.statements.first();
+        first.is_some_and(|one| self.stands.figure.is_some() || one.nature == Nature::State)
+    }
+
+    /// What orders what stands of the groups of a series, the newest last.
+    #[must_use]
+    pub fn age(&self) -> impl Ord + use<> {
+        let first = self.statements.first();
+        (self.stands.as_of, first.and_then(|one| one.published), first.map(|one| one.uid))
+    }
 }
 
 impl<'a> Group<'a> {
@@ -58,36 +75,60 @@ impl<'a> Group<'a> {
         self.table.members.iter().map(|member| member.voice.statement)
     }
 
+    /// The statements about the place itself, the newest first.
+    pub fn own(&self) -> impl Iterator<Item = &'a Statement> {
+        self.statements().take(self.own)
+    }
+
+    fn updated(&self) -> &[bool] {
+        self.updated.get_or_init(|| self.table.updated())
+    }
+
     /// Whether some voice contradicts another one, and neither was updated by its claimant.
     #[must_use]
     pub fn is_contradicted(&self) -> bool {
-        let is_updated = self.table.updated();
-        self.len() > 1 && (0..self.len()).any(|at| self.table.is_contradicted(at, &is_updated))
+        let is_contradicted = |at| self.table.is_contradicted(at, self.updated());
+        self.len() > 1 && (0..self.len()).any(is_contradicted)
+    }
+
+    /// The statements that contradict each other, in pairs that stand there both ways; of one statement
+    /// the first `most` at most.
+    pub fn contradictions(
+        &self,
+        most: usize,
+    ) -> impl Iterator<Item = (&'a Statement, &'a Statement)> {
+        let many = if self.len() > 1 { self.len() } else { 0 };
+        let one = |at: usize| self.table.members[at].voice.statement;
+        (0..many).flat_map(move |at| {
+            let against = self.table.contradicted_by(at, self.updated(), most).into_iter();
+            against.map(move |with| (one(at), one(with)))
+        })
     }
 
     /// What stands, without comparing each voice with all.
     #[must_use]
     pub fn standing(&self) -> Standing<'a> {
-        let is_updated = self.table.updated();
-        let (head, stands) = self.table.stands(self.own, &is_updated);
-        let own = || self.statements().take(self.own);
+        self.standing_of(self.table.scope(self.own))
+    }
+
+    /// What stands of one scope.
+    #[must_use]
+    pub fn standing_of(&self, scope: Option<&'a str>) -> Standing<'a> {
+        let stands = self.table.stands(self.own, scope, self.updated());
+        let statement = |at: &usize| self.table.members[*at].voice.statement;
         Standing {
-            scope: head.scope.as_deref(),
-            unit: own().find_map(|one| one.unit.as_deref()),
-            statements: stands
-                .voices
-                .iter()
-                .map(|at| self.table.members[*at].voice.statement)
-                .collect(),
+            scope,
+            unit: self.own().find_map(|one| one.unit.as_deref()),
+            statements: stands.voices.iter().map(statement).collect(),
             stands,
-            is_updated,
         }
     }
 
     /// The statements that contradict what stands, at most so many for each that stands, the newest first.
     #[must_use]
     pub fn against(&self, standing: &Standing<'a>) -> Vec<&'a Statement> {
-        let contradict = |at: &usize| self.table.contradicted_by(*at, &standing.is_updated);
+        let most = self.table.most_contradictions();
+        let contradict = |at: &usize| self.table.contradicted_by(*at, self.updated(), most);
         let against: BTreeSet<usize> = standing.stands.voices.iter().flat_map(contradict).collect();
         against.into_iter().map(|at| self.table.members[at].voice.statement).collect()
     }
@@ -100,7 +141,7 @@ impl<'a> Group<'a> {
             let one = member.voice.statement;
             let is_other = one.scope.as_deref() != standing.scope
                 && !found.iter().any(|known| known.scope == one.scope);
-            if is_other && !standing.is_updated[at] && is_standing_figure(&member.voice) {
+            if is_other && !self.updated()[at] && is_standing_figure(&member.voice) {
                 found.push(one);
             }
         }
@@ -110,7 +151,7 @@ impl<'a> Group<'a> {
     /// Compares each voice with the others. `rows` has the actors with the bodies above them.
     #[must_use]
     pub fn compare(&self, rows: &Selection, republished: &Republished) -> Comparison<'a> {
-        let mut compared = Comparison::of(&self.table, self.own);
+        let mut compared = Comparison::of(&self.table, self.own, self.updated());
         compared.count(rows, republished);
         compared
     }
@@ -164,7 +205,7 @@ pub fn each_group<'a>(
         for mut members in groups {
             let own = members.len();
             around.add_what_contradicts(&mut members, &places, &mut names, rules);
-            each(Group { table: Table::of(members, rules), own });
+            each(Group { table: Table::of(members, rules), own, updated: OnceCell::new() });
         }
     }
 }

@@ -84,6 +84,12 @@ pub(super) fn looks_ahead(voice: &Voice<'_>) -> bool {
     fact::looks_ahead(one.stance, one.status) || one.status == Some(Status::Agreed)
 }
 
+/// Whether both repeat one utterance: they name the same origin.
+pub(super) fn is_one_utterance(voice: &Voice<'_>, other: &Voice<'_>) -> bool {
+    let origins = voice.statement.origin.as_ref().zip(other.statement.origin.as_ref());
+    origins.is_some_and(|(a, b)| a == b)
+}
+
 pub(super) fn is_denied(voice: &Voice<'_>) -> bool {
     voice.kind == StatementKind::Denied
 }
@@ -212,8 +218,11 @@ fn each(
 }
 
 /// What looks ahead is compared with what was said at about the same time, unless one had come due when
-/// the other was said.
+/// the other was said; and with what repeats the same utterance, whenever that was reported.
 fn foreseen(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meeting> {
+    if is_one_utterance(voice, other) {
+        return Some(Meeting::Same);
+    }
     let published = voice.statement.published.zip(other.statement.published);
     let is_near = published.is_none_or(|(a, b)| (a - b).num_days().abs() <= rules.window);
     let is_due = |voice: &Voice<'_>, other: &Voice<'_>| {

@@ -11,34 +11,27 @@
 //! - [`voice`], [`allowed`], [`scopes`]: the days, the numbers and the part of the people that a
 //!   statement means.
 //! - [`standing_figure`]: the figure as it stands; [`origins`]: how many utterances are behind it.
-//! - [`overlap`]: whether two quantities have a value in common.
-//! - [`relation`]: which statements contradict each other.
-//! - [`group`]: which statements say the same, and how many sources they have.
-//! - [`standing`]: which figure of a series is current.
+//! - [`same`]: which statements say the same.
 //! - [`series`]: which unit sets figures apart as a series of their own.
 //! - [`mod@struck`]: which group a statement that does not count would belong to.
 //! - [`confirmed`]: how many utterances confirm a statement.
 //! - [`ends`]: when states are known to have ended.
 
-mod absences;
 pub mod allowed;
 pub mod comparison;
 pub mod confirmed;
 pub mod ends;
 mod extent;
-pub mod group;
 pub mod grouping;
 mod intern;
 pub mod meeting;
 mod nearby;
 pub mod origins;
-pub mod overlap;
 pub mod relate;
-pub mod relation;
+pub mod same;
 pub mod scopes;
 pub mod series;
 mod spans;
-pub mod standing;
 pub mod standing_figure;
 pub mod statement;
 pub mod struck;

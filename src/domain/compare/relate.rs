@@ -1,7 +1,7 @@
 //! How two statements relate: whether they speak of the same, and what the one then says of the
 //! other.
 
-use super::meeting::{Apart, Meeting, Part, looks_ahead, meeting};
+use super::meeting::{Apart, Meeting, Part, is_one_utterance, looks_ahead, meeting};
 use super::scopes::Nesting;
 use super::statement::StatementKind;
 use super::voice::{Days, Rules, Voice};
@@ -131,12 +131,6 @@ fn is_update(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
     is_later && says_otherwise && !one.claimants.is_empty() && one.claimants == before.claimants
 }
 
-/// Whether both repeat one utterance: they name the same origin.
-fn is_one_utterance(voice: &Voice<'_>, other: &Voice<'_>) -> bool {
-    let origins = voice.statement.origin.as_ref().zip(other.statement.origin.as_ref());
-    origins.is_some_and(|(a, b)| a == b)
-}
-
 fn denial(voice: &Voice<'_>, other: &Voice<'_>) -> Related {
     let can_mean = voice.allowed.zip(other.allowed).is_none_or(|(a, b)| a.meets(b));
     let relation = if can_mean { Relation::Contradicts } else { Relation::Compatible };
@@ -194,10 +188,11 @@ fn same(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> 
     figures(voice, other)
 }
 
-/// Whether a voice says that there was some.
+/// Whether a voice says that there was some. "Up to 8" does, and "between 0 and 8" does not.
 pub(super) fn says_some(voice: &Voice<'_>) -> bool {
     use StatementKind::{Absent, Denied, PutOff};
-    !voice.is_none() && !matches!(voice.kind, Absent | PutOff | Denied)
+    let may_be_none = voice.allowed.is_some_and(|allowed| allowed.low <= 0.0);
+    !may_be_none && !matches!(voice.kind, Absent | PutOff | Denied)
 }
 
 /// Whether something was put off according to one, and happened according to the other.

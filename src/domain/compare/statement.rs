@@ -290,6 +290,13 @@ impl Statement {
         }
     }
 
+    /// Whether it holds in all places inside its place: a state, or that there was none.
+    #[must_use]
+    pub fn holds_within(&self) -> bool {
+        let is_none = || self.quantity.as_ref().is_some_and(|quantity| quantity.is_zero());
+        self.nature == Nature::State || self.nature == Nature::Event && is_none()
+    }
+
     /// Uncertainty of start and end, in days; 0 for an open end, `i64::MAX` for an undated
     /// statement.
     #[must_use]

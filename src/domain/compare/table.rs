@@ -6,10 +6,10 @@ use super::nearby::Nearby;
 use super::relate::{Related, Relation, Why, relate};
 use super::scopes::{Nesting, nesting};
 use super::standing_figure::Stands;
-use super::statement::Statement;
 use super::voice::{Rules, Voice};
 use crate::domain::indicator::Nature;
 use foldhash::HashMap;
+use std::cell::OnceCell;
 
 /// A voice with what it may be compared with.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +25,8 @@ pub(super) struct Table<'a> {
     pub(super) members: Vec<Member<'a>>,
     pub(super) rules: Rules,
     nearby: Nearby,
-    by_claimants: HashMap<&'a [super::Name], Nearby>,
+    /// Found when they are first asked for.
+    by_claimants: OnceCell<HashMap<&'a [super::Name], Nearby>>,
     fellows: HashMap<&'a str, Nearby>,
 }
 
@@ -60,16 +61,13 @@ fn trees<'a, K: std::hash::Hash + Eq>(
 impl<'a> Table<'a> {
     pub(super) fn of(members: Vec<Member<'a>>, rules: Rules) -> Self {
         let extents: Vec<Extent> = members.iter().map(|member| member.extent).collect();
-        let claimants = |voice: &Voice<'a>| {
-            Some(voice.statement.claimants.as_slice()).filter(|all| !all.is_empty())
-        };
         let of_event = |voice: &Voice<'a>| {
             let is_figure = rules.nature == Nature::Event && voice.allowed.is_some();
             is_figure.then_some(&*voice.statement.report)
         };
         Self {
             nearby: Nearby::of_all(&extents),
-            by_claimants: trees(&members, &extents, claimants),
+            by_claimants: OnceCell::new(),
             fellows: trees(&members, &extents, of_event),
             members,
             rules,
@@ -142,24 +140,39 @@ impl<'a> Table<'a> {
         (0..self.members.len()).map(|at| self.updater(at).is_some()).collect()
     }
 
-    /// What stands of the first `own` voices, and the statement whose scope it has: that of the widest, of
-    /// several the newest.
-    pub(super) fn stands(&self, own: usize, is_updated: &[bool]) -> (&'a Statement, Stands) {
-        let voices: Vec<Voice<'a>> = self.members[..own].iter().map(|one| one.voice).collect();
-        let scope = |voice: &Voice<'a>| voice.statement.scope.as_deref();
-        let mut head = &voices[0];
-        for voice in &voices[1..] {
-            if nesting(scope(voice), scope(head)) == Nesting::Around {
-                head = voice;
+    /// The scope of the first `own` voices: that of the widest, of several the newest.
+    pub(super) fn scope(&self, own: usize) -> Option<&'a str> {
+        let scope = |member: &Member<'a>| member.voice.statement.scope.as_deref();
+        let mut head = scope(&self.members[0]);
+        for member in &self.members[1..own] {
+            if nesting(scope(member), head) == Nesting::Around {
+                head = scope(member);
             }
         }
-        let is_out = |at: usize| is_updated[at] || scope(&voices[at]) != scope(head);
-        (head.statement, Stands::of(&voices, is_out, self.rules))
+        head
+    }
+
+    /// What stands of the first `own` voices about one scope.
+    pub(super) fn stands(&self, own: usize, of: Option<&str>, is_updated: &[bool]) -> Stands {
+        let voices: Vec<Voice<'a>> = self.members[..own].iter().map(|one| one.voice).collect();
+        let is_out = |at: usize| is_updated[at] || voices[at].statement.scope.as_deref() != of;
+        Stands::of(&voices, is_out, self.rules)
+    }
+
+    /// Trees over the voices of the same claimants.
+    fn by_claimants(&self) -> &HashMap<&'a [super::Name], Nearby> {
+        let claimants = |voice: &Voice<'a>| {
+            Some(voice.statement.claimants.as_slice()).filter(|all| !all.is_empty())
+        };
+        self.by_claimants.get_or_init(|| {
+            let extents: Vec<Extent> = self.members.iter().map(|member| member.extent).collect();
+            trees(&self.members, &extents, claimants)
+        })
     }
 
     /// The first voice in which the claimant of one says otherwise later.
     pub(super) fn updater(&self, at: usize) -> Option<usize> {
-        let same = self.by_claimants.get(self.voice(at).statement.claimants.as_slice())?;
+        let same = self.by_claimants().get(self.voice(at).statement.claimants.as_slice())?;
         let may = |extent: &Extent| extent::may_meet(self.extent(at), extent, self.rules);
         same.first(may, |with| {
             with != at
@@ -189,12 +202,21 @@ impl<'a> Table<'a> {
         !is_updated[at] && self.nearby.any(&may, contradicts)
     }
 
-    /// The voices that one contradicts, the first of them where there are many.
-    pub(super) fn contradicted_by(&self, at: usize, is_updated: &[bool]) -> Vec<usize> {
+    /// How many contradictions of each voice are kept.
+    pub(super) fn most_contradictions(&self) -> usize {
+        (MOST_CONTRADICTIONS / self.members.len().max(1)).max(LEAST_CONTRADICTIONS)
+    }
+
+    /// The voices that one contradicts, the first `most` of them.
+    pub(super) fn contradicted_by(
+        &self,
+        at: usize,
+        is_updated: &[bool],
+        most: usize,
+    ) -> Vec<usize> {
         if is_updated[at] {
             return Vec::new();
         }
-        let most = (MOST_CONTRADICTIONS / self.members.len().max(1)).max(LEAST_CONTRADICTIONS);
         let may = self.may_contradict(at);
         let contradicts =
             |with: usize| may(self.extent(with)) && self.contradicts(at, with, is_updated);

@@ -10,10 +10,10 @@
 mod past;
 
 use super::assessment::Disposition;
-use super::compare::group::Groups;
 use super::compare::grouping::comparisons;
 use super::compare::origins::Republished;
 use super::compare::relate::Relation;
+use super::compare::same::Groups;
 use super::compare::{Name, Statement};
 use super::gaps::Question;
 use super::gaps::silence::silences;
@@ -171,7 +171,7 @@ impl<'a> Diff<'a> {
         relations: &HashMap<Uid, Found>,
         by_uid: &HashMap<Uid, &'a Statement>,
     ) {
-        let groups = Groups::of(present.statements);
+        let groups = Groups::of(present.statements, |_| 0);
         let replaced = present.replaced.iter().filter(|(old, _)| past.counted(**old));
         let corrections: HashSet<Uid> = replaced.map(|(_, by)| *by).collect();
         for at in 0..groups.len() {

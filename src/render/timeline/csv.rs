@@ -1,6 +1,7 @@
 //! A timeline as CSV: one row for each entry.
 
 use crate::domain::assessment::Disposition;
+use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::render::csv::CsvWriter;
@@ -9,7 +10,7 @@ use crate::view::timeline::{Entry, Source, Timeline};
 use std::io::{self, Write};
 
 /// The columns. Dates are YYYY-MM-DD, numbers have only digits, and a blank cell means unknown.
-const HEADERS: [&str; 25] = [
+const HEADERS: [&str; 26] = [
     "start",
     "end",
     "when",
@@ -35,6 +36,7 @@ const HEADERS: [&str; 25] = [
     "source_urls",
     "fact_ids",
     "disposition",
+    "contradicts",
 ];
 
 /// Writes a row for each entry.
@@ -45,6 +47,11 @@ pub(super) fn write(timeline: &Timeline<'_>, out: &mut dyn Write) -> io::Result<
         rows.try_for_each(|row| csv.row(row.iter()))?;
     }
     csv.finish()
+}
+
+/// Ids in one cell.
+fn ids(facts: &[Uid]) -> Cell {
+    Cell::text(facts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | "))
 }
 
 fn row(entry: &Entry, sources: &[Source]) -> [Cell; HEADERS.len()] {
@@ -81,7 +88,8 @@ fn row(entry: &Entry, sources: &[Source]) -> [Cell; HEADERS.len()] {
         joined(&entry.origins.named),
         of(|source| &source.report),
         of(|source| source.url.as_deref().unwrap_or_default()),
-        Cell::text(entry.facts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ")),
+        ids(&entry.facts),
         Cell::said(entry.doubt.map(Disposition::as_str)),
+        ids(&entry.contradicts),
     ]
 }

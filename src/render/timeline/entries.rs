@@ -1,8 +1,8 @@
 //! Entries and sources as text, in aligned columns whose cells wrap.
 
 use super::both::{MANY, both};
-use super::marks;
-use super::words::evidence;
+use super::marks::{self, Marks};
+use super::words::{against, evidence};
 use crate::render::table_layout::LONGEST_CELL;
 use crate::text::ink::Ink;
 use crate::text::layout::{StyledLine, StyledText, abridged, width};
@@ -36,18 +36,21 @@ struct Cells {
     said_by: Vec<(String, Vec<String>)>,
     /// How many reports and origins there are; empty for one report.
     evidence: String,
+    /// What contradicts it from elsewhere, a text for each.
+    against: Vec<String>,
+    /// Whether it contradicts the entry above.
+    is_against_above: bool,
 }
 
 /// Gives the lines of the groups with their entries to `put`, and returns whether any cell was cut.
-/// `more` marks where a cell is cut.
 pub(super) fn write<'t>(
     groups: impl Iterator<Item = Group<'t>>,
     most: usize,
-    more: &str,
+    marks: &Marks,
     put: &mut impl FnMut(StyledLine) -> io::Result<()>,
 ) -> io::Result<bool> {
     let groups: Vec<Group<'_>> = groups.collect();
-    let (mut cells, is_cut) = all_cells(&groups, more);
+    let (mut cells, is_cut) = all_cells(&groups, marks);
     let naturals = Widths::of(&cells).greatest();
     if naturals.iter().map(|width| width + GAP).sum::<usize>() > most {
         cells.iter_mut().flatten().for_each(Cells::join_standing);
@@ -68,16 +71,22 @@ pub(super) fn write<'t>(
                 }
             }
             before = now;
+            if entry.is_against_above {
+                let label = std::mem::take(&mut entry.texts[1]);
+                let sign = marks.differ.to_owned();
+                entry.texts[1] = if label.is_empty() { sign } else { sign + " " + &label };
+            }
             laid_out(&entry, &widths, put)?;
+            told_against(&entry, &widths, most, put)?;
         }
     }
     Ok(is_cut)
 }
 
 /// The cells of all groups, and whether any was cut. Two threads word one half of many entries each.
-fn all_cells(groups: &[Group<'_>], more: &str) -> (Vec<Vec<Cells>>, bool) {
+fn all_cells(groups: &[Group<'_>], marks: &Marks) -> (Vec<Vec<Cells>>, bool) {
     let of = |groups: &[Group<'_>]| {
-        let mut cleaner = Cleaner { more, is_cut: false };
+        let mut cleaner = Cleaner { marks, is_cut: false };
         let mut each = |group: &Group<'_>| -> Vec<Cells> {
             group.entries().map(|entry| cells(entry, &mut cleaner)).collect()
         };
@@ -124,6 +133,11 @@ fn cells(mut entry: Entry, cleaner: &mut Cleaner<'_>) -> Cells {
         ],
         said_by,
         evidence: clean(&evidence(&entry)),
+        against: against(&entry, cleaner.marks.differ)
+            .iter()
+            .map(|text| cleaner.clean(text))
+            .collect(),
+        is_against_above: entry.is_against_above,
     }
 }
 
@@ -139,8 +153,7 @@ fn numbers(sources: &[usize]) -> Vec<String> {
 
 /// Makes text for cells: safe for a terminal, on one line, and cut where it is too long.
 struct Cleaner<'a> {
-    /// The mark put where a text is cut.
-    more: &'a str,
+    marks: &'a Marks,
     /// Whether any text was cut.
     is_cut: bool,
 }
@@ -151,7 +164,7 @@ impl Cleaner<'_> {
             return terminal_line(text).into_owned();
         };
         self.is_cut = true;
-        format!("{}{}", terminal_line(shown), self.more)
+        format!("{}{}", terminal_line(shown), self.marks.more)
     }
 }
 
@@ -284,6 +297,25 @@ fn fitted(groups: &[Vec<Cells>], most: usize) -> [usize; CELLS] {
     widths
 }
 
+/// Gives the lines to `put` that tell what contradicts an entry from elsewhere.
+fn told_against(
+    entry: &Cells,
+    widths: &[usize; CELLS],
+    most: usize,
+    put: &mut impl FnMut(StyledLine) -> io::Result<()>,
+) -> io::Result<()> {
+    let column = INDENT + widths[0] + GAP;
+    for text in &entry.against {
+        for text in wrap_text(text, most.saturating_sub(column).max(NARROWEST)) {
+            let mut line = StyledLine::default();
+            line.pad_to(column);
+            line.push(Ink::Red, text);
+            put(line)?;
+        }
+    }
+    Ok(())
+}
+
 /// Gives the lines of an entry to `put`.
 fn laid_out(
     entry: &Cells,
@@ -314,6 +346,7 @@ fn laid_out(
 
 fn ink(entry: &Cells, cell: usize) -> Ink {
     match cell {
+        1 if entry.is_against_above => Ink::Red,
         1 => entry.ink,
         2 => Ink::Bold,
         NUMBERS => Ink::Dim,

@@ -99,6 +99,8 @@ fn lane(json: &mut JsonWriter<'_>, lane: &Lane) -> io::Result<()> {
     json.value(&json!(lane.label))?;
     json.key("unit")?;
     json.value(&json!(lane.unit.as_deref()))?;
+    json.key("scope")?;
+    json.value(&json!(lane.scope.as_deref()))?;
     json.key("nature")?;
     json.value(&json!(lane.nature.as_str()))?;
     json.key("figure")?;
@@ -116,6 +118,7 @@ fn mark(mark: &Mark) -> Value {
         "certain": certain,
         "value": &*mark.value,
         "differs": mark.differs,
+        "claimed": mark.is_claimed,
     })
 }
 
@@ -155,6 +158,7 @@ fn entry(group: &str, entry: &Entry) -> Value {
             "max": entry.origins.most,
             "named": entry.origins.named,
         },
+        "contradicts": entry.contradicts.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "fact_ids": entry.facts.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
 }

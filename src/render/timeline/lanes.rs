@@ -150,6 +150,9 @@ impl Row<'_> {
         let columns = self.scale.stretch(Some(first), Some(last));
         let ink = marks::ink(mark.kind);
         match mark.kind {
+            StatementKind::Held if mark.is_claimed => {
+                self.fill(columns, self.marks.claimed[0], ink);
+            }
             StatementKind::Held => self.fill(columns, self.marks.held, ink),
             StatementKind::Absent => self.fill(columns, self.marks.absent, ink),
             StatementKind::Total => self.fill(columns, self.marks.total[1], ink),
@@ -205,7 +208,7 @@ impl Row<'_> {
                 }
                 let points = columns.entry(at).or_default();
                 let rank = POINTS.iter().position(|kind| *kind == mark.kind);
-                let sign = self.sign(mark.kind);
+                let sign = self.sign(mark);
                 if !points.iter().any(|point| point.sign == sign) {
                     points.push(Point { day, rank, sign, ink: marks::ink(mark.kind) });
                 }
@@ -229,13 +232,14 @@ impl Row<'_> {
         }
     }
 
-    fn sign(&self, kind: StatementKind) -> char {
-        match kind {
+    fn sign(&self, mark: &Mark) -> char {
+        match mark.kind {
             StatementKind::Planned => self.marks.planned,
             StatementKind::PutOff => self.marks.put_off,
             StatementKind::Denied => self.marks.denied,
             StatementKind::Foreseen => self.marks.foreseen,
             StatementKind::Ended => self.marks.ended,
+            _ if mark.is_claimed => self.marks.claimed[1],
             _ => self.marks.point,
         }
     }

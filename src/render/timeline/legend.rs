@@ -48,6 +48,7 @@ fn parts(used: &BTreeSet<char>, crowd: usize, marks: &Marks) -> Vec<String> {
     let (over_days, beyond) = (used_of(marks.level), used_of(marks.beyond));
     [
         one(marks.held, "held"),
+        (has(&marks.claimed), format!("{} claimed", used_of(marks.claimed))),
         one(marks.maybe, "may have"),
         one(marks.ended, "ended"),
         two(marks.absent, "none"),
@@ -61,7 +62,7 @@ fn parts(used: &BTreeSet<char>, crowd: usize, marks: &Marks) -> Vec<String> {
             format!("{} figures differ", marks.differ),
         ),
         one(marks.foreseen, "forecast"),
-        one(marks.planned, "planned"),
+        one(marks.planned, "planned or announced"),
         one(marks.put_off, "put off or refused"),
         one(marks.denied, "denied"),
         two(marks.between, "possible days"),

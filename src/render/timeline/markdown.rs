@@ -1,6 +1,6 @@
 //! A timeline in Markdown: headings, a table of entries for each month, a list of sources.
 
-use super::words::{counted, counted_facts, evidence, nothing, partial};
+use super::words::{against, counted, counted_facts, evidence, nothing, partial};
 use crate::render::style::Style;
 use crate::text::safe;
 use crate::view::timeline::{Claimant, Entry, Head, Lane, Source, Timeline};
@@ -68,11 +68,12 @@ fn row(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
     let maybe = if entry.maybe { " (maybe)" } else { "" };
     let scope = entry.scope.as_ref().map(|scope| format!(", {scope}")).unwrap_or_default();
     let at = entry.at.as_ref().map(|at| format!(" ({at})")).unwrap_or_default();
+    let differ = if entry.is_against_above { "≠ " } else { "" };
     let evidence = evidence(entry);
     let gap = if evidence.is_empty() { "" } else { "; " };
     let cells = [
         format!("{}{maybe}", entry.when),
-        format!("{}{scope}{at}", entry.label),
+        format!("{differ}{}{scope}{at}", entry.label),
         entry.value.clone(),
         entry.standing.clone(),
         format!("{}{gap}{evidence}", claimants(entry)),
@@ -82,7 +83,11 @@ fn row(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
     }
     let sources: Vec<String> =
         entry.sources.iter().map(|number| format!("\\[{number}\\]")).collect();
-    writeln!(out, "| {} |", sources.join(" "))
+    writeln!(out, "| {} |", sources.join(" "))?;
+    for text in against(entry, "≠") {
+        writeln!(out, "| | {} | | | | |", safe::markdown(&text))?;
+    }
+    Ok(())
 }
 
 /// The claimants; where there are several, each with the numbers of its sources.

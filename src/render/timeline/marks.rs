@@ -9,6 +9,8 @@ use crate::text::ink::Ink;
 pub(in crate::render) struct Marks {
     /// A day on which a state certainly held.
     pub(in crate::render) held: char,
+    /// A day on which a state held, as somebody only claims; and a claimed event or value.
+    pub(in crate::render) claimed: [char; 2],
     /// A day on which a state may have held, or an event may have happened.
     pub(in crate::render) maybe: char,
     /// A day on which an event certainly did not happen.
@@ -51,6 +53,7 @@ pub(in crate::render) struct Marks {
 
 const UNICODE: Marks = Marks {
     held: '█',
+    claimed: ['▒', '◌'],
     maybe: '░',
     absent: '─',
     absent_short: '0',
@@ -74,6 +77,7 @@ const UNICODE: Marks = Marks {
 
 const ASCII: Marks = Marks {
     held: '#',
+    claimed: ['+', 'c'],
     maybe: ':',
     absent: '-',
     absent_short: '0',

@@ -46,7 +46,7 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
     lines.drain(..).try_for_each(|line| put(line, style, out))?;
     // Entries may be many: each line is written as soon as it is laid out.
     let entries =
-        || entries::write(timeline.groups(), most, marks.more, &mut |line| put(line, style, out));
+        || entries::write(timeline.groups(), most, marks, &mut |line| put(line, style, out));
     let sources = || {
         let mut bytes = Vec::new();
         let put = &mut |line| put(line, style, &mut bytes);
@@ -155,7 +155,7 @@ impl Shares {
     /// Divides the width. Labels are narrowed first, then figures: to two fifths of the rest, or to
     /// their most important part.
     fn of(lanes: &[Lane], window: Span, most: usize) -> Self {
-        let label = lanes.iter().map(|lane| width(&label(lane, most, ""))).max().unwrap_or(0);
+        let label = labels(lanes, most, "").map(|label| width(&label)).max().unwrap_or(0);
         let figure = lanes.iter().map(|lane| width(&clean(&lane.figure.join()))).max().unwrap_or(0);
         let label = label.min(most / 4).max(1);
         let room = most.saturating_sub(label + 2 * GAP);
@@ -179,12 +179,12 @@ fn drawn(all: &[Lane], window: Span, marks: &Marks, ascii: bool, most: usize) ->
     let mut lines = axis_lines(&axis, shares.label + GAP);
     let mut crowd = 0;
     let mut used = BTreeSet::new();
-    for lane in all {
+    for (lane, label) in all.iter().zip(labels(all, shares.label, marks.more)) {
         let row = lanes::row(lane, scale, &axis.guides, marks, ascii);
         crowd = crowd.max(row.crowd.unwrap_or(0));
         used.extend(row.used());
         let mut line = StyledLine::default();
-        line.push(Ink::Plain, label(lane, shares.label, marks.more));
+        line.push(Ink::Plain, label);
         line.pad_to(shares.label + GAP);
         row.pieces().into_iter().for_each(|(ink, text)| line.push(ink, text));
         line.pad_to(shares.label + GAP + shares.axis + GAP);
@@ -198,12 +198,26 @@ fn drawn(all: &[Lane], window: Span, marks: &Marks, ascii: bool, most: usize) ->
     lines
 }
 
-/// The label of a lane in at most `most` columns, with its unit: the indicator is cut before the unit.
+/// The labels of lanes. The lane of a scope below others of its indicator has the scope alone.
+fn labels<'l>(all: &'l [Lane], most: usize, more: &'l str) -> impl Iterator<Item = String> + 'l {
+    let before = std::iter::once(None).chain(all.iter().map(Some));
+    all.iter().zip(before).map(move |(lane, before)| {
+        let is_below = before
+            .is_some_and(|before| before.indicator == lane.indicator && before.unit == lane.unit);
+        match lane.scope.as_ref().filter(|_| is_below) {
+            Some(scope) => clip(&format!("  {}", clean(scope)), most, more),
+            None => label(lane, most, more),
+        }
+    })
+}
+
+/// The title of a lane in at most `most` columns, with its unit: indicator and scope are cut before the unit.
 fn label(lane: &Lane, most: usize, more: &str) -> String {
-    let (title, label) = (clean(&lane.title()), clean(&lane.label));
-    let unit = title.strip_prefix(&label).unwrap_or_default();
-    let room = most.saturating_sub(width(unit)).max(LEAST_LABEL);
-    clip(&format!("{}{unit}", clip(&label, room, more)), most, more)
+    let title = clean(&lane.title());
+    let unit = lane.unit.as_ref().map(|unit| clean(&format!(" ({unit})"))).unwrap_or_default();
+    let label = title.strip_suffix(unit.as_str()).unwrap_or(&title);
+    let room = most.saturating_sub(width(&unit)).max(LEAST_LABEL);
+    clip(&format!("{}{unit}", clip(label, room, more)), most, more)
 }
 
 pub(in crate::render) fn axis_lines(axis: &Axis, indent: usize) -> Vec<StyledLine> {

@@ -1,7 +1,7 @@
 //! Words that a timeline has in several formats.
 
 use crate::render::style::Advice;
-use crate::view::timeline::{Beyond, Entry, Head};
+use crate::view::timeline::{Against, Beyond, Entry, Head};
 use crate::view::wording;
 
 /// The note of a timeline without facts.
@@ -88,4 +88,21 @@ fn uncapped(label: &str) -> String {
         }
         _ => label.to_owned(),
     }
+}
+
+/// At most this many source numbers are named of what contradicts an entry.
+const MOST_SOURCES: usize = 6;
+
+/// What contradicts an entry from elsewhere, a text for each: `≠ none, 24 Oct (SOHR) [4]`.
+pub(super) fn against(entry: &Entry, differ: &str) -> Vec<String> {
+    let one = |one: &Against| {
+        let numbers = one.sources.iter().take(MOST_SOURCES).map(|number| format!("[{number}]"));
+        let more = one.sources.len().saturating_sub(MOST_SOURCES);
+        let more = (more > 0).then(|| format!(" +{more}"));
+        let numbers: Vec<String> = numbers.chain(more).collect();
+        let text = format!("{differ} {} ({}) {}", one.says, one.claimants, numbers.concat());
+        text.trim_end().to_owned()
+    };
+    let more = (entry.more_against > 0).then(|| format!("{differ} {} more", entry.more_against));
+    entry.against.iter().map(one).chain(more).collect()
 }

@@ -179,6 +179,8 @@ fn block(kind: Kind, mut lines: Vec<Weighed>) -> Block {
 
 /// The lanes of the indicators that the blocks name first, in the order of the timeline.
 fn lanes(mut lanes: Vec<Lane>, blocks: &[Block]) -> Vec<Lane> {
+    // Of the lanes of several scopes, the first: that of all people or things, if there is one.
+    lanes.dedup_by(|scope, all| scope.indicator == all.indicator && scope.unit == all.unit);
     let lines = || blocks.iter().flat_map(|block| &block.lines);
     let rank = |lane: &Lane| {
         let first = lines().position(|line| line.indicator == lane.indicator);

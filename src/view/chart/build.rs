@@ -5,8 +5,8 @@ use super::figure::Figure;
 use super::series::Series;
 use super::ticks::Ticks;
 use crate::domain::assessment::Disposition;
-use crate::domain::compare::Statement;
 use crate::domain::compare::grouping::comparisons;
+use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::selection::Selection;
 use crate::view::collected::Collected;
 use crate::view::timeline::{Range, Span, choose, touches};
@@ -157,7 +157,11 @@ impl Chart {
                 undated += 1;
             }
         }
-        let window = choose(rows, &dated, range)?;
+        let is_none = |one: &&Statement| one.kind() == StatementKind::Absent;
+        let has_none = dated.iter().any(is_none);
+        let clashes = |one: &&Statement| !is_none(one) && !contradicted.against(one.uid).is_empty();
+        let held = dated.iter().copied().filter(|one| has_none && clashes(one));
+        let window = choose(&dated, held, range)?;
         let figure =
             |one: &&Statement| Figure::of(one, series.rules, rows, contradicted.against(one.uid));
         let mut figures: Vec<Figure> = dated.iter().filter_map(figure).collect();

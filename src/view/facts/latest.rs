@@ -6,7 +6,7 @@ use crate::domain::compare::grouping::{self, Group, Standing};
 use crate::domain::compare::origins::Origins;
 use crate::domain::compare::{Name, Statement};
 use crate::domain::identity::Uid;
-use crate::domain::indicator::{Indicator, Nature};
+use crate::domain::indicator::Indicator;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::{RecordedFact, Selection};
@@ -97,8 +97,7 @@ impl Latest {
                 place = group.place();
             }
             let standing = group.standing();
-            let Some(first) = standing.statements.first() else { return };
-            if standing.stands.figure.is_none() && first.nature != Nature::State {
+            if !standing.is_figure() {
                 return;
             }
             let figures = group.statements().filter(|one| one.quantity.is_some()).count();
@@ -107,7 +106,7 @@ impl Latest {
                 None => _ = series.insert((new.standing.scope, new.standing.unit), new),
                 Some(known) => {
                     let figures = known.figures + figures;
-                    if new.age() > known.age() {
+                    if new.standing.age() > known.standing.age() {
                         *known = new;
                     }
                     known.figures = figures;
@@ -127,14 +126,6 @@ impl Latest {
             (place, measured, one.indicator.clone(), one.unit.clone())
         });
         all
-    }
-}
-
-impl Newest<'_> {
-    /// What orders what stands of groups, the newest last.
-    fn age(&self) -> impl Ord + use<> {
-        let first = self.standing.statements.first();
-        (self.standing.stands.as_of, first.and_then(|one| one.published), first.map(|one| one.uid))
     }
 }
 

@@ -6,7 +6,6 @@
 use super::grid::{Cell, Column, Emphasis, Grid};
 use super::wording;
 use crate::domain::assessment::Disposition;
-use crate::domain::compare::standing::is_gone;
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::report::Report;
 use crate::domain::selection::{RecordedFact, Selection};
@@ -148,7 +147,7 @@ fn value(fact: &Draft) -> String {
 
 /// A cell that is struck out if the fact does not count: it is retracted, replaced or rejected.
 fn struck(recorded: &RecordedFact, text: String) -> Cell {
-    let is_struck = is_gone(recorded) || recorded.verdict.is_rejected();
+    let is_struck = recorded.is_gone() || recorded.verdict.is_rejected();
     if is_struck { Cell::words(text, Emphasis::Struck) } else { Cell::text(text) }
 }
 

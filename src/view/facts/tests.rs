@@ -1,6 +1,5 @@
 use super::*;
 use crate::domain::assessment::Disposition;
-use crate::domain::compare::standing::newness;
 use crate::domain::fact::Fact;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::Bounds;
@@ -125,22 +124,6 @@ fn a_retracted_figure_a_forecast_and_a_denial_are_never_the_newest() {
         recorded.retracted = Some("misread".into());
     }
     assert_eq!(latest(&selection, None).notes, ["no figures match"]);
-}
-
-#[test]
-fn an_open_end_holds_until_the_report_came_out_and_no_longer() {
-    let selection = about("aid-delivery");
-    let open = selection.facts.iter().find(|f| f.fact.report == "rfi-2016-10-20").unwrap();
-    let published = "2016-10-20".parse().ok();
-    assert_eq!(newness(open, selection.reports.get(&open.fact.report)), (published, published));
-    let mut all_month = open.clone();
-    let mut draft: Draft = (*open.fact).clone();
-    draft.when = Some(crate::domain::when::When::new("2016-10".parse().unwrap(), "this month"));
-    all_month.fact = crate::domain::fact::Fact::from_record(draft, None, None);
-    assert_eq!(
-        newness(&all_month, selection.reports.get(&open.fact.report)),
-        (published, published)
-    );
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use super::entries::{Entries, Group};
 use super::facts::TimelineFacts;
+use super::figure::Labels;
+use super::grouped::Grouped;
 use super::head::Head;
 use super::lanes::{self, Lane};
 use super::options::{Options, Span};
@@ -53,21 +55,35 @@ impl<'a> Timeline<'a> {
         place: &str,
         options: &Options,
     ) -> Self {
-        let sources = facts.take_sources();
-        let Collected { statements, mut interner, republished, .. } = facts.collected;
-        let (head, window, lanes) = {
-            let all: Vec<&Statement> = statements.iter().collect();
-            let window = window::choose(rows, &all, options.range);
+        let Collected { mut statements, wider, mut interner, republished, .. } =
+            std::mem::take(&mut facts.collected);
+        let shown = statements.len();
+        statements.extend(wider);
+        let (grouped, head, window, lanes) = {
+            let mut labels = Labels::of(place);
+            let grouped = Grouped::of(&statements, shown, rows, |group| {
+                if options.lanes {
+                    labels.add(group);
+                }
+            });
+            labels.finish();
+            let all: Vec<&Statement> = statements[..shown].iter().collect();
+            let held = grouped.against_none(&statements, shown);
+            let window = window::choose(&all, held, options.range);
             let lanes = match window {
                 Some(window) if options.lanes => {
-                    lanes::of(rows, &all, place, window, &mut interner)
+                    lanes::of(rows, (&statements, &grouped), shown, &labels, window, &mut interner)
                 }
                 _ => Vec::new(),
             };
-            (Head::of(rows, &all, place, window, left_out), window, lanes)
+            let head = Head::of(rows, &all, place, window, left_out);
+            (grouped, head, window, lanes)
         };
         drop(interner);
-        let entries = Entries::of(rows, statements, republished, place, &sources);
+        let cited = grouped.pairs().filter(|(one, _)| *one < shown);
+        let cited = cited.map(|(_, with)| &statements[with]).map(|one| &one.report);
+        let sources = facts.take_sources(cited);
+        let entries = Entries::of(rows, (statements, shown), grouped, republished, place, &sources);
         Self { head, window, lanes, sources, left_out, entries }
     }
 

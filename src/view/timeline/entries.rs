@@ -1,15 +1,19 @@
-//! The entries of a timeline: what the facts say, in order. Facts that say the same are one entry.
+//! The entries of a timeline: what the facts say, in order. Facts that say the same are one entry, and what
+//! contradicts it stands directly under it.
 
+use super::blocks::Blocks;
+use super::grouped::Grouped;
 use super::sources::Source;
 use crate::domain::assessment::Disposition;
-use crate::domain::compare::group::Groups;
 use crate::domain::compare::origins::{Origins, Republished};
 use crate::domain::compare::{Name, Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
-use crate::domain::when::{Answer, Bounds, Day, month_name};
+use crate::domain::when::{Answer, Bounds, month_name};
+use crate::view::compare::says;
+use crate::view::compare::words::first_of;
 use crate::view::wording;
 use chrono::Datelike;
 use foldhash::{HashMap, HashSet};
@@ -59,6 +63,25 @@ pub struct Entry {
     pub doubt: Option<Disposition>,
     /// The stance of the claimants.
     pub stance: Stance,
+    /// Whether it contradicts the entry under which it stands.
+    pub is_against_above: bool,
+    /// The uids of the facts that contradict it; of many, the newest.
+    pub contradicts: Vec<Uid>,
+    /// Those of them that stand neither directly above nor below it, the first of many.
+    pub against: Vec<Against>,
+    /// How many more there are.
+    pub more_against: usize,
+}
+
+/// What contradicts an entry from elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Against {
+    /// What it says, with its time and its place where these are not the entry's.
+    pub says: String,
+    /// The claimants.
+    pub claimants: String,
+    /// The numbers of its sources, from 1.
+    pub sources: Vec<usize>,
 }
 
 /// Who makes the statement of an entry.
@@ -70,16 +93,16 @@ pub struct Claimant {
     pub sources: Vec<usize>,
 }
 
+/// At most this many that contradict an entry from elsewhere are told.
+const MOST_AGAINST: usize = 3;
+
 /// The entries in order. An entry is worded only when it is asked for, which saves memory.
 #[derive(Debug)]
 pub(super) struct Entries<'a> {
     rows: &'a Selection,
     place: String,
-    statements: Vec<Statement>,
+    blocks: Blocks,
     republished: Republished,
-    groups: Groups,
-    /// The indexes of the groups of equal statements, in the order of entries.
-    order: Vec<u32>,
     /// The number of each source, by the key of its report.
     numbers: HashMap<Name, usize>,
 }
@@ -88,77 +111,51 @@ pub(super) struct Entries<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Group<'t> {
     entries: &'t Entries<'t>,
-    /// The indexes of the groups of equal statements in this month.
+    /// The groups of equal statements in this month.
     order: &'t [u32],
 }
 
 impl<'a> Entries<'a> {
-    /// Groups the statements and sorts the groups; `place` is the key of the timeline's place.
+    /// The entries of the first statements, as many as are shown; `place` is the key of the timeline's
+    /// place.
     pub(super) fn of(
         rows: &'a Selection,
-        statements: Vec<Statement>,
+        (statements, shown): (Vec<Statement>, usize),
+        grouped: Grouped,
         republished: Republished,
         place: &str,
         sources: &[Source],
     ) -> Self {
-        let groups = Groups::of(&statements);
-        let mut entries = Self {
+        Self {
             rows,
             place: place.to_owned(),
-            statements,
+            blocks: Blocks::of(statements, shown, grouped),
             republished,
-            groups,
-            order: Vec::new(),
             numbers: sources.iter().map(|one| (one.report.clone(), one.number)).collect(),
-        };
-        entries.order = entries.sorted();
-        entries
-    }
-
-    /// The indexes of the groups, sorted by day, end and dates (undated ones last), then by
-    /// indicator, place and scope, then by status.
-    fn sorted(&self) -> Vec<u32> {
-        let dated = |group: u32| {
-            let newest = self.newest(group);
-            let day = newest.sort_day();
-            ((day.is_none(), day, newest.last()), group)
-        };
-        let many = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
-        let mut order: Vec<_> = (0..many).map(dated).collect();
-        order.sort_unstable_by(|(a_days, a), (b_days, b)| {
-            a_days
-                .cmp(b_days)
-                .then_with(|| order_of(self.newest(*a)).cmp(&order_of(self.newest(*b))))
-        });
-        order.into_iter().map(|(_, group)| group).collect()
-    }
-
-    fn newest(&self, group: u32) -> &Statement {
-        &self.statements[self.groups.get(group as usize)[0] as usize]
-    }
-
-    fn month(&self, group: u32) -> Option<(i32, u32)> {
-        self.newest(group).sort_day().map(|day| (day.year(), day.month()))
+        }
     }
 
     /// The months, each with its entries; the undated entries come last.
     pub(super) fn groups(&self) -> impl Iterator<Item = Group<'_>> {
-        let months = self.order.chunk_by(|a, b| self.month(*a) == self.month(*b));
+        let is_one_month = |a: &u32, b: &u32| self.blocks.month(*a) == self.blocks.month(*b);
+        let months = self.blocks.order.chunk_by(is_one_month);
         months.map(|order| Group { entries: self, order })
     }
 
     /// The entry of a group of statements that say the same.
     fn entry(&self, group: u32) -> Entry {
-        let same: Vec<&Statement> = (self.groups.get(group as usize).iter())
-            .map(|at| &self.statements[*at as usize])
-            .collect();
-        let newest = self.newest(group);
+        let same: Vec<&Statement> = self.blocks.members(group).collect();
+        let newest = same[0];
         let year = newest.sort_day().map(|day| day.year());
-        let numbers: BTreeSet<usize> =
-            same.iter().filter_map(|one| self.numbers.get(&one.report).copied()).collect();
         let label = self.rows.indicators.get(&*newest.indicator);
         let label = label.map_or(&*newest.indicator, |row| &row.label).to_owned();
         let values = same.iter().filter_map(|one| one.quantity.as_deref().map(wording::quantity));
+        let against = self.blocks.statements_against(group);
+        let head = self.blocks.head(group);
+        let elsewhere: Vec<&Vec<&Statement>> = (against.iter())
+            .filter(|(one, _)| self.blocks.head(*one) != head)
+            .map(|(_, statements)| statements)
+            .collect();
         Entry {
             kind: newest.kind(),
             bounds: newest.bounds(),
@@ -174,13 +171,45 @@ impl<'a> Entries<'a> {
             status: newest.status,
             standing: standing(&same),
             claimants: self.claimants(&same),
-            sources: numbers.into_iter().collect(),
+            sources: self.sources(&same),
             origins: Origins::of(same.iter().copied(), self.rows, &self.republished),
             maybe: same.iter().all(|one| one.answer == Answer::Maybe),
             facts: same.iter().map(|one| one.uid).collect(),
             doubt: newest.doubt,
             stance: newest.stance,
+            is_against_above: head != group,
+            contradicts: (against.iter())
+                .flat_map(|(_, same)| same.iter().map(|one| one.uid))
+                .collect(),
+            more_against: elsewhere.len().saturating_sub(MOST_AGAINST),
+            against: (elsewhere.into_iter().take(MOST_AGAINST))
+                .map(|same| self.against(same, newest))
+                .collect(),
         }
+    }
+
+    /// What statements that say the same say against another one.
+    fn against(&self, same: &[&Statement], of: &Statement) -> Against {
+        let newest = same[0];
+        let year = of.sort_day().map(|day| day.year());
+        let says = Some(says(newest, of.scope.as_deref())).filter(|says| !says.is_empty());
+        let time = when(newest, year);
+        let time = Some(time).filter(|time| *time != when(of, year) || says.is_none());
+        let place = Some(wording::place(self.rows, &newest.place).to_owned());
+        let parts = [says, time, place.filter(|_| newest.place != of.place)];
+        let names = self.claimants(same).into_iter().map(|one| one.name);
+        Against {
+            says: parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
+            claimants: first_of(names),
+            sources: self.sources(same),
+        }
+    }
+
+    /// The numbers of the sources of statements.
+    fn sources(&self, same: &[&Statement]) -> Vec<usize> {
+        let numbers: BTreeSet<usize> =
+            same.iter().filter_map(|one| self.numbers.get(&one.report).copied()).collect();
+        numbers.into_iter().collect()
     }
 }
 
@@ -209,7 +238,7 @@ impl Group<'_> {
     /// The month in words, `October 2016`, or `Undated`.
     #[must_use]
     pub fn title(&self) -> String {
-        match self.order.first().and_then(|group| self.entries.month(*group)) {
+        match self.order.first().and_then(|group| self.entries.blocks.month(*group)) {
             Some((year, month)) => format!("{} {year}", month_name(month).unwrap_or("?")),
             None => "Undated".to_owned(),
         }
@@ -226,14 +255,6 @@ impl Group<'_> {
     pub fn entries(&self) -> impl Iterator<Item = Entry> {
         self.order.iter().map(|group| self.entries.entry(*group))
     }
-}
-
-/// The sort key of statements that begin and end on the same days.
-fn order_of(statement: &Statement) -> impl Ord + '_ {
-    let days = |b: Bounds| [b.start_earliest, b.start_latest, b.end_earliest, b.end_latest];
-    let bounds: Option<[Option<Day>; 4]> = statement.bounds().map(days);
-    let about = (&*statement.indicator, &*statement.place, statement.scope.as_deref());
-    (bounds, about, statement.status, statement.uid)
 }
 
 fn when(statement: &Statement, year: Option<i32>) -> String {

@@ -1,6 +1,7 @@
 //! Collects the facts of a timeline one by one.
 
 use super::sources::{Source, Sources};
+use crate::domain::compare::Name;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::view::collected::Collected;
 
@@ -10,6 +11,8 @@ use crate::view::collected::Collected;
 pub struct TimelineFacts {
     pub(super) collected: Collected,
     sources: Sources,
+    /// The reports of facts about places around.
+    wider: Sources,
 }
 
 impl TimelineFacts {
@@ -43,8 +46,26 @@ impl TimelineFacts {
         }
     }
 
-    /// Takes out the reports of the facts, numbered by date.
-    pub(super) fn take_sources(&mut self) -> Vec<Source> {
-        std::mem::take(&mut self.sources).numbered()
+    /// Adds a fact about a place around the timeline's. It is told if it holds in all of its place, and else
+    /// only where it contradicts one that is in the timeline.
+    pub fn add_wider(&mut self, rows: &Selection, recorded: &RecordedFact) {
+        let statement = self.collected.statement(rows, recorded);
+        let holds = statement.holds_within();
+        let list = if holds { &mut self.collected.statements } else { &mut self.collected.wider };
+        let sources = if holds { &mut self.sources } else { &mut self.wider };
+        if let Some(report) = rows.reports.get(&recorded.fact.report) {
+            sources.add(&statement.report, report, rows);
+        }
+        list.push(statement);
+    }
+
+    /// Takes out the reports of the facts, numbered by date; of facts about places around, the `cited` ones.
+    pub(super) fn take_sources<'s>(
+        &mut self,
+        cited: impl Iterator<Item = &'s Name>,
+    ) -> Vec<Source> {
+        let mut sources = std::mem::take(&mut self.sources);
+        sources.take_from(std::mem::take(&mut self.wider), cited);
+        sources.numbered()
     }
 }

@@ -1,16 +1,19 @@
-//! The lanes of a timeline: one for each indicator and unit. Lanes are in days, not in columns of a page.
+//! The lanes of a timeline: one for each indicator, unit and scope that must be told apart. Lanes are in days,
+//! not in columns of a page.
 
-use super::figure::{self, Figure, words};
+use super::figure::{Figure, Labels, words};
+use super::grouped::{self, Grouped};
 use super::options::Span;
 use crate::domain::assessment::Disposition;
 use crate::domain::compare::ends::Ends;
-use crate::domain::compare::relation::contradicted;
 use crate::domain::compare::{Interner, Name, Statement, StatementKind};
+use crate::domain::fact::{Stance, Status, looks_ahead};
 use crate::domain::indicator::Nature;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use crate::view::wording;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// In lanes with more marks than this, repeated values are not looked for.
 const CROWDED: usize = 500;
@@ -28,11 +31,14 @@ pub struct Mark {
     pub certain: Option<(Day, Day)>,
     /// The value in short; empty where there is none.
     pub value: Name,
-    /// Whether another fact states a different value for the same scope and time.
+    /// Whether another fact contradicts it.
     pub differs: bool,
+    /// Whether it is only claimed: its claimant alleges it.
+    pub is_claimed: bool,
 }
 
-/// What is known of one indicator in one unit over time. Rejected facts are left out.
+/// What is known of one indicator in one unit over time, of one scope where one line would mix several.
+/// Rejected facts are left out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
     /// The key of the indicator.
@@ -42,100 +48,146 @@ pub struct Lane {
     /// The unit, where it is not the indicator's own: figures of households of an indicator that
     /// counts people.
     pub unit: Option<Name>,
+    /// The scope of all its facts; `None` where they have none, or several that share the lane.
+    pub scope: Option<Name>,
     /// The nature of the indicator: what a value holds for (a day, a period).
     pub nature: Nature,
     /// The marks; those whose value matters most come first.
     pub marks: Vec<Mark>,
-    /// The latest figure of the indicator, shown beside the lane.
+    /// The figure as it stands now, shown beside the lane.
     pub figure: Figure,
 }
 
 impl Lane {
-    /// The label with the unit behind it, where that is not the indicator's own: `Aid delivery
-    /// (trucks)`.
+    /// The label with its scope behind it, and with the unit where that is not the indicator's own: `Aid
+    /// delivery, food (trucks)`.
     #[must_use]
     pub fn title(&self) -> String {
+        let scope = self.scope.as_ref().map(|scope| format!(", {scope}")).unwrap_or_default();
         let unit = self.unit.as_ref().map(|unit| format!(" ({unit})")).unwrap_or_default();
-        format!("{}{unit}", self.label)
+        format!("{}{scope}{unit}", self.label)
     }
 }
 
-/// The lanes, sorted by the first day of their indicator in the window, then by nature. Lanes of one
-/// indicator stand together, the one in the indicator's own unit first.
+/// The lanes of the first `shown` statements, sorted by the first day of their indicator in the window, then
+/// by nature. Lanes of one indicator stand together, the one in the indicator's own unit and of all people or
+/// things first.
 pub(super) fn of(
     selection: &Selection,
-    statements: &[&Statement],
-    place: &str,
+    (statements, grouped): (&[Statement], &Grouped),
+    shown: usize,
+    labels: &Labels<'_>,
     window: Span,
     interner: &mut Interner,
 ) -> Vec<Lane> {
     let mut by_unit: BTreeMap<(&str, Option<&Name>), Vec<&Statement>> = BTreeMap::new();
-    for &statement in statements {
+    for statement in &statements[..shown] {
         let series = (&*statement.indicator, statement.unit.as_ref());
         by_unit.entry(series).or_default().push(statement);
     }
-    let absent = |one: &&Statement| one.kind() == StatementKind::Absent;
-    let mut absences: Vec<&Statement> = Vec::new();
+    let differs =
+        |one: &Statement| one.counts && grouped.is_contradicted(grouped::index(statements, one));
     let mut lanes: Vec<(Day, Lane)> = Vec::new();
     let mut firsts: BTreeMap<&str, Day> = BTreeMap::new();
-    for ((key, unit), statements) in by_unit {
-        absences.retain(|statement| *statement.indicator == *key);
-        if unit.is_none() {
-            absences = statements.iter().copied().filter(absent).collect();
+    for ((key, _), statements) in by_unit {
+        for (scope, of_scope) in by_scope(statements) {
+            let marks = marks(of_scope.clone(), differs, window, interner);
+            let starts = marks
+                .iter()
+                .map(|mark| mark.first.map_or(window.first, |day| day.max(window.first)));
+            let Some(day) = starts.min() else { continue };
+            let first = firsts.entry(key).or_insert(day);
+            *first = day.min(*first);
+            let label = selection.indicators.get(key).map_or(key, |row| row.label.as_str());
+            let of = scope.as_deref();
+            lanes.push((
+                day,
+                Lane {
+                    indicator: key.to_owned(),
+                    label: label.to_owned(),
+                    unit: of_scope[0].unit.clone(),
+                    nature: of_scope[0].nature,
+                    figure: labels.figure(selection, &of_scope, of, window.year()),
+                    scope,
+                    marks,
+                },
+            ));
         }
-        let others = if unit.is_none() { &[][..] } else { &absences };
-        let Some((day, lane)) = lane(selection, statements, others, place, window, interner) else {
-            continue;
-        };
-        let first = firsts.entry(key).or_insert(day);
-        *first = day.min(*first);
-        lanes.push((day, lane));
     }
     lanes.sort_by(|(_, a), (_, b)| {
         let order = |lane: &Lane| (firsts.get(&*lane.indicator).copied(), lane.nature);
-        let named =
-            |lane: &'_ Lane| (lane.label.clone(), lane.indicator.clone(), lane.unit.clone());
+        let named = |lane: &'_ Lane| {
+            let series = (lane.unit.clone(), lane.scope.clone());
+            (lane.label.clone(), lane.indicator.clone(), series)
+        };
         order(a).cmp(&order(b)).then_with(|| named(a).cmp(&named(b)))
     });
     lanes.into_iter().map(|(_, lane)| lane).collect()
 }
 
-/// A lane, and its first day in the window; `None` where no statement lies in the window. `absences`
-/// are the facts of the indicator that say that there were none in any unit.
-fn lane(
-    selection: &Selection,
+/// At most this many scopes of one indicator and unit have a lane of their own.
+const MOST_SCOPES: usize = 4;
+
+/// The statements of each lane. Scopes whose days overlap have a lane each, those with most facts first where
+/// there are many: one line would mix their figures. All others share the first lane.
+fn by_scope(statements: Vec<&Statement>) -> Vec<(Option<Name>, Vec<&Statement>)> {
+    let mut days: BTreeMap<Option<&Name>, (usize, Day, Day)> = BTreeMap::new();
+    for one in statements.iter().filter(|one| is_drawn(one)) {
+        let (first, last) = (one.first().unwrap_or(Day::MIN), one.last().unwrap_or(Day::MAX));
+        let of_scope = days.entry(one.scope.as_ref()).or_insert((0, first, last));
+        *of_scope = (of_scope.0 + 1, of_scope.1.min(first), of_scope.2.max(last));
+    }
+    let mut spans: Vec<(Day, Day)> =
+        days.values().map(|(_, first, last)| (*first, *last)).collect();
+    spans.sort_unstable();
+    if !spans.windows(2).any(|two| two[1].0 <= two[0].1) {
+        return vec![(only_scope(&statements), statements)];
+    }
+    let mut scopes: Vec<(Reverse<usize>, &Name)> =
+        (days.iter()).filter_map(|(scope, (many, ..))| Some((Reverse(*many), (*scope)?))).collect();
+    scopes.sort_unstable();
+    scopes.truncate(MOST_SCOPES);
+    let own: BTreeSet<Name> = scopes.into_iter().map(|(_, scope)| scope.clone()).collect();
+    let mut lanes: BTreeMap<Option<Name>, Vec<&Statement>> = BTreeMap::new();
+    for one in statements {
+        let scope = one.scope.as_ref().filter(|scope| own.contains(*scope));
+        lanes.entry(scope.cloned()).or_default().push(one);
+    }
+    lanes.into_iter().collect()
+}
+
+/// The scope of all these statements; `None` where they have none, or several.
+fn only_scope(statements: &[&Statement]) -> Option<Name> {
+    let first = statements.first()?.scope.as_ref()?;
+    statements.iter().all(|one| one.scope.as_ref() == Some(first)).then(|| first.clone())
+}
+
+/// Whether a statement has a mark.
+fn is_drawn(one: &Statement) -> bool {
+    one.doubt != Some(Disposition::Rejected) && one.when.is_some()
+}
+
+/// The marks of statements that lie in the window.
+fn marks(
     mut statements: Vec<&Statement>,
-    absences: &[&Statement],
-    place: &str,
+    differs: impl Fn(&Statement) -> bool,
     window: Span,
     interner: &mut Interner,
-) -> Option<(Day, Lane)> {
-    let first = *statements.first()?;
-    let (key, unit, nature) = (&*first.indicator, first.unit.clone(), first.nature);
-    statements.sort_by_key(|statement| {
-        (statement.scope.is_some(), std::cmp::Reverse(statement.published))
-    });
+) -> Vec<Mark> {
+    statements.sort_by_key(|statement| (statement.scope.is_some(), Reverse(statement.published)));
     let ends = Ends::of(&statements);
-    let compared: Vec<&Statement> = statements.iter().chain(absences).copied().collect();
-    let contradicted = contradicted(&compared);
     let scopes = statements.iter().any(|statement| statement.scope != statements[0].scope);
-    let is_used = |one: &&&Statement| one.doubt != Some(Disposition::Rejected);
     let marks: Vec<(&str, Mark)> = statements
         .iter()
-        .filter(is_used)
+        .filter(|one| is_drawn(one))
         .filter_map(|statement| {
-            let differs = statement.counts && contradicted.contains(&statement.subject());
             let value = interner.text(&value(statement, scopes));
+            let differs = differs(statement);
             Some((&*statement.place, Mark { value, differs, ..mark(statement, &ends)? }))
         })
         .filter(|(_, mark)| touches(mark, window))
         .collect();
-    let marks = without_repeats(marks);
-    let first = marks.iter().map(|mark| mark.first.map_or(window.first, |d| d.max(window.first)));
-    let first = first.min()?;
-    let label = selection.indicators.get(key).map_or(key, |row| row.label.as_str()).to_owned();
-    let figure = figure::of(selection, &statements, absences, place, window.year());
-    Some((first, Lane { indicator: key.to_owned(), label, unit, nature, marks, figure }))
+    without_repeats(marks)
 }
 
 /// Leaves out a value for one day if the same value of the same place holds over a period with that
@@ -173,7 +225,7 @@ pub(in crate::view) fn touches(mark: &Mark, window: Span) -> bool {
 /// that another statement dates better.
 pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Mark> {
     let bounds = statement.bounds()?;
-    let kind = statement.kind();
+    let kind = drawn_kind(statement);
     let exact_day = bounds.start_earliest.filter(|_| bounds.is_exact_day());
     let mut mark = Mark {
         kind,
@@ -182,6 +234,7 @@ pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Ma
         certain: exact_day.map(|day| (day, day)),
         value: Name::default(),
         differs: false,
+        is_claimed: statement.stance == Stance::Alleges,
     };
     if kind == StatementKind::Foreseen && bounds.end_latest.is_some() {
         // A forecast for some day up to the last one lies after the day of publication.
@@ -210,6 +263,17 @@ pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Ma
         .after(statement, bounds.start_earliest)
         .is_some_and(|end| bounds.end_latest.is_none_or(|last| end <= last));
     (kind != StatementKind::Ended || exact_day.is_some() || !better_known).then_some(mark)
+}
+
+/// The kind of mark of a statement: what is announced to hold or to happen is drawn as a plan.
+fn drawn_kind(statement: &Statement) -> StatementKind {
+    let is_ahead =
+        looks_ahead(statement.stance, statement.status) || statement.status == Some(Status::Agreed);
+    match statement.kind() {
+        kind @ (StatementKind::Foreseen | StatementKind::PutOff | StatementKind::Denied) => kind,
+        _ if is_ahead => StatementKind::Planned,
+        kind => kind,
+    }
 }
 
 /// The value in short. It names the scope if the lane has several scopes, and says if the fact is

@@ -74,7 +74,15 @@ mod tests {
 
     fn mark(kind: StatementKind, days: [Option<&str>; 4]) -> Mark {
         let [first, from, to, last] = days.map(|day| day.map(|day| day.parse::<Day>().unwrap()));
-        Mark { kind, first, last, certain: from.zip(to), value: "5".into(), differs: false }
+        Mark {
+            kind,
+            first,
+            last,
+            certain: from.zip(to),
+            value: "5".into(),
+            differs: false,
+            is_claimed: false,
+        }
     }
 
     #[test]

@@ -7,10 +7,12 @@
 //! Facts are added one by one and kept as statements of some hundred bytes each; an entry is worded
 //! only when it is asked for. So a timeline of a whole country fits into memory.
 
+mod blocks;
 mod build;
 mod entries;
 mod facts;
 mod figure;
+mod grouped;
 mod head;
 mod lanes;
 mod mark_words;
@@ -24,7 +26,7 @@ mod tests;
 mod window;
 
 pub use build::Timeline;
-pub use entries::{Claimant, Entry, Group};
+pub use entries::{Against, Claimant, Entry, Group};
 pub use facts::TimelineFacts;
 pub use figure::Figure;
 pub use head::{Beyond, Head};

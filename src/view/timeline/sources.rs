@@ -89,6 +89,17 @@ impl Sources {
         });
     }
 
+    /// Takes over those of other reports that are named.
+    pub(super) fn take_from<'s>(&mut self, mut other: Self, named: impl Iterator<Item = &'s Name>) {
+        if other.all.is_empty() {
+            return;
+        }
+        let named: HashSet<&Name> = named.collect();
+        other.all.retain(|one| named.contains(&one.report));
+        self.all
+            .extend(other.all.into_iter().filter(|one| self.reports.insert(one.report.clone())));
+    }
+
     /// The reports, sorted and numbered by date, undated ones last.
     pub(super) fn numbered(mut self) -> Vec<Source> {
         let order = |source: &Source| (source.day.is_none(), source.day);

@@ -2,8 +2,6 @@
 
 use super::options::{Range, Span};
 use crate::domain::compare::Statement;
-use crate::domain::compare::relation::clashes;
-use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use chrono::Days;
 
@@ -22,11 +20,11 @@ const LEAST_DAYS: i64 = 7;
 /// The automatic choice starts with all days that facts name. At each side it cuts off facts that
 /// are few (at most 15% of the facts, or one of at least five) and far away: the gap must be at
 /// least half as long as the rest of the window, and at least 15 days. A fact that begins before
-/// the window or goes on after it is still drawn in its lane up to the edge. A fact that
-/// contradicts an absence is never cut off.
-pub(in crate::view) fn choose(
-    selection: &Selection,
+/// the window or goes on after it is still drawn in its lane up to the edge. What is
+/// `held` is never cut off: facts that contradict an absence.
+pub(in crate::view) fn choose<'s>(
     statements: &[&Statement],
+    held: impl Iterator<Item = &'s Statement>,
     range: Range,
 ) -> Option<Span> {
     let mut firsts = Vec::new();
@@ -50,13 +48,9 @@ pub(in crate::view) fn choose(
         }
         Range::Auto => {
             let span = trimmed(&firsts, &lasts);
-            let clashes = if span == all { Vec::new() } else { clashes(selection, statements) };
-            let held = clashes.iter().fold(span, |span, clash| {
-                let (first, last) = (clash.happened.first(), clash.happened.last());
-                Span {
-                    first: first.map_or(span.first, |first| span.first.min(first)),
-                    last: last.map_or(span.last, |last| span.last.max(last)),
-                }
+            let held = held.filter(|_| span != all).fold(span, |span, one| Span {
+                first: one.first().map_or(span.first, |first| span.first.min(first)),
+                last: one.last().map_or(span.last, |last| span.last.max(last)),
             });
             Some(widened(held))
         }

@@ -208,6 +208,7 @@ fn any_said() -> impl Strategy<Value = Said> {
         some(vec!["one", "two"]),
         some(vec!["trucks", "%"]),
         prop::sample::select(vec!["aleppo", "aleppo", "syria"]),
+        some(vec!["a speech", "a paper"]),
     );
     let states = (
         some(vec![UnderWay, Ended, Planned, Postponed, Refused]),
@@ -223,10 +224,11 @@ fn any_said() -> impl Strategy<Value = Said> {
     (prop::sample::select(published), when(), figures, names, states, report).prop_map(
         |(published, when, figures, names, states, report)| {
             let mut one = said(published, when).in_report(&format!("{report}-{published}"));
-            let (claimant, scope, thread, unit, place) = names;
+            let (claimant, scope, thread, unit, place, origin) = names;
             one.draft.claimants = claimant.map(str::to_owned).into_iter().collect();
             one.draft.scope = scope.map(str::to_owned);
             one.draft.thread = thread.map(str::to_owned);
+            one.draft.origin = origin.map(str::to_owned);
             (one.draft.status, one.draft.stance) = states;
             one.draft.place = place.to_owned();
             let mut one = figures.into_iter().fold(one, |one, (a, b, c)| one.figures(a, b, c));

@@ -46,13 +46,22 @@ fn marks(days: i64) -> impl Strategy<Value = Vec<Mark>> {
             certain: (after != 3).then(|| (day(at + before), day(at + before + long))),
             value: value.as_str().into(),
             differs,
+            is_claimed: false,
         });
     prop::collection::vec(mark, 0..60)
 }
 
 fn lane(marks: Vec<Mark>) -> Lane {
     let (indicator, label) = ("killed".to_owned(), "People killed".to_owned());
-    Lane { indicator, label, unit: None, nature: Nature::Flow, marks, figure: Figure::default() }
+    Lane {
+        indicator,
+        label,
+        unit: None,
+        scope: None,
+        nature: Nature::Flow,
+        marks,
+        figure: Figure::default(),
+    }
 }
 
 /// The left and the right end of a value, in pixels.
@@ -136,6 +145,7 @@ fn a_crowded_lane_is_a_density_and_a_few_signs_are_not() {
         certain: Some((day(at), day(at))),
         value: "5".into(),
         differs: false,
+        is_claimed: false,
     };
     let crowded = strip(&lane((0..60).map(|at| mark(at / 6)).collect()), window(80), 400.0);
     assert!(crowded.keys.contains(&Key::Count) && !crowded.keys.contains(&Key::Event));

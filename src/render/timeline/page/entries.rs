@@ -2,7 +2,7 @@
 
 use crate::domain::compare::StatementKind;
 use crate::render::html::{cited, isolated, numbered};
-use crate::render::timeline::words::evidence;
+use crate::render::timeline::words::{against, evidence};
 use crate::view::timeline::{Claimant, Entry, Group, Quotes, Source, Timeline};
 use foldhash::HashMap;
 use maud::{Markup, html};
@@ -47,6 +47,7 @@ fn one(entry: &Entry, is_new: bool, quotes: &[(&str, Vec<&str>)], numbers: &Numb
             b class=[(!is_new).then_some("same")] { (entry.when) @if entry.maybe { " (maybe)" } }
             div {
                 span {
+                    @if entry.is_against_above { "≠ " }
                     (entry.label)
                     @if let Some(scope) = &entry.scope { ", " (isolated(scope)) }
                     @if let Some(at) = &entry.at { " (" (isolated(at)) ")" }
@@ -57,6 +58,7 @@ fn one(entry: &Entry, is_new: bool, quotes: &[(&str, Vec<&str>)], numbers: &Numb
             div {
                 (claimants(entry))
                 @if !quotes.is_empty() { " " (folded(quotes, numbers, entry.sources.len() > 1)) }
+                @for other in against(entry, "≠") { p { (isolated(&other)) } }
             }
         }
     }

@@ -1,9 +1,21 @@
-//! Words for figures: a step with its time, and the place of a fact.
+//! Words for figures: the place of a fact, that it is disputed, and what else they follow from.
 
 use crate::domain::assessment::Disposition;
 use crate::domain::compare::Statement;
 use crate::domain::selection::Selection;
 use crate::view::wording;
+
+/// What the words of a figure follow from.
+#[derive(Clone, Copy)]
+pub(super) struct About<'a> {
+    pub(super) rows: &'a Selection,
+    /// The key of the timeline's place.
+    pub(super) place: &'a str,
+    /// The scope of the lane.
+    pub(super) scope: Option<&'a str>,
+    /// The year that dates leave out.
+    pub(super) year: Option<i32>,
+}
 
 /// The name of the fact's place; `None` where it is the timeline's own place.
 pub(super) fn other_place<'a>(
@@ -18,15 +30,4 @@ pub(super) fn other_place<'a>(
 /// ` (disputed)` for a fact that is used although it is disputed; else nothing.
 pub(in super::super) fn doubt(statement: &Statement) -> &'static str {
     if statement.doubt == Some(Disposition::Disputed) { " (disputed)" } else { "" }
-}
-
-/// A step with its time. Dates leave out the year if it is `year`.
-pub(super) fn dated(step: &str, statement: &Statement, year: Option<i32>) -> String {
-    let dated = match wording::when_stated(statement, year) {
-        Some(when) if step.is_empty() => when,
-        Some(when) => format!("{step} {when}"),
-        None if step.is_empty() => "reported".to_owned(),
-        None => step.to_owned(),
-    };
-    dated + doubt(statement)
 }

@@ -1,20 +1,24 @@
-//! Groups statements that say the same.
+//! Which statements say the same: the same figure, status and days, of the same people or things at one
+//! place. They differ in who reports them.
 
-use super::overlap::figure;
+use super::Name;
 use super::series::common_unit;
-use super::statement::Statement;
+use super::statement::{Statement, StatementKind};
 use crate::domain::assessment::Disposition;
 use crate::domain::fact::{Stance, Status};
 use crate::domain::hours::Hours;
+use crate::domain::indicator::Nature;
 use crate::domain::name;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::{Bounds, Day};
+use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hash};
 
 /// The content of a statement, without its source: two statements with equal `Said` say the same.
-/// What is disputed or rejected is kept apart from what is not.
+/// What is disputed, and what does not count, is kept apart from what is not.
 /// Durations are converted to hours, so that "72-hour" equals "three-day". Vague quantities have no
 /// figures and are compared by their words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,6 +29,7 @@ pub struct Said<'a> {
     stance: Stance,
     status: Option<Status>,
     doubt: Option<Disposition>,
+    counts: bool,
     amount: Option<Amount<'a>>,
     days: Option<Bounds>,
     hours: Option<Hours>,
@@ -55,7 +60,8 @@ impl<'a> Said<'a> {
             stance: statement.stance,
             status: statement.status,
             doubt: statement.doubt,
-            amount: figure(statement).map(Amount::of),
+            counts: statement.counts,
+            amount: statement.quantity.as_deref().map(|quantity| Amount::of(quantity, statement)),
             days,
             hours: statement.time_of_day,
             only_on: statement.sort_day().filter(|_| days.is_none()),
@@ -64,8 +70,8 @@ impl<'a> Said<'a> {
 }
 
 impl<'a> Amount<'a> {
-    fn of((quantity, unit): (&'a Quantity, Option<&'a str>)) -> Self {
-        let (factor, unit) = common_unit(&quantity.unit, unit);
+    fn of(quantity: &'a Quantity, statement: &'a Statement) -> Self {
+        let (factor, unit) = common_unit(&quantity.unit, statement.unit.as_deref());
         let scaled =
             |number: Option<Number>| number.and_then(|number| Number::new(number.get() * factor));
         Self {
@@ -88,34 +94,53 @@ pub struct Groups {
 }
 
 impl Groups {
-    /// Groups statements; within a group the newest report comes first. Runs in time O(n log n) by
-    /// sorting hashes.
+    /// Groups statements; within a group the newest report comes first. Statements with another
+    /// `thing` do not say the same. Runs in time O(n log n) by sorting hashes.
     #[must_use]
-    pub fn of(statements: &[Statement]) -> Self {
+    pub fn of(statements: &[Statement], thing: impl Fn(usize) -> u32) -> Self {
         let hasher = foldhash::fast::RandomState::default();
+        let said = |at: u32| (thing(at as usize), Said::of(&statements[at as usize]));
         let mut hashed: Vec<(u64, u32)> =
-            (0..).zip(statements).map(|(at, one)| (hasher.hash_one(Said::of(one)), at)).collect();
+            (0..).zip(statements).map(|(at, _)| (hasher.hash_one(said(at)), at)).collect();
         hashed.sort_unstable();
         let mut groups = Self::default();
         for same_hash in hashed.chunk_by(|a, b| a.0 == b.0) {
             let mut rest: Vec<u32> = same_hash.iter().map(|(_, at)| *at).collect();
             while let Some(&first) = rest.first() {
-                let said = Said::of(&statements[first as usize]);
-                let is_same = |at: &u32| Said::of(&statements[*at as usize]) == said;
-                let (same, others) = rest.iter().partition(|at| is_same(at));
-                groups.push(statements, same);
+                let first = said(first);
+                let (same, others) = rest.iter().partition(|at| said(**at) == first);
+                groups.add(statements, same);
                 rest = others;
             }
         }
         groups
     }
 
-    fn push(&mut self, statements: &[Statement], mut same: Vec<u32>) {
-        let newest = |at: &u32| {
-            let one = &statements[*at as usize];
-            (Reverse(one.published), one.uid)
-        };
-        same.sort_by_key(newest);
+    /// Adds statements with equal words. Those of other threads are apart, and so are two events of which
+    /// one report tells.
+    fn add(&mut self, statements: &[Statement], mut same: Vec<u32>) {
+        if same.len() == 1 {
+            return self.push(same);
+        }
+        let one = |at: u32| &statements[at as usize];
+        same.sort_by_key(|at| (Reverse(one(*at).published), one(*at).uid));
+        let threads: HashSet<&str> =
+            same.iter().filter_map(|at| one(*at).thread.as_deref()).collect();
+        let mut told: HashMap<(Option<&str>, &str, &[Name]), usize> = HashMap::default();
+        let mut apart: BTreeMap<(Option<&str>, usize), Vec<u32>> = BTreeMap::new();
+        for at in same {
+            let one = one(at);
+            let thread = one.thread.as_deref().filter(|_| threads.len() > 1);
+            let times = told.entry((thread, &one.report, &one.claimants)).or_default();
+            apart.entry((thread, *times)).or_default().push(at);
+            *times += usize::from(counts_events(one));
+        }
+        for same in apart.into_values() {
+            self.push(same);
+        }
+    }
+
+    fn push(&mut self, mut same: Vec<u32>) {
         self.members.append(&mut same);
         self.ends.push(u32::try_from(self.members.len()).unwrap_or(u32::MAX));
     }
@@ -138,6 +163,12 @@ impl Groups {
         let begin = group.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.members[begin as usize..self.ends[group] as usize]
     }
+}
+
+/// Whether a statement tells how many events there were, or how much one of them had.
+fn counts_events(one: &Statement) -> bool {
+    let has_some = one.quantity.as_deref().is_some_and(|quantity| !quantity.is_zero());
+    one.nature == Nature::Event && has_some && one.kind() != StatementKind::Absent
 }
 
 #[cfg(test)]
@@ -168,9 +199,14 @@ mod tests {
 
     #[test]
     fn what_says_the_same_is_one_group_and_every_statement_is_in_one() {
-        let drafts = [lasting(72, "hours"), lasting(59, "hours"), lasting(3, "days")];
+        let in_report = |draft: Draft, report: &str| Draft { report: report.to_owned(), ..draft };
+        let drafts = [
+            in_report(lasting(72, "hours"), "a"),
+            in_report(lasting(59, "hours"), "a"),
+            in_report(lasting(3, "days"), "b"),
+        ];
         let statements = drafts.map(statement);
-        let groups = Groups::of(&statements);
+        let groups = Groups::of(&statements, |_| 0);
         let mut sizes: Vec<usize> = (0..groups.len()).map(|at| groups.get(at).len()).collect();
         sizes.sort_unstable();
         assert_eq!(sizes, [1, 2]);
@@ -180,7 +216,7 @@ mod tests {
     fn undated_statements_are_grouped_in_a_time_that_grows_with_them() {
         let begun = std::time::Instant::now();
         let statements: Vec<_> = (0..50_000).map(|n| statement(lasting(n, "people"))).collect();
-        assert_eq!(Groups::of(&statements).len(), 50_000);
+        assert_eq!(Groups::of(&statements, |_| 0).len(), 50_000);
         assert!(begun.elapsed().as_secs() < 30, "{:?}", begun.elapsed());
     }
 }

@@ -1,0 +1,81 @@
+//! What stands of a series at one place.
+
+use super::step::Step;
+
+/// At most this many places are shown side by side.
+pub(super) const MOST_PLACES: usize = 2;
+/// As many steps of each kind are kept for a place: the one that stands, and the one before it.
+const KEPT: usize = 2;
+
+/// What stands of a series at a place.
+#[derive(Clone)]
+pub(super) struct AtPlace<'s> {
+    pub(super) place: &'s str,
+    /// What stands as the figure of the series, the newest first.
+    figures: Vec<Step<'s>>,
+    /// What stands without a figure: an event that was put off.
+    others: Vec<Step<'s>>,
+    /// The newest that looks ahead or denies.
+    ahead: Option<Step<'s>>,
+}
+
+impl<'s> AtPlace<'s> {
+    /// Nothing yet.
+    pub(super) fn at(place: &'s str) -> Self {
+        Self { place, figures: Vec::new(), others: Vec::new(), ahead: None }
+    }
+
+    /// Whether something stands.
+    pub(super) fn stands(&self) -> bool {
+        !self.figures.is_empty() || !self.others.is_empty()
+    }
+
+    /// What stands; where nothing does, what looks ahead.
+    pub(super) fn main(&self) -> Option<&Step<'s>> {
+        self.figures.first().or(self.others.first()).or(self.ahead.as_ref())
+    }
+
+    /// What stands, after what stood before it and before what comes after it.
+    pub(super) fn course(&self) -> Vec<Step<'s>> {
+        let Some(main) = self.main() else { return Vec::new() };
+        let all = self.figures.iter().chain(&self.others).chain(&self.ahead);
+        let others = all.filter(|step| !std::ptr::eq(*step, main)).cloned();
+        let others = others.chain(main.others_of_state());
+        let (mut before, mut after): (Vec<Step<'_>>, Vec<Step<'_>>) =
+            others.partition(|step| step.order() < main.order());
+        for list in [&mut before, &mut after] {
+            list.sort_by_key(Step::order);
+        }
+        before.pop().into_iter().chain([main.clone()]).chain(after.pop()).collect()
+    }
+
+    /// What chooses places: first those where something stands, then the newest.
+    pub(super) fn rank(&self) -> impl Ord + use<> {
+        (self.stands(), self.main().map(|step| step.standing.age()))
+    }
+
+    /// Adds what stands of a group.
+    pub(super) fn add(&mut self, step: Step<'s>) {
+        let list = if step.standing.is_figure() { &mut self.figures } else { &mut self.others };
+        let place = list.partition_point(|known| known.standing.age() > step.standing.age());
+        list.insert(place, step);
+        list.truncate(KEPT);
+    }
+
+    /// Adds what looks ahead or denies.
+    pub(super) fn add_ahead(&mut self, step: Step<'s>) {
+        let order = |step: &Step<'s>| {
+            let one = step.newest();
+            (one.when.is_some(), one.published, one.uid)
+        };
+        if self.ahead.as_ref().is_none_or(|known| order(known) < order(&step)) {
+            self.ahead = Some(step);
+        }
+    }
+
+    /// Adds what stands of another series at the place.
+    pub(super) fn and(&mut self, other: Self) {
+        other.figures.into_iter().chain(other.others).for_each(|step| self.add(step));
+        other.ahead.into_iter().for_each(|step| self.add_ahead(step));
+    }
+}

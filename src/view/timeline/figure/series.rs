@@ -1,0 +1,150 @@
+//! What stands of each series at the places that a lane may show, gathered group by group.
+
+use super::at_place::{AtPlace, MOST_PLACES};
+use super::parts::Figure;
+use super::step::Step;
+use super::told::{gone, of_figures, of_process};
+use super::words::About;
+use crate::domain::compare::Statement;
+use crate::domain::compare::grouping::Group;
+use crate::domain::indicator::Nature;
+use crate::domain::selection::Selection;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The unit and the scope of a series.
+type Series<'s> = (Option<&'s str>, Option<&'s str>);
+
+/// What stands of each indicator and series.
+#[derive(Default)]
+pub(in super::super) struct Labels<'s> {
+    /// The key of the timeline's place.
+    place: &'s str,
+    indicators: BTreeMap<&'s str, BTreeMap<Series<'s>, Places<'s>>>,
+    /// The place whose groups come at the time, with its indicator.
+    at: (&'s str, &'s str),
+    now: BTreeMap<Series<'s>, AtPlace<'s>>,
+}
+
+/// The places of a series that a lane may show.
+#[derive(Clone, Default)]
+struct Places<'s> {
+    own: Option<AtPlace<'s>>,
+    /// The places with the newest, from the newest on, one more than are shown.
+    others: Vec<AtPlace<'s>>,
+}
+
+impl<'s> Places<'s> {
+    fn add(&mut self, new: AtPlace<'s>, is_own: bool) {
+        if is_own {
+            match &mut self.own {
+                Some(own) => own.and(new),
+                None => self.own = Some(new),
+            }
+            return;
+        }
+        match self.others.iter_mut().find(|known| known.place == new.place) {
+            Some(known) => known.and(new),
+            None => self.others.push(new),
+        }
+        self.others.sort_by_key(|one| Reverse(one.rank()));
+        self.others.truncate(MOST_PLACES + 1);
+    }
+}
+
+impl<'s> Labels<'s> {
+    /// No labels yet, of a timeline of a place.
+    pub(in super::super) fn of(place: &'s str) -> Self {
+        Self { place, ..Self::default() }
+    }
+
+    /// Adds what stands of a group. Groups of one indicator at one place come one after another.
+    pub(in super::super) fn add(&mut self, group: &Group<'s>) {
+        let Some(newest) = group.own().next() else { return };
+        let at = (&*newest.indicator, group.place());
+        if at != self.at {
+            self.finish();
+            self.at = at;
+        }
+        let scopes: BTreeSet<Option<&str>> = group.own().map(|one| one.scope.as_deref()).collect();
+        for scope in scopes {
+            let standing = group.standing_of(scope);
+            if standing.statements.is_empty() {
+                if let Some(one) = group.own().find(|one| one.scope.as_deref() == scope) {
+                    self.at((one.unit.as_deref(), scope)).add_ahead(Step::one(one));
+                }
+                continue;
+            }
+            let units = standing.statements.iter().map(|one| one.unit.as_deref());
+            let units: BTreeSet<Option<&str>> = units.chain([standing.unit]).collect();
+            let step = Step::standing(standing, group);
+            for unit in units {
+                self.at((unit, scope)).add(step.clone());
+            }
+        }
+    }
+
+    fn at(&mut self, series: Series<'s>) -> &mut AtPlace<'s> {
+        let place = self.at.1;
+        self.now.entry(series).or_insert_with(|| AtPlace::at(place))
+    }
+
+    /// Ends the groups of a place.
+    pub(in super::super) fn finish(&mut self) {
+        let (indicator, place) = self.at;
+        for (series, new) in std::mem::take(&mut self.now) {
+            let places = self.indicators.entry(indicator).or_default().entry(series).or_default();
+            places.add(new, place == self.place);
+        }
+    }
+
+    /// The figure of a lane, whose facts these are: of one unit and one or several scopes. Dates leave out
+    /// the year if it is `year`.
+    pub(in super::super) fn figure(
+        &self,
+        rows: &Selection,
+        statements: &[&Statement],
+        scope: Option<&str>,
+        year: Option<i32>,
+    ) -> Figure {
+        let Some(first) = statements.first() else { return Figure::default() };
+        let scopes: BTreeSet<Option<&str>> =
+            statements.iter().map(|one| one.scope.as_deref()).collect();
+        let mut places = Places::default();
+        let of_indicator = self.indicators.get(&*first.indicator).into_iter().flatten();
+        for ((unit, scope), found) in of_indicator {
+            if *unit != first.unit.as_deref() || !scopes.contains(scope) {
+                continue;
+            }
+            found.own.iter().for_each(|one| places.add(one.clone(), true));
+            found.others.iter().for_each(|one| places.add(one.clone(), false));
+        }
+        let about = About { rows, place: self.place, scope, year };
+        let (all, has_more) = places.shown();
+        if all.is_empty() {
+            return gone(statements);
+        }
+        match first.nature {
+            Nature::Stock | Nature::Flow => of_figures(&all, has_more, about),
+            Nature::Event | Nature::State => of_process(&all, has_more, about),
+        }
+    }
+}
+
+impl<'s> Places<'s> {
+    /// The places that are shown, and whether there are more: the timeline's own, unless it only looks
+    /// ahead where others do not.
+    fn shown(self) -> (Vec<AtPlace<'s>>, bool) {
+        match self.own {
+            Some(own) if own.stands() || !self.others.iter().any(AtPlace::stands) => {
+                (vec![own], false)
+            }
+            _ => {
+                let has_more = self.others.len() > MOST_PLACES;
+                let mut all = self.others;
+                all.truncate(MOST_PLACES);
+                (all, has_more)
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! What stands of one group of facts, in words.
+
+use super::words::{About, doubt, other_place};
+use crate::domain::compare::grouping::{Group, Standing};
+use crate::domain::compare::standing_figure::Stands;
+use crate::domain::compare::{Statement, StatementKind};
+use crate::domain::fact::Status;
+use crate::domain::indicator::Nature;
+use crate::domain::when::Day;
+use crate::view::compare::words::standing_words;
+use crate::view::wording;
+use std::rc::Rc;
+
+/// At most this many figures are named that contradict what stands.
+const MOST_AGAINST: usize = 3;
+
+/// What stands of one scope in a group; where all look ahead or deny, the newest of them.
+#[derive(Clone)]
+pub(super) struct Step<'s> {
+    pub(super) standing: Rc<Standing<'s>>,
+    /// What contradicts it, the newest first.
+    against: Rc<[&'s Statement]>,
+}
+
+impl<'s> Step<'s> {
+    /// What stands, with who says otherwise.
+    pub(super) fn standing(standing: Standing<'s>, group: &Group<'s>) -> Self {
+        let against = group.against(&standing);
+        Self { standing: Rc::new(standing), against: against.into() }
+    }
+
+    /// One statement alone: one that looks ahead, or denies.
+    pub(super) fn one(one: &'s Statement) -> Self {
+        let standing = Standing {
+            scope: one.scope.as_deref(),
+            unit: one.unit.as_deref(),
+            stands: Stands::default(),
+            statements: vec![one],
+        };
+        Self { standing: Rc::new(standing), against: Rc::default() }
+    }
+
+    /// The other statuses of a state that stand with it: `extended` of what ended.
+    pub(super) fn others_of_state(&self) -> impl Iterator<Item = Self> {
+        let newest = self.newest();
+        let is_other =
+            move |one: &&&'s Statement| one.status != newest.status && one.nature == Nature::State;
+        self.standing.statements.iter().filter(is_other).map(|one| Self::one(one))
+    }
+
+    /// The newest statement that stands.
+    pub(super) fn newest(&self) -> &'s Statement {
+        self.standing.statements[0]
+    }
+
+    /// Whether some statement contradicts it.
+    pub(super) fn is_disputed(&self) -> bool {
+        !self.against.is_empty()
+    }
+
+    /// The statement that dates it: of a figure the newest; of a process, whose days all that stand have in
+    /// common, the one that says most of them.
+    fn dating(&self) -> &'s Statement {
+        let newest = self.newest();
+        if matches!(newest.nature, Nature::Stock | Nature::Flow) {
+            return newest;
+        }
+        let alike = self.standing.statements.iter().filter(|one| one.kind() == newest.kind());
+        alike.min_by_key(|one| one.vagueness()).unwrap_or(&newest)
+    }
+
+    /// What puts steps in the order of time. What lasted until a day comes before what is true since that
+    /// day.
+    pub(super) fn order(&self) -> impl Ord + use<> {
+        let one = self.dating();
+        let day = |day: Option<Day>| day.or(one.published).unwrap_or(Day::MAX);
+        (day(one.last()), one.first().is_some(), day(one.first()), one.published, one.uid)
+    }
+
+    /// Its time in words; `None` where it is undated.
+    pub(super) fn when(&self, about: About<'_>) -> Option<String> {
+        wording::when_stated(self.dating(), about.year)
+    }
+
+    /// The figure in words.
+    pub(super) fn figure(&self, about: About<'_>) -> String {
+        let Standing { stands, statements, scope, .. } = &*self.standing;
+        let words = match &stands.figure {
+            Some(_) => standing_words(stands, statements, *scope, about.rows).unwrap_or_default(),
+            None => crate::view::compare::says(self.newest(), *scope),
+        };
+        words + self.doubt()
+    }
+
+    /// The figure without those that state exact ones inside it.
+    pub(super) fn plain(&self, about: About<'_>) -> String {
+        let figure = self.standing.stands.figure.as_ref().map(wording::quantity);
+        figure.map_or_else(|| self.figure(about), |figure| figure + self.doubt())
+    }
+
+    /// The figure in few characters.
+    pub(super) fn short(&self, about: About<'_>) -> String {
+        let figure = self.standing.stands.figure.as_ref();
+        let short = figure.map(wording::short_quantity);
+        short.map_or_else(|| self.figure(about), |short| short + self.doubt())
+    }
+
+    fn doubt(&self) -> &'static str {
+        doubt(self.newest())
+    }
+
+    /// What stands, as a step of a process; empty where its days alone are enough.
+    pub(super) fn words(&self, about: About<'_>) -> String {
+        if self.standing.stands.figure.is_some() && self.newest().kind() != StatementKind::Absent {
+            return self.figure(about);
+        }
+        step_words(self.newest())
+    }
+
+    /// The step with its time, its place and who says otherwise.
+    pub(super) fn dated(&self, about: About<'_>) -> String {
+        let own = self.words(about);
+        let when = self.when(about);
+        let others: Vec<&Statement> = self.others().collect();
+        let is_one_day = |one: &&Statement| wording::when_stated(one, about.year) == when;
+        if !others.is_empty() && others.iter().all(is_one_day) {
+            let words = self.against_others(&own, about);
+            return self.placed(&with_time(&words, when), about);
+        }
+        let own = with_time(&own, when) + self.doubt_of_status();
+        self.placed(&self.against_others(&own, about), about)
+    }
+
+    /// The step without its time.
+    pub(super) fn brief(&self, about: About<'_>) -> String {
+        let own = Some(self.words(about)).filter(|own| !own.is_empty() || !self.is_disputed());
+        let own = own.unwrap_or_else(|| with_time("", self.when(about))) + self.doubt_of_status();
+        let others: Vec<String> = self.others().map(step_words).collect();
+        let own = if others.is_empty() { own } else { format!("{own} ≠ {}", others.join(" / ")) };
+        self.placed(&own, about)
+    }
+
+    /// A figure tells itself that it is disputed.
+    fn doubt_of_status(&self) -> &'static str {
+        if self.standing.stands.figure.is_some() { "" } else { self.doubt() }
+    }
+
+    fn placed(&self, words: &str, about: About<'_>) -> String {
+        let place = other_place(about.rows, self.newest(), about.place);
+        match place {
+            Some(place) if words.is_empty() => format!("({place})"),
+            Some(place) if self.is_disputed() => format!("{words}, {place}"),
+            Some(place) => format!("{words} ({place})"),
+            None => words.to_owned(),
+        }
+    }
+
+    /// The newest of those that contradict it, one for each thing that they say.
+    fn others(&self) -> impl Iterator<Item = &'s Statement> {
+        let mut said: Vec<String> = Vec::new();
+        let is_new = move |one: &&Statement| {
+            let words = step_words(one);
+            let is_new = !said.contains(&words);
+            said.push(words);
+            is_new
+        };
+        self.against.iter().copied().filter(is_new).take(MOST_AGAINST)
+    }
+
+    /// What stands against what contradicts it: `few ≠ none`. What is said of other days has its time, and
+    /// what is said of another place has that.
+    pub(super) fn against_others(&self, own: &str, about: About<'_>) -> String {
+        let when = self.when(about);
+        let place = &self.newest().place;
+        let other = |one: &'s Statement| {
+            let time =
+                wording::when_stated(one, about.year).filter(|time| Some(time) != when.as_ref());
+            let words = with_time(&step_words(one), time) + doubt(one);
+            if one.place == *place {
+                return words;
+            }
+            format!("{words}, {}", wording::place(about.rows, &one.place))
+        };
+        let others: Vec<String> = self.others().map(other).collect();
+        if others.is_empty() { own.to_owned() } else { format!("{own} ≠ {}", others.join(" / ")) }
+    }
+}
+
+/// What a statement says as a step of a process; empty where its days alone are enough.
+fn step_words(one: &Statement) -> String {
+    let is_open = one.bounds().is_some_and(|bounds| bounds.end_latest.is_none());
+    match one.status {
+        _ if one.kind() == StatementKind::Absent => "none".to_owned(),
+        Some(Status::UnderWay) if one.kind() == StatementKind::Held && is_open => String::new(),
+        Some(status) if one.nature != Nature::Stock && one.nature != Nature::Flow => {
+            wording::status(status)
+        }
+        _ => match (wording::stance(one.stance), &one.quantity) {
+            (_, Some(quantity)) => wording::quantity(quantity),
+            (stance, None) => stance.unwrap_or_default().to_owned(),
+        },
+    }
+}
+
+/// Words with a time behind them.
+fn with_time(words: &str, when: Option<String>) -> String {
+    match when {
+        Some(when) if words.is_empty() => when,
+        Some(when) => format!("{words} {when}"),
+        None if words.is_empty() => "reported".to_owned(),
+        None => words.to_owned(),
+    }
+}
