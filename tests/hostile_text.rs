@@ -89,7 +89,15 @@ const COMMANDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("compare", &["--format {form}", "--only agrees --check --place aleppo{H} --ascii"]),
-    ("brief", &["aleppo{H} --format {form}", "aleppo{H} --changed-since 2016-10-20 --ascii"]),
+    (
+        "brief",
+        &[
+            "aleppo{H} --format {form}",
+            "aleppo{H} --format html",
+            "aleppo{H} --format html --basemap page{H}.html",
+            "aleppo{H} --changed-since 2016-10-20 --ascii",
+        ],
+    ),
     ("gaps", &["--format {form}", "--days 1 --check --place aleppo{H} --ascii"]),
     (
         "diff",

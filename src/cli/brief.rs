@@ -1,22 +1,28 @@
 //! The command `factline brief`.
 
 use super::asked_days::last_day;
+use super::brief_page::Page;
 use super::confidential;
 use super::context::Context;
 use super::error::Failure;
+use super::formats::BriefFormats;
 use super::outcome::{Outcome, Run};
 use super::output::Output;
 use crate::domain::assessment::Reliability;
 use crate::domain::filter::Filter;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
-use crate::render;
+use crate::format::outlines::outlines;
+use crate::format::source::Source;
+use crate::render::{self, Format};
 use crate::store::{FactOrder, Store, StoreError};
 use crate::view::brief::{self, Asked};
 use crate::view::collected::Collected;
 use crate::view::diff::Snapshot;
+use crate::view::map::Basemap;
 use crate::view::timeline::TimelineFacts;
 use clap::Args;
+use std::path::PathBuf;
 
 /// Write the page to read before a decision: what is known, who disagrees, what is missing
 #[derive(Debug, Args)]
@@ -29,7 +35,8 @@ Example:
   factline brief Aleppo
   factline brief Aleppo --as-published 2016-10-24
   factline brief Aleppo --changed-since yesterday
-  factline brief Aleppo -o aleppo.md")]
+  factline brief Aleppo -o aleppo.md
+  factline brief Aleppo -o aleppo.html")]
 pub(super) struct Brief {
     /// The place: key, name or alias
     #[arg(value_name = "PLACE")]
@@ -43,12 +50,17 @@ pub(super) struct Brief {
     /// Use only facts assessed as at least this reliable (A to F)
     #[arg(long, value_name = "A-F")]
     min_reliability: Option<Reliability>,
+    /// Draw the lines and areas of FILE (GeoJSON) on the map of the page: boundaries of your own
+    #[arg(long, value_name = "FILE")]
+    basemap: Option<PathBuf>,
     #[command(flatten)]
-    output: Output,
+    output: Output<BriefFormats>,
 }
 
 impl Brief {
     pub(super) fn run(self, context: &mut Context) -> Run {
+        let is_page = self.output.format()? == Format::Html;
+        let basemap = self.basemap(is_page)?;
         let store = context.open_for_others()?;
         let place = super::named_place::find(context, &store, &self.of)?;
         let day = |words: &Option<String>| {
@@ -68,19 +80,38 @@ impl Brief {
                 format!("--changed-since {since} is not before {as_of}, the day of the brief");
             return Err(Failure::new(what).into());
         }
-        let mut known = since.map(|_| Snapshot::default());
-        let (facts, timeline, mut rows) = read(&store, &filter, as_of, known.as_mut())?;
-        rows.places.entry(place.key.clone()).or_insert_with(|| place.clone());
-        let asked = Asked { place: &place.key, as_of };
-        let changed_since = since.zip(known.as_ref());
-        let mut brief = brief::Brief::of(&facts, timeline, &rows, asked, changed_since);
-        if brief.blocks.is_empty() {
-            brief.hidden = confidential::nothing_shown(&store, &filter)?;
-        }
-        self.output
-            .write(context, |format, style, out| render::brief(&brief, format, style, out))?;
+        let today = context.today();
+        let (brief, page) = store.in_one_state(|| {
+            let mut known = since.map(|_| Snapshot::default());
+            let (facts, timeline, mut rows) = read(&store, &filter, as_of, known.as_mut())?;
+            rows.places.entry(place.key.clone()).or_insert_with(|| place.clone());
+            let asked = Asked { place: &place.key, as_of };
+            let changed_since = since.zip(known.as_ref());
+            let mut brief = brief::Brief::of(&facts, timeline, &rows, asked, changed_since);
+            if brief.blocks.is_empty() {
+                brief.hidden = confidential::nothing_shown(&store, &filter)?;
+            }
+            let page = is_page
+                .then(|| Page::read(&store, &filter, &brief, (&facts, &rows), (today, basemap)));
+            Ok::<_, anyhow::Error>((brief, page.transpose()?))
+        })?;
+        self.output.write(context, |format, style, out| match page {
+            Some(page) => page.write(&brief, out),
+            None => render::brief(&brief, format, style, out),
+        })?;
         confidential::tell_facts(context, &store, &filter)?;
         Ok(Outcome::Done)
+    }
+
+    /// The lines of `--basemap`. Fails where they cannot be read, or there is no map to draw them on.
+    fn basemap(&self, is_page: bool) -> anyhow::Result<Option<Basemap>> {
+        let Some(file) = &self.basemap else { return Ok(None) };
+        if !is_page {
+            let hint = "name a page: -o brief.html";
+            return Err(Failure::new("--basemap: only a page has a map").hint(hint).into());
+        }
+        let lines = outlines(&Source::file(file)?)?;
+        Ok(Some(Basemap { lines }))
     }
 }
 

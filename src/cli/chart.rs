@@ -49,7 +49,7 @@ pub(super) fn write(
             let mut charts = Charts::default();
             let mut named = store.rows_of_facts(&all).lean();
             each_part(store, &all, &mut named, |part, rows| {
-                charts.join(Charts::of(&part.facts, rows, Asked { range, most }), most);
+                charts.join(Charts::of(&part.facts, rows, Asked { range, most, first: &[] }), most);
                 Ok(())
             })?;
             let notes = notes(&charts, store, &all)?;

@@ -49,6 +49,7 @@ pub(super) fn format(error: &FormatError) -> Option<String> {
         | FormatError::NoObject { .. }
         | FormatError::NoLine { .. }
         | FormatError::GeoJson { .. }
+        | FormatError::Outlines { .. }
         | FormatError::Parquet { .. }
         | FormatError::NoParquet { .. }
         | FormatError::NoPackageInZip { .. }
@@ -77,6 +78,9 @@ fn of_kind(error: &FormatError) -> Option<&'static str> {
         }
         FormatError::GeoJson { .. } => {
             "`factline export --format geojson` writes one that can be read again"
+        }
+        FormatError::Outlines { .. } => {
+            "give lines or areas with longitudes and latitudes (WGS 84), as `ogr2ogr -t_srs EPSG:4326` writes them"
         }
         FormatError::Parquet { .. } => "only columns of plain values can be read; save them as CSV",
         FormatError::NoParquet { .. } => BUILD_PARQUET_IN,

@@ -95,6 +95,21 @@ impl Listing for TimelineFormats {
     ];
 }
 
+/// The formats of a brief.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BriefFormats;
+
+impl Listing for BriefFormats {
+    const FORMATS: &'static [FormatName] = &[
+        FormatName::Text,
+        FormatName::Csv,
+        FormatName::Json,
+        FormatName::Jsonl,
+        FormatName::Markdown,
+        FormatName::Html,
+    ];
+}
+
 /// The formats of a table.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TableFormats;
@@ -112,8 +127,11 @@ impl Listing for TableFormats {
 }
 
 /// The commands with more formats than every listing has.
-const BY_COMMAND: &[(&str, &[FormatName])] =
-    &[("timeline", TimelineFormats::FORMATS), ("table", TableFormats::FORMATS)];
+const BY_COMMAND: &[(&str, &[FormatName])] = &[
+    ("timeline", TimelineFormats::FORMATS),
+    ("table", TableFormats::FORMATS),
+    ("brief", BriefFormats::FORMATS),
+];
 
 /// Reads the value of `--format`: one of the listing's formats.
 pub(super) fn parser<L: Listing>() -> impl TypedValueParser<Value = FormatName> {
@@ -172,7 +190,7 @@ mod tests {
         );
         assert_eq!(
             hint(&refused).as_deref(),
-            Some("`factline timeline` and `factline table` can write .html")
+            Some("`factline timeline`, `factline table` and `factline brief` can write .html")
         );
         let unknown = of_ending::<EveryListing>("doc").unwrap_err();
         assert_eq!(hint(&unknown).as_deref(), Some("give the format with --format"));

@@ -10,6 +10,7 @@ mod answer;
 mod asked_days;
 mod assess;
 mod brief;
+mod brief_page;
 mod chart;
 mod command_words;
 mod compare;

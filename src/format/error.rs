@@ -151,6 +151,14 @@ pub enum FormatError {
         /// The error of the JSON reader, with line and column.
         why: serde_json::Error,
     },
+    /// The file has no lines or areas of `GeoJSON` that can be drawn.
+    #[error("{file}: no GeoJSON to draw: {why}")]
+    Outlines {
+        /// Name of the file, as the user gave it.
+        file: String,
+        /// The error of the JSON reader, or what is missing.
+        why: serde_json::Error,
+    },
     /// The file is no whole Parquet file, or holds what no cell holds.
     #[error("{file}: this Parquet file cannot be read: {why}")]
     Parquet {

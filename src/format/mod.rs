@@ -19,6 +19,7 @@ pub(crate) mod inside;
 pub mod jsonl;
 pub(crate) mod limited_out;
 pub mod lines;
+pub mod outlines;
 pub(crate) mod panics;
 #[cfg(feature = "parquet")]
 pub(crate) mod parquet;

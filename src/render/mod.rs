@@ -10,6 +10,7 @@ mod csv;
 mod detail;
 mod html;
 mod json;
+mod map;
 mod markdown;
 mod reading;
 mod rows;
@@ -22,7 +23,7 @@ pub mod timeline;
 mod timelinejs;
 mod workbook;
 
-pub use brief::write as brief;
+pub use brief::{Beside as BesideBrief, write as brief, write_page as brief_page};
 pub use compare::{CompareWriter, compare_page};
 pub use rows::RowWriter;
 pub use style::{Advice, Format, Style};

@@ -14,6 +14,7 @@ pub mod facts;
 pub mod gaps;
 pub mod grid;
 pub mod lists;
+pub mod map;
 pub mod provenance;
 pub mod reading;
 mod series;

@@ -1,12 +1,15 @@
-//! Writes a brief as text, Markdown, JSON or rows.
+//! Writes a brief as text, Markdown, JSON, rows or a page.
 //!
 //! Knows [`Brief`] and the [`Style`]. Must not know facts, reports or rules: [`crate::view::brief`]
 //! decides what is said.
 
 mod json;
 mod markdown;
+mod page;
 mod text;
 mod words;
+
+pub use page::{Beside, write as write_page};
 
 use super::style::{Format, Style};
 use crate::view::brief::Brief;

@@ -13,7 +13,7 @@ const PLAIN: Style =
 
 fn drawn(style: Style) -> String {
     let selection = sample::all();
-    let asked = Asked { range: Range::Auto, most: 20 };
+    let asked = Asked { range: Range::Auto, most: 20, first: &[] };
     let charts = Charts::of(&Collected::of(&selection), &selection, asked);
     let mut out = Vec::new();
     write(&charts, &["a note".to_owned()], &style, &mut out).unwrap();

@@ -2,19 +2,16 @@
 //! for each series with one figure.
 
 use super::plot::{Plot, rows_of_step};
+use super::words::{MOST_CONTRADICTIONS, besides, counts, numbers};
 use super::{signs, spots};
-use crate::domain::number::Number;
-use crate::domain::quantity::PERCENT;
 use crate::render::style::{Style, painted};
 use crate::render::text::{hanging, paragraph};
 use crate::render::timeline::axis::Scale;
 use crate::render::timeline::{axis_lines, in_lines, marks, pair};
-use crate::text::counts::counted;
 use crate::text::ink::Ink;
 use crate::text::layout::{StyledLine, StyledText, width};
 use crate::text::safe::terminal_line;
 use crate::view::chart::{Chart, Charts, Figure};
-use crate::view::wording;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -25,10 +22,6 @@ const WIDEST: usize = 140;
 const WIDEST_DAY: i64 = 9;
 /// The space before what hangs, and around a plot, in terminal columns.
 const INDENT: usize = 2;
-/// The most contradictions told below a chart.
-const MOST_CONTRADICTIONS: usize = 4;
-/// Numbers above are written with an exponent.
-const LONGEST_NUMBER: f64 = 1e15;
 
 /// Writes all charts, and `notes` below.
 pub(in crate::render) fn write(
@@ -66,12 +59,7 @@ fn one(chart: &Chart, style: &Style, out: &mut dyn Write) -> io::Result<BTreeSet
         unit if unit.is_empty() => clean(&chart.title),
         unit => format!("{} ({unit})", clean(&chart.title)),
     };
-    let counts = format!(
-        "{} from {}",
-        counted(chart.figures.len(), "figure", "figures"),
-        counted(chart.reports, "report", "reports")
-    );
-    for line in pair(&title, Ink::Bold, &counts, style.width) {
+    for line in pair(&title, Ink::Bold, &counts(chart), style.width) {
         put(line, style, out)?;
     }
     let used = plot(chart, style, out)?;
@@ -89,9 +77,7 @@ fn one(chart: &Chart, style: &Style, out: &mut dyn Write) -> io::Result<BTreeSet
 /// Writes the plot with its scale and its axis, and returns the signs in it.
 fn plot(chart: &Chart, style: &Style, out: &mut dyn Write) -> io::Result<BTreeSet<char>> {
     let (marks, signs) = (marks::of(style.ascii), signs::of(style.ascii));
-    let numbers: Vec<String> = (0..=chart.ticks.count)
-        .map(|at| number(chart.ticks.step * f64::from(at), &chart.unit))
-        .collect();
+    let numbers = numbers(chart);
     let indent = numbers.iter().map(|text| width(text)).max().unwrap_or(0) + INDENT;
     let days = chart.window.days().saturating_mul(WIDEST_DAY);
     let room = style.width.saturating_sub(indent + INDENT);
@@ -125,20 +111,6 @@ fn push_all(line: &mut StyledLine, pieces: Vec<(Ink, String)>) {
     }
 }
 
-/// What is not drawn, and why.
-fn besides(chart: &Chart) -> Option<String> {
-    let more = chart.contradictions.len().saturating_sub(MOST_CONTRADICTIONS);
-    let parts = [
-        (more > 0).then(|| counted(more, "more contradiction", "more contradictions")),
-        (!chart.in_words.is_empty()).then(|| format!("in words: {}", chart.in_words.join(", "))),
-        (chart.undated > 0).then(|| counted(chart.undated, "figure", "figures") + " without a day"),
-        (chart.outside > 0)
-            .then(|| counted(chart.outside, "figure", "figures") + " outside these days"),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| format!("Not drawn: {}.", parts.join("; ")))
-}
-
 /// Writes a series with one figure.
 fn single(chart: &Chart, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let clean = |text: &str| marks::plain(&terminal_line(text), style.ascii);
@@ -152,15 +124,6 @@ fn single(chart: &Chart, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let [first, blank] =
         [" ".repeat(INDENT), " ".to_owned()].map(|text| StyledText::new(text, Ink::Plain));
     hanging(&[first], &[label, blank.clone(), said, blank, who], INDENT, style, out)
-}
-
-/// A number of the scale.
-fn number(number: f64, unit: &str) -> String {
-    let text = match Number::new(number) {
-        Some(number) if number.get() < LONGEST_NUMBER => wording::number(number),
-        _ => format!("{number:e}"),
-    };
-    if unit == PERCENT { format!("{text}%") } else { text }
 }
 
 /// Writes a line without the spaces at its end.

@@ -8,7 +8,7 @@ mod measure;
 mod number;
 
 pub(super) use measure::{fitted, lines, wide};
-pub(super) use number::short;
+pub(super) use number::{percent, short};
 
 use crate::text::safe;
 use maud::{Markup, PreEscaped, html};

@@ -7,6 +7,11 @@ pub(in crate::render) fn short(length: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
+/// A part of a picture's width or height, in percent.
+pub(in crate::render) fn percent(part: f64) -> String {
+    format!("{}%", short(part * 100.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::short;

@@ -6,7 +6,7 @@
 pub(super) mod axis;
 mod both;
 mod csv;
-mod drawing;
+pub(super) mod drawing;
 mod entries;
 mod json;
 mod lanes;

@@ -39,6 +39,10 @@ pub struct Line {
     pub indicator: String,
     /// Key of the place.
     pub place: String,
+    /// The part of the people or things that its figure is about; `None` for all, or where it has none.
+    pub scope: Option<String>,
+    /// The unit that sets its figure apart; `None` for the indicator's own, or where it has none.
+    pub unit: Option<String>,
     /// What the line is about, in words.
     pub label: String,
     /// What is said; the sides of a contradiction are several parts.

@@ -14,6 +14,7 @@ use crate::view::collected::Collected;
 use crate::view::diff::Snapshot;
 use crate::view::gaps::{self, Gaps};
 use crate::view::grid::{Cell, Column, Grid};
+use crate::view::map::Map;
 use crate::view::timeline::{Lane, Options, Source, Span, Timeline, TimelineFacts};
 use crate::view::wording;
 use chrono::Datelike;
@@ -45,6 +46,10 @@ pub struct Brief {
     pub sources: Vec<Source>,
     /// The number of further reports behind the lines.
     pub more_sources: usize,
+    /// The places, with what stands there.
+    pub map: Map,
+    /// The number of confidential reports behind the facts.
+    pub confidential: usize,
     /// What is said of facts that match but may not be shown, where none is left to show; else `None`.
     pub hidden: Option<String>,
 }
@@ -92,11 +97,14 @@ impl Brief {
             changes = Some(changed.summary(as_of));
         }
         blocks.retain(|block| !block.lines.is_empty());
+        let map = Map::of(&known::at_places(&material), rows);
         let timeline = Timeline::from_facts(timeline, rows, 0, place, &Options::default());
         let lanes = lanes(timeline.lanes, &blocks);
         let summary = summary(&facts.statements, &timeline.sources, as_of);
         let summary =
             [Some(summary), changes].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let confidential =
+            timeline.sources.iter().filter(|source| source.is_confidential()).count();
         let (sources, more_sources) = cited::cite(&mut blocks, &timeline.sources);
         Self {
             title: timeline.head.title,
@@ -108,6 +116,8 @@ impl Brief {
             lanes,
             sources,
             more_sources,
+            confidential,
+            map,
             hidden: None,
         }
     }

@@ -93,6 +93,7 @@ fn line(change: &Change<'_>, material: &Material<'_>) -> Line {
         parts: std::iter::once(part(&change.said, Lead::Says, "", material)).chain(other).collect(),
         notes: std::iter::once(heading(change.what).to_owned()).chain(day).collect(),
         is_disputed: change.what == What::Contradicted,
+        ..Line::default()
     }
 }
 

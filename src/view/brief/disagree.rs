@@ -45,6 +45,7 @@ fn line(group: &Comparison<'_>, material: &Material<'_>) -> Line {
         parts,
         notes: reason.into_iter().chain(more).collect(),
         is_disputed: true,
+        ..Line::default()
     }
 }
 

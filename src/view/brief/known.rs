@@ -10,6 +10,7 @@ use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::indicator::Nature;
 use crate::domain::when::Day;
 use crate::text::counts::counted;
+use crate::view::map::Said;
 use crate::view::{compare, wording};
 use chrono::Datelike;
 use std::cmp::Reverse;
@@ -20,17 +21,46 @@ const MOST_OF_INDICATOR: usize = 3;
 /// The most figures of parts that a line names.
 const MOST_PORTIONS: usize = 3;
 
-/// A line for each series (indicator, unit and place): its newest group of which something stands.
-pub(super) fn lines(material: &Material<'_>) -> Vec<Weighed> {
-    let mut newest: BTreeMap<(&str, Option<&str>, &str), &Comparison<'_>> = BTreeMap::new();
+/// Of each series (indicator, unit and place) the newest group of which something stands.
+fn newest<'a>(material: &Material<'a>) -> Vec<&'a Comparison<'a>> {
+    let mut newest: BTreeMap<(&str, Option<&str>, &str), &'a Comparison<'a>> = BTreeMap::new();
     for group in material.groups.iter().filter(|group| group.stands.is_known()) {
         let known = newest.entry((group.indicator, group.unit, group.place)).or_insert(group);
         if age(group) > age(known) {
             *known = group;
         }
     }
+    newest.into_values().collect()
+}
+
+/// What stands at places, for a map; what weighs most comes first.
+pub(super) fn at_places(material: &Material<'_>) -> Vec<Said> {
+    let mut all: Vec<(Reverse<u32>, Said)> = newest(material)
+        .into_iter()
+        .map(|group| {
+            let points = weighed(group, material).points;
+            let row = material.rows.indicators.get(group.indicator);
+            let unit = group.unit.or(row.map(|row| row.unit.as_str())).unwrap_or_default();
+            let label = row.map_or(group.indicator, |row| row.label.as_str());
+            let words = compare::what_stands(group, material.rows);
+            let said = Said {
+                place: group.place.to_owned(),
+                indicator: group.indicator.to_owned(),
+                unit: unit.to_owned(),
+                words: format!("{label}: {words}"),
+                figure: group.stands.figure.clone(),
+            };
+            (Reverse(points), said)
+        })
+        .collect();
+    all.sort_by_key(|(points, _)| *points);
+    all.into_iter().map(|(_, said)| said).collect()
+}
+
+/// A line for each series.
+pub(super) fn lines(material: &Material<'_>) -> Vec<Weighed> {
     let mut lines: Vec<Weighed> =
-        newest.into_values().map(|group| weighed(group, material)).collect();
+        newest(material).into_iter().map(|group| weighed(group, material)).collect();
     lines.sort_by(|a, b| a.order().cmp(&b.order()));
     let mut of_indicator: BTreeMap<String, usize> = BTreeMap::new();
     lines.retain(|one| {
@@ -90,6 +120,8 @@ fn line(group: &Comparison<'_>, material: &Material<'_>) -> Line {
     Line {
         indicator: group.indicator.to_owned(),
         place: group.place.to_owned(),
+        scope: group.scope.map(str::to_owned),
+        unit: group.unit.map(str::to_owned),
         label: label.to_owned(),
         parts: vec![part],
         notes: notes(group, is_stock, as_of),

@@ -103,6 +103,7 @@ fn of_gap(gap: &gaps::Line, notes: Vec<String>, material: &Material<'_>) -> Line
         parts: std::iter::once(said).chain(since).collect(),
         notes,
         is_disputed: false,
+        ..Line::default()
     }
 }
 
@@ -165,5 +166,6 @@ fn foreseen(
         parts: vec![Part { words, reports, ..Part::default() }],
         notes: vec![due, sources],
         is_disputed: false,
+        ..Line::default()
     }
 }

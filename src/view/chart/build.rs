@@ -33,6 +33,10 @@ pub struct Chart {
     pub indicator: String,
     /// Key of the place.
     pub place: String,
+    /// The part of the people or things; `None` for all.
+    pub scope: Option<String>,
+    /// The unit that sets its figures apart; `None` for the indicator's own.
+    pub apart: Option<String>,
     /// What is measured and where, in words: `People trapped, civilians · Eastern Aleppo`.
     pub title: String,
     /// The unit of the scale; empty where none is known.
@@ -57,24 +61,33 @@ pub struct Chart {
 
 /// What is asked of the collected facts.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked {
+pub struct Asked<'a> {
     /// Which days are shown.
     pub range: Range,
     /// The most series with several figures, and the most with one.
     pub most: usize,
+    /// Indicators and places whose series come first, in this order.
+    pub first: &'a [(String, String)],
 }
 
 impl Charts {
     /// The charts of collected facts. All facts of one indicator must be collected together.
     #[must_use]
-    pub fn of(facts: &Collected, rows: &Selection, asked: Asked) -> Self {
-        let all = Series::all(facts, rows);
+    pub fn of(facts: &Collected, rows: &Selection, asked: Asked<'_>) -> Self {
+        let mut all = Series::all(facts, rows);
+        let is_first = |series: &Series<'_>, (indicator, place): &(String, String)| {
+            series.indicator == indicator && series.place == place
+        };
+        all.sort_by_cached_key(|series| {
+            let place = asked.first.iter().position(|one| is_first(series, one));
+            place.unwrap_or(asked.first.len())
+        });
         let mut charts = Self::default();
         let mut known: BTreeMap<(&str, &str), Contradicted> = BTreeMap::new();
-        for (at, series) in all.iter().enumerate() {
+        for series in &all {
             if charts.is_full(asked.most, series.statements.len()) {
-                charts.left_out += all.len() - at;
-                break;
+                charts.left_out += 1;
+                continue;
             }
             let contradicted = known
                 .entry((series.indicator, series.place))
@@ -83,7 +96,6 @@ impl Charts {
                 charts.push(chart, asked.most);
             }
         }
-        charts.sort();
         charts
     }
 
@@ -98,9 +110,10 @@ impl Charts {
         self.single.truncate(most);
     }
 
-    /// Whether no series with so many statements is taken any more, nor any with fewer.
+    /// Whether no series with so many statements is taken any more.
     fn is_full(&self, most: usize, statements: usize) -> bool {
-        self.several.len() >= most || (statements == 1 && self.single.len() >= most)
+        let kept = if statements > 1 { &self.several } else { &self.single };
+        kept.len() >= most
     }
 
     fn push(&mut self, chart: Chart, most: usize) {
@@ -133,6 +146,12 @@ fn contradictions(facts: &Collected, rows: &Selection, series: &Series<'_>) -> C
 }
 
 impl Chart {
+    /// Whether some figure is above zero.
+    #[must_use]
+    pub fn has_some(&self) -> bool {
+        self.figures.iter().any(|figure| figure.greatest() > 0.0)
+    }
+
     /// The chart of a series; `None` where no figure is in the days shown.
     fn of(
         series: &Series<'_>,
@@ -175,6 +194,8 @@ impl Chart {
         (!figures.is_empty()).then(|| Self {
             indicator: series.indicator.to_owned(),
             place: series.place.to_owned(),
+            scope: series.scope.map(str::to_owned),
+            apart: series.unit.map(str::to_owned),
             title: series.title(rows),
             unit: series.unit(rows),
             window,

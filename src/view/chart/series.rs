@@ -17,10 +17,10 @@ type Measured<'a> = (&'a str, &'a str, Option<&'a str>, Option<&'a str>);
 pub(super) struct Series<'a> {
     pub(super) indicator: &'a str,
     pub(super) place: &'a str,
-    scope: Option<&'a str>,
+    pub(super) scope: Option<&'a str>,
     thread: Option<&'a str>,
     /// The unit that sets its figures apart; `None` for the indicator's own.
-    unit: Option<&'a str>,
+    pub(super) unit: Option<&'a str>,
     /// Whether the thread tells it apart from another series.
     is_one_of_threads: bool,
     pub(super) rules: Rules,

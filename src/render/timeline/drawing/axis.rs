@@ -13,19 +13,19 @@ const GAP: f64 = 7.0;
 
 /// A label of the axis.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::render::timeline) struct Tick {
+pub(in crate::render) struct Tick {
     /// Where it is, from 0 to 1.
-    pub(in crate::render::timeline) at: f64,
+    pub(in crate::render) at: f64,
     /// Its words.
-    pub(in crate::render::timeline) label: String,
+    pub(in crate::render) label: String,
     /// Whether it stands in the upper row: months above days, or years above months.
-    pub(in crate::render::timeline) is_upper: bool,
+    pub(in crate::render) is_upper: bool,
     /// Whether `at` is its middle, not its left end.
-    pub(in crate::render::timeline) is_middle: bool,
+    pub(in crate::render) is_middle: bool,
 }
 
 /// The most detailed labels that fit into so many pixels: days and months, months and years, or years.
-pub(in crate::render::timeline) fn ticks(window: Span, width: f64) -> Vec<Tick> {
+pub(in crate::render) fn ticks(window: Span, width: f64) -> Vec<Tick> {
     let scale = Scale { window, width };
     let day = width / days(window.days());
     let numbers: Option<&[u32]> = match day {

@@ -14,9 +14,10 @@ mod strip;
 #[cfg(test)]
 mod tests;
 
-pub(super) use axis::{Tick, ticks};
+pub(in crate::render) use axis::{Tick, ticks};
 pub(super) use legend::{Key, sample};
 pub(super) use paint::{HEIGHT, Paint, defs};
+pub(in crate::render) use scale::position;
 pub(super) use shape::{Ink, Shape};
 pub(super) use spots::Spot;
 pub(super) use strip::{Strip, strip};

@@ -9,7 +9,7 @@ pub(super) fn days(number: i64) -> f64 {
 }
 
 /// The position of a day in the window: its beginning.
-pub(super) fn position(window: Span, day: Day) -> f64 {
+pub(in crate::render) fn position(window: Span, day: Day) -> f64 {
     days((day - window.first).num_days()) / days(window.days())
 }
 

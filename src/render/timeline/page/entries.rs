@@ -12,17 +12,21 @@ const MOST_CLAIMANTS: usize = 12;
 const MOST_SOURCES: usize = 12;
 
 /// The number of each source, by the key of its report.
-pub(super) type Numbers<'a> = HashMap<&'a str, usize>;
+pub(in crate::render) type Numbers<'a> = HashMap<&'a str, usize>;
 
 /// The entries, each month under its heading.
-pub(super) fn by_month(timeline: &Timeline<'_>, quotes: &Quotes, numbers: &Numbers<'_>) -> Markup {
+pub(in crate::render) fn by_month(
+    timeline: &Timeline<'_>,
+    quotes: &Quotes,
+    numbers: &Numbers<'_>,
+) -> Markup {
     html! {
         @for group in timeline.groups() { (month(&group, quotes, numbers)) }
     }
 }
 
 /// The number of each source, by the key of its report.
-pub(super) fn numbers(sources: &[Source]) -> Numbers<'_> {
+pub(in crate::render) fn numbers(sources: &[Source]) -> Numbers<'_> {
     sources.iter().map(|source| (&*source.report, source.number)).collect()
 }
 

@@ -6,6 +6,9 @@ mod against;
 mod entries;
 mod lanes;
 
+pub(in crate::render) use entries::{by_month, numbers};
+pub(in crate::render) use lanes::lanes;
+
 use super::words::{beyond, counted, counted_facts, nothing, partial};
 use crate::render::html::{Page, Section, isolated, provenance, sources};
 use crate::render::style::Style;
@@ -15,6 +18,8 @@ use crate::view::timeline::{Head, Quotes, Timeline};
 use maud::{Markup, html};
 use std::io::{self, Write};
 
+/// The styles of lanes and entries.
+pub(in crate::render) const STYLES: [&str; 2] = [lanes::STYLE, STYLE];
 /// The styles of entries.
 const STYLE: &str = include_str!("entries.css");
 

@@ -1,0 +1,129 @@
+//! The blocks of a brief on a page.
+
+use crate::render::chart;
+use crate::render::html::{isolated, numbered};
+use crate::view::brief::{Block, Lead, Line, Part};
+use crate::view::chart::Chart;
+use maud::{Markup, html};
+
+/// What is known: each line with the chart of its figure. `placed` gets these charts.
+pub(super) fn known<'c>(
+    block: &Block,
+    charts: &[&'c Chart],
+    placed: &mut Vec<&'c Chart>,
+) -> Markup {
+    let beside: Vec<Option<&Chart>> = block
+        .lines
+        .iter()
+        .map(|line| {
+            let is_of = |chart: &&&'c Chart| {
+                (&chart.indicator, &chart.place) == (&line.indicator, &line.place)
+            };
+            let is_exact =
+                |chart: &&&Chart| (&chart.scope, &chart.apart) == (&line.scope, &line.unit);
+            let mut of_line = charts
+                .iter()
+                .filter(is_of)
+                .filter(|chart| placed.iter().all(|known| !std::ptr::eq(*known, **chart)));
+            let chart = of_line.clone().find(is_exact).or_else(|| of_line.next()).copied();
+            placed.extend(chart);
+            chart
+        })
+        .collect();
+    html! {
+        ul.known {
+            @for (line, chart) in block.lines.iter().zip(&beside) {
+                li {
+                    div {
+                        h3 { (isolated(&line.label)) }
+                        @for part in &line.parts { p.says { (said(part)) } }
+                        (notes(line))
+                    }
+                    @if let Some(chart) = chart { (chart::picture(chart)) }
+                }
+            }
+        }
+        (left_out(block))
+    }
+}
+
+/// Who disagrees: the sides beside each other.
+pub(super) fn disagree(block: &Block) -> Markup {
+    html! {
+        ul.disagree {
+            @for line in &block.lines {
+                li {
+                    h3 { (isolated(&line.label)) }
+                    div.sides {
+                        @for part in &line.parts {
+                            @if part.lead == Lead::Against { span.against role="img" aria-label="against" { "≠" } }
+                            p.side { (said(part)) }
+                        }
+                    }
+                    (notes(line))
+                }
+            }
+        }
+        (left_out(block))
+    }
+}
+
+/// What was promised, what changed, and what nobody reports.
+pub(super) fn lines(block: &Block) -> Markup {
+    html! {
+        ul.lines {
+            @for line in &block.lines {
+                li {
+                    h3 { (isolated(&line.label)) }
+                    @for part in &line.parts {
+                        p {
+                            @if part.lead == Lead::Since { i { "since then: " } }
+                            @if part.lead == Lead::Against { span.against role="img" aria-label="against" { "≠ " } }
+                            (said(part))
+                        }
+                    }
+                    (notes(line))
+                }
+            }
+        }
+        (left_out(block))
+    }
+}
+
+/// Series with one figure, folded.
+pub(super) fn single(charts: &[Chart]) -> Markup {
+    html! {
+        details.single {
+            summary { (charts.len()) " series with one figure" }
+            ul {
+                @for chart in charts {
+                    @for figure in chart.figures.iter().take(1) {
+                        li { (isolated(&chart.title)) ": " b { (isolated(&figure.words)) } ", " (isolated(&figure.when)) " (" (isolated(&figure.who)) ")" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn said(part: &Part) -> Markup {
+    html! { (isolated(&part.words)) " " (numbered(&part.sources, part.sources.len())) @if part.more_sources > 0 { span.more { " +" (part.more_sources) } } }
+}
+
+fn notes(line: &Line) -> Markup {
+    html! {
+        @if !line.notes.is_empty() || line.is_disputed {
+            p.notes {
+                @for (at, note) in line.notes.iter().enumerate() {
+                    @if at > 0 { " · " }
+                    @if note.starts_with("disputed") || note.starts_with("overdue") { strong.mark { (isolated(note)) } }
+                    @else { (isolated(note)) }
+                }
+            }
+        }
+    }
+}
+
+fn left_out(block: &Block) -> Markup {
+    html! { @if block.left_out > 0 { p.quiet { "and " (block.left_out) " more" } } }
+}

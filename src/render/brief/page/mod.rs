@@ -1,0 +1,136 @@
+//! A brief as a page for a browser: what is known with charts, who disagrees, what was promised, what nobody
+//! reports, what changed, lanes, further charts, what the sources say, and the sources.
+//!
+//! Knows [`Brief`] and what stands beside it, and the frame of pages. Must not know facts, reports or rules.
+
+mod blocks;
+
+use super::words::{further, nothing};
+use crate::render::html::{Page, Section, isolated, provenance, sources};
+use crate::render::timeline::page as timeline_page;
+use crate::render::{chart, map};
+use crate::view::brief::{Brief, Kind};
+use crate::view::chart::{Chart, Charts};
+use crate::view::map::Basemap;
+use crate::view::provenance::Provenance;
+use crate::view::timeline::{Quotes, Timeline};
+use crate::view::wording;
+use maud::{Markup, html};
+use std::io::{self, Write};
+
+/// The styles of briefs.
+const STYLE: &str = include_str!("brief.css");
+
+/// What a page shows besides the lines of the brief.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside<'a> {
+    /// The figures over time.
+    pub charts: &'a Charts,
+    /// The entries of the reports that the brief cites.
+    pub entries: &'a Timeline<'a>,
+    /// The quotes of these entries.
+    pub quotes: &'a Quotes,
+    /// Lines to draw on the map; `None` for none.
+    pub basemap: Option<&'a Basemap>,
+    /// Where the page comes from.
+    pub provenance: &'a Provenance,
+}
+
+/// Writes the page. Fails where `out` does.
+pub fn write(brief: &Brief, beside: Beside<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let numbers = timeline_page::numbers(&brief.sources);
+    // Charts of zeros alone would say less than their lanes.
+    let charts: Vec<&Chart> =
+        beside.charts.several.iter().filter(|chart| chart.has_some()).collect();
+    let mut placed = Vec::new();
+    let mut sections = block_sections(brief, &charts, &mut placed);
+    if let Some(window) = brief.window.filter(|_| !brief.lanes.is_empty()) {
+        let lanes = timeline_page::lanes(&brief.lanes, window);
+        sections.push(Section::new("lanes", "Timeline", lanes));
+    }
+    if let Some(body) = map::map(&brief.map, beside.basemap) {
+        sections.push(Section::new("map", "Map", body));
+    }
+    sections.extend(further_charts(beside.charts, &charts, &placed));
+    if !brief.sources.is_empty() {
+        let entries = timeline_page::by_month(beside.entries, beside.quotes, &numbers);
+        sections.push(Section::new("entries", "What the sources say", entries));
+        let more = further(brief);
+        let body = html! {
+            (sources(&brief.sources))
+            @if let Some(more) = more { p.quiet { (more) } }
+        };
+        sections.push(Section::new("sources", "Sources", body));
+    }
+    let [lanes_style, entries_style] = timeline_page::STYLES;
+    let page = Page {
+        title: &format!("{}: brief as of {}", brief.title, wording::day(brief.as_of, None)),
+        styles: &[lanes_style, entries_style, chart::STYLE, map::STYLE, STYLE],
+        confidential: brief.confidential,
+        head: head(brief),
+        sections,
+        foot: html! { (how_to_read()) (provenance(beside.provenance)) },
+    };
+    page.write(out)
+}
+
+fn head(brief: &Brief) -> Markup {
+    html! {
+        p.kicker { "Brief" }
+        h1 { (isolated(&brief.title)) }
+        p.lead { "As of " (wording::day(brief.as_of, None)) }
+        p.quiet { (isolated(&brief.summary)) }
+        @if brief.blocks.is_empty() { p.note role="note" { (nothing(brief)) } }
+    }
+}
+
+/// A section for each block. `placed` gets the charts that stand beside a line.
+fn block_sections<'c>(
+    brief: &Brief,
+    charts: &[&'c Chart],
+    placed: &mut Vec<&'c Chart>,
+) -> Vec<Section> {
+    let mut sections = Vec::new();
+    for block in &brief.blocks {
+        let (id, body) = match block.kind {
+            Kind::Known => ("known", blocks::known(block, charts, placed)),
+            Kind::Disagree => ("disagree", blocks::disagree(block)),
+            Kind::Promised => ("promised", blocks::lines(block)),
+            Kind::Changed => ("changed", blocks::lines(block)),
+            Kind::Silent => ("silent", blocks::lines(block)),
+        };
+        sections.push(Section::new(id, block.heading.clone(), body));
+    }
+    sections
+}
+
+/// The charts that stand beside no line, and the series with one figure.
+fn further_charts(charts: &Charts, all: &[&Chart], placed: &[&Chart]) -> Option<Section> {
+    let is_placed = |chart: &&&Chart| placed.iter().any(|known| std::ptr::eq(*known, **chart));
+    let further: Vec<&Chart> = all.iter().filter(|chart| !is_placed(chart)).copied().collect();
+    if further.is_empty() && charts.single.is_empty() && placed.is_empty() {
+        return None;
+    }
+    let body = html! {
+        div.charts { @for chart in further { (chart::picture(chart)) } }
+        @if !charts.single.is_empty() { (blocks::single(&charts.single)) }
+        @if charts.left_out > 0 { p.quiet { (charts.left_out) " more series, with fewer figures, are not drawn." } }
+        (chart::legend())
+    };
+    Some(Section::new("figures", "Further figures over time", body))
+}
+
+/// How to read the page, in a few sentences.
+fn how_to_read() -> Markup {
+    html! {
+        h2 { "How to read this page" }
+        p {
+            "Each line is what reports say, not what is certain. Its numbers lead to the sources, and the quotes stand above these. "
+            "Reports that pass on the same statement have one origin: four reports with one origin are one voice. "
+            "A figure stands as the newest reports that can be true together leave it. "
+            "“Up to” and “more than” are bounds, and a range is not an average. Nothing is added up or interpolated. "
+            "What weighs most comes first: most people, newest, most disputed. "
+            "Point at a mark of a chart or of the timeline, or go to it with the keyboard, to read what it says."
+        }
+    }
+}

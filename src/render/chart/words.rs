@@ -1,0 +1,53 @@
+//! Words of charts that the terminal and pages have in common.
+
+use crate::domain::number::Number;
+use crate::domain::quantity::PERCENT;
+use crate::text::counts::counted;
+use crate::view::chart::{Chart, Figure};
+use crate::view::wording;
+
+/// The most contradictions told below a chart.
+pub(super) const MOST_CONTRADICTIONS: usize = 4;
+/// Numbers from here on are written with an exponent.
+const LONGEST_NUMBER: f64 = 1e15;
+
+/// `4 figures from 3 reports`.
+pub(super) fn counts(chart: &Chart) -> String {
+    let figures = counted(chart.figures.len(), "figure", "figures");
+    format!("{figures} from {}", counted(chart.reports, "report", "reports"))
+}
+
+/// What is not drawn, and why; `None` where all is.
+pub(super) fn besides(chart: &Chart) -> Option<String> {
+    let more = chart.contradictions.len().saturating_sub(MOST_CONTRADICTIONS);
+    let figures = |number| counted(number, "figure", "figures");
+    let parts = [
+        (more > 0).then(|| counted(more, "more contradiction", "more contradictions")),
+        (!chart.in_words.is_empty()).then(|| format!("in words: {}", chart.in_words.join(", "))),
+        (chart.undated > 0).then(|| figures(chart.undated) + " without a day"),
+        (chart.outside > 0).then(|| figures(chart.outside) + " outside these days"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("Not drawn: {}.", parts.join("; ")))
+}
+
+/// The numbers of the scale, from zero up.
+pub(super) fn numbers(chart: &Chart) -> Vec<String> {
+    let ticks = chart.ticks;
+    (0..=ticks.count).map(|at| number(ticks.step * f64::from(at), &chart.unit)).collect()
+}
+
+fn number(number: f64, unit: &str) -> String {
+    let text = match Number::new(number) {
+        Some(number) if number.get() < LONGEST_NUMBER => wording::number(number),
+        _ => format!("{number:e}"),
+    };
+    if unit == PERCENT { format!("{text}%") } else { text }
+}
+
+/// All that a figure says: `up to 300,000 people, 24 Oct 2016: unattributed`.
+pub(super) fn told(figure: &Figure) -> String {
+    let Figure { words, when, who, against, .. } = figure;
+    let against = if against.is_empty() { String::new() } else { format!(" ≠ {against}") };
+    format!("{words}, {when}: {who}{against}")
+}

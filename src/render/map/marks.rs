@@ -1,0 +1,157 @@
+//! The marks of places: one for each figure, side by side, with areas in proportion to the figures.
+
+use crate::render::html::isolated;
+use crate::render::svg::{percent, short};
+use crate::view::map::{Extent, Key, Point, Size};
+use maud::{Markup, html};
+
+/// The radius of the greatest and the least mark, and of one without a figure, in pixels.
+const GREATEST: f64 = 20.0;
+const LEAST: f64 = 4.5;
+const PLAIN: f64 = 3.5;
+/// The space between two marks of one place, in pixels.
+const GAP: f64 = 2.0;
+/// By how much the ring of an open bound is wider than its mark, in pixels.
+const OPEN: f64 = 3.0;
+/// How far circle, square, diamond and triangle reach from their middle, for the radius of a circle as large.
+const REACH: [f64; 4] = [1.0, 0.886, 1.253, 1.347];
+/// The most things that are told of a place.
+const MOST_WORDS: usize = 8;
+
+/// The radius of a part of the greatest figure: its area is in proportion.
+fn radius(part: f64) -> f64 {
+    (part.max(0.0).sqrt() * GREATEST).max(LEAST)
+}
+
+/// How far the mark of a figure reaches from its middle, in pixels.
+fn outer(size: &Size) -> f64 {
+    let high = size.high.or(size.low).unwrap_or(0.0);
+    let open = if size.high.is_none() { OPEN } else { 0.0 };
+    (radius(high) + open) * REACH[size.key.min(REACH.len() - 1)]
+}
+
+/// Width and height of the marks of a point, in pixels.
+pub(super) fn room(point: &Point) -> (f64, f64) {
+    if point.sizes.is_empty() {
+        return (2.0 * PLAIN, 2.0 * PLAIN);
+    }
+    let wide: f64 = point.sizes.iter().map(|size| 2.0 * outer(size) + GAP).sum();
+    let high = point.sizes.iter().map(outer).fold(0.0, f64::max) * 2.0;
+    (wide - GAP, high)
+}
+
+/// A point, which tells its words when it is pointed at, and below the map when it has the focus.
+pub(super) fn point(point: &Point, extent: Extent) -> Markup {
+    let (x, y) = extent.part(point.at);
+    let words = told(point);
+    let (wide, high) = room(point);
+    let mut from = -wide / 2.0;
+    let placed: Vec<(f64, &Size)> = point
+        .sizes
+        .iter()
+        .map(|size| {
+            let middle = from + outer(size);
+            from += 2.0 * outer(size) + GAP;
+            (middle, size)
+        })
+        .collect();
+    html! {
+        g tabindex="0" role="img" {
+            title { (words) }
+            svg.at x=(percent(x)) y=(percent(y)) {
+                @if placed.is_empty() { circle.plain r=(short(PLAIN)) {} }
+                @for (middle, size) in placed { (sized(middle, size)) }
+                rect.spot x=(short(-wide / 2.0 - 3.0)) y=(short(-high / 2.0 - 3.0)) width=(short(wide + 6.0)) height=(short(high + 6.0)) rx="4" {}
+            }
+            foreignObject y="100%" width="100%" height="1" { p { (words) } }
+        }
+    }
+}
+
+/// All that is told of a point: its places, and what stands there.
+fn told(point: &Point) -> String {
+    let names: Vec<String> = point
+        .names
+        .iter()
+        .map(|name| match &name.of {
+            Some(of) => format!("{} (at the point of {of})", name.name),
+            None => name.name.clone(),
+        })
+        .collect();
+    let more = point.words.len().saturating_sub(MOST_WORDS);
+    let more = if more > 0 { format!("; {more} more") } else { String::new() };
+    let words: Vec<&str> = point.words.iter().take(MOST_WORDS).map(String::as_str).collect();
+    format!("{}: {}{more}", names.join(", "), words.join("; "))
+}
+
+/// A figure: filled up to its least number, dashed up to its greatest; dashed alone where no least number
+/// is stated, and with a dashed ring outside where the greatest is open.
+fn sized(x: f64, size: &Size) -> Markup {
+    let (low, high) = (size.low.map(radius), size.high.map(radius));
+    let class = format!("k{}", size.key);
+    let is_exact = size.low == size.high;
+    let ring = match (low, high) {
+        (Some(low), None) => Some(low + OPEN),
+        (_, Some(high)) if !is_exact => Some(high),
+        _ => None,
+    };
+    html! {
+        g class=(class) {
+            @if let Some(radius) = ring { path.open d=(shape(size.key, x, radius)) {} }
+            @if let Some(radius) = low { path.sign d=(shape(size.key, x, radius)) {} }
+        }
+    }
+}
+
+/// The shape of an indicator: circle, square, diamond, triangle; all of one area.
+fn shape(key: usize, x: f64, radius: f64) -> String {
+    let [r, x] = [radius, x];
+    match key {
+        0 => format!(
+            "M{} 0a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0-{d} 0Z",
+            short(x - r),
+            r = short(r),
+            d = short(2.0 * r)
+        ),
+        1 => {
+            let half = r * REACH[1];
+            let (left, right) = (short(x - half), short(x + half));
+            format!("M{left}-{h}H{right}V{h}H{left}Z", h = short(half))
+        }
+        2 => {
+            let half = r * REACH[2];
+            let (left, right) = (short(x - half), short(x + half));
+            format!("M{}-{h}L{right} 0L{x} {h}L{left} 0Z", short(x), h = short(half), x = short(x))
+        }
+        _ => {
+            let half = r * REACH[3];
+            let (left, right) = (short(x - half), short(x + half));
+            let (top, bottom) = (short(half), short(half * 0.72));
+            format!("M{}-{top}L{right} {bottom}H{left}Z", short(x))
+        }
+    }
+}
+
+/// What marks mean, with the greatest figure of each.
+pub(super) fn legend(keys: &[Key], has_of_parent: bool) -> Markup {
+    html! {
+        ul.map-keys aria-label="Signs of the map" {
+            @for (at, key) in keys.iter().enumerate() {
+                li {
+                    svg width="18" height="18" aria-hidden="true" focusable="false" {
+                        svg.at x="9" y="9" { g class={ "k" (at) } { path.sign d=(shape(at, 0.0, 6.0)) {} } }
+                    }
+                    (isolated(&key.label)) @if !key.unit.is_empty() { ", " (isolated(&key.unit)) }
+                }
+            }
+            @if !keys.is_empty() {
+                li { "Areas are in proportion to the figures of one sign; what is dashed is a bound." }
+            }
+            li {
+                svg width="18" height="18" aria-hidden="true" focusable="false" { circle.plain cx="9" cy="9" r="3.5" {} }
+                "other facts"
+            }
+            @if has_of_parent { li { "* at the point of the place around it" } }
+        }
+    }
+}
