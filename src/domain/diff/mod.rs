@@ -8,6 +8,8 @@
 //! known before is no change.
 
 mod past;
+#[cfg(test)]
+mod tests;
 
 use super::assessment::Disposition;
 use super::compare::grouping::comparisons;

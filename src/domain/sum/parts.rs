@@ -1,6 +1,7 @@
 //! Parts: which figures lie in the period, the place and the people of a total, so that a total and its
 //! parts never count both.
 
+use super::amount::Amount;
 use super::cells::{Cell, Cells};
 use super::node::{Apart, Node};
 use super::overlap::combined;
@@ -44,6 +45,12 @@ fn settle(nodes: &mut [Node<'_>], at: usize, cells: &Cells<'_>) {
     parts.retain(|part| !nodes[*part].is_corrected_by(&nodes[at]));
     if parts.is_empty() {
         return;
+    }
+    let revised = parts.iter().map(|part| &nodes[*part]).filter(|part| part.revises(&nodes[at]));
+    let greatest = revised.map(|part| part.tally.amount).max_by(|a, b| a.low.total_cmp(&b.low));
+    if let Some(stage) = greatest {
+        // What the total would be now, its claimants do not say.
+        nodes[at].tally.amount = Amount { best: None, high: f64::INFINITY, ..stage };
     }
     let whole = &nodes[at];
     let sum = combined(nodes, &parts, cells);

@@ -18,6 +18,8 @@ pub(super) struct Total<'a> {
     pub(super) tally: Tally,
     /// The claimants, where all who state it are the same.
     pub(super) claimants: Option<&'a [Name]>,
+    /// The day of the newest report that states it.
+    pub(super) published: Option<Day>,
     members: Vec<usize>,
 }
 
@@ -48,7 +50,14 @@ pub(super) fn totals<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Total<'a>> {
         let ends = by_start.entry(outer.first).or_default();
         ends.entry(outer.last).or_default().push(totals.len());
         let members = vec![at];
-        totals.push(Total { span, label, tally: Tally::EMPTY, claimants: None, members });
+        totals.push(Total {
+            span,
+            label,
+            tally: Tally::EMPTY,
+            claimants: None,
+            published: None,
+            members,
+        });
     }
     for total in &mut totals {
         let said: Vec<&Item<'_>> = total.members.iter().map(|at| &items[*at]).collect();
@@ -57,6 +66,7 @@ pub(super) fn totals<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Total<'a>> {
         let events = usize::from(amount.high > 0.0);
         let contested = usize::from(is_contested);
         total.claimants = of_all(&said);
+        total.published = said.iter().filter_map(|item| item.voice.statement.published).max();
         total.tally = Tally { amount, events, contested, ..Tally::EMPTY };
     }
     totals

@@ -80,6 +80,21 @@ fn of_a_running_toll_the_latest_end_counts() {
 }
 
 #[test]
+fn a_running_toll_is_no_less_than_what_its_claimant_said_later_of_an_earlier_day() {
+    let total = told("a", "2018-02-18/2018-03-05", 500).by("sohr").published("2018-03-05");
+    let more = told("b", "2018-02-18/2018-03-01", 600).by("sohr").published("2018-03-10");
+    let less = told("c", "2018-02-18/2018-02-25", 300).by("sohr").published("2018-03-10");
+    assert_eq!(flow(&[total.clone(), more.clone()]), (600.0, None, None, 1));
+    assert_eq!(flow(&[less.clone(), more.clone(), total.clone()]), (600.0, None, None, 1));
+    // What is said later and is not more changes nothing, and what was said before no longer counts.
+    assert_eq!(flow(&[total.clone(), less]), exact(500, 1));
+    let before = more.clone().published("2018-03-02");
+    assert_eq!(flow(&[total.clone(), before]), exact(500, 1));
+    // Of two claimants, it is a contradiction.
+    assert_eq!(flow(&[total, more.by("un")]), range(500, 600, 1));
+}
+
+#[test]
 fn a_total_and_its_parts_never_count_both() {
     let days =
         [told("a", "2018-03-05", 10), told("b", "2018-03-06", 5), told("c", "2018-03-08", 7)];

@@ -1,0 +1,187 @@
+//! Tests of what changed: each kind by an example, and the laws by random statements.
+
+use super::*;
+use crate::domain::compare::Interner;
+use crate::domain::fact::{Draft, Fact};
+use crate::domain::indicator::{Indicator, Measure, Nature};
+use crate::domain::place::{Place, PlaceKind};
+use crate::domain::quantity::Quantity;
+use crate::domain::selection::RecordedFact;
+use crate::domain::when::{Answer, When};
+use proptest::prelude::*;
+
+/// Indicators with the nature of each.
+const INDICATORS: [(&str, Nature); 2] = [("trapped", Nature::Stock), ("killed", Nature::Flow)];
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn rows() -> Selection {
+    let indicator = |(key, nature): (&str, Nature)| {
+        let row = Indicator {
+            key: key.to_owned(),
+            label: key.to_owned(),
+            definition: String::new(),
+            measures: Measure::Count,
+            unit: "people".to_owned(),
+            units: Vec::new(),
+            nature,
+            window_days: 7,
+            hxl_tag: None,
+            aliases: Vec::new(),
+            deprecated_at: None,
+        };
+        (key.to_owned(), row)
+    };
+    let aleppo = Place::new("aleppo", "Aleppo", PlaceKind::City, None);
+    Selection {
+        places: [("aleppo".to_owned(), aleppo)].into(),
+        indicators: INDICATORS.map(indicator).into(),
+        ..Selection::default()
+    }
+}
+
+/// What a report of a day says of one of the indicators on another day.
+fn said(published: &str, indicator: usize, on: &str, best: u32, by: Option<&str>) -> Statement {
+    let (key, nature) = INDICATORS[indicator];
+    let mut draft = Draft::new(&format!("report-{published}"), key, "aleppo");
+    draft.when = Some(When::new(on.parse().unwrap(), ""));
+    let (best, unit) = (Some(best.into()), "people".to_owned());
+    draft.quantity = Some(Quantity { best, unit, ..Quantity::default() });
+    draft.claimants = by.map(str::to_owned).into_iter().collect();
+    let recorded = RecordedFact {
+        uid: draft.uid(Uid([0; 16])),
+        fact: Fact::from_record(draft, None, None),
+        recorded_at: String::new(),
+        recorded_by: String::new(),
+        retracted: None,
+        report_retracted: None,
+        replaced_by: None,
+        verdict: crate::domain::assessment::Verdict::default(),
+        answer: Answer::Yes,
+    };
+    let one = Statement::of(&recorded, Some(nature), None, None, &mut Interner::default());
+    Statement { published: Some(day(published)), ..one }
+}
+
+/// Each change between the ends of two days of publication: its kind, the reports that say it, and those
+/// of the other side; and how many statements say what was known.
+fn changes(
+    statements: &[Statement],
+    replaced: &HashMap<Uid, Uid>,
+    (from, to): (&str, &str),
+) -> (Vec<(What, Vec<String>, Vec<String>)>, usize) {
+    let rows = rows();
+    let present = Present {
+        statements,
+        wider: &[],
+        replaced,
+        rows: &rows,
+        republished: &Republished::default(),
+        day: day(to),
+    };
+    let diff = Diff::of(&present.published_by(day(from)), present);
+    let days = |statements: &[&Statement]| {
+        statements.iter().map(|one| one.published.unwrap().to_string()).collect::<Vec<_>>()
+    };
+    let each = |change: &Change<'_>| (change.what, days(&change.said), days(&change.other));
+    (diff.changes.iter().map(each).collect(), diff.known_before)
+}
+
+#[test]
+fn each_kind_of_change_is_told_by_publication() {
+    let statements = [
+        said("2016-10-01", 0, "2016-10-01", 300, Some("un")),
+        said("2016-10-01", 1, "2016-10-01", 7, Some("sohr")),
+        said("2016-10-03", 0, "2016-10-02", 250, Some("un")),
+        said("2016-10-03", 1, "2016-10-01", 7, None),
+        said("2016-10-04", 1, "2016-10-01", 9, Some("un")),
+    ];
+    let between = |from, to| changes(&statements, &HashMap::default(), (from, to));
+    let days = |days: &[&str]| days.iter().map(|day| (*day).to_owned()).collect::<Vec<_>>();
+    let (found, again) = between("2016-10-01", "2016-10-04");
+    let against = found.iter().find(|(what, ..)| *what == What::Contradicted).unwrap();
+    assert_eq!((&against.1, again), (&days(&["2016-10-04"]), 1), "{found:?}");
+    let updated = (What::Updated, days(&["2016-10-03"]), days(&["2016-10-01"]));
+    assert!(found.contains(&updated), "{found:?}");
+    let (all, _) = between("2016-09-01", "2016-10-04");
+    assert!(all.iter().all(|(what, ..)| *what != What::Corrected && *what != What::Quiet));
+    assert_eq!(between("2016-10-04", "2016-10-05"), (Vec::new(), 0));
+}
+
+#[test]
+fn a_correction_of_a_later_report_is_told_with_what_it_corrects() {
+    let mut statements = [
+        said("2016-10-01", 0, "2016-10-01", 300, Some("un")),
+        said("2016-10-05", 0, "2016-10-01", 200, Some("un")),
+    ];
+    (statements[0].counts, statements[0].is_replaced) = (false, true);
+    let replaced = HashMap::from_iter([(statements[0].uid, statements[1].uid)]);
+    let (found, _) = changes(&statements, &replaced, ("2016-10-02", "2016-10-06"));
+    let corrected = (What::Corrected, vec!["2016-10-01".into()], vec!["2016-10-05".into()]);
+    assert_eq!(found, [corrected]);
+    // A correction within what was known is none of these days.
+    assert_eq!(changes(&statements, &replaced, ("2016-10-05", "2016-10-06")), (Vec::new(), 0));
+}
+
+#[test]
+fn a_series_goes_quiet_once() {
+    let said = |day: &str| said(day, 1, day, 5, Some("un"));
+    let statements = ["2016-10-01", "2016-10-03", "2016-10-05"].map(said);
+    let quiet = |from, to| {
+        let (found, _) = changes(&statements, &HashMap::default(), (from, to));
+        found.into_iter().map(|(what, ..)| what).collect::<Vec<_>>()
+    };
+    assert_eq!(quiet("2016-10-06", "2016-10-07"), []);
+    assert_eq!(quiet("2016-10-06", "2016-10-12"), [What::Quiet]);
+    assert_eq!(quiet("2016-10-12", "2016-10-20"), []);
+}
+
+fn any_said() -> impl Strategy<Value = Statement> {
+    let by = prop::option::of(prop::sample::select(vec!["un", "sohr"]));
+    (1..9u32, 0..2usize, 1..9u32, 1..4u32, by, prop::bool::weighted(0.8)).prop_map(
+        |(published, indicator, on, best, by, counts)| {
+            let (published, on) = (format!("2016-10-{published:02}"), format!("2016-10-{on:02}"));
+            let one = said(&published, indicator, &on, best * 100, by);
+            Statement { counts, is_withdrawn: !counts, ..one }
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn all_that_is_new_is_told_once_and_the_order_of_recording_does_not_matter(
+        mut facts in prop::collection::vec(any_said(), 0..14),
+        seed in any::<u64>(),
+        from in 1..9u32,
+    ) {
+        let mut known = HashSet::default();
+        facts.retain(|one| known.insert(one.uid));
+        let from = format!("2016-10-{from:02}");
+        let ask = |facts: &[Statement]| changes(facts, &HashMap::default(), (&from, "2016-10-09"));
+        let (found, again) = ask(&facts);
+        let told: usize = found
+            .iter()
+            .filter(|(what, ..)| *what != What::Quiet)
+            .map(|(_, said, _)| said.len())
+            .sum();
+        let new = facts.iter().filter(|one| one.counts && one.published > Some(day(&from))).count();
+        prop_assert_eq!(told + again, new);
+        for at in (1..facts.len()).rev() {
+            facts.swap(at, usize::try_from(seed >> (at % 48)).unwrap() % (at + 1));
+        }
+        prop_assert_eq!(ask(&facts), (found, again));
+    }
+
+    #[test]
+    fn of_the_same_knowledge_nothing_changed(
+        mut facts in prop::collection::vec(any_said(), 0..14),
+    ) {
+        let mut known = HashSet::default();
+        facts.retain(|one| known.insert(one.uid));
+        let (found, again) = changes(&facts, &HashMap::default(), ("2016-10-09", "2016-10-10"));
+        prop_assert!(found.iter().all(|(what, ..)| *what == What::Quiet), "{found:?}");
+        prop_assert_eq!(again, 0);
+    }
+}
