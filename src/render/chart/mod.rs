@@ -13,5 +13,5 @@ mod tests;
 mod text;
 mod words;
 
-pub(super) use picture::{STYLE, legend, picture};
+pub(super) use picture::{STYLE, in_card, legend, picture};
 pub(super) use text::write;

@@ -15,7 +15,7 @@ use maud::{Markup, html};
 pub(in crate::render) const STYLE: &str = include_str!("chart.css");
 
 /// The height of the plot, and of what stands above and below it, in pixels.
-const PLOT: f64 = 112.0;
+const PLOT: f64 = 100.0;
 const ABOVE: f64 = 22.0;
 const BELOW: f64 = 38.0;
 /// The narrowest chart, in pixels: what fits into it fits everywhere.
@@ -61,16 +61,29 @@ impl Frame {
 
 /// The chart with its title, contradictions and what is not drawn.
 pub(in crate::render) fn picture(chart: &Chart) -> Markup {
+    let caption = html! {
+        strong { (isolated(&chart.title)) }
+        @if !chart.unit.is_empty() { ", " (isolated(&chart.unit)) }
+        span.quiet { " · " (counts(chart)) }
+    };
+    drawn(chart, &caption)
+}
+
+/// The chart below what it is about, of which `part` is the part that it has.
+pub(in crate::render) fn in_card(chart: &Chart, part: Option<&str>) -> Markup {
+    let caption = html! {
+        span.quiet { @if let Some(part) = part { (isolated(part)) ": " } (counts(chart)) }
+    };
+    drawn(chart, &caption)
+}
+
+fn drawn(chart: &Chart, caption: &Markup) -> Markup {
     let numbers = numbers(chart);
     let frame = Frame::of(chart, &numbers);
     let height = ABOVE + PLOT + BELOW;
     html! {
         figure.chart {
-            figcaption {
-                strong { (isolated(&chart.title)) }
-                @if !chart.unit.is_empty() { ", " (isolated(&chart.unit)) }
-                span.quiet { " · " (counts(chart)) }
-            }
+            figcaption { (caption) }
             svg width="100%" height=(short(height)) role="group" aria-label=(chart.title) {
                 g aria-hidden="true" { (scale(chart, &numbers, &frame)) (days(chart, &frame)) }
                 @for figure in &chart.figures { (one(figure, &frame)) }
@@ -207,36 +220,74 @@ fn column(figure: &Figure, frame: &Frame) -> f64 {
     }
 }
 
-/// The newest figure in words, and the greatest where that stands apart.
+/// A label: its words, the part of the width, the height in pixels, and what of it stands there.
+type Label = (String, f64, f64, &'static str);
+
+/// The newest figure in words, and the greatest, where they do not lie on marks or on each other.
 fn labels(chart: &Chart, frame: &Frame) -> Markup {
     let newest = chart.figures.iter().rev().find(|figure| !figure.is_hollow());
     let greatest = chart.figures.iter().max_by(|a, b| a.greatest().total_cmp(&b.greatest()));
-    let place = |figure: &Figure| {
+    let mut taken: Vec<[f64; 4]> = chart.figures.iter().map(|one| room(one, frame)).collect();
+    let mut placed: Vec<Label> = Vec::new();
+    for figure in newest.into_iter().chain(greatest) {
         let value = figure.mark.value.to_string();
-        let (x, y) = (column(figure, frame), frame.height(figure.middle()));
-        let room = wide(&value, SIZE + 1.0) / NARROWEST;
-        let anchor = if x + room > 0.99 { "end" } else { "start" };
-        // The arrow of a bound needs some room.
-        let is_bound = figure.best.is_none() && figure.low.is_some() != figure.high.is_some();
-        let aside = if is_bound { 9.0 / NARROWEST } else { 0.0 };
-        let x = if anchor == "end" { x - aside } else { x + aside };
-        (value, x, y, anchor)
-    };
-    let newest = newest.map(place).filter(|(value, ..)| wide(value, SIZE) < NARROWEST / 2.0);
-    let is_apart = |one: &(String, f64, f64, &str)| {
-        newest.as_ref().is_none_or(|(value, x, y, _)| {
-            let room = (wide(value, SIZE) + wide(&one.0, SIZE) + 16.0) / NARROWEST;
-            *value != one.0 && ((x - one.1).abs() > room || (y - one.2).abs() > 22.0)
-        })
-    };
-    let greatest = greatest.map(place).filter(|(value, ..)| wide(value, SIZE) < NARROWEST / 2.0);
-    let greatest = greatest.filter(is_apart);
-    html! {
-        @for (value, x, y, anchor) in newest.iter().chain(&greatest) {
-            @let above = if *y < ABOVE + 14.0 { *y + 16.0 } else { *y - 9.0 };
-            text.value aria-hidden="true" x=(percent(*x)) y=(short(above)) text-anchor=(anchor) { (value) }
+        let is_told = placed.iter().any(|(known, ..)| *known == value);
+        if let Some((label, box_)) = label(figure, value, frame, &taken).filter(|_| !is_told) {
+            taken.push(box_);
+            placed.push(label);
         }
     }
+    html! {
+        @for (value, x, y, anchor) in &placed {
+            text.value aria-hidden="true" x=(percent(*x)) y=(short(*y)) text-anchor=(anchor) { (value) }
+        }
+    }
+}
+
+/// The room of a mark on the narrowest chart: left, top, right and bottom in pixels.
+fn room(figure: &Figure, frame: &Frame) -> [f64; 4] {
+    let (x, y) = (column(figure, frame) * NARROWEST, frame.height(figure.middle()));
+    let (up, down) = match (figure.low, figure.best, figure.high) {
+        (Some(_), None, None) => (14.0, 2.0),
+        (None, None, Some(_)) => (2.0, 14.0),
+        _ => (6.0, 6.0),
+    };
+    [x - 6.0, y - up, x + 6.0, y + down]
+}
+
+/// A place for the value of a figure that meets nothing taken; `None` where there is none.
+fn label(
+    figure: &Figure,
+    value: String,
+    frame: &Frame,
+    taken: &[[f64; 4]],
+) -> Option<(Label, [f64; 4])> {
+    let [left, top, right, bottom] = room(figure, frame);
+    let (middle, length) = (f64::midpoint(left, right), wide(&value, SIZE + 1.0));
+    let candidates = [
+        (middle, top - 3.0, "middle"),
+        (middle, bottom + 12.0, "middle"),
+        (left - 2.0, f64::midpoint(top, bottom) + 4.0, "end"),
+        (right + 2.0, f64::midpoint(top, bottom) + 4.0, "start"),
+        (right, top - 3.0, "end"),
+        (right, bottom + 12.0, "end"),
+    ];
+    let box_of = |(x, y, anchor): (f64, f64, &str)| {
+        let from = match anchor {
+            "start" => x,
+            "end" => x - length,
+            _ => x - length / 2.0,
+        };
+        [from, y - 11.0, from + length, y + 2.0]
+    };
+    let is_free = |own: &[f64; 4]| {
+        let meets = |other: &[f64; 4]| {
+            own[0] < other[2] && other[0] < own[2] && own[1] < other[3] && other[1] < own[3]
+        };
+        own[0] >= frame.left * NARROWEST && own[2] <= NARROWEST && !taken.iter().any(meets)
+    };
+    let (x, y, anchor) = candidates.into_iter().find(|one| is_free(&box_of(*one)))?;
+    Some(((value, x / NARROWEST, y, anchor), box_of((x, y, anchor))))
 }
 
 /// What the signs of charts mean.

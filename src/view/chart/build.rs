@@ -96,6 +96,7 @@ impl Charts {
                 charts.push(chart, asked.most);
             }
         }
+        charts.single.sort_by(|a, b| a.title.cmp(&b.title));
         charts
     }
 
@@ -146,10 +147,11 @@ fn contradictions(facts: &Collected, rows: &Selection, series: &Series<'_>) -> C
 }
 
 impl Chart {
-    /// Whether some figure is above zero.
+    /// Whether its figures stand at different numbers, so that a picture says more than one of them.
     #[must_use]
-    pub fn has_some(&self) -> bool {
-        self.figures.iter().any(|figure| figure.greatest() > 0.0)
+    pub fn has_different(&self) -> bool {
+        let stands_apart = |pair: &[Figure]| pair[0].middle().total_cmp(&pair[1].middle()).is_ne();
+        self.figures.windows(2).any(stands_apart)
     }
 
     /// The chart of a series; `None` where no figure is in the days shown.

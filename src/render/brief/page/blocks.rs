@@ -39,7 +39,10 @@ pub(super) fn known<'c>(
                         @for part in &line.parts { p.says { (said(part)) } }
                         (notes(line))
                     }
-                    @if let Some(chart) = chart { (chart::picture(chart)) }
+                    @if let Some(chart) = chart {
+                        @let of = chart.scope.as_deref().filter(|_| chart.scope != line.scope);
+                        (chart::in_card(chart, of))
+                    }
                 }
             }
         }

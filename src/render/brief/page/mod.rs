@@ -39,9 +39,9 @@ pub struct Beside<'a> {
 /// Writes the page. Fails where `out` does.
 pub fn write(brief: &Brief, beside: Beside<'_>, out: &mut dyn Write) -> io::Result<()> {
     let numbers = timeline_page::numbers(&brief.sources);
-    // Charts of zeros alone would say less than their lanes.
+    // A chart of one number that is said again would say no more than the number.
     let charts: Vec<&Chart> =
-        beside.charts.several.iter().filter(|chart| chart.has_some()).collect();
+        beside.charts.several.iter().filter(|chart| chart.has_different()).collect();
     let mut placed = Vec::new();
     let mut sections = block_sections(brief, &charts, &mut placed);
     if let Some(window) = brief.window.filter(|_| !brief.lanes.is_empty()) {
