@@ -6,7 +6,7 @@ use crate::domain::compare::grouping::{self, Group, Standing};
 use crate::domain::compare::origins::Origins;
 use crate::domain::compare::{Name, Statement};
 use crate::domain::identity::Uid;
-use crate::domain::indicator::Indicator;
+use crate::domain::indicator::{Indicator, Nature};
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::{RecordedFact, Selection};
@@ -52,6 +52,27 @@ struct Newest<'a> {
     group: Group<'a>,
     standing: Standing<'a>,
     figures: usize,
+    /// The newest statement of what stands over the most days, where these are more than those of the
+    /// newest: a total that a later day must not hide.
+    total: Option<&'a Statement>,
+}
+
+/// A total over more days than another one, of what adds up: the longest, of several the newest.
+fn longest<'a>(of: impl IntoIterator<Item = &'a Statement>) -> Option<&'a Statement> {
+    let adds_up = |one: &&Statement| matches!(one.nature, Nature::Flow | Nature::Event);
+    let is_some = |one: &&Statement| one.quantity.as_ref().is_some_and(|figure| !figure.is_zero());
+    let is_over_all = |one: &&Statement| {
+        one.stated_bounds().is_some_and(|days| {
+            (days.start_earliest, days.start_latest) != (days.end_earliest, days.end_latest)
+        })
+    };
+    let totals = of.into_iter().filter(adds_up).filter(is_some).filter(is_over_all);
+    totals.max_by_key(|one| (length(one), one.published, one.uid))
+}
+
+/// The number of days of a statement; `None` where it has no first or no last one.
+fn length(one: &Statement) -> Option<i64> {
+    one.last().zip(one.first()).map(|(last, first)| (last - first).num_days())
 }
 
 /// The scope and the unit of a series.
@@ -101,15 +122,19 @@ impl Latest {
                 return;
             }
             let figures = group.statements().filter(|one| one.quantity.is_some()).count();
-            let new = Newest { group, standing, figures };
+            let new = Newest { group, total: None, standing, figures };
             match series.get_mut(&(new.standing.scope, new.standing.unit)) {
                 None => _ = series.insert((new.standing.scope, new.standing.unit), new),
                 Some(known) => {
                     let figures = known.figures + figures;
+                    let firsts = [&known.standing, &new.standing].map(|one| one.statements[0]);
+                    let total = longest(firsts.into_iter().chain(known.total));
                     if new.standing.age() > known.standing.age() {
                         *known = new;
                     }
                     known.figures = figures;
+                    let newest = length(known.standing.statements[0]);
+                    known.total = total.filter(|total| length(total) > newest);
                 }
             }
         });
@@ -131,7 +156,7 @@ impl Latest {
 
 impl Stood {
     fn of(newest: &Newest<'_>, rows: &Selection, facts: &Collected) -> Option<Self> {
-        let Newest { group, standing, figures } = newest;
+        let Newest { group, standing, figures, total } = newest;
         let first = *standing.statements.first()?;
         let says = |one: &&Statement| {
             let who = wording::who(rows, &one.claimants, &[]);
@@ -142,6 +167,11 @@ impl Stood {
         let words =
             words::standing_words(&standing.stands, &standing.statements, standing.scope, rows);
         let beside = group.beside(standing);
+        let beside = beside.iter().map(|one| words::says(one, standing.scope));
+        let over = |one: &&Statement, scope| {
+            let when = wording::when_stated(one, None).unwrap_or_default();
+            format!("{}, {when}", words::says(one, scope))
+        };
         Some(Self {
             place: first.place.clone(),
             indicator: first.indicator.clone(),
@@ -156,8 +186,10 @@ impl Stood {
             reports: stated().map(|one| &*one.report).collect::<HashSet<&str>>().len(),
             origins: (origins.least, origins.most),
             otherwise: words::first_of(group.against(standing).iter().map(says)).into(),
-            beside: words::first_of(beside.iter().map(|one| words::says(one, standing.scope)))
-                .into(),
+            beside: words::first_of(
+                total.iter().map(|one| over(one, standing.scope)).chain(beside),
+            )
+            .into(),
         })
     }
 

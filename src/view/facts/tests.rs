@@ -183,3 +183,27 @@ fn a_slide_is_no_surer_of_its_time_than_the_report() {
         assert!(slide.headline.starts_with(&slide.group));
     }
 }
+
+#[test]
+fn a_small_later_figure_does_not_hide_the_total_of_a_longer_period() {
+    let killed = |report: &str, when: &str, best: u32| Draft {
+        when: Some(crate::domain::when::When::new(when.parse().unwrap(), "")),
+        quantity: Some(Quantity {
+            best: Some(best.into()),
+            unit: "people".into(),
+            ..Quantity::default()
+        }),
+        ..Draft::new(report, "killed", "aleppo")
+    };
+    let mut selection = sample::all();
+    let drafts = [
+        killed("voa-2016-10-24", "2016-09-01/2016-09-30", 500),
+        killed("ynet-2016-11-21", "2016-11-11", 3),
+    ];
+    selection.facts = drafts.into_iter().map(sample::recorded).collect();
+    let grid = latest(&selection, None);
+    let at = |key: &str| grid.columns.iter().position(|column| column.key == key).unwrap();
+    assert_eq!(grid.rows.len(), 1);
+    assert_eq!(grid.rows[0][at("value")], Cell::text("3 people"));
+    assert_eq!(grid.rows[0][at("beside")], Cell::text("500 people, Sep 2016"));
+}

@@ -115,12 +115,13 @@ pub(super) fn left_out(all: &LeftOuts) -> Option<String> {
 
 /// Why indicators were not added, with their names.
 pub(super) fn not_added(why: NotAdded, names: &[&str], facts: usize) -> String {
-    let why = match why {
-        NotAdded::Stock => "hold as of a day",
-        NotAdded::State => "are of states, which last",
-        NotAdded::Day => "measure a day",
+    let (one, several) = match why {
+        NotAdded::Stock => ("holds as of a day", "hold as of a day"),
+        NotAdded::State => ("is of a state, which lasts", "are of states, which last"),
+        NotAdded::Day => ("measures a day", "measure a day"),
     };
-    format!("not added: {} that {why} ({})", counted(facts, "fact", "facts"), names.join(", "))
+    let facts = counted(facts, &format!("fact that {one}"), &format!("facts that {several}"));
+    format!("not added: {facts} ({})", names.join(", "))
 }
 
 /// The days of a line as EDTF: `2018-03` or `2018-02/2018-03` by month, else days.

@@ -248,6 +248,10 @@ pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Ma
         if kind == StatementKind::Held && mark.last.is_none() {
             mark.last = ends.after(statement, held_until);
         }
+        // A total without an end adds up what was known when its report came out.
+        if kind == StatementKind::Total && mark.last.is_none() {
+            mark.last = statement.last();
+        }
     } else if kind == StatementKind::Foreseen
         && bounds.end_latest.is_none()
         && bounds.start_latest <= statement.published

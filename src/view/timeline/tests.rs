@@ -366,3 +366,20 @@ fn who_says_the_same_as_a_rejected_fact_keeps_an_entry_of_his_own() {
     let timeline = Timeline::of(kept(selection), "aleppo", &Options::default());
     assert_eq!(entries(&timeline).count(), 2);
 }
+
+#[test]
+fn a_total_without_an_end_is_drawn_until_its_report_and_no_longer() {
+    let killed = |report: &str, best: u32| Draft {
+        quantity: Some(Quantity { best: Some(best.into()), ..Quantity::default() }),
+        claimants: vec!["un".to_owned()],
+        ..draft(report, "killed", "2016-10-18/..")
+    };
+    let drafts = [killed("rfi-2016-10-20", 1_400), killed("voa-2016-10-24", 1_200)];
+    let timeline = of(drafts, &Options::default());
+    let killed = lane(&timeline, "killed");
+    let ends: Vec<_> =
+        killed.marks.iter().filter_map(|mark| Some(mark.last?.to_string())).collect();
+    assert_eq!(ends, ["2016-10-24", "2016-10-20"]);
+    // The same claimant counted anew: that is no contradiction.
+    assert_eq!(killed.figure.join(), "1,200, since 18 Oct");
+}
