@@ -22,7 +22,21 @@ pub fn stated_link(words: &str) -> Result<Option<&str>, NoLink> {
     let is_link = words.split_once("://").is_some_and(|(scheme, rest)| {
         is_scheme(scheme) && has_host(rest) && !rest.contains(char::is_whitespace)
     });
-    if is_link { Ok(Some(words)) } else { Err(NoLink(words.to_owned())) }
+    if is_link && !is_script(words) { Ok(Some(words)) } else { Err(NoLink(words.to_owned())) }
+}
+
+/// The link in a cell that a database of ours may have exported: older versions recorded words that are no
+/// link, too. Fails where a browser would run them as a script.
+pub fn exported_link(words: &str) -> Result<&str, NoLink> {
+    if is_script(words) { Err(NoLink(words.to_owned())) } else { Ok(words) }
+}
+
+/// Whether a browser would run words as a script, or show them as a page, if they were a link.
+fn is_script(words: &str) -> bool {
+    // Browsers leave out blanks and control characters in front of a colon.
+    let plain: String = words.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let scheme = plain.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    scheme.is_some_and(|scheme| matches!(&*scheme, "javascript" | "vbscript" | "data"))
 }
 
 /// The canonical form of a link, so that variants of one address are equal. Drops the scheme (http
@@ -181,6 +195,12 @@ mod tests {
             wrong.into_iter().chain(["https://a.org/two words", "://a.org", "see https://a"])
         {
             assert!(stated_link(words).is_err(), "{words}");
+            assert_eq!(exported_link(words), Ok(words));
+        }
+        for script in
+            ["javascript://a.org/%0aalert(1)", "JavaScript:1", "java\tscript:1", "data://a"]
+        {
+            assert!(stated_link(script).is_err() && exported_link(script).is_err(), "{script}");
         }
     }
 

@@ -42,6 +42,9 @@ pub fn known_publication(latest: Day) -> Option<Day> {
     (latest.year() < 9990).then_some(latest)
 }
 
+/// Why a text was added to a report, where nobody said it.
+pub const TEXT_CAPTURED: &str = "its text was captured";
+
 /// The text of a report at the time it was captured; the original may change or disappear.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CapturedText {

@@ -4,8 +4,10 @@
 use crate::domain::assessment::{Assessment, TakenBack};
 use crate::domain::changeset::Recorder;
 use crate::domain::identity::Uid;
+use crate::domain::report::Report;
 use crate::store::{FactOrder, Store, Streamed, StreamedFact, Vocabulary, WriteError, Writer};
-use crate::wire::Bundle;
+use crate::wire::{Bundle, EarlierVersion};
+use std::collections::HashMap;
 
 /// Records all rows of a bundle, with the texts of its reports, in the new database `to`. Fails,
 /// and records nothing, where a database cannot be read or written.
@@ -55,25 +57,60 @@ fn reports(
     from: &Store,
     writer: &mut Writer<'_>,
 ) -> Result<Vec<WithdrawnReport>, WriteError> {
-    let mut withdrawn = Vec::new();
+    let (mut withdrawn, mut edited, mut keys) = (Vec::new(), Vec::new(), FirstKeys::default());
     for link in &bundle.reports {
         let row = bundle.report(from, link, false)?;
-        let report = row.report;
-        let text = if report.has_text { from.report_text(&report.key)? } else { None };
-        let edits = row.versions.iter().map(|version| version.edited.clone());
-        let says = row.versions.iter().map(|version| version.report.clone());
-        let mut says = says.chain([report.clone()]);
-        let first = says.next().unwrap_or_else(|| report.clone());
-        let added = writer.add_report(&first, text.as_ref())?;
-        for (reason, says) in edits.zip(says) {
-            writer.edit_report(added.uid, &says, None, &reason)?;
+        let first = row.versions.first().map_or(&row.report, |version| &version.report);
+        let text = if row.report.has_text && first.has_text {
+            from.report_text(&row.report.key)?
+        } else {
+            None
+        };
+        let added = writer.add_report(&keys.renamed(first), text.as_ref())?;
+        keys.0.insert(row.report.key.clone(), added.key.clone());
+        let report = row.report.clone();
+        if !row.versions.is_empty() {
+            edited.push((added.uid, row.report, row.versions));
         }
         if report.retracted.is_some() || !row.taken_back.is_empty() {
             let (key, retracted, taken_back) = (report.key, report.retracted, row.taken_back);
             withdrawn.push(WithdrawnReport { key, retracted, taken_back });
         }
     }
+    // A later version may republish any report.
+    for (uid, newest, versions) in edited {
+        edit(writer, from, (uid, &newest, &versions), &keys)?;
+    }
     Ok(withdrawn)
+}
+
+/// The first key of each report, which finds it before its edits are recorded, by its newest one.
+#[derive(Default)]
+struct FirstKeys(HashMap<String, String>);
+
+impl FirstKeys {
+    /// A version, with the first key of the report that it republishes.
+    fn renamed(&self, version: &Report) -> Report {
+        let other = version.republishes.as_ref();
+        let republishes = other.map(|key| self.0.get(key).unwrap_or(key).clone());
+        Report { republishes, ..version.clone() }
+    }
+}
+
+/// Records what a report was said to be after its first version.
+fn edit(
+    writer: &mut Writer<'_>,
+    from: &Store,
+    (uid, newest, versions): (Uid, &Report, &[EarlierVersion]),
+    keys: &FirstKeys,
+) -> Result<(), WriteError> {
+    let says = versions.iter().skip(1).map(|version| &version.report).chain([newest]);
+    for (before, says) in versions.iter().zip(says) {
+        let adds_text = says.has_text && !before.report.has_text;
+        let text = if adds_text { from.report_text(&newest.key)? } else { None };
+        writer.import_edit(uid, &keys.renamed(says), text.as_ref(), &before.edited, false)?;
+    }
+    Ok(())
 }
 
 fn facts(bundle: &Bundle, from: &Store, writer: &mut Writer<'_>) -> Result<Streamed, WriteError> {

@@ -142,7 +142,8 @@ fn worded(fault: QuoteFault, line: u64, record: &RowCells) -> String {
 
 /// The message for a record of several lines, each of which would be a row by itself: two stray
 /// quotes join them. `None` for other records. A cell that begins with a space does not count,
-/// because in prose a space follows a comma.
+/// because in prose a space follows a comma. A line with a single cell that says anything is no row: a text
+/// such as `,,,` and a line break has such lines.
 fn swallowed_rows(line: u64, separator: u8, record: &RowCells) -> Option<String> {
     if record.len() < 3 || !record.text().contains('\n') {
         return None;
@@ -151,7 +152,8 @@ fn swallowed_rows(line: u64, separator: u8, record: &RowCells) -> Option<String>
     let text = record.iter().collect::<Vec<_>>().join(separator.encode_utf8(&mut [0; 4]));
     let cells =
         |line: &str| line.split(separator).skip(1).filter(|it| !it.starts_with(' ')).count();
-    let is_row = |line: &str| cells(line) + 1 == record.len();
+    let says = |line: &str| line.split(separator).filter(|cell| !cell.is_empty()).count();
+    let is_row = |line: &str| cells(line) + 1 == record.len() && says(line) > 1;
     let breaks = text.matches('\n').count() as u64;
     text.split('\n').all(is_row).then(|| {
         let (last, lines) = (line + breaks, breaks + 1);

@@ -4,7 +4,7 @@
 //! The names of the columns are those of auto-archiver's settings, of which a list may lack some. What
 //! the archiver says of its files (hash, thumbnail, screenshot, WACZ) is not read.
 
-use crate::domain::link::stated_link;
+use crate::domain::name::is_placeholder;
 use crate::domain::report::Report;
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
@@ -65,8 +65,10 @@ pub(super) fn renamed(header: &[String]) -> Vec<Renamed> {
 pub(super) fn read(row: &Row<'_>, options: &Options) -> Result<ReportRow, Problem> {
     let by_hand = |problem: Problem| problem.with(Remedy::RecordByHand);
     unless_failed(row).map_err(by_hand)?;
-    let link = stated_link(row.needed("url")?).map_err(|why| Problem::at("url", why))?;
-    let link = link.ok_or_else(|| Problem::at("url", "blank, but every row needs it"))?;
+    let link = row.needed("url")?;
+    if is_placeholder(link) {
+        return Err(Problem::at("url", "blank, but every row needs it"));
+    }
     let found = |column: &'static str| {
         let blank = || by_hand(Problem::at(column, "blank: the archiver found none"));
         row.text(column).ok_or_else(blank)

@@ -2,10 +2,11 @@
 //!
 //! Knows what makes two reports the same document. Must not know the rows that name reports.
 
-use crate::domain::identity::{ReportIdentity, Uid, UidMap};
+use crate::domain::identity::{Uid, UidMap};
 use crate::domain::name::fold;
 use crate::domain::names::{NameError, ReportLookup, find_report, is_named};
-use crate::domain::report::Report;
+use crate::domain::report::{Report, ReportVersion};
+use crate::import::document_identity::{document_of, identity, uid_of};
 use crate::store::WriteError;
 use foldhash::fast::FixedState;
 use foldhash::{HashMap, HashMapExt, HashSet};
@@ -28,7 +29,7 @@ pub(super) struct Documents {
     /// Keys of reports by folded key and by folded title; built when a title is first looked up.
     titles: OnceCell<HashMap<String, Vec<String>>>,
     /// Every version of the reports that were edited, by their uids.
-    versions: BTreeMap<Uid, Vec<Report>>,
+    versions: BTreeMap<Uid, Vec<ReportVersion>>,
     /// The keys of all versions of edited reports, also of undone ones.
     edited_keys: BTreeSet<String>,
     /// Keys that edited reports had before, with those that they have now.
@@ -52,7 +53,7 @@ struct Named<'d>(&'d Documents);
 impl Documents {
     pub(super) fn of(
         reports: Vec<Report>,
-        (versions, edited_keys): (BTreeMap<Uid, Vec<Report>>, BTreeSet<String>),
+        (versions, edited_keys): (BTreeMap<Uid, Vec<ReportVersion>>, BTreeSet<String>),
         names_confidential: bool,
     ) -> Self {
         let unnamed = (!names_confidential).then(|| unnamed(&reports));
@@ -63,21 +64,51 @@ impl Documents {
         documents
     }
 
-    /// The versions of a report, if it was edited; else the report.
-    pub(super) fn versions<'d>(&'d self, report: &'d Report) -> &'d [Report] {
-        let versions = self.versions.get(&report.uid);
-        versions.map_or(std::slice::from_ref(report), Vec::as_slice)
+    /// The versions of a report that was edited; none of another one.
+    pub(super) fn edited(&self, report: &Report) -> &[ReportVersion] {
+        self.versions.get(&report.uid).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Holds a report that was edited, in place of what it was said to be before.
-    pub(super) fn hold_edited(&mut self, before: &Report, report: Report) {
-        self.edited_keys.extend([before.key.clone(), report.key.clone()]);
-        let versions = self.versions.entry(report.uid).or_insert_with(|| vec![before.clone()]);
-        versions.push(report.clone());
-        self.reports.remove(&before.key);
+    /// What the versions of a report say.
+    pub(super) fn versions<'d>(
+        &'d self,
+        report: &'d Report,
+    ) -> impl Iterator<Item = &'d Report> + Clone {
+        let edited = self.edited(report);
+        let unedited = edited.is_empty().then_some(report);
+        edited.iter().map(|version| &version.report).chain(unedited)
+    }
+
+    /// Whether a key is that of another report than the one with a uid, in any version.
+    pub(super) fn is_of_another(&self, key: &str, uid: Uid) -> bool {
+        if let Some(report) = self.get(key) {
+            return report.uid != uid;
+        }
+        let mut own = self.versions.get(&uid).into_iter().flatten();
+        self.edited_keys.contains(key) && own.all(|version| version.report.key != key)
+    }
+
+    /// Holds an edit of a report; one that is older than every edit here leaves what the report is now.
+    pub(super) fn hold_edit(&mut self, first: &ReportVersion, edit: ReportVersion, is_older: bool) {
+        let uid = edit.report.uid;
+        self.edited_keys.extend([first.report.key.clone(), edit.report.key.clone()]);
+        let versions = self.versions.entry(uid).or_insert_with(|| vec![first.clone()]);
+        let place = if is_older { 1 } else { versions.len() };
+        let before = versions[versions.len() - 1].report.key.clone();
+        versions.insert(place.min(versions.len()), edit);
+        let secrecy = versions.iter().filter_map(|version| version.report.confidentiality).max();
+        let newest = &versions[versions.len() - 1].report;
+        let old = self.reports.remove(&before);
+        let report = Report {
+            has_text: versions.iter().any(|version| version.adds_text),
+            replaces: old.as_ref().and_then(|old| old.replaces),
+            retracted: old.as_ref().and_then(|old| old.retracted.clone()),
+            confidentiality: secrecy,
+            ..newest.clone()
+        };
         for keys in self.by_document.values_mut() {
             keys.iter_mut()
-                .filter(|key| **key == before.key)
+                .filter(|key| **key == before)
                 .for_each(|key| key.clone_from(&report.key));
         }
         self.titles.take();
@@ -114,8 +145,9 @@ impl Documents {
             }
             return self.hold_of(document_of(&report), report);
         };
-        let documents: BTreeSet<Uid> = versions.iter().map(document_of).collect();
-        let former: Vec<String> = versions.iter().map(|version| version.key.clone()).collect();
+        let says = || versions.iter().map(|version| &version.report);
+        let documents: BTreeSet<Uid> = says().map(document_of).collect();
+        let former: Vec<String> = says().map(|said| said.key.clone()).collect();
         for key in former.into_iter().filter(|key| *key != report.key) {
             self.former.insert(key, report.key.clone());
         }
@@ -304,8 +336,9 @@ impl ReportLookup for &Documents {
     fn once_named(&self, words: &str) -> Result<Vec<Arc<Report>>, NameError> {
         let mut found = Vec::new();
         for versions in self.versions.values() {
-            if versions.iter().any(|version| is_named(version, words)) {
-                let newest = versions.last().and_then(|newest| self.reports.get(&newest.key));
+            if versions.iter().any(|version| is_named(&version.report, words)) {
+                let newest = versions.last();
+                let newest = newest.and_then(|newest| self.reports.get(&newest.report.key));
                 found.extend(newest.cloned());
             }
         }
@@ -357,30 +390,4 @@ fn unnamed(reports: &[Report]) -> HashSet<Uid> {
         }
     }
     unnamed
-}
-
-/// The identity of a document: the same for its report and for a report that replaces a retracted
-/// one.
-pub(super) fn document_of(report: &Report) -> Uid {
-    identity(report, None).uid()
-}
-
-/// The identity of a report: of its document, and of the retracted report that it replaces.
-pub(super) fn uid_of(report: &Report) -> Uid {
-    identity(report, report.replaces).uid()
-}
-
-fn identity(report: &Report, replaces: Option<Uid>) -> ReportIdentity<'_> {
-    ReportIdentity {
-        url: report.url.as_deref(),
-        publisher: &report.publisher,
-        title: &report.title,
-        published: report.published.as_str(),
-        replaces,
-    }
-}
-
-/// The key of a report whose row gives none.
-pub(super) fn default_key(report: &Report) -> String {
-    Report::default_key(&report.publisher, report.published_latest)
 }

@@ -6,7 +6,7 @@ use crate::domain::place::Place;
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
 use crate::format::row::Row;
-use crate::import::references::Entry;
+use crate::import::entry::Entry;
 use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, RecordKind};
 use crate::import::vocabulary::was_built_in;

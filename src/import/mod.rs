@@ -16,9 +16,11 @@ mod column_names;
 mod contradictions;
 mod countries;
 mod database;
+mod document_identity;
 mod documents;
 mod entries;
-pub(crate) mod error;
+pub(crate) mod entry;
+mod error;
 mod fact_cells;
 mod fact_checks;
 mod fact_file;
@@ -33,6 +35,7 @@ mod input;
 mod judgements;
 mod kind;
 mod known_facts;
+mod merged_edits;
 mod names;
 mod near_names;
 mod new_place;
@@ -48,6 +51,7 @@ mod release;
 mod release_notes;
 mod remarks;
 mod repeats;
+mod report_edits;
 mod reports;
 pub(crate) mod row_counter;
 mod row_faults;
@@ -212,7 +216,7 @@ fn load_reports(
     let is_recorded = feed.has_parents_first();
     let read = |row: &Row<'_>| {
         let document = reports::read(row, texts, options)?;
-        if is_recorded { Ok(document) } else { document.with_link_read() }
+        if is_recorded { Ok(document) } else { document.with_links_read() }
     };
     references::load(feed, read, session, summary)
 }

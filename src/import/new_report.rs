@@ -1,12 +1,12 @@
 //! Finds the report of a row by key or as the same document, or makes it from the row's columns.
 
 use crate::domain::actor::ActorKind;
-use crate::domain::link::{is_one_document, stated_link};
+use crate::domain::link::{exported_link, is_one_document, stated_link};
 use crate::domain::name::fold;
 use crate::domain::report::{Confidentiality, Report};
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
-use crate::import::documents::{default_key, uid_of};
+use crate::import::document_identity::{default_key, uid_of};
 use crate::import::fact_cells::FactCells;
 use crate::import::new_rows::NewRows;
 use crate::import::recorded_cells::RecordedCells;
@@ -125,7 +125,7 @@ impl NewRows {
         session.options.has_come_out(&report, date_at.name())?;
         Ok(Ok(Report {
             url: report_link(cells)?.map(str::to_owned),
-            archive_url: cells.owned(Column::ArchiveUrl),
+            archive_url: link_in(cells, Column::ArchiveUrl)?.map(str::to_owned),
             replaces: cells.parsed(Column::ReportReplaces)?,
             retracted: cells.owned(Column::ReportRetracted),
             confidentiality: cells.parsed(Column::Confidentiality)?,
@@ -162,14 +162,21 @@ fn described_before<'s>(
     is_it.then_some(known)
 }
 
-/// The link in `report_url`; `None` where the cell is blank or a placeholder. Fails where the words are
-/// no link. A fact that was recorded keeps its link as it was: in a database, or a row with a fact id.
+/// The link in `report_url`; see [`link_in`].
 fn report_link<'c>(cells: &FactCells<'c>) -> Result<Option<&'c str>, Problem> {
-    let (column, words) = (Column::ReportUrl, cells.get(Column::ReportUrl));
-    if cells.recorded().is_some() || cells.get(Column::FactId).is_some() {
+    link_in(cells, Column::ReportUrl)
+}
+
+/// The link in a column; `None` where the cell is blank or a placeholder. Fails where the words are no link.
+/// A fact that was recorded keeps its link as it was: in a database, or a row with a fact id.
+fn link_in<'c>(cells: &FactCells<'c>, column: Column) -> Result<Option<&'c str>, Problem> {
+    let words = cells.get(column);
+    if cells.recorded().is_some() {
         return Ok(words);
     }
-    let stated = words.map(stated_link).transpose();
+    let is_ours = cells.get(Column::FactId).is_some();
+    let read = |words| if is_ours { exported_link(words).map(Some) } else { stated_link(words) };
+    let stated = words.map(read).transpose();
     Ok(stated.map_err(|why| Problem::at(column.name(), why))?.flatten())
 }
 
@@ -181,7 +188,7 @@ fn remark_contradiction(
     session: &mut ImportSession<'_>,
 ) {
     let versions = session.documents.versions(known);
-    let is_any = |is: &dyn Fn(&Report) -> bool| versions.iter().any(is);
+    let is_any = |is: &dyn Fn(&Report) -> bool| versions.clone().any(is);
     let publisher = publisher.filter(|stated| !is_any(&|known| known.publisher == *stated));
     let publisher = publisher.map(|stated| ("publisher", known.publisher.as_str(), stated));
     let title =
@@ -220,11 +227,11 @@ pub(super) fn report_name(
 
 /// Whether some version of a recorded report is the document that the row describes; blank columns match
 /// anything.
-fn is_document(cells: &FactCells<'_>, versions: &[Report]) -> bool {
+fn is_document<'r>(cells: &FactCells<'_>, mut versions: impl Iterator<Item = &'r Report>) -> bool {
     let link = report_link(cells).ok().flatten();
     let title = cells.get(Column::ReportTitle);
     let date = cells.report_date().ok().flatten();
-    versions.iter().any(|report| match (link, &report.url) {
+    versions.any(|report| match (link, &report.url) {
         (Some(here), Some(there)) => is_one_document(here, there),
         _ => {
             title.is_none_or(|title| is_titled(report, title))

@@ -2,60 +2,14 @@
 //! children.
 
 use crate::format::problem::Problem;
-use crate::format::remedy::Remedy;
 use crate::format::row::Row;
+use crate::import::entry::Entry;
 use crate::import::error::ImportError;
 use crate::import::row_reader::RowReader;
 use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::store::StoreError;
 use std::collections::HashMap;
-
-/// A row that other rows name by key.
-pub(crate) trait Entry: Sized {
-    /// The kind of row, as counted in the summary.
-    const KIND: RecordKind;
-    /// What the user can do where the recorded row differs from the row in the file.
-    const REMEDY: Remedy;
-    /// The key of the row.
-    fn key(&self) -> &str;
-    /// A second name that other rows of the same file may use for it as a parent (a P-code); `None`
-    /// where there is none.
-    fn code(&self) -> Option<&str> {
-        None
-    }
-    /// The parent as written in the row; `None` where the row has none.
-    fn parent(&self) -> Option<&str> {
-        None
-    }
-    /// Sets the key of the parent, once that is known.
-    fn set_parent(&mut self, _key: String) {}
-    /// Looks up other rows that this row names, such as the publisher of a report. Fails where one
-    /// of them is unknown.
-    fn prepare(&mut self, _book: &mut ImportSession<'_>) -> Result<(), Failure> {
-        Ok(())
-    }
-    /// The recorded row that is the same as this one; `None` where this one is new. Fails where the
-    /// row's key belongs to another row.
-    fn recorded(&self, session: &mut ImportSession<'_>) -> Result<Option<Self>, Failure>;
-    /// The key of the recorded row that the words name as a parent. Fails where no row has that
-    /// name.
-    fn find_parent(words: &str, session: &mut ImportSession<'_>) -> Result<String, Failure>;
-    /// The first difference from the recorded row: column, recorded value, value in the file.
-    /// `None` where they do not differ.
-    fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)>;
-    /// Fills what is blank in the recorded row from this one, from which it does not differ; `true` if
-    /// something was blank. The recorded row stays as an older version.
-    fn fill(&self, _recorded: &Self, _session: &mut ImportSession<'_>) -> Result<bool, Failure> {
-        Ok(false)
-    }
-    /// Whether messages may name the recorded row and what is recorded in it.
-    fn may_name(_recorded: &Self, _session: &ImportSession<'_>) -> bool {
-        true
-    }
-    /// Records the row. Fails where its key or name is taken, or the database fails.
-    fn add(self, session: &mut ImportSession<'_>) -> Result<(), Failure>;
-}
 
 /// A row of the file that may have to wait for its parent.
 struct PendingRow<T> {
@@ -78,6 +32,8 @@ impl<T> PendingRow<T> {
 enum PendingState {
     New,
     OnPath,
+    /// It names a row that is not recorded yet, or its parent does.
+    Waiting,
     Recorded,
     Refused,
 }
@@ -115,6 +71,7 @@ pub(crate) fn load<T: Entry>(
         }
     }
     list.settle_all(&file, session, summary)?;
+    list.settle_waiting(&file, session, summary)?;
     // Only the refusals of this file are sorted; those of earlier files stand before them.
     let earlier = summary.refused.iter().rposition(|refused| refused.file != file);
     let earlier = earlier.map_or(0, |last| last + 1);
@@ -138,7 +95,8 @@ pub(crate) fn record_all<T: Entry>(
     for (line, entry) in entries {
         list.push(line, entry);
     }
-    list.settle_all(file, session, summary)
+    list.settle_all(file, session, summary)?;
+    list.settle_waiting(file, session, summary)
 }
 
 /// The rows of a file, and the index of each by key and by code.
@@ -193,21 +151,102 @@ impl<T: Entry> RowList<T> {
         let mut path = climb(start, &mut self.rows, &self.by_name);
         while let Some(at) = path.pop() {
             let outcome = settle(at, &mut self.rows, &self.by_name, session);
-            let row = &mut self.rows[at];
-            let is_recorded = if let Ok(Settled::Filled) = outcome {
+            self.note(at, outcome, file, summary)?;
+        }
+        Ok(())
+    }
+
+    /// Notes what became of a row.
+    fn note(
+        &mut self,
+        at: usize,
+        outcome: Result<Settled, Failure>,
+        file: &str,
+        summary: &mut Summary,
+    ) -> Result<(), StoreError> {
+        let row = &mut self.rows[at];
+        let is_recorded = match outcome {
+            Ok(Settled::Waits) => {
+                row.state = PendingState::Waiting;
+                return Ok(());
+            }
+            Ok(Settled::Filled) => {
                 match T::KIND {
                     RecordKind::Report => summary.edited += 1,
                     _ => summary.filled += 1,
                 }
                 true
-            } else {
+            }
+            outcome => {
                 let is_new = outcome.map(|settled| settled == Settled::New);
                 summary.note_and_refuse(file, row.line, T::KIND, is_new)?
-            };
-            row.state = if is_recorded { PendingState::Recorded } else { PendingState::Refused };
+            }
+        };
+        row.state = if is_recorded { PendingState::Recorded } else { PendingState::Refused };
+        Ok(())
+    }
+
+    /// Records the rows that waited for others. Rows that wait for each other are recorded in two parts; one
+    /// that names a row that is nowhere is refused.
+    fn settle_waiting(
+        &mut self,
+        file: &str,
+        session: &mut ImportSession<'_>,
+        summary: &mut Summary,
+    ) -> Result<(), StoreError> {
+        let mut before = usize::MAX;
+        let mut left = self.waiting();
+        while left.len() < before {
+            before = left.len();
+            for at in &left {
+                self.rows[*at].state = PendingState::New;
+            }
+            for at in left {
+                self.settle_from(at, file, session, summary)?;
+            }
+            left = self.waiting();
+        }
+        let mut whole = Vec::new();
+        for at in left {
+            let Some(mut entry) = self.rows[at].entry.take() else { continue };
+            let missing = entry.waits_for(session).filter(|words| !self.may_come(words));
+            match entry.first_part(session).filter(|_| missing.is_none()) {
+                Some(first) => {
+                    whole.push((at, entry));
+                    self.rows[at].entry = Some(Box::new(first));
+                    self.rows[at].state = PendingState::New;
+                }
+                None => self.note(at, unfound(*entry, session), file, summary)?,
+            }
+        }
+        for (at, _) in &whole {
+            self.settle_from(*at, file, session, summary)?;
+        }
+        for (at, entry) in whole {
+            if self.rows[at].state == PendingState::Recorded
+                && let Err(why) = entry.add_rest(session)
+            {
+                self.note(at, Err(why), file, summary)?;
+            }
         }
         Ok(())
     }
+
+    /// The indexes of the rows that wait for others.
+    fn waiting(&self) -> Vec<usize> {
+        (0..self.rows.len()).filter(|at| self.rows[*at].state == PendingState::Waiting).collect()
+    }
+
+    /// Whether a row of the file has a name, and was not refused.
+    fn may_come(&self, name: &str) -> bool {
+        self.by_name.get(name).is_some_and(|at| self.rows[*at].state != PendingState::Refused)
+    }
+}
+
+/// The failure of a row that names one that is not recorded.
+fn unfound<T: Entry>(mut entry: T, session: &mut ImportSession<'_>) -> Result<Settled, Failure> {
+    let words = entry.waits_for(session).unwrap_or_default();
+    T::find_parent(&words, session).map(|_| Settled::Known)
 }
 
 /// The indexes of the row and of its parents that are not recorded yet, the topmost parent last.
@@ -235,6 +274,8 @@ enum Settled {
     Filled,
     /// The row was recorded before with the same content.
     Known,
+    /// The row names one that is not recorded yet.
+    Waits,
 }
 
 /// Records one row whose parents are recorded, or fills the blanks of the recorded one.
@@ -245,6 +286,12 @@ fn settle<T: Entry>(
     session: &mut ImportSession<'_>,
 ) -> Result<Settled, Failure> {
     let Some(mut entry) = waiting[at].entry.take() else { return Ok(Settled::Known) };
+    let of_file = entry.parent().and_then(|words| by_name.get(words));
+    let parent_waits = of_file.is_some_and(|at| waiting[*at].state == PendingState::Waiting);
+    if parent_waits || entry.waits_for(session).is_some() {
+        waiting[at].entry = Some(entry);
+        return Ok(Settled::Waits);
+    }
     if let Some(words) = entry.parent().map(str::to_owned) {
         let parent = match by_name.get(&words) {
             Some(parent) => parent_in_file(&words, &waiting[*parent])?,
@@ -281,7 +328,7 @@ fn parent_in_file<T: Entry>(words: &str, parent: &PendingRow<T>) -> Result<Strin
         PendingState::Refused => {
             Err(Problem::at("parent", format!("`{words}` (line {line}) was refused")))
         }
-        PendingState::New | PendingState::OnPath => {
+        PendingState::New | PendingState::OnPath | PendingState::Waiting => {
             let why = format!(
                 "`{words}` (line {line}) lies in the place of this row: the parents form a circle"
             );

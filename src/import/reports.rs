@@ -1,31 +1,35 @@
 //! Reads reports (the documents that facts come from) with their texts, and records them.
 
 use crate::domain::actor::ActorKind;
-use crate::domain::link::{host_names, stated_link};
-use crate::domain::report::{CapturedText, Confidentiality, LONGEST_TEXT, Report};
+use crate::domain::assessment::TakenBack;
+use crate::domain::link::{exported_link, host_names, stated_link};
+use crate::domain::report::{CapturedText, Confidentiality, LONGEST_TEXT, Report, ReportVersion};
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
 use crate::format::row::Row;
-use crate::import::documents::{default_key, document_of};
+use crate::import::document_identity::{default_key, document_of};
+use crate::import::entry::Entry;
 use crate::import::new_rows::NewRows;
 use crate::import::options::Options;
-use crate::import::references::{Entry, quoted};
+use crate::import::references::quoted;
 use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, RecordKind};
 use crate::import::texts::Texts;
-use crate::store::WriteError;
-use crate::wire::{self, ReportRow};
+use crate::store::{WriteError, Writer};
+use crate::wire::{self, ReportRow, VERSIONS, without_text};
 
 /// A row of a file of reports. Its publisher is the name as written until `prepare` finds the key.
 #[derive(Clone)]
 pub(super) struct Document {
     /// The row; its text is in field `text`.
-    row: ReportRow,
+    pub(super) row: ReportRow,
     /// Whether the row gave no key, so that the import may choose one.
     is_key_free: bool,
-    text: Option<CapturedText>,
-    /// The versions of a recorded report; empty for a row of a file.
-    versions: Vec<Report>,
+    /// The key by which other rows of the file name the report, where that is not its first one.
+    key_in_file: Option<String>,
+    pub(super) text: Option<CapturedText>,
+    /// The versions of a recorded report that was edited; empty for another one, and for a row of a file.
+    pub(super) recorded: Vec<ReportVersion>,
 }
 
 /// Reads a row of a file of reports, and the text file that it names. Fails where the text cannot
@@ -41,9 +45,9 @@ pub(super) fn read(row: &Row<'_>, texts: &Texts, options: &Options) -> Result<Do
     document(row, options)
 }
 
-/// The document of a row of an archiver's list. Fails where its text is too long.
+/// The document of a row of an archiver's list. Fails where its text is too long, or its links are none.
 pub(super) fn of_archiver(row: ReportRow, options: &Options) -> Result<Document, Problem> {
-    document(row, options)
+    document(row, options)?.with_links_read()
 }
 
 fn document(mut row: ReportRow, options: &Options) -> Result<Document, Problem> {
@@ -53,10 +57,22 @@ fn document(mut row: ReportRow, options: &Options) -> Result<Document, Problem> 
         let why = format!("a text of {} bytes; at most {most} MB are allowed", text.len());
         return Err(Problem::at("text", why));
     }
+    for version in &row.versions {
+        options.has_come_out(&version.report, VERSIONS)?;
+    }
+    let said = || row.versions.iter().map(|version| &version.report).chain([&row.report]);
+    let is_own = |words: &&String| said().any(|report| report.key == **words);
+    if let Some(key) = said().filter_map(|report| report.republishes.as_ref()).find(is_own) {
+        return Err(Problem::at("republishes", format!("`{key}` is this report itself")));
+    }
     let captured_at = row.captured_at.clone().unwrap_or_else(|| options.captured_at.clone());
     row.report.has_text = text.is_some();
+    if text.is_none() {
+        row.versions = without_text(row.versions, &row.report);
+    }
     let text = text.map(|text| CapturedText { text, captured_at });
-    Ok(Document { is_key_free: row.report.key.is_empty(), row, text, versions: Vec::new() })
+    let is_key_free = row.report.key.is_empty();
+    Ok(Document { is_key_free, key_in_file: None, row, text, recorded: Vec::new() })
 }
 
 impl Entry for Document {
@@ -68,11 +84,58 @@ impl Entry for Document {
     }
 
     fn parent(&self) -> Option<&str> {
-        self.row.report.republishes.as_deref()
+        self.first().republishes.as_deref()
     }
 
     fn set_parent(&mut self, key: String) {
-        self.row.report.republishes = Some(key);
+        let first = self.row.versions.first_mut().map(|version| &mut version.report);
+        first.unwrap_or(&mut self.row.report).republishes = Some(key);
+    }
+
+    fn waits_for(&mut self, session: &ImportSession<'_>) -> Option<String> {
+        self.find_republished(session)
+    }
+
+    fn first_part(&self, session: &ImportSession<'_>) -> Option<Self> {
+        let (key, replaces) = (self.row.report.key.clone(), self.row.report.replaces);
+        let mut first = Report { replaces, retracted: None, ..self.first().clone() };
+        if session.documents.is_taken(&first.key) {
+            first.key.clone_from(&key);
+        }
+        let text = self.text.clone().filter(|_| first.has_text);
+        first.has_text = text.is_some();
+        let row = ReportRow::without_text(first, Vec::new());
+        let (is_key_free, recorded) = (self.is_key_free, Vec::new());
+        Some(Self { row, is_key_free, key_in_file: Some(key), text, recorded })
+    }
+
+    fn add_rest(mut self, session: &mut ImportSession<'_>) -> Result<(), Failure> {
+        if let Some(words) = self.find_republished(session) {
+            return session.report("republishes", &words).map(drop);
+        }
+        self.prepare(session)?;
+        if let Some(known) = self.by_first_version(session).cloned() {
+            // Its parent was found when the first part was recorded.
+            let first = session.documents.versions(&known).next();
+            if let Some(parent) = first.and_then(|first| first.republishes.clone()) {
+                self.set_parent(parent);
+            }
+            if let Some(recorded) = self.recorded(session)? {
+                self.merge(&recorded, session)?;
+            }
+        }
+        let key = session.documents.key_here(&self.row.report.key).to_owned();
+        let key = session.documents.get(&key).map_or(key, |report| report.key.clone());
+        let taken_back = std::mem::take(&mut self.row.taken_back);
+        if !taken_back.is_empty() {
+            let of = key.clone();
+            let record = move |writer: &mut Writer<'_>| take_back(writer, &of, &taken_back);
+            session.writer.call(record)??;
+        }
+        if let Some(reason) = self.row.report.retracted.take() {
+            session.documents.retract_later(key, reason);
+        }
+        Ok(())
     }
 
     fn prepare(&mut self, session: &mut ImportSession<'_>) -> Result<(), Failure> {
@@ -86,7 +149,7 @@ impl Entry for Document {
         for version in &mut self.row.versions {
             let words = version.report.publisher.clone();
             version.report.publisher =
-                missing.actor(session, "versions_before", &words, ActorKind::Media)?;
+                missing.actor(session, VERSIONS, &words, ActorKind::Media)?;
         }
         missing.make(session)?;
         if self.is_key_free {
@@ -102,12 +165,13 @@ impl Entry for Document {
         let same = by_key.filter(|report| {
             document_of(report) == document && (stated.is_none() || stated == report.replaces)
         });
-        let Some(report) = same.or_else(|| session.documents.like(&self.row.report)) else {
+        let known = self.by_first_version(session);
+        let known = known.or(same).or_else(|| session.documents.like(&self.row.report));
+        let Some(report) = known else {
             session.documents.unless_link_taken(&self.row.report)?;
             return self.key_taken(session).map(|()| None);
         };
         let report = report.clone();
-        session.note_late_mark(&report, self.row.report.confidentiality);
         if report.key != self.row.report.key {
             session.documents.rename(self.row.report.key.clone(), report.key.clone());
         }
@@ -117,8 +181,12 @@ impl Entry for Document {
             None
         };
         let row = ReportRow::without_text(Report::clone(&report), Vec::new());
-        let versions = session.documents.versions(&report).to_vec();
-        Ok(Some(Self { row, is_key_free: false, text, versions }))
+        let recorded = session.documents.edited(&report).to_vec();
+        let recorded = Self { row, is_key_free: false, key_in_file: None, text, recorded };
+        if !self.is_merged_with(&recorded) {
+            session.note_late_mark(&report, self.row.report.confidentiality);
+        }
+        Ok(Some(recorded))
     }
 
     fn find_parent(words: &str, session: &mut ImportSession<'_>) -> Result<String, Failure> {
@@ -126,32 +194,25 @@ impl Entry for Document {
     }
 
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)> {
-        let text = |document: &Self| document.text.as_ref().map(|t| excerpt(&t.text));
-        let texts_differ =
-            self.text.as_ref().map(|t| &t.text) != recorded.text.as_ref().map(|t| &t.text);
-        if texts_differ {
-            let text = |document| text(document).unwrap_or_default();
-            return Some(("text_file", text(recorded), text(self)));
+        if let (Some(here), Some(there)) = (&self.text, &recorded.text)
+            && here.text != there.text
+        {
+            return Some(("text_file", excerpt(&there.text), excerpt(&here.text)));
         }
-        let level = |document: &Self| document.row.report.confidentiality;
-        if recorded.row.report.is_otherwise_for(level(self)) {
-            let word = |level: Option<Confidentiality>| level.map_or("", Confidentiality::as_str);
-            let (there, here) = (word(level(recorded)), word(level(self)));
-            return Some(("confidentiality", there.to_owned(), here.to_owned()));
-        }
-        if self.further_edits(recorded).is_some() || recorded.has_been(&self.row) {
+        if self.is_merged_with(recorded) || recorded.has_been(&self.row) {
             return None;
+        }
+        let level = self.row.report.confidentiality;
+        if recorded.row.report.is_otherwise_for(level) {
+            let word = |level: Option<Confidentiality>| level.map_or("", Confidentiality::as_str);
+            let (there, here) = (word(recorded.row.report.confidentiality), word(level));
+            return Some(("confidentiality", there.to_owned(), here.to_owned()));
         }
         wire::first_difference(&recorded.row, &self.row)
     }
 
     fn fill(&self, recorded: &Self, session: &mut ImportSession<'_>) -> Result<bool, Failure> {
-        let Some(known) = self.further_edits(recorded) else { return Ok(false) };
-        let mut before = recorded.row.report.clone();
-        for (reason, says) in self.edits().skip(known) {
-            before = edit(session, &before, says, reason)?;
-        }
-        Ok(true)
+        self.merge(recorded, session)
     }
 
     fn may_name(recorded: &Self, session: &ImportSession<'_>) -> bool {
@@ -164,38 +225,16 @@ impl Entry for Document {
         }
         let reason =
             self.row.report.retracted.take().map(|reason| (self.row.report.key.clone(), reason));
-        let edits: Vec<(String, Report)> =
-            self.edits().map(|(reason, says)| (reason.to_owned(), says.clone())).collect();
-        let replaces = self.row.report.replaces;
-        let (key, taken_back) = (self.row.report.key.clone(), self.row.taken_back);
-        let added = key.clone();
-        let mut first = match self.row.versions.first() {
-            Some(first) => first.report.clone(),
-            None => self.row.report,
+        if let Some(key) = self.key_in_file.take() {
+            session.documents.rename(key, self.row.report.key.clone());
+        }
+        let added = if self.row.versions.is_empty() && self.row.taken_back.is_empty() {
+            let key = self.row.report.key.clone();
+            session.add_report(self.row.report, self.text)?;
+            key
+        } else {
+            self.add_with_history(session)?
         };
-        // The key that the report had first may be that of another one here.
-        if session.documents.get(&first.key).is_some() {
-            first.key.clone_from(&key);
-        }
-        first.has_text = self.text.is_some();
-        first.replaces = replaces;
-        let mut before = first.clone();
-        session.add_report(first, self.text)?;
-        if let Some(made) = session.documents.get(&before.key) {
-            before = Report::clone(made);
-        }
-        for (reason, says) in &edits {
-            before = edit(session, &before, says, reason)?;
-        }
-        if !taken_back.is_empty() {
-            session.writer.call(move |writer| -> Result<(), WriteError> {
-                for taken in taken_back {
-                    writer.retract_report(&key, &taken.retracted)?;
-                    writer.reinstate_report(&key, &taken.reinstated)?;
-                }
-                Ok(())
-            })??;
-        }
         if let Some((key, reason)) = reason {
             session.documents.retract_later(key, reason);
         } else if let Some(report) = session.documents.get(&added).cloned() {
@@ -203,6 +242,18 @@ impl Entry for Document {
         }
         Ok(())
     }
+}
+
+/// Records retractions of a report that were taken back.
+pub(super) fn take_back(
+    writer: &mut Writer<'_>,
+    key: &str,
+    taken_back: &[TakenBack],
+) -> Result<(), WriteError> {
+    taken_back.iter().try_for_each(|taken| {
+        writer.retract_report(key, &taken.retracted)?;
+        writer.reinstate_report(key, &taken.reinstated)
+    })
 }
 
 /// The publisher of a report that states none: that of the options, else the only actor that has the name of
@@ -221,64 +272,14 @@ fn publisher_of(report: &Report, session: &ImportSession<'_>) -> Result<String, 
     Err(Problem::at("publisher", why).with(Remedy::SayPublisher).into())
 }
 
-/// Records what a report is said to be later, and returns it as it is then.
-fn edit(
-    session: &mut ImportSession<'_>,
-    before: &Report,
-    says: &Report,
-    reason: &str,
-) -> Result<Report, Failure> {
-    let mut after = Report {
-        uid: before.uid,
-        has_text: before.has_text,
-        replaces: before.replaces,
-        retracted: None,
-        ..says.clone()
-    };
-    if session.documents.get(&after.key).is_some() {
-        after.key.clone_from(&before.key);
-    }
-    let (uid, says, reason) = (after.uid, after.clone(), reason.to_owned());
-    session.writer.call(move |writer| writer.edit_report(uid, &says, None, &reason))??;
-    session.documents.hold_edited(before, after.clone());
-    Ok(after)
-}
-
 impl Document {
-    /// What each edit in the row made of the report, with the reason, the oldest first.
-    fn edits(&self) -> impl Iterator<Item = (&str, &Report)> {
-        let versions = self.row.versions.iter();
-        let says = versions.clone().skip(1).map(|version| &version.report);
-        versions.map(|version| version.edited.as_str()).zip(says.chain([&self.row.report]))
-    }
-
-    /// The number of edits in the row that are recorded here, if the row has further ones, and differs in
-    /// nothing before those.
-    fn further_edits(&self, recorded: &Self) -> Option<usize> {
-        let first = self.row.versions.first().map(|version| &version.report)?;
-        let mut said = [first].into_iter().chain(self.edits().map(|(_, says)| says));
-        let is_same = |here: &Report| said.next().is_some_and(|there| is_same(here, there));
-        let known = recorded.versions.len().checked_sub(1)?;
-        (known < self.row.versions.len() && recorded.versions.iter().all(is_same)).then_some(known)
-    }
-
-    /// Whether some version of the recorded report is that of a row.
-    fn has_been(&self, row: &ReportRow) -> bool {
-        self.versions.iter().any(|version| {
-            let version = ReportRow::without_text(version.clone(), Vec::new());
-            wire::first_difference(&version, row).is_none()
-        })
-    }
-
-    /// The document without a link where its row has a placeholder as `url` (`N/A`). Fails where the
-    /// words are no link, and the row has no key: one with a key may come from an older export.
-    pub(super) fn with_link_read(mut self) -> Result<Self, Problem> {
-        if let Some(words) = self.row.report.url.take() {
-            self.row.report.url = match stated_link(&words) {
-                Ok(link) => link.map(str::to_owned),
-                Err(_) if !self.is_key_free => Some(words),
-                Err(why) => return Err(Problem::at("url", why)),
-            };
+    /// The document without a link where its row has a placeholder (`N/A`). Fails where the words are no
+    /// link, and the row has no key: one with a key may come from an older export.
+    pub(super) fn with_links_read(mut self) -> Result<Self, Problem> {
+        let is_ours = !self.is_key_free;
+        read_links(&mut self.row.report, is_ours, ["url", "archive_url"])?;
+        for version in &mut self.row.versions {
+            read_links(&mut version.report, is_ours, [VERSIONS; 2])?;
         }
         Ok(self)
     }
@@ -301,10 +302,24 @@ impl Document {
     }
 }
 
-/// Whether two versions say the same, but for their keys and what they republish.
-fn is_same(here: &Report, there: &Report) -> bool {
-    let differences = here.differences(there);
-    differences.iter().all(|(name, ..)| matches!(*name, "key" | "republishes"))
+/// Reads the links of a report. Fails, naming the column, where words are no link. Where the row `is_ours`,
+/// such words may stay.
+fn read_links(
+    report: &mut Report,
+    is_ours: bool,
+    columns: [&'static str; 2],
+) -> Result<(), Problem> {
+    let ours = |words: &str| exported_link(words).map(|words| Some(words.to_owned()));
+    let stated = |words: &str| stated_link(words).map(|link| link.map(str::to_owned));
+    if let Some(words) = report.url.take() {
+        let link = stated(&words).or_else(|why| if is_ours { ours(&words) } else { Err(why) });
+        report.url = link.map_err(|why| Problem::at(columns[0], why))?;
+    }
+    if let Some(words) = report.archive_url.take() {
+        let link = if is_ours { ours(&words) } else { stated(&words) };
+        report.archive_url = link.map_err(|why| Problem::at(columns[1], why))?;
+    }
+    Ok(())
 }
 
 fn excerpt(text: &str) -> String {

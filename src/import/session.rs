@@ -11,12 +11,13 @@ use crate::domain::indicator::Indicator;
 use crate::domain::names::{Nameable, NamedRows};
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::quantity::Quantity;
-use crate::domain::report::{CapturedText, Confidentiality, Report};
+use crate::domain::report::{CapturedText, Confidentiality, Report, ReportVersion};
 use crate::format::problem::Problem;
 use crate::format::progress::Progress;
 use crate::format::remedy::Remedy;
 use crate::format::source::Source;
-use crate::import::documents::{Documents, uid_of};
+use crate::import::document_identity::uid_of;
+use crate::import::documents::Documents;
 use crate::import::figures::Figures;
 use crate::import::judgements::Judged;
 use crate::import::known_facts::KnownFacts;
@@ -102,7 +103,7 @@ pub(crate) struct RecordedRows {
     places: Vec<Place>,
     indicators: Vec<Indicator>,
     reports: Vec<Report>,
-    versions: BTreeMap<Uid, Vec<Report>>,
+    versions: BTreeMap<Uid, Vec<ReportVersion>>,
     edited_keys: BTreeSet<String>,
     /// Whether messages may name confidential reports.
     names_confidential: bool,
@@ -117,11 +118,7 @@ impl RecordedRows {
             indicators: store.indicators()?,
             reports: store.reports()?,
             edited_keys: store.keys_of_edited_reports()?,
-            versions: store
-                .report_versions(None)?
-                .into_iter()
-                .map(|(uid, all)| (uid, all.into_iter().map(|version| version.report).collect()))
-                .collect(),
+            versions: store.report_versions(None)?,
             names_confidential: !store.is_discreet(),
         })
     }

@@ -201,7 +201,7 @@ impl RowHashes {
     }
 
     /// The hashes in ascending order, as [`digest`] takes them.
-    fn sorted(self) -> impl Iterator<Item = [u8; 32]> {
+    pub(super) fn sorted(self) -> impl Iterator<Item = [u8; 32]> {
         self.by_first_byte.into_iter().flat_map(|mut rows| {
             rows.sort_unstable();
             rows

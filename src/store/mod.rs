@@ -9,6 +9,7 @@
 
 mod actor;
 mod acts;
+mod all_or_nothing;
 mod as_recorded;
 mod assessment;
 mod attributions;
@@ -53,6 +54,7 @@ mod recording;
 mod reference;
 mod refusal;
 mod report;
+mod report_links;
 mod report_row;
 mod report_version;
 mod reread;
@@ -97,7 +99,7 @@ pub use names_in_use::{Change, NameChange};
 pub use open::refuse_old_journal;
 pub use parallel::{FactEncoder, ThreadPlan};
 pub use patience::Patience;
-pub use report::ReportLink;
+pub use report_links::ReportLink;
 pub use reread::{DAMAGED, disk_error, passing_disk_error};
 pub use row_keys::RowKeys;
 pub use rows_of_facts::RowsOfFacts;

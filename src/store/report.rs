@@ -1,7 +1,7 @@
 //! Writes table `report`: published documents, with their text where it was captured. `report_row`
 //! reads it.
 
-use super::decode::{day, optional_word};
+use super::decode::optional_word;
 use super::error::{StoreError, WriteError};
 use super::newest_reports::id_with_key;
 use super::reference::Which;
@@ -9,22 +9,9 @@ use super::retraction::{self, Target};
 use super::{Store, newest_reports, report_row, undone};
 use crate::domain::identity::{Canonical, ReportIdentity, Uid, sha256};
 use crate::domain::link::is_one_document;
-use crate::domain::report::{CapturedText, Confidentiality, Report, known_publication};
+use crate::domain::report::{CapturedText, Confidentiality, Report};
 use crate::domain::when::Day;
 use rusqlite::{Connection, OptionalExtension, params};
-
-/// A report by its id in this file, with the ids of rows that it refers to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReportLink {
-    /// Id of the report.
-    pub number: i64,
-    /// Id of the actor that published it.
-    pub publisher: i64,
-    /// Id of the report that it republishes; `None` where it republishes none.
-    pub republishes: Option<i64>,
-    /// Whether a text of the report is recorded.
-    pub has_text: bool,
-}
 
 impl Store {
     /// Every report, with retracted ones, the newest first; reports of one day by key, undated ones
@@ -32,12 +19,6 @@ impl Store {
     pub fn reports(&self) -> Result<Vec<Report>, StoreError> {
         let rows = self.reading(|connection| report_row::load(connection, Which::All, None))?;
         Ok(rows.into_iter().map(|(_, report)| report).collect())
-    }
-
-    /// The ids of every report, with retracted ones: sorted by the last day on which the report may
-    /// have come out, undated ones first; then by key.
-    pub fn report_links(&self) -> Result<Vec<ReportLink>, StoreError> {
-        self.reading(links)
     }
 
     /// The recorded text of a report; `None` where there is no text or no such report.
@@ -62,25 +43,6 @@ impl Store {
         }
         Ok(key)
     }
-}
-
-fn links(connection: &Connection) -> Result<Vec<ReportLink>, StoreError> {
-    let sql = "SELECT id, published_latest, publisher, republishes, text_sha256 IS NOT NULL
-               FROM report ORDER BY key";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
-    let mut links: Vec<(Option<Day>, ReportLink)> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let link = ReportLink {
-            number: row.get(0)?,
-            publisher: row.get(2)?,
-            republishes: row.get(3)?,
-            has_text: row.get(4)?,
-        };
-        links.push((day(row, 1)?.and_then(known_publication), link));
-    }
-    links.sort_by_key(|(day, _)| *day);
-    Ok(links.into_iter().map(|(_, link)| link).collect())
 }
 
 /// A report that was recorded, with its id and hash.

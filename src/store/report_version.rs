@@ -23,6 +23,17 @@ struct NewVersion<'a> {
     reason: &'a str,
 }
 
+/// Where an edit was made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Here and now.
+    Edit,
+    /// In another database, after what is recorded here.
+    Imported,
+    /// In another database, before every edit here.
+    ImportedOlder,
+}
+
 impl Store {
     /// Every version of the reports that were edited by the end of a day (UTC), the first ones first, by
     /// the uid of the report. What is undone then is left out. `None` means now.
@@ -114,7 +125,23 @@ impl Writer<'_> {
         text: Option<&CapturedText>,
         reason: &str,
     ) -> Result<bool, WriteError> {
-        let edited = self.edit(uid, says, text, reason);
+        let edited = self.edit(uid, says, text, (reason, Kind::Edit));
+        edited.or_else(|error| Err(self.discreet(error, &says.key)?.about(self.store().path())))
+    }
+
+    /// Records an edit that was made in another database, also where it changes nothing here; with
+    /// `is_older`, one that is older than every edit here. The report is never less secret than before.
+    /// Fails as [`Self::edit_report`] does.
+    pub fn import_edit(
+        &mut self,
+        uid: Uid,
+        says: &Report,
+        text: Option<&CapturedText>,
+        reason: &str,
+        is_older: bool,
+    ) -> Result<(), WriteError> {
+        let kind = if is_older { Kind::ImportedOlder } else { Kind::Imported };
+        let edited = self.edit(uid, says, text, (reason, kind)).map(drop);
         edited.or_else(|error| Err(self.discreet(error, &says.key)?.about(self.store().path())))
     }
 
@@ -123,7 +150,7 @@ impl Writer<'_> {
         uid: Uid,
         says: &Report,
         text: Option<&CapturedText>,
-        reason: &str,
+        (reason, kind): (&str, Kind),
     ) -> Result<bool, WriteError> {
         WriteError::unless_said("reason", reason)?;
         WriteError::unless_a_key(&says.key)?;
@@ -136,12 +163,17 @@ impl Writer<'_> {
         if text.is_some() && before.has_text {
             return Err(WriteError::HasText { key });
         }
-        let confidentiality = says.confidentiality.or(before.confidentiality);
+        let confidentiality = match kind {
+            Kind::Edit => says.confidentiality.or(before.confidentiality),
+            Kind::Imported | Kind::ImportedOlder => {
+                says.confidentiality.max(before.confidentiality)
+            }
+        };
         let says = Report { uid, replaces: before.replaces, confidentiality, ..says.clone() };
         if says.secrecy() < before.secrecy() {
             return Err(WriteError::LessSecret { key, level: before.secrecy() });
         }
-        if text.is_none() && says.differences(&before).is_empty() {
+        if kind == Kind::Edit && text.is_none() && says.differences(&before).is_empty() {
             return Ok(false);
         }
         report::unless_taken(connection, id, &says)?;
@@ -157,7 +189,9 @@ impl Writer<'_> {
         let new = NewVersion { report: id, says: &says, publisher, republishes, text, reason };
         let act = self.act(self.report_versions);
         let hash = hash(&says, republished.map(|(_, uid)| uid), text, reason, &act);
-        insert(connection, &new, hash, None, &act)?;
+        let older = kind == Kind::ImportedOlder;
+        let place = if older { Some(oldest_id(connection)? - 1) } else { None };
+        insert(connection, &new, hash, place, &act)?;
         self.report_versions += 1;
         self.rows.push(hash);
         self.forget_report_keys();
@@ -220,12 +254,17 @@ fn is_newest(
     Ok((&of.recorder.at, &of.replica, of.seq) >= (&newest.0, &newest.1, newest.2))
 }
 
+/// The least id of a version, or 0.
+fn oldest_id(connection: &Connection) -> Result<i64, StoreError> {
+    let sql = "SELECT min(0, coalesce(min(id), 0)) FROM report_version";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
+}
+
 fn late_id(connection: &Connection, rows: u64, late: &mut Option<i64>) -> Result<i64, StoreError> {
     let id = if let Some(id) = *late {
         id
     } else {
-        let sql = "SELECT min(0, coalesce(min(id), 0)) FROM report_version";
-        let first: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+        let first = oldest_id(connection)?;
         first.saturating_sub(i64::try_from(rows).unwrap_or(i64::MAX))
     };
     *late = Some(id + 1);

@@ -96,6 +96,7 @@ impl Writer<'_> {
         let of = lookup_record::changeset_id(connection, about)?.ok_or_else(missing)?;
         if is_redo {
             unless_unfounded(connection, of, about)?;
+            unless_edited_since(connection, of, about)?;
             for (ordinal, (undo, undo_uid, _)) in (0..).zip(standing) {
                 let act = self.act(ordinal);
                 let hash = retraction::hash("redo", "undo", undo_uid, reason, &act);
@@ -247,7 +248,15 @@ fn later_rows(connection: &Connection, of: i64) -> Result<Vec<StandsOn>, StoreEr
 
 /// Fails where later rows stand on a changeset. The refusal names the changeset to undo first.
 fn unless_stood_on(connection: &Connection, of: i64, uid: Uid) -> Result<(), WriteError> {
-    let mut later = later_rows(connection, of)?;
+    refuse_for(connection, later_rows(connection, of)?, uid)
+}
+
+/// Refuses to undo a changeset, or to take its undo back, for later rows, if there are any.
+fn refuse_for(
+    connection: &Connection,
+    mut later: Vec<StandsOn>,
+    uid: Uid,
+) -> Result<(), WriteError> {
     if later.is_empty() {
         return Ok(());
     }
@@ -265,6 +274,28 @@ fn unless_stood_on(connection: &Connection, of: i64, uid: Uid) -> Result<(), Wri
     let more = later.len().saturating_sub(LISTED);
     later.truncate(LISTED);
     Err(WriteError::StoodOn { changeset: uid.short(), later, more, first })
+}
+
+/// Fails where an edit of an undone changeset would have no effect if it counted again: while it was undone,
+/// the row was edited anew. The refusal names the changeset to undo first.
+fn unless_edited_since(connection: &Connection, of: i64, uid: Uid) -> Result<(), WriteError> {
+    let sql = format!(
+        "SELECT 'edit of ' || mine.kind, mine.key, newer.changeset FROM reference_version AS mine
+         JOIN reference_version AS newer
+           ON newer.kind = mine.kind AND newer.key = mine.key AND newer.id > mine.id
+         WHERE mine.changeset = ?1 AND newer.changeset <> ?1 AND newer.changeset NOT IN ({UNDONE})
+           AND EXISTS (SELECT 1 FROM reference_version AS older
+             WHERE older.kind = mine.kind AND older.key = mine.key AND older.id < mine.id)
+         UNION SELECT 'edit of report', newer.key, newer.changeset FROM report_version AS mine
+         JOIN report_version AS newer ON newer.report = mine.report AND newer.id > mine.id
+         WHERE mine.changeset = ?1 AND newer.changeset <> ?1 AND newer.changeset NOT IN ({UNDONE})
+         ORDER BY 3"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let found = statement.query_map([of], |row| {
+        Ok(StandsOn { what: row.get(0)?, key: row.get(1)?, changeset: row.get(2)? })
+    })?;
+    refuse_for(connection, found.collect::<Result<_, _>>()?, uid)
 }
 
 /// Fails where the rows of an undone changeset stand on others that are undone. The refusal names the

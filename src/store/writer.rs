@@ -37,7 +37,7 @@ pub struct Writer<'s> {
     /// Whether a changeset of this file was ever undone, so that its rows may be recorded again.
     has_undone: bool,
     /// Whether this changeset recorded such rows again.
-    records_again: bool,
+    pub(super) records_again: bool,
     /// Inserts facts; `None` before the first fact.
     inserter: Option<fact::Inserter<'s>>,
     /// The ids of reports by uid.
@@ -296,6 +296,12 @@ impl<'s> Writer<'s> {
     /// Forgets which report has which key, after one got another key.
     pub(super) fn forget_report_keys(&mut self) {
         self.reports.clear();
+    }
+
+    /// Forgets all reports, after some that were recorded are not.
+    pub(super) fn forget_reports(&mut self) {
+        self.reports.clear();
+        self.report_ids.clear();
     }
 
     pub(super) fn actor(&mut self, key: &str) -> Result<i64, WriteError> {

@@ -67,7 +67,7 @@ impl Bundle {
             versions: store
                 .report_versions(filter.as_recorded)?
                 .into_iter()
-                .map(|(uid, versions)| (uid, earlier(versions)))
+                .map(|(uid, versions)| (uid, earlier(versions, store.hides_reports())))
                 .collect(),
             filter,
         };
@@ -101,7 +101,7 @@ impl Bundle {
         if is_whole {
             named.reports.extend(self.reports.iter().map(|report| report.number));
         }
-        keep(&mut self.reports, named.reports, |r| &r.number, |r| r.republishes.as_ref());
+        keep(&mut self.reports, &named.reports, |r| &r.number, republished);
         named.actors.extend(self.reports.iter().map(|report| report.publisher));
         let mut actor_keys = of(&named.actors, &actors);
         let of_versions = self.versions.values().flatten();
@@ -117,8 +117,8 @@ impl Bundle {
             place_keys.extend(others(places, hidden.places));
             indicator_keys.extend(others(indicators, hidden.indicators));
         }
-        keep(&mut self.actors, actor_keys, |actor| &actor.key, |actor| actor.parent.as_ref());
-        keep(&mut self.places, place_keys, |place| &place.key, |place| place.parent.as_ref());
+        keep(&mut self.actors, &actor_keys, |a| &a.key, |a| a.parent.iter().collect());
+        keep(&mut self.places, &place_keys, |p| &p.key, |p| p.parent.iter().collect());
         self.indicators.retain(|indicator| indicator_keys.contains(&indicator.key));
         Ok(facts)
     }
@@ -132,7 +132,11 @@ impl Bundle {
     ) -> Result<ReportRow, StoreError> {
         let report = store.numbered_report(link.number, &self.filter)?;
         let taken_back = self.taken_back.get(&report.uid).cloned().unwrap_or_default();
-        let versions = self.versions.get(&report.uid).cloned().unwrap_or_default();
+        let mut versions = self.versions.get(&report.uid).cloned().unwrap_or_default();
+        // Where there is no text, no version lacks it.
+        for version in &mut versions {
+            version.report.has_text |= !report.has_text;
+        }
         let mut row = ReportRow { versions, ..ReportRow::without_text(report, taken_back) };
         if with_text
             && row.report.has_text
@@ -150,24 +154,25 @@ impl Bundle {
     }
 }
 
-/// All versions but the newest, each with the reason of the next one. A version that only adds the text is
-/// none of its own: the text comes with the report. All republish what the newest one does, which comes
-/// before the report, and none is less secret than one before.
-fn earlier(mut versions: Vec<ReportVersion>) -> Vec<EarlierVersion> {
-    let newest = versions.last().and_then(|newest| newest.report.republishes.clone());
-    let mut level = None;
-    for ReportVersion { report, .. } in &mut versions {
-        report.republishes.clone_from(&newest);
+/// All versions but the newest, each with the reason and the time of the next one. None is less secret than
+/// one before. Where `hides`, an edit of which nothing can be shown is left out.
+fn earlier(mut versions: Vec<ReportVersion>, hides: bool) -> Vec<EarlierVersion> {
+    let (mut level, mut has_text) = (None, false);
+    for ReportVersion { report, adds_text, .. } in &mut versions {
         level = level.max(report.confidentiality);
         report.confidentiality = level;
+        has_text |= *adds_text;
+        report.has_text = has_text;
     }
     let mut earlier: Vec<EarlierVersion> = Vec::new();
     let mut versions = versions.into_iter();
     let Some(mut last) = versions.next() else { return earlier };
     for version in versions {
-        let is_other = !version.report.differences(&last.report).is_empty();
-        if let Some(edited) = version.reason.clone().filter(|_| is_other) {
-            earlier.push(EarlierVersion { report: last.report, edited });
+        let is_shown =
+            !hides || version.adds_text || !version.report.differences(&last.report).is_empty();
+        if let Some(edited) = version.reason.clone().filter(|_| is_shown) {
+            let edited_at = version.recorded_at.clone();
+            earlier.push(EarlierVersion { report: last.report, edited, edited_at });
             last = version;
         }
     }
@@ -199,20 +204,24 @@ impl NamedNumbers {
     }
 }
 
+/// The reports that the versions of a report republish.
+fn republished(report: &ReportLink) -> Vec<&i64> {
+    report.republishes.iter().chain(&report.republishes_later).collect()
+}
+
 /// Keeps the rows whose keys are in `named`, and their ancestors.
 fn keep<T, K: Clone + Eq + Hash>(
     rows: &mut Vec<T>,
-    named: HashSet<K>,
+    named: &HashSet<K>,
     key: fn(&T) -> &K,
-    parent: fn(&T) -> Option<&K>,
+    parents: fn(&T) -> Vec<&K>,
 ) {
-    let parents: HashMap<&K, Option<&K>> = rows.iter().map(|row| (key(row), parent(row))).collect();
+    let parents: HashMap<&K, Vec<&K>> = rows.iter().map(|row| (key(row), parents(row))).collect();
     let mut wanted = HashSet::default();
-    for name in named {
-        let mut next = Some(&name);
-        while let Some(name) = next.filter(|name| !wanted.contains(*name)) {
-            wanted.insert(name.clone());
-            next = parents.get(name).copied().flatten();
+    let mut next: Vec<&K> = named.iter().collect();
+    while let Some(name) = next.pop() {
+        if wanted.insert(name.clone()) {
+            next.extend(parents.get(name).into_iter().flatten());
         }
     }
     rows.retain(|row| wanted.contains(key(row)));

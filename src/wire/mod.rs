@@ -40,3 +40,4 @@ pub(crate) use numeric_date::numeric_date;
 pub(crate) use place::{coordinates, country};
 pub(crate) use report::ReportRow;
 pub use value::CellValue;
+pub(crate) use versions::{EarlierVersion, VERSIONS, without_text};

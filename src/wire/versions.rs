@@ -9,11 +9,16 @@ use std::borrow::Cow;
 /// A version of a report that was edited.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct EarlierVersion {
-    /// What the report was said to be.
+    /// What the report was said to be, and whether it had its text then.
     pub(crate) report: Report,
     /// Why it was edited then.
     pub(crate) edited: String,
+    /// When it was edited then (UTC, `YYYY-MM-DDThh:mm:ssZ`); blank in files of older versions.
+    pub(crate) edited_at: String,
 }
+
+/// The column of the versions.
+pub(crate) const VERSIONS: &str = "versions_before";
 
 #[derive(Deserialize, Serialize)]
 struct Version<'a> {
@@ -33,10 +38,15 @@ struct Version<'a> {
     republishes: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     confidentiality: Option<Cow<'a, str>>,
+    /// Whether the text was added later.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    no_text: bool,
     edited: Cow<'a, str>,
+    #[serde(skip_serializing_if = "str::is_empty", default)]
+    edited_at: Cow<'a, str>,
 }
 
-fn version(EarlierVersion { report, edited }: &EarlierVersion) -> Version<'_> {
+fn version(EarlierVersion { report, edited, edited_at }: &EarlierVersion) -> Version<'_> {
     let said =
         |words: &'_ Option<String>| words.as_deref().map(|words| Cow::Owned(words.to_owned()));
     Version {
@@ -50,7 +60,9 @@ fn version(EarlierVersion { report, edited }: &EarlierVersion) -> Version<'_> {
         language: said(&report.language),
         republishes: said(&report.republishes),
         confidentiality: report.confidentiality.map(|level| level.as_str().into()),
+        no_text: !report.has_text,
         edited: edited.as_str().into(),
+        edited_at: edited_at.as_str().into(),
     }
 }
 
@@ -61,6 +73,13 @@ pub(super) fn versions_cell(versions: &[EarlierVersion]) -> String {
     }
     let listed: Vec<Version<'_>> = versions.iter().map(version).collect();
     serde_json::to_string(&listed).unwrap_or_default()
+}
+
+/// Whether words are a moment as it is recorded: `YYYY-MM-DDThh:mm:ssZ`.
+fn is_moment(words: &str) -> bool {
+    const FORM: &[u8] = b"0000-00-00T00:00:00Z";
+    let fits = |(c, form): (u8, &u8)| if *form == b'0' { c.is_ascii_digit() } else { c == *form };
+    words.len() == FORM.len() && words.bytes().zip(FORM).all(fits)
 }
 
 /// Reads the earlier versions of a cell. Fails where the JSON is wrong, a date cannot be read, or a reason
@@ -74,12 +93,16 @@ pub(super) fn versions_of(cell: &str) -> Result<Vec<EarlierVersion>, String> {
         if edited.is_empty() || version.title.trim().is_empty() {
             return Err("a version has a title, and `edited`, the reason".to_owned());
         }
+        let edited_at = version.edited_at.into_owned();
+        if !edited_at.is_empty() && !is_moment(&edited_at) {
+            return Err(format!("`edited_at`: `{edited_at}` is no moment (2016-10-24T09:30:00Z)"));
+        }
         let level = version.confidentiality.map(|word| word.parse::<Confidentiality>());
         let bare = bare_report(
             &version.key,
             &version.publisher,
             &version.title,
-            "versions_before",
+            VERSIONS,
             &version.published,
         );
         let report = Report {
@@ -89,9 +112,26 @@ pub(super) fn versions_of(cell: &str) -> Result<Vec<EarlierVersion>, String> {
             language: owned(version.language),
             republishes: owned(version.republishes),
             confidentiality: level.transpose().map_err(|why| why.to_string())?,
+            has_text: !version.no_text,
             ..bare.map_err(|problem| problem.what)?
         };
-        Ok(EarlierVersion { report, edited })
+        Ok(EarlierVersion { report, edited, edited_at })
     };
     listed.into_iter().map(version).collect()
+}
+
+/// The versions of a row whose text the file lacks, without those that differ from the next one in that alone.
+pub(crate) fn without_text(versions: Vec<EarlierVersion>, newest: &Report) -> Vec<EarlierVersion> {
+    let next: Vec<Report> = versions.iter().skip(1).map(|version| version.report.clone()).collect();
+    let next = next.into_iter().chain([Report { has_text: true, ..newest.clone() }]);
+    let adds_text_alone = |version: &EarlierVersion, next: &Report| {
+        !version.report.has_text && next.has_text && version.report.differences(next).is_empty()
+    };
+    let kept =
+        versions.into_iter().zip(next).filter(|(before, next)| !adds_text_alone(before, next));
+    kept.map(|(mut version, _)| {
+        version.report.has_text = true;
+        version
+    })
+    .collect()
 }

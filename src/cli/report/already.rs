@@ -9,12 +9,9 @@ use crate::cli::error::Failure;
 use crate::cli::outcome::{Outcome, Run};
 use crate::domain::changeset::Recorder;
 use crate::domain::link::is_one_document;
-use crate::domain::report::{CapturedText, Report};
+use crate::domain::report::{CapturedText, Report, TEXT_CAPTURED};
 use crate::store::{Store, WriteError};
 use crate::text::safe;
-
-/// Why a text was added, as recorded with it.
-const CAPTURED: &str = "its text was captured";
 
 /// The recorded report with the link of a document of which nothing else is said but the text; `None`
 /// where there is none, or it has a text.
@@ -78,13 +75,13 @@ pub(super) fn add_text(
     text: Option<CapturedText>,
 ) -> Run {
     let mut writer = store.begin()?;
-    writer.edit_report(there.uid, there, text.as_ref(), CAPTURED)?;
+    writer.edit_report(there.uid, there, text.as_ref(), TEXT_CAPTURED)?;
     let edited = Edited {
         key: &there.key,
         earlier: Vec::new(),
         has_new_text: true,
         rereads: false,
-        reason: CAPTURED,
+        reason: TEXT_CAPTURED,
     };
     let reread = reread::facts(context, &mut writer, &edited)?;
     writer.use_report(&recorder.by, &there.key)?;

@@ -122,6 +122,8 @@ fn a_row_that_a_stray_quote_gives_the_lines_of_others_is_refused() {
     }
     let prose = "key,name,kind\na,\"A, of\nB, C\",media\nb,\"5\"\" pipe\n\",media\nc,5\" C,media\n";
     assert_eq!(Database::new().load_rows(prose).recorded(), 3);
+    let signs = "key,name,kind,parent,aliases\na,\",,,\n,\",media,,\n";
+    assert_eq!(Database::new().load_rows(signs).recorded(), 1);
     assert!(failure(b"key,\"name\" x,kind\na,A,media\n").contains("text follows a closing quote"));
 }
 

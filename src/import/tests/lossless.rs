@@ -16,7 +16,7 @@ use std::path::Path;
 use crate::import::tests::world::world;
 
 /// The whole content of a database as sorted JSON Lines, without author and time of recording.
-fn content(database: &Database) -> String {
+fn content(database: &Database) -> Vec<String> {
     let bundle = Bundle::of(&database.store, &Filter::default()).unwrap();
     let mut bytes = Vec::new();
     export::jsonl(&bundle, &database.store, true, &mut bytes).unwrap();
@@ -32,7 +32,17 @@ fn content(database: &Database) -> String {
         })
         .collect();
     lines.sort();
-    lines.join("\n")
+    lines
+}
+
+/// Checks that two databases have the same content; tells the lines in which they differ.
+fn are_equal(here: &[String], there: &[String]) -> Result<(), TestCaseError> {
+    let lacking = |one: &[String], other: &[String]| -> Vec<String> {
+        one.iter().filter(|line| !other.contains(line)).cloned().collect()
+    };
+    prop_assert_eq!(lacking(here, there), lacking(there, here));
+    prop_assert_eq!(here.len(), there.len());
+    Ok(())
 }
 
 /// Imports the export at `path`.
@@ -46,12 +56,12 @@ fn holds(source: &mut Database, path: &Path) -> Result<(), TestCaseError> {
     let mut copy = Database::new();
     let summary = load(&mut copy, path, None);
     prop_assert_eq!(summary.refusals(), Vec::<String>::new());
-    prop_assert_eq!(content(&copy), before.clone());
+    are_equal(&content(&copy), &before)?;
     for database in [source, &mut copy] {
         let summary = load(database, path, None);
         prop_assert_eq!(summary.refusals(), Vec::<String>::new());
         prop_assert_eq!(summary.recorded(), 0, "{:?}", summary);
-        prop_assert_eq!(content(database), before.clone());
+        are_equal(&content(database), &before)?;
     }
     Ok(())
 }
@@ -99,7 +109,7 @@ proptest! {
         let mut copy = Database::new();
         let summary = copy.load(&listed(&source));
         prop_assert_eq!(summary.refusals(), Vec::<String>::new());
-        prop_assert_eq!(content(&copy), before);
+        are_equal(&content(&copy), &before)?;
         for database in [&mut source, &mut copy] {
             let summary = database.load(&listed(database));
             prop_assert_eq!(summary.refusals(), Vec::<String>::new());

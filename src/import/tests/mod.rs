@@ -14,6 +14,7 @@ mod lists;
 mod lossless;
 mod maps;
 mod mended;
+mod merged;
 mod packages;
 #[cfg(feature = "parquet")]
 mod parquet;

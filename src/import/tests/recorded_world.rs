@@ -10,7 +10,7 @@ use crate::domain::quantity::Quantity;
 use crate::domain::report::{CapturedText, Confidentiality, Report, known_publication};
 use crate::domain::when::When;
 use crate::import::tests::support::{Database, recorder};
-use crate::import::tests::world::{Said, World};
+use crate::import::tests::world::{Edited, Said, World};
 use crate::store::Writer;
 
 impl World {
@@ -93,30 +93,23 @@ impl World {
                 .text
                 .clone()
                 .map(|text| CapturedText { text, captured_at: "2020-02-02T02:02:02Z".to_owned() });
-            let mut report = writer.add_report(&report, text.as_ref()).unwrap();
-            for (title, publisher, published, url, reason) in &paper.edits {
-                report.title = format!("{at}{title}");
-                report.publisher = format!("actor-{publisher}");
-                report.published = published.parse().unwrap();
-                let latest = report.published.bounds().end_latest;
-                report.published_latest = latest.and_then(known_publication);
-                report.url = url.as_ref().map(|url| format!("https://example.org/{at}/{url}"));
-                writer.edit_report(report.uid, &report, None, reason).unwrap();
-            }
+            writer.add_report(&report, text.as_ref()).unwrap();
+        }
+        for (at, paper) in self.reports.iter().enumerate() {
+            paper.edits.iter().for_each(|edited| edit(writer, at, edited));
         }
     }
 
     fn record_facts(&self, writer: &mut Writer<'_>) {
-        let reports = writer.store().reports().unwrap();
         let mut indicator = writer.store().find_indicator("own").unwrap().row;
         indicator.deprecated_at = None;
         let mut recorded: Vec<Uid> = Vec::new();
         for said in &self.facts {
-            let report = format!("report-{}", said.names.0);
-            let report = reports.iter().find(|found| found.key == report).unwrap();
-            let text = self.reports[said.names.0].text.as_deref();
+            let report = numbered(writer, said.names.0);
+            let text = writer.store().report_text(&report.key).unwrap();
+            let text = text.as_ref().map(|captured| captured.text.as_str());
             let draft = said.draft(&report.key, &recorded);
-            let fact = draft.check(&indicator, report, text, true).unwrap();
+            let fact = draft.check(&indicator, &report, text, true).unwrap();
             let added = writer.import_fact(&fact).unwrap();
             if !added.new {
                 continue;
@@ -136,7 +129,7 @@ impl World {
 
     fn withdraw_reports(&self, writer: &mut Writer<'_>) {
         for (at, paper) in self.reports.iter().enumerate() {
-            let key = format!("report-{at}");
+            let key = numbered(writer, at).key;
             for (why, back) in &paper.history {
                 writer.retract_report(&key, why).unwrap();
                 if let Some(back) = back {
@@ -198,4 +191,36 @@ impl Said {
             ..Draft::new(report, "own", &format!("place-{place}"))
         }
     }
+}
+
+/// The report with a number, under the key that it has now.
+fn numbered(writer: &Writer<'_>, at: usize) -> Report {
+    let key = format!("report-{at}");
+    let reports = writer.store().reports().unwrap();
+    reports.into_iter().find(|report| report.key.starts_with(&key)).unwrap()
+}
+
+/// Records an edit of the report with a number, unless it is refused.
+fn edit(writer: &mut Writer<'_>, at: usize, edited: &Edited) {
+    let before = numbered(writer, at);
+    let text = Some("  new\n".to_owned()).filter(|_| edited.adds_text && !before.has_text);
+    let text = text.map(|text| CapturedText { text, captured_at: "2021-02-02T02:02:02Z".into() });
+    let mut report = before.clone();
+    if !edited.adds_text_alone {
+        report.title = format!("{at}{}", edited.title);
+        report.publisher = format!("actor-{}", edited.publisher);
+        report.published = edited.published.parse().unwrap();
+        let latest = report.published.bounds().end_latest;
+        report.published_latest = latest.and_then(known_publication);
+        report.url = edited.url.as_ref().map(|url| format!("https://example.org/{at}/{url}"));
+        let other = edited.republishes.map(|other| numbered(writer, other));
+        report.republishes = other.filter(|other| other.uid != report.uid).map(|other| other.key);
+        if let Some(key) = edited.key {
+            report.key = format!("report-{at}-{key}");
+        }
+        if edited.is_internal {
+            report.confidentiality = Some(Confidentiality::Internal);
+        }
+    }
+    writer.edit_report(report.uid, &report, text.as_ref(), &edited.reason).unwrap();
 }

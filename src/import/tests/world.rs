@@ -51,8 +51,46 @@ pub(super) struct Paper {
     pub(super) edits: Vec<Edited>,
 }
 
-/// An edit of a report: its title, publisher, date and link, and the reason.
-pub(super) type Edited = (String, usize, &'static str, Option<String>, String);
+/// An edit of a report.
+#[derive(Clone, Debug)]
+pub(super) struct Edited {
+    pub(super) title: String,
+    pub(super) publisher: usize,
+    pub(super) published: &'static str,
+    pub(super) url: Option<String>,
+    pub(super) republishes: Option<usize>,
+    /// The number in its key; `None` where that stays.
+    pub(super) key: Option<usize>,
+    /// Whether its text is added, if it has none.
+    pub(super) adds_text: bool,
+    /// Whether only that changes.
+    pub(super) adds_text_alone: bool,
+    pub(super) is_internal: bool,
+    pub(super) reason: String,
+}
+
+fn edited() -> impl Strategy<Value = Edited> {
+    let published = prop::sample::select(DATES.to_vec());
+    let says = (words(), 0..4usize, published, maybe(), prop::option::of(0..4usize));
+    let more = (prop::option::of(0..2usize), any::<bool>(), any::<bool>(), any::<bool>(), words());
+    (says, more).prop_map(|((title, publisher, published, url, republishes), more)| {
+        let (key, adds_text, adds_text_alone, is_internal, reason) = more;
+        Edited {
+            title,
+            publisher,
+            published,
+            url,
+            republishes,
+            key,
+            adds_text,
+            adds_text_alone,
+            is_internal,
+            reason,
+        }
+    })
+}
+
+const DATES: [&str; 5] = ["2016-10-24", "2016-10", "2016-10-24~", "2016-10-24T10:00:00Z", "XXXX"];
 
 /// Retractions in order: the reason of each, and the reason for taking it back; `None` if it was
 /// not taken back.
@@ -111,10 +149,8 @@ fn assessment() -> impl Strategy<Value = Assessment> {
 fn paper() -> impl Strategy<Value = Paper> {
     let text = prop::option::of(words().prop_map(|words| format!("  {words}\n\nend \n")));
     let texts = prop::array::uniform5(maybe());
-    let dates = ["2016-10-24", "2016-10", "2016-10-24~", "2016-10-24T10:00:00Z", "XXXX"];
-    let source = (0..4usize, prop::sample::select(dates.to_vec()));
-    let edit = (words(), 0..4usize, prop::sample::select(dates.to_vec()), maybe(), words());
-    let edits = prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(edit, 0..3)];
+    let source = (0..4usize, prop::sample::select(DATES.to_vec()));
+    let edits = prop_oneof![1 => Just(Vec::new()), 1 => prop::collection::vec(edited(), 0..4)];
     let past = (history(), edits);
     (source, texts, words(), text, prop::option::of(0..4usize), past).prop_map(
         |((publisher, published), texts, title, text, republishes, (history, edits))| Paper {

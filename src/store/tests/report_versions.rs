@@ -121,6 +121,24 @@ fn an_edit_is_undone_and_done_again() {
 }
 
 #[test]
+fn an_edit_that_would_have_no_effect_is_not_done_again() {
+    let mut fixture = Fixture::new();
+    edit(&mut fixture, "2016-11-03", "voa-1", dated("2016-10-25"));
+    let first = fixture.newest_changeset().uid;
+    fixture.on("2016-11-04", |writer| writer.undo(first, "wrong").unwrap());
+    let undo = fixture.newest_changeset().uid;
+    edit(&mut fixture, "2016-11-05", "voa-1", dated("2016-10-26"));
+    let second = fixture.newest_changeset().uid;
+    let refused = fixture.store.begin().unwrap().undo(undo, "right").unwrap_err();
+    let WriteError::StoodOn { later, first, .. } = &refused else { panic!("{refused}") };
+    assert_eq!((&*later[0].what, first), ("edit of report", &second.short()));
+    fixture.on("2016-11-06", |writer| writer.undo(second, "wrong").unwrap());
+    fixture.on("2016-11-07", |writer| writer.undo(undo, "right").unwrap());
+    let published = fixture.store.find_report("voa-1").unwrap().published;
+    assert_eq!(published.as_str(), "2016-10-25");
+}
+
+#[test]
 fn a_report_is_not_undone_while_a_later_edit_stands_on_it() {
     let mut fixture = Fixture::new();
     fixture.on("2016-11-02", |writer| {

@@ -1,0 +1,31 @@
+//! Several rows of one act of recording of which none is kept where one is refused.
+
+use super::error::WriteError;
+use super::writer::Writer;
+use std::mem::take;
+
+impl Writer<'_> {
+    /// Records rows, or none of them where one is refused. What was recorded before stays.
+    pub fn all_or_nothing<T>(
+        &mut self,
+        record: impl FnOnce(&mut Self) -> Result<T, WriteError>,
+    ) -> Result<T, WriteError> {
+        let connection = self.connection();
+        connection.execute_batch("SAVEPOINT rows")?;
+        let mut rows = take(&mut self.rows);
+        let counts =
+            (self.retractions, self.reinstatements, self.report_versions, self.records_again);
+        let recorded = record(self);
+        if recorded.is_ok() {
+            rows.extend(take(&mut self.rows).sorted());
+        } else {
+            connection.execute_batch("ROLLBACK TO rows")?;
+            (self.retractions, self.reinstatements, self.report_versions, self.records_again) =
+                counts;
+            self.forget_reports();
+        }
+        self.rows = rows;
+        connection.execute_batch("RELEASE rows")?;
+        recorded
+    }
+}
