@@ -269,12 +269,9 @@ fn page_of(shown: &Grid, confidential: usize) -> String {
 #[test]
 fn a_page_names_every_column_and_row_and_repeats_headings_for_small_screens() {
     let page = page_of(&sample(), 0);
-    assert!(page.contains("<h1><bdi>Trapped</bdi></h1>"), "{page}");
+    assert!(page.contains("<h1>Trapped</h1>"), "{page}");
     assert!(page.contains("place &lt;x&gt;"), "{page}");
-    assert!(
-        page.contains("<caption><span><bdi>120 more; narrow the filter</bdi></span>"),
-        "{page}"
-    );
+    assert!(page.contains("<caption><span>120 more; narrow the filter</span>"), "{page}");
     assert_eq!(page.matches("scope=\"col\"").count(), 4, "{page}");
     assert_eq!(page.matches("scope=\"row\"").count(), 2, "{page}");
     assert_eq!(page.matches("data-heading=\"value\"").count(), 2, "{page}");

@@ -53,7 +53,7 @@ impl Key {
 /// The shapes of a sample, in a strip of the legend's width.
 pub(in crate::render::timeline) fn sample(key: Key) -> Vec<Shape> {
     let (from, to, at) = (0.05, 0.95, 0.5);
-    let sign = |sign, ink| vec![Shape::Sign { at, aside: 0.0, ink, sign }];
+    let sign = |sign, ink| vec![Shape::Sign { at, aside: 0.0, rise: 0.0, ink, sign }];
     let line = |line, ink| Shape::Line { from, to, ink, line };
     match key {
         Key::Held => vec![Shape::Bar { from, to, ink: Ink::Held }],
@@ -84,7 +84,7 @@ pub(in crate::render::timeline) fn sample(key: Key) -> Vec<Shape> {
         Key::Denied => sign(Sign::Denied, Ink::Ahead),
         Key::PossibleDays => vec![line(Line::Dotted, Ink::Figure)],
         Key::Beyond => vec![
-            Shape::Bar { from: -0.1, to: 0.55, ink: Ink::Held },
+            Shape::Bar { from: 0.4, to: 1.0, ink: Ink::Held },
             Shape::Beyond { is_after: true, ink: Ink::Held },
         ],
         Key::Count => [0.3, 0.6, 1.0]

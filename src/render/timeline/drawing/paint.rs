@@ -104,12 +104,12 @@ impl Paint {
             Shape::End { at, .. } => html! {
                 line x1=(self.at(*at)) x2=(self.at(*at)) y1="8" y2="20" stroke-width="2" {}
             },
-            Shape::Sign { at, aside, sign, .. } => self.sign(*at, *aside, *sign),
+            Shape::Sign { at, aside, rise, sign, .. } => self.used(sign.id(), *at, *aside, *rise),
             // Arrows stand outside the strip, so that a bar of their colour does not hide them.
             Shape::Beyond { is_after: false, .. } => html! {
                 path d="M-2 8.5V19.5L-9 14Z" stroke="none" {}
             },
-            Shape::Beyond { is_after: true, .. } => self.used("m-after", 1.0, 0.0),
+            Shape::Beyond { is_after: true, .. } => self.used("m-after", 1.0, 0.0, 0.0),
             Shape::Column { from, to, high } => {
                 let tall = (high * (HEIGHT - 4.0)).max(1.5);
                 html! {
@@ -165,19 +165,16 @@ impl Paint {
         }
     }
 
-    fn sign(self, at: f64, aside: f64, sign: Sign) -> Markup {
-        self.used(sign.id(), at, aside)
-    }
-
     /// A sign from the definitions.
-    fn used(self, id: &str, at: f64, aside: f64) -> Markup {
+    fn used(self, id: &str, at: f64, aside: f64, rise: f64) -> Markup {
+        let y = short(MIDDLE - rise);
         let moved = (aside != 0.0).then(|| format!("translate({})", short(aside)));
         match self {
             Self::Percent => html! {
-                use href={ "#" (id) } x=(self.at(at)) y=(short(MIDDLE)) transform=[moved] {}
+                use href={ "#" (id) } x=(self.at(at)) y=(y) transform=[moved] {}
             },
             Self::Pixels(width) => html! {
-                use xlink:href={ "#" (id) } x=(short(at * width + aside)) y=(short(MIDDLE)) {}
+                use xlink:href={ "#" (id) } x=(short(at * width + aside)) y=(y) {}
             },
         }
     }

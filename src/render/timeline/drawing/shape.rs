@@ -49,8 +49,8 @@ pub(in crate::render::timeline) enum Shape {
     Line { from: f64, to: f64, ink: Ink, line: Line },
     /// The beginning or the end of a line.
     End { at: f64, ink: Ink },
-    /// A sign for one day, `aside` pixels to the right of it.
-    Sign { at: f64, aside: f64, ink: Ink, sign: Sign },
+    /// A sign for one day, `aside` pixels to the right of it and `rise` pixels above the middle.
+    Sign { at: f64, aside: f64, rise: f64, ink: Ink, sign: Sign },
     /// An arrow at an edge: it goes on before the window, or after it.
     Beyond { is_after: bool, ink: Ink },
     /// How many facts there are in a part of the window: a column of this height, from 0 to 1.

@@ -24,6 +24,9 @@ const STEPS: f64 = 500.0;
 /// Signs of one day stand side by side, this far apart, in pixels; more than three are not told apart.
 const APART: f64 = 11.0;
 const MOST_OF_DAY: usize = 3;
+/// Signs nearer to each other than this stand above and below the middle, so far from it, in pixels.
+const NEAR: f64 = 13.0;
+const RISE: f64 = 6.5;
 
 /// A lane as shapes.
 pub(in crate::render::timeline) struct Strip {
@@ -82,7 +85,7 @@ pub(in crate::render::timeline) fn strip(lane: &Lane, window: Span, width: f64) 
         drawing.strip.keys.insert(Key::Count);
     } else {
         drawing.ends(lane);
-        drawing.signs(lane);
+        drawing.signs(lane, width);
         let (values, do_differ) = values::of(lane, window, &drawing.strip.shapes, width);
         drawing.strip.values = values;
         drawing.strip.keys.extend(do_differ.then_some(Key::Differ));
@@ -206,8 +209,8 @@ impl Drawing {
         }
     }
 
-    /// Draws the signs of all marks, those of one day side by side.
-    fn signs(&mut self, lane: &Lane) {
+    /// Draws the signs of all marks, those of one day side by side, for a strip of this width.
+    fn signs(&mut self, lane: &Lane, width: f64) {
         let mut by_day: BTreeMap<Day, Vec<(Sign, Ink)>> = BTreeMap::new();
         let held: Vec<(Day, Day)> = lane
             .marks
@@ -231,14 +234,31 @@ impl Drawing {
                 }
             }
         }
+        let mut placed: Vec<(f64, f64, Sign, Ink)> = Vec::new();
         for (day, all) in by_day {
             let Some(at) = point(self.window, day) else { continue };
             let many = all.len().min(MOST_OF_DAY);
             let left = -APART * (f64::from(u8::try_from(many).unwrap_or(1)) - 1.0) / 2.0;
             for (step, (sign, ink)) in (0_u8..).zip(all.into_iter().take(many)) {
                 let aside = left + APART * f64::from(step);
-                self.push(Shape::Sign { at, aside, ink, sign });
+                placed.push((at, aside, sign, ink));
                 self.strip.keys.insert(key_of(sign, ink));
+            }
+        }
+        // Signs that are near each other stand by turns in an upper and a lower row.
+        let x = |one: &(f64, f64, Sign, Ink)| one.0 * width + one.1;
+        for near in placed.chunk_by(|a, b| x(b) - x(a) < NEAR) {
+            for ((at, aside, sign, ink), is_upper) in
+                near.iter().copied().zip([true, false].into_iter().cycle())
+            {
+                let rise = if near.len() == 1 {
+                    0.0
+                } else if is_upper {
+                    RISE
+                } else {
+                    -RISE
+                };
+                self.push(Shape::Sign { at, aside, rise, ink, sign });
             }
         }
     }

@@ -96,6 +96,19 @@ proptest! {
     }
 
     #[test]
+    fn signs_near_each_other_stand_in_two_rows(marks in marks(30)) {
+        let width = 420.0;
+        let strip = strip(&lane(marks), window(30), width);
+        let signs: Vec<(f64, f64)> = strip.shapes.iter().filter_map(|shape| match shape {
+            Shape::Sign { at, aside, rise, .. } => Some((at * width + aside, *rise)),
+            _ => None,
+        }).collect();
+        for pair in signs.windows(2) {
+            prop_assert!(pair[1].0 - pair[0].0 >= 13.0 || (pair[1].1 - pair[0].1).abs() > 12.0);
+        }
+    }
+
+    #[test]
     fn shapes_lie_in_the_strip_and_spots_tell_them_and_are_few(marks in marks(80)) {
         let strip = strip(&lane(marks.clone()), window(80), 400.0);
         let inside = |at: f64| (-1e-9..=1.0 + 1e-9).contains(&at);

@@ -4,7 +4,6 @@ use crate::domain::compare::StatementKind;
 use crate::render::svg::wide;
 use crate::render::timeline::drawing::scale::{point, stretch};
 use crate::render::timeline::drawing::shape::{Anchor, Ink, Shape, VALUE};
-use crate::render::timeline::marks::{narrow, plain};
 use crate::view::timeline::{Lane, Mark, Span};
 
 /// The space that a sign takes to either side of its middle, and the space around words, in pixels.
@@ -34,8 +33,7 @@ pub(super) fn of(lane: &Lane, window: Span, shapes: &[Shape], width: f64) -> (Ve
     let (mut values, mut do_differ) = (Vec::new(), false);
     for mark in differing.into_iter().chain(others) {
         let is_stretch = matches!(mark.kind, StatementKind::Absent | StatementKind::Total);
-        let words =
-            if mark.differs { "≠".to_owned() } else { plain(&narrow(&mark.value), false) };
+        let words = if mark.differs { "≠".to_owned() } else { mark.value.to_string() };
         if words.is_empty() || (is_stretch && on_lines.contains(&mark.kind)) {
             continue;
         }
