@@ -9,7 +9,7 @@ use super::outcome::{Outcome, Run};
 use super::output::{MOST_ON_PAGE, Output};
 use crate::domain::filter::Filter;
 use crate::domain::selection::Selection;
-use crate::domain::when::Window;
+use crate::domain::when::{Day, Window};
 use crate::render::{self, Beside, Format};
 use crate::store::{FactOrder, Store, StoreError};
 use crate::view::brief::{Asked, contradictions};
@@ -86,17 +86,32 @@ impl Timeline {
         if timeline.head.facts == 0 {
             timeline.head.hidden = confidential::nothing_shown(&store, &filter)?;
         }
+        let said = self.asked(context.as_recorded()?);
         self.output.write(context, |format, style, out| match (format, &beside) {
             (Format::Html, Some(ForPage { quotes, .. })) => {
                 let contradictions = against.as_deref().unwrap_or_default();
-                let beside = Beside { quotes, contradictions, provenance: &provenance };
+                let (asked, provenance) = (&*said, &provenance);
+                let beside = Beside { quotes, contradictions, asked, provenance };
                 render::timeline_page(&timeline, beside, style, out)
             }
-            (Format::Svg, _) => render::timeline_picture(&timeline, &provenance, style.advice, out),
+            (Format::Svg, _) => {
+                let about = (&provenance, &*said);
+                render::timeline_picture(&timeline, about, style.advice, out)
+            }
             _ => render::timeline(&timeline, format, style, out),
         })?;
+        if timeline.head.facts == 0 && format.is_for_others() {
+            context.say("note: no facts match");
+        }
         confidential::tell_facts(context, &store, &filter)?;
         Ok(Outcome::Done)
+    }
+
+    /// Which facts are asked for, in words; empty for all.
+    fn asked(&self, recorded: Option<Day>) -> String {
+        let recorded = recorded.map(|day| format!("as recorded on {day}"));
+        let asked = [Some(self.filter.in_words()), recorded].into_iter().flatten();
+        asked.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
     /// The days that the lanes show: those of the filter, all with `--all`, else those that show

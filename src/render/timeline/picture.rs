@@ -33,15 +33,15 @@ const MOST_PUBLISHERS: usize = 6;
 /// The width of a sample in the legend, in pixels.
 const SAMPLE: f64 = 26.0;
 
-/// Writes the picture. Fails where `out` does.
+/// Writes the picture; `asked` says which facts were asked for, empty for all. Fails where `out` does.
 pub fn write(
     timeline: &Timeline<'_>,
-    provenance: &Provenance,
+    (provenance, asked): (&Provenance, &str),
     advice: Advice,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut drawn = Drawn { parts: Vec::new(), y: MARGIN };
-    drawn.head(timeline, advice);
+    drawn.head(timeline, asked, advice);
     if let Some(window) = timeline.window.filter(|_| !timeline.lanes.is_empty()) {
         drawn.lanes(&timeline.lanes, window);
     }
@@ -140,7 +140,7 @@ impl Drawn {
         }
     }
 
-    fn head(&mut self, timeline: &Timeline<'_>, advice: Advice) {
+    fn head(&mut self, timeline: &Timeline<'_>, asked: &str, advice: Advice) {
         let head = &timeline.head;
         let secret = timeline.sources.iter().filter(|source| source.is_confidential()).count();
         if secret > 0 {
@@ -162,6 +162,7 @@ impl Drawn {
         counts.extend(head.below());
         self.y += 3.0;
         self.text(&[&counts.join(" · ")], SIZE, "quiet", 2);
+        self.text(&[asked], SIZE, "ink", 2);
         let notes = [partial(head, advice), (head.facts == 0).then(|| nothing(head))];
         for note in notes.iter().flatten() {
             self.text(&[note], SIZE, "warning", 3);

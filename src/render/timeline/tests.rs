@@ -286,8 +286,12 @@ fn page(selection: &Selection) -> String {
     let mut bytes = Vec::new();
     let asked = Asked { place: "aleppo", as_of: "2017-11-25".parse().unwrap() };
     let against = contradictions(&Collected::of(selection), selection, asked);
-    let beside =
-        page::Beside { quotes: &quotes, contradictions: &against, provenance: &provenance };
+    let beside = page::Beside {
+        quotes: &quotes,
+        contradictions: &against,
+        asked: "by <x>",
+        provenance: &provenance,
+    };
     page::write(&timeline, beside, &PLAIN, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
@@ -319,7 +323,7 @@ fn picture(selection: &Selection) -> String {
     let timeline = Timeline::of(selection, "aleppo", &Options::default());
     let provenance = Provenance::of("2017-11-25".parse().unwrap(), None);
     let mut bytes = Vec::new();
-    picture::write(&timeline, &provenance, PLAIN.advice, &mut bytes).unwrap();
+    picture::write(&timeline, (&provenance, "by <x>"), PLAIN.advice, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
@@ -367,6 +371,7 @@ fn hostile_text_is_text_in_pages_and_pictures_and_the_confidential_are_marked() 
         indicator.label.push_str(hostile);
     }
     for text in [page(&selection), picture(&selection)] {
+        assert!(text.contains("by &lt;x&gt;"));
         assert!(text.contains("&lt;script&gt;") && !text.contains("<script"));
         assert!(!text.contains(['\u{202e}', '\u{1b}']) && !text.contains("href=\"javascript"));
         assert!(text.to_lowercase().contains("has facts of 1 confidential report"));

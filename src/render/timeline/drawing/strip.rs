@@ -328,6 +328,10 @@ fn days_of(mark: &Mark) -> Vec<Day> {
             vec![first]
         }
         (true, _) => Vec::new(),
+        // What is due by a day has its sign there; the possible days before it are dotted.
+        (false, _) if mark.kind.is_ahead() && mark.last.is_some() => {
+            mark.last.into_iter().collect()
+        }
         (false, _) => [mark.first, mark.last].into_iter().flatten().collect(),
     }
 }

@@ -1,5 +1,6 @@
 //! The entries of a page, by month. Marks are short, since a page may have thousands of entries.
 
+use crate::domain::assessment::Disposition;
 use crate::domain::compare::StatementKind;
 use crate::render::html::{cited, isolated, numbered};
 use crate::render::timeline::words::{against, evidence};
@@ -45,18 +46,21 @@ fn month(group: &Group<'_>, quotes: &Quotes, numbers: &Numbers<'_>) -> Markup {
 
 /// An entry: its days, what is said, who says it. Days that are those of the entry before are read aloud only.
 fn one(entry: &Entry, is_new: bool, quotes: &[(&str, Vec<&str>)], numbers: &Numbers<'_>) -> Markup {
-    let class = class(entry.kind);
+    let versus = if entry.is_against_above { " versus" } else { "" };
+    let is_rejected = entry.doubt == Some(Disposition::Rejected);
     html! {
-        li class=(class) {
+        li class={ (class(entry.kind)) (versus) } {
             b class=[(!is_new).then_some("same")] { (entry.when) @if entry.maybe { " (maybe)" } }
             div {
                 span {
-                    @if entry.is_against_above { "≠ " }
+                    @if entry.is_against_above { strong.mark { "≠ " } }
                     (entry.label)
                     @if let Some(scope) = &entry.scope { ", " (isolated(scope)) }
                     @if let Some(at) = &entry.at { " (" (isolated(at)) ")" }
                 }
-                @if !entry.value.is_empty() { " " b { (isolated(&entry.value)) } }
+                @if !entry.value.is_empty() {
+                    " " @if is_rejected { s { (isolated(&entry.value)) } } @else { b { (isolated(&entry.value)) } }
+                }
                 @if !entry.standing.is_empty() { " " i { (entry.standing) } }
             }
             div {

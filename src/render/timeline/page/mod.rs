@@ -30,6 +30,8 @@ pub struct Beside<'a> {
     pub quotes: &'a Quotes,
     /// The contradictions between the facts, those that weigh most first.
     pub contradictions: &'a [Line],
+    /// Which facts were asked for, in words; empty for all.
+    pub asked: &'a str,
     /// Where the page comes from.
     pub provenance: &'a Provenance,
 }
@@ -62,20 +64,21 @@ pub fn write(
         title: &format!("{}: timeline", timeline.head.title),
         styles: &[lanes::STYLE, STYLE],
         confidential: timeline.sources.iter().filter(|source| source.is_confidential()).count(),
-        head: head(&timeline.head, style),
+        head: head(&timeline.head, beside.asked, style),
         sections,
         foot: html! { (how_to_read()) (provenance(beside.provenance)) },
     };
     page.write(out)
 }
 
-fn head(head: &Head, style: &Style) -> Markup {
+fn head(head: &Head, asked: &str, style: &Style) -> Markup {
     let counts =
         [counted_facts(head), counted(head.reports, "report"), counted(head.claimants, "claimant")];
     html! {
         p.kicker { "Timeline" }
         h1 { (isolated(&head.title)) }
         @if !head.span.is_empty() { p.lead { (head.span) } }
+        @if !asked.is_empty() { p.lead { (isolated(asked)) } }
         p.quiet {
             (counts.join(" · "))
             @if let Some(below) = head.below() { " · " (isolated(&below)) }
