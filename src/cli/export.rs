@@ -53,7 +53,8 @@ csv, hxl, geojson, parquet, xlsx and timelinejs have the current facts. Facts th
 unless --retracted is given; geojson has only facts whose place has coordinates. jsonl, datapackage and sqlite \
 have all facts, and the reports, places, actors and indicators that the facts name.
 
-Every export but timelinejs can be imported again; importing it twice adds nothing.
+Every export but xlsx and timelinejs, which are for reading, can be imported again; importing it twice adds \
+nothing.
 
 The ending of FILE picks the format: .csv, .jsonl, .ndjson, .geojson, .zip (a data package), .db, \
 .sqlite, .parquet or .xlsx. A FOLDER/ gets a data package.

@@ -86,6 +86,10 @@ fn of_kind(error: &FormatError) -> Option<&'static str> {
         FormatError::NoParquet { .. } => BUILD_PARQUET_IN,
         FormatError::NoPackageInZip { .. } => "unpack it, and import the files in it",
         FormatError::Workbook { .. } => "save the sheet as `CSV UTF-8`",
+        FormatError::WhichSheet { sheets, .. } if sheets.iter().any(|name| name == "facts") => {
+            "`--sheet facts` reads the facts; what comes back whole is an export as jsonl, a data package or a \
+             database"
+        }
         FormatError::NoSheet { .. } | FormatError::WhichSheet { .. } => "`--sheet NAME` names one",
         FormatError::NoWorkbook { .. } => "leave out --sheet",
         FormatError::Descriptor { .. } => {

@@ -163,6 +163,26 @@ pub(super) fn of_ending<L: Listing>(ending: &str) -> anyhow::Result<FormatName> 
     Err(Failure::new(what).hint(format!("{} can write .{ending}", in_words(&having))).into())
 }
 
+/// The format, unless the ending of its file names another one and one of the two is a page, a picture or a
+/// workbook, which no program opens under the other's ending.
+pub(super) fn agreeing(name: FormatName, ending: &str) -> anyhow::Result<FormatName> {
+    let by_ending =
+        FormatName::value_variants().iter().find(|other| other.endings().contains(&ending));
+    let is_file =
+        |name: FormatName| matches!(name, FormatName::Html | FormatName::Svg | FormatName::Xlsx);
+    match by_ending {
+        Some(other) if *other != name && (is_file(name) || is_file(*other)) => {
+            let said = name.to_possible_value().map(|said| said.get_name().to_owned());
+            let what =
+                format!("-o: `.{ending}` is no ending for `--format {}`", said.unwrap_or_default());
+            Err(Failure::new(what)
+                .hint("leave --format out, or give the file another ending")
+                .into())
+        }
+        _ => Ok(name),
+    }
+}
+
 /// The error for a file whose ending names no format; `known` lists the endings that do.
 pub(super) fn unknown_ending(ending: &str, known: &str) -> anyhow::Error {
     let what = format!("-o: `.{ending}` is not an ending that names a format; {known} are");

@@ -45,7 +45,8 @@ impl<L: Listing> Output<L> {
     pub(super) fn format(&self) -> anyhow::Result<Format> {
         let ending = self.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str());
         let format = match (self.format, ending) {
-            (Some(name), _) => name.into(),
+            (Some(name), Some(ending)) => formats::agreeing(name, ending)?.into(),
+            (Some(name), None) => name.into(),
             (None, Some(ending)) => formats::of_ending::<L>(ending)?.into(),
             (None, None) => Format::Text,
         };

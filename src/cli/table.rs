@@ -21,7 +21,7 @@ use crate::render::{Format, RowWriter};
 use crate::store::{FactOrder, LookupError, Store, StoreError, Streamed};
 use crate::view::counts::CountTable;
 use crate::view::facts::{Extent, Latest, Stood, left_out};
-use crate::view::grid::{Cell, Grid};
+use crate::view::grid::{Cell, Column, Grid};
 use crate::{render, view};
 use clap::Args;
 use std::io::{self, Write};
@@ -267,11 +267,17 @@ fn latest(
     let facts: Vec<_> = found.iter().map(Stood::fact).collect();
     let mut stood = found.iter();
     if to.format.is_data() {
-        let mut rows = to.rows(view::facts::latest_data_columns().collect(), out)?;
+        // A person who opens a workbook looks for what stands, and then for the fact.
+        let of_fact =
+            if to.format == Format::Workbook { 1 + view::facts::data_columns().count() } else { 0 };
+        let mut columns: Vec<Column> = view::facts::latest_data_columns().collect();
+        columns.rotate_left(of_fact);
+        let mut rows = to.rows(columns, out)?;
         store.stream_numbered(&filter, &facts, |fact| {
             let recorded = named.read(fact)?;
             let Some(stood) = stood.next() else { return Ok(()) };
-            let cells = view::facts::latest_data_row(named.rows(), &recorded, stood, today);
+            let mut cells = view::facts::latest_data_row(named.rows(), &recorded, stood, today);
+            cells.rotate_left(of_fact);
             Ok::<_, anyhow::Error>(rows.row(cells.iter())?)
         })?;
         return Ok(rows.finish(&[])?);

@@ -38,6 +38,18 @@ impl About {
     }
 }
 
+impl About {
+    /// What the table is of, for the sheet beside it.
+    fn in_words(&self) -> Vec<String> {
+        let asked = Some(&self.asked).filter(|asked| !asked.is_empty());
+        let state = self.provenance.newest.as_ref().map(|newest| {
+            format!("the database as of changeset {}, recorded on {}", newest.id, newest.recorded)
+        });
+        let asked = asked.map(|asked| format!("asked for: {asked}"));
+        [Some(self.title.to_owned()), asked, state].into_iter().flatten().collect()
+    }
+}
+
 /// Where and how a table is written.
 #[derive(Clone, Copy)]
 pub(super) struct TableOutput<'a> {
@@ -54,7 +66,9 @@ impl TableOutput<'_> {
             Format::Html => {
                 TablePage { title, asked, confidential: *confidential, provenance }.write(grid, out)
             }
-            Format::Workbook => render::workbook(grid, *confidential > 0, out),
+            Format::Workbook => {
+                render::workbook(grid, &self.about.in_words(), *confidential > 0, out)
+            }
             format => render::grid(grid, format, self.style, out),
         }
     }
@@ -66,6 +80,7 @@ impl TableOutput<'_> {
         out: &'w mut dyn Write,
     ) -> io::Result<RowWriter<'w>> {
         let is_confidential = self.about.confidential > 0;
-        Ok(RowWriter::new(columns, self.format, out)?.confidential(is_confidential))
+        let rows = RowWriter::new(columns, self.format, out)?;
+        Ok(rows.telling(&self.about.in_words(), is_confidential))
     }
 }

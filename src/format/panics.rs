@@ -13,6 +13,11 @@ thread_local! {
 
 /// What a library reads; `None` where it panics. The panic is not printed.
 pub(crate) fn caught<T>(read: impl FnOnce() -> T) -> Option<T> {
+    caught_message(read).ok()
+}
+
+/// Like [`caught`], but gives the words of the panic.
+pub(crate) fn caught_message<T>(read: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let printed = panic::take_hook();
@@ -26,7 +31,11 @@ pub(crate) fn caught<T>(read: impl FnOnce() -> T) -> Option<T> {
     // Nothing that a panic left half done is used afterwards: the file is given up.
     let read = panic::catch_unwind(AssertUnwindSafe(read));
     IS_CAUGHT.set(before);
-    read.ok()
+    read.map_err(|words| {
+        let text = words.downcast_ref::<String>().cloned();
+        text.or_else(|| words.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+            .unwrap_or_default()
+    })
 }
 
 #[cfg(test)]

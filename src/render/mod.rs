@@ -87,14 +87,23 @@ pub fn rows(
     writer.finish(&[])
 }
 
-/// Writes the data columns of a grid as a workbook with its notes. `is_confidential` marks its sheets.
-pub fn workbook(grid: &Grid, is_confidential: bool, out: &mut dyn Write) -> io::Result<()> {
-    let columns = grid.columns.iter().filter(|column| column.shown.in_data()).cloned().collect();
-    let rows = RowWriter::new(columns, Format::Workbook, out)?;
-    let mut rows = rows.confidential(is_confidential);
+/// Writes a grid as a workbook: its data, then the words that only pages have, and its notes. `what` says
+/// what the table is of; `is_confidential` marks its sheets.
+pub fn workbook(
+    grid: &Grid,
+    what: &[String],
+    is_confidential: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let says = |at: usize| grid.rows.iter().any(|row| row.get(at).is_some_and(|c| !c.is_empty()));
+    let words = |shown: Shown| shown.on_page() && !shown.in_data();
+    let words = grid.columns_where(words).filter(|(at, _)| says(*at));
+    let (places, columns): (Vec<usize>, Vec<&Column>) =
+        grid.columns_where(Shown::in_data).chain(words).unzip();
+    let rows = RowWriter::new(columns.into_iter().cloned().collect(), Format::Workbook, out)?;
+    let mut rows = rows.telling(what, is_confidential);
     for row in &grid.rows {
-        let cells = grid.columns_where(Shown::in_data);
-        rows.row(cells.map(|(at, _)| row.get(at).unwrap_or(&Cell::Empty)))?;
+        rows.row(places.iter().map(|at| row.get(*at).unwrap_or(&Cell::Empty)))?;
     }
     rows.finish(&grid.notes)
 }

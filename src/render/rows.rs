@@ -58,13 +58,12 @@ impl<'a> RowWriter<'a> {
         }
     }
 
-    /// Marks the output as confidential, where the format has marks: a workbook.
+    /// Says beside the rows what they are of, and marks them if they are confidential, where the format has
+    /// room for it: a workbook.
     #[must_use]
-    pub fn confidential(mut self, is_confidential: bool) -> Self {
-        if let Form::Workbook(rows) = &mut self.form
-            && is_confidential
-        {
-            rows.mark_confidential();
+    pub fn telling(mut self, what: &[String], is_confidential: bool) -> Self {
+        if let Form::Workbook(rows) = &mut self.form {
+            rows.tell(what, is_confidential);
         }
         self
     }

@@ -115,7 +115,8 @@ fn words(cell: &Cell) -> Markup {
         Cell::Words { text, emphasis } => match emphasis {
             Emphasis::Strong => html! { strong { (isolated(text)) } },
             Emphasis::Struck => html! { s { (isolated(text)) } },
-            Emphasis::Caution | Emphasis::Bad => html! { span.mark { (isolated(text)) } },
+            Emphasis::Caution => html! { em { (isolated(text)) } },
+            Emphasis::Bad => html! { span.mark { (isolated(text)) } },
             Emphasis::Plain | Emphasis::Faint | Emphasis::Name => isolated(text),
         },
         Cell::Number(number) => html! { (wording::number(*number)) },

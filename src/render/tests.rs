@@ -289,9 +289,9 @@ fn a_workbook_has_typed_cells_and_its_notes_beside() {
     let day = "2016-10-24".parse().unwrap();
     shown.rows.iter_mut().for_each(|row| row.push(Cell::Day(day)));
     let mut bytes = Vec::new();
-    workbook(&shown, true, &mut bytes).unwrap();
+    workbook(&shown, &["place Aleppo".to_owned()], true, &mut bytes).unwrap();
     let mut read: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
-    assert_eq!(read.sheet_names(), ["table", "notes"]);
+    assert_eq!(read.sheet_names(), ["table", "how to read"]);
     let table = read.worksheet_range("table").unwrap();
     let row = |at: usize| table.rows().nth(at).unwrap().to_vec();
     assert_eq!(row(0)[0], Data::String("fact_id".to_owned()));
@@ -299,11 +299,12 @@ fn a_workbook_has_typed_cells_and_its_notes_beside() {
     assert_eq!(row(2)[2], Data::String("=cmd|\\u{1b}[31m".to_owned()));
     assert_eq!(row(1)[3], Data::Bool(true));
     assert!(matches!(row(1)[4], Data::DateTime(at) if at.as_f64() == 42_667.0));
-    let notes = read.worksheet_range("notes").unwrap();
-    assert_eq!(
-        notes.get_value((1, 0)),
-        Some(&Data::String("120 more; narrow the filter".to_owned()))
-    );
+    assert_eq!(row(0)[5], Data::String("report, in words".to_owned()));
+    assert_eq!(row(1)[5], Data::String("voa-2016-10-24".to_owned()));
+    let notes = read.worksheet_range("how to read").unwrap();
+    let note = |at: u32| notes.get_value((at, 0)).cloned().unwrap_or_default().to_string();
+    assert_eq!([note(1), note(2)], ["CONFIDENTIAL: do not pass on", "place Aleppo"]);
+    assert_eq!(note(3), "120 more; narrow the filter");
 }
 
 #[test]

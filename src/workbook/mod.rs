@@ -11,7 +11,8 @@ pub(crate) use sheet::Sheet;
 pub use sheet::{MOST_ROWS, Shortened, TooManyRows};
 pub(crate) use value::Value;
 
-use crate::format::panics::caught;
+use crate::format::panics::caught_message;
+use crate::text::safe;
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
 use std::io::{self, Seek, Write};
@@ -21,6 +22,8 @@ use std::io::{self, Seek, Write};
 const LARGE: u64 = 1 << 31;
 /// The colour of the tabs of a confidential workbook: a dark red.
 const CONFIDENTIAL: u32 = 0x00C0_0000;
+/// What the library says where it cannot write.
+const UNWRITTEN: &str = "Couldn't write";
 /// The words at the top of each printed page of a confidential workbook: centred (`&C`), bold (`&B`).
 const MARK: &str = "&C&BCONFIDENTIAL";
 
@@ -40,8 +43,9 @@ impl Workbook {
             Some(at) => moment(&at),
             None => ExcelDateTime::from_ymd(1980, 1, 1),
         };
-        let about =
-            DocProperties::new().set_title(title).set_creation_datetime(&at.map_err(cause)?);
+        let about = DocProperties::new()
+            .set_title(safe::data(title))
+            .set_creation_datetime(&at.map_err(cause)?);
         book.set_properties(&about);
         Ok(Self { book, is_confidential: false, is_large: false })
     }
@@ -101,14 +105,17 @@ pub struct TemporaryFull {
     pub folder: String,
 }
 
-/// Calls `write`. The library panics where it cannot write to one of its own files; that becomes an
-/// error.
+/// Calls `write`. The library panics where it cannot write to one of its own files: that is told as a full
+/// folder, and any other panic as an error of its own.
 fn guarded<T>(write: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
-    let unwritable = || {
-        let folder = std::env::temp_dir();
-        io::Error::other(TemporaryFull { folder: folder.display().to_string() })
+    let unwritable = |words: String| {
+        if words.contains(UNWRITTEN) || words.contains("Os {") {
+            let folder = std::env::temp_dir().display().to_string();
+            return io::Error::other(TemporaryFull { folder });
+        }
+        io::Error::other(format!("the library that writes workbooks failed: {words}"))
     };
-    caught(write).ok_or_else(unwritable)?.map_err(cause)
+    caught_message(write).map_err(unwritable)?.map_err(cause)
 }
 
 /// The error of the operating system, so that callers can recognize a closed pipe or a full disk.

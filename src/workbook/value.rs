@@ -150,9 +150,20 @@ fn moment(text: &str) -> Option<f64> {
 
 /// The address behind a link: of the web, and as long as a workbook allows.
 fn address(url: &str) -> Option<String> {
-    let url = safe::link(url)?;
+    let url = whole_percents(&safe::link(url)?);
     let is_web = url.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
     (is_web && url.len() <= LONGEST_LINK && url.contains("://")).then_some(url)
+}
+
+/// An address in which each `%` begins a code: a stray one is written as `%25`.
+fn whole_percents(url: &str) -> String {
+    let is_code = |code: &str| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut parts = url.split('%');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |whole, part| {
+        let code = part.get(..2).is_some_and(is_code);
+        whole + if code { "%" } else { "%25" } + part
+    })
 }
 
 #[cfg(test)]
@@ -214,6 +225,7 @@ mod tests {
     #[test]
     fn only_addresses_of_the_web_that_fit_become_links() {
         assert_eq!(address("https://a.org/x y#z").as_deref(), Some("https://a.org/x%20y#z"));
+        assert_eq!(address("https://a.org/5%?%41").as_deref(), Some("https://a.org/5%25?%41"));
         for url in ["mailto:a@b.org", "javascript:alert(1)", "http:a", "file:///etc/passwd"] {
             assert_eq!(address(url), None, "{url}");
         }

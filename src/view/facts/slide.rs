@@ -1,6 +1,6 @@
 //! Facts as slides of a timeline: what happened, when, and who says so.
 
-use super::{page_row, value};
+use super::{standing, value};
 use crate::domain::report::Report;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::{Bounds, Day};
@@ -41,12 +41,10 @@ pub struct Slide {
 pub fn slide(rows: &Selection, recorded: &RecordedFact) -> Option<Slide> {
     let fact = &recorded.fact;
     let (first, last) = days(&fact.when.as_ref()?.bounds)?;
-    let cells = page_row(rows, recorded);
-    let [_, _, _, _, standing, _, by, ..] = &cells[..] else { return None };
     let group = wording::measured(rows, &fact.indicator, fact.scope.as_deref());
-    let said = [value(fact), words(standing)];
-    let said: Vec<&str> = said.iter().map(String::as_str).filter(|said| !said.is_empty()).collect();
     let report = rows.reports.get(&fact.report);
+    let said = [value(fact), words(&standing(recorded, report))];
+    let said: Vec<&str> = said.iter().map(String::as_str).filter(|said| !said.is_empty()).collect();
     let source = report.map_or_else(String::new, |report| {
         let publisher = rows.actor_name(&report.publisher);
         let name = wording::marked(&report.title, Some(report));
@@ -64,7 +62,7 @@ pub fn slide(rows: &Selection, recorded: &RecordedFact) -> Option<Slide> {
         first,
         last: last.filter(|last| *last != first),
         place: wording::place(rows, &fact.place).to_owned(),
-        by: words(by),
+        by: wording::who(rows, &fact.claimants, &fact.via),
         quote: fact.quote.clone(),
         source,
         links: [
