@@ -48,6 +48,7 @@ impl Undo {
         };
         let mut writer = store.begin()?;
         let undone = writer.undo(uid, &self.reason)?;
+        unless_all_kept(writer.store(), &undone)?;
         if self.dry_run {
             drop(writer);
         } else {
@@ -71,6 +72,29 @@ impl Undo {
         }
         Ok(Outcome::Done)
     }
+}
+
+/// Refuses an undo that would change nothing: all that the changeset recorded are names that others use.
+fn unless_all_kept(store: &Store, undone: &Undone) -> anyhow::Result<()> {
+    let [first, more @ ..] = &*undone.names else { return Ok(()) };
+    let mut is_kept =
+        !undone.is_redo && undone.names.iter().all(|name| name.change == Change::Kept);
+    if is_kept {
+        store.changeset_reader()?.rows(undone.changeset, |row| {
+            is_kept &= matches!(row, RowRecord::Version(_));
+            Ok::<_, crate::store::StoreError>(())
+        })?;
+    }
+    if !is_kept {
+        return Ok(());
+    }
+    let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+    let (id, kind, key) = (undone.changeset.short(), first.kind, &first.key);
+    Err(Failure::new(format!(
+        "changeset `{id}`: nothing would be undone: what is recorded since uses {kind} `{key}`{more}"
+    ))
+    .hint("undo what uses it first: factline log shows the changesets")
+    .into())
 }
 
 /// What was done to which changeset, in one line.
