@@ -141,6 +141,7 @@ const SILENT: &[&str] =
     &["assess", "completions", "man", "map list", "map show", "reinstate", "retract"];
 /// What a run is refused with that is not to be done; all others must be done.
 const REFUSALS: &[&str] = &[
+    "no GeoJSON to draw",
     "cannot be written to a terminal or a pipe",
     "not TOML",
     "no column of ours",
