@@ -110,7 +110,8 @@ impl Timeline {
     /// Which facts are asked for, in words; empty for all.
     fn asked(&self, recorded: Option<Day>) -> String {
         let recorded = recorded.map(|day| format!("as recorded on {day}"));
-        let asked = [Some(self.filter.in_words()), recorded].into_iter().flatten();
+        let narrow = self.no_wider.then(|| "without what is said of wider areas".to_owned());
+        let asked = [Some(self.filter.in_words()), recorded, narrow].into_iter().flatten();
         asked.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 

@@ -118,6 +118,27 @@ fn certain(mark: &Mark, window: Span) -> Option<(f64, f64)> {
     stretch(window, Some(first), Some(last)).filter(|_| !is_value_of_day)
 }
 
+/// The stretches of the marks of a kind, those that touch joined.
+fn joined(lane: &Lane, kind: StatementKind, extent: Extent, window: Span) -> Vec<(f64, f64)> {
+    let marks = lane.marks.iter().filter(|mark| mark.kind == kind);
+    let mut stretches: Vec<(f64, f64)> =
+        marks.filter_map(|mark| extent(mark, window)).filter(|(from, to)| to > from).collect();
+    stretches.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut joined: Vec<(f64, f64)> = Vec::new();
+    for (from, to) in stretches {
+        match joined.last_mut() {
+            Some(last) if from <= last.1 + 1e-9 => last.1 = last.1.max(to),
+            _ => joined.push((from, to)),
+        }
+    }
+    joined
+}
+
+/// The certain days of a kind that hide what is behind them; none where the lines of the kind do not.
+fn hiding(hides: bool, lane: &Lane, kind: StatementKind, window: Span) -> Vec<(f64, f64)> {
+    if hides { joined(lane, kind, certain, window) } else { Vec::new() }
+}
+
 /// The shape of a stretch, and what the legend says of it.
 fn drawn(kind: StatementKind, is_certain: bool, (from, to): (f64, f64), ink: Ink) -> (Shape, Key) {
     let line = |line| Shape::Line { from, to, ink, line };
@@ -140,25 +161,25 @@ impl Drawing {
     }
 
     /// Draws the stretches of a kind. Those that touch are one shape, so that thousands of facts make no more
-    /// shapes than a reader can tell apart.
+    /// shapes than a reader can tell apart; what certain days hide is left out.
     fn stretches(&mut self, lane: &Lane, kind: StatementKind, is_certain: bool) {
         let extent: Extent = if is_certain { certain } else { possible };
-        let marks = lane.marks.iter().filter(|mark| mark.kind == kind);
-        let mut stretches: Vec<(f64, f64)> = marks
-            .filter_map(|mark| extent(mark, self.window))
-            .filter(|(from, to)| to > from)
-            .collect();
-        stretches.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut joined: Vec<(f64, f64)> = Vec::new();
-        for (from, to) in stretches {
-            match joined.last_mut() {
-                Some(last) if from <= last.1 + 1e-9 => last.1 = last.1.max(to),
-                _ => joined.push((from, to)),
-            }
+        let joined = joined(lane, kind, extent, self.window);
+        let mut above = Vec::new();
+        if !is_certain {
+            above.extend(hiding(kind != StatementKind::Total, lane, kind, self.window));
+            above.extend(hiding(
+                kind != StatementKind::Held,
+                lane,
+                StatementKind::Held,
+                self.window,
+            ));
         }
-        let ink = Ink::of(kind);
-        for (from, to) in joined {
-            let (shape, key) = drawn(kind, is_certain, (from, to), ink);
+        let is_hidden = |(from, to): &(f64, f64)| {
+            above.iter().any(|(begin, end)| *begin <= from + 1e-9 && *end >= to - 1e-9)
+        };
+        for stretch in joined.into_iter().filter(|stretch| !is_hidden(stretch)) {
+            let (shape, key) = drawn(kind, is_certain, stretch, Ink::of(kind));
             self.push(shape);
             self.strip.keys.insert(key);
         }

@@ -18,7 +18,14 @@ pub(super) fn contradictions(lines: &[Line], numbers: &Numbers<'_>) -> Markup {
                 li {
                     h3 { (isolated(&line.label)) }
                     @for part in &line.parts { (side(part, numbers)) }
-                    @if !line.notes.is_empty() { p.quiet { (line.notes.join(" · ")) } }
+                    @if !line.notes.is_empty() {
+                        p.quiet {
+                            @for (at, note) in line.notes.iter().enumerate() {
+                                @if at > 0 { " · " }
+                                (isolated(note))
+                            }
+                        }
+                    }
                 }
             }
         }

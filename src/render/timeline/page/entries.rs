@@ -54,7 +54,7 @@ fn one(entry: &Entry, is_new: bool, quotes: &[(&str, Vec<&str>)], numbers: &Numb
             div {
                 span {
                     @if entry.is_against_above { strong.mark { "≠ " } }
-                    (entry.label)
+                    (isolated(&entry.label))
                     @if let Some(scope) = &entry.scope { ", " (isolated(scope)) }
                     @if let Some(at) = &entry.at { " (" (isolated(at)) ")" }
                 }

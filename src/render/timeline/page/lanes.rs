@@ -68,7 +68,7 @@ fn told(spot: &Spot) -> Markup {
         g tabindex="0" role="img" {
             title { (spot.words) }
             (Paint::Percent.place(spot))
-            foreignObject y="30" width="100%" height="1" { p { (spot.words) } }
+            foreignObject y="30" width="100%" height="1" { p { (isolated(&spot.words)) } }
         }
     }
 }
