@@ -50,7 +50,7 @@ pub(super) struct Brief {
     /// Use only facts assessed as at least this reliable (A to F)
     #[arg(long, value_name = "A-F")]
     min_reliability: Option<Reliability>,
-    /// Draw the lines and areas of FILE (GeoJSON) on the map of the page: boundaries of your own
+    /// Draw the lines and areas of FILE (as .geojson) on the map of the page: boundaries of your own
     #[arg(long, value_name = "FILE")]
     basemap: Option<PathBuf>,
     #[command(flatten)]

@@ -59,7 +59,7 @@ impl Nested {
     /// Adds a list of positions as a line, and goes on into lists of lists.
     fn collect(self, found: &mut Outlines) -> Result<(), serde_json::Error> {
         let Self::List(all) = self else { return Ok(()) };
-        let is_line = all.iter().any(|one| one.is_position());
+        let is_line = all.iter().any(Self::is_position);
         if !is_line {
             return all.into_iter().try_for_each(|one| one.collect(found));
         }

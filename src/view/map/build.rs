@@ -157,16 +157,13 @@ fn keys(said: &[Said], rows: &Selection) -> Vec<Key> {
             continue;
         };
         let is_of = |key: &Key| key.indicator == one.indicator && key.unit == one.unit;
-        match all.iter_mut().find(|(key, _)| is_of(key)) {
-            Some((key, places)) => {
-                key.greatest = key.greatest.max(greatest);
-                places.insert(&one.place);
-            }
-            None => {
-                let label = wording::measured(rows, &one.indicator, None);
-                let (indicator, unit) = (one.indicator.clone(), one.unit.clone());
-                all.push((Key { indicator, label, unit, greatest }, BTreeSet::from([&*one.place])));
-            }
+        if let Some((key, places)) = all.iter_mut().find(|(key, _)| is_of(key)) {
+            key.greatest = key.greatest.max(greatest);
+            places.insert(&one.place);
+        } else {
+            let label = wording::measured(rows, &one.indicator, None);
+            let (indicator, unit) = (one.indicator.clone(), one.unit.clone());
+            all.push((Key { indicator, label, unit, greatest }, BTreeSet::from([&*one.place])));
         }
     }
     all.sort_by_key(|(_, places)| Reverse(places.len()));
