@@ -87,10 +87,7 @@ impl Brief {
             rows.places.entry(place.key.clone()).or_insert_with(|| place.clone());
             let asked = Asked { place: &place.key, as_of };
             let changed_since = since.zip(known.as_ref());
-            let mut brief = brief::Brief::of(&facts, timeline, &rows, asked, changed_since);
-            if brief.blocks.is_empty() {
-                brief.hidden = confidential::nothing_shown(&store, &filter)?;
-            }
+            let brief = brief::Brief::of(&facts, timeline, &rows, asked, changed_since);
             let page = is_page
                 .then(|| Page::read(&store, &filter, &brief, (&facts, &rows), (today, basemap)));
             Ok::<_, anyhow::Error>((brief, page.transpose()?))

@@ -1,7 +1,6 @@
 //! The option `--chart` of the command `factline table`.
 
 use super::compared::each_part;
-use super::confidential;
 use super::context::Context;
 use super::error::Failure;
 use super::formats::TableFormats;
@@ -52,23 +51,22 @@ pub(super) fn write(
                 charts.join(Charts::of(&part.facts, rows, Asked { range, most, first: &[] }), most);
                 Ok(())
             })?;
-            let notes = notes(&charts, store, &all)?;
+            let notes = notes(&charts);
             Ok(render::charts(&charts, &notes, style, out)?)
         })
     })
 }
 
-fn notes(charts: &Charts, store: &Store, filter: &Filter) -> anyhow::Result<Vec<String>> {
+fn notes(charts: &Charts) -> Vec<String> {
     let mut notes = Vec::new();
     if charts.several.is_empty() && charts.single.is_empty() {
         notes.push(
             "No figures over time: states and figures without a day are not drawn.".to_owned(),
         );
-        notes.extend(confidential::nothing_shown(store, filter)?);
     }
     if charts.left_out > 0 {
         let more = counted(charts.left_out, "more series", "more series");
         notes.push(format!("{more}, with fewer figures: {}", hints::MORE));
     }
-    Ok(notes)
+    notes
 }

@@ -4,7 +4,8 @@
 //! Must never print what a shell or a terminal takes for anything but letters, nor complain: nobody asked
 //! for an answer.
 
-use super::context::{Context, Environment};
+use super::context::Context;
+use super::environment::Environment;
 use super::outcome::{Outcome, Run};
 use crate::store::{Keyed, Offered, Patience, Store};
 use crate::text::excerpt::shortened;

@@ -32,21 +32,6 @@ fn tell_ungraded(context: &Context, store: &Store, filter: &Filter) -> Result<()
     Ok(())
 }
 
-/// The number of confidential reports with facts that match a filter, where the store shows them.
-pub(super) fn shown(context: &Context, store: &Store, filter: &Filter) -> anyhow::Result<usize> {
-    if store.hides_reports() {
-        return Ok(0);
-    }
-    let hiding = context.open_whole(context.as_recorded()?)?.without_confidential()?;
-    Ok(hiding.hidden_facts(filter)?.reports)
-}
-
-/// The note of a page without facts that facts match which are left out; `None` where there are none.
-pub(super) fn nothing_shown(store: &Store, filter: &Filter) -> Result<Option<String>, StoreError> {
-    let hidden = store.hidden_facts(filter)?;
-    Ok(words(hidden.facts, hidden.reports))
-}
-
 /// Notes how many facts and reports an export leaves out. An export of the whole database
 /// (`is_whole`) also lacks reports without facts, so all hidden reports are counted.
 pub(super) fn tell_records(

@@ -1,124 +1,23 @@
 //! What every command is given: the global options, the environment, and the standard output.
 
 use super::asked_days::last_day;
+use super::environment::Environment;
 use super::error::Failure;
 use super::global::{ColourWhen, Global};
 use super::hints;
-use super::pager;
 use super::prompt::OnTerminal;
 use crate::domain::changeset::Recorder;
 use crate::domain::when::Day;
 use crate::render::Style;
 use crate::store::{Patience, Store, StoreError, Writer};
+use crate::text::counts::counted;
 use crate::text::safe;
 use crate::text::unfinished::Access;
-use anyhow::{Context as _, bail};
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use anyhow::bail;
+use chrono::Utc;
 use std::cell::RefCell;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
-
-/// Everything that a run takes from its environment. It is read only once, here.
-#[derive(Debug)]
-pub(super) struct Environment {
-    /// The time of this run; `$FACTLINE_NOW` replaces the clock.
-    pub(super) now: DateTime<Utc>,
-    db: Option<PathBuf>,
-    /// The folder of the user; `None` where it is not known.
-    pub(super) home: Option<PathBuf>,
-    user: Option<String>,
-    /// The replica name of a database made in this run; `None` for a random one. From
-    /// `$FACTLINE_REPLICA`.
-    replica: Option<String>,
-    no_color: bool,
-    dumb: bool,
-    utf8: bool,
-    links: bool,
-    width: usize,
-    /// The number of lines of the terminal; `None` where it is not known.
-    height: Option<usize>,
-    /// The command line of the pager; `None` for no pager.
-    pager: Option<String>,
-    stdin_is_terminal: bool,
-    stdout_is_terminal: bool,
-    stderr_is_terminal: bool,
-}
-
-/// The page width in columns, where neither a terminal nor `$COLUMNS` tells it.
-const PAGE_WIDTH: usize = 100;
-
-impl Environment {
-    /// Reads the environment of the process. Fails if `$FACTLINE_NOW` is not a time.
-    pub(super) fn of_process() -> anyhow::Result<Self> {
-        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let now = match set("FACTLINE_NOW") {
-            Some(fixed) => moment(&fixed)?,
-            None => Utc::now(),
-        };
-        let stdout_is_terminal = io::stdout().is_terminal();
-        let columns = || set("COLUMNS").and_then(|columns| columns.parse().ok());
-        let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        // With a pipe to `less` or `head`, the text ends up on the terminal of stderr.
-        let width = if stdout_is_terminal {
-            terminal().or_else(columns)
-        } else {
-            columns().or_else(terminal)
-        };
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| set(name));
-        let term = set("TERM").unwrap_or_default();
-        Ok(Self {
-            now: now.trunc_subsecs(0),
-            db: set("FACTLINE_DB").map(PathBuf::from),
-            home: set("HOME").map(PathBuf::from),
-            user: set("FACTLINE_USER"),
-            replica: set("FACTLINE_REPLICA"),
-            no_color: set("NO_COLOR").is_some(),
-            dumb: term == "dumb",
-            utf8: locale
-                .is_none_or(|locale| locale.to_lowercase().replace('-', "").contains("utf8")),
-            links: stdout_is_terminal && has_links(&term, &set),
-            width: width.unwrap_or(PAGE_WIDTH).clamp(40, 1000),
-            height: terminal_size::terminal_size().map(|(_, height)| usize::from(height.0)),
-            pager: pager::from_environment(),
-            stdin_is_terminal: io::stdin().is_terminal(),
-            stdout_is_terminal,
-            stderr_is_terminal: io::stderr().is_terminal(),
-        })
-    }
-}
-
-impl Environment {
-    /// The path of the database: as the option gives it, or the environment sets it.
-    pub(super) fn database(&self, given: Option<PathBuf>) -> PathBuf {
-        let named = given.or_else(|| self.db.clone());
-        named.unwrap_or_else(|| PathBuf::from("factline.db"))
-    }
-}
-
-/// Whether the terminal is known to support hyperlinks (OSC 8).
-fn has_links(term: &str, set: &dyn Fn(&str) -> Option<String>) -> bool {
-    let program = set("TERM_PROGRAM").unwrap_or_default();
-    let vte = set("VTE_VERSION").and_then(|version| version.parse::<u32>().ok());
-    matches!(program.as_str(), "iTerm.app" | "WezTerm" | "vscode" | "ghostty" | "Hyper" | "rio")
-        || ["kitty", "alacritty", "foot", "ghostty", "wezterm"]
-            .iter()
-            .any(|name| term.contains(name))
-        || vte.is_some_and(|version| version >= 5000)
-        || set("WT_SESSION").is_some()
-        || set("KONSOLE_VERSION").is_some()
-}
-
-/// A time from `$FACTLINE_NOW`: RFC 3339, or a day, which means its first second in UTC. Fails for
-/// any other text.
-fn moment(text: &str) -> anyhow::Result<DateTime<Utc>> {
-    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
-        return Ok(moment.to_utc());
-    }
-    let day: NaiveDate = text.parse().ok().with_context(|| {
-        format!("$FACTLINE_NOW: `{text}` is neither a moment (2016-10-24T12:00:00Z) nor a day")
-    })?;
-    Ok(day.and_time(chrono::NaiveTime::MIN).and_utc())
-}
 
 /// Notes on stderr which process uses the database that the command waits for.
 fn tell_wait(holder: &str) {
@@ -223,10 +122,17 @@ impl Context {
     pub(super) fn open_whole(&self, day: Option<Day>) -> Result<Store, StoreError> {
         let patience = Patience::endless().telling(self.tell_wait());
         let store = Store::open_to_ask(self.db(), patience)?;
-        match day {
-            Some(day) => store.as_recorded(day),
-            None => Ok(store),
+        let Some(day) = day else { return Ok(store) };
+        let store = store.as_recorded(day)?;
+        let misdated = store.misdated_changesets();
+        if misdated > 0 {
+            let changesets = counted(misdated, "changeset", "changesets");
+            self.insist(format!(
+                "{changesets} dated up to {day} left out: recorded after one that is dated later, so a clock \
+                 was wrong (`factline log` lists all)"
+            ));
         }
+        Ok(store)
     }
 
     fn hiding_confidential(&self, store: Store) -> Result<Store, StoreError> {

@@ -242,6 +242,25 @@ impl Export {
         store: &Store,
         filter: &Filter,
     ) -> anyhow::Result<()> {
+        let (streamed, undated) =
+            store.in_one_state(|| self.write_each_slide(context, store, filter))?;
+        self.tell(context, streamed.facts - undated, streamed.left_out);
+        if undated > 0 {
+            let (facts, why) =
+                if undated == 1 { ("fact", "it has") } else { ("facts", "they have") };
+            context.say(format!("{undated} {facts} left out: {why} no date"));
+        }
+        tell_withdrawn(context, store, filter).context(UNCOUNTED)?;
+        confidential::tell_facts(context, store, filter).context(UNCOUNTED)
+    }
+
+    /// Writes slides; returns how many facts were read, and how many of them have no date.
+    fn write_each_slide(
+        &self,
+        context: &mut Context,
+        store: &Store,
+        filter: &Filter,
+    ) -> anyhow::Result<(Streamed, usize)> {
         let (mut streamed, mut undated) = (Streamed::default(), 0);
         let newest = newest(store)?.map(|(changeset, _)| format!("as of changeset {changeset}"));
         let asked = Some(self.filter.in_words()).filter(|asked| !asked.is_empty());
@@ -261,14 +280,7 @@ impl Export {
             let notes: Vec<String> = notes.into_iter().flatten().collect();
             Ok(slides.finish(&format!("Facts from {}", name_of(store)), &notes)?)
         })?;
-        self.tell(context, streamed.facts - undated, streamed.left_out);
-        if undated > 0 {
-            let (facts, why) =
-                if undated == 1 { ("fact", "it has") } else { ("facts", "they have") };
-            context.say(format!("{undated} {facts} left out: {why} no date"));
-        }
-        tell_withdrawn(context, store, filter).context(UNCOUNTED)?;
-        confidential::tell_facts(context, store, filter).context(UNCOUNTED)
+        Ok((streamed, undated))
     }
 
     /// Writes a lossless format: facts with all rows that they name, including replaced and

@@ -24,6 +24,7 @@ mod correction;
 mod demo;
 mod diff;
 mod doubts;
+mod environment;
 mod error;
 mod explain;
 mod export;
@@ -83,7 +84,8 @@ mod wrong_line;
 mod wrong_words;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
-use context::{Context, Environment};
+use context::Context;
+use environment::Environment;
 use global::Global;
 use outcome::{Outcome, Run};
 use std::ffi::OsString;

@@ -1,6 +1,5 @@
 //! The option `--sum` of the command `factline table`.
 
-use super::confidential;
 use super::error::Failure;
 use super::hints;
 use super::output::MOST_ON_PAGE;
@@ -61,9 +60,5 @@ pub(super) fn write(
         stocks: "; --latest shows the newest",
     };
     let rows = named.into_rows();
-    let mut table = sums.table(&rows, &options);
-    if table.is_empty {
-        table.grid.notes.extend(confidential::nothing_shown(store, filter)?);
-    }
-    Ok(to.grid(&table.grid, out)?)
+    Ok(to.grid(&sums.table(&rows, &options), out)?)
 }

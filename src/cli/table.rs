@@ -76,20 +76,22 @@ impl Table {
             if format.is_for_others() { context.open_for_others() } else { context.open() }?;
         let resolved = self.filter.resolve(context, &store);
         let mut filter = resolved.map_err(|error| self.explain_by(error))?;
-        let asked = (&self.filter, &filter);
-        let about = About::of(self.title(&count_by), asked, context, &store, format)?;
+        let (title, day) = (self.title(&count_by), context.today());
+        let about = |of: &Filter| About::of(title, (&self.filter, of), &store, format, day);
         if self.sum {
             sum::check(&store, &filter, &count_by)?;
             let output = &self.output;
             output.write_read(context, |format, style, out| {
-                let to = TableOutput { format, style, about: &about };
-                store.in_one_state(|| sum::write(&store, &filter, &count_by, to, out))
+                store.in_one_state(|| {
+                    let to = TableOutput { format, style, about: &about(&filter)? };
+                    sum::write(&store, &filter, &count_by, to, out)
+                })
             })?;
             confidential::tell_facts(context, &store, &filter)?;
             return Ok(Outcome::Done);
         }
         if !count_by.is_empty() {
-            return self.write_counts(context, &store, filter, (&count_by, &about));
+            return self.write_counts(context, &store, filter, (&count_by, about));
         }
         if self.chart {
             chart::write(context, &store, &filter, &self.output)?;
@@ -98,19 +100,18 @@ impl Table {
         }
         let today = filter.day_asked(context.today());
         self.output.write_read(context, |format, style, out| {
-            let to = TableOutput { format, style, about: &about };
-            store.in_one_state(|| match format {
-                _ if self.latest => latest(&store, &filter, Some(today), to, out),
-                Format::Text | Format::Html => {
-                    filter.limit.get_or_insert(MOST_ON_PAGE);
-                    let mut grid = view::facts::page(&store.select(&filter)?, hints::MORE);
-                    if grid.rows.is_empty() {
-                        grid.notes.extend(confidential::nothing_shown(&store, &filter)?);
+            store.in_one_state(|| {
+                let to = TableOutput { format, style, about: &about(&filter)? };
+                match format {
+                    _ if self.latest => latest(&store, &filter, Some(today), to, out),
+                    Format::Text | Format::Html => {
+                        filter.limit.get_or_insert(MOST_ON_PAGE);
+                        let grid = view::facts::page(&store.select(&filter)?, hints::MORE);
+                        Ok(to.grid(&grid, out)?)
                     }
-                    Ok(to.grid(&grid, out)?)
+                    Format::Markdown => pages(&store, &filter, out),
+                    _ => data(&store, &filter, to, out),
                 }
-                Format::Markdown => pages(&store, &filter, out),
-                _ => data(&store, &filter, to, out),
             })
         })?;
         confidential::tell_facts(context, &store, &filter)?;
@@ -133,13 +134,14 @@ impl Table {
         context: &mut Context,
         store: &Store,
         mut filter: Filter,
-        (by, about): (&[Dimension], &About),
+        (by, about): (&[Dimension], impl FnOnce(&Filter) -> Result<About, StoreError>),
     ) -> Run {
         let asked = filter.limit.take();
-        let counts = store.count(&filter, by)?;
+        let (counts, about) = store
+            .in_one_state(|| Ok::<_, StoreError>((store.count(&filter, by)?, about(&filter)?)))?;
         let table = CountTable::of(&counts, by);
         self.output.write(context, |format, style, out| {
-            let to = TableOutput { format, style, about };
+            let to = TableOutput { format, style, about: &about };
             let most = asked.unwrap_or(most(format));
             if format.is_data() && format != Format::Workbook {
                 return render::rows(&table.columns(), table.rows(true).take(most), format, out);
@@ -223,11 +225,7 @@ fn pages(store: &Store, filter: &Filter, out: &mut dyn Write) -> anyhow::Result<
         let cells = view::facts::page_row(named, recorded);
         rows.row(cells.iter().zip(&says).filter(|(_, says)| **says).map(|(cell, _)| cell))
     })?;
-    let mut notes = extent.notes(streamed.left_out, hints::MORE);
-    if streamed.facts == 0 {
-        notes.extend(confidential::nothing_shown(store, filter)?);
-    }
-    Ok(rows.finish(&notes)?)
+    Ok(rows.finish(&extent.notes(streamed.left_out, hints::MORE))?)
 }
 
 /// Calls `show` with each fact that matches the filter, in the order of time, and with the rows
@@ -291,8 +289,5 @@ fn latest(
     })?;
     let more = if asked.is_none() { all - facts.len() } else { 0 };
     grid.notes = view::facts::latest_notes(all, more, hints::MORE);
-    if all == 0 {
-        grid.notes.extend(confidential::nothing_shown(store, &filter)?);
-    }
     Ok(to.grid(&grid, out)?)
 }

@@ -1,12 +1,11 @@
 //! How a table is written: for people and programs as any listing, and for others as a page or a workbook
 //! that says where it comes from and whether it is confidential.
 
-use super::confidential;
-use super::context::Context;
 use super::filter::FilterArgs;
 use crate::domain::filter::Filter;
+use crate::domain::when::Day;
 use crate::render::{self, Format, RowWriter, Style, TablePage};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::view::grid::{Column, Grid};
 use crate::view::provenance::Provenance;
 use std::io::{self, Write};
@@ -21,19 +20,19 @@ pub(super) struct About {
 }
 
 impl About {
-    /// What is to be said of a table of the facts that match a filter. Fails where the database does.
+    /// What is to be said of a table of the facts that match a filter. Call this in the same state of the
+    /// file in which the rows are read. Fails where the database does.
     pub(super) fn of(
         title: &'static str,
         (asked, filter): (&FilterArgs, &Filter),
-        context: &Context,
         store: &Store,
         format: Format,
-    ) -> anyhow::Result<Self> {
+        today: Day,
+    ) -> Result<Self, StoreError> {
         let is_for_others = format.is_for_others();
-        let confidential =
-            if is_for_others { confidential::shown(context, store, filter)? } else { 0 };
+        let confidential = if is_for_others { store.confidential_reports(filter)? } else { 0 };
         let newest = if is_for_others { store.newest_changesets(1)? } else { Vec::new() };
-        let provenance = Provenance::of(context.today(), newest.first());
+        let provenance = Provenance::of(today, newest.first());
         Ok(Self { title, asked: asked.in_words(), confidential, provenance })
     }
 }

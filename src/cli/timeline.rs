@@ -81,11 +81,7 @@ impl Timeline {
         rows.places.entry(place.key.clone()).or_insert_with(|| place.clone());
         let asked = Asked { place: &place.key, as_of: filter.day_asked(context.today()) };
         let against = beside.as_ref().map(|page| contradictions(&page.compared, &rows, asked));
-        let mut timeline =
-            timeline::Timeline::from_facts(facts, &rows, left_out, &place.key, &options);
-        if timeline.head.facts == 0 {
-            timeline.head.hidden = confidential::nothing_shown(&store, &filter)?;
-        }
+        let timeline = timeline::Timeline::from_facts(facts, &rows, left_out, &place.key, &options);
         let said = self.asked(context.as_recorded()?);
         self.output.write(context, |format, style, out| match (format, &beside) {
             (Format::Html, Some(ForPage { quotes, .. })) => {

@@ -41,17 +41,27 @@ impl Store {
         self.connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF")?;
         let shown = || {
             let state = self.connection.unchecked_transaction()?;
-            show(&self.connection, day)?;
+            let misdated = show(&self.connection, day)?;
             // A rollback would drop the temporary views and tables.
-            Ok(state.commit()?)
+            state.commit()?;
+            Ok(misdated)
         };
-        shown().map_err(|error: StoreError| error.about(&self.path))?;
+        self.misdated = shown().map_err(|error: StoreError| error.about(&self.path))?;
         Ok(self)
+    }
+
+    /// The number of changesets that are dated up to the day as of which the database is shown, and
+    /// are left out because they came into the file after one that is dated later, as where a clock was wrong.
+    #[must_use]
+    pub fn misdated_changesets(&self) -> usize {
+        self.misdated
     }
 }
 
-fn show(connection: &Connection, day: Day) -> Result<(), StoreError> {
+/// Shows the rows of a day. Returns the number of changesets that are dated up to it and left out.
+fn show(connection: &Connection, day: Day) -> Result<usize, StoreError> {
     let first_later = first_later(connection, day)?;
+    let misdated = misdated(connection, first_later, day)?;
     let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let has_undo = migrations::is_in("undo", version);
     let places = changed::<Place>(connection, first_later, has_undo)?;
@@ -70,7 +80,8 @@ fn show(connection: &Connection, day: Day) -> Result<(), StoreError> {
     put_back::<Place>(connection, &places)?;
     put_back::<Actor>(connection, &actors)?;
     put_back::<Indicator>(connection, &indicators)?;
-    names_in_use::withdraw(connection)
+    names_in_use::withdraw(connection)?;
+    Ok(misdated)
 }
 
 /// The id of the first changeset that came into the file after a day, or that will come next. All from it
@@ -82,6 +93,15 @@ fn first_later(connection: &Connection, day: Day) -> Result<i64, StoreError> {
         known_at("changeset")
     );
     Ok(connection.query_row(&sql, [end_of(Some(day))], |row| row.get(0))?)
+}
+
+/// The number of changesets from this one on that are dated up to a day.
+fn misdated(connection: &Connection, first_later: i64, day: Day) -> Result<usize, StoreError> {
+    let sql = format!(
+        "SELECT count(*) FROM changeset WHERE id >= ?1 AND {} <= ?2",
+        known_at("changeset")
+    );
+    Ok(connection.query_row(&sql, (first_later, end_of(Some(day))), |row| row.get(0))?)
 }
 
 /// Makes a view under the name of a table, with the rows that were known then.

@@ -6,7 +6,7 @@
 //! these.
 
 use super::error::{LookupError, StoreError};
-use super::hidden_rows::{HiddenRows, is_fact_hidden, is_report_hidden};
+use super::hidden_rows::{HiddenRows, hidden_reports, is_fact_hidden, is_report_hidden};
 use super::reference::Which;
 use super::search::Search;
 use super::withdrawn::WithdrawnIds;
@@ -126,6 +126,25 @@ impl Store {
         })?;
         found.reports = reports.len();
         Ok(found)
+    }
+
+    /// The number of confidential reports with facts that match a filter, without its limit, and of
+    /// reports in whose place one stands. Zero where they are hidden.
+    pub fn confidential_reports(&self, filter: &Filter) -> Result<usize, StoreError> {
+        self.reading(|connection| {
+            let mut found = HashSet::default();
+            let reports = hidden_reports(connection)?;
+            if self.hidden.is_some() || reports.is_empty() {
+                return Ok(0);
+            }
+            let confidential = WithdrawnIds { reports, ..WithdrawnIds::default() };
+            let search = Search::of(connection, filter)?.among(&confidential);
+            { search }.run("fact.id, fact.report", "", |row, _| {
+                found.insert(row.get::<_, i64>(1)?);
+                Ok::<_, StoreError>(())
+            })?;
+            Ok(found.len())
+        })
     }
 
     /// The number of these changesets whose note is hidden.

@@ -3,7 +3,7 @@
 
 use super::error::StoreError;
 use super::migrations;
-use super::newest_reports::{self, MAIN, Seen};
+use super::newest_reports::{self, MAIN, Seen, hidden_reports_sql, versions_table};
 use crate::domain::identity::Uid;
 use foldhash::HashSet;
 use rusqlite::Connection;
@@ -81,49 +81,37 @@ const TABLES: &str = "PRAGMA temp_store = MEMORY;
     CREATE TEMP TABLE hidden_fact (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE hidden_note (id INTEGER PRIMARY KEY)";
 
-/// SQL for confidential reports, of which some version is or was so, also one that was undone, and the
-/// retracted ones in whose place they stand. What an undone version said stays recorded, and stays secret.
-fn hidden_reports_sql(connection: &Connection) -> Result<String, StoreError> {
-    let versions = newest_reports::versions_table(connection, MAIN)?;
-    Ok(format!(
-        "WITH RECURSIVE hidden (id, replaces) AS (
-           SELECT id, replaces FROM main.report WHERE confidentiality = 'confidential'
-           UNION SELECT r.id, r.replaces FROM {versions} AS v JOIN main.report AS r ON r.id = v.report
-           WHERE v.confidentiality = 'confidential'
-           UNION SELECT older.id, older.replaces
-           FROM hidden JOIN main.report AS older ON older.uid = hidden.replaces)
-         SELECT id FROM hidden"
-    ))
-}
-
 /// The ids of the reports that are hidden from those who see nothing confidential.
 pub(super) fn hidden_reports(connection: &Connection) -> Result<HashSet<i64>, StoreError> {
     let mut statement = connection.prepare_cached(&hidden_reports_sql(connection)?)?;
     Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
-/// Whether the report with a uid is one of those: it is confidential, or one that stands in its
-/// place is.
-const IS_HIDDEN_REPORT: &str = "
-    WITH RECURSIVE newer (uid, confidentiality) AS (
-      SELECT uid, confidentiality FROM report WHERE uid = ?1
-      UNION SELECT report.uid, report.confidentiality
-      FROM newer JOIN report ON report.replaces = newer.uid)
-    SELECT EXISTS (SELECT 1 FROM newer WHERE confidentiality = 'confidential')";
-
-/// The uids of the reports of a fact, of those that it corrects and of those that correct it.
+/// The uids of the reports of a fact, of those that it corrects and of those that correct it, of all that is
+/// recorded.
 const REPORTS_OF_CHAIN: &str = "
     WITH RECURSIVE chain (uid, replaces, report) AS (
-      SELECT uid, replaces, report FROM fact WHERE uid = ?1
+      SELECT uid, replaces, report FROM main.fact WHERE uid = ?1
       UNION SELECT fact.uid, fact.replaces, fact.report
-      FROM chain JOIN fact ON fact.uid = chain.replaces
+      FROM chain JOIN main.fact AS fact ON fact.uid = chain.replaces
       UNION SELECT fact.uid, fact.replaces, fact.report
-      FROM chain JOIN fact ON fact.replaces = chain.uid)
-    SELECT DISTINCT report.uid FROM chain JOIN report ON report.id = chain.report";
+      FROM chain JOIN main.fact AS fact ON fact.replaces = chain.uid)
+    SELECT DISTINCT report.uid FROM chain JOIN main.report AS report ON report.id = chain.report";
 
-/// Whether a report is hidden from those who see nothing confidential.
+/// Whether a report is hidden from those who see nothing confidential: some version of it is or was
+/// confidential, or of one that stands in its place. This goes by all that is recorded, as hiding does.
 pub(super) fn is_report_hidden(connection: &Connection, uid: Uid) -> Result<bool, StoreError> {
-    let mut statement = connection.prepare_cached(IS_HIDDEN_REPORT)?;
+    let versions = versions_table(connection, MAIN)?;
+    let sql = format!(
+        "WITH RECURSIVE newer (id, uid, confidentiality) AS (
+           SELECT id, uid, confidentiality FROM main.report WHERE uid = ?1
+           UNION SELECT report.id, report.uid, report.confidentiality
+           FROM newer JOIN main.report AS report ON report.replaces = newer.uid)
+         SELECT EXISTS (SELECT 1 FROM newer WHERE confidentiality = 'confidential'
+           OR EXISTS (SELECT 1 FROM {versions} AS v
+                      WHERE v.report = newer.id AND v.confidentiality = 'confidential'))"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
     Ok(statement.query_row([uid.0], |row| row.get(0))?)
 }
 

@@ -134,6 +134,8 @@ pub struct Store {
     hidden: Option<hidden_rows::HiddenRows>,
     /// The day at the end of which the database is shown; `None` for its current state.
     as_recorded: Option<Day>,
+    /// The number of changesets dated up to that day that are left out.
+    misdated: usize,
     /// Whether errors name no confidential row beyond the words that were looked up.
     is_discreet: bool,
     /// The day (UTC) at whose end the metadata of reports are seen; `None` means now.

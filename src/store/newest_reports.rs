@@ -30,9 +30,10 @@ pub(super) const MAIN: &str = "main.";
 /// What the names of the views begin with that have all rows of a table that were recorded by a day.
 pub(super) const KNOWN: &str = "temp.known_";
 
-/// Whether any report was ever edited.
+/// Whether any report was ever edited, also after the day of which the connection sees the rows.
 pub(super) fn are_edited(connection: &Connection) -> Result<bool, StoreError> {
-    Ok(connection.prepare_cached("SELECT 1 FROM report_version LIMIT 1")?.exists([])?)
+    let sql = format!("SELECT 1 FROM {} LIMIT 1", versions_table(connection, MAIN)?);
+    Ok(connection.prepare_cached(&sql)?.exists([])?)
 }
 
 /// Makes the view where it is not there, and a report was edited or not all reports are seen.
@@ -52,9 +53,8 @@ pub(super) fn hide(connection: &Connection) -> Result<(), StoreError> {
 
 /// SQL for all reports, with the columns of their table.
 pub(super) fn all_rows(connection: &Connection, seen: Seen) -> Result<String, StoreError> {
-    let edited = are_edited(connection)?;
-    let tables = seen.tables;
-    Ok(if edited { rows(seen) } else { format!("SELECT {COLUMNS} FROM {tables}report") })
+    let is_whole = seen.tables == MAIN && !are_edited(connection)?;
+    if is_whole { Ok(format!("SELECT {COLUMNS} FROM main.report")) } else { rows(connection, seen) }
 }
 
 const COLUMNS: &str = "id, uid, key, publisher, title, byline, url, archive_url, published,
@@ -81,14 +81,51 @@ fn counts(version: &str, as_of: Option<Day>) -> String {
     )
 }
 
+/// SQL for how secret report `r` is. The words sort from the most secret one on. What was secret once, in an
+/// undone version, too, was never meant for others. This goes by all that is recorded, also where queries
+/// see the rows of a day: what became confidential later is so on that day, too.
+fn secrecy(connection: &Connection, tables: &str) -> Result<String, StoreError> {
+    let versions = versions_table(connection, MAIN)?;
+    let of_versions =
+        format!("(SELECT min(s.confidentiality) FROM {versions} AS s WHERE s.report = r.id)");
+    let level = format!(
+        "coalesce(min(r.confidentiality, {of_versions}), r.confidentiality, {of_versions})"
+    );
+    if tables == MAIN {
+        return Ok(format!("CAST({level} AS TEXT) AS confidentiality"));
+    }
+    // A confidential report may have taken the place of a public one later.
+    let hidden = hidden_reports_sql(connection)?;
+    Ok(format!(
+        "CAST(CASE WHEN r.id IN ({hidden}) THEN 'confidential' ELSE {level} END AS TEXT)
+           AS confidentiality"
+    ))
+}
+
+/// SQL for confidential reports, of which some version is or was so, also one that was undone, and the
+/// retracted ones in whose place they stand. What an undone version said stays recorded, and stays secret.
+pub(super) fn hidden_reports_sql(connection: &Connection) -> Result<String, StoreError> {
+    let versions = versions_table(connection, MAIN)?;
+    Ok(format!(
+        "WITH RECURSIVE hidden (id, replaces) AS (
+           SELECT id, replaces FROM main.report WHERE confidentiality = 'confidential'
+           UNION SELECT r.id, r.replaces FROM {versions} AS v JOIN main.report AS r ON r.id = v.report
+           WHERE v.confidentiality = 'confidential'
+           UNION SELECT older.id, older.replaces
+           FROM hidden JOIN main.report AS older ON older.uid = hidden.replaces)
+         SELECT id FROM hidden"
+    ))
+}
+
 /// SQL for edited and other reports. SQLite answers a query for a few of them by their indexes, since
 /// both parts have columns of the same affinities.
-fn rows(Seen { tables, as_of }: Seen) -> String {
+fn rows(connection: &Connection, Seen { tables, as_of }: Seen) -> Result<String, StoreError> {
     let [of_report, of_newest, newer, with_text] =
         ["some", "v", "newer", "t"].map(|alias| counts(alias, as_of));
+    let versions = versions_table(connection, tables)?;
     let added = |column: &str, affinity: &str| {
         format!(
-            "CAST(coalesce(r.{column}, (SELECT t.{column} FROM {tables}report_version AS t
+            "CAST(coalesce(r.{column}, (SELECT t.{column} FROM {versions} AS t
                WHERE t.report = r.id AND t.text IS NOT NULL AND {with_text}
                ORDER BY t.id DESC LIMIT 1)) AS {affinity}) AS {column}"
         )
@@ -96,30 +133,22 @@ fn rows(Seen { tables, as_of }: Seen) -> String {
     let [text, sha256, captured] =
         [("text", "TEXT"), ("text_sha256", "BLOB"), ("captured_at", "TEXT")]
             .map(|(column, affinity)| added(column, affinity));
-    // The words sort from the most secret one on. What was secret once, in an undone version, too, was never
-    // meant for others.
-    let of_versions = format!(
-        "(SELECT min(s.confidentiality) FROM {tables}report_version AS s WHERE s.report = r.id)"
-    );
-    let secrecy = format!(
-        "CAST(coalesce(min(r.confidentiality, {of_versions}), r.confidentiality, {of_versions})
-           AS TEXT) AS confidentiality"
-    );
-    format!(
+    let secrecy = secrecy(connection, tables)?;
+    Ok(format!(
         "SELECT id, uid, key, publisher, title, byline, url, archive_url, published,
            published_earliest, published_latest, language, republishes, replaces, {secrecy}, text,
            text_sha256, captured_at, changeset
          FROM {tables}report AS r
-         WHERE NOT EXISTS (SELECT 1 FROM {tables}report_version AS some
+         WHERE NOT EXISTS (SELECT 1 FROM {versions} AS some
                            WHERE some.report = r.id AND {of_report})
          UNION ALL
          SELECT r.id, r.uid, v.key, v.publisher, v.title, v.byline, v.url, v.archive_url,
            v.published, v.published_earliest, v.published_latest, v.language, v.republishes,
            r.replaces, {secrecy}, {text}, {sha256}, {captured}, r.changeset
-         FROM {tables}report_version AS v JOIN {tables}report AS r ON r.id = v.report
-         WHERE {of_newest} AND NOT EXISTS (SELECT 1 FROM {tables}report_version AS newer
+         FROM {versions} AS v JOIN {tables}report AS r ON r.id = v.report
+         WHERE {of_newest} AND NOT EXISTS (SELECT 1 FROM {versions} AS newer
                            WHERE newer.report = v.report AND newer.id > v.id AND {newer})"
-    )
+    ))
 }
 
 /// The id of a report some version of which has this key; that of the newest version counts first. Sees

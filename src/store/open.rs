@@ -143,6 +143,7 @@ impl Store {
             writable,
             hidden: None,
             as_recorded: None,
+            misdated: 0,
             is_discreet: false,
             reports_as_of: Cell::new(None),
         })

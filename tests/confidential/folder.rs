@@ -44,15 +44,20 @@ impl Folder {
 }
 
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_factline"))
+    command(folder, arguments).output().expect("factline runs")
+}
+
+/// A command in a folder, on 25 November 2016.
+pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_factline"));
+    command
         .args(arguments)
         .current_dir(folder)
         .env("FACTLINE_NOW", "2016-11-25T12:00:00Z")
         .env("FACTLINE_USER", "ana")
         .env_remove("FACTLINE_DB")
-        .stdin(Stdio::null())
-        .output()
-        .expect("factline runs")
+        .stdin(Stdio::null());
+    command
 }
 
 pub(crate) fn must(folder: &Path, arguments: &[&str]) -> String {

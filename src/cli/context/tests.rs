@@ -1,6 +1,8 @@
 //! Tests of what comes before what: options, the environment, defaults.
 
 use super::*;
+use crate::cli::environment::{PAGE_WIDTH, has_links, moment};
+use chrono::DateTime;
 use clap::Parser;
 
 #[derive(Parser)]

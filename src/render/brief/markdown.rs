@@ -1,6 +1,6 @@
 //! A brief in Markdown: headings, a list for each block, a table of lanes, numbered sources.
 
-use super::words::{further, nothing, numbers};
+use super::words::{NOTHING, further, numbers};
 use crate::render::timeline;
 use crate::text::safe::markdown;
 use crate::view::brief::{Brief, Lead, Line};
@@ -13,7 +13,7 @@ pub(super) fn write(brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}: brief as of {as_of}\n", markdown(&brief.title))?;
     writeln!(out, "{}", markdown(&brief.summary))?;
     if brief.blocks.is_empty() {
-        writeln!(out, "\n{}", markdown(&nothing(brief)))?;
+        writeln!(out, "\n{}", markdown(NOTHING))?;
     }
     for block in &brief.blocks {
         writeln!(out, "\n## {}\n", block.heading)?;

@@ -1,6 +1,6 @@
 //! A brief on a terminal: head, blocks, lanes, sources.
 
-use super::words::{further, nothing, numbers};
+use super::words::{NOTHING, further, numbers};
 use crate::render::style::{Style, painted};
 use crate::render::text::{hanging, paragraph};
 use crate::render::timeline;
@@ -26,7 +26,7 @@ pub(super) fn write(brief: &Brief, style: &Style, out: &mut dyn Write) -> io::Re
     head(brief, style, out)?;
     if brief.blocks.is_empty() {
         writeln!(out)?;
-        paragraph(&nothing(brief), Ink::Plain, style, out)?;
+        paragraph(NOTHING, Ink::Plain, style, out)?;
     }
     for one in &brief.blocks {
         block(one, style, out)?;

@@ -21,10 +21,7 @@ pub(super) fn further(brief: &Brief) -> Option<String> {
     }
 }
 
-/// The note of a brief without facts.
-pub(super) fn nothing(brief: &Brief) -> String {
-    match &brief.hidden {
-        Some(hidden) => format!("No facts that may be shown here: {hidden}."),
-        None => "No facts: none about this place is recorded as of this day.".to_owned(),
-    }
-}
+/// The note of a brief without facts. It is the same where confidential ones are left out: a brief is for
+/// others and must not tell of them.
+pub(super) const NOTHING: &str =
+    "No facts: none about this place is recorded as of this day, or none may be shown.";

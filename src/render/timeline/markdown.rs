@@ -1,6 +1,6 @@
 //! A timeline in Markdown: headings, a table of entries for each month, a list of sources.
 
-use super::words::{against, counted, counted_facts, evidence, nothing, partial};
+use super::words::{NOTHING, against, counted, counted_facts, evidence, partial};
 use crate::render::style::Style;
 use crate::text::safe;
 use crate::view::timeline::{Claimant, Entry, Head, Lane, Source, Timeline};
@@ -14,7 +14,7 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
         writeln!(out, "\n**{}**", safe::markdown(&partial))?;
     }
     if head.facts == 0 {
-        writeln!(out, "\n{}", safe::markdown(&nothing(head)))?;
+        writeln!(out, "\n{}", safe::markdown(NOTHING))?;
     }
     if !timeline.lanes.is_empty() {
         writeln!(out)?;

@@ -2,7 +2,7 @@
 //! lanes with their figures, a legend, and where it comes from. Text neither overlaps nor leaves the picture.
 
 use super::drawing::{HEIGHT, Ink, Key, Paint, Shape, Strip, defs, sample, strip, ticks};
-use super::words::{beyond, counted, counted_facts, nothing, partial};
+use super::words::{NOTHING, beyond, counted, counted_facts, partial};
 use crate::render::style::Advice;
 use crate::render::svg::{Picture, fitted, lines, short, wide};
 use crate::text::safe::terminal_line;
@@ -165,7 +165,7 @@ impl Drawn {
         self.text(&[asked], SIZE, "ink", 2);
         let outside = beyond(head);
         self.text(&outside.iter().map(String::as_str).collect::<Vec<_>>(), SIZE, "quiet", 2);
-        let notes = [partial(head, advice), (head.facts == 0).then(|| nothing(head))];
+        let notes = [partial(head, advice), (head.facts == 0).then(|| NOTHING.to_owned())];
         for note in notes.iter().flatten() {
             self.text(&[note], SIZE, "warning", 3);
         }

@@ -3,7 +3,7 @@
 use super::axis::{Axis, Scale};
 use super::both::{MANY, both};
 use super::marks::{self, Marks};
-use super::words::{beyond, counted, counted_facts, nothing, partial};
+use super::words::{NOTHING, beyond, counted, counted_facts, partial};
 use super::{entries, lanes, legend};
 use crate::render::style::{Style, painted as with_paint};
 use crate::render::text::cut_cells;
@@ -37,7 +37,7 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
     }
     if timeline.head.facts == 0 {
         lines.push(StyledLine::default());
-        lines.extend(plain(&nothing(&timeline.head), most));
+        lines.extend(plain(NOTHING, most));
     }
     if let Some(window) = timeline.window.filter(|_| !timeline.lanes.is_empty()) {
         lines.push(StyledLine::default());

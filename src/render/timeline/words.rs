@@ -4,15 +4,10 @@ use crate::render::style::Advice;
 use crate::view::timeline::{Against, Beyond, Entry, Head};
 use crate::view::wording;
 
-/// The note of a timeline without facts.
-pub(super) fn nothing(head: &Head) -> String {
-    match &head.hidden {
-        None => {
-            "No facts: none about this place is recorded, or none matches the filter.".to_owned()
-        }
-        Some(hidden) => format!("No facts that may be shown here: {hidden}."),
-    }
-}
+/// The note of a timeline without facts. It is the same where confidential ones are left out: a page for
+/// others must not tell of them.
+pub(super) const NOTHING: &str =
+    "No facts: none about this place is recorded, none matches the filter, or none may be shown.";
 
 /// A number with its noun: `1 fact`, `58 facts`, `3,000 facts`.
 pub(super) fn counted(count: usize, one: &str) -> String {

@@ -50,8 +50,6 @@ pub struct Brief {
     pub map: Map,
     /// The number of confidential reports behind the facts.
     pub confidential: usize,
-    /// What is said of facts that match but may not be shown, where none is left to show; else `None`.
-    pub hidden: Option<String>,
 }
 
 /// What is asked about the collected facts.
@@ -118,7 +116,6 @@ impl Brief {
             more_sources,
             confidential,
             map,
-            hidden: None,
         }
     }
 }

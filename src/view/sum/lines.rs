@@ -27,19 +27,10 @@ pub struct Options<'a> {
     pub stocks: &'a str,
 }
 
-/// A sum, ready to be shown.
-#[derive(Debug)]
-pub struct SumTable {
-    /// The lines, with their notes.
-    pub grid: Grid,
-    /// Whether no fact matches.
-    pub is_empty: bool,
-}
-
 impl Sums {
-    /// Adds up what was collected. `rows` has the indicators, places and actors that it names.
+    /// Adds up what was collected, as lines with notes. `rows` has the indicators, places and actors that it names.
     #[must_use]
-    pub fn table(self, rows: &Selection, options: &Options<'_>) -> SumTable {
+    pub fn table(self, rows: &Selection, options: &Options<'_>) -> Grid {
         let asked = Asked {
             rows,
             republished: &self.collected.republished,
@@ -54,9 +45,7 @@ impl Sums {
         shown.lines.truncate(options.most);
         notes.extend(crate::view::facts::left_out(all - shown.lines.len(), options.more));
         let cells = shown.lines.iter().map(|line| shown.cells(line)).collect();
-        let is_empty =
-            self.entries.is_empty() && self.not_happened == 0 && self.not_added.is_empty();
-        SumTable { grid: Grid { rows: cells, notes, ..Grid::new(shown.columns()) }, is_empty }
+        Grid { rows: cells, notes, ..Grid::new(shown.columns()) }
     }
 }
 

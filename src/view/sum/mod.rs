@@ -18,7 +18,7 @@ use crate::language::quantities::usual_unit;
 use foldhash::HashMap;
 use std::collections::BTreeMap;
 
-pub use lines::{Options, SumTable};
+pub use lines::Options;
 
 /// Why the figures of an indicator cannot be added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

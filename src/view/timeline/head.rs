@@ -24,8 +24,6 @@ pub struct Head {
     pub facts: usize,
     /// The number of facts that the limit left out.
     pub left_out: usize,
-    /// What is said of facts that match but may not be shown, where none is left to show; else `None`.
-    pub hidden: Option<String>,
     /// The number of reports that state the facts.
     pub reports: usize,
     /// The number of different claimants.
@@ -80,7 +78,6 @@ impl Head {
             span: window.map(|w| wording::span(w.first, w.last, None)).unwrap_or_default(),
             facts: statements.len(),
             left_out,
-            hidden: None,
             reports: distinct(statements.iter().map(|one| &*one.report)).len(),
             claimants: distinct(claimants).len(),
             earlier: window

@@ -5,7 +5,7 @@
 
 mod blocks;
 
-use super::words::{further, nothing};
+use super::words::{NOTHING, further};
 use crate::render::html::{Page, Section, isolated, provenance, sources};
 use crate::render::timeline::page as timeline_page;
 use crate::render::{chart, map};
@@ -80,7 +80,7 @@ fn head(brief: &Brief) -> Markup {
         h1 { (isolated(&brief.title)) }
         p.lead { "As of " (wording::day(brief.as_of, None)) }
         p.quiet { (isolated(&brief.summary)) }
-        @if brief.blocks.is_empty() { p.note role="note" { (nothing(brief)) } }
+        @if brief.blocks.is_empty() { p.note role="note" { (NOTHING) } }
     }
 }
 

@@ -9,7 +9,7 @@ mod lanes;
 pub(in crate::render) use entries::{by_month, numbers};
 pub(in crate::render) use lanes::lanes;
 
-use super::words::{beyond, counted, counted_facts, nothing, partial};
+use super::words::{NOTHING, beyond, counted, counted_facts, partial};
 use crate::render::html::{Page, Section, isolated, provenance, sources};
 use crate::render::style::Style;
 use crate::view::brief::Line;
@@ -85,7 +85,7 @@ fn head(head: &Head, asked: &str, style: &Style) -> Markup {
         }
         @for beyond in beyond(head) { p.quiet { (isolated(&beyond)) } }
         @if let Some(partial) = partial(head, style.advice) { p.note role="note" { (partial) } }
-        @if head.facts == 0 { p.note role="note" { (nothing(head)) } }
+        @if head.facts == 0 { p.note role="note" { (NOTHING) } }
     }
 }
 
