@@ -179,7 +179,7 @@ const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>
 /// A database whose every text would do something in a page, if it could.
 fn hostile_page(databases: &Databases) {
     let cell = HOSTILE.replace('"', "\"\"");
-    let link = "javascript:alert(3)";
+    let link = "ftp://example.org/<script>alert(3)</script>";
     for (name, rows) in [
         ("a.csv", format!("key,name,kind\nevil,\"{cell} & co\",monitor\n")),
         ("p.csv", format!("key,name,kind,latitude,longitude\nhere,\"{cell}\",city,36.2,37.1\n")),
