@@ -267,7 +267,7 @@ fn chromium_shows_the_pages_whole_and_they_do_nothing() {
             command.arg(table);
         }
     }
-    println!("{}", databases.run(&mut command));
+    databases.run(&mut command);
 }
 
 fn the_validator_and_libhxl_read_the_hxl() {

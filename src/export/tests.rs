@@ -82,7 +82,7 @@ fn a_workbook_has_a_row_for_each_fact_and_days_only_where_they_are_days() {
         match &row[Column::WhenEdtf as usize] {
             Data::String(text) => assert!(text.parse::<Day>().is_err(), "{text}"),
             Data::DateTime(_) => {
-                assert!(is_day(Column::StartEarliest) && is_day(Column::EndLatest))
+                assert!(is_day(Column::StartEarliest) && is_day(Column::EndLatest));
             }
             other => assert_eq!(*other, Data::Empty),
         }

@@ -298,7 +298,7 @@ fn a_workbook_has_typed_cells_and_its_notes_beside() {
     assert_eq!(row(1)[0], Data::String("3f".repeat(16)));
     assert_eq!(row(2)[2], Data::String("=cmd|\\u{1b}[31m".to_owned()));
     assert_eq!(row(1)[3], Data::Bool(true));
-    assert!(matches!(row(1)[4], Data::DateTime(at) if at.as_f64() == 42_667.0));
+    assert!(matches!(row(1)[4], Data::DateTime(at) if at.as_f64().total_cmp(&42_667.0).is_eq()));
     assert_eq!(row(0)[5], Data::String("report, in words".to_owned()));
     assert_eq!(row(1)[5], Data::String("voa-2016-10-24".to_owned()));
     let notes = read.worksheet_range("how to read").unwrap();

@@ -1,7 +1,7 @@
 //! Writes Excel workbooks (`.xlsx`): sheets of typed cells, one row after another, in memory that does
 //! not grow with the rows.
 //!
-//! Knows what Excel and LibreOffice can hold, and which text is safe in a cell. Must not know what the
+//! Knows what Excel and `LibreOffice` can hold, and which text is safe in a cell. Must not know what the
 //! rows are about.
 
 mod sheet;

@@ -40,7 +40,7 @@ pub struct Shortened {
 
 /// A sheet that is being written.
 pub(crate) struct Sheet {
-    sheet: Worksheet,
+    inner: Worksheet,
     name: &'static str,
     looks: Looks,
     columns: Vec<Seen>,
@@ -88,7 +88,16 @@ impl Sheet {
             columns.push(Seen { width: heading.width() + BUTTON, ..Seen::default() });
         }
         let (links, shortened, bytes) = (0, Shortened::default(), 0);
-        Ok(Self { sheet, name, looks: Looks::new(), columns, next: 1, links, shortened, bytes })
+        Ok(Self {
+            inner: sheet,
+            name,
+            looks: Looks::new(),
+            columns,
+            next: 1,
+            links,
+            shortened,
+            bytes,
+        })
     }
 
     /// Breaks the lines of long texts in a column, for a sheet that is read as prose.
@@ -123,16 +132,16 @@ impl Sheet {
     /// Adds filters, and sets the widths of the columns. Columns without any value are hidden.
     pub(super) fn finish(mut self) -> io::Result<Worksheet> {
         let last = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-        self.sheet.autofilter(0, 0, self.next - 1, last).map_err(cause)?;
+        self.inner.autofilter(0, 0, self.next - 1, last).map_err(cause)?;
         for (column, seen) in (0..).zip(&self.columns) {
             let [narrowest, widest] = WIDTHS;
             let width = u32::try_from(seen.width.clamp(narrowest, widest)).unwrap_or_default();
-            self.sheet.set_column_width(column, f64::from(width)).map_err(cause)?;
+            self.inner.set_column_width(column, f64::from(width)).map_err(cause)?;
             if !seen.has_value && self.next > 1 {
-                self.sheet.set_column_hidden(column).map_err(cause)?;
+                self.inner.set_column_hidden(column).map_err(cause)?;
             }
         }
-        Ok(self.sheet)
+        Ok(self.inner)
     }
 
     fn cell(&mut self, column: u16, value: Value<'_>) -> Result<(), XlsxError> {
@@ -146,7 +155,7 @@ impl Sheet {
         }
         let Some(seen) = self.columns.get_mut(usize::from(column)) else { return Ok(()) };
         seen.see(&held, row);
-        let sheet = &mut self.sheet;
+        let sheet = &mut self.inner;
         match held {
             Held::Blank => return Ok(()),
             Held::Text(text, is_cut) => {
@@ -229,6 +238,9 @@ mod tests {
         let mut row = || sheet.row([Value::Flag(true)].into_iter());
         assert!(row().is_ok());
         let refused = row().unwrap_err();
-        assert!(refused.get_ref().is_some_and(|why| why.is::<TooManyRows>()), "{refused}");
+        assert!(
+            refused.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<TooManyRows>),
+            "{refused}"
+        );
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn missing() -> Option<String> {
     }
 }
 
-/// LibreOffice, which writes the first sheet of a workbook as CSV into the current folder. Its settings are
+/// `LibreOffice`, which writes the first sheet of a workbook as CSV into the current folder. Its settings are
 /// kept in the folder `home`.
 pub(crate) fn office(home: &Path, book: &str) -> Command {
     let mut command = Command::new("soffice");
@@ -39,7 +39,7 @@ pub(crate) fn office(home: &Path, book: &str) -> Command {
     command
 }
 
-/// The reason why LibreOffice cannot be run; `None` where it is installed.
+/// The reason why `LibreOffice` cannot be run; `None` where it is installed.
 pub(crate) fn office_missing() -> Option<String> {
     let is_there = Command::new("soffice").arg("--version").output().is_ok();
     (!is_there).then(|| "needs soffice (Debian package libreoffice-calc)".to_owned())

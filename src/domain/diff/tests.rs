@@ -65,13 +65,16 @@ fn said(published: &str, indicator: usize, on: &str, best: u32, by: Option<&str>
     Statement { published: Some(day(published)), ..one }
 }
 
+/// A change: its kind, and the days of the reports of each side.
+type Told = (What, Vec<String>, Vec<String>);
+
 /// Each change between the ends of two days of publication: its kind, the reports that say it, and those
 /// of the other side; and how many statements say what was known.
 fn changes(
     statements: &[Statement],
     replaced: &HashMap<Uid, Uid>,
     (from, to): (&str, &str),
-) -> (Vec<(What, Vec<String>, Vec<String>)>, usize) {
+) -> (Vec<Told>, usize) {
     let rows = rows();
     let present = Present {
         statements,
