@@ -70,6 +70,7 @@ mod select;
 mod setting;
 mod source_rows;
 mod sql_text;
+mod stood_on;
 mod stream;
 mod time_order;
 mod undoing;

@@ -4,6 +4,7 @@
 //! set of changesets that stand, in whatever order they were undone.
 
 use super::error::StoreError;
+use crate::domain::identity::Uid;
 use crate::domain::when::Day;
 use foldhash::HashSet;
 use rusqlite::{Connection, OptionalExtension};
@@ -190,4 +191,17 @@ fn first_from(connection: &Connection, table: &str, changeset: i64) -> Result<i6
         }
     }
     Ok(low)
+}
+
+/// The short uid of the newest changeset that undid a changeset or took that back.
+pub(super) fn newest_about(
+    connection: &Connection,
+    about: Uid,
+) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT uid FROM changeset WHERE id = (
+        SELECT max(id) FROM (SELECT changeset AS id FROM undo WHERE undone = ?1
+          UNION ALL SELECT redo.changeset FROM redo JOIN undo ON undo.id = redo.undo
+          WHERE undo.undone = ?1))";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([about.0], |row| Ok(Uid(row.get(0)?).short())).optional()?)
 }
