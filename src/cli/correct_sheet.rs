@@ -11,9 +11,11 @@ use super::outcome::{Outcome, Run};
 use super::record::nothing;
 use super::sheet_blocks::{FactBlock, SheetFile};
 use super::sheet_fields::{Fields, Said, right_words};
-use super::sheet_lines;
+use super::sheet_lines::{self, Change};
 use super::sheet_report;
 use crate::domain::changeset::Recorder;
+use crate::domain::fact::Fact;
+use crate::domain::identity::Uid;
 use crate::domain::report::Report;
 use crate::store::{Added, Store, WriteError, Writer};
 use crate::text::counts::counted;
@@ -90,6 +92,12 @@ fn record(
     Ok(Attempt::Done(outcome))
 }
 
+/// The lines of a recorded fact.
+fn lines_of(held: &Store, fact: &Fact) -> anyhow::Result<Vec<sheet_lines::Words>> {
+    let told = Told::of(held, held.find_report(&fact.report)?, None)?;
+    Ok(sheet_lines::of_fact(held, fact, &told)?)
+}
+
 /// A fact that was corrected.
 struct Corrected {
     added: Added,
@@ -119,24 +127,14 @@ impl Correcting<'_> {
         block: &FactBlock<'_>,
         report: Option<&Report>,
     ) -> anyhow::Result<()> {
-        let held = writer.store();
         let Some(id) = block.words("fact") else {
             self.new.push(self.file.start(block).spot.line);
             return Ok(());
         };
-        let found = held.find_fact(id).map_err(anyhow::Error::from);
-        let newest = found.and_then(|uid| correction::newest(held, uid));
-        let old = match newest {
-            Ok(old) => old,
-            Err(why) => {
-                self.note(block, "fact", why);
-                return Ok(());
-            }
+        let held = writer.store();
+        let Some((old, before, changes)) = self.changed(held, id, block)? else {
+            return Ok(());
         };
-        let before = correction::recorded(held, old)?;
-        let of_before = Told::of(held, held.find_report(&before.report)?, None)?;
-        let recorded = sheet_lines::of_fact(held, &before, &of_before)?;
-        let changes = sheet_lines::changes(&recorded, block);
         let moved = report.filter(|report| report.key != before.report);
         if changes.is_empty() && moved.is_none() {
             self.unchanged += 1;
@@ -175,12 +173,57 @@ impl Correcting<'_> {
         Ok(())
     }
 
-    /// Whether each changed field can be read by itself; notes those that cannot.
-    fn is_readable(
+    /// The newest correction of the fact with an id, and what the sheet changes in it. What was corrected
+    /// since the sheet was printed stays. `None` where there is no such fact, or both changed the same, which
+    /// is noted.
+    fn changed(
         &mut self,
+        held: &Store,
+        id: &str,
         block: &FactBlock<'_>,
-        changes: &[(&'static str, Vec<String>)],
-    ) -> bool {
+    ) -> anyhow::Result<Option<(Uid, Fact, Vec<Change>)>> {
+        let found = held.find_fact(id).map_err(anyhow::Error::from);
+        let newest = found.and_then(|uid| Ok((uid, correction::newest(held, uid)?)));
+        let (printed, newest) = match newest {
+            Ok(found) => found,
+            Err(why) => {
+                self.note(block, "fact", why);
+                return Ok(None);
+            }
+        };
+        let fact = correction::recorded(held, newest)?;
+        let lines = lines_of(held, &fact)?;
+        if printed == newest {
+            let changes = sheet_lines::changes(&lines, block);
+            return Ok(Some((newest, fact, changes)));
+        }
+        let of_sheet = lines_of(held, &correction::recorded(held, printed)?)?;
+        match sheet_lines::changes_since(&of_sheet, &lines, block) {
+            Ok(changes) => {
+                if sheet_lines::changes(&lines, block).len() > changes.len() {
+                    let by = newest.short();
+                    self.context
+                        .say(format!("{id}: corrected since, by {by}; what that changed stays"));
+                }
+                Ok(Some((newest, fact, changes)))
+            }
+            Err(field) => {
+                let changes = sheet_lines::changes(&lines, block);
+                let said = sheet_lines::said(&changes);
+                if self.fields.is_same(self.context, held, (newest, &fact), &said)? {
+                    return Ok(Some((newest, fact, Vec::new())));
+                }
+                let by = newest.short();
+                let why = format!("fact `{id}`: its {field} was corrected since, by `{by}`");
+                let hint = format!("factline show {by}; to correct that one: fact: {by}");
+                self.note(block, field, Failure::new(why).hint(hint).into());
+                Ok(None)
+            }
+        }
+    }
+
+    /// Whether each changed field can be read by itself; notes those that cannot.
+    fn is_readable(&mut self, block: &FactBlock<'_>, changes: &[Change]) -> bool {
         let mut is_readable = block.is_whole;
         for (name, words) in changes {
             let why = if words.is_empty() && matches!(*name, "indicator" | "place") {

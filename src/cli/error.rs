@@ -138,6 +138,8 @@ fn is_closed_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
 
 /// How many characters of a line are shown before and behind its mark.
 const SHOWN: usize = 60;
+/// The most characters of what is wrong that are shown.
+const MOST_WRONG: usize = 2 * SHOWN;
 
 /// A line with `^` under a part of it. Of a long line the part around the mark is shown.
 fn caret(text: &str, at: &Range<usize>) -> String {
@@ -145,6 +147,11 @@ fn caret(text: &str, at: &Range<usize>) -> String {
     let start = border(at.start).unwrap_or(0);
     let (before, rest) = text.split_at(start);
     let (wrong, after) = rest.split_at(border(at.end.max(start)).unwrap_or(start) - start);
+    // Of what is wrong itself, the beginning is enough.
+    let (wrong, after) = match wrong.char_indices().nth(MOST_WRONG) {
+        Some((end, _)) => rest.split_at(end),
+        None => (wrong, after),
+    };
     let from = before.char_indices().nth_back(SHOWN).map_or(0, |(at, _)| at);
     let to = after.char_indices().nth(SHOWN).map_or(after.len(), |(at, _)| at);
     let [cut_before, cut_after] =

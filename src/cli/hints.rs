@@ -189,9 +189,17 @@ fn damaged(error: &StoreError) -> Option<&'static str> {
 fn lookup(error: &LookupError) -> Option<String> {
     Some(match error {
         LookupError::Name(NameError::Unknown { what, word, nearest }) => {
+            let of_several = word.split_once(',').filter(|_| matches!(*what, "place" | "actor"));
             let word = quoted(word);
             let add = match *what {
-                "place" => format!("factline place add {word} --in PLACE"),
+                "place" => match of_several {
+                    Some((name, around)) => format!(
+                        "factline place add {} --in {}",
+                        quoted(name.trim()),
+                        quoted(around.trim())
+                    ),
+                    None => format!("factline place add {word} --in PLACE"),
+                },
                 "actor" => format!("factline actor add {word} --kind KIND"),
                 "indicator" => "factline indicator list".to_owned(),
                 "report" => "factline report list".to_owned(),
@@ -202,9 +210,14 @@ fn lookup(error: &LookupError) -> Option<String> {
                 "place" | "actor" => "to add it".to_owned(),
                 what => format!("to see all {what}s"),
             };
+            let several = match (of_several, *what) {
+                (None, _) => "",
+                (Some(_), "place") => "if these are several places, each has a fact of its own; ",
+                (Some(_), _) => "if these are several, give each with its own --by; ",
+            };
             match nearest.as_slice() {
-                [] => format!("{verb}: {add}"),
-                near => format!("did you mean {}? {verb}: {add}", near.join(", ")),
+                [] => format!("{several}{verb}: {add}"),
+                near => format!("{several}did you mean {}? {verb}: {add}", either(near)),
             }
         }
         LookupError::Name(NameError::Ambiguous { .. }) => "name one of them by its key".to_owned(),
@@ -321,6 +334,14 @@ fn fact(error: &FactError) -> String {
             "copy it from `factline report show {}`; --quote-unchecked records it unchecked",
             quoted(report)
         ),
+    }
+}
+
+/// Names of which one is meant: `a, b or c`.
+fn either(names: &[String]) -> String {
+    match names {
+        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        names => names.concat(),
     }
 }
 

@@ -155,6 +155,13 @@ impl NewNames {
             return Ok(Some(known.row.key));
         }
         check_name("actor", &name)?;
+        let part = name.split(',').find(|part| writer.store().find_actor(part).is_ok());
+        if let Some(part) = part.filter(|_| name.contains(',')) {
+            let why = format!("actor `{name}`: `{}` is one that is recorded", part.trim());
+            let hint =
+                "give each of several with its own --by; behind the last comma may stand a kind";
+            return Err(Failure::new(why).hint(hint).into());
+        }
         let actors = writer.store().actors()?;
         let key = name::free_key(&key_of(&name), |key| actors.iter().any(|actor| actor.key == key));
         let actor =

@@ -6,19 +6,19 @@ use super::correction;
 use super::doubts::{self, Attempt, Settled};
 use super::error::Failure;
 use super::in_words::{self, InWords, Stated, Told};
-use super::mistakes::Mistakes;
+use super::mistakes::{Mistakes, Place};
 use super::new_names::NewNames;
 use super::outcome::{Outcome, Run};
 use super::sheet_blocks::{FactBlock, ReportBlock, SheetFile};
-use super::sheet_fields::{Fields, right_words};
+use super::sheet_fields::Fields;
 use super::sheet_lines;
 use super::sheet_report;
 use crate::domain::changeset::Recorder;
 use crate::domain::fact::{Doubt, Fact};
-use crate::domain::identity::Uid;
 use crate::domain::names::NameError;
 use crate::store::{Added, LookupError, Store, Writer};
 use crate::text::counts::counted;
+use crate::text::safe;
 use clap::Args;
 
 /// Record the reports and facts of sheets, which are plain text
@@ -94,6 +94,7 @@ impl Record {
             recorder,
             mistakes,
             recorded: Vec::new(),
+            without_facts: Vec::new(),
             new: NewNames::allowed(self.create, &settled.names),
         };
         let mut writer = store.begin()?;
@@ -102,7 +103,8 @@ impl Record {
                 recording.block(&mut writer, file, &block)?;
             }
         }
-        let Recording { mut mistakes, recorded, new: NewNames { made, .. }, .. } = recording;
+        let Recording { mut mistakes, recorded, without_facts, new: NewNames { made, .. }, .. } =
+            recording;
         mistakes.sort(&self.file);
         mistakes.end(|mistakes| nothing("recorded", mistakes, self.create))?;
         let doubts = recorded.iter().flat_map(|one| &one.doubts).cloned().collect::<Vec<_>>();
@@ -112,7 +114,8 @@ impl Record {
         }
         if self.dry_run {
             drop(writer);
-            return Ok(Attempt::Done(would(context, &made, &recorded)?));
+            would(context, &made, &recorded)?;
+            return Ok(Attempt::Done(tell_empty(context, without_facts)));
         }
         if let Some(last) = recorded.last() {
             writer.use_report(&recorder.by, &last.names.report.key)?;
@@ -122,7 +125,7 @@ impl Record {
         for line in &made {
             context.say_line(line);
         }
-        let mut outcome = Outcome::Done;
+        let mut outcome = tell_empty(context, without_facts);
         for one in recorded {
             let told = answer::tell(context, store, one.added, &one.fact, &one.names)?;
             outcome = if outcome == Outcome::Done { told } else { outcome };
@@ -142,8 +145,17 @@ pub(super) fn nothing(done: &str, mistakes: &Mistakes, creates: bool) -> anyhow:
     failure.hint("--create adds the places and actors that are right, and not recorded").into()
 }
 
+/// Tells for which reports there is no fact.
+fn tell_empty(context: &mut Context, without_facts: Vec<String>) -> Outcome {
+    let outcome = if without_facts.is_empty() { Outcome::Done } else { Outcome::LookAt };
+    for note in without_facts {
+        context.insist(safe::terminal(&note));
+    }
+    outcome
+}
+
 /// Shows what would be recorded.
-fn would(context: &mut Context, made: &[String], recorded: &[Recorded]) -> Run {
+fn would(context: &mut Context, made: &[String], recorded: &[Recorded]) -> anyhow::Result<()> {
     for line in made {
         context.say_line(line);
     }
@@ -156,7 +168,7 @@ fn would(context: &mut Context, made: &[String], recorded: &[Recorded]) -> Run {
     }
     let new = recorded.iter().filter(|one| one.added.new).count();
     context.say(format!("{} would be recorded (--dry-run)", counted(new, "fact", "facts")));
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 /// What is recorded under an id that a sheet states.
@@ -176,6 +188,8 @@ struct Recording<'c> {
     recorder: &'c Recorder,
     mistakes: Mistakes,
     recorded: Vec<Recorded>,
+    /// Notes on reports for which the sheets have no fact.
+    without_facts: Vec<String>,
     /// What is made in passing; the reports are among it.
     new: NewNames,
 }
@@ -197,25 +211,15 @@ impl Recording<'_> {
             let published = block.line("published").map(|line| line.said.words);
             Told::unknown(context, published)
         };
+        if let Some(line) = block.without_facts() {
+            let Place { file, spot, .. } = file.words(line);
+            let note = "no fact stands below this report; a blank line begins the first one";
+            self.without_facts.push(format!("{file}:{}: {note}", spot.line));
+        }
         for fact in &block.facts {
             self.fact(writer, file, fact, &told)?;
         }
         Ok(())
-    }
-
-    /// Whether other words of a sheet say what a fact says.
-    fn is_same(
-        &mut self,
-        held: &Store,
-        fact: (Uid, &Fact),
-        changes: &[(&'static str, Vec<String>)],
-    ) -> anyhow::Result<bool> {
-        let said = sheet_lines::said(changes);
-        let Ok(statement) = self.fields.statement(&said) else { return Ok(false) };
-        let words = right_words("", &said, &statement);
-        let mut mistakes = Mistakes::default();
-        let checked = words.checked(self.context, held, fact, &mut mistakes)?;
-        Ok(checked.is_none() && mistakes.is_empty())
     }
 
     /// What is recorded of a fact whose id the sheet states.
@@ -242,7 +246,12 @@ impl Recording<'_> {
         let changes = sheet_lines::changes(&lines, block);
         let first = changes.first().filter(|_| block.is_whole);
         if let Some((field, _)) = first
-            && !self.is_same(held, (uid, &fact), &changes)?
+            && !self.fields.is_same(
+                self.context,
+                held,
+                (uid, &fact),
+                &sheet_lines::said(&changes),
+            )?
         {
             let why = Failure::new(format!("fact `{id}`: recorded with another {field}"));
             let why = why.hint(

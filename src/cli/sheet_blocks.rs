@@ -2,7 +2,7 @@
 
 use super::error::Failure;
 use super::mistakes::{Mistakes, Place};
-use super::sheet_fields::{self, Fields, Said, Whose};
+use super::sheet_fields::{self, Fields, OF_REPORT, Said, Whose};
 use crate::domain::report::LONGEST_TEXT;
 use crate::language::ReadError;
 use crate::sheet::{self, Block, Fault, Field, Sheet, Spot};
@@ -10,6 +10,15 @@ use crate::text::files;
 use anyhow::Context as _;
 use std::ops::Range;
 use std::path::Path;
+
+/// The fields that the first line of a fact says in the short form.
+const SHORT: [&str; 2] = ["indicator", "value"];
+
+/// Fields that are of one fact alone: in the block of a report, the blank line above the fact was forgotten.
+const OF_ONE_FACT: [&str; 7] = ["value", "low", "best", "high", "quote", "quote-unchecked", "fact"];
+
+/// The bytes in which a zero shows that a file is no text at all; a later one is a mistake of its line.
+const BEGINNING: usize = 512;
 
 /// A sheet with the name of its file.
 pub(super) struct SheetFile {
@@ -57,6 +66,14 @@ impl<'s> ReportBlock<'s> {
         self.report.iter().find(is_it)
     }
 
+    /// The line with which the block begins, where it has no fact, although it says something of facts, or
+    /// nothing but which report it is.
+    pub(super) fn without_facts(&self) -> Option<&Line<'s>> {
+        let is_name = |line: &Line<'_>| OF_REPORT.contains(&line.said.name);
+        let says_more = self.common.is_empty() && !self.report.iter().all(is_name);
+        self.report.first().filter(|_| self.facts.is_empty() && !says_more)
+    }
+
     /// How the block names its report; `None` where it does not.
     pub(super) fn name(&self) -> Option<&'s str> {
         self.line("report").or(self.line("link")).map(|line| line.said.words)
@@ -83,6 +100,9 @@ impl SheetFile {
         };
         let shown = if file == "-" { "standard input" } else { file };
         let bytes = bytes.with_context(|| format!("{shown}: cannot read the sheet"))?;
+        if let Some(why) = no_sheet(&bytes) {
+            return Err(why.context(format!("{shown}: no sheet")));
+        }
         let (sheet, faults) = sheet::read(&bytes);
         let read = Self { file: file.to_owned(), sheet };
         for (spot, fault) in faults {
@@ -158,7 +178,24 @@ impl SheetFile {
                 mistakes.note_at(self.place(self.sheet.name(first)), why);
             }
         }
+        for report in &reports {
+            self.note_unused(report, mistakes);
+        }
         reports
+    }
+
+    /// Notes an indicator in the block of a report that no fact takes from there: the blank line above the
+    /// fact was forgotten.
+    fn note_unused(&self, report: &ReportBlock<'_>, mistakes: &mut Mistakes) {
+        let is_indicator = |line: &&Line<'_>| line.said.name == "indicator";
+        let Some(line) = report.common.iter().find(is_indicator) else { return };
+        let takes =
+            |fact: &FactBlock<'_>| fact.lines.iter().any(|own| std::ptr::eq(own.field, line.field));
+        if !report.facts.iter().any(takes) {
+            let why = Failure::new("indicator: no fact below the report takes it from here")
+                .hint("a blank line ends the block of the report");
+            mistakes.note_at(self.place(self.sheet.name(line.field)), why);
+        }
     }
 
     /// The fields of a block. Notes those that were given before, and leaves them out.
@@ -172,9 +209,8 @@ impl SheetFile {
         for field in &block.fields {
             match once.iter().find(|before| before.name == field.name) {
                 Some(first) if !fields.is_list(&field.name) => {
-                    let why = format!("{}: given in line {} already", field.stated, first.line);
-                    let why = Failure::new(why).hint("a blank line begins the next fact");
-                    mistakes.note_at(self.place(self.sheet.name(field)), why);
+                    mistakes
+                        .note_at(self.place(self.sheet.name(field)), given_already(field, first));
                 }
                 _ => once.push(field),
             }
@@ -192,6 +228,11 @@ impl SheetFile {
         for field in self.fields(fields, block, mistakes) {
             match fields.whose(&field.name) {
                 Some(Whose::Report) => report.push(Line::of(field)),
+                Some(Whose::Fact) if OF_ONE_FACT.contains(&field.name.as_str()) => {
+                    let why = format!("{}: it belongs to a fact", field.stated);
+                    let why = Failure::new(why).hint("a blank line ends the block of the report");
+                    mistakes.note_at(self.place(self.sheet.name(field)), why);
+                }
                 Some(Whose::Fact) => common.push(Line::of(field)),
                 None => self.note_unknown(fields, field, mistakes),
             }
@@ -209,6 +250,14 @@ impl SheetFile {
     ) -> Option<FactBlock<'s>> {
         let (mut lines, mut is_whole) = (Vec::new(), true);
         for (at, field) in self.fields(fields, block, mistakes).into_iter().enumerate() {
+            // The short form says the indicator, and mostly the value.
+            let said = lines.iter().find(|line: &&Line<'_>| line.said.name == field.name && at > 0);
+            if let Some(first) = said.filter(|_| SHORT.contains(&field.name.as_str())) {
+                mistakes
+                    .note_at(self.place(self.sheet.name(field)), given_already(field, first.field));
+                is_whole = false;
+                continue;
+            }
             match fields.whose(&field.name) {
                 Some(Whose::Fact) => lines.push(Line::of(field)),
                 None if at == 0 => {
@@ -250,6 +299,26 @@ impl SheetFile {
         let why = Failure::new(format!("`{}`: there is no such field", field.stated)).hint(hint);
         mistakes.note_at(self.place(self.sheet.name(field)), why);
     }
+}
+
+fn given_already(field: &Field, first: &Field) -> Failure {
+    Failure::new(format!("{}: given in line {} already", field.stated, first.line))
+        .hint("a blank line begins the next fact")
+}
+
+/// Why a file is no sheet as a whole: it is no text, or a page.
+fn no_sheet(bytes: &[u8]) -> Option<anyhow::Error> {
+    let text = String::from_utf8_lossy(bytes);
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    let why = if bytes.iter().take(BEGINNING).any(|byte| *byte == 0) {
+        Failure::new("it is no text")
+            .hint("a sheet is plain text in UTF-8: factline record --help shows one")
+    } else if start.starts_with('<') {
+        Failure::new("it is a page").hint("factline report add records pages and their texts")
+    } else {
+        return None;
+    };
+    Some(why.into())
 }
 
 /// The one next step for a line that cannot be read.

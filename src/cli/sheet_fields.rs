@@ -1,11 +1,16 @@
 //! The fields of sheets: the options of `add` and of `report add`, under their names, and the words of a
 //! line read as those options read them.
 
+use super::context::Context;
 use super::correction::RightWords;
 use super::error::Failure;
+use super::mistakes::Mistakes;
 use super::report;
 use super::statement::StatementArgs;
+use crate::domain::fact::Fact;
+use crate::domain::identity::Uid;
 use crate::domain::name::nearest;
+use crate::store::Store;
 use clap::builder::ArgAction;
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
@@ -14,7 +19,7 @@ use std::error::Error as _;
 /// Fields of a fact that are no options of `add`.
 const OF_FACT: &[&str] = &["indicator", "place", "value", "fact"];
 /// Fields of a report that are arguments of `report add`, and no options.
-const OF_REPORT: &[&str] = &["report", "link"];
+pub(super) const OF_REPORT: &[&str] = &["report", "link"];
 /// Options that a block says otherwise, or not at all: its report stands above it, and all that it names is there.
 const NO_FIELDS: &[&str] = &["report", "create"];
 
@@ -29,6 +34,8 @@ pub(super) enum Whose {
 pub(super) struct Fields {
     statement: Command,
     report: Command,
+    /// The options of a report, of which none is needed.
+    of_report: Command,
 }
 
 /// A field with its words, as an option takes them.
@@ -46,6 +53,7 @@ impl Fields {
         let needed = ["title", "publisher", "published"];
         Self {
             statement: StatementArgs::augment_args(command()),
+            of_report: described.clone(),
             report: needed.into_iter().fold(described, |options, name| {
                 options.mut_arg(name, |option| option.required(true))
             }),
@@ -104,11 +112,31 @@ impl Fields {
         parse(&mut self.statement, [said]).map(|_| ())
     }
 
+    /// Checks the words of one field of a report by themselves. Fails where its option does not take them.
+    pub(super) fn check_report(&mut self, said: Said<'_>) -> Result<(), Failure> {
+        parse(&mut self.of_report, [said]).map(|_| ())
+    }
+
     /// What the fields of a fact say. Fails where an option does not take its words.
     pub(super) fn statement(&mut self, said: &[Said<'_>]) -> anyhow::Result<StatementArgs> {
         let options = said.iter().copied().filter(|said| !OF_FACT.contains(&said.name));
         let matches = parse(&mut self.statement, options)?;
         Ok(StatementArgs::from_arg_matches(&matches)?)
+    }
+
+    /// Whether changed fields of a sheet say in other words what a fact says. Fails where the database does.
+    pub(super) fn is_same(
+        &mut self,
+        context: &Context,
+        held: &Store,
+        fact: (Uid, &Fact),
+        said: &[Said<'_>],
+    ) -> anyhow::Result<bool> {
+        let Ok(statement) = self.statement(said) else { return Ok(false) };
+        let mut mistakes = Mistakes::default();
+        let words = right_words("", said, &statement);
+        let checked = words.checked(context, held, fact, &mut mistakes)?;
+        Ok(checked.is_none() && mistakes.is_empty())
     }
 
     /// What the fields of a report say. Fails where a needed one is missing, or an option does not take

@@ -18,9 +18,14 @@ use crate::store::{LookupError, Store};
 /// A field and its words.
 pub(super) type Words = (&'static str, String);
 
+/// A changed field, with the words that the sheet has for it.
+pub(super) type Change = (&'static str, Vec<String>);
+
 /// Fields of which one changes what the words of another mean: they are read together.
 const VALUE: &[&str] = &["value", "low", "best", "high", "unit", "out-of", "per", "point"];
 const TIME: &[&str] = &["when", "date-order", "time-of-day"];
+const QUOTE: &[&str] = &["quote", "quote-unchecked"];
+
 /// The lines of a recorded fact, without its id. Fails where a row that it names is not recorded.
 pub(super) fn of_fact(
     store: &Store,
@@ -218,10 +223,7 @@ fn lines(value: Option<String>, words: &StatementArgs) -> (Option<Words>, Vec<Wo
 
 /// The fields whose words in a sheet are not those of a recorded fact, each with its words there: none
 /// where the sheet takes them away.
-pub(super) fn changes(
-    recorded: &[Words],
-    block: &FactBlock<'_>,
-) -> Vec<(&'static str, Vec<String>)> {
+pub(super) fn changes(recorded: &[Words], block: &FactBlock<'_>) -> Vec<Change> {
     // What is written is compared as it is read again.
     let entries: Vec<_> =
         recorded.iter().map(|(field, words)| Entry::Field(field, words)).collect();
@@ -245,6 +247,29 @@ pub(super) fn changes(
     let names = NAMES.iter().copied();
     let names = names.filter(|name| changed.contains(name) || is_beside(name));
     names.map(|name| (name, here(name))).collect()
+}
+
+/// The fields that a sheet changes in a fact, where it was printed before the fact was corrected: what was
+/// corrected since is left as it is. Fails with the name of a field that both changed.
+pub(super) fn changes_since(
+    printed: &[Words],
+    newest: &[Words],
+    block: &FactBlock<'_>,
+) -> Result<Vec<Change>, &'static str> {
+    let of_sheet = changes(printed, block);
+    let mut changes = changes(newest, block);
+    changes.retain(|(name, _)| of_sheet.iter().any(|(changed, _)| changed == name));
+    for (name, _) in &changes {
+        let together = [VALUE, TIME, QUOTE].into_iter().find(|group| group.contains(name));
+        let together = together.unwrap_or(std::slice::from_ref(name));
+        let of = |lines: &[Words]| -> Vec<Words> {
+            lines.iter().filter(|(field, _)| together.contains(field)).cloned().collect()
+        };
+        if of(printed) != of(newest) {
+            return Err(name);
+        }
+    }
+    Ok(changes)
 }
 
 /// The fields of a fact that a sheet may change.
@@ -276,7 +301,7 @@ const NAMES: &[&str] = &[
 ];
 
 /// Changed fields as options, an empty one where the sheet takes its words away.
-pub(super) fn said<'c>(changes: &'c [(&'static str, Vec<String>)]) -> Vec<Said<'c>> {
+pub(super) fn said(changes: &[Change]) -> Vec<Said<'_>> {
     let said = changes.iter().flat_map(|(name, words)| {
         let taken_away = taken_away(name).filter(|_| words.is_empty());
         let words = words.iter().map(String::as_str).chain(taken_away);

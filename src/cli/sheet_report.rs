@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::error::Failure;
+use super::hints::quoted;
 use super::mistakes::Mistakes;
 use super::new_names::NewNames;
 use super::report;
@@ -9,6 +10,7 @@ use super::sheet_blocks::{Line, ReportBlock, SheetFile};
 use super::sheet_fields::{Fields, Said};
 use crate::domain::actor::ActorKind;
 use crate::domain::changeset::Recorder;
+use crate::domain::link::stated_link;
 use crate::domain::name::fold;
 use crate::domain::report::{CapturedText, LONGEST_TEXT, Report};
 use crate::format::folder::Folder;
@@ -37,26 +39,25 @@ impl Wanted<'_> {
         if !DESCRIBES.iter().any(|name| self.block.line(name).is_some()) {
             return Ok(self.recorded(writer.store(), mistakes));
         }
-        let publisher = match self.publisher(writer, new) {
-            Ok(publisher) => publisher,
-            Err(why) => {
-                self.note("publisher", why, mistakes);
-                return Ok(None);
-            }
-        };
-        let described = self.described(writer.store(), fields, publisher.as_deref(), mistakes);
-        let Some(report) = described else {
-            return Ok(None);
-        };
-        let text = match self.block.line("text").map(|line| (line, self.text(line))) {
-            None => None,
-            Some((_, Ok(text))) => Some(text),
-            Some((line, Err(why))) => {
-                mistakes.note_at(self.file.words(line), why);
-                return Ok(None);
-            }
-        };
-        match writer.add_report(&report, text.as_ref()) {
+        if let Some(there) = self.known_in_part(writer.store()) {
+            return Ok(self.same(writer.store(), there, mistakes));
+        }
+        let publisher = self.publisher(writer, new);
+        let publisher = publisher.map_err(|why| self.note("publisher", why, mistakes));
+        let text = self.text(mistakes);
+        let described = self.described(writer.store(), fields, publisher, mistakes);
+        let (Some(report), Ok(text)) = (described, text) else { return Ok(None) };
+        self.add(writer, (&report, text.as_ref()), (mistakes, new))
+    }
+
+    /// Records a report, unless it is recorded already as the block describes it.
+    fn add(
+        &self,
+        writer: &mut Writer<'_>,
+        (report, text): (&Report, Option<&CapturedText>),
+        (mistakes, new): (&mut Mistakes, &mut NewNames),
+    ) -> anyhow::Result<Option<Report>> {
+        match writer.add_report(report, text) {
             Ok(report) => {
                 let with = if text.is_some() { ", with its text" } else { "" };
                 new.made.push(format!("report {}: recorded{with}", report.key));
@@ -64,7 +65,7 @@ impl Wanted<'_> {
             }
             Err(WriteError::AlreadyThere { key, name, .. }) => {
                 if let Ok(there) = writer.store().find_report(&key) {
-                    return Ok(self.same(&report, there, mistakes));
+                    return Ok(self.same(writer.store(), there, mistakes));
                 }
                 // It is confidential, and must not be named.
                 self.note(
@@ -105,8 +106,14 @@ impl Wanted<'_> {
         let is_name = |line: &&Line<'_>| !matches!(line.said.name, "report" | "link");
         if let Some(line) = self.block.report.iter().find(is_name) {
             let name = line.said.name;
-            let why = Failure::new(format!("{name}: it describes a new report"))
-                .hint("a new report also needs title:, publisher: and published:");
+            let why = Failure::new(format!("{name}: it describes a new report"));
+            let there = self.block.name().and_then(|words| store.find_report(words).ok());
+            let why = why.hint(match there {
+                Some(there) => {
+                    format!("leave the line out; to change what is recorded: {}", edit(&there))
+                }
+                None => "a new report also needs title:, publisher: and published:".to_owned(),
+            });
             mistakes.note_at(self.file.words(line), why);
         }
         let Some(words) = self.block.name() else {
@@ -120,20 +127,21 @@ impl Wanted<'_> {
         found.map_err(|why| self.note("report", why, mistakes)).ok()
     }
 
-    /// The report that the block describes, as it would be recorded.
+    /// The report that the block describes, as it would be recorded; `publisher` is the key of one that was
+    /// made for it, and an error if it could not be made. Notes all that is wrong.
     fn described(
         &self,
         store: &Store,
         fields: &mut Fields,
-        publisher: Option<&str>,
+        publisher: Result<Option<String>, ()>,
         mistakes: &mut Mistakes,
     ) -> Option<Report> {
-        let mut is_whole = true;
+        let mut is_whole = publisher.is_ok();
         let mut refuse = |field: &str, why: anyhow::Error| {
             self.note(field, why, mistakes);
             is_whole = false;
         };
-        if let Some(line) = self.block.line("publisher").filter(|_| publisher.is_none()) {
+        if let Some(line) = self.block.line("publisher").filter(|_| publisher == Ok(None)) {
             store.find_actor(line.said.words).map_err(|why| refuse("publisher", why.into())).ok();
         }
         if let Some(line) = self.block.line("republishes") {
@@ -142,16 +150,32 @@ impl Wanted<'_> {
                 .map_err(|why| refuse("republishes", why.into()))
                 .ok();
         }
-        let said = fields.report(&self.options(publisher));
-        let said = said.map_err(|why| refuse("report", why)).ok();
-        let report = said.filter(|_| is_whole)?.report(store, self.context);
-        report.map_err(|why| self.note(field_of(&why), why, mistakes)).ok()
+        let publisher = publisher.ok().flatten();
+        let options = self.options(publisher.as_deref());
+        let lines = self.block.report.iter().zip(&options).filter(|(_, said)| is_option(**said));
+        for (line, said) in lines {
+            let read = match said.name {
+                "published" => report::published(said.words, self.context).map(drop),
+                "link" => stated_link(said.words).map(drop).map_err(anyhow::Error::from),
+                _ => fields.check_report(*said).map_err(anyhow::Error::from),
+            };
+            if let Err(why) = read {
+                mistakes.note_at(self.file.words(line), why);
+                is_whole = false;
+            }
+        }
+        if !is_whole {
+            return None;
+        }
+        let options: Vec<_> = options.into_iter().filter(|said| is_option(*said)).collect();
+        let said = fields.report(&options).map_err(|why| self.note("report", why, mistakes)).ok();
+        let report = said?.report(store, self.context);
+        report.map_err(|why| self.note("link", why, mistakes)).ok()
     }
 
     /// The lines as options of `report add`: `report` is the key, or the link where it is one.
     fn options<'w>(&'w self, publisher: Option<&'w str>) -> Vec<Said<'w>> {
         let said = self.block.report.iter().map(|line| line.said);
-        let said = said.filter(|said| said.name != "text" && !said.words.is_empty());
         said.map(|Said { name, words }| match name {
             "report" if words.contains("://") => Said { name: "link", words },
             "report" => Said { name: "key", words },
@@ -161,8 +185,15 @@ impl Wanted<'_> {
         .collect()
     }
 
+    /// The text of the report, if the block names one. Fails where the text cannot be read, which is noted.
+    fn text(&self, mistakes: &mut Mistakes) -> Result<Option<CapturedText>, ()> {
+        let Some(line) = self.block.line("text") else { return Ok(None) };
+        let read = self.text_beside(line);
+        read.map(Some).map_err(|why| mistakes.note_at(self.file.words(line), why))
+    }
+
     /// The text in a file beside the sheet.
-    fn text(&self, line: &Line<'_>) -> anyhow::Result<CapturedText> {
+    fn text_beside(&self, line: &Line<'_>) -> anyhow::Result<CapturedText> {
         let name = line.said.words;
         let bytes = Folder::on_disk(self.file.folder()).read(name, LONGEST_TEXT as u64);
         let bytes = bytes.map_err(|why| {
@@ -173,26 +204,63 @@ impl Wanted<'_> {
         Ok(CapturedText { text, captured_at: self.recorder.at.clone() })
     }
 
+    /// The recorded report that the block names, where the block describes it in part.
+    fn known_in_part(&self, store: &Store) -> Option<Report> {
+        let is_whole = DESCRIBES.iter().all(|name| self.block.line(name).is_some());
+        self.block.name().filter(|_| !is_whole).and_then(|words| store.find_report(words).ok())
+    }
+
     /// The recorded report, if the block describes it as it is recorded.
-    fn same(&self, report: &Report, there: Report, mistakes: &mut Mistakes) -> Option<Report> {
-        let compared = [
-            ("title", &report.title, &there.title),
-            ("publisher", &report.publisher, &there.publisher),
+    fn same(&self, store: &Store, there: Report, mistakes: &mut Mistakes) -> Option<Report> {
+        let text = |words: &Option<String>| words.clone().unwrap_or_default();
+        let confidentiality = there.secrecy().to_string();
+        let recorded = [
+            ("title", there.title.clone()),
+            ("publisher", there.publisher.clone()),
+            ("published", there.published.to_string()),
+            ("byline", text(&there.byline)),
+            ("lang", text(&there.language)),
+            ("archive-url", text(&there.archive_url)),
+            ("republishes", text(&there.republishes)),
+            ("confidentiality", confidentiality),
         ];
-        let (here, recorded) = (report.published.to_string(), there.published.to_string());
-        let differ = compared.into_iter().chain([("published", &here, &recorded)]);
-        let differ: Vec<_> = differ.filter(|(_, here, there)| fold(here) != fold(there)).collect();
-        for (field, _, recorded) in &differ {
-            let why = format!("{field}: report `{}` is recorded with `{recorded}`", there.key);
-            let why = Failure::new(why).hint("name the report alone: report: KEY");
-            self.note(field, why, mistakes);
+        let mut is_same = true;
+        for (field, recorded) in recorded {
+            let Some(line) = self.block.line(field) else { continue };
+            let here = line.said.words;
+            let is_it = match field {
+                "publisher" => {
+                    let (name, _) = NewNames::likely_actor(here, None);
+                    let found = store.find_actor(here).or_else(|_| store.find_actor(&name));
+                    found.is_ok_and(|found| found.row.key == recorded)
+                }
+                "published" => report::published(here, self.context)
+                    .is_ok_and(|published| published.to_string() == recorded),
+                "republishes" => {
+                    store.find_report(here).is_ok_and(|original| original.key == recorded)
+                }
+                _ => fold(here) == fold(&recorded),
+            };
+            if !is_it {
+                let with =
+                    if recorded.is_empty() { "none".to_owned() } else { format!("`{recorded}`") };
+                let why = format!("{field}: report `{}` is recorded with {with}", there.key);
+                let hint =
+                    format!("name the report alone: report: KEY; to change it: {}", edit(&there));
+                mistakes.note_at(self.file.words(line), Failure::new(why).hint(hint));
+                is_same = false;
+            }
         }
-        differ.is_empty().then_some(there)
+        is_same.then_some(there)
     }
 }
 
-/// The field that an error of `report add` is about.
-fn field_of(why: &anyhow::Error) -> &'static str {
-    let told = why.to_string();
-    DESCRIBES.into_iter().find(|name| told.starts_with(&format!("--{name}"))).unwrap_or("link")
+/// The command that changes what a report is said to be.
+fn edit(report: &Report) -> String {
+    format!("factline report edit {} --reason WHY", quoted(&report.key))
+}
+
+/// Whether a line is an option of `report add` that says something.
+fn is_option(said: Said<'_>) -> bool {
+    said.name != "text" && !said.words.is_empty()
 }

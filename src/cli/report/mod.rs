@@ -21,10 +21,16 @@ use super::outcome::{Outcome, Run};
 use super::output::Output;
 use crate::domain::filter::Filter;
 use crate::domain::report::Report;
+use crate::domain::when::Expression;
 use crate::render;
 use crate::store::Store;
 use crate::view;
 use clap::{Args, Subcommand};
+
+/// Reads a date of publication, as `--published` does. Fails as that does.
+pub(super) fn published(words: &str, context: &Context) -> anyhow::Result<Expression> {
+    parts::read_date("--published", words, context).map(|(published, _)| published)
+}
 
 /// Reports, which are published documents: add, edit, list, show, retract, reinstate
 #[derive(Debug, Args)]
