@@ -172,3 +172,114 @@ fn the_steps_of_start_here_work_in_their_order() {
         assert_eq!(code, Some(0), "{step}\n{printed}");
     }
 }
+
+/// A page with a date in its metadata.
+fn page_of(date: &str) -> String {
+    format!(
+        "<html><head><title>Story</title><meta property=og:site_name content=AFP>\
+         <meta property=article:published_time content='{date}'></head><body><p>Nothing more.</p></body></html>"
+    )
+}
+
+#[test]
+fn a_date_on_which_no_page_was_published_is_not_taken_from_a_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(shell(folder.path(), "demo . --quiet").1, Some(0));
+    let page = folder.path().join("p.html");
+    for (date, why) in [
+        ("Oct 24", "names no year"),
+        ("Monday", "names no year"),
+        ("2 hours ago", "names no year"),
+        ("Christmas Day", "names no year"),
+        ("0001-01-01T00:00:00Z", "before there were web pages"),
+        ("1970-01-01T00:00:00Z", "before there were web pages"),
+        ("1395/08/03", "before there were web pages"),
+        ("2559-10-24", "in the future"),
+        ("03/04/2016", "is not read"),
+    ] {
+        std::fs::write(&page, page_of(date)).expect("a page");
+        let (printed, code) = shell(folder.path(), "report add p.html");
+        assert_eq!(code, Some(1), "{date}\n{printed}");
+        assert!(
+            printed.contains(&format!("`{date}` (<meta article:published_time>) ")),
+            "{printed}"
+        );
+        assert!(
+            printed.contains(why) && printed.ends_with("hint: give --published DATE\n"),
+            "{printed}"
+        );
+        // Another source that can be right counts.
+        let two = page_of(date).replace("</head>", "<meta name=date content=2016-10-20></head>");
+        std::fs::write(&page, two).expect("a page");
+        let (printed, code) = shell(folder.path(), "report add p.html --no-input --key other");
+        assert!(printed.contains("published  2016-10-20 (<meta date>)"), "{printed}");
+        assert!(
+            printed.contains(&format!("note: published is also given as `{date}`")),
+            "{printed}"
+        );
+        assert!(matches!(code, Some(0 | 1)), "{printed}");
+    }
+    std::fs::write(&page, page_of("Mon, 24 Oct 2016 08:00:00 GMT")).expect("a page");
+    let (printed, _) = shell(folder.path(), "report add p.html");
+    let told =
+        "published  2016-10-24 (<meta article:published_time>: Mon, 24 Oct 2016 08:00:00 GMT)";
+    assert!(printed.contains(told), "{printed}");
+}
+
+#[test]
+fn the_same_page_out_of_an_archive_is_recorded_already() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(shell(folder.path(), "demo . --quiet").1, Some(0));
+    for (file, before) in
+        [("a.html", ""), ("b.html", "https://web.archive.org/web/20161101101010/")]
+    {
+        let link = format!("<link rel=canonical href='{before}https://valley.example/1'></head>");
+        let page = page_of("2016-10-24").replace("</head>", &link);
+        std::fs::write(folder.path().join(file), page).expect("a page");
+    }
+    assert_eq!(shell(folder.path(), "report add a.html").1, Some(0));
+    let (printed, code) = shell(folder.path(), "report add b.html");
+    assert!(code == Some(1) && printed.contains("recorded already"), "{printed}");
+    let typed = "report add https://web.archive.org/web/2016/https://valley.example/2 --title T --publisher AFP \
+                 --published 2016-10-20 --key two";
+    assert_eq!(shell(folder.path(), typed).1, Some(0));
+    let (printed, _) = shell(folder.path(), "report show two");
+    assert!(printed.contains("  https://valley.example/2\n"), "{printed}");
+    assert!(
+        printed.contains("  https://web.archive.org/web/2016/https://valley.example/2\n"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn what_is_no_link_is_no_archived_copy() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(shell(folder.path(), "demo . --quiet").1, Some(0));
+    for command in [
+        "report add --title T --publisher AFP --published 2016-10-20 --archive-url 'javascript:alert(1)'",
+        "report edit voa-2016-10-24 --archive-url archived --reason x",
+    ] {
+        let (printed, code) = shell(folder.path(), command);
+        assert!(code == Some(1) && printed.contains("--archive-url: "), "{printed}");
+    }
+}
+
+#[test]
+fn a_page_in_an_encoding_that_it_does_not_state_is_read_after_the_step_of_its_hint() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(shell(folder.path(), "demo . --quiet").1, Some(0));
+    let mut page = page_of("2016-10-24").into_bytes();
+    let at = page.windows(5).position(|bytes| bytes == b"Story").expect("a title");
+    page.splice(at..at + 5, *b"\xce\xe1\xf1\xf2\xf0\xe5\xeb");
+    std::fs::write(folder.path().join("ru.html"), page).expect("a page");
+    let (printed, code) = shell(folder.path(), "report add ru.html");
+    assert_eq!(code, Some(1), "{printed}");
+    let step = printed.split('`').find(|words| words.starts_with("iconv ")).expect(&printed);
+    let done = Command::new("sh")
+        .args(["-c", &step.replace("FILE", "ru.html")])
+        .current_dir(&folder)
+        .status();
+    assert!(done.is_ok_and(|status| status.success()), "{step}");
+    let (printed, code) = shell(folder.path(), "report add page.html");
+    assert!(code == Some(0) && printed.contains("Обстрел"), "{printed}");
+}

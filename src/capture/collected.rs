@@ -1,13 +1,16 @@
 //! The values that were found in a page so far.
 
 use super::page::{Field, Found, Page};
+use super::platforms::is_platform;
 use super::words::{LONGEST_VALUE, plain};
-use crate::domain::link::stated_link;
+use crate::domain::link::{archived_document, stated_link};
 
 /// What was found so far.
 #[derive(Default)]
 pub(super) struct Collected {
     pub(super) page: Page,
+    /// Names of platforms that stood in place of a publisher.
+    pub(super) platforms: Vec<String>,
 }
 
 impl Collected {
@@ -27,10 +30,26 @@ impl Collected {
             || value.len() > LONGEST_VALUE
             || (is_name && stated_link(&value).is_ok_and(|link| link.is_some()))
             || (field == Field::Language && !is_language(&value));
-        if !is_wrong {
-            let source = source.to_owned();
-            self.page.found.push(Found { field, value, source, rank });
+        if is_wrong {
+            return;
         }
+        if field == Field::Publisher && is_platform(&value) {
+            self.platforms.push(value);
+            return;
+        }
+        // An archive puts its own address in the place of each link.
+        let document = archived_document(&value).filter(|_| field == Field::Link);
+        match document.map(str::to_owned) {
+            Some(document) if !is_front_page(&document) => {
+                self.put(Field::Archive, value, source, rank);
+                self.put(field, document, source, rank);
+            }
+            _ => self.put(field, value, source, rank),
+        }
+    }
+
+    fn put(&mut self, field: Field, value: String, source: &str, rank: u8) {
+        self.page.found.push(Found { field, value, source: source.to_owned(), rank });
     }
 
     /// Adds what could not be read.

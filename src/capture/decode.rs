@@ -2,6 +2,7 @@
 
 use super::error::CaptureError;
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use std::borrow::Cow;
 
 /// How far into a page its encoding may be stated. Browsers look at 1,024 bytes; saved pages have a
 /// comment before.
@@ -26,6 +27,12 @@ pub(super) fn decode(bytes: &[u8], outside: Option<&str>) -> Result<String, Capt
     }
 }
 
+/// The beginning of a page as text, whatever of it cannot be read: by its byte order mark, else as UTF-8.
+pub(super) fn head(bytes: &[u8]) -> Cow<'_, str> {
+    let encoding = Encoding::for_bom(bytes).map_or(UTF_8, |(encoding, _)| encoding);
+    encoding.decode(bytes).0
+}
+
 fn decoded(
     encoding: &'static Encoding,
     bytes: &[u8],
@@ -33,7 +40,7 @@ fn decoded(
 ) -> Result<String, CaptureError> {
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
     let wrong = || CaptureError::Encoding { stated: stated.map(str::to_owned) };
-    text.map(std::borrow::Cow::into_owned).ok_or_else(wrong)
+    text.map(Cow::into_owned).ok_or_else(wrong)
 }
 
 /// The encoding that `<meta charset=…>` or `<meta http-equiv=Content-Type …>` states.

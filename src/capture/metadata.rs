@@ -2,7 +2,8 @@
 
 use super::collected::Collected;
 use super::json_ld;
-use super::page::{Field, Page};
+use super::page::{DateInPage, Field, Page};
+use super::platforms::Post;
 use super::words::one_line;
 use super::written_date::as_written;
 use dom_query::{Document, NodeRef};
@@ -68,8 +69,22 @@ struct Elements {
     scripts: Vec<String>,
     headings: Vec<String>,
     /// The dates in `<time>` of the article, as written.
-    times: Vec<String>,
+    times: Vec<Time>,
+    post: Post,
 }
+
+/// A date in `<time>`.
+struct Time {
+    /// The date as written.
+    date: String,
+    /// Whether the date is in the attribute `datetime`, and not words for readers.
+    is_stated: bool,
+    /// The words before it.
+    label: String,
+}
+
+/// Most bytes of a date or its label that are told.
+const LONGEST_DATE: usize = 60;
 
 /// Reads the metadata of a page, which a browser may have saved from an address. Gives the document back for further use.
 pub(super) fn read(html: &str, saved_from: Option<&str>) -> (Page, Document) {
@@ -86,13 +101,10 @@ pub(super) fn read(html: &str, saved_from: Option<&str>) -> (Page, Document) {
     if let [heading] = elements.headings.clone().as_slice() {
         elements.collected.add(Field::Title, heading, "<h1>", 15);
     }
-    // Of several days, one may be that of an event, or of the copy on this site.
-    let days: BTreeSet<String> = elements.times.iter().map(|time| as_written(time)).collect();
-    if let (1, Some(time)) = (days.len(), elements.times.first().cloned()) {
-        elements.collected.add(Field::Published, &time, "<time datetime>", 25);
-    }
+    elements.dates();
     let scripts = std::mem::take(&mut elements.scripts);
     json_ld::read(&scripts, &mut elements.collected);
+    elements.post.tell(&mut elements.collected);
     (elements.collected.page, document)
 }
 
@@ -149,7 +161,34 @@ impl Elements {
             }
             _ => (),
         }
+        self.post.element(node);
         self.microdata(node);
+    }
+
+    /// Takes the date of the article from its `<time>` elements, where they have one. Of several days, one may be
+    /// that of an event, or of the copy on this site: then all are kept for the user to choose.
+    fn dates(&mut self) {
+        let is_stated = self.times.iter().any(|time| time.is_stated);
+        let times: Vec<&Time> =
+            self.times.iter().filter(|time| time.is_stated == is_stated).collect();
+        let days: BTreeSet<String> = times.iter().map(|time| as_written(&time.date)).collect();
+        let (source, rank) = if is_stated { ("<time datetime>", 25) } else { ("<time>", 26) };
+        match times.first() {
+            Some(time) if days.len() == 1 => {
+                self.collected.add(Field::Published, &time.date, source, rank);
+            }
+            _ => {
+                let mut all = Vec::new();
+                for time in times {
+                    let label = time.label.clone();
+                    let date = DateInPage { date: as_written(&time.date), label };
+                    if !all.contains(&date) {
+                        all.push(date);
+                    }
+                }
+                self.collected.page.dates = all;
+            }
+        }
     }
 
     fn add_attribute(&mut self, field: Field, value: Option<String>, source: &str, rank: u8) {
@@ -167,6 +206,9 @@ impl Elements {
                 .iter()
                 .find_map(|prefix| lower.strip_prefix(prefix));
             let key = core.map_or_else(|| lower.clone(), |name| format!("dc:{name}"));
+            if key == "og:description" {
+                self.post.description = content.to_string();
+            }
             if let Some((_, field, rank)) = META.iter().find(|(known, ..)| *known == key) {
                 self.collected.add(*field, &content, &format!("<meta {}>", name.trim()), *rank);
                 return;
@@ -176,14 +218,16 @@ impl Elements {
 
     /// Notes a date in the article, which may be that of its publication.
     fn time(&mut self, node: &NodeRef<'_>) {
-        let Some(date) = node.attr("datetime") else { return };
-        if node.has_attr("pubdate") {
-            self.collected.add(Field::Published, &date, "<time pubdate>", 10);
+        let stated = node.attr("datetime").map(|date| date.to_string());
+        if let Some(date) = stated.as_deref().filter(|_| node.has_attr("pubdate")) {
+            self.collected.add(Field::Published, date, "<time pubdate>", 10);
         }
         let mut around = node.ancestors_it(None).filter_map(|around| around.node_name());
         let is_apart = around.any(|name| matches!(&*name, "nav" | "aside" | "footer"));
-        if !is_apart {
-            self.times.push(date.to_string());
+        let is_stated = stated.is_some();
+        let date = stated.unwrap_or_else(|| one_line(&node.text()));
+        if !is_apart && !date.is_empty() && date.len() <= LONGEST_DATE {
+            self.times.push(Time { date, is_stated, label: label(node) });
         }
     }
 
@@ -201,6 +245,20 @@ impl Elements {
             }
         }
     }
+}
+
+/// The words before a date: in the same element, or in the one before it (`<dt>` and `<dd>`).
+fn label(node: &NodeRef<'_>) -> String {
+    let Some(parent) = node.parent() else { return String::new() };
+    let (around, own) = (one_line(&parent.text()), one_line(&node.text()));
+    let before = around.split_once(&own).map_or("", |(before, _)| before).trim();
+    let words = if before.is_empty() {
+        parent.prev_element_sibling().map(|before| one_line(&before.text())).unwrap_or_default()
+    } else {
+        before.to_owned()
+    };
+    let words = words.trim_end_matches([':', ' ']);
+    if words.len() <= LONGEST_DATE { words.to_owned() } else { String::new() }
 }
 
 fn is_name(node: &NodeRef<'_>) -> bool {

@@ -12,11 +12,12 @@ mod json_ld;
 mod metadata;
 mod mhtml;
 mod page;
+mod platforms;
 mod words;
 mod written_date;
 
 pub use error::CaptureError;
-pub use page::{Field, Found, Page, PageText};
+pub use page::{DateInPage, Field, Found, Page, PageText};
 pub use written_date::as_written;
 
 use crate::format::panics;
@@ -32,7 +33,7 @@ pub fn is_page(bytes: &[u8]) -> bool {
 }
 
 fn is_html(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4_096)]).to_ascii_lowercase();
+    let head = decode::head(&bytes[..bytes.len().min(4_096)]).to_ascii_lowercase();
     // A text that explains HTML does not begin with a tag.
     let begins = head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start().starts_with('<');
     begins

@@ -18,6 +18,8 @@ pub enum Field {
     Byline,
     /// The page's own address.
     Link,
+    /// The address of the copy of it in an archive.
+    Archive,
 }
 
 impl Field {
@@ -31,6 +33,7 @@ impl Field {
             Self::Language => "language",
             Self::Byline => "byline",
             Self::Link => "link",
+            Self::Archive => "archived",
         }
     }
 }
@@ -69,6 +72,17 @@ pub struct Page {
     pub text: Option<PageText>,
     /// What of the metadata could not be read.
     pub remarks: Vec<String>,
+    /// The dates in the page of which it is not known which one is that of its publication.
+    pub dates: Vec<DateInPage>,
+}
+
+/// A date in the text of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateInPage {
+    /// The day, or the words for it where the page does not give it in digits.
+    pub date: String,
+    /// The words before it: `Originally published`; may be empty.
+    pub label: String,
 }
 
 impl Page {
@@ -81,6 +95,38 @@ impl Page {
     #[must_use]
     pub fn first(&self, field: Field) -> Option<&Found> {
         self.all(field).next()
+    }
+
+    /// Leaves out all values of a field.
+    pub(super) fn leave_out(&mut self, field: Field) {
+        self.found.retain(|found| found.field != field);
+    }
+
+    /// Keeps the values of a field that can be what they are said to be, each as `read` has it. Gives those that
+    /// are left out, each with the reason.
+    pub fn keep(
+        &mut self,
+        field: Field,
+        read: impl Fn(&str) -> Result<String, String>,
+    ) -> Vec<(Found, String)> {
+        let mut left_out = Vec::new();
+        let found = std::mem::take(&mut self.found);
+        for mut found in found {
+            match (found.field == field).then(|| read(&found.value)) {
+                Some(Err(why)) => {
+                    left_out.push((found, why));
+                    continue;
+                }
+                Some(Ok(value)) if value != found.value => {
+                    found.source = format!("{}: {}", found.source, found.value);
+                    found.value = value;
+                }
+                _ => {}
+            }
+            self.found.push(found);
+        }
+        self.arrange();
+        left_out
     }
 
     /// A value of a field that contradicts the first one; `None` where all sources agree, or where a
@@ -98,10 +144,29 @@ impl Page {
         Some((first, other))
     }
 
+    /// Puts the title without the name of the site first, where two other sources have it so.
+    fn take_tail_off_title(&mut self) {
+        let titles = self.found.iter().enumerate().filter(|(_, one)| one.field == Field::Title);
+        let titles: Vec<(usize, &str)> =
+            titles.map(|(at, found)| (at, found.value.as_str())).collect();
+        let Some((first, long)) = titles.first().copied() else { return };
+        let is_begin = |short: &str| {
+            let tail = long.strip_prefix(short).unwrap_or_default();
+            BEFORE_TAIL.iter().any(|mark| tail.starts_with(mark))
+        };
+        let short = titles.iter().find(|(_, title)| is_begin(title)).copied();
+        let Some((at, short)) = short else { return };
+        if titles.iter().filter(|(_, title)| *title == short).count() > 1 {
+            let found = self.found.remove(at);
+            self.found.insert(first, found);
+        }
+    }
+
     /// Sorts the values. Of one moment that is given in UTC and in the publisher's own time, the latter
     /// has the publisher's day.
     pub(super) fn arrange(&mut self) {
         self.found.sort_by_key(|found| (found.field, found.rank));
+        self.take_tail_off_title();
         let Some(at) = self.found.iter().position(|found| found.field == Field::Published) else {
             return;
         };
@@ -124,6 +189,9 @@ impl Page {
             .retain(|found| found.field != Field::Byline || Some(fold(&found.value)) != publisher);
     }
 }
+
+/// What stands between a title and the name of its site.
+const BEFORE_TAIL: [&str; 5] = [" - ", " | ", " – ", " — ", " · "];
 
 /// The first part of a language tag: `en` of `en-GB`.
 fn primary_language(tag: &str) -> String {

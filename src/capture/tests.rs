@@ -5,8 +5,15 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const FIELDS: [Field; 6] =
-    [Field::Title, Field::Publisher, Field::Published, Field::Language, Field::Byline, Field::Link];
+const FIELDS: [Field; 7] = [
+    Field::Title,
+    Field::Publisher,
+    Field::Published,
+    Field::Language,
+    Field::Byline,
+    Field::Link,
+    Field::Archive,
+];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages")
@@ -124,4 +131,90 @@ fn a_link_of_a_front_page_and_a_relative_one_are_none() {
         let page = format!("<html><head><link rel=canonical href='{link}'></head><body>x");
         assert_eq!(read_page(page.as_bytes()).unwrap().first(Field::Link), None, "{link}");
     }
+}
+
+/// What a page with that head and body says of a field.
+fn said(field: Field, head: &str, body: &str) -> Option<String> {
+    let page = format!("<html><head>{head}</head><body>{body}</body></html>");
+    read_page(page.as_bytes()).unwrap().first(field).map(|found| found.value.clone())
+}
+
+#[test]
+fn a_page_out_of_an_archive_has_the_link_of_its_document() {
+    let document = "https://valley.example/2016/10/24/market";
+    let archived = format!("https://web.archive.org/web/20161101101010/{document}");
+    let canonical = format!("<link rel=canonical href='{archived}'>");
+    let commented = format!("<!-- saved from url=(0088){archived} -->");
+    for head in [&canonical, &commented] {
+        assert_eq!(said(Field::Link, head, "x").as_deref(), Some(document), "{head}");
+        assert_eq!(said(Field::Archive, head, "x").as_deref(), Some(&*archived), "{head}");
+    }
+    assert_eq!(said(Field::Archive, &format!("<link rel=canonical href='{document}'>"), "x"), None);
+}
+
+#[test]
+fn a_platform_is_no_publisher() {
+    for name in ["Telegram", "Facebook", "X (formerly Twitter)", "YouTube", "Medium"] {
+        let head = format!("<meta property=og:site_name content='{name}'>");
+        assert_eq!(said(Field::Publisher, &head, "x"), None, "{name}");
+    }
+}
+
+#[test]
+fn a_post_has_its_channel_as_publisher_and_its_first_line_as_title() {
+    let head = "<title>Telegram: Contact @khantal_news</title><meta property=og:title content='Khan Tal News'>\
+                <meta property=og:site_name content=Telegram>";
+    let widget = "<div data-post='khantal_news/551'><a class=tgme_widget_message_owner_name><span>Khan Tal News\
+                  </span></a><div class=tgme_widget_message_text>Shells hit the <b>market</b>.<br/>31 killed.</div>\
+                  <time datetime='2016-10-23T20:11:05+00:00'>Oct 23, 2016 at 23:11</time></div>";
+    let described = format!(
+        "{head}<meta property=og:description content='Shells hit the market.\n31 killed.'>"
+    );
+    for (head, body) in [(head, widget), (&described, "x")] {
+        assert_eq!(
+            said(Field::Title, head, body).as_deref(),
+            Some("Shells hit the market."),
+            "{head}"
+        );
+        assert_eq!(said(Field::Publisher, head, body).as_deref(), Some("Khan Tal News"), "{head}");
+    }
+    let said = |field| said(field, head, widget);
+    assert_eq!(said(Field::Link).as_deref(), Some("https://t.me/khantal_news/551"));
+    assert_eq!(said(Field::Published).as_deref(), Some("2016-10-23T20:11:05+00:00"));
+}
+
+#[test]
+fn a_title_loses_the_name_of_its_site_where_two_sources_have_it_so() {
+    let long = "What we saw - Field Notes - Medium";
+    let data = format!(
+        r#"<script type="application/ld+json">{{"@type":"Article","headline":"{long}"}}</script>"#
+    );
+    let open = format!("{data}<meta property=og:title content='What we saw'>");
+    assert_eq!(said(Field::Title, &open, "<h1>What we saw</h1>").as_deref(), Some("What we saw"));
+    assert_eq!(said(Field::Title, &open, "x").as_deref(), Some(long));
+    let part = format!("{data}<meta property=og:title content='What we'>");
+    assert_eq!(said(Field::Title, &part, "<h1>What we</h1>").as_deref(), Some(long));
+}
+
+#[test]
+fn of_several_days_in_a_page_none_counts_and_all_are_told() {
+    let body = "<dl><dt>Posted</dt><dd><time datetime='2016-10-26T08:11:02+00:00'>26 Oct</time></dd>\
+                <dt>Originally published:</dt><dd><time datetime='2016-10-24'>24 Oct</time></dd></dl>";
+    let page = format!("<html><body>{body}</body></html>");
+    let page = read_page(page.as_bytes()).unwrap();
+    assert_eq!(page.first(Field::Published), None);
+    let told: Vec<(&str, &str)> =
+        page.dates.iter().map(|date| (date.date.as_str(), date.label.as_str())).collect();
+    assert_eq!(told, [("2016-10-26", "Posted"), ("2016-10-24", "Originally published")]);
+    let words = "<p>Updated: <time>24 October 2016</time></p>";
+    assert_eq!(said(Field::Published, "", words).as_deref(), Some("24 October 2016"));
+}
+
+#[test]
+fn a_page_with_a_byte_order_mark_is_known() {
+    let html = "<!DOCTYPE html><html><head><title>Обстрел</title></head><body>x</body></html>";
+    let wide: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(html.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    assert!(is_page(&wide));
+    assert_eq!(read_page(&wide).unwrap().first(Field::Title).unwrap().value, "Обстрел");
 }

@@ -3,7 +3,8 @@
 //!
 //! Knows the errors of every room and the command line. Must not know how a hint is printed.
 
-use super::file_hints::format;
+use super::file_hints::{self, format};
+use crate::capture::CaptureError;
 use crate::domain::fact::FactError;
 use crate::domain::names::NameError;
 use crate::format::error::FormatError;
@@ -49,6 +50,9 @@ pub(crate) fn of(error: &(dyn Error + 'static)) -> Option<String> {
     }
     if let Some(error) = error.downcast_ref::<io::Error>() {
         return error.get_ref().and_then(|why| of(why));
+    }
+    if let Some(CaptureError::Encoding { .. }) = error.downcast_ref() {
+        return Some(file_hints::PAGE_ENCODING.to_owned());
     }
     if error.is::<TooManyRows>() {
         return Some("narrow the filter, or write csv, which has no such limit".to_owned());

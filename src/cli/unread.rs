@@ -5,6 +5,7 @@
 
 use super::error::Failure;
 use crate::language::dates::{self, Anchor, DateOrder};
+use crate::language::foreign_script;
 use crate::language::quantities::{self, Options, Point};
 
 /// How many words of a value are tried as the first word of its time; no statement is longer.
@@ -27,6 +28,9 @@ pub(super) fn when(words: &str, anchor: &Anchor) -> Failure {
         "write a day with its year as 2016-04-03, and a span with its first day first: 2016-04-03/2016-04-10"
     } else if has_hour(words) {
         "give the day alone (Tuesday, 2016-10-21, \"since 7 July\"), and the hours with --time-of-day (09:00-14:00)"
+    } else if foreign_script(words).is_some() {
+        "write the day in English (21 October 2016, Friday, since 5 July) or as 2016-10-21; the report's own words go \
+         into --quote"
     } else if UNKNOWN.iter().any(|word| words.eq_ignore_ascii_case(word)) {
         "leave --when out: a stock then holds as of its report; of what happened, give the time in which it must lie \
          (before 8 March 2024)"
@@ -107,6 +111,10 @@ pub(super) fn value(words: &str, anchor: &Anchor) -> Failure {
         () if is_numeric(words) => {
             "write a number (300), a range (200 to 300) or words (about 300); a date goes to --when"
         }
+        () if foreign_script(words).is_some() => {
+            "write the figure in digits or in English (`5`, `about 20`, `as many as 300`); the report's own words go into \
+             --quote"
+        }
         () => {
             "if it states no figure, leave the value out; otherwise give the figure with --low, --best or \
              --high; the words go into --quote or --comment"
@@ -175,6 +183,10 @@ mod tests {
             ),
             ("value", "a 72-hour truce from 1 March", "--when 'from 1 March'"),
             ("value", "many of them", "--low"),
+            ("value", "ثلاثة قتلى", "in English"),
+            ("value", "5 قتلى", "in English"),
+            ("when", "منذ 5 يوليو", "in English"),
+            ("when", "вчера", "in English"),
         ] {
             let error = match what {
                 "when" => when(words, &anchor),

@@ -111,6 +111,43 @@ const SHARED: &[&str] = &[
     "youtube",
 ];
 
+/// Hosts of archives in whose links the link of the archived document stands.
+const ARCHIVES: &[&str] = &[
+    "archive.fo",
+    "archive.is",
+    "archive.li",
+    "archive.md",
+    "archive.ph",
+    "archive.today",
+    "archive.vn",
+    "arquivo.pt",
+    "wayback.archive-it.org",
+    "web.archive.org",
+    "webarchive.nationalarchives.gov.uk",
+    "webarchive.org.uk",
+    CACHE,
+];
+
+/// The host of Google's copies of pages.
+const CACHE: &str = "webcache.googleusercontent.com";
+
+/// The link of the document of which a link of an archive is a copy: what stands behind
+/// `web.archive.org/web/20161024101010/`. `None` for other links, and where the archive's link does not tell.
+#[must_use]
+pub fn archived_document(link: &str) -> Option<&str> {
+    let (_, rest) = link.split_once("://")?;
+    let (host, path) = rest.split_once('/')?;
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    if !ARCHIVES.contains(&host) {
+        return None;
+    }
+    let at = ["http://", "https://"].iter().filter_map(|scheme| path.find(scheme)).min()?;
+    let document = &path[at..];
+    let end = if host == CACHE { document.find(['+', '&']) } else { None };
+    stated_link(&document[..end.unwrap_or(document.len())]).ok().flatten()
+}
+
 /// Whether two links are of one document.
 #[must_use]
 pub fn is_one_document(one: &str, other: &str) -> bool {
@@ -177,6 +214,30 @@ mod tests {
             ["https://twitter.com/voanews/1", "https://web.archive.org/web/1/x", "localhost/x"]
         {
             assert_eq!(host_names(url), Vec::<String>::new(), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_link_of_an_archive_has_that_of_its_document() {
+        let page = "https://valley.example/2016/10/24/market?x=1";
+        for archive in [
+            "https://web.archive.org/web/20161101101010/",
+            "http://web.archive.org/web/20161101101010if_/",
+            "https://archive.ph/20161101101010/",
+            "https://www.webcache.googleusercontent.com/search?q=cache:abc:",
+        ] {
+            let link = format!("{archive}{page}");
+            assert_eq!(archived_document(&link), Some(page), "{link}");
+        }
+        let cached = format!("https://{CACHE}/search?q=cache:{page}+&cd=1");
+        assert_eq!(archived_document(&cached), Some(page));
+        for link in [
+            page,
+            "https://archive.ph/AbCdE",
+            "https://web.archive.org/",
+            "https://example.org/share?u=https://valley.example/1",
+        ] {
+            assert_eq!(archived_document(link), None, "{link}");
         }
     }
 

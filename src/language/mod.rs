@@ -18,3 +18,4 @@ pub use find::{FoundExpression, find, quantities_in};
 pub use first_since::{BeforeError, FirstSince, ValueWords, value_words};
 pub use hours::{read_hours, read_time};
 pub use reading::{Beside, Found, ReadError, Reading, UnderstoodSpan};
+pub use words::foreign_script;

@@ -5,6 +5,7 @@ use super::already;
 use super::captured::Captured;
 use super::document::{Document, Ready, Stated};
 use super::missing;
+use super::parts::archive_link;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::new_names::Agreed;
@@ -31,7 +32,7 @@ impl Add {
             Some(file) => Captured::of_file(file, self.text.is_some())?,
             None => Captured::default(),
         };
-        let document = Document { link, captured };
+        let document = Document::of(link.as_deref(), captured);
         if let Some(there) = already::with_link_alone(&self, &store, &document) {
             let text = self.text_of(document, &recorder)?;
             return already::add_text(context, &mut store, &recorder, &there, text);
@@ -85,7 +86,7 @@ impl Add {
             context.say_line(format!("{file}:"));
             let captured = Captured::of_file(file, false);
             let ready = captured.and_then(|captured| {
-                let document = Document { link: None, captured };
+                let document = Document::of(None, captured);
                 self.ready(context, store, recorder, (document, &mut agreed))
             });
             match ready {
@@ -124,7 +125,7 @@ impl Add {
     /// or an option is missing or cannot be read.
     pub(in crate::cli) fn report(self, store: &Store, context: &Context) -> anyhow::Result<Report> {
         let link = self.documents.first().map(|words| stated_link(words)).transpose()?.flatten();
-        let document = Document { link: link.map(str::to_owned), captured: Captured::default() };
+        let document = Document::of(link, Captured::default());
         let stated = missing::complete(&self, context, store, &document, None)?;
         self.as_stated(store, &document, &stated)
     }
@@ -178,6 +179,12 @@ impl Add {
             document.captured.text = Some(super::captured::read_text(file)?);
             document.captured.text_note = "";
         }
+        if self.published.is_none() {
+            document.captured.keep_dates(context);
+        }
+        if let (Some(link), Some(_)) = (&document.link, &document.archive) {
+            context.say_line(format!("link       {link} (in the link of the archive)"));
+        }
         document.captured.tell(context, self);
         let stated = missing::complete(self, context, store, &document, Some(agreed))?;
         let report = self.as_stated(store, &document, &stated)?;
@@ -225,6 +232,10 @@ impl Add {
             published: &date,
             replaces: None,
         };
+        let archive_url = match &self.archive_url {
+            Some(words) => archive_link(words)?,
+            None => document.archive_link(),
+        };
         let key = match &self.key {
             Some(key) => key.clone(),
             None => store.free_report_key(&Report::default_key(publisher, *published_latest))?,
@@ -235,7 +246,7 @@ impl Add {
             publisher: publisher.clone(),
             title: title.clone(),
             byline: said(&self.byline).or_else(|| document.byline()),
-            archive_url: said(&self.archive_url),
+            archive_url,
             published: published.clone(),
             published_latest: *published_latest,
             language: said(&self.lang).or_else(|| document.language()),

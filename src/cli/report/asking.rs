@@ -1,18 +1,22 @@
 //! Asks for what a report must state and nothing says.
 
 use super::parts::{Part, Published, Publisher, read_date};
+use crate::capture::DateInPage;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::in_passing;
 use crate::cli::new_names::{Agreed, Meant, Which};
-use crate::cli::prompt::{self, Asker, Question, complain, stopped};
+use crate::cli::prompt::{self, Asker, Question, Suggestion, Suggestions, complain, stopped};
 use crate::domain::name::{free_key, key_of};
 use crate::store::Store;
+use crate::text::safe;
 
 /// What the questions stand on.
 pub(super) struct Asking<'a> {
     pub(super) context: &'a Context,
     pub(super) store: &'a Store,
+    /// The dates in the page.
+    pub(super) dates: &'a [DateInPage],
     /// What the user said about publishers that are not recorded.
     pub(super) agreed: &'a mut Agreed,
 }
@@ -71,6 +75,8 @@ impl Asking<'_> {
     ) -> anyhow::Result<Option<Published>> {
         let help = "a day (2016-10-24), a month (2016-10), a year, or unknown";
         let mut question = Question::of("published", help);
+        let offered = |date: &DateInPage| Suggestion::of(shown_date(date), &date.date, []);
+        question.suggestions = Suggestions::of(self.dates.iter().map(offered).collect());
         question.before.clone_from(line);
         prompt::until(asker, question, |_, words| {
             needed(words)?;
@@ -132,6 +138,12 @@ impl Asking<'_> {
             _ => Err(Failure::new(format!("publisher `{words}`: not recorded")).into()),
         }
     }
+}
+
+/// A date in a page with the words before it.
+pub(super) fn shown_date(DateInPage { date, label }: &DateInPage) -> String {
+    let shown = if label.is_empty() { date.clone() } else { format!("{date} ({label})") };
+    safe::terminal(&shown).into_owned()
 }
 
 fn ask_title(asker: &mut dyn Asker, line: &mut String) -> anyhow::Result<Option<String>> {

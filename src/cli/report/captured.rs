@@ -1,7 +1,7 @@
 //! Reads the file of a document: a page with its metadata, or plain text.
 
 use super::add_args::Add;
-use super::pdf;
+use super::{page_date, pdf};
 use crate::capture::{self, Field, LARGEST_PAGE, Page, as_written};
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
@@ -22,6 +22,8 @@ pub(super) struct Captured {
     pub(super) text_note: &'static str,
     /// What a PDF says of itself, which may be that of a template.
     suggestions: Vec<String>,
+    /// Dates of the page that cannot be that of its publication, each with the reason.
+    pub(super) wrong_dates: Vec<String>,
 }
 
 impl Captured {
@@ -46,7 +48,16 @@ impl Captured {
         let whole = text.as_ref().is_some_and(|text| text.is_whole_page);
         let text_note = if whole { " (of the whole page: no article was found in it)" } else { "" };
         let text = text.map(|text| unless_too_long(file.as_deref(), text.text)).transpose()?;
-        Ok(Self { file, page, text, text_note, suggestions: Vec::new() })
+        Ok(Self { file, page, text, text_note, ..Self::default() })
+    }
+
+    /// Leaves out the dates of the page that cannot be that of its publication.
+    pub(super) fn keep_dates(&mut self, context: &Context) {
+        let wrong = self.page.keep(Field::Published, |value| page_date::stated(value, context));
+        self.wrong_dates = wrong
+            .into_iter()
+            .map(|(found, why)| format!("`{}` ({}) {why}", found.value, found.source))
+            .collect();
     }
 
     /// Tells what was found in the page and where, and what of it contradicts itself. What an option
@@ -59,6 +70,7 @@ impl Captured {
             (Field::Language, given.lang.is_some()),
             (Field::Byline, given.byline.is_some()),
             (Field::Link, false),
+            (Field::Archive, given.archive_url.is_some()),
         ];
         for (field, _) in fields.into_iter().filter(|(_, is_given)| !is_given) {
             if let Some(found) = self.page.first(field) {
@@ -72,6 +84,12 @@ impl Captured {
                     field.name(),
                     other.source
                 ));
+            }
+        }
+        // Where no date is left, the refusal tells them.
+        if self.page.first(Field::Published).is_some() {
+            for wrong in &self.wrong_dates {
+                context.say_line(format!("note: published is also given as {wrong}"));
             }
         }
         for remark in self.page.remarks.iter().chain(&self.suggestions) {

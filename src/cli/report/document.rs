@@ -3,6 +3,7 @@
 use super::captured::Captured;
 use crate::capture::Field;
 use crate::domain::actor::ActorKind;
+use crate::domain::link::archived_document;
 use crate::domain::report::{CapturedText, Report};
 use crate::domain::when::{Day, Expression};
 
@@ -10,6 +11,8 @@ use crate::domain::when::{Day, Expression};
 pub(super) struct Document {
     /// The link, as typed; it overrides that of the page.
     pub(super) link: Option<String>,
+    /// The link of the copy in an archive, where that was typed.
+    pub(super) archive: Option<String>,
     pub(super) captured: Captured,
 }
 
@@ -37,6 +40,18 @@ pub(super) struct Ready {
 }
 
 impl Document {
+    /// A document of a link as typed. Of a link of an archive, the link of the document stands in it.
+    pub(super) fn of(link: Option<&str>, captured: Captured) -> Self {
+        let document = link.and_then(archived_document);
+        let archive = link.filter(|_| document.is_some()).map(str::to_owned);
+        Self { link: document.or(link).map(str::to_owned), archive, captured }
+    }
+
+    /// The link of the copy in an archive, as typed or in the page.
+    pub(super) fn archive_link(&self) -> Option<String> {
+        self.archive.clone().or_else(|| self.found(Field::Archive))
+    }
+
     /// The link of the document, as typed or in its page.
     pub(super) fn link(&self) -> Option<String> {
         self.link.clone().or_else(|| self.found(Field::Link))

@@ -1,7 +1,7 @@
 //! The command `factline report edit`.
 
 use super::captured::read_text;
-use super::parts::read_date;
+use super::parts::{archive_link, read_date};
 use super::reread::{self, Edited};
 use crate::cli::context::Context;
 use crate::cli::correction::why_corrected;
@@ -151,6 +151,9 @@ impl Edit {
         if let Some(words) = &self.url {
             after.url = stated_link(words)?.map(str::to_owned);
         }
+        if let Some(words) = &self.archive_url {
+            after.archive_url = archive_link(words)?;
+        }
         if let Some(words) = &self.republishes {
             let other = said(words).map(|words| writer.store().find_report(&words));
             let other = other.transpose()?;
@@ -162,11 +165,8 @@ impl Edit {
         if let Some(key) = &self.key {
             key.trim().clone_into(&mut after.key);
         }
-        for (part, given) in [
-            (&mut after.archive_url, &self.archive_url),
-            (&mut after.language, &self.lang),
-            (&mut after.byline, &self.byline),
-        ] {
+        for (part, given) in [(&mut after.language, &self.lang), (&mut after.byline, &self.byline)]
+        {
             if let Some(words) = given {
                 *part = said(words);
             }

@@ -2,7 +2,7 @@
 //! tells all of it at once.
 
 use super::add_args::{Add, wrong_line};
-use super::asking::Asking;
+use super::asking::{Asking, shown_date};
 use super::document::{Document, Stated};
 use super::parts::{Missing, Part, Published, Publisher, read_date};
 use crate::capture::{Field, as_written};
@@ -33,7 +33,8 @@ pub(super) fn complete(
     let is_wrong = wrong.iter().flatten().any(|part| part.is_wrong_option);
     if let Some(agreed) = agreed.filter(|_| context.may_prompt() && !is_wrong) {
         let parts = (&mut title, &mut publisher, &mut published);
-        Asking { context, store, agreed }.fill(&mut context.asker(), parts)?;
+        let dates = &document.captured.page.dates;
+        Asking { context, store, dates, agreed }.fill(&mut context.asker(), parts)?;
     }
     match (title, publisher, published) {
         (Ok(title), Ok(publisher), Ok((published, published_latest))) => {
@@ -123,11 +124,23 @@ fn published(given: &Add, context: &Context, document: &Document) -> Part<Publis
         });
     }
     let Some(found) = document.captured.page.first(Field::Published) else {
-        return Err(none("no date of publication", option));
+        return Err(none(&no_date(document), option));
     };
     read_date(&format!("its date ({})", found.source), &as_written(&found.value), context).map_err(
         |why| Missing { why, option, is_wrong_option: false, words: as_written(&found.value) },
     )
+}
+
+/// Says that a page has no date of publication, and which dates it has.
+fn no_date(document: &Document) -> String {
+    let captured = &document.captured;
+    let mut parts = vec!["no date of publication".to_owned()];
+    parts.extend(captured.wrong_dates.iter().cloned());
+    let dates: Vec<String> = captured.page.dates.iter().map(shown_date).collect();
+    if !dates.is_empty() {
+        parts.push(format!("the page has {}", dates.join(" and ")));
+    }
+    parts.join(", ")
 }
 
 fn none(what: &str, option: &'static str) -> Missing {

@@ -8,6 +8,7 @@ mod captured;
 mod document;
 mod edit;
 mod missing;
+mod page_date;
 mod parts;
 mod pdf;
 mod reread;

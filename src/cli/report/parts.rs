@@ -1,9 +1,11 @@
 //! What every report must state, each part as it is known, or why it is not.
 
+use super::page_date::tomorrow;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::unread;
 use crate::domain::actor::ActorKind;
+use crate::domain::link::stated_link;
 use crate::domain::report::{UNDATED, known_publication, says_undated};
 use crate::domain::when::{Day, Expression};
 use crate::language::dates::{self, Anchor};
@@ -55,9 +57,14 @@ pub(super) fn read_date(what: &str, words: &str, context: &Context) -> anyhow::R
             .into());
     };
     let Some(last) = known_publication(last) else { return Ok((when.expression, None)) };
-    let tomorrow = context.today().succ_opt().unwrap_or(last);
-    if when.bounds.start_earliest > Some(tomorrow) {
+    if when.bounds.start_earliest > Some(tomorrow(context.today())) {
         return Err(Failure::new(format!("{what} `{words}`: {last} is in the future")).into());
     }
     Ok((when.expression, Some(last)))
+}
+
+/// The link of an archived copy that an option gives; `None` where it says that there is none. Fails where
+/// the words are no link.
+pub(super) fn archive_link(words: &str) -> anyhow::Result<Option<String>> {
+    Ok(stated_link(words).context("--archive-url")?.map(str::to_owned))
 }

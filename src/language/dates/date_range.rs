@@ -103,6 +103,14 @@ impl DateRange {
         Some(Self::whole(monday, shift(monday, 6)?))
     }
 
+    /// Sunday to Saturday of the week that begins with `day`, moved by `weeks`: what American reports
+    /// of a Sunday may mean by a week. `None` where `day` is no Sunday, since both
+    /// weeks differ in their Sunday alone then, and outside the years 1 to 9999.
+    pub(super) fn week_from_sunday(day: Day, weeks: i64) -> Option<Self> {
+        let first = shift(day, weeks * 7).filter(|day| day.weekday() == chrono::Weekday::Sun)?;
+        Some(Self::whole(first, shift(first, 6)?))
+    }
+
     /// The weekend of the week that contains `day`, moved by `weeks`. `None` outside the years 1 to
     /// 9999.
     pub(super) fn weekend(day: Day, weeks: i64) -> Option<Self> {

@@ -62,8 +62,15 @@ impl Parser<'_, '_> {
             after
         });
         let Some(weekday) = weekday else { return self.give_up(checkpoint) };
-        let day = calendar::weekday_of_week(self.anchor.published, weekday, by);
-        Ok(day.map(|day| Base::Resolved(vec![DateRange::day(day)])))
+        let published = self.anchor.published;
+        let mut days: Vec<Day> =
+            calendar::weekday_of_week(published, weekday, by).into_iter().collect();
+        if let Some(week) = DateRange::week_from_sunday(published, by) {
+            days.extend(week.first.iter_days().take(7).find(|day| day.weekday() == weekday));
+        }
+        days.dedup();
+        let ranges: Vec<DateRange> = days.into_iter().map(DateRange::day).collect();
+        Ok(Some(ranges).filter(|ranges| !ranges.is_empty()).map(Base::Resolved))
     }
 
     /// Parses the week that contains or begins with a day: "the week of 17 October", "the week

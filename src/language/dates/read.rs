@@ -8,6 +8,7 @@ use super::{resolve, tokens};
 use crate::domain::when::{Expression, When};
 use crate::language::reading::{ReadError, Reading, UnderstoodSpan};
 use crate::language::words::english::time as words;
+use crate::language::words::refused_script;
 use chrono::Datelike;
 
 /// Maximum number of tokens in a phrase; longer phrases are refused.
@@ -159,14 +160,18 @@ fn read_words(text: &str, anchor: &Anchor, explains: bool) -> Result<Reading<Whe
                 });
             }
             let at = parser.bytes(parser.pos..tokens.len());
-            Err(refuse(at, "not understood after the time expression".into(), parser.understood))
+            let after = || "not understood after the time expression".to_owned();
+            let why = refused_script(&text[at.clone()]).unwrap_or_else(after);
+            Err(refuse(at, why, parser.understood))
         }
         Ok(None) => {
             let unexpected = std::mem::take(&mut parser.unexpected);
             let at = parser.bytes(unexpected.at..tokens.len());
             let expected =
                 if unexpected.expected.is_empty() { A_DATE } else { unexpected.expected };
-            Err(refuse(at, format!("not understood: expected {expected}"), unexpected.understood))
+            let why = refused_script(&text[at.clone()])
+                .unwrap_or_else(|| format!("not understood: expected {expected}"));
+            Err(refuse(at, why, unexpected.understood))
         }
         Err(Fault { tokens: wrong, why }) => {
             let at = parser.bytes(wrong);

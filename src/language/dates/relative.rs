@@ -150,6 +150,9 @@ impl Parser<'_, '_> {
 
     fn picked_period(&self, unit: TimeUnit, by: i64) -> Vec<Option<DateRange>> {
         let best = self.period(unit, by);
+        if unit == TimeUnit::Week {
+            return vec![best, DateRange::week_from_sunday(self.anchor.published, by)];
+        }
         // A report on Monday may call the weekend that just ended "this weekend".
         let other = (unit == TimeUnit::Weekend
             && by >= 0
@@ -171,11 +174,12 @@ impl Parser<'_, '_> {
         if let Some((unit, false)) = words::time_unit(self.text())
             && is_calendar(unit)
             && unit != TimeUnit::Weekend
-            && let Some(range) = self.period(unit, 0)
+            && self.period(unit, 0).is_some()
         {
             self.pos += 1;
             self.clues.definite = true;
-            return Some(Base::Resolved(vec![range]));
+            let ranges = self.picked_period(unit, 0);
+            return Some(Base::Resolved(ranges.into_iter().flatten().collect()));
         }
         self.rewind(checkpoint);
         None

@@ -206,12 +206,17 @@ pub(super) fn resolve_date(date: &PartialDate, published: Day, direction: Direct
 fn full_date(year: i32, month: u32, day: u32, weekday: Option<Weekday>) -> Resolution {
     let Some(date) = calendar::day(year, month, day) else {
         let Some(month) = DateRange::month(year, month) else { return Err(OUT_OF_RANGE.into()) };
-        return Err(format!("{} has {} days", month.first.format("%B %Y"), month.days()));
+        return Err(no_such_day(day, &month.first.format("%B %Y").to_string(), month.days()));
     };
     match weekday {
         Some(weekday) if weekday != date.weekday() => Err(contradiction(date, weekday)),
         _ => Ok(vec![DateRange::day(date)]),
     }
+}
+
+/// Says that a month has no such day.
+fn no_such_day(day: u32, month: &str, most: impl std::fmt::Display) -> String {
+    format!("there is no {day} {month}: {month} has {most} days")
 }
 
 fn contradiction(date: Day, weekday: Weekday) -> String {
@@ -237,7 +242,7 @@ fn day_of_month(month: u32, day: u32, published: Day, direction: Direction) -> R
     if !exists {
         let most = DateRange::month(2000, month).map_or(31, |month| month.days());
         let name = calendar::day(2000, month, 1).map(|day| day.format("%B").to_string());
-        return Err(format!("{} has {most} days", name.unwrap_or_default()));
+        return Err(no_such_day(day, &name.unwrap_or_default(), most));
     }
     choose(published, direction, 8, |from, n| {
         let year = from.year() + i32::try_from(n).ok()?;

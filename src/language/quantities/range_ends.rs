@@ -6,8 +6,8 @@ use super::amounts::{Amount, smaller_by};
 use super::ratio::Ratio;
 use crate::language::words::UnitClass;
 
-/// Whether "A or B" is one approximate number between two neighbours: "two or three", "20 or 30".
-/// The higher is at most twice the lower.
+/// Whether "A or B" is one number between two neighbours: "two or three", "20 or 30". The higher is
+/// at most twice the lower.
 pub(super) fn alternatives(low: Ratio, high: Ratio) -> bool {
     low.times(Ratio::whole(2)).is_some_and(|twice| high <= twice) && low > Ratio::ZERO
 }

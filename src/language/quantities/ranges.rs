@@ -22,7 +22,8 @@ enum Joint {
     From,
     /// "A to B", "A–B".
     To,
-    /// "A or B", two neighbours: "two or three".
+    /// "A or B", two neighbours: "two or three". One of both is meant, so that nothing is
+    /// approximate.
     Or,
 }
 
@@ -37,6 +38,7 @@ impl Phrase<'_> {
         let anywhere = usize::from(matches!(self.word(at), "anywhere" | "somewhere" | "ranging"));
         let joint = match self.word(at + anywhere) {
             "between" => Joint::Between,
+            "either" if anywhere == 0 && !self.running => Joint::Or,
             "from" => Joint::From,
             _ => return Ok(None),
         };
@@ -54,7 +56,7 @@ impl Phrase<'_> {
                 }
                 Ok(Some(core))
             }
-            None if joint == Joint::From => Ok(None),
+            None if matches!(joint, Joint::From | Joint::Or) => Ok(None),
             None if self.running => Ok(None),
             None => Err(Fault::new(
                 first.end..first.end + 1,
@@ -226,8 +228,15 @@ impl Phrase<'_> {
         let thousands = shared_thousands(&first, &second).filter(|_| joint != Joint::Or);
         let low = thousands.unwrap_or_else(|| shared_scale(&first, &second));
         let high = second.value;
-        if low >= high || joint == Joint::Or && !alternatives(low, high) {
+        // "6 or 5" is "5 or 6".
+        let turned = joint == Joint::Or && high < low;
+        let (low, high) = if turned { (high, low) } else { (low, high) };
+        if low >= high {
             let why = "the range is reversed or empty: expected the lower number first";
+            return self.no_range(at, (end, apart), joint, why);
+        }
+        if joint == Joint::Or && !alternatives(low, high) {
+            let why = "these are two figures far apart: expected one, or a range: `20 to 30`";
             return self.no_range(at, (end, apart), joint, why);
         }
         let unit = first.unit.clone().or_else(|| second.unit.clone());
@@ -241,7 +250,7 @@ impl Phrase<'_> {
         let plain = first.value;
         let open = thousands.is_some() || second.scales == Some(Ratio::whole(100));
         let honest = open && low != plain && plain < high;
-        let range = |low| CoreKind::Range(low, high, about || joint == Joint::Or);
+        let range = |low| CoreKind::Range(low, high, about);
         let other = honest.then(|| (range(plain), None));
         let mut understood = first.understood;
         if let Some(part) = understood.last_mut().filter(|_| thousands.is_some()) {
@@ -269,9 +278,6 @@ impl Phrase<'_> {
         {
             return Ok(None);
         }
-        if joint == Joint::Or {
-            return Ok(None);
-        }
         Err(Fault::new(at..end, why))
     }
 
@@ -288,7 +294,7 @@ impl Phrase<'_> {
         let word = self.word(at);
         match joint {
             Joint::Between => match word {
-                "and" | "to" => Some(at + 1),
+                "and" | "to" | "or" => Some(at + 1),
                 _ => self.range_dash(at).then_some(at + 1),
             },
             Joint::From | Joint::To => match word {

@@ -14,6 +14,7 @@ use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::language::reading::{Beside, ReadError, Reading, UnderstoodSpan};
 use crate::language::words::english::around_figures::UNKNOWN;
+use crate::language::words::refused_script;
 
 /// Reads a whole phrase as a quantity. The unit is empty where the words name none.
 ///
@@ -73,10 +74,10 @@ pub(super) fn read_words(text: &str, options: Options) -> Result<Reading<Quantit
     let end = phrase.what_is_so_large(from, end, &mut told);
     let Told { understood, besides, .. } = told;
     if end < phrase.tokens.len() {
-        let why = format!(
-            "`{}` is not understood: expected a unit or the end of the phrase",
-            phrase.words(end..end + 1)
-        );
+        let words = phrase.words(end..end + 1);
+        let why = refused_script(words).unwrap_or_else(|| {
+            format!("`{words}` is not understood: expected a unit or the end of the phrase")
+        });
         return Err(refusal(&phrase, &Fault::new(end..end + 1, why), understood));
     }
     let out_of_order = |understood| {
@@ -162,6 +163,8 @@ fn no_number(phrase: &Phrase, at: usize, understood: Vec<UnderstoodSpan>) -> Rea
         "there is no number: expected words such as `as many as 300,000`".to_owned()
     } else if phrase_table::is_one_of(UNKNOWN, phrase.word(at)) {
         format!("`{words}` is no figure: use status unknown")
+    } else if let Some(why) = refused_script(words) {
+        why
     } else {
         format!(
             "`{words}` is not understood: expected a number, such as `300,000`, `about two dozen` or `none`"

@@ -14,6 +14,7 @@ pub(super) use english::numbers::{
     BILLION, MILLION, THOUSAND, TRILLION, cardinal, ordinal, scale, short_scale,
 };
 pub(super) use english::time::{decade, is_daypart, is_zone, month, season, time_unit, weekday};
-pub(super) use foreign::is_foreign_number;
+pub use foreign::foreign_script;
+pub(super) use foreign::{is_foreign_number, refused_script};
 pub(super) use time_unit::TimeUnit;
 pub(super) use unit_class::UnitClass;

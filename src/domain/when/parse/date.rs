@@ -224,7 +224,9 @@ fn no_such_day(year: Digits<4>, month: Digits<2>, day: Digits<2>) -> String {
         return format!("no month that fits {year}-{month} has a day {day}");
     };
     match (year.value(), day.value()) {
-        (Some(year), Some(_)) => format!("{name} {year} has {length} days"),
+        (Some(year), Some(day)) => {
+            format!("there is no {day} {name} {year}: {name} {year} has {length} days")
+        }
         (Some(year), None) => format!("{name} {year} has {length} days; none fits `{day}`"),
         (None, Some(29)) => format!("no year that fits `{year}` has a 29 February"),
         (None, Some(_)) => format!("{name} has at most {length} days"),

@@ -193,9 +193,11 @@ fn the_given_day_is_counted_from_where_there_is_one() {
 #[test]
 fn what_is_no_date_is_refused_with_its_place() {
     check_refused(&[
-        ("30 February", "30 February", "February has 29 days"),
-        ("29 February 2015", "29 February 2015", "February 2015 has 28 days"),
-        ("31 June", "31 June", "June has 30 days"),
+        ("30 February", "30 February", "there is no 30 February: February has 29 days"),
+        ("29 February 2015", "29 February 2015", "there is no 29 February 2015: February 2015 has"),
+        ("31 June", "31 June", "there is no 31 June: June has 30 days"),
+        ("since 31 February", "31 February", "there is no 31 February"),
+        ("until 31 November", "31 November", "there is no 31 November"),
         (
             "Thursday 21 October",
             "Thursday 21 October",
@@ -302,4 +304,24 @@ fn words_that_depend_on_the_day_are_refused_where_nothing_is_known_of_it() {
         let reading = read(words, &undated).unwrap();
         assert_eq!(reading.value.expression.as_str(), edtf, "{words}");
     }
+}
+
+#[test]
+fn a_week_named_on_a_sunday_has_a_second_reading() {
+    let sunday = Anchor::on(Day::from_ymd_opt(2016, 10, 23).unwrap());
+    for (words, readings) in [
+        ("last week", ["2016-10-10/2016-10-16", "2016-10-16/2016-10-22"]),
+        ("since last week", ["[2016-10-10..2016-10-16]/..", "[2016-10-16..2016-10-22]/.."]),
+        ("early last week", ["[2016-10-10..2016-10-12]", "[2016-10-16..2016-10-18]"]),
+        ("Friday last week", ["2016-10-14", "2016-10-21"]),
+        ("this week", ["2016-10-17/2016-10-23", "2016-10-23/2016-10-29"]),
+        ("by the end of the week", ["[..2016-10-23]", "[2016-10-23..2016-10-29]"]),
+        ("next week", ["2016-10-24/2016-10-30", "2016-10-30/2016-11-05"]),
+    ] {
+        let reading = read(words, &sunday).unwrap();
+        let all = std::iter::once(&reading.value).chain(&reading.alternatives);
+        let all: Vec<String> = all.map(|when| when.expression.to_string()).collect();
+        assert_eq!(all, readings, "{words}");
+    }
+    assert_eq!(alternatives("last week"), Vec::<String>::new());
 }
