@@ -3,7 +3,7 @@
 use super::collected::Collected;
 use super::json_ld;
 use super::page::{DateInPage, Field, Page};
-use super::platforms::Post;
+use super::post::Post;
 use super::words::one_line;
 use super::written_date::as_written;
 use dom_query::{Document, NodeRef};

@@ -13,6 +13,7 @@ mod metadata;
 mod mhtml;
 mod page;
 mod platforms;
+mod post;
 mod words;
 mod written_date;
 

@@ -1,10 +1,6 @@
-//! Pages of platforms, on which others publish: a platform is the publisher of none of them.
+//! Names of platforms, on which others publish: a platform is the publisher of none of their pages.
 
-use super::collected::Collected;
-use super::page::Field;
-use super::words::{one_line, plain};
 use crate::domain::name::fold;
-use dom_query::NodeRef;
 
 /// Names by which platforms name themselves, folded.
 const PLATFORMS: &[&str] = &[
@@ -33,70 +29,7 @@ const PLATFORMS: &[&str] = &[
     "youtube",
 ];
 
-/// Most characters of a title that is made of the first line of a post.
-const LONGEST_TITLE: usize = 200;
-
 /// Whether a name is that of a platform.
 pub(super) fn is_platform(name: &str) -> bool {
     PLATFORMS.contains(&fold(name).as_str())
-}
-
-/// What a page shows of a post on Telegram.
-#[derive(Default)]
-pub(super) struct Post {
-    /// The channels of the messages in the page.
-    owners: Vec<String>,
-    /// The first lines of the messages in the page.
-    first_lines: Vec<String>,
-    /// The addresses of the messages in the page, behind `t.me`.
-    addresses: Vec<String>,
-    /// The description of the page, which is the text of the post.
-    pub(super) description: String,
-}
-
-impl Post {
-    /// Notes what an element of the page is of a message.
-    pub(super) fn element(&mut self, node: &NodeRef<'_>) {
-        if node.has_class("tgme_widget_message_owner_name") {
-            self.owners.push(one_line(&node.text()));
-        } else if node.has_class("tgme_widget_message_text") {
-            let html = node.inner_html();
-            let first = html.split("<br").next();
-            self.first_lines.extend(first.map(plain));
-        }
-        if let Some(address) = node.attr("data-post") {
-            self.addresses.push(address.to_string());
-        }
-    }
-
-    /// Puts the channel in the place of the publisher and the first line of the post in that of the title: the
-    /// page has the channel as its title.
-    pub(super) fn tell(self, collected: &mut Collected) {
-        let is_telegram =
-            |link: &str| ["://t.me/", "://telegram.me/"].iter().any(|host| link.contains(host));
-        let is_post = collected.platforms.iter().any(|name| fold(name) == "telegram")
-            || collected.links().any(is_telegram);
-        // A page of a whole channel is no post.
-        if !is_post || self.first_lines.len() > 1 {
-            return;
-        }
-        let channel =
-            collected.page.all(Field::Title).find(|title| title.source.contains(":title"));
-        let channel = self.owners.into_iter().next().or(channel.map(|found| found.value.clone()));
-        let described = self.description.lines().map(one_line).find(|line| !line.is_empty());
-        let Some(line) = self.first_lines.into_iter().next().or(described) else { return };
-        collected.page.leave_out(Field::Title);
-        let title = match line.char_indices().nth(LONGEST_TITLE) {
-            Some((end, _)) => format!("{}…", line[..end].trim_end()),
-            None => line,
-        };
-        collected.add(Field::Title, &title, "first line of the post", 0);
-        if let Some(channel) = channel {
-            collected.add(Field::Publisher, &channel, "name of the channel", 0);
-        }
-        let has_link = collected.links().next().is_some();
-        if let ([address], false) = (self.addresses.as_slice(), has_link) {
-            collected.add(Field::Link, &format!("https://t.me/{address}"), "data-post", 5);
-        }
-    }
 }
