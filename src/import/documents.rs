@@ -42,6 +42,8 @@ pub(super) struct Documents {
     retractions: BTreeMap<String, String>,
     /// Uids of the reports that this import made.
     made: HashSet<Uid>,
+    /// Uids of the reports of which all recording is undone: they count again where they are stated.
+    undone: BTreeSet<Uid>,
     /// Uids of the retracted reports in whose place confidential ones stand: messages must name
     /// neither. `None` where messages may name all reports.
     unnamed: Option<HashSet<Uid>>,
@@ -53,11 +55,12 @@ struct Named<'d>(&'d Documents);
 impl Documents {
     pub(super) fn of(
         reports: Vec<Report>,
+        undone: BTreeSet<Uid>,
         (versions, edited_keys): (BTreeMap<Uid, Vec<ReportVersion>>, BTreeSet<String>),
         names_confidential: bool,
     ) -> Self {
         let unnamed = (!names_confidential).then(|| unnamed(&reports));
-        let mut documents = Self { versions, edited_keys, unnamed, ..Self::default() };
+        let mut documents = Self { versions, edited_keys, undone, unnamed, ..Self::default() };
         for report in reports {
             documents.hold(Arc::new(report));
         }
@@ -219,6 +222,21 @@ impl Documents {
             return Some(exact);
         }
         if stated.retracted.is_some() { None } else { self.standing(document) }
+    }
+
+    /// The recorded report that counts again if `stated` is recorded: all its recording is undone, and the
+    /// file does not make it less secret. `None` where there is none.
+    pub(super) fn undone_like(&self, stated: &Report) -> Option<&Arc<Report>> {
+        if self.undone.is_empty() || stated.replaces.is_some() || stated.retracted.is_some() {
+            return None;
+        }
+        let known = self.like(stated).filter(|known| self.is_undone(known));
+        known.filter(|known| stated.confidentiality.is_none_or(|level| level >= known.secrecy()))
+    }
+
+    /// Whether all recording of a report is undone, and it was not recorded again.
+    pub(super) fn is_undone(&self, report: &Report) -> bool {
+        self.undone.contains(&report.uid) && report.retracted.is_some()
     }
 
     /// The reports of a document, the last one last.

@@ -63,6 +63,7 @@ impl NewRows {
         let is_it = |report: &&Arc<Report>| {
             is_document(cells, session.documents.versions(report))
                 && replaces_as_stated(cells, report)
+                && !session.documents.is_undone(report)
         };
         if let Some(report) = by_key.filter(is_it).cloned() {
             remark_contradiction(cells, (&report, None), session);
@@ -79,6 +80,11 @@ impl NewRows {
         };
         if cells.get(Column::FactId).is_none() && cells.recorded().is_none() {
             session.documents.note_link(&report);
+        }
+        if let Some(known) = session.documents.undone_like(&report) {
+            let report = Arc::new(again(&report, known));
+            self.report = Some(report.clone());
+            return Ok(report);
         }
         if let Some(known) = session.documents.like(&report).cloned() {
             remark_contradiction(cells, (&known, Some(&report.publisher)), session);
@@ -136,6 +142,18 @@ impl NewRows {
     /// Whether the row's report will be made, and retracted after the facts.
     pub(super) fn retracts_report(&self) -> bool {
         self.report_retracted.is_some()
+    }
+}
+
+/// A recorded report of which all recording is undone, as it counts again when a row states it.
+fn again(stated: &Report, known: &Report) -> Report {
+    Report {
+        uid: known.uid,
+        key: known.key.clone(),
+        replaces: known.replaces,
+        confidentiality: stated.confidentiality.or(known.confidentiality),
+        has_text: known.has_text,
+        ..stated.clone()
     }
 }
 

@@ -163,6 +163,9 @@ impl Document {
         if session.documents.is_taken(&first.key) {
             first.key.clone_from(&key);
         }
+        if let Some(known) = session.documents.undone_like(&first) {
+            (first.uid, first.key) = (known.uid, known.key.clone());
+        }
         let mut before = first.clone();
         let mut new = Vec::new();
         for (at, edit) in self.edits().into_iter().enumerate() {

@@ -167,6 +167,10 @@ impl Entry for Document {
         });
         let known = self.by_first_version(session);
         let known = known.or(same).or_else(|| session.documents.like(&self.row.report));
+        let counts_again = session.documents.undone_like(&self.row.report).is_some();
+        if counts_again {
+            return Ok(None);
+        }
         let Some(report) = known else {
             session.documents.unless_link_taken(&self.row.report)?;
             return self.key_taken(session).map(|()| None);
@@ -229,8 +233,11 @@ impl Entry for Document {
             session.documents.rename(key, self.row.report.key.clone());
         }
         let added = if self.row.versions.is_empty() && self.row.taken_back.is_empty() {
-            let key = self.row.report.key.clone();
-            session.add_report(self.row.report, self.text)?;
+            let stated = self.row.report.key.clone();
+            let key = session.add_report(self.row.report, self.text)?;
+            if key != stated {
+                session.documents.rename(stated, key.clone());
+            }
             key
         } else {
             self.add_with_history(session)?

@@ -105,6 +105,8 @@ pub(crate) struct RecordedRows {
     reports: Vec<Report>,
     versions: BTreeMap<Uid, Vec<ReportVersion>>,
     edited_keys: BTreeSet<String>,
+    /// Uids of the reports of which all recording is undone.
+    undone_reports: BTreeSet<Uid>,
     /// Whether messages may name confidential reports.
     names_confidential: bool,
 }
@@ -118,6 +120,7 @@ impl RecordedRows {
             indicators: store.indicators()?,
             reports: store.reports()?,
             edited_keys: store.keys_of_edited_reports()?,
+            undone_reports: store.undone_reports()?,
             versions: store.report_versions(None)?,
             names_confidential: !store.is_discreet(),
         })
@@ -133,6 +136,7 @@ impl<'o> ImportSession<'o> {
             reports,
             versions,
             edited_keys,
+            undone_reports,
             names_confidential,
         } = recorded;
         // The reasons for refusals may tell of confidential reports.
@@ -148,7 +152,12 @@ impl<'o> ImportSession<'o> {
             places: NamedRows::default(),
             indicators: indicators.into_iter().collect(),
             countries: HashMap::default(),
-            documents: Documents::of(reports, (versions, edited_keys), names_confidential),
+            documents: Documents::of(
+                reports,
+                undone_reports,
+                (versions, edited_keys),
+                names_confidential,
+            ),
             newest: None,
             actor_readings: Readings::default(),
             place_readings: Readings::default(),
@@ -325,22 +334,25 @@ impl<'o> ImportSession<'o> {
     }
 
     /// Adds a report from a file of reports, with its text. Only where its document is recorded
-    /// already does the import wait for the database to accept it. Fails where the key is
-    /// malformed, or the database refuses the report.
+    /// already does the import wait for the database to accept it. Gives its key here. Fails where the
+    /// key is malformed, or the database refuses the report.
     pub(super) fn add_report(
         &mut self,
         mut report: Report,
         text: Option<CapturedText>,
-    ) -> Result<(), Failure> {
+    ) -> Result<String, Failure> {
         WriteError::unless_a_key(&report.key)?;
         if self.documents.has_document(&report) || self.documents.is_taken(&report.key) {
             let added =
-                self.writer.call(move |writer| writer.add_report(&report, text.as_ref()))?;
-            self.documents.hold_made(Arc::new(added?));
-            return Ok(());
+                self.writer.call(move |writer| writer.add_report(&report, text.as_ref()))??;
+            let key = added.key.clone();
+            self.documents.hold_made(Arc::new(added));
+            return Ok(key);
         }
         report.uid = uid_of(&report);
-        Ok(self.add_new_report(Arc::new(report), text)?)
+        let key = report.key.clone();
+        self.add_new_report(Arc::new(report), text)?;
+        Ok(key)
     }
 
     /// Adds a report whose document is not recorded, under a free key.

@@ -54,6 +54,7 @@ mod recording;
 mod reference;
 mod refusal;
 mod report;
+mod report_again;
 mod report_links;
 mod report_row;
 mod report_version;

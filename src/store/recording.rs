@@ -6,10 +6,10 @@ use super::error::{StoreError, WriteError};
 use super::reference::{self, Put, Reference};
 use super::retraction::{self, Act, Target};
 use super::writer::{Added, Writer};
-use super::{changeset_reader, fact, place, report, report_row, setting, undone};
+use super::{changeset_reader, fact, place, report, setting, undone};
 use crate::domain::actor::Actor;
 use crate::domain::fact::Fact;
-use crate::domain::identity::{Uid, sha256};
+use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use crate::domain::report::{CapturedText, Report};
@@ -53,7 +53,8 @@ impl Writer<'_> {
     }
 
     /// Records a report, and returns it with its uid. Where a retracted report of the same document
-    /// is recorded, the new one replaces it and, unless it states one, takes its confidentiality.
+    /// is recorded, the new one replaces it and, unless it states one, takes its confidentiality; one
+    /// whose recording was undone counts again, and is edited where this one says otherwise.
     /// Ignores `uid` and `retracted` of `report`. Fails where the document or key is there already.
     pub fn add_report(
         &mut self,
@@ -74,47 +75,6 @@ impl Writer<'_> {
         self.rows.push(added.hash);
         self.report_ids.insert(added.report.uid, added.id);
         Ok(added.report)
-    }
-
-    /// Records a report again that the file has under the same key and with the same content, but from an
-    /// undone changeset; returns it. `None` where there is none.
-    fn report_again(
-        &mut self,
-        report: &Report,
-        text: Option<&CapturedText>,
-    ) -> Result<Option<Report>, WriteError> {
-        let connection = self.connection();
-        let Some(id) = reference::id_of(connection, "report", &report.key)? else {
-            return Ok(None);
-        };
-        if retraction::is_retracted(connection, Target::Report(id))?
-            || undone::undone_by(connection, "report", id)?.is_none()
-        {
-            return Ok(None);
-        }
-        let there = report_row::by_id(connection, id, None)?;
-        let (hash, uid) = changeset_reader::report_hash(connection, id)?;
-        let same = Report {
-            uid,
-            replaces: there.replaces,
-            has_text: text.is_some(),
-            retracted: None,
-            ..report.clone()
-        };
-        let republished = match &report.republishes {
-            None => None,
-            Some(key) => Some(self.report(key)?.1),
-        };
-        let text_sha256 = text.map(|captured| sha256(&captured.text));
-        let captured_at = text.map(|captured| captured.captured_at.as_str());
-        let of_same = report::hash(&same, republished, text_sha256, captured_at);
-        if of_same != hash || !report::uid_follows(&same) {
-            return Ok(None);
-        }
-        self.record_again(hash, Some(uid))?;
-        self.rows.push(hash);
-        self.report_ids.insert(uid, id);
-        Ok(Some(same))
     }
 
     /// Records a fact, unless the file has it. Fails where the fact that it corrects is missing,

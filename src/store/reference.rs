@@ -3,6 +3,7 @@
 
 use super::content::Members;
 use super::error::{StoreError, WriteError};
+use super::undone::UNDONE;
 use crate::domain::changeset::{Changeset, VersionRecord};
 use crate::domain::identity::Canonical;
 use crate::domain::name::fold_name;
@@ -345,10 +346,12 @@ fn there_already<T: Reference>(connection: &Connection, id: i64) -> Result<Write
 }
 
 fn newest_content<T: Reference>(connection: &Connection, key: &str) -> Result<String, StoreError> {
-    let sql = "SELECT content FROM reference_version WHERE kind = ?1 AND key = ?2
-               ORDER BY id DESC LIMIT 1";
+    let sql = format!(
+        "SELECT content FROM reference_version
+         WHERE kind = ?1 AND key = ?2 AND changeset NOT IN ({UNDONE}) ORDER BY id DESC LIMIT 1"
+    );
     let content =
-        connection.prepare_cached(sql)?.query_row([T::WHAT, key], |row| row.get(0)).optional()?;
+        connection.prepare_cached(&sql)?.query_row([T::WHAT, key], |row| row.get(0)).optional()?;
     Ok(content.unwrap_or_default())
 }
 

@@ -156,6 +156,11 @@ fn identity(report: &Report) -> ReportIdentity<'_> {
     }
 }
 
+/// The uid of a report of a document that replaces the retracted one with a uid; `None` replaces none.
+pub(super) fn uid_replacing(report: &Report, replaces: Option<Uid>) -> Uid {
+    ReportIdentity { replaces, ..identity(report) }.uid()
+}
+
 /// Sets the uid of a new report, and the retracted report that it replaces. Fails where the same
 /// document is recorded already, or the key is taken.
 fn identify(connection: &Connection, report: &mut Report) -> Result<(), WriteError> {

@@ -7,7 +7,7 @@ pub(super) use super::undone::end_of;
 use super::undone::{self, EVER, UNDONE, UndoneRows, known_at, undone_at};
 use crate::domain::identity::{Canonical, Uid};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 impl Store {
     /// Calls `give` with the uid of every fact that is not undone, in no order.
@@ -26,6 +26,20 @@ impl Store {
     /// Whether any changeset was ever undone.
     pub fn has_undone(&self) -> Result<bool, StoreError> {
         undone::is_any(&self.connection)
+    }
+
+    /// The uids of reports of which all recording is undone, and which were not retracted.
+    pub fn undone_reports(&self) -> Result<BTreeSet<Uid>, StoreError> {
+        let undone = UndoneRows::at(&self.connection, "report", EVER)?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT uid FROM report WHERE id = ?1")?;
+        let mut found = BTreeSet::new();
+        for id in undone.ids() {
+            let uid: Option<[u8; 16]> = statement.query_row([id], |row| row.get(0)).optional()?;
+            let is_retracted = is_retracted(&self.connection, Target::Report(id))?;
+            found.extend(uid.filter(|_| !is_retracted).map(Uid));
+        }
+        Ok(found)
     }
 
     /// The uids of facts that are retracted now; not those whose report is, nor undone ones.

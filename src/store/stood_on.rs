@@ -72,25 +72,26 @@ fn corrections() -> String {
     )
 }
 
-/// The newer versions of the places, actors and indicators that the changeset edited.
+/// The newer versions of the places, actors and indicators that the changeset edited. One that was there
+/// before the changeset arrived knew nothing of it, and does not stand on it.
 fn newer_names() -> String {
     format!(
         "SELECT DISTINCT mine.kind, NULL, mine.key, newer.changeset FROM reference_version AS mine
          JOIN reference_version AS newer
            ON newer.kind = mine.kind AND newer.key = mine.key AND newer.id > mine.id
-         WHERE mine.changeset = ?3 AND newer.changeset <> ?3 AND ?1 IS NOT ?2
+         WHERE mine.changeset = ?3 AND newer.changeset > ?3 AND ?1 IS NOT ?2
            AND newer.changeset NOT IN ({UNDONE})
            AND EXISTS (SELECT 1 FROM reference_version AS older
              WHERE older.kind = mine.kind AND older.key = mine.key AND older.id < mine.id)"
     )
 }
 
-/// The newer versions of the reports that the changeset recorded or edited.
+/// The newer versions of the reports that the changeset recorded or edited; see [`newer_names`].
 fn newer_versions_of_reports() -> String {
     format!(
         "SELECT DISTINCT 'edit of report', NULL, newer.key, newer.changeset
          FROM report_version AS newer JOIN main.report AS report ON report.id = newer.report
-         WHERE newer.changeset <> ?3 AND newer.changeset NOT IN ({UNDONE}) AND ?1 IS NOT ?2
+         WHERE newer.changeset > ?3 AND newer.changeset NOT IN ({UNDONE}) AND ?1 IS NOT ?2
            AND (report.changeset = ?3 AND NOT EXISTS (SELECT 1 FROM also_recorded AS also
                   WHERE also.uid = report.uid AND also.changeset NOT IN ({UNDONE}))
                 OR EXISTS (SELECT 1 FROM report_version AS mine

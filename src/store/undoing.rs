@@ -5,11 +5,11 @@
 
 use super::error::{StoreError, WriteError};
 use super::names_in_use::{self, NameChange};
-use super::retraction::{self, Act};
+use super::retraction::{self, Act, Target};
 use super::stood_on::{unless_edited_since, unless_stood_on, unless_unfounded};
 use super::undone::{UNDONE, is_any, newest_about};
 use super::writer::Writer;
-use super::{Store, lookup_record};
+use super::{Store, lookup_record, report, report_row};
 use crate::domain::changeset::Changeset;
 use crate::domain::identity::Uid;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -91,6 +91,7 @@ impl Writer<'_> {
                 insert(connection, "redo", "undo", undo, hash, reason, &act)?;
                 self.rows.push(hash);
             }
+            self.unless_doubled(of)?;
         } else {
             unless_stood_on(connection, of, about)?;
             let act = self.act(0);
@@ -101,6 +102,32 @@ impl Writer<'_> {
         let names = names_in_use::settle(self.connection())
             .map_err(|error| error.about(self.store().path()))?;
         Ok(Undone { changeset: about, is_redo, names })
+    }
+}
+
+impl Writer<'_> {
+    /// Fails where a report that a changeset recorded or edited, and which counts again, is a document that
+    /// was recorded anew meanwhile.
+    fn unless_doubled(&self, of: i64) -> Result<(), WriteError> {
+        let connection = self.connection();
+        let sql = "SELECT id FROM main.report WHERE changeset = ?1
+            UNION SELECT report FROM report_version WHERE changeset = ?1";
+        let mut statement = connection.prepare_cached(sql)?;
+        let ids = statement.query_map([of], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        for id in ids {
+            let target = Target::Report(id);
+            if retraction::reason(connection, target)?.is_some() {
+                continue;
+            }
+            let report = report_row::by_id(connection, id, None)?;
+            let key = report.key.clone();
+            let checked = match report::standing_beside(connection, id)? {
+                Some(by) => Err(WriteError::RecordedAnew { key: key.clone(), by: Some(by) }),
+                None => report::unless_taken(connection, id, &report),
+            };
+            checked.or_else(|error| Err(self.discreet(error, &key)?))?;
+        }
+        Ok(())
     }
 }
 

@@ -35,7 +35,7 @@ pub struct Writer<'s> {
     pub(super) settings_changed: bool,
     pub(super) bulk: Bulk,
     /// Whether a changeset of this file was ever undone, so that its rows may be recorded again.
-    has_undone: bool,
+    pub(super) has_undone: bool,
     /// Whether this changeset recorded such rows again.
     pub(super) records_again: bool,
     /// Inserts facts; `None` before the first fact.

@@ -14,7 +14,7 @@ use crate::domain::actor::Actor;
 use crate::domain::changeset::Recorder;
 use crate::domain::identity::ReportIdentity;
 use crate::domain::link::stated_link;
-use crate::domain::report::{CapturedText, Confidentiality, Report};
+use crate::domain::report::{CapturedText, Report};
 use crate::store::{Store, Writer};
 use crate::text::safe;
 use std::collections::BTreeSet;
@@ -39,17 +39,19 @@ impl Add {
         }
         let ready = self.ready(context, &store, &recorder, (document, &mut Agreed::default()))?;
         let mut writer = store.begin()?;
-        let level = match record(&mut writer, &ready, &mut BTreeSet::new()) {
-            Ok(level) => level,
+        let recorded = match record(&mut writer, &ready, &mut BTreeSet::new()) {
+            Ok(recorded) => recorded,
             Err(why) => {
                 drop(writer);
                 return already::settle(&self, context, &mut store, (&recorder, ready, why));
             }
         };
         let Ready { report, text, text_note, .. } = ready;
-        writer.use_report(&recorder.by, &report.key)?;
-        context.commit(writer, &recorder, &format!("report `{}`", report.key))?;
-        writeln!(context.out(), "{}", safe::terminal(&report.key))?;
+        // One whose recording was undone keeps its key.
+        let key = &recorded.key;
+        writer.use_report(&recorder.by, key)?;
+        context.commit(writer, &recorder, &format!("report `{key}`"))?;
+        writeln!(context.out(), "{}", safe::terminal(key))?;
         context.say(match text {
             Some(text) => {
                 let length = text.text.chars().count();
@@ -57,7 +59,9 @@ impl Add {
             }
             None => "recorded, without its text: quotes cannot be checked (--text FILE)".to_owned(),
         });
-        if let (Some(level), None) = (level, report.confidentiality) {
+        if let (Some(level), None, Some(_)) =
+            (recorded.confidentiality, report.confidentiality, recorded.replaces)
+        {
             context.say(format!("{level}, like the retracted report that it replaces"));
         }
         Ok(Outcome::Done)
@@ -101,7 +105,7 @@ impl Add {
         let (mut recorded, mut made) = (Vec::new(), BTreeSet::new());
         for ready in all {
             match record(&mut writer, &ready, &mut made) {
-                Ok(_) => recorded.push(ready.report.key),
+                Ok(report) => recorded.push(report.key),
                 Err(why) => refuse(context, ready.file.as_deref().unwrap_or_default(), &why),
             }
         }
@@ -260,12 +264,12 @@ impl Add {
     }
 }
 
-/// Records a report, and its publisher if it is to be made and is not among those `made`. Gives the report's confidentiality.
+/// Records a report, and its publisher if it is to be made and is not among those `made`. Gives the report as recorded.
 fn record(
     writer: &mut Writer<'_>,
     ready: &Ready,
     made: &mut BTreeSet<String>,
-) -> anyhow::Result<Option<Confidentiality>> {
+) -> anyhow::Result<Report> {
     if let Some((name, kind)) = &ready.new_publisher {
         let actor = Actor {
             key: ready.report.publisher.clone(),
@@ -279,7 +283,7 @@ fn record(
             writer.add_actor(&actor)?;
         }
     }
-    Ok(writer.add_report(&ready.report, ready.text.as_ref())?.confidentiality)
+    Ok(writer.add_report(&ready.report, ready.text.as_ref())?)
 }
 
 /// `wanted`, or the first of `wanted-2`, `wanted-3` … that neither a report nor a file before has.

@@ -4,6 +4,7 @@ use super::changesets::send;
 use super::*;
 use crate::domain::assessment::{Assessment, Disposition, Reliability};
 use crate::domain::fact::Correction;
+use crate::domain::report::CapturedText;
 use crate::domain::when::Day;
 use crate::store::{Change, WriteError};
 use proptest::prelude::*;
@@ -308,4 +309,101 @@ fn all_that_was_done_to_a_fact_is_told_in_its_order() {
             "RecordingOfReport Recorded: ",
         ]
     );
+}
+
+#[test]
+fn an_undone_report_counts_again_when_it_is_recorded_otherwise() {
+    let mut fixture = Fixture::new();
+    let with_link = |key: &str, title: &str| Report {
+        url: Some("https://s.example/1".into()),
+        title: title.into(),
+        ..report(key, "reuters", "2016-10-25")
+    };
+    fixture.on("2016-11-02", |writer| {
+        writer.add_report(&with_link("new-1", "Worng"), None).unwrap();
+    });
+    let first = fixture.newest_changeset().uid;
+    let known = fixture.store.find_report("new-1").unwrap();
+    undo(&mut fixture, first).unwrap();
+    let of_undo = fixture.newest_changeset().uid;
+    let text =
+        CapturedText { text: "They left.".into(), captured_at: "2016-11-21T08:00:00Z".into() };
+    let again = fixture.on("2016-11-21", |writer| {
+        // The command looks for a free key, and the key of the undone report is taken.
+        writer.add_report(&with_link("new-1-2", "Wrong"), Some(&text)).unwrap()
+    });
+    assert_eq!((again.uid, again.key.as_str()), (known.uid, "new-1"));
+    let shown = |fixture: &Fixture| -> Vec<(String, String, bool)> {
+        let reports = fixture.store.reports().unwrap().into_iter();
+        let ours = reports
+            .filter(|r| r.uid == known.uid || r.key.starts_with("new-1"))
+            .filter(|r| r.retracted.is_none());
+        ours.map(|report| (report.key, report.title, report.has_text)).collect()
+    };
+    assert_eq!(shown(&fixture), [("new-1".into(), "Wrong".into(), true)]);
+    fixture.store.verify(|_, _| {}).unwrap();
+    let of_again = fixture.newest_changeset().uid;
+    fixture.on("2016-11-22", |writer| writer.undo(of_undo, "it was right").unwrap());
+    assert_eq!(shown(&fixture), [("new-1".into(), "Wrong".into(), true)], "once, not twice");
+    fixture.on("2016-11-23", |writer| writer.undo(of_again, "a mistake").unwrap());
+    assert_eq!(shown(&fixture), [("new-1".into(), "Worng".into(), false)]);
+    let mut copy = Fixture::named("replica-2");
+    send(&fixture.store, &mut copy.store, |_| {}).unwrap();
+    copy.store.verify(|_, _| {}).unwrap();
+    assert_eq!(shown(&copy), shown(&fixture));
+}
+
+#[test]
+fn an_undone_edit_of_a_name_can_be_made_again() {
+    let mut fixture = Fixture::new();
+    let edited = place("homs", "Homs City", PlaceKind::City, Some("syria"));
+    for day in ["2016-11-02", "2016-11-21"] {
+        fixture.on(day, |writer| writer.edit_place(&edited).unwrap());
+        assert_eq!(fixture.store.find_place("homs").unwrap().row.name, "Homs City");
+        let edit = fixture.newest_changeset().uid;
+        undo(&mut fixture, edit).unwrap();
+        assert_ne!(fixture.store.find_place("homs").unwrap().row.name, "Homs City");
+    }
+    fixture.store.verify(|_, _| {}).unwrap();
+}
+
+#[test]
+fn a_merged_edit_is_undone_though_a_newer_one_was_here_before() {
+    let (mut here, mut there) = (Fixture::named("a"), Fixture::named("b"));
+    here.on("2016-11-01", super::vocabulary);
+    send(&here.store, &mut there.store, |_| {}).unwrap();
+    let edit = |fixture: &mut Fixture, day: &str, title: &str| {
+        let known = fixture.store.find_report("voa-1").unwrap();
+        let says = Report { title: title.into(), ..known.clone() };
+        fixture.on(day, |writer| {
+            writer.edit_report(known.uid, &says, None, "r").unwrap();
+            let name = place("homs", title, PlaceKind::City, Some("syria"));
+            writer.edit_place(&name).unwrap();
+        });
+    };
+    edit(&mut there, "2016-11-02", "Theirs");
+    let merged = there.newest_changeset().uid;
+    edit(&mut here, "2016-11-03", "Ours");
+    send(&there.store, &mut here.store, |_| {}).unwrap();
+    undo(&mut here, merged).unwrap();
+    assert_eq!(here.store.find_report("voa-1").unwrap().title, "Ours");
+    assert_eq!(here.store.find_place("homs").unwrap().row.name, "Ours");
+    here.store.verify(|_, _| {}).unwrap();
+}
+
+#[test]
+fn an_undo_is_not_taken_back_where_the_document_was_recorded_anew() {
+    let mut fixture = Fixture::new();
+    let known = fixture.store.find_report("voa-1").unwrap();
+    let link = Some("https://x.example/8".to_owned());
+    let says = Report { url: link.clone(), ..known.clone() };
+    fixture.on("2016-11-02", |writer| writer.edit_report(known.uid, &says, None, "r").unwrap());
+    let edit = fixture.newest_changeset().uid;
+    undo(&mut fixture, edit).unwrap();
+    let of_undo = fixture.newest_changeset().uid;
+    let anew = Report { url: link, ..report("new-1", "reuters", "2016-10-25") };
+    fixture.on("2016-11-21", |writer| writer.add_report(&anew, None).unwrap());
+    let refused = undo(&mut fixture, of_undo).unwrap_err();
+    assert!(matches!(refused, WriteError::AlreadyThere { what: "report", .. }), "{refused}");
+    assert_eq!(fixture.store.find_report("voa-1").unwrap().url, known.url);
 }

@@ -1,0 +1,90 @@
+//! Records a report again whose recording was undone: the same row counts again.
+
+use super::error::{StoreError, WriteError};
+use super::retraction::{self, Target};
+use super::writer::Writer;
+use super::{changeset_reader, report, report_row, undone};
+use crate::domain::identity::sha256;
+use crate::domain::report::{CapturedText, Report};
+use rusqlite::Connection;
+
+/// The reason of the edit by which a report that is recorded again says something else.
+const REASON: &str = "recorded again, otherwise";
+
+impl Writer<'_> {
+    /// Records a report again that the file has from an undone changeset, and edits it where `says` states
+    /// otherwise; returns it. `None` where there is none, its text is another one, or it would become less
+    /// secret.
+    pub(super) fn report_again(
+        &mut self,
+        says: &Report,
+        text: Option<&CapturedText>,
+    ) -> Result<Option<Report>, WriteError> {
+        if !self.has_undone {
+            return Ok(None);
+        }
+        let connection = self.connection();
+        let Some(id) = undone_document(connection, says)? else { return Ok(None) };
+        let there = report_row::by_id(connection, id, None)?;
+        let is_otherwise =
+            text.is_some_and(|text| there.has_text && !has_text(connection, id, text));
+        let secrecy = says.confidentiality.or(there.confidentiality);
+        if is_otherwise || secrecy < there.confidentiality {
+            return Ok(None);
+        }
+        let (hash, uid) = changeset_reader::report_hash(connection, id)?;
+        self.record_again(hash, Some(uid))?;
+        self.rows.push(hash);
+        self.report_ids.insert(uid, id);
+        let or = |stated: &Option<String>, before: &Option<String>| {
+            stated.clone().or_else(|| before.clone())
+        };
+        let key = if is_key_of(&says.key, &there.key) { &there.key } else { &says.key };
+        let says = Report {
+            uid,
+            key: key.clone(),
+            url: or(&says.url, &there.url),
+            archive_url: or(&says.archive_url, &there.archive_url),
+            byline: or(&says.byline, &there.byline),
+            language: or(&says.language, &there.language),
+            republishes: or(&says.republishes, &there.republishes),
+            replaces: there.replaces,
+            confidentiality: secrecy,
+            has_text: there.has_text || text.is_some(),
+            retracted: None,
+            ..says.clone()
+        };
+        self.edit_report(uid, &says, text.filter(|_| !there.has_text), REASON)?;
+        Ok(Some(says))
+    }
+}
+
+/// The id of the report of a document of which all recording is undone, and which was not retracted.
+fn undone_document(connection: &Connection, says: &Report) -> Result<Option<i64>, StoreError> {
+    let mut replaces = None;
+    loop {
+        let uid = report::uid_replacing(says, replaces);
+        let Some((id, ..)) = report::by_uid(connection, uid)? else { return Ok(None) };
+        if !retraction::is_retracted(connection, Target::Report(id))? {
+            let is_undone = undone::undone_by(connection, "report", id)?.is_some();
+            return Ok(Some(id).filter(|_| is_undone));
+        }
+        replaces = Some(uid);
+    }
+}
+
+/// Whether the recorded text of a report is this one.
+fn has_text(connection: &Connection, id: i64, text: &CapturedText) -> bool {
+    let sql = "SELECT 1 FROM report WHERE id = ?1 AND text_sha256 = ?2";
+    let found = connection.prepare_cached(sql);
+    found.and_then(|mut found| found.exists((id, sha256(&text.text)))).unwrap_or(false)
+}
+
+/// Whether a key is the one that a report has, or was made from it because that one was taken.
+fn is_key_of(key: &str, recorded: &str) -> bool {
+    let rest = key.strip_prefix(recorded);
+    rest.is_some_and(|rest| {
+        let number = rest.strip_prefix('-').unwrap_or(if rest.is_empty() { "0" } else { "" });
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
