@@ -2,7 +2,7 @@
 //!
 //! Knows [`Grid`] and the frame of pages. Must not know what the rows are about.
 
-use super::html::{Page, Section, isolated, provenance, web_link};
+use super::html::{Page, Section, isolated, provenance, sentence, web_link};
 use crate::view::grid::{Align, Cell, Column, Emphasis, Grid, Shrink};
 use crate::view::provenance::Provenance;
 use crate::view::wording;
@@ -38,8 +38,8 @@ impl TablePage<'_> {
             confidential: self.confidential,
             head: html! {
                 p.kicker { "Table" }
-                h1 { (isolated(heading)) }
-                @if !self.asked.is_empty() { p.lead { (isolated(self.asked)) } }
+                h1 { (sentence(heading)) }
+                @if !self.asked.is_empty() { p.lead { (sentence(self.asked)) } }
             },
             sections: vec![Section::new("table", "What the reports say", table(grid))],
             foot: html! {
@@ -61,10 +61,10 @@ fn table(grid: &Grid) -> Markup {
     let columns: Vec<(usize, &Column)> = grid.page_columns().collect();
     html! {
         @if columns.is_empty() {
-            @for note in &grid.notes { p { (isolated(note)) } }
+            @for note in &grid.notes { p { (sentence(note)) } }
         } @else {
             table role="table" {
-                caption { @for note in &grid.notes { span { (isolated(note)) } " " } }
+                caption { @for note in &grid.notes { span { (sentence(note)) } " " } }
                 thead role="rowgroup" {
                     tr role="row" {
                         @for (_, column) in &columns {
@@ -113,21 +113,21 @@ fn words(cell: &Cell) -> Markup {
         Cell::Empty => html! {},
         Cell::Text(text) => isolated(text),
         Cell::Words { text, emphasis } => match emphasis {
-            Emphasis::Strong => html! { strong { (isolated(text)) } },
-            Emphasis::Struck => html! { s { (isolated(text)) } },
-            Emphasis::Caution => html! { em { (isolated(text)) } },
-            Emphasis::Bad => html! { span.mark { (isolated(text)) } },
-            Emphasis::Plain | Emphasis::Faint | Emphasis::Name => isolated(text),
+            Emphasis::Strong => html! { strong { (sentence(text)) } },
+            Emphasis::Struck => html! { s { (sentence(text)) } },
+            Emphasis::Caution => html! { em { (sentence(text)) } },
+            Emphasis::Bad => html! { span.mark { (sentence(text)) } },
+            Emphasis::Plain | Emphasis::Faint | Emphasis::Name => sentence(text),
         },
         Cell::Number(number) => html! { (wording::number(*number)) },
         Cell::Count(count) => html! { (count) },
         Cell::Flag(flag) => html! { (if *flag { "yes" } else { "no" }) },
         Cell::Id(uid) => html! { code { (uid.short()) } },
         Cell::Link { text, url } => web_link(text, Some(url)),
-        Cell::List(values) => isolated(&values.join(", ")),
+        Cell::List(values) => sentence(&values.join(", ")),
         Cell::Day(day) => html! { (day) },
         Cell::Nested { depth, text } => html! {
-            span class={ "d" (depth.min(&DEEPEST)) } { (isolated(text)) }
+            span class={ "d" (depth.min(&DEEPEST)) } { (sentence(text)) }
         },
     }
 }

@@ -5,6 +5,7 @@
 //! inks and files. Must not know any other room: no facts, no database, no escape sequences of
 //! terminals, no command line.
 
+pub(crate) mod bidi;
 pub(crate) mod counts;
 pub mod excerpt;
 pub mod files;

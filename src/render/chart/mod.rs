@@ -4,6 +4,8 @@
 //! Knows [`Charts`] and the [`Style`]. Must not know facts or rules: [`crate::view::chart`] decides which
 //! figures there are, and where they stand.
 
+mod figures;
+mod frame;
 mod picture;
 mod plot;
 mod signs;

@@ -45,6 +45,13 @@ fn number(number: f64, unit: &str) -> String {
     if unit == PERCENT { format!("{text}%") } else { text }
 }
 
+/// What a figure says, where others are told with it: `5 people, 24 Oct 2016: SOHR, contradicted`.
+pub(super) fn told_shortly(figure: &Figure) -> String {
+    let Figure { words, when, who, against, .. } = figure;
+    let against = if against.is_empty() { "" } else { ", contradicted" };
+    format!("{words}, {when}: {who}{against}")
+}
+
 /// All that a figure says: `up to 300,000 people, 24 Oct 2016: unattributed`.
 pub(super) fn told(figure: &Figure) -> String {
     let Figure { words, when, who, against, .. } = figure;

@@ -14,6 +14,7 @@ mod tests;
 
 pub(super) use cited::{cited, numbered, sources};
 
+use crate::text::bidi;
 use crate::text::counts::counted;
 use crate::text::safe;
 use crate::view::provenance::Provenance;
@@ -146,10 +147,19 @@ pub(super) fn provenance(of: &Provenance) -> Markup {
     }
 }
 
-/// Text in its own writing direction, so that it does not turn what stands around it. Text in ASCII needs no
-/// mark for that.
+/// Somebody's text, such as a title, in its own writing direction, so that it does not turn what stands around it.
+/// Text in ASCII needs no mark for that. For what we say ourselves there is [`sentence`].
 pub(super) fn isolated(text: &str) -> Markup {
     html! { @if text.is_ascii() { (text) } @else { bdi { (text) } } }
+}
+
+/// A sentence, of which each name that is written from right to left stands in its own direction.
+pub(super) fn sentence(text: &str) -> Markup {
+    html! {
+        @for (is_right_to_left, part) in bidi::parts(text) {
+            @if is_right_to_left { bdi { (part) } } @else { (part) }
+        }
+    }
 }
 
 /// Text as a link to the web, or just the text where `url` is none that is safe. The linked site does not

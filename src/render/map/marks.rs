@@ -1,6 +1,6 @@
 //! The marks of places: one for each figure, side by side, with areas in proportion to the figures.
 
-use crate::render::html::isolated;
+use crate::render::html::sentence;
 use crate::render::svg::{percent, short};
 use crate::view::map::{Extent, Key, Point, Size};
 use maud::{Markup, html};
@@ -40,8 +40,9 @@ pub(super) fn room(point: &Point) -> (f64, f64) {
     (wide - GAP, high)
 }
 
-/// A point, which tells its words when it is pointed at, and below the map when it has the focus.
-pub(super) fn point(point: &Point, extent: Extent) -> Markup {
+/// A point, which tells its words below the map when it is pointed at or has the focus. `number` is that of the
+/// point among those of the map.
+pub(super) fn point(point: &Point, number: usize, extent: Extent) -> Markup {
     let (x, y) = extent.part(point.at);
     let words = told(point);
     let (wide, high) = room(point);
@@ -56,14 +57,13 @@ pub(super) fn point(point: &Point, extent: Extent) -> Markup {
         })
         .collect();
     html! {
-        g tabindex="0" role="img" {
-            title { (words) }
+        g tabindex="0" role="img" aria-labelledby={ "m" (number) } {
             svg.at x=(percent(x)) y=(percent(y)) {
                 @if placed.is_empty() { circle.plain r=(short(PLAIN)) {} }
                 @for (middle, size) in placed { (sized(middle, size)) }
                 rect.spot x=(short(-wide / 2.0 - 3.0)) y=(short(-high / 2.0 - 3.0)) width=(short(wide + 6.0)) height=(short(high + 6.0)) rx="4" {}
             }
-            foreignObject y="100%" width="100%" height="1" { p { (words) } }
+            foreignObject y="100%" width="100%" height="1" { p id={ "m" (number) } { (sentence(&words)) } }
         }
     }
 }
@@ -141,7 +141,7 @@ pub(super) fn legend(keys: &[Key], has_of_parent: bool) -> Markup {
                     svg width="18" height="18" aria-hidden="true" focusable="false" {
                         svg.at x="9" y="9" { g class={ "k" (at) } { path.sign d=(shape(at, 0.0, 6.0)) {} } }
                     }
-                    (isolated(&key.label)) @if !key.unit.is_empty() { ", " (isolated(&key.unit)) }
+                    (sentence(&key.label)) @if !key.unit.is_empty() { ", " (sentence(&key.unit)) }
                 }
             }
             @if !keys.is_empty() {

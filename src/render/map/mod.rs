@@ -8,8 +8,8 @@ mod labels;
 mod land;
 mod marks;
 
-use crate::render::html::isolated;
-use crate::render::svg::{percent, short};
+use crate::render::html::sentence;
+use crate::render::svg::{self, percent, short};
 use crate::view::map::{Basemap, Extent, Map, Name, Point};
 use labels::Spot;
 use maud::{Markup, html};
@@ -51,7 +51,7 @@ pub(super) fn map(map: &Map, basemap: Option<&Basemap>) -> Option<Markup> {
             svg width="100%" height="100%" role="group" aria-label="Map" {
                 @if degrees >= FINEST { (land::shape(extent, "land")) }
                 @if let Some(basemap) = basemap { (land::lines(basemap, extent)) }
-                @for point in shown { (marks::point(point, extent)) }
+                @for (number, point) in shown.iter().enumerate() { (marks::point(point, number, extent)) }
                 (texts(shown, extent, &wide, "wide"))
                 (texts(shown, extent, &narrow, "narrow"))
                 (scale_bar(extent))
@@ -93,7 +93,7 @@ fn texts(
                 @if let Some(placed) = placed {
                     @let (x, y) = extent.part(point.at);
                     svg.at x=(percent(x)) y=(percent(y)) {
-                        text.place x=(short(placed.x)) y=(short(placed.y)) text-anchor=(placed.anchor) { (label(point)) }
+                        text.place x=(short(placed.x)) y=(short(placed.y)) text-anchor=(placed.anchor) { (svg::sentence(&label(point))) }
                     }
                 }
             }
@@ -139,14 +139,14 @@ fn lists(map: &Map, dropped: &[&Point]) -> Markup {
         @if !dropped.is_empty() {
             details.quiet {
                 summary { (dropped.len()) @if dropped.len() == 1 { " mark" } @else { " marks" } " without a label" }
-                @for (at, point) in dropped.iter().enumerate() { @if at > 0 { "; " } (isolated(&label(point))) }
+                @for (at, point) in dropped.iter().enumerate() { @if at > 0 { "; " } (sentence(&label(point))) }
             }
         }
         @if not_drawn > 0 { p.quiet { (not_drawn) " more points are not drawn." } }
         @if !map.nowhere.is_empty() {
             p.quiet {
                 "Without coordinates: "
-                @for (at, name) in map.nowhere.iter().enumerate() { @if at > 0 { "; " } (isolated(name)) }
+                @for (at, name) in map.nowhere.iter().enumerate() { @if at > 0 { "; " } (sentence(name)) }
             }
         }
     }

@@ -8,14 +8,25 @@ mod measure;
 mod number;
 
 pub(super) use measure::{fitted, lines, wide};
-pub(super) use number::{percent, short};
+pub(super) use number::{part, percent, short, tenth};
 
-use crate::text::safe;
+use crate::text::{bidi, safe};
 use maud::{Markup, PreEscaped, html};
 use std::io::{self, Write};
 
 /// The fonts of pictures: those of the reader's system.
 pub(super) const FONTS: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif";
+
+/// A sentence, of which each name that is written from right to left stands in its own direction. SVG has no
+/// element for that; the characters for it (U+2068, U+2069) are written as references, because in text of
+/// others they are shown as their numbers.
+pub(super) fn sentence(text: &str) -> Markup {
+    html! {
+        @for (is_right_to_left, part) in bidi::parts(text) {
+            @if is_right_to_left { (PreEscaped("&#x2068;")) (part) (PreEscaped("&#x2069;")) } @else { (part) }
+        }
+    }
+}
 
 /// A picture to be written as a file of its own.
 pub(super) struct Picture<'a> {
@@ -39,7 +50,7 @@ impl Picture<'_> {
             svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
                 width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) }
                 font-family=(FONTS) font-size="13" lang="en" {
-                title { (self.title) }
+                title { (sentence(self.title)) }
                 desc { (self.description) }
                 style { (PreEscaped(self.style)) }
                 (self.body)

@@ -7,6 +7,16 @@ pub(in crate::render) fn short(length: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
+/// A length with at most one place behind the point: what a reader can see.
+pub(in crate::render) fn tenth(length: f64) -> String {
+    short((length * 10.0).round() / 10.0)
+}
+
+/// A part of a picture's width in percent, with at most one place behind the point.
+pub(in crate::render) fn part(part: f64) -> String {
+    tenth(part * 100.0) + "%"
+}
+
 /// A part of a picture's width or height, in percent.
 pub(in crate::render) fn percent(part: f64) -> String {
     format!("{}%", short(part * 100.0))

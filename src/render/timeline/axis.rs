@@ -1,5 +1,6 @@
 //! The time axis: which column a day is drawn in, and which days are labelled.
 
+use super::periods::{Period, is_labelled, labelled};
 use crate::domain::when::Day;
 use crate::view::timeline::Span;
 use crate::view::wording;
@@ -91,8 +92,7 @@ impl Scale {
             280..=379 => &[1, 15],
             _ => return self.coarse_axis(density),
         };
-        let months = self.firsts(1);
-        let upper = self.month_ticks(&months);
+        let name = |day: Day| (wording::month(day.month()).to_owned(), Some(day.year()));
         let days = self.span.first.iter_days().take_while(|day| *day <= self.span.last);
         let lower: Vec<Tick> = days
             .filter(|day| numbers.is_empty() || numbers.contains(&day.day()))
@@ -102,47 +102,33 @@ impl Scale {
             column: self.point(self.span.first).unwrap_or(0),
             label: self.span.first.day().to_string(),
         };
-        self.drawn(upper, lower.into_iter().chain([first]).collect())
+        self.drawn(&self.firsts(1), name, lower.into_iter().chain([first]).collect())
     }
 
     /// Months and years, or years alone. `density` is in columns per 1,000 days.
     fn coarse_axis(self, density: usize) -> Axis {
         let step = [(1, 1), (3, 3)].into_iter().find(|(months, _)| density * 30 * months >= 4000);
-        let year = |day: &Day| Tick { column: self.column(*day), label: day.year().to_string() };
+        let name = |day: Day| (day.year().to_string(), None);
+        let firsts = self.firsts(12);
         if let Some((_, step)) = step {
             let month = |day: &Day| Tick {
                 column: self.column(*day),
                 label: wording::month(day.month()).to_owned(),
             };
             let lower = self.firsts(step).iter().map(month).collect();
-            return self.drawn(self.firsts(12).iter().map(year).collect(), lower);
+            return self.drawn(&firsts, name, lower);
         }
         let years = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
         let step = years.into_iter().find(|years| density * 365 * years >= 6000).unwrap_or(1000);
         let step = i32::try_from(step).unwrap_or(1000);
-        let firsts = self.firsts(12);
-        let kept = firsts.iter().filter(|day| day.year() % step == 0);
-        let axis = self.drawn(Vec::new(), kept.map(year).collect());
-        Axis { upper: axis.lower, lower: String::new(), guides: axis.guides }
+        let kept: Vec<Day> = firsts.into_iter().filter(|day| day.year() % step == 0).collect();
+        let axis = self.drawn(&kept, name, Vec::new());
+        Axis { lower: String::new(), ..axis }
     }
 
     /// The column of the first day of a month or year, or of the window where that begins later.
     fn column(self, first: Day) -> usize {
         self.point(first.max(self.span.first)).unwrap_or(0)
-    }
-
-    /// Labels for months, with the year where it changes. If the first month has no room for the
-    /// year, the second gets it.
-    fn month_ticks(self, firsts: &[Day]) -> Vec<Tick> {
-        let columns: Vec<usize> = firsts.iter().map(|day| self.column(*day)).collect();
-        let squeezed = columns.get(1).is_some_and(|second| *second < "Sep 2016 ".len());
-        let tick = |(at, day): (usize, &Day)| {
-            let name = wording::month(day.month());
-            let with_year = at == usize::from(squeezed) || day.month() == 1;
-            let label = if with_year { format!("{name} {}", day.year()) } else { name.to_owned() };
-            Tick { column: columns[at], label }
-        };
-        firsts.iter().enumerate().map(tick).collect()
     }
 
     /// The first days of months in the window, of every `step`th month of the year. The first one
@@ -160,34 +146,51 @@ impl Scale {
         firsts
     }
 
-    fn drawn(self, upper: Vec<Tick>, lower: Vec<Tick>) -> Axis {
-        let (upper, _) = self.row(upper);
+    /// The axis of periods, by their first days, over days or months. `name` gives the name of a period, and the
+    /// year of a month. Guides stand at the lower labels; where there are none, at the upper ones.
+    fn drawn(
+        self,
+        firsts: &[Day],
+        name: impl Fn(Day) -> (String, Option<i32>),
+        mut lower: Vec<Tick>,
+    ) -> Axis {
+        let period = |day: &Day| {
+            let (name, year) = name(*day);
+            Period { from: columns(self.column(*day)), name, year }
+        };
+        let upper: Vec<Period> = firsts.iter().map(period).collect();
+        let labels = labelled(&upper, columns(self.columns), 1.0, |label| columns(label.len()));
+        lower.retain(|tick| is_labelled(columns(tick.column), &upper, &labels));
+        let has_lower = !lower.is_empty();
         let (lower, guides) = self.row(lower);
-        Axis { upper, lower, guides }
+        let ticks = labels.into_iter();
+        let ticks = ticks.map(|(at, label)| Tick { column: self.column(firsts[at]), label });
+        let (upper, above) = self.row(ticks.collect());
+        Axis { upper, lower, guides: if has_lower { guides } else { above } }
     }
 
     /// A row of labels with a space on either side, and their columns. Where labels would touch,
-    /// the one earlier in the list is kept. A label with a year first loses the year.
+    /// the one earlier in the list is kept.
     fn row(self, ticks: Vec<Tick>) -> (String, Vec<usize>) {
         let mut row = vec![' '; self.columns];
         let mut placed = Vec::new();
-        let starts: Vec<usize> = ticks.iter().map(|tick| tick.column).collect();
-        for tick in ticks {
-            let next = starts.iter().filter(|at| **at > tick.column).min();
-            let room = next.map_or(self.columns, |next| next - 1).saturating_sub(tick.column);
-            let short = tick.label.split(' ').next().unwrap_or_default();
-            let label = if tick.label.len() > room { short } else { &tick.label };
+        for Tick { column, label } in ticks {
             // The last label may begin left of its column, so that it fits.
-            let start = tick.column.min(self.columns.saturating_sub(label.len()));
+            let start = column.min(self.columns.saturating_sub(label.len()));
             let end = start + label.len();
             let around = start.saturating_sub(1)..(end + 1).min(self.columns);
             if end <= self.columns && row[around].iter().all(|c| *c == ' ') {
                 row.splice(start..end, label.chars());
-                placed.push(tick.column);
+                placed.push(column);
             }
         }
         (row.into_iter().collect(), placed)
     }
+}
+
+/// A number of terminal columns as a length.
+fn columns(number: usize) -> f64 {
+    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

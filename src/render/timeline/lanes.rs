@@ -146,7 +146,10 @@ impl Row<'_> {
 
     /// Draws the days on which the mark certainly holds.
     fn certain(&mut self, mark: &Mark) {
-        let Some((first, last)) = mark.certain.filter(|_| mark.kind.lasts()) else { return };
+        let is_over_days = |(first, last): &(Day, Day)| {
+            mark.kind.lasts() || (mark.kind.is_ahead() && first < last)
+        };
+        let Some((first, last)) = mark.certain.filter(is_over_days) else { return };
         let columns = self.scale.stretch(Some(first), Some(last));
         let ink = marks::ink(mark.kind);
         match mark.kind {
@@ -156,6 +159,16 @@ impl Row<'_> {
             StatementKind::Held => self.fill(columns, self.marks.held, ink),
             StatementKind::Absent => self.fill(columns, self.marks.absent, ink),
             StatementKind::Total => self.fill(columns, self.marks.total[1], ink),
+            // What was agreed is not drawn over what held.
+            _ if mark.kind.is_ahead() => {
+                let states = [self.marks.held, self.marks.claimed[0]];
+                let (left, right) = columns.unwrap_or((1, 0));
+                for at in left..=right {
+                    if !states.contains(&self.cells[at].0) {
+                        self.set(at, self.marks.level[0], ink);
+                    }
+                }
+            }
             _ if first < last => self.fill(columns, self.marks.level[0], ink),
             _ => {}
         }
@@ -253,7 +266,10 @@ impl Row<'_> {
                 mark.kind,
                 StatementKind::Level | StatementKind::Happened | StatementKind::Total
             );
-            let day = mark.certain.filter(|_| is_point).map(|certain| certain.0);
+            // A running total of some days is known on the last of them.
+            let is_total = mark.kind == StatementKind::Total;
+            let day = mark.certain.filter(|_| is_point);
+            let day = day.map(|(first, last)| if is_total { last } else { first });
             if let Some(at) = day.and_then(|day| self.scale.point(day)) {
                 counts[at] += 1;
             }

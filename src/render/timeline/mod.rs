@@ -14,6 +14,7 @@ mod legend;
 mod markdown;
 pub(super) mod marks;
 pub mod page;
+mod periods;
 pub mod picture;
 #[cfg(test)]
 mod tests;

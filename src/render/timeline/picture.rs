@@ -4,7 +4,7 @@
 use super::drawing::{HEIGHT, Ink, Key, Paint, Shape, Strip, defs, sample, strip, ticks};
 use super::words::{NOTHING, beyond, counted, counted_facts, partial};
 use crate::render::style::Advice;
-use crate::render::svg::{Picture, fitted, lines, short, wide};
+use crate::render::svg::{Picture, fitted, lines, sentence, short, wide};
 use crate::text::safe::terminal_line;
 use crate::view::provenance::Provenance;
 use crate::view::timeline::{Lane, Source, Span, Timeline};
@@ -153,7 +153,7 @@ impl Drawn {
         self.y += 18.0;
         let (x, y) = (short(MARGIN), short(self.y));
         self.parts.push(html! {
-            text.ink x=(x) y=(y) font-size="22" font-weight="700" fill="#1b1f24" { (title) }
+            text.ink x=(x) y=(y) font-size="22" font-weight="700" fill="#1b1f24" { (sentence(&title)) }
         });
         let mut counts = vec![counted_facts(head), counted(head.reports, "report")];
         if !head.span.is_empty() {
@@ -275,6 +275,6 @@ fn one_line(text: &str, (x, y): (f64, f64), size: f64, class: &str) -> Markup {
         _ => "#1b1f24",
     };
     html! {
-        text class=(class) x=(short(x)) y=(short(y)) font-size=(short(size)) fill=(colour) { (text) }
+        text class=(class) x=(short(x)) y=(short(y)) font-size=(short(size)) fill=(colour) { (sentence(text)) }
     }
 }

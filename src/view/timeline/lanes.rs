@@ -35,6 +35,8 @@ pub struct Mark {
     pub differs: bool,
     /// Whether it is only claimed: its claimant alleges it.
     pub is_claimed: bool,
+    /// The name of its place, where the lane has marks of several.
+    pub place: Option<Name>,
 }
 
 /// What is known of one indicator in one unit over time, of one scope where one line would mix several.
@@ -54,6 +56,9 @@ pub struct Lane {
     pub nature: Nature,
     /// The marks; those whose value matters most come first.
     pub marks: Vec<Mark>,
+    /// Whether its marks are of places apart, of which none lies in the other: then a value says little without its
+    /// place, and has no room beside a mark.
+    pub is_of_several: bool,
     /// The figure as it stands now, shown beside the lane.
     pub figure: Figure,
 }
@@ -91,7 +96,8 @@ pub(super) fn of(
     let mut firsts: BTreeMap<&str, Day> = BTreeMap::new();
     for ((key, _), statements) in by_unit {
         for (scope, of_scope) in by_scope(statements) {
-            let marks = marks(of_scope.clone(), differs, window, interner);
+            let places = Places::of(&of_scope, selection);
+            let marks = marks(of_scope.clone(), &places, differs, (window, interner));
             let starts = marks
                 .iter()
                 .map(|mark| mark.first.map_or(window.first, |day| day.max(window.first)));
@@ -110,6 +116,7 @@ pub(super) fn of(
                     figure: labels.figure(selection, &of_scope, of, window.year()),
                     scope,
                     marks,
+                    is_of_several: places.are_apart,
                 },
             ));
         }
@@ -167,12 +174,40 @@ fn is_drawn(one: &Statement) -> bool {
     one.doubt != Some(Disposition::Rejected) && one.when.is_some()
 }
 
+/// The places of the marks of a lane.
+struct Places<'a> {
+    rows: &'a Selection,
+    /// Whether there is more than one.
+    are_several: bool,
+    /// Whether some place lies in no other one, nor has the others in it.
+    are_apart: bool,
+}
+
+impl<'a> Places<'a> {
+    fn of(statements: &[&Statement], rows: &'a Selection) -> Self {
+        let drawn = statements.iter().filter(|one| is_drawn(one));
+        let all: BTreeSet<&str> = drawn.map(|one| &*one.place).collect();
+        let depth = |key: &&str| rows.path(key).count();
+        let innermost = all.iter().copied().max_by_key(depth);
+        let around: BTreeSet<&str> = innermost
+            .into_iter()
+            .flat_map(|key| rows.path(key).map(|place| place.key.as_str()).chain([key]))
+            .collect();
+        Self { rows, are_several: all.len() > 1, are_apart: !all.is_subset(&around) }
+    }
+
+    /// The name of a statement's place, where there are several.
+    fn name(&self, statement: &Statement, interner: &mut Interner) -> Option<Name> {
+        self.are_several.then(|| interner.text(wording::place(self.rows, &statement.place)))
+    }
+}
+
 /// The marks of statements that lie in the window.
 fn marks(
     mut statements: Vec<&Statement>,
+    places: &Places<'_>,
     differs: impl Fn(&Statement) -> bool,
-    window: Span,
-    interner: &mut Interner,
+    (window, interner): (Span, &mut Interner),
 ) -> Vec<Mark> {
     statements.sort_by_key(|statement| (statement.scope.is_some(), Reverse(statement.published)));
     let ends = Ends::of(&statements);
@@ -183,7 +218,8 @@ fn marks(
         .filter_map(|statement| {
             let value = interner.text(&value(statement, scopes));
             let differs = differs(statement);
-            Some((&*statement.place, Mark { value, differs, ..mark(statement, &ends)? }))
+            let place = places.name(statement, interner);
+            Some((&*statement.place, Mark { value, differs, place, ..mark(statement, &ends)? }))
         })
         .filter(|(_, mark)| touches(mark, window))
         .collect();
@@ -235,7 +271,16 @@ pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Ma
         value: Name::default(),
         differs: false,
         is_claimed: statement.stance == Stance::Alleges,
+        place: None,
     };
+    // What is agreed to hold from one day to another is for all of these days.
+    let is_state_ahead = kind.is_ahead() && statement.nature == Nature::State;
+    if is_state_ahead
+        && bounds.start_earliest == bounds.start_latest
+        && bounds.end_earliest == bounds.end_latest
+    {
+        mark.certain = bounds.start_latest.zip(bounds.end_earliest);
+    }
     if kind == StatementKind::Foreseen && bounds.end_latest.is_some() {
         // A forecast for some day up to the last one lies after the day of publication.
         mark.first = mark.first.or(statement.published).min(bounds.end_latest);

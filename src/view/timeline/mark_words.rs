@@ -26,6 +26,10 @@ impl Mark {
         let parts = [value, what].into_iter().filter(|part| !part.is_empty());
         let said = parts.collect::<Vec<_>>().join(" ");
         let said = if said.is_empty() { "reported".to_owned() } else { said };
+        let said = match &self.place {
+            Some(place) => format!("{place}: {said}"),
+            None => said,
+        };
         let all = [said, self.days(year), differs.to_owned()];
         all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
@@ -82,6 +86,7 @@ mod tests {
             value: "5".into(),
             differs: false,
             is_claimed: false,
+            place: None,
         }
     }
 
@@ -95,5 +100,7 @@ mod tests {
         let day = Some("2016-10-22");
         let none = Mark { differs: true, ..mark(StatementKind::Absent, [day; 4]) };
         assert_eq!(none.words(Some(2016)), "none, 22 Oct, other reports differ");
+        let there = Mark { place: Some("Kilis".into()), ..mark(StatementKind::Level, [day; 4]) };
+        assert_eq!(there.words(Some(2016)), "Kilis: 5, 22 Oct");
     }
 }

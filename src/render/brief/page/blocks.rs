@@ -1,7 +1,7 @@
 //! The blocks of a brief on a page.
 
 use crate::render::chart;
-use crate::render::html::{isolated, numbered};
+use crate::render::html::{numbered, sentence};
 use crate::view::brief::{Block, Lead, Line, Part};
 use crate::view::chart::Chart;
 use maud::{Markup, html};
@@ -12,7 +12,7 @@ pub(super) fn known<'c>(
     charts: &[&'c Chart],
     placed: &mut Vec<&'c Chart>,
 ) -> Markup {
-    let beside: Vec<Option<&Chart>> = block
+    let beside: Vec<Option<&'c Chart>> = block
         .lines
         .iter()
         .map(|line| {
@@ -35,13 +35,13 @@ pub(super) fn known<'c>(
             @for (line, chart) in block.lines.iter().zip(&beside) {
                 li {
                     div {
-                        h3 { (isolated(&line.label)) }
+                        h3 { (sentence(&line.label)) }
                         @for part in &line.parts { p.says { (said(part)) } }
                         (notes(line))
                     }
                     @if let Some(chart) = chart {
                         @let of = chart.scope.as_deref().filter(|_| chart.scope != line.scope);
-                        (chart::in_card(chart, of))
+                        (chart::in_card(chart, number_of(chart, charts), of))
                     }
                 }
             }
@@ -50,13 +50,18 @@ pub(super) fn known<'c>(
     }
 }
 
+/// The number of a chart among those of the page.
+pub(super) fn number_of(chart: &Chart, charts: &[&Chart]) -> usize {
+    charts.iter().position(|one| std::ptr::eq(*one, chart)).unwrap_or(charts.len())
+}
+
 /// Who disagrees: the sides beside each other.
 pub(super) fn disagree(block: &Block) -> Markup {
     html! {
         ul.disagree {
             @for line in &block.lines {
                 li {
-                    h3 { (isolated(&line.label)) }
+                    h3 { (sentence(&line.label)) }
                     div.sides {
                         @for part in &line.parts {
                             @if part.lead == Lead::Against { span.against role="img" aria-label="against" { "≠" } }
@@ -77,7 +82,7 @@ pub(super) fn lines(block: &Block) -> Markup {
         ul.lines {
             @for line in &block.lines {
                 li {
-                    h3 { (isolated(&line.label)) }
+                    h3 { (sentence(&line.label)) }
                     @for part in &line.parts {
                         p {
                             @if part.lead == Lead::Since { i { "since then: " } }
@@ -101,7 +106,7 @@ pub(super) fn single(charts: &[Chart]) -> Markup {
             ul {
                 @for chart in charts {
                     @for figure in chart.figures.iter().take(1) {
-                        li { (isolated(&chart.title)) ": " b { (isolated(&figure.words)) } ", " (isolated(&figure.when)) " (" (isolated(&figure.who)) ")" }
+                        li { (sentence(&chart.title)) ": " b { (sentence(&figure.words)) } ", " (sentence(&figure.when)) " (" (sentence(&figure.who)) ")" }
                     }
                 }
             }
@@ -110,7 +115,7 @@ pub(super) fn single(charts: &[Chart]) -> Markup {
 }
 
 fn said(part: &Part) -> Markup {
-    html! { (isolated(&part.words)) " " (numbered(&part.sources, part.sources.len())) @if part.more_sources > 0 { span.more { " +" (part.more_sources) } } }
+    html! { (sentence(&part.words)) " " (numbered(&part.sources, part.sources.len())) @if part.more_sources > 0 { span.more { " +" (part.more_sources) } } }
 }
 
 fn notes(line: &Line) -> Markup {
@@ -119,8 +124,8 @@ fn notes(line: &Line) -> Markup {
             p.notes {
                 @for (at, note) in line.notes.iter().enumerate() {
                     @if at > 0 { " · " }
-                    @if note.starts_with("disputed") || note.starts_with("overdue") { strong.mark { (isolated(note)) } }
-                    @else { (isolated(note)) }
+                    @if note.starts_with("disputed") || note.starts_with("overdue") { strong.mark { (sentence(note)) } }
+                    @else { (sentence(note)) }
                 }
             }
         }

@@ -6,7 +6,7 @@
 mod blocks;
 
 use super::words::{NOTHING, further};
-use crate::render::html::{Page, Section, isolated, provenance, sources};
+use crate::render::html::{Page, Section, provenance, sentence, sources};
 use crate::render::timeline::page as timeline_page;
 use crate::render::{chart, map};
 use crate::view::brief::{Brief, Kind};
@@ -77,9 +77,9 @@ pub fn write(brief: &Brief, beside: Beside<'_>, out: &mut dyn Write) -> io::Resu
 fn head(brief: &Brief) -> Markup {
     html! {
         p.kicker { "Brief" }
-        h1 { (isolated(&brief.title)) }
+        h1 { (sentence(&brief.title)) }
         p.lead { "As of " (wording::day(brief.as_of, None)) }
-        p.quiet { (isolated(&brief.summary)) }
+        p.quiet { (sentence(&brief.summary)) }
         @if brief.blocks.is_empty() { p.note role="note" { (NOTHING) } }
     }
 }
@@ -112,7 +112,7 @@ fn further_charts(charts: &Charts, all: &[&Chart], placed: &[&Chart]) -> Option<
         return None;
     }
     let body = html! {
-        div.charts { @for chart in further { (chart::picture(chart)) } }
+        div.charts { @for chart in further { (chart::picture(chart, blocks::number_of(chart, all))) } }
         @if !charts.single.is_empty() { (blocks::single(&charts.single)) }
         @if charts.left_out > 0 { p.quiet { (charts.left_out) " more series, with fewer figures, are not drawn." } }
         (chart::legend())

@@ -3,6 +3,7 @@
 use super::scale::{days, position};
 use crate::domain::when::Day;
 use crate::render::svg::wide;
+use crate::render::timeline::periods::{Period, is_labelled, labelled};
 use crate::view::timeline::Span;
 use crate::view::wording;
 use chrono::{Datelike, Months};
@@ -39,12 +40,19 @@ pub(in crate::render) fn ticks(window: Span, width: f64) -> Vec<Tick> {
         Some(numbers) => (scale.months(), scale.days(numbers)),
         None => scale.coarse(day * 30.4),
     };
-    let mut kept = scale.fitted(upper, true);
-    kept.extend(scale.fitted(lower, false));
-    kept
+    let labels = labelled(&upper, width + GAP, GAP, |label| wide(label, SIZE));
+    let is_below = |at: f64| is_labelled(at * width, &upper, &labels);
+    let lower = scale.fitted(lower.into_iter().filter(|(at, _)| is_below(*at)).collect());
+    let tick = |(at, label): &(usize, String)| Tick {
+        at: upper[*at].from / width,
+        label: label.clone(),
+        is_upper: true,
+        is_middle: false,
+    };
+    labels.iter().map(tick).chain(lower).collect()
 }
 
-/// Labels with their positions.
+/// Labels with their positions, from 0 to 1.
 type Labels = Vec<(f64, String)>;
 
 #[derive(Clone, Copy)]
@@ -69,26 +77,14 @@ impl Scale {
         firsts
     }
 
-    fn tick(self, day: Day, label: String) -> (f64, String) {
-        (position(self.window, day), label)
+    fn period(self, first: Day, name: String, year: Option<i32>) -> Period {
+        Period { from: position(self.window, first) * self.width, name, year }
     }
 
-    /// Months, with the year where it changes. Where the first month has no room for the year, the second
-    /// has it.
-    fn months(self) -> Labels {
-        let firsts = self.firsts(1);
-        let room = |at: usize| {
-            let next = firsts.get(at + 1).map_or(1.0, |next| position(self.window, *next));
-            (next - position(self.window, firsts[at])) * self.width
-        };
-        let needed = wide("Sep 2016", SIZE) + GAP;
-        let first = usize::from(firsts.len() > 1 && room(0) < needed);
-        let label = |at: usize, day: &Day| {
-            let name = wording::month(day.month());
-            let has_year = (at == first || day.month() == 1) && room(at) >= needed;
-            if has_year { format!("{name} {}", day.year()) } else { name.to_owned() }
-        };
-        firsts.iter().enumerate().map(|(at, day)| self.tick(*day, label(at, day))).collect()
+    fn months(self) -> Vec<Period> {
+        let month =
+            |day: Day| self.period(day, wording::month(day.month()).to_owned(), Some(day.year()));
+        self.firsts(1).into_iter().map(month).collect()
     }
 
     /// Days of these numbers; all days where there are none.
@@ -101,35 +97,35 @@ impl Scale {
     }
 
     /// Months below years, or years alone. `month` is the width of a month in pixels.
-    fn coarse(self, month: f64) -> (Labels, Labels) {
-        let year = |day: &Day| self.tick(*day, day.year().to_string());
+    fn coarse(self, month: f64) -> (Vec<Period>, Labels) {
+        let year = |day: Day| self.period(day, day.year().to_string(), None);
         if let Some(step) = [1, 3].into_iter().find(|step| month * f64::from(*step) >= 36.0) {
-            let years = self.firsts(1);
-            let is_new = |at: usize| at == 0 || years[at - 1].year() != years[at].year();
-            let years =
-                (0..years.len()).filter(|at| is_new(*at)).map(|at| year(&years[at])).collect();
-            let name = |day: &Day| self.tick(*day, wording::month(day.month()).to_owned());
-            return (years, self.firsts(step).iter().map(name).collect());
+            let mut years = self.firsts(1);
+            years.dedup_by_key(|day| day.year());
+            let name =
+                |day: Day| (position(self.window, day), wording::month(day.month()).to_owned());
+            let months = self.firsts(step).into_iter().map(name).collect();
+            return (years.into_iter().map(year).collect(), months);
         }
         let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500];
         let step =
             steps.into_iter().find(|step| month * 12.0 * f64::from(*step) >= 44.0).unwrap_or(1000);
-        let firsts = self.firsts(12);
-        (firsts.iter().filter(|day| day.year() % step == 0).map(year).collect(), Vec::new())
+        let firsts = self.firsts(12).into_iter().filter(|day| day.year() % step == 0);
+        (firsts.map(year).collect(), Vec::new())
     }
 
-    /// The labels that fit beside each other.
-    fn fitted(self, labels: Labels, is_upper: bool) -> Vec<Tick> {
-        let is_number = |label: &str| label.len() < 3;
+    /// The labels of the lower row that fit beside each other: numbers of days around their middle, months
+    /// from their beginning.
+    fn fitted(self, labels: Labels) -> Vec<Tick> {
         let mut free_from = f64::NEG_INFINITY;
         let mut kept = Vec::new();
         for (at, label) in labels {
-            let is_middle = !is_upper && is_number(&label);
+            let is_middle = label.len() < 3;
             let wide = wide(&label, SIZE);
             let left = at * self.width - if is_middle { wide / 2.0 } else { 0.0 };
             if left >= free_from && left >= -wide && left + wide <= self.width + GAP {
                 free_from = left + wide + GAP;
-                kept.push(Tick { at, label, is_upper, is_middle });
+                kept.push(Tick { at, label, is_upper: false, is_middle });
             }
         }
         kept

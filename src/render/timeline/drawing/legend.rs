@@ -40,12 +40,12 @@ impl Key {
             Self::Event => "event",
             Self::Differ => "figures differ",
             Self::Foreseen => "forecast or demanded",
-            Self::Planned => "planned",
+            Self::Planned => "planned or agreed",
             Self::PutOff => "put off or refused",
             Self::Denied => "denied",
             Self::PossibleDays => "possible days",
             Self::Beyond => "goes on",
-            Self::Count => "how many facts, each lane by itself",
+            Self::Count => "how many facts, each lane by itself; a total counts on its last day",
         }
     }
 }
@@ -71,13 +71,17 @@ pub(in crate::render::timeline) fn sample(key: Key) -> Vec<Shape> {
         }
         Key::Figure => sign(Sign::Point, Ink::Figure),
         Key::Event => sign(Sign::Point, Ink::Event),
-        Key::Differ => vec![Shape::Words {
-            at,
-            aside: 0.0,
-            anchor: Anchor::Middle,
-            words: "≠".to_owned(),
-            ink: Ink::Warning,
-        }],
+        Key::Differ => vec![
+            Shape::Sign { at: 0.2, aside: 0.0, rise: 0.0, ink: Ink::Figure, sign: Sign::Point },
+            Shape::Sign { at: 0.2, aside: 0.0, rise: 0.0, ink: Ink::Warning, sign: Sign::Ring },
+            Shape::Words {
+                at: 0.85,
+                aside: 0.0,
+                anchor: Anchor::Middle,
+                words: "≠".to_owned(),
+                ink: Ink::Warning,
+            },
+        ],
         Key::Foreseen => sign(Sign::Foreseen, Ink::Ahead),
         Key::Planned => sign(Sign::Planned, Ink::Ahead),
         Key::PutOff => sign(Sign::PutOff, Ink::Ahead),

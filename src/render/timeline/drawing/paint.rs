@@ -2,7 +2,7 @@
 
 use super::shape::{Anchor, Ink, Line, Shape, Sign, VALUE};
 use super::spots::Spot;
-use crate::render::svg::{short, wide};
+use crate::render::svg::{sentence, short, wide};
 use maud::{Markup, html};
 
 /// The height of a strip, and the height of its middle, in pixels.
@@ -151,7 +151,7 @@ impl Paint {
     /// A place that tells what is drawn there when it is pointed at.
     pub(in crate::render::timeline) fn spot(self, spot: &Spot) -> Markup {
         html! {
-            g { title { (spot.words) } (self.place(spot)) }
+            g { title { (sentence(&spot.words)) } (self.place(spot)) }
         }
     }
 
@@ -197,6 +197,11 @@ pub(in crate::render::timeline) fn defs() -> Markup {
                 path d="M-3.5 3.5L3.5-3.5" stroke-width="2" {}
             }
             g id=(Sign::Denied.id()) { path.hollow d="M-5-5H5V5H-5Z" fill="#fff" stroke-width="2" {} }
+            g id=(Sign::Differs.id()) {
+                circle.hollow r="6.5" fill="#fff" stroke-width="1.5" {}
+                path d="M-3.5-1.5H3.5M-3.5 1.5H3.5M-2 4L2-4" stroke-width="1.25" {}
+            }
+            g id=(Sign::Ring.id()) { circle r="8.5" fill="none" stroke-width="2" {} }
             g id="m-after" { path d="M2-5.5V5.5L9 0Z" stroke="none" {} }
         }
     }

@@ -91,6 +91,10 @@ pub(in crate::render::timeline) enum Sign {
     Planned,
     PutOff,
     Denied,
+    /// Figures differ, on a line.
+    Differs,
+    /// A ring around the sign of a figure that differs from others.
+    Ring,
 }
 
 impl Sign {
@@ -103,6 +107,8 @@ impl Sign {
             Self::Planned => "m-planned",
             Self::PutOff => "m-put-off",
             Self::Denied => "m-denied",
+            Self::Differs => "m-differs",
+            Self::Ring => "m-ring",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A lane as shapes: first the days on which something is possible, over them the certain ones, then signs
 //! for single days, then values where there is room.
 
+mod signs;
 mod values;
 
 use super::legend::Key;
@@ -21,13 +22,6 @@ const CROWDED_PART: usize = 3;
 const PARTS: i64 = 80;
 /// The steps to which ends of stretches are rounded, in which each is drawn once.
 const STEPS: f64 = 500.0;
-/// Signs of one day stand side by side, this far apart, in pixels; more than three are not told apart.
-const APART: f64 = 11.0;
-const MOST_OF_DAY: usize = 3;
-/// Signs nearer to each other than this stand above and below the middle, so far from it, in pixels.
-const NEAR: f64 = 13.0;
-const RISE: f64 = 6.5;
-
 /// A lane as shapes.
 pub(in crate::render::timeline) struct Strip {
     /// The shapes, those behind first.
@@ -86,9 +80,12 @@ pub(in crate::render::timeline) fn strip(lane: &Lane, window: Span, width: f64) 
     } else {
         drawing.ends(lane);
         drawing.signs(lane, width);
-        let (values, do_differ) = values::of(lane, window, &drawing.strip.shapes, width);
+        let (values, differ) = values::of(lane, window, &drawing.strip.shapes, width);
         drawing.strip.values = values;
-        drawing.strip.keys.extend(do_differ.then_some(Key::Differ));
+        let is_ring = |shape: &Shape| matches!(shape, Shape::Sign { sign: Sign::Ring, .. });
+        let has_ring = drawing.strip.shapes.iter().any(is_ring);
+        drawing.strip.keys.extend((has_ring || !differ.is_empty()).then_some(Key::Differ));
+        drawing.strip.shapes.extend(differ);
     }
     for mark in &lane.marks {
         drawing.beyond(mark);
@@ -113,9 +110,14 @@ fn possible(mark: &Mark, window: Span) -> Option<(f64, f64)> {
 
 /// The days on which a mark certainly holds; a value of one day is a sign instead.
 fn certain(mark: &Mark, window: Span) -> Option<(f64, f64)> {
-    let (first, last) = mark.certain.filter(|_| mark.kind.lasts())?;
+    let (first, last) = mark.certain.filter(|days| holds_over(mark, *days))?;
     let is_value_of_day = mark.kind == StatementKind::Level && first == last;
     stretch(window, Some(first), Some(last)).filter(|_| !is_value_of_day)
+}
+
+/// Whether a mark holds on all of its certain days: a state, a figure, or what is agreed to hold over days.
+fn holds_over(mark: &Mark, (first, last): (Day, Day)) -> bool {
+    mark.kind.lasts() || (mark.kind.is_ahead() && first < last)
 }
 
 /// The stretches of the marks of a kind, those that touch joined.
@@ -166,6 +168,9 @@ impl Drawing {
         let extent: Extent = if is_certain { certain } else { possible };
         let joined = joined(lane, kind, extent, self.window);
         let mut above = Vec::new();
+        if kind.is_ahead() && is_certain {
+            above.extend(hiding(true, lane, StatementKind::Held, self.window));
+        }
         if !is_certain {
             above.extend(hiding(kind != StatementKind::Total, lane, kind, self.window));
             above.extend(hiding(
@@ -229,60 +234,6 @@ impl Drawing {
             self.strip.keys.insert(Key::Beyond);
         }
     }
-
-    /// Draws the signs of all marks, those of one day side by side, for a strip of this width.
-    fn signs(&mut self, lane: &Lane, width: f64) {
-        let mut by_day: BTreeMap<Day, Vec<(Sign, Ink)>> = BTreeMap::new();
-        let held: Vec<(Day, Day)> = lane
-            .marks
-            .iter()
-            .filter(|mark| mark.kind == StatementKind::Held)
-            .filter_map(|mark| mark.certain)
-            .collect();
-        for mark in &lane.marks {
-            for day in days_of(mark) {
-                // A plan or forecast is not drawn over a state that held on that day; only the last day of
-                // a forecast always is.
-                let is_due = mark.kind == StatementKind::Foreseen && mark.last == Some(day);
-                let holds = held.iter().any(|(from, to)| (*from..=*to).contains(&day));
-                if mark.kind.is_ahead() && !is_due && holds {
-                    continue;
-                }
-                let (signs, one) =
-                    (by_day.entry(day).or_default(), (sign(mark.kind), Ink::of(mark.kind)));
-                if !signs.contains(&one) {
-                    signs.push(one);
-                }
-            }
-        }
-        let mut placed: Vec<(f64, f64, Sign, Ink)> = Vec::new();
-        for (day, all) in by_day {
-            let Some(at) = point(self.window, day) else { continue };
-            let many = all.len().min(MOST_OF_DAY);
-            let left = -APART * (f64::from(u8::try_from(many).unwrap_or(1)) - 1.0) / 2.0;
-            for (step, (sign, ink)) in (0_u8..).zip(all.into_iter().take(many)) {
-                let aside = left + APART * f64::from(step);
-                placed.push((at, aside, sign, ink));
-                self.strip.keys.insert(key_of(sign, ink));
-            }
-        }
-        // Signs that are near each other stand by turns in an upper and a lower row.
-        let x = |one: &(f64, f64, Sign, Ink)| one.0 * width + one.1;
-        for near in placed.chunk_by(|a, b| x(b) - x(a) < NEAR) {
-            for ((at, aside, sign, ink), is_upper) in
-                near.iter().copied().zip([true, false].into_iter().cycle())
-            {
-                let rise = if near.len() == 1 {
-                    0.0
-                } else if is_upper {
-                    RISE
-                } else {
-                    -RISE
-                };
-                self.push(Shape::Sign { at, aside, rise, ink, sign });
-            }
-        }
-    }
 }
 
 /// Whether marks of a kind are counted in a density: all but states and absences, which stay as they are.
@@ -296,7 +247,10 @@ fn columns(lane: &Lane, window: Span) -> Option<Vec<Shape>> {
     let parts = PARTS.min(window.days()).max(1);
     let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
     for mark in lane.marks.iter().filter(|mark| is_counted(mark.kind)) {
-        let day = mark.certain.map(|certain| certain.0).or(mark.first).or(mark.last);
+        // A running total of some days is known on the last of them.
+        let of_certain =
+            |(first, last)| if mark.kind == StatementKind::Total { last } else { first };
+        let day = mark.certain.map(of_certain).or(mark.first).or(mark.last);
         if let Some(day) = day.filter(|day| point(window, *day).is_some()) {
             let part = (day - window.first).num_days() * parts / window.days();
             *counts.entry(part).or_default() += 1;
@@ -312,47 +266,4 @@ fn columns(lane: &Lane, window: Span) -> Option<Vec<Shape>> {
         Shape::Column { from, to, high: share(count) / share(most) }
     };
     Some(counts.into_iter().map(column).collect())
-}
-
-fn sign(kind: StatementKind) -> Sign {
-    match kind {
-        StatementKind::Planned => Sign::Planned,
-        StatementKind::PutOff => Sign::PutOff,
-        StatementKind::Denied => Sign::Denied,
-        StatementKind::Foreseen => Sign::Foreseen,
-        StatementKind::Ended => Sign::Ended,
-        _ => Sign::Point,
-    }
-}
-
-fn key_of(sign: Sign, ink: Ink) -> Key {
-    match sign {
-        Sign::Point if ink == Ink::Event => Key::Event,
-        Sign::Point => Key::Figure,
-        Sign::Ended => Key::Ended,
-        Sign::Foreseen => Key::Foreseen,
-        Sign::Planned => Key::Planned,
-        Sign::PutOff => Key::PutOff,
-        Sign::Denied => Key::Denied,
-    }
-}
-
-/// The days on which a mark has a sign: its only day, or its first and last day.
-fn days_of(mark: &Mark) -> Vec<Day> {
-    let is_forecast_without_end = mark.kind == StatementKind::Foreseen && mark.last.is_none();
-    if matches!(mark.kind, StatementKind::Held | StatementKind::Absent) || is_forecast_without_end {
-        return Vec::new();
-    }
-    match (mark.kind.lasts() || mark.kind == StatementKind::Happened, mark.certain) {
-        // A value that holds over days has a sign on the first.
-        (true, Some((first, last))) if mark.kind != StatementKind::Total || first == last => {
-            vec![first]
-        }
-        (true, _) => Vec::new(),
-        // What is due by a day has its sign there; the possible days before it are dotted.
-        (false, _) if mark.kind.is_ahead() && mark.last.is_some() => {
-            mark.last.into_iter().collect()
-        }
-        (false, _) => [mark.first, mark.last].into_iter().flatten().collect(),
-    }
 }

@@ -47,6 +47,7 @@ fn marks(days: i64) -> impl Strategy<Value = Vec<Mark>> {
             value: value.as_str().into(),
             differs,
             is_claimed: false,
+            place: None,
         });
     prop::collection::vec(mark, 0..60)
 }
@@ -60,6 +61,7 @@ fn lane(marks: Vec<Mark>) -> Lane {
         scope: None,
         nature: Nature::Flow,
         marks,
+        is_of_several: false,
         figure: Figure::default(),
     }
 }
@@ -100,6 +102,8 @@ proptest! {
         let width = 420.0;
         let strip = strip(&lane(marks), window(30), width);
         let signs: Vec<(f64, f64)> = strip.shapes.iter().filter_map(|shape| match shape {
+            // What differs is marked on its sign or line.
+            Shape::Sign { sign: Sign::Ring | Sign::Differs, .. } => None,
             Shape::Sign { at, aside, rise, .. } => Some((at * width + aside, *rise)),
             _ => None,
         }).collect();
@@ -159,6 +163,7 @@ fn a_crowded_lane_is_a_density_and_a_few_signs_are_not() {
         value: "5".into(),
         differs: false,
         is_claimed: false,
+        place: None,
     };
     let crowded = strip(&lane((0..60).map(|at| mark(at / 6)).collect()), window(80), 400.0);
     assert!(crowded.keys.contains(&Key::Count) && !crowded.keys.contains(&Key::Event));

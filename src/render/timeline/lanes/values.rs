@@ -14,7 +14,11 @@ impl Row<'_> {
         let (differing, others): (Vec<&Mark>, Vec<&Mark>) =
             lane.marks.iter().partition(|mark| mark.differs);
         for mark in differing.into_iter().chain(others) {
-            let value = if mark.differs { self.marks.differ } else { &mark.value };
+            let value = match mark.differs {
+                true => self.marks.differ,
+                false if lane.is_of_several => "",
+                false => &mark.value,
+            };
             let is_point = matches!(mark.kind, StatementKind::Level | StatementKind::Happened);
             let is_stretch = matches!(mark.kind, StatementKind::Absent | StatementKind::Total);
             if is_point {

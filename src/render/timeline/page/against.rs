@@ -1,7 +1,7 @@
 //! The contradictions of a page: side against side, each with its sources.
 
 use super::entries::Numbers;
-use crate::render::html::{isolated, numbered};
+use crate::render::html::{numbered, sentence};
 use crate::view::brief::{Lead, Line, Part};
 use maud::{Markup, html};
 
@@ -16,13 +16,13 @@ pub(super) fn contradictions(lines: &[Line], numbers: &Numbers<'_>) -> Markup {
         ul.against {
             @for line in lines.iter().take(MOST) {
                 li {
-                    h3 { (isolated(&line.label)) }
+                    h3 { (sentence(&line.label)) }
                     @for part in &line.parts { (side(part, numbers)) }
                     @if !line.notes.is_empty() {
                         p.quiet {
                             @for (at, note) in line.notes.iter().enumerate() {
                                 @if at > 0 { " · " }
-                                (isolated(note))
+                                (sentence(note))
                             }
                         }
                     }
@@ -39,5 +39,5 @@ fn side(part: &Part, numbers: &Numbers<'_>) -> Markup {
     sources.sort_unstable();
     let is_against = part.lead == Lead::Against;
     let class = if is_against { "side versus" } else { "side" };
-    html! { p class=(class) { (isolated(&part.words)) " " (numbered(&sources, MOST_SOURCES)) } }
+    html! { p class=(class) { (sentence(&part.words)) " " (numbered(&sources, MOST_SOURCES)) } }
 }

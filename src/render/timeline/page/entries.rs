@@ -2,7 +2,7 @@
 
 use crate::domain::assessment::Disposition;
 use crate::domain::compare::StatementKind;
-use crate::render::html::{cited, isolated, numbered};
+use crate::render::html::{cited, numbered, sentence};
 use crate::render::timeline::words::{against, evidence};
 use crate::view::timeline::{Claimant, Entry, Group, Quotes, Source, Timeline};
 use foldhash::HashMap;
@@ -54,19 +54,19 @@ fn one(entry: &Entry, is_new: bool, quotes: &[(&str, Vec<&str>)], numbers: &Numb
             div {
                 span {
                     @if entry.is_against_above { strong.mark { "≠ " } }
-                    (isolated(&entry.label))
-                    @if let Some(scope) = &entry.scope { ", " (isolated(scope)) }
-                    @if let Some(at) = &entry.at { " (" (isolated(at)) ")" }
+                    (sentence(&entry.label))
+                    @if let Some(scope) = &entry.scope { ", " (sentence(scope)) }
+                    @if let Some(at) = &entry.at { " (" (sentence(at)) ")" }
                 }
                 @if !entry.value.is_empty() {
-                    " " @if is_rejected { s { (isolated(&entry.value)) } } @else { b { (isolated(&entry.value)) } }
+                    " " @if is_rejected { s { (sentence(&entry.value)) } } @else { b { (sentence(&entry.value)) } }
                 }
                 @if !entry.standing.is_empty() { " " i { (entry.standing) } }
             }
             div {
                 (claimants(entry))
                 @if !quotes.is_empty() { " " (folded(quotes, numbers, entry.sources.len() > 1)) }
-                @for other in against(entry, "≠") { p { (isolated(&other)) } }
+                @for other in against(entry, "≠") { p { (sentence(&other)) } }
             }
         }
     }
@@ -79,7 +79,7 @@ fn claimants(entry: &Entry) -> Markup {
     html! {
         @for (at, Claimant { name, sources }) in entry.claimants.iter().take(MOST_CLAIMANTS).enumerate() {
             @if at > 0 { "; " }
-            (isolated(name)) " " (numbered(sources, MOST_SOURCES))
+            (sentence(name)) " " (numbered(sources, MOST_SOURCES))
         }
         @if more > 0 { "; and " (more) " more" }
         @if !evidence.is_empty() { " · " (evidence) }

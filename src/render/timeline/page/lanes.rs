@@ -1,7 +1,7 @@
 //! The lanes of a page: a list with a strip for each lane, drawn to scale in percent of the room that the
 //! reader's window has. What a strip shows can be read by pointing at it, and by keyboard.
 
-use crate::render::html::isolated;
+use crate::render::html::sentence;
 use crate::render::svg::short;
 use crate::render::timeline::drawing::{
     HEIGHT, Key, Paint, Spot, Strip, Tick, defs, sample, strip, ticks,
@@ -28,7 +28,7 @@ pub(in crate::render) fn lanes(all: &[Lane], window: Span) -> Markup {
         svg.defs width="0" height="0" aria-hidden="true" focusable="false" { (defs()) }
         div.axes aria-hidden="true" { (axis(&wide, "axis wide")) (axis(&narrow, "axis narrow")) }
         ul.lanes {
-            @for (lane, strip) in all.iter().zip(&strips) { (one(lane, strip, &guides)) }
+            @for (number, (lane, strip)) in all.iter().zip(&strips).enumerate() { (one(lane, number, strip, &guides)) }
         }
         (legend(&keys))
     }
@@ -46,29 +46,28 @@ fn axis(ticks: &[Tick], class: &str) -> Markup {
     }
 }
 
-fn one(lane: &Lane, strip: &Strip, guides: &[f64]) -> Markup {
+fn one(lane: &Lane, number: usize, strip: &Strip, guides: &[f64]) -> Markup {
     let paint = Paint::Percent;
     html! {
         li.lane {
-            div.label { (isolated(&lane.title())) }
+            div.label { (sentence(&lane.title())) }
             svg.strip width="100%" height=(short(HEIGHT)) role="group" aria-label=(lane.title()) {
                 g.guides { @for at in guides { line x1=(paint.at(*at)) x2=(paint.at(*at)) y1="-4" y2="32" {} } }
                 (paint.shapes(&strip.shapes))
                 g.values { (paint.shapes(&strip.values)) }
-                @for spot in &strip.spots { (told(spot)) }
+                @for (at, spot) in strip.spots.iter().enumerate() { (told(spot, &format!("l{number}-{at}"))) }
             }
-            div.stands { (isolated(&lane.figure.join())) }
+            div.stands { (sentence(&lane.figure.join())) }
         }
     }
 }
 
-/// A spot, which tells its words when it is pointed at, and below the strip when it has the focus.
-fn told(spot: &Spot) -> Markup {
+/// A spot, which tells its words below the strip when it is pointed at or has the focus.
+fn told(spot: &Spot, id: &str) -> Markup {
     html! {
-        g tabindex="0" role="img" {
-            title { (spot.words) }
+        g tabindex="0" role="img" aria-labelledby=(id) {
             (Paint::Percent.place(spot))
-            foreignObject y="30" width="100%" height="1" { p { (isolated(&spot.words)) } }
+            foreignObject y="30" width="100%" height="1" { p id=(id) { (sentence(&spot.words)) } }
         }
     }
 }

@@ -10,7 +10,7 @@ pub(in crate::render) use entries::{by_month, numbers};
 pub(in crate::render) use lanes::lanes;
 
 use super::words::{NOTHING, beyond, counted, counted_facts, partial};
-use crate::render::html::{Page, Section, isolated, provenance, sources};
+use crate::render::html::{Page, Section, provenance, sentence, sources};
 use crate::render::style::Style;
 use crate::view::brief::Line;
 use crate::view::provenance::Provenance;
@@ -76,14 +76,14 @@ fn head(head: &Head, asked: &str, style: &Style) -> Markup {
         [counted_facts(head), counted(head.reports, "report"), counted(head.claimants, "claimant")];
     html! {
         p.kicker { "Timeline" }
-        h1 { (isolated(&head.title)) }
+        h1 { (sentence(&head.title)) }
         @if !head.span.is_empty() { p.lead { (head.span) } }
-        @if !asked.is_empty() { p.lead { (isolated(asked)) } }
+        @if !asked.is_empty() { p.lead { (sentence(asked)) } }
         p.quiet {
             (counts.join(" · "))
-            @if let Some(below) = head.below() { " · " (isolated(&below)) }
+            @if let Some(below) = head.below() { " · " (sentence(&below)) }
         }
-        @for beyond in beyond(head) { p.quiet { (isolated(&beyond)) } }
+        @for beyond in beyond(head) { p.quiet { (sentence(&beyond)) } }
         @if let Some(partial) = partial(head, style.advice) { p.note role="note" { (partial) } }
         @if head.facts == 0 { p.note role="note" { (NOTHING) } }
     }

@@ -3,7 +3,7 @@
 use crate::domain::compare::StatementKind;
 use crate::render::svg::wide;
 use crate::render::timeline::drawing::scale::{point, stretch};
-use crate::render::timeline::drawing::shape::{Anchor, Ink, Shape, VALUE};
+use crate::render::timeline::drawing::shape::{Anchor, Ink, Shape, Sign, VALUE};
 use crate::view::timeline::{Lane, Mark, Span};
 
 /// The space that a sign takes to either side of its middle, and the space around words, in pixels.
@@ -17,9 +17,14 @@ struct Room {
     taken: Vec<(f64, f64)>,
 }
 
-/// The values of a lane, for a strip of this width in which these shapes are drawn; and whether figures that
-/// differ are marked.
-pub(super) fn of(lane: &Lane, window: Span, shapes: &[Shape], width: f64) -> (Vec<Shape>, bool) {
+/// The values of a lane, for a strip of this width in which these shapes are drawn; and the signs of figures that
+/// differ, which a narrow strip has, too.
+pub(super) fn of(
+    lane: &Lane,
+    window: Span,
+    shapes: &[Shape],
+    width: f64,
+) -> (Vec<Shape>, Vec<Shape>) {
     let around = |at: f64, half: f64| Some((at - half, at + half));
     let taken = shapes.iter().filter_map(|shape| match shape {
         Shape::Sign { at, aside, .. } => around(at * width + aside, SIGN),
@@ -30,24 +35,34 @@ pub(super) fn of(lane: &Lane, window: Span, shapes: &[Shape], width: f64) -> (Ve
     let (differing, others): (Vec<&Mark>, Vec<&Mark>) =
         lane.marks.iter().partition(|mark| mark.differs);
     let mut on_lines: Vec<StatementKind> = Vec::new();
-    let (mut values, mut do_differ) = (Vec::new(), false);
+    let (mut values, mut differ) = (Vec::new(), Vec::new());
     for mark in differing.into_iter().chain(others) {
         let is_stretch = matches!(mark.kind, StatementKind::Absent | StatementKind::Total);
-        let words = if mark.differs { "≠".to_owned() } else { mark.value.to_string() };
+        let words = match mark.differs {
+            true => "≠".to_owned(),
+            false if lane.is_of_several => String::new(),
+            false => mark.value.to_string(),
+        };
         if words.is_empty() || (is_stretch && on_lines.contains(&mark.kind)) {
             continue;
         }
-        let Some((at, aside, anchor)) = room.place(mark, &words) else { continue };
+        let Some((at, aside, anchor)) = room.place(mark, &words) else {
+            differ.extend(room.without_words(mark));
+            continue;
+        };
         if is_stretch && mark.differs {
             on_lines.extend([StatementKind::Absent, StatementKind::Total]);
         } else if is_stretch {
             on_lines.push(mark.kind);
         }
-        let ink = if mark.differs { Ink::Warning } else { Ink::of(mark.kind) };
-        do_differ |= mark.differs;
-        values.push(Shape::Words { at, aside, anchor, words, ink });
+        let (ink, shapes) = if mark.differs {
+            (Ink::Warning, &mut differ)
+        } else {
+            (Ink::of(mark.kind), &mut values)
+        };
+        shapes.push(Shape::Words { at, aside, anchor, words, ink });
     }
-    (values, do_differ)
+    (values, differ)
 }
 
 /// Where words stand: a position, pixels to the right of it, and what of them is there.
@@ -69,6 +84,18 @@ impl Room {
             StatementKind::Absent | StatementKind::Total => self.on_line(mark, words),
             _ => self.beside(mark, words),
         }
+    }
+
+    /// The sign of a stretch that differs, where no words have room: in its middle. A point that differs has a ring
+    /// anyway.
+    fn without_words(&mut self, mark: &Mark) -> Option<Shape> {
+        let is_line = mark.kind.lasts() && mark.certain.is_none_or(|(first, last)| first < last);
+        let days =
+            mark.certain.or(mark.first.zip(mark.last)).filter(|_| mark.differs && is_line)?;
+        let (from, to) = stretch(self.window, Some(days.0), Some(days.1))?;
+        let at = f64::midpoint(from, to);
+        self.taken.push((at * self.width - SIGN, at * self.width + SIGN));
+        Some(Shape::Sign { at, aside: 0.0, rise: 0.0, ink: Ink::Warning, sign: Sign::Differs })
     }
 
     /// In the middle of a line, on paper: nothing else may be drawn there.
