@@ -113,8 +113,8 @@ impl Brief {
 }
 
 /// The facts that match the filter, once to compare and once for lanes, and the rows that they name; with
-/// the facts about the places around, of which lanes get those that hold in all of them. `known` gets those that
-/// came out by the day of the brief, and those that do not count any more, too.
+/// those about the places around that hold in all of them. `known` gets those that came out by the day of the
+/// brief, and those that do not count any more, too.
 fn read(
     store: &Store,
     filter: &Filter,
@@ -127,21 +127,27 @@ fn read(
     store.stream(&with_withdrawn, FactOrder::Time, |fact| {
         let recorded = named.read(fact)?;
         if let Some(known) = known.as_mut() {
-            known.add_published(named.rows(), &recorded, as_of);
+            known.add_published(named.rows(), &recorded, as_of, false);
         }
-        if recorded.withdrawn().is_some() || recorded.replaced_by.is_some() {
-            timeline.add_source(named.rows(), &recorded);
-        } else {
+        if recorded.counts() {
             facts.add(named.rows(), &recorded);
             timeline.add(named.rows(), &recorded);
+        } else {
+            timeline.add_source(named.rows(), &recorded);
         }
         Ok::<_, StoreError>(())
     })?;
-    let around = Filter { holding_within: true, ..filter.around_its_places() };
-    store.stream(&around, FactOrder::Time, |fact| {
+    store.stream(&with_withdrawn.around_its_places(), FactOrder::Time, |fact| {
         let recorded = named.read(fact)?;
-        facts.add_wider(named.rows(), &recorded);
-        timeline.add(named.rows(), &recorded);
+        if let Some(known) = known.as_mut() {
+            known.add_published(named.rows(), &recorded, as_of, true);
+        }
+        if recorded.counts() {
+            facts.add_around(named.rows(), &recorded);
+            timeline.add_wider(named.rows(), &recorded);
+        } else {
+            timeline.add_wider_source(named.rows(), &recorded);
+        }
         Ok::<_, StoreError>(())
     })?;
     Ok((facts, timeline, named.into_rows()))

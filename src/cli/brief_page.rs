@@ -80,14 +80,17 @@ fn read_cited(
     }
     let own = Filter { reports, ..filter.clone() };
     let mut named = store.rows_of_facts(&own);
-    let around = Filter { holding_within: true, ..own.around_its_places() };
-    for filter in [&own, &around] {
-        store.stream(filter, FactOrder::Time, |fact| {
-            let recorded = named.read(fact)?;
-            quotes.add(&recorded);
-            facts.add(named.rows(), &recorded);
-            Ok::<_, StoreError>(())
-        })?;
-    }
+    store.stream(&own, FactOrder::Time, |fact| {
+        let recorded = named.read(fact)?;
+        quotes.add(&recorded);
+        facts.add(named.rows(), &recorded);
+        Ok::<_, StoreError>(())
+    })?;
+    store.stream(&own.around_its_places(), FactOrder::Time, |fact| {
+        let recorded = named.read(fact)?;
+        quotes.add(&recorded);
+        facts.add_wider(named.rows(), &recorded);
+        Ok::<_, StoreError>(())
+    })?;
     Ok((facts, named.into_rows()))
 }

@@ -28,8 +28,13 @@ pub(super) fn each_part(
 ) -> anyhow::Result<()> {
     for filter in parts(store, filter)? {
         let mut numbers = Vec::new();
-        let facts = read_part(store, &filter, FactOrder::Recorded, named, |fact, _| {
+        let mut facts = Collected::default();
+        let order = FactOrder::Recorded;
+        add_own(store, &filter, order, named, &mut facts, |fact, _| {
             numbers.push((fact.number, fact.answer));
+        })?;
+        each_around(store, &filter, order, named, |rows, recorded| {
+            facts.add_wider(rows, recorded);
         })?;
         show(&Part { facts, numbers }, named.rows())?;
     }
@@ -39,43 +44,66 @@ pub(super) fn each_part(
 /// The facts that match the filter, and the rows that they name; where the filter names places, also the
 /// facts about the places around them.
 pub(super) fn read(store: &Store, filter: &Filter) -> Result<(Collected, Selection), StoreError> {
-    read_noting(store, filter, |_| ())
+    let (mut named, mut facts) = (store.rows_of_facts(filter), Collected::default());
+    add_own(store, filter, FactOrder::Time, &mut named, &mut facts, |_, _| ())?;
+    each_around(store, filter, FactOrder::Time, &mut named, |rows, recorded| {
+        facts.add_wider(rows, recorded);
+    })?;
+    Ok((facts, named.into_rows()))
 }
 
-/// The facts as [`read`] has them. `note` is given each fact that matches the filter.
-pub(super) fn read_noting(
+/// The same; of the facts about places around, those that hold in all of their place are told as facts of
+/// the places that the filter names, too. `note` is given each of all these facts.
+pub(super) fn read_told(
     store: &Store,
     filter: &Filter,
     mut note: impl FnMut(&RecordedFact),
 ) -> Result<(Collected, Selection), StoreError> {
-    let mut named = store.rows_of_facts(filter);
-    let facts =
-        read_part(store, filter, FactOrder::Time, &mut named, |_, recorded| note(recorded))?;
+    let (mut named, mut facts) = (store.rows_of_facts(filter), Collected::default());
+    add_own(store, filter, FactOrder::Time, &mut named, &mut facts, |_, fact| note(fact))?;
+    each_around(store, filter, FactOrder::Time, &mut named, |rows, recorded| {
+        facts.add_around(rows, recorded);
+        note(recorded);
+    })?;
     Ok((facts, named.into_rows()))
 }
 
-fn read_part(
+/// Adds the facts that match the filter.
+fn add_own(
     store: &Store,
     filter: &Filter,
     order: FactOrder,
     named: &mut RowsOfFacts<'_>,
+    facts: &mut Collected,
     mut note: impl FnMut(&StreamedFact<'_>, &RecordedFact),
-) -> Result<Collected, StoreError> {
-    let mut facts = Collected::default();
+) -> Result<(), StoreError> {
     store.stream(filter, order, |fact| {
         let recorded = named.read(fact)?;
         facts.add(named.rows(), &recorded);
         note(fact, &recorded);
         Ok::<_, StoreError>(())
     })?;
-    if !filter.places.is_empty() {
-        store.stream(&filter.around_its_places(), order, |fact| {
-            let recorded = named.read(fact)?;
-            facts.add_wider(named.rows(), &recorded);
-            Ok::<_, StoreError>(())
-        })?;
+    Ok(())
+}
+
+/// Shows the facts about the places around those that the filter names.
+fn each_around(
+    store: &Store,
+    filter: &Filter,
+    order: FactOrder,
+    named: &mut RowsOfFacts<'_>,
+    mut show: impl FnMut(&Selection, &RecordedFact),
+) -> Result<(), StoreError> {
+    let around = filter.around_its_places();
+    if around.around.is_empty() {
+        return Ok(());
     }
-    Ok(facts)
+    store.stream(&around, order, |fact| {
+        let recorded = named.read(fact)?;
+        show(named.rows(), &recorded);
+        Ok::<_, StoreError>(())
+    })?;
+    Ok(())
 }
 
 /// The filter for one part after another: some indicators each, so that few facts are held at a time.

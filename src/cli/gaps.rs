@@ -58,7 +58,7 @@ impl Gaps {
         let all = evidence(&filter);
         let ((facts, rows), chosen) = store.in_one_state(|| {
             let chosen = if all == filter { None } else { Some(chosen(&store, &filter)?) };
-            Ok::<_, StoreError>((super::compared::read(&store, &all)?, chosen))
+            Ok::<_, StoreError>((super::compared::read_told(&store, &all, |_| ())?, chosen))
         })?;
         let asked = Asked {
             facts: chosen.as_ref(),
@@ -92,12 +92,16 @@ fn evidence(filter: &Filter) -> Filter {
     }
 }
 
-/// The uids of the facts that match the filter.
+/// The uids of the facts that match the filter, also of those about the places around.
 fn chosen(store: &Store, filter: &Filter) -> Result<HashSet<Uid>, StoreError> {
     let mut uids = HashSet::default();
-    store.stream(filter, FactOrder::Recorded, |fact| {
-        uids.insert(fact.uid);
-        Ok::<_, StoreError>(())
-    })?;
+    let around = filter.around_its_places();
+    let around = Some(&around).filter(|around| !around.around.is_empty());
+    for filter in std::iter::once(filter).chain(around) {
+        store.stream(filter, FactOrder::Recorded, |fact| {
+            uids.insert(fact.uid);
+            Ok::<_, StoreError>(())
+        })?;
+    }
     Ok(uids)
 }

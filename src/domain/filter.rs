@@ -18,9 +18,6 @@ pub struct Filter {
     /// Keys of places that must lie in the fact's place, without being it: facts about a country that
     /// hold in its towns, too.
     pub around: Vec<String>,
-    /// Whether only facts are asked for that hold in all places of their place: states, and absences,
-    /// which are events with the value 0.
-    pub holding_within: bool,
     /// Keys of indicators: what the facts measure or follow (`killed`, `aid-delivery`).
     pub indicators: Vec<String>,
     /// The days that facts must be about; `None` sets no condition.

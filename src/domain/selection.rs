@@ -1,7 +1,7 @@
 //! The result of a query: facts, and the rows that they refer to.
 
 use super::actor::Actor;
-use super::assessment::{RecordedAssessment, TakenBack, Verdict};
+use super::assessment::{Disposition, RecordedAssessment, TakenBack, Verdict};
 use super::fact::Fact;
 use super::identity::Uid;
 use super::indicator::Indicator;
@@ -46,6 +46,12 @@ impl RecordedFact {
     #[must_use]
     pub fn is_gone(&self) -> bool {
         self.withdrawn().is_some() || self.replaced_by.is_some()
+    }
+
+    /// Whether it counts: it is neither gone nor rejected.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        !self.is_gone() && self.verdict.disposition != Some(Disposition::Rejected)
     }
 }
 

@@ -59,14 +59,6 @@ impl Query {
                 below("place", list)
             )
         });
-        if filter.holding_within {
-            let of = |natures: &str| {
-                format!("fact.indicator IN (SELECT id FROM indicator WHERE nature IN ({natures}))")
-            };
-            let (lasting, states) = (of("'state', 'event'"), of("'state'"));
-            let none = "best = 0 OR best IS NULL AND high = 0";
-            self.conditions.push(format!("{lasting} AND ({states} OR {none})"));
-        }
         self.one_of(filter.indicators.iter().map(String::as_str), |list| {
             format!("fact.indicator IN (SELECT id FROM indicator WHERE key IN {list})")
         });

@@ -54,6 +54,15 @@ impl Collected {
         self.wider.push(statement);
     }
 
+    /// Adds a fact about a place around those that were asked for. What holds in all of that place is said of
+    /// those that were asked for, too; the rest only contradicts.
+    pub fn add_around(&mut self, rows: &Selection, recorded: &RecordedFact) -> &Statement {
+        let statement = self.statement(rows, recorded);
+        let list = if statement.holds_within() { &mut self.statements } else { &mut self.wider };
+        list.push(statement);
+        &list[list.len() - 1]
+    }
+
     /// The statements, by the key of their indicator.
     pub(super) fn by_indicator(&self) -> BTreeMap<&Name, Vec<&Statement>> {
         by_indicator(&self.statements)

@@ -25,6 +25,22 @@ pub(super) fn said(rows: &Selection, one: &Statement) -> String {
     format!("{}: {who}", parts.join(", "))
 }
 
+/// What statements say, each thing once, with those that say so.
+pub(super) fn each_said<'a>(
+    rows: &Selection,
+    statements: &[&'a Statement],
+) -> Vec<(String, Vec<&'a Statement>)> {
+    let mut each: Vec<(String, Vec<&Statement>)> = Vec::new();
+    let key = |one: &Statement| (compare::says(one, None), wording::when_stated(one, None));
+    for one in statements {
+        match each.iter_mut().find(|(_, same)| key(same[0]) == key(one)) {
+            Some((_, same)) => same.push(one),
+            None => each.push((said(rows, one), vec![*one])),
+        }
+    }
+    each
+}
+
 pub(super) fn uids(statements: &[&Statement]) -> Vec<Uid> {
     statements.iter().map(|one| one.uid).collect()
 }

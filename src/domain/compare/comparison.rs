@@ -2,7 +2,7 @@
 
 use super::origins::{Origins, Republished};
 use super::relate::{Related, Relation};
-use super::standing_figure::Stands;
+use super::standing_figure::{Stands, is_standing_figure};
 use super::statement::Statement;
 use super::table::Table;
 use super::voice::Voice;
@@ -45,6 +45,8 @@ pub struct Compared<'a> {
     pub contradicts: Vec<usize>,
     /// Whether its claimant said otherwise later.
     pub is_updated: bool,
+    /// Whether it states a figure that can stand.
+    pub is_figure: bool,
 }
 
 impl<'a> Comparison<'a> {
@@ -58,6 +60,7 @@ impl<'a> Comparison<'a> {
                 related: table.most_telling(at, is_updated),
                 contradicts: table.contradicted_by(at, is_updated, most),
                 is_updated: is_updated[at],
+                is_figure: is_standing_figure(&voices[at]),
             })
             .collect();
         let is_contradicted = compared.iter().any(|voice| !voice.contradicts.is_empty());
@@ -84,6 +87,12 @@ impl<'a> Comparison<'a> {
     pub fn sides(&self) -> Vec<Vec<&Compared<'a>>> {
         let voices = |side: &Vec<usize>| side.iter().map(|at| &self.voices[*at]).collect();
         self.sides.iter().map(voices).collect()
+    }
+
+    /// The figures about its place that can stand and that no claimant updated, the newest first.
+    pub fn figures(&self) -> impl Iterator<Item = &'a Statement> {
+        let own = self.voices.iter().filter(|voice| *voice.statement.place == *self.place);
+        own.filter(|voice| voice.is_figure && !voice.is_updated).map(|voice| voice.statement)
     }
 
     /// Whether some voice that stands is contradicted.

@@ -162,7 +162,6 @@ impl Statement {
         let fact: &Draft = &recorded.fact;
         let is_replaced = recorded.replaced_by.is_some();
         let doubt = recorded.verdict.disposition.filter(|word| *word != Disposition::Accepted);
-        let is_rejected = doubt == Some(Disposition::Rejected);
         let is_report_retracted = report.is_some_and(|report| report.retracted.is_some());
         let mut named = |name: &Option<String>| name.as_ref().map(|name| interner.text(name));
         Self {
@@ -184,10 +183,7 @@ impl Statement {
             when: fact.when.as_ref().map(|when| interner.when(when)),
             time_of_day: fact.time_of_day,
             answer: recorded.answer,
-            counts: recorded.retracted.is_none()
-                && !is_replaced
-                && !is_report_retracted
-                && !is_rejected,
+            counts: recorded.counts() && !is_report_retracted,
             doubt,
             reliability: recorded.verdict.reliability,
             credibility: recorded.verdict.credibility,

@@ -24,6 +24,7 @@ use super::selection::Selection;
 use super::when::Day;
 use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 pub use past::Past;
 
@@ -78,7 +79,7 @@ impl What {
 pub struct Change<'a> {
     /// What kind of change it is.
     pub what: What,
-    /// The statements that changed and say the same, the newest report first.
+    /// The statements that changed, the newest report first. They say the same, or contradict the same.
     pub said: Vec<&'a Statement>,
     /// What they contradict or update, or by what they were corrected.
     pub other: Vec<&'a Statement>,
@@ -162,6 +163,7 @@ impl<'a> Diff<'a> {
         }
         diff.changes
             .sort_by_key(|one| (one.what, Reverse((one.said[0].published, one.said[0].uid))));
+        diff.changes = each_contradiction_once(diff.changes);
         diff
     }
 
@@ -185,13 +187,19 @@ impl<'a> Diff<'a> {
                 self.known_before += said.len();
                 continue;
             }
-            let found = said.iter().filter_map(|one| relations.get(&one.uid)).min();
-            let other = |found: &Found| {
-                found.others.iter().filter_map(|uid| by_uid.get(uid)).copied().collect()
+            let found = || said.iter().filter_map(|one| relations.get(&one.uid));
+            let others = |what: What| {
+                let others = found().filter(|found| found.what == what);
+                let others: BTreeSet<Uid> =
+                    others.flat_map(|found| &found.others).copied().collect();
+                let mut others: Vec<&Statement> =
+                    others.iter().filter_map(|uid| by_uid.get(uid)).copied().collect();
+                others.sort_by_key(|one| Reverse((one.published, one.uid)));
+                others
             };
-            let (what, other) = match found {
+            let (what, other) = match found().map(|found| found.what).min() {
                 _ if past.knew(newest.uid) => (What::Restored, Vec::new()),
-                Some(found) => (found.what, other(found)),
+                Some(what) => (what, others(what)),
                 // A correction is told with what it corrects.
                 None if said.iter().all(|one| corrections.contains(&one.uid)) => continue,
                 None => (What::New, Vec::new()),
@@ -216,8 +224,34 @@ impl<'a> Diff<'a> {
     }
 }
 
+/// Changes, with each contradiction once, however many voices are new in it: what an earlier change names as
+/// its other side is told there, and all that contradicts the same is one change.
+fn each_contradiction_once(changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
+    let mut once: Vec<Change<'_>> = Vec::new();
+    let mut named: HashSet<Uid> = HashSet::default();
+    let mut sides: HashMap<Vec<Uid>, usize> = HashMap::default();
+    for change in changes {
+        if change.what != What::Contradicted {
+            once.push(change);
+            continue;
+        }
+        if change.said.iter().all(|one| named.contains(&one.uid)) {
+            continue;
+        }
+        named.extend(change.said.iter().chain(&change.other).map(|one| one.uid));
+        let side = change.other.iter().map(|one| one.uid).collect();
+        if let Some(at) = sides.get(&side) {
+            once[*at].said.extend(change.said);
+        } else {
+            sides.insert(side, once.len());
+            once.push(change);
+        }
+    }
+    once
+}
+
 /// How a statement that is new relates to others.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 struct Found {
     what: What,
     others: Vec<Uid>,

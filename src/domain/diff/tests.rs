@@ -129,6 +129,25 @@ fn a_correction_of_a_later_report_is_told_with_what_it_corrects() {
 }
 
 #[test]
+fn a_contradiction_is_one_change_however_many_voices_are_new_in_it() {
+    let on =
+        |published: &str, best: u32, by: &str| said(published, 1, "2016-10-01", best, Some(by));
+    let three =
+        [on("2016-10-02", 3, "un"), on("2016-10-03", 9, "sohr"), on("2016-10-04", 20, "msf")];
+    let contradicted = |statements: &[Statement], from: &str| {
+        let (found, _) = changes(statements, &HashMap::default(), (from, "2016-10-05"));
+        found.into_iter().filter(|(what, ..)| *what == What::Contradicted).collect::<Vec<_>>()
+    };
+    let days = |days: &[&str]| days.iter().map(|day| (*day).to_owned()).collect::<Vec<_>>();
+    let (newest, others) = (days(&["2016-10-04"]), days(&["2016-10-03", "2016-10-02"]));
+    assert_eq!(contradicted(&three, "2016-10-01"), [(What::Contradicted, newest, others)]);
+    // Two new voices that contradict the same known one.
+    let two = [on("2016-10-02", 3, "un"), on("2016-10-03", 9, "sohr"), on("2016-10-04", 9, "msf")];
+    let (new, known) = (days(&["2016-10-04", "2016-10-03"]), days(&["2016-10-02"]));
+    assert_eq!(contradicted(&two, "2016-10-02"), [(What::Contradicted, new, known)]);
+}
+
+#[test]
 fn a_series_goes_quiet_once() {
     let said = |day: &str| said(day, 1, day, 5, Some("un"));
     let statements = ["2016-10-01", "2016-10-03", "2016-10-05"].map(said);
@@ -164,13 +183,35 @@ proptest! {
         let from = format!("2016-10-{from:02}");
         let ask = |facts: &[Statement]| changes(facts, &HashMap::default(), (&from, "2016-10-09"));
         let (found, again) = ask(&facts);
-        let told: usize = found
-            .iter()
-            .filter(|(what, ..)| *what != What::Quiet)
-            .map(|(_, said, _)| said.len())
-            .sum();
-        let new = facts.iter().filter(|one| one.counts && one.published > Some(day(&from))).count();
-        prop_assert_eq!(told + again, new);
+        let rows = rows();
+        let (republished, replaced) = (Republished::default(), HashMap::default());
+        let present = Present {
+            statements: &facts,
+            wider: &[],
+            replaced: &replaced,
+            rows: &rows,
+            republished: &republished,
+            day: day("2016-10-09"),
+        };
+        let diff = Diff::of(&present.published_by(day(&from)), present);
+        let is_new = |one: &&Statement| one.counts && one.published > Some(day(&from));
+        let told = diff.changes.iter().filter(|change| change.what != What::Quiet);
+        let mut said: HashSet<Uid> = HashSet::default();
+        let mut named: HashSet<Uid> = HashSet::default();
+        for change in told {
+            for one in &change.said {
+                prop_assert!(said.insert(one.uid), "said twice: {:?}", change);
+            }
+            // A contradiction names new facts as its other side, and is no change of theirs again.
+            let others = change.other.iter().filter(|_| change.what == What::Contradicted);
+            let new = change.said.iter().chain(others).copied().filter(is_new);
+            let before = named.len();
+            named.extend(new.map(|one| one.uid));
+            prop_assert!(named.len() > before, "told twice: {:?}", change);
+        }
+        // What says again what was known may be named as the other side, too.
+        let new = facts.iter().filter(is_new).count();
+        prop_assert!(named.len() <= new && named.len() + again >= new, "{named:?} {again} {new}");
         for at in (1..facts.len()).rev() {
             facts.swap(at, usize::try_from(seed >> (at % 48)).unwrap() % (at + 1));
         }

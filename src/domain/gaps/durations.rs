@@ -76,7 +76,8 @@ fn stated(quantity: &Quantity) -> Option<HourRange> {
 
 /// The stated durations that do not fit, the newest report first. Starts, ends and extensions are taken
 /// from `all`.
-pub(super) fn mislabelled<'a>(
+#[must_use]
+pub fn mislabelled<'a>(
     asked: &[&'a Statement],
     all: &[&'a Statement],
     rows: &Selection,

@@ -44,6 +44,7 @@ fn line(line: &Line, out: &mut dyn Write) -> io::Result<()> {
             Lead::Says => "",
             Lead::Against => " **≠** ",
             Lead::Since => "; since then: ",
+            Lead::Beside => "; and ",
         };
         let words = format!("{} {}", markdown(&part.words), markdown(&cited));
         format!("{lead}{}", words.trim_end())

@@ -7,7 +7,7 @@ use crate::render::timeline;
 use crate::text::ink::Ink;
 use crate::text::layout::{StyledLine, StyledText, clip, width};
 use crate::text::safe::terminal_line;
-use crate::view::brief::{Block, Brief, Lead, Line, Part};
+use crate::view::brief::{Block, Brief, FEW_SOURCES, Lead, Line, Part};
 use crate::view::wording;
 use std::io::{self, Write};
 
@@ -17,8 +17,6 @@ const WIDEST: usize = 140;
 /// Where a label of a block is longer, all labels of the block have lines of their own.
 const LONGEST_LABEL: usize = 22;
 const INDENT: usize = 2;
-/// Up to this many sources, each has its link below it; of more, each has one line.
-const FEW_SOURCES: usize = 20;
 
 /// Writes the page.
 pub(super) fn write(brief: &Brief, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -89,7 +87,8 @@ fn block(block: &Block, style: &Style, out: &mut dyn Write) -> io::Result<()> {
 fn beside(line: &Line, column: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let label = format!("{:INDENT$}{}", "", terminal_line(&line.label));
     let mut first = StyledText::new(label, Ink::Bold);
-    let last = line.parts.len().saturating_sub(1);
+    // What stands beside a figure has days of its own.
+    let last = line.parts.iter().rposition(|part| part.lead != Lead::Beside).unwrap_or(0);
     for (at, one) in line.parts.iter().enumerate() {
         let notes = if at == last { notes(line, style) } else { String::new() };
         hanging(&[first], &part(line, one, notes, style), column, style, out)?;
@@ -128,6 +127,7 @@ fn part(line: &Line, part: &Part, notes: String, style: &Style) -> Vec<StyledTex
         Lead::Says => "",
         Lead::Against => "≠ ",
         Lead::Since => "since then: ",
+        Lead::Beside => "and ",
     };
     let ink = if line.is_disputed { Ink::Yellow } else { Ink::Plain };
     let numbers = StyledText::new(numbers(part), Ink::Cyan);

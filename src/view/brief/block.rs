@@ -63,6 +63,8 @@ pub enum Lead {
     Against,
     /// It was reported since.
     Since,
+    /// It stands beside them: a total over more days, or the parts of the people or things.
+    Beside,
 }
 
 impl Lead {
@@ -73,6 +75,7 @@ impl Lead {
             Self::Says => "says",
             Self::Against => "against",
             Self::Since => "since",
+            Self::Beside => "beside",
         }
     }
 }
@@ -124,8 +127,8 @@ impl Kind {
         }
     }
 
-    /// The most lines of the block, so that all blocks fit two pages.
-    pub(super) fn most_lines(self) -> usize {
+    /// As many lines of the block are shown in any case; together these fit two pages.
+    pub(super) fn least_lines(self) -> usize {
         match self {
             Self::Known => 8,
             Self::Disagree | Self::Promised => 4,

@@ -2,6 +2,7 @@
 
 use super::block::{Block, Kind, Line, Material};
 use super::changed::Changed;
+use super::fit::{self, Candidates};
 use super::weight::Weighed;
 use super::{cited, disagree, known, missing};
 use crate::domain::compare::comparison::Comparison;
@@ -79,24 +80,24 @@ impl Brief {
         let material = Material { groups: &groups, rows, place, as_of };
         let everything = gaps::Asked { facts: None, today: as_of, days: None, limit: None };
         let gaps = Gaps::of(facts, rows, everything);
-        let disagree = disagree::lines(&material).into_iter();
+        let durations = missing::durations(gaps.lines.iter(), &material);
         let mut blocks = vec![
-            block(Kind::Known, known::lines(&material)),
-            block(Kind::Disagree, disagree.chain(missing::durations(&gaps, &material)).collect()),
-            block(Kind::Promised, missing::promised(facts, &gaps, &material)),
-            block(Kind::Silent, missing::silent(&gaps, &material)),
+            Candidates::of(Kind::Known, known::lines(&material)),
+            Candidates::of(Kind::Disagree, disagreements(durations, &material)),
+            Candidates::of(Kind::Promised, missing::promised(facts, &gaps, &material)),
+            Candidates::of(Kind::Silent, missing::silent(&gaps, &material)),
         ];
         let mut changes = None;
         if let Some((since, snapshot)) = changed_since {
-            let changed = Changed::of(facts, snapshot, since, &material);
-            let block = block(Kind::Changed, changed.lines(&material));
-            let heading = format!("{} since {}", block.heading, wording::day(since, None));
-            blocks.insert(blocks.len() - 1, Block { heading, ..block });
+            let changed = Changed::of(snapshot, since, &material);
+            let mut block = Candidates::of(Kind::Changed, changed.lines(&material));
+            block.heading = format!("{} since {}", block.heading, wording::day(since, None));
+            blocks.insert(blocks.len() - 1, block);
             changes = Some(changed.summary(as_of));
         }
-        blocks.retain(|block| !block.lines.is_empty());
         let map = Map::of(&known::at_places(&material), rows);
         let timeline = Timeline::from_facts(timeline, rows, 0, place, &Options::default());
+        let mut blocks = fit::onto_two_pages(blocks, timeline.lanes.len().min(MOST_LANES));
         let lanes = lanes(timeline.lanes, &blocks);
         let summary = summary(&facts.statements, &timeline.sources, as_of);
         let summary =
@@ -147,14 +148,23 @@ impl Brief {
     }
 }
 
-/// A line for each contradiction between collected facts, those that weigh most first.
+/// A line for each contradiction between collected facts and each duration that does not fit, as a brief
+/// has them, those that weigh most first.
 #[must_use]
 pub fn contradictions(facts: &Collected, rows: &Selection, asked: Asked<'_>) -> Vec<Line> {
     let Asked { place, as_of } = asked;
     let groups = groups(facts, rows);
-    let mut lines = disagree::lines(&Material { groups: &groups, rows, place, as_of });
+    let material = Material { groups: &groups, rows, place, as_of };
+    let durations = missing::durations(gaps::durations(facts, rows).iter(), &material);
+    disagreements(durations, &material).into_iter().map(|weighed| weighed.line).collect()
+}
+
+/// Who disagrees: contradictions, those that weigh most first, and stated durations that do not fit.
+fn disagreements(durations: Vec<Weighed>, material: &Material<'_>) -> Vec<Weighed> {
+    let mut lines = disagree::lines(material);
+    lines.extend(durations);
     lines.sort_by(|a, b| a.order().cmp(&b.order()));
-    lines.into_iter().map(|weighed| weighed.line).collect()
+    lines
 }
 
 /// All groups of facts that speak of the same thing, by indicator.
@@ -174,14 +184,6 @@ fn groups<'a>(facts: &'a Collected, rows: &'a Selection) -> Vec<Comparison<'a>> 
         groups.extend(comparisons(&statements, wider, indicator, rows, &facts.republished));
     }
     groups
-}
-
-/// A block of the lines that weigh most.
-fn block(kind: Kind, mut lines: Vec<Weighed>) -> Block {
-    lines.sort_by(|a, b| a.order().cmp(&b.order()));
-    let left_out = lines.len().saturating_sub(kind.most_lines());
-    let lines = lines.into_iter().take(kind.most_lines()).map(|weighed| weighed.line);
-    Block { kind, heading: kind.heading().to_owned(), lines: lines.collect(), left_out }
 }
 
 /// The lanes of the indicators that the blocks name first, in the order of the timeline.

@@ -5,13 +5,10 @@ use super::missing;
 use super::weight::Weighed;
 use crate::domain::compare::Statement;
 use crate::domain::diff::{Change, Diff, Present, What};
-use crate::domain::identity::Uid;
 use crate::domain::when::Day;
-use crate::view::collected::Collected;
 use crate::view::diff::Snapshot;
 use crate::view::{told, wording};
 use chrono::Datelike;
-use foldhash::{HashMap, HashSet};
 
 /// What changed in the picture of a place since the end of a day.
 pub(super) struct Changed<'a> {
@@ -22,15 +19,10 @@ pub(super) struct Changed<'a> {
 impl<'a> Changed<'a> {
     /// Compares what came out by the day with what is known now. What has gone quiet stands in a block of its
     /// own.
-    pub(super) fn of(
-        facts: &'a Collected,
-        snapshot: &'a Snapshot,
-        since: Day,
-        material: &Material<'a>,
-    ) -> Self {
+    pub(super) fn of(snapshot: &'a Snapshot, since: Day, material: &Material<'a>) -> Self {
         let present = Present {
             statements: &snapshot.facts.statements,
-            wider: &facts.wider,
+            wider: &snapshot.facts.wider,
             replaced: &snapshot.replaced,
             rows: material.rows,
             republished: &snapshot.facts.republished,
@@ -42,28 +34,9 @@ impl<'a> Changed<'a> {
     }
 
     /// A line for each change: contradictions first, then what was updated, what is new and what no longer
-    /// counts; of each the newest report first. What contradicts the same is one line.
+    /// counts; of each the newest report first.
     pub(super) fn lines(&self, material: &Material<'_>) -> Vec<Weighed> {
-        let mut lines: Vec<Line> = Vec::new();
-        let mut sides: HashMap<Vec<Uid>, usize> = HashMap::default();
-        let mut told: HashSet<Uid> = HashSet::default();
-        for change in &self.changes {
-            let others = told::uids(&change.other);
-            let is_side = change.what == What::Contradicted;
-            // The other side of a contradiction of two new facts.
-            if is_side && others.iter().all(|one| told.contains(one)) {
-                continue;
-            }
-            told.extend(told::uids(&change.said));
-            if let Some(at) = sides.get(&others).filter(|_| is_side) {
-                let parts = &mut lines[*at].parts;
-                parts.insert(parts.len() - 1, part(&change.said, Lead::Says, "", material));
-            } else {
-                sides.insert(others, lines.len());
-                lines.push(line(change, material));
-            }
-        }
-        missing::in_order(lines)
+        missing::in_order(self.changes.iter().map(|change| line(change, material)).collect())
     }
 
     /// How many changes of each kind there are: `since 20 Oct: 1 contradicted, 3 new`.
@@ -85,12 +58,14 @@ fn line(change: &Change<'_>, material: &Material<'_>) -> Line {
         What::Updated => part(&change.other, Lead::Says, "before: ", material),
         _ => part(&change.other, Lead::Says, "now: ", material),
     });
+    let said = told::each_said(material.rows, &change.said).into_iter();
+    let said = said.map(|(_, same)| part(&same, Lead::Says, "", material));
     let day = newest.published.map(|day| wording::day(day, Some(material.as_of.year())));
     Line {
         indicator: newest.indicator.to_string(),
         place: newest.place.to_string(),
         label: missing::label(&newest.indicator, newest.scope.as_deref(), &newest.place, material),
-        parts: std::iter::once(part(&change.said, Lead::Says, "", material)).chain(other).collect(),
+        parts: said.chain(other).collect(),
         notes: std::iter::once(heading(change.what).to_owned()).chain(day).collect(),
         is_disputed: change.what == What::Contradicted,
         ..Line::default()

@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The most reports that a brief lists.
 pub const MOST_SOURCES: usize = 40;
+/// Up to this many sources, each has its link below it on a page of text; of more, each has one row.
+pub const FEW_SOURCES: usize = 20;
 /// The most numbers behind one part.
-const MOST_OF_PART: usize = 4;
+pub(super) const MOST_OF_PART: usize = 4;
 
 /// Gives each part the numbers of its reports, and returns the listed reports by date, with the number
 /// of those that are not listed. The newest report of each part comes first, then the second of each, and so on.

@@ -9,8 +9,18 @@ use crate::text::counts::counted;
 use crate::view::{compare, wording};
 use chrono::Datelike;
 
-/// The most sides of a contradiction that a line has.
-const MOST_SIDES: usize = 2;
+/// How much of a contradiction a line tells.
+#[derive(Clone, Copy)]
+struct Most {
+    sides: usize,
+    /// The most things that a side says, and the most claimants of each.
+    said: (usize, usize),
+}
+
+/// Where a page has room.
+const MUCH: Most = Most { sides: 12, said: (6, 6) };
+/// Where it has none.
+const LITTLE: Most = Most { sides: 2, said: (3, 2) };
 
 /// A line for each group with a contradiction.
 pub(super) fn lines(material: &Material<'_>) -> Vec<Weighed> {
@@ -21,18 +31,22 @@ pub(super) fn lines(material: &Material<'_>) -> Vec<Weighed> {
 fn weighed(group: &Comparison<'_>, material: &Material<'_>) -> Weighed {
     let against = || group.voices.iter().filter(|voice| !voice.contradicts.is_empty());
     let newest = against().filter_map(|voice| voice.statement.published).max();
-    let points = weight::points(group, material.rows, newest, material.as_of);
-    Weighed { line: line(group, material), points, newest }
+    let points = weight::points(group, None, material, newest);
+    let (line, short) = (line(group, MUCH, material), line(group, LITTLE, material));
+    let short = Some(short).filter(|short| *short != line);
+    Weighed { line, short, points, newest }
 }
 
-fn line(group: &Comparison<'_>, material: &Material<'_>) -> Line {
+fn line(group: &Comparison<'_>, most: Most, material: &Material<'_>) -> Line {
     let sides = group.sides();
-    let more = sides.len().saturating_sub(MOST_SIDES);
+    let more = sides.len().saturating_sub(most.sides);
     let part = |(at, side): (usize, &Vec<&Compared<'_>>)| {
         let lead = if at == 0 { Lead::Says } else { Lead::Against };
-        Part { lead, ..part(side, group, material) }
+        let words = compare::side_in_few(side, group, material.rows, most.said);
+        let reports = reports(side.iter().map(|voice| voice.statement));
+        Part { lead, words, reports, ..Part::default() }
     };
-    let parts = sides.iter().take(MOST_SIDES).enumerate().map(part).collect();
+    let parts = sides.iter().take(most.sides).enumerate().map(part).collect();
     let reason = sides.iter().flatten().find_map(|voice| {
         let (related, _) = voice.related?;
         (related.relation == Relation::Contradicts).then(|| compare::reason(related))
@@ -61,11 +75,4 @@ fn label(group: &Comparison<'_>, material: &Material<'_>) -> String {
     let at = (group.place != place).then(|| wording::place(rows, group.place).to_owned());
     let parts = [Some(label.to_owned()), group.scope.map(str::to_owned), at, days];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-/// One side: each thing that it says, and who says so.
-fn part(side: &[&Compared<'_>], group: &Comparison<'_>, material: &Material<'_>) -> Part {
-    let words = compare::side_in_few(side, group, material.rows);
-    let statements = side.iter().map(|voice| voice.statement);
-    Part { words, reports: reports(statements), ..Part::default() }
 }

@@ -1,44 +1,96 @@
 //! What is known: of each series the newest figure or status that stands, with how sure it is.
 
-use super::block::{Line, Material, Part};
+use super::block::{Lead, Line, Material, Part};
 use super::weight::{self, Weighed};
 use crate::domain::assessment::{Disposition, grade};
 use crate::domain::compare::comparison::Comparison;
-use crate::domain::compare::meeting::Part as Portion;
-use crate::domain::compare::relate::{Relation, Why};
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::indicator::Nature;
+use crate::domain::quantity::Quantity;
 use crate::domain::when::Day;
 use crate::text::counts::counted;
+use crate::view::compare::{self, longer_total};
 use crate::view::map::Said;
-use crate::view::{compare, wording};
+use crate::view::wording;
 use chrono::Datelike;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// The most lines of one indicator, so that no indicator fills the block.
-const MOST_OF_INDICATOR: usize = 3;
-/// The most figures of parts that a line names.
-const MOST_PORTIONS: usize = 3;
+/// Lines of one indicator beyond these come after those of others.
+const FIRST_OF_INDICATOR: usize = 3;
+/// The most figures for parts that a line names.
+const MOST_PORTIONS: usize = 4;
 
-/// Of each series (indicator, unit and place) the newest group of which something stands.
-fn newest<'a>(material: &Material<'a>) -> Vec<&'a Comparison<'a>> {
-    let mut newest: BTreeMap<(&str, Option<&str>, &str), &'a Comparison<'a>> = BTreeMap::new();
-    for group in material.groups.iter().filter(|group| group.stands.is_known()) {
-        let known = newest.entry((group.indicator, group.unit, group.place)).or_insert(group);
-        if age(group) > age(known) {
-            *known = group;
-        }
-    }
-    newest.into_values().collect()
+/// What stands of a series (an indicator, in one unit, at a place), and what stands beside it.
+struct Series<'a> {
+    /// The newest group of which something stands.
+    group: &'a Comparison<'a>,
+    /// A total over more days than the newest figure.
+    total: Option<&'a Statement>,
+    /// The newest figure of each other scope, the newest first.
+    portions: Vec<&'a Statement>,
 }
 
-/// What stands at places, for a map; what weighs most comes first.
+impl<'a> Series<'a> {
+    /// A series of its groups, of which there is at least one; the newest first.
+    fn of(groups: &[&'a Comparison<'a>]) -> Self {
+        let group = groups[0];
+        let same = groups.iter().filter(|other| other.scope == group.scope);
+        let firsts = same.filter_map(|other| standing(other).next());
+        let total = standing(group).next().and_then(|newest| longer_total(newest, firsts));
+        let mut portions: Vec<&Statement> = Vec::new();
+        for one in groups.iter().flat_map(|group| group.figures()) {
+            if one.scope.as_deref() != group.scope
+                && portions.iter().all(|known| known.scope != one.scope)
+            {
+                portions.push(one);
+            }
+        }
+        Self { group, total, portions }
+    }
+
+    /// Whether the newest is that there was none, in whatever unit, and something came later.
+    fn is_over(&self, others: &[Self]) -> bool {
+        let is_none =
+            |group: &Comparison<'_>| group.stands.figure.as_ref().is_some_and(Quantity::is_zero);
+        let is_same = |other: &&Self| {
+            other.group.indicator == self.group.indicator && other.group.place == self.group.place
+        };
+        self.group.unit.is_none()
+            && is_none(self.group)
+            && others.iter().filter(is_same).any(|other| {
+                !is_none(other.group) && other.group.stands.as_of > self.group.stands.as_of
+            })
+    }
+}
+
+/// What stands of each series. That there was none is left out where something came later.
+fn all_series<'a>(material: &Material<'a>) -> Vec<Series<'a>> {
+    let mut groups: BTreeMap<(&str, Option<&str>, &str), Vec<&'a Comparison<'a>>> = BTreeMap::new();
+    for group in material.groups.iter().filter(|group| group.stands.is_known()) {
+        groups.entry((group.indicator, group.unit, group.place)).or_default().push(group);
+    }
+    for of_series in groups.values_mut() {
+        of_series.sort_by_cached_key(|group| Reverse(age(group)));
+    }
+    let all: Vec<Series<'a>> = groups.values().map(|groups| Series::of(groups)).collect();
+    let is_over: Vec<bool> = all.iter().map(|series| series.is_over(&all)).collect();
+    let found = all.into_iter().zip(is_over).filter(|(_, is_over)| !is_over);
+    found.map(|(series, _)| series).collect()
+}
+
+/// What stands at the place of the page and those in it, for a map; what weighs most comes first.
 pub(super) fn at_places(material: &Material<'_>) -> Vec<Said> {
-    let mut all: Vec<(Reverse<u32>, Said)> = newest(material)
+    let is_inside = |series: &Series<'_>| {
+        let mut path = material.rows.path(series.group.place);
+        path.any(|place| place.key == material.place)
+    };
+    let mut all: Vec<(Reverse<u32>, Said)> = all_series(material)
         .into_iter()
-        .map(|group| {
-            let points = weighed(group, material).points;
+        .filter(is_inside)
+        .map(|series| {
+            let group = series.group;
+            let points = points(&series, material);
             let row = material.rows.indicators.get(group.indicator);
             let unit = group.unit.or(row.map(|row| row.unit.as_str())).unwrap_or_default();
             let label = row.map_or(group.indicator, |row| row.label.as_str());
@@ -57,18 +109,19 @@ pub(super) fn at_places(material: &Material<'_>) -> Vec<Said> {
     all.into_iter().map(|(_, said)| said).collect()
 }
 
-/// A line for each series.
+/// A line for each series, those that weigh most first; further ones of one indicator come last.
 pub(super) fn lines(material: &Material<'_>) -> Vec<Weighed> {
     let mut lines: Vec<Weighed> =
-        newest(material).into_iter().map(|group| weighed(group, material)).collect();
+        all_series(material).iter().map(|series| weighed(series, material)).collect();
     lines.sort_by(|a, b| a.order().cmp(&b.order()));
     let mut of_indicator: BTreeMap<String, usize> = BTreeMap::new();
-    lines.retain(|one| {
+    let (mut first, further): (Vec<Weighed>, Vec<Weighed>) = lines.into_iter().partition(|one| {
         let count = of_indicator.entry(one.line.indicator.clone()).or_default();
         *count += 1;
-        *count <= MOST_OF_INDICATOR
+        *count <= FIRST_OF_INDICATOR
     });
-    lines
+    first.extend(further);
+    first
 }
 
 /// Orders the groups of a series from the oldest on; of groups as of one day, that with more reports and
@@ -87,14 +140,19 @@ fn published(group: &Comparison<'_>) -> Option<Day> {
     standing(group).filter_map(|one| one.published).max()
 }
 
-fn weighed(group: &Comparison<'_>, material: &Material<'_>) -> Weighed {
-    let newest = group.stands.as_of.max(published(group));
-    let points = weight::points(group, material.rows, newest, material.as_of);
-    Weighed { line: line(group, material), points, newest }
+fn points(series: &Series<'_>, material: &Material<'_>) -> u32 {
+    let total = series.total.and_then(|total| total.quantity.as_deref());
+    weight::points(series.group, total, material, series.group.stands.as_of)
 }
 
-fn line(group: &Comparison<'_>, material: &Material<'_>) -> Line {
+fn weighed(series: &Series<'_>, material: &Material<'_>) -> Weighed {
+    let newest = series.group.stands.as_of;
+    Weighed { points: points(series, material), newest, ..Weighed::of(line(series, material)) }
+}
+
+fn line(series: &Series<'_>, material: &Material<'_>) -> Line {
     let Material { rows, place, as_of, .. } = *material;
+    let group = series.group;
     let year = Some(as_of.year());
     let label = rows.indicators.get(group.indicator).map_or(group.indicator, |row| &row.label);
     let nature = standing(group).next().map(|one| one.nature);
@@ -111,40 +169,51 @@ fn line(group: &Comparison<'_>, material: &Material<'_>) -> Line {
     let what = what.into_iter().flatten().collect::<Vec<_>>().join(between);
     let words = [Some(what), group.scope.map(str::to_owned), at];
     let words = words.into_iter().flatten().filter(|words| !words.is_empty());
-    let mut words = words.collect::<Vec<_>>().join(", ");
-    let portions = portions(group);
-    if !portions.is_empty() {
-        words = format!("{words}; {}", portions.join("; "));
-    }
-    let part = Part { words, reports: reports(standing(group)), ..Part::default() };
+    let words = words.collect::<Vec<_>>().join(", ");
+    let mut parts = vec![Part { words, reports: reports(standing(group)), ..Part::default() }];
+    parts.extend(beside(series, year));
     Line {
         indicator: group.indicator.to_owned(),
         place: group.place.to_owned(),
         scope: group.scope.map(str::to_owned),
         unit: group.unit.map(str::to_owned),
         label: label.to_owned(),
-        parts: vec![part],
+        parts,
         notes: notes(group, is_stock, as_of),
         is_disputed: group.is_disputed(),
     }
 }
 
-/// The newest figure of each part of the people or things: `civilians: 6`.
-fn portions(group: &Comparison<'_>) -> Vec<String> {
-    let mut portions: Vec<(&str, String)> = Vec::new();
-    for voice in group.voices.iter().filter(|voice| !voice.is_updated) {
-        let is_part = voice.related.is_some_and(|(related, _)| {
-            related.relation == Relation::PartOf && related.why == Why::Part(Portion::Scope)
-        });
-        let scope = voice.statement.scope.as_deref().filter(|_| is_part);
-        if let Some((scope, quantity)) = scope.zip(voice.statement.quantity.as_deref())
-            && portions.len() < MOST_PORTIONS
-            && portions.iter().all(|(known, _)| *known != scope)
-        {
-            portions.push((scope, format!("{scope}: {}", wording::short_quantity(quantity))));
-        }
-    }
-    portions.into_iter().map(|(_, words)| words).collect()
+/// What stands beside the figure: a total over more days, and the newest figure of each part of the people
+/// or things, with its days where these are others.
+fn beside(series: &Series<'_>, year: Option<i32>) -> Vec<Part> {
+    let figure = |one: &Statement| one.quantity.as_deref().map(wording::short_quantity);
+    let part = |words: String, said: &[&Statement]| Part {
+        lead: Lead::Beside,
+        words,
+        reports: reports(said.iter().copied()),
+        ..Part::default()
+    };
+    let total = series.total.map(|total| {
+        let when = wording::when_stated(total, year).unwrap_or_default();
+        let says = total.quantity.as_deref().map(wording::quantity).unwrap_or_default();
+        part(format!("{says}, {when}"), &[total])
+    });
+    let stands: Vec<&Statement> = standing(series.group).collect();
+    let more = series.portions.len().saturating_sub(MOST_PORTIONS);
+    let portions = &series.portions[..series.portions.len() - more];
+    let mut words: Vec<String> = portions
+        .iter()
+        .map(|one| {
+            let scope = one.scope.as_deref().unwrap_or("all");
+            let when = compare::when_beside(one, &stands, year);
+            let when = when.map(|when| format!(", {when}")).unwrap_or_default();
+            format!("{scope}: {}{when}", figure(one).unwrap_or_default())
+        })
+        .collect();
+    words.extend((more > 0).then(|| format!("{more} more")));
+    let portions = (!portions.is_empty()).then(|| part(words.join("; "), portions));
+    total.into_iter().chain(portions).collect()
 }
 
 /// How sure it is: the days as of which it holds, its age, its grades, its reports and origins.
@@ -153,8 +222,7 @@ fn notes(group: &Comparison<'_>, is_stock: bool, as_of: Day) -> Vec<String> {
     let days = || standing(group).filter_map(Statement::last);
     let held = days().min().zip(days().max()).filter(|_| is_stock);
     let held = held.map(|(first, last)| format!("as of {}", wording::span(first, last, year)));
-    let newest = group.stands.as_of.max(published(group));
-    let age = newest.map(|day| (as_of - day).num_days()).filter(|days| *days > 0);
+    let age = group.stands.as_of.map(|day| (as_of - day).num_days()).filter(|days| *days > 0);
     let grades = standing(group).map(|one| (one.reliability, one.credibility));
     let worst = grades.fold((None, None), |worst, one| (worst.0.max(one.0), worst.1.max(one.1)));
     let graded = Some(grade(worst.0, worst.1)).filter(|grade| !grade.is_empty());
@@ -167,22 +235,27 @@ fn notes(group: &Comparison<'_>, is_stock: bool, as_of: Day) -> Vec<String> {
     let is_doubted = standing(group).any(|one| one.doubt == Some(Disposition::Disputed));
     let doubted = is_doubted.then(|| "disputed by analysts".to_owned());
     let disputed = group.is_disputed().then(|| "disputed".to_owned()).or(doubted);
-    let lasting = lasting(group, as_of).map(|days| format!("for {}", counted(days, "day", "days")));
-    let notes = [disputed, lasting, held, Some(sources), age.map(compare::age), graded];
+    let notes =
+        [disputed, lasting(group, as_of), held, Some(sources), age.map(compare::age), graded];
     notes.into_iter().flatten().collect()
 }
 
 /// For how many days that which stands has held or been missing, where its first day is known and no end is
-/// stated.
-fn lasting(group: &Comparison<'_>, as_of: Day) -> Option<usize> {
+/// stated: until the newest report that says so, since of later days nobody spoke.
+fn lasting(group: &Comparison<'_>, as_of: Day) -> Option<String> {
     use StatementKind::{Absent, Held};
     let lasts = |one: &&Statement| matches!(one.kind(), Held | Absent);
-    let bounds = standing(group).filter(lasts).filter_map(Statement::stated_bounds);
-    let open = bounds.filter(|bounds| {
-        bounds.end_latest.is_none() && bounds.start_earliest == bounds.start_latest
-    });
-    let since = open.filter_map(|bounds| bounds.start_earliest).max()?;
-    usize::try_from((as_of - since).num_days()).ok()
+    let open: Vec<_> = standing(group)
+        .filter(lasts)
+        .filter_map(|one| Some((one.stated_bounds()?, one.published)))
+        .filter(|(bounds, _)| bounds.end_latest.is_none())
+        .collect();
+    let starts = open.iter().filter(|(bounds, _)| bounds.start_earliest == bounds.start_latest);
+    let since = starts.filter_map(|(bounds, _)| bounds.start_earliest).max()?;
+    let told = open.iter().filter_map(|(_, published)| *published).max()?.min(as_of);
+    let days = usize::try_from((told - since).num_days()).ok()?;
+    let by = (told < as_of).then(|| format!(" by {}", wording::day(told, Some(as_of.year()))));
+    Some(format!("for {}{}", counted(days, "day", "days"), by.unwrap_or_default()))
 }
 
 /// The keys of the reports of statements, the newest first, each once.

@@ -44,23 +44,34 @@ pub(super) fn promised(facts: &Collected, gaps: &Gaps, material: &Material<'_>) 
 /// What nobody has reported for longer than usual, the most unusual silence first, and what began and was
 /// never heard of again.
 pub(super) fn silent(gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
-    let is_silent =
-        |line: &&gaps::Line| line.kind == Kind::Silent || line.left == Some(Left::Begun);
-    let lines = gaps.lines.iter().filter(|line| is_current(line)).filter(is_silent).map(|line| {
+    let current = || gaps.lines.iter().filter(|line| is_current(line));
+    let silent = || current().filter(|line| line.kind == Kind::Silent);
+    let begun = || current().filter(|line| line.left == Some(Left::Begun));
+    let is_same = |one: &gaps::Line, other: &gaps::Line| {
+        (&one.indicator, &one.place) == (&other.indicator, &other.place)
+    };
+    // What is silent and has no end is one gap.
+    let only_begun = begun().filter(|line| !silent().any(|other| is_same(line, other)));
+    let lines = silent().chain(only_begun).map(|line| {
+        let has_no_end = line.kind == Kind::Silent && begun().any(|other| is_same(line, other));
+        let no_end = has_no_end.then(|| "no end reported".to_owned());
         let days = line.days.map(|days| format!("silent for {}", counted_days(days)));
         let usual = line.usual_days.filter(|_| line.kind == Kind::Silent);
         let usual = usual.map(|days| match days {
             ..=1 => "usually every day".to_owned(),
             days => format!("usually every {days} days"),
         });
-        of_gap(line, days.into_iter().chain(usual).collect(), material)
+        of_gap(line, days.into_iter().chain(usual).chain(no_end).collect(), material)
     });
     in_order(lines.collect())
 }
 
 /// Stated durations that do not fit the time from start to end.
-pub(super) fn durations(gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
-    let lines = gaps.lines.iter().filter(|line| line.kind == Kind::Duration);
+pub(super) fn durations<'l>(
+    gaps: impl Iterator<Item = &'l gaps::Line>,
+    material: &Material<'_>,
+) -> Vec<Weighed> {
+    let lines = gaps.filter(|line| line.kind == Kind::Duration);
     let lines = lines.map(|gap| {
         let mut line = of_gap(gap, Vec::new(), material);
         if let Some(since) = line.parts.get_mut(1) {
@@ -70,7 +81,7 @@ pub(super) fn durations(gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
         line
     });
     // Contradictions have more points than these.
-    lines.map(|line| Weighed { line, points: 0, newest: None }).collect()
+    lines.map(Weighed::of).collect()
 }
 
 fn counted_days(days: i64) -> String {
@@ -83,7 +94,7 @@ pub(super) fn in_order(lines: Vec<Line>) -> Vec<Weighed> {
     lines
         .into_iter()
         .zip(points)
-        .map(|(line, points)| Weighed { line, points, newest: None })
+        .map(|(line, points)| Weighed { points, ..Weighed::of(line) })
         .collect()
 }
 

@@ -9,6 +9,7 @@ mod build;
 mod changed;
 mod cited;
 mod disagree;
+mod fit;
 mod known;
 mod missing;
 #[cfg(test)]
@@ -17,4 +18,4 @@ mod weight;
 
 pub use block::{Block, Kind, Lead, Line, Part};
 pub use build::{Asked, Brief, contradictions};
-pub use cited::MOST_SOURCES;
+pub use cited::{FEW_SOURCES, MOST_SOURCES};

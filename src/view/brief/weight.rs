@@ -1,10 +1,10 @@
 //! Which lines weigh most. The points are few and whole, so that they can be counted by hand.
 
-use super::block::Line;
+use super::block::{Line, Material};
 use crate::domain::compare::comparison::Comparison;
 use crate::domain::indicator::Nature;
 use crate::domain::number::Number;
-use crate::domain::selection::Selection;
+use crate::domain::quantity::Quantity;
 use crate::domain::when::Day;
 use std::cmp::Reverse;
 
@@ -21,6 +21,8 @@ const OF_A_DISPUTE: u32 = 3;
 #[derive(Debug)]
 pub(super) struct Weighed {
     pub(super) line: Line,
+    /// The same in fewer words, for a page without room; `None` where it has none to spare.
+    pub(super) short: Option<Line>,
     /// The points: most people, newest, most disputed.
     pub(super) points: u32,
     /// The day of the newest report behind it.
@@ -28,6 +30,16 @@ pub(super) struct Weighed {
 }
 
 impl Weighed {
+    /// A line without points.
+    pub(super) fn of(line: Line) -> Self {
+        Self { line, short: None, points: 0, newest: None }
+    }
+
+    /// The line in full, or in fewer words.
+    pub(super) fn told(&self, is_full: bool) -> &Line {
+        self.short.as_ref().filter(|_| !is_full).unwrap_or(&self.line)
+    }
+
     /// Sort key: most points first, then the newest, then by label.
     pub(super) fn order(&self) -> impl Ord + '_ {
         let Line { label, place, parts, .. } = &self.line;
@@ -37,24 +49,24 @@ impl Weighed {
 }
 
 /// The points of a group: for people one for each digit of the greatest figure that stands (or is said,
-/// where none stands), for a state 4, for all else 2; for its age 4 within a week, 2 within 30 days, 1
+/// where none stands) or of the total beside it, for a state 4, for all else 2; for its age 4 within a week, 2 within 30 days, 1
 /// within 90; for a dispute 3; for several reports 1, for five or more 2.
 pub(super) fn points(
     group: &Comparison<'_>,
-    rows: &Selection,
+    total: Option<&Quantity>,
+    material: &Material<'_>,
     newest: Option<Day>,
-    as_of: Day,
 ) -> u32 {
-    let indicator = rows.indicators.get(group.indicator);
+    let indicator = material.rows.indicators.get(group.indicator);
     let counts_people = indicator.is_some_and(|row| row.unit == PEOPLE)
         && group.unit.is_none_or(|unit| unit == PEOPLE);
     let nature = group.voices.first().map(|voice| voice.statement.nature);
     let of_what = match nature {
-        _ if counts_people => digits(group),
+        _ if counts_people => digits(group, total),
         Some(Nature::State) => OF_A_STATE,
         _ => OF_OTHERS,
     };
-    let age = newest.map(|day| (as_of - day).num_days());
+    let age = newest.map(|day| (material.as_of - day).num_days());
     let of_age = match age {
         Some(..=7) => 4,
         Some(8..=30) => 2,
@@ -71,12 +83,13 @@ pub(super) fn points(
 }
 
 /// The number of digits of the greatest figure of a group before its decimal point.
-fn digits(group: &Comparison<'_>) -> u32 {
+fn digits(group: &Comparison<'_>, total: Option<&Quantity>) -> u32 {
     let of_voices = || group.voices.iter().filter_map(|voice| voice.statement.quantity.as_deref());
     let stands: Vec<_> = group.stands.figure.iter().collect();
     let figures = if stands.is_empty() { of_voices().collect() } else { stands };
     let greatest = figures
         .into_iter()
+        .chain(total)
         .flat_map(|quantity| [quantity.low, quantity.best, quantity.high])
         .flatten()
         .map(Number::get)

@@ -8,6 +8,9 @@ use crate::view::compare::{first_of, says, side_in_few};
 use crate::view::wording;
 use foldhash::HashMap;
 
+/// The most things that a side says in a label, and the most claimants of each.
+const MOST_SAID: (usize, usize) = (3, 2);
+
 /// The contradictions of some groups of facts.
 #[derive(Debug, Default)]
 pub(super) struct Contradicted {
@@ -55,7 +58,7 @@ impl Contradicted {
 /// Days and sides: `20-22 Oct 2016: few: witnesses ≠ none: Rami Abdel Rahman`.
 fn in_words(group: &Comparison<'_>, rows: &Selection) -> String {
     let sides: Vec<String> =
-        group.sides().iter().map(|side| side_in_few(side, group, rows)).collect();
+        group.sides().iter().map(|side| side_in_few(side, group, rows, MOST_SAID)).collect();
     let against = || group.voices.iter().filter(|voice| !voice.contradicts.is_empty());
     let first = against().filter_map(|voice| voice.statement.sort_day()).min();
     let last = against().filter_map(|voice| Statement::last(voice.statement)).max();

@@ -2,6 +2,7 @@
 //!
 //! Knows what the domain compares, and words it. Must not know how it looks.
 
+mod beside;
 pub(super) mod words;
 
 use super::collected::Collected;
@@ -20,6 +21,7 @@ use crate::domain::when::Day;
 use crate::text::counts::counted;
 use std::convert::Infallible;
 
+pub(super) use beside::{longer_total, when_beside};
 pub(super) use words::{age, first_of, origins, reason, says, side_in_few, what_stands};
 
 /// The most voices of a group that a page shows; data has all.

@@ -91,15 +91,13 @@ pub(super) fn sides(group: &Comparison<'_>, rows: &Selection) -> Vec<String> {
     group.sides().into_iter().map(side).collect()
 }
 
-/// The most things that a side says in few words, and the most claimants of each.
-const MOST_SAID: usize = 3;
-const MOST_WHO: usize = 2;
-
-/// One side of a contradiction in few words: each thing that it says, and who says so.
+/// One side of a contradiction in few words: each thing that it says, and who says so; at most so many of
+/// each.
 pub(in crate::view) fn side_in_few(
     side: &[&Compared<'_>],
     group: &Comparison<'_>,
     rows: &Selection,
+    (most_said, most_who): (usize, usize),
 ) -> String {
     let mut said: Vec<(String, Vec<&Statement>)> = Vec::new();
     for one in side.iter().map(|voice| voice.statement) {
@@ -113,8 +111,8 @@ pub(in crate::view) fn side_in_few(
     let who = |one: &&Statement| wording::who(rows, &one.claimants, &one.via);
     let each = said
         .iter()
-        .map(|(words, all)| format!("{words}: {}", few(all.iter().map(who), MOST_WHO, ", ")));
-    few(each, MOST_SAID, "; ")
+        .map(|(words, all)| format!("{words}: {}", few(all.iter().map(who), most_who, ", ")));
+    few(each, most_said, "; ")
 }
 
 /// The first few different words, joined; `…` stands for the others.

@@ -5,7 +5,7 @@
 use super::collected::Collected;
 use super::detail::{Detail, Entry, Section};
 use super::grid::{Cell, Column, Emphasis, Grid};
-use super::{told, wording};
+use super::{compare, told, wording};
 use crate::domain::compare::Statement;
 use crate::domain::diff::{self, Change, Past, Present, What};
 use crate::domain::identity::Uid;
@@ -61,12 +61,23 @@ struct Line {
 }
 
 impl Snapshot {
-    /// Adds a fact that came out by a day; others are left out.
-    pub fn add_published(&mut self, rows: &Selection, recorded: &RecordedFact, day: Day) {
+    /// Adds a fact that came out by a day; others are left out. `is_around` says that it is about a place around
+    /// those that were asked for.
+    pub fn add_published(
+        &mut self,
+        rows: &Selection,
+        recorded: &RecordedFact,
+        day: Day,
+        is_around: bool,
+    ) {
         let report = rows.reports.get(&recorded.fact.report);
         let published = report.and_then(|report| report.published_latest);
         if published.is_some_and(|published| published <= day) {
-            self.facts.add(rows, recorded);
+            if is_around {
+                self.facts.add_around(rows, recorded);
+            } else {
+                self.facts.add(rows, recorded);
+            }
             self.replaced.extend(recorded.replaced_by.map(|by| (recorded.uid, by)));
         }
     }
@@ -200,6 +211,7 @@ fn title(found: &diff::Diff<'_>, between: Between) -> String {
 
 fn line(change: &Change<'_>, rows: &Selection) -> Line {
     let newest = change.said[0];
+    let says = told::each_said(rows, &change.said).into_iter().map(|(words, _)| words);
     let other = match (change.other.first(), change.silent) {
         (Some(one), _) if change.other.len() > 1 => {
             let more = counted(change.other.len() - 1, "other fact", "other facts");
@@ -218,7 +230,7 @@ fn line(change: &Change<'_>, rows: &Selection) -> Line {
         place: newest.place.to_string(),
         scope: newest.scope.as_deref().map(str::to_owned),
         about: told::what(rows, newest, newest.scope.as_deref()),
-        says: told::said(rows, newest),
+        says: compare::first_of(says),
         day: newest.published,
         facts: told::uids(&change.said),
         reports: told::reports(&change.said),

@@ -6,13 +6,13 @@ use crate::domain::compare::grouping::{self, Group, Standing};
 use crate::domain::compare::origins::Origins;
 use crate::domain::compare::{Name, Statement};
 use crate::domain::identity::Uid;
-use crate::domain::indicator::{Indicator, Nature};
+use crate::domain::indicator::Indicator;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::{Answer, Day};
 use crate::view::collected::Collected;
-use crate::view::compare::words;
+use crate::view::compare::{longer_total, when_beside, words};
 use crate::view::grid::{Cell, Column, Emphasis, Grid};
 use crate::view::wording;
 use foldhash::{HashMap, HashSet};
@@ -55,24 +55,6 @@ struct Newest<'a> {
     /// The newest statement of what stands over the most days, where these are more than those of the
     /// newest: a total that a later day must not hide.
     total: Option<&'a Statement>,
-}
-
-/// A total over more days than another one, of what adds up: the longest, of several the newest.
-fn longest<'a>(of: impl IntoIterator<Item = &'a Statement>) -> Option<&'a Statement> {
-    let adds_up = |one: &&Statement| matches!(one.nature, Nature::Flow | Nature::Event);
-    let is_some = |one: &&Statement| one.quantity.as_ref().is_some_and(|figure| !figure.is_zero());
-    let is_over_all = |one: &&Statement| {
-        one.stated_bounds().is_some_and(|days| {
-            (days.start_earliest, days.start_latest) != (days.end_earliest, days.end_latest)
-        })
-    };
-    let totals = of.into_iter().filter(adds_up).filter(is_some).filter(is_over_all);
-    totals.max_by_key(|one| (length(one), one.published, one.uid))
-}
-
-/// The number of days of a statement; `None` where it has no first or no last one.
-fn length(one: &Statement) -> Option<i64> {
-    one.last().zip(one.first()).map(|(last, first)| (last - first).num_days())
 }
 
 /// The scope and the unit of a series.
@@ -128,13 +110,13 @@ impl Latest {
                 Some(known) => {
                     let figures = known.figures + figures;
                     let firsts = [&known.standing, &new.standing].map(|one| one.statements[0]);
-                    let total = longest(firsts.into_iter().chain(known.total));
+                    let total = known.total;
                     if new.standing.age() > known.standing.age() {
                         *known = new;
                     }
                     known.figures = figures;
-                    let newest = length(known.standing.statements[0]);
-                    known.total = total.filter(|total| length(total) > newest);
+                    let others = firsts.into_iter().chain(total);
+                    known.total = longer_total(known.standing.statements[0], others);
                 }
             }
         });
@@ -167,7 +149,11 @@ impl Stood {
         let words =
             words::standing_words(&standing.stands, &standing.statements, standing.scope, rows);
         let beside = group.beside(standing);
-        let beside = beside.iter().map(|one| words::says(one, standing.scope));
+        let beside = beside.iter().map(|one| {
+            let when = when_beside(one, &standing.statements, None);
+            let said = [Some(words::says(one, standing.scope)), when].into_iter().flatten();
+            said.collect::<Vec<_>>().join(", ")
+        });
         let over = |one: &&Statement, scope| {
             let when = wording::when_stated(one, None).unwrap_or_default();
             format!("{}, {when}", words::says(one, scope))

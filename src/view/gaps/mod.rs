@@ -10,6 +10,7 @@ use super::collected::Collected;
 use super::detail::{Detail, Entry, Section};
 use super::grid::{Cell, Column, Emphasis, Grid};
 use super::{told, wording};
+use crate::domain::gaps::durations::mislabelled;
 use crate::domain::gaps::{self, Question};
 use crate::domain::identity::Uid;
 use crate::domain::selection::Selection;
@@ -95,6 +96,14 @@ impl Gaps {
         let rows = self.lines.iter().map(Line::cells).collect();
         Grid { rows, ..Grid::new(Line::columns()) }
     }
+}
+
+/// The stated durations that do not fit, in lines.
+#[must_use]
+pub fn durations(facts: &Collected, rows: &Selection) -> Vec<Line> {
+    let all: Vec<_> = facts.statements.iter().collect();
+    let words = line::Words { rows, republished: &facts.republished };
+    mislabelled(&all, &all, rows).iter().map(|one| words.duration(one)).collect()
 }
 
 /// How many gaps of each kind there are, in one line.

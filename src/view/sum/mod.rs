@@ -75,6 +75,10 @@ impl Sums {
     /// Adds a fact; `rows` has the rows that it names.
     pub fn add(&mut self, rows: &Selection, recorded: &RecordedFact) {
         let fact: &Draft = &recorded.fact;
+        // What was rejected or withdrawn is not spoken of.
+        if !recorded.counts() {
+            return;
+        }
         let indicator = rows.indicators.get(&fact.indicator);
         if let Some(why) = indicator.and_then(not_added) {
             *self.not_added.entry((why, fact.indicator.clone())).or_default() += 1;
@@ -82,7 +86,6 @@ impl Sums {
         }
         let mut statement = self.collected.statement(rows, recorded);
         if !statement.tells_what_happened() {
-            // What was rejected or withdrawn is not spoken of.
             self.not_happened += usize::from(statement.counts);
             return;
         }

@@ -46,17 +46,21 @@ impl TimelineFacts {
         }
     }
 
+    /// The same of a fact about a place around the timeline's, where it would be told.
+    pub fn add_wider_source(&mut self, rows: &Selection, recorded: &RecordedFact) {
+        if self.collected.statement(rows, recorded).holds_within() {
+            self.add_source(rows, recorded);
+        }
+    }
+
     /// Adds a fact about a place around the timeline's. It is told if it holds in all of its place, and else
     /// only where it contradicts one that is in the timeline.
     pub fn add_wider(&mut self, rows: &Selection, recorded: &RecordedFact) {
-        let statement = self.collected.statement(rows, recorded);
-        let holds = statement.holds_within();
-        let list = if holds { &mut self.collected.statements } else { &mut self.collected.wider };
-        let sources = if holds { &mut self.sources } else { &mut self.wider };
+        let statement = self.collected.add_around(rows, recorded);
+        let sources = if statement.holds_within() { &mut self.sources } else { &mut self.wider };
         if let Some(report) = rows.reports.get(&recorded.fact.report) {
             sources.add(&statement.report, report, rows);
         }
-        list.push(statement);
     }
 
     /// Takes out the reports of the facts, numbered by date; of facts about places around, the `cited` ones.

@@ -36,7 +36,13 @@ pub(super) fn known<'c>(
                 li {
                     div {
                         h3 { (sentence(&line.label)) }
-                        @for part in &line.parts { p.says { (said(part)) } }
+                        @for part in &line.parts {
+                            @if part.lead == Lead::Beside {
+                                p.beside { "and " (said(part)) }
+                            } @else {
+                                p.says { (said(part)) }
+                            }
+                        }
                         (notes(line))
                     }
                     @if let Some(chart) = chart {

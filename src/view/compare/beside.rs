@@ -1,0 +1,57 @@
+//! What stands beside a figure: a total over more days, and figures for other scopes, with their days
+//! where these are others.
+
+use crate::domain::compare::Statement;
+use crate::domain::indicator::Nature;
+use crate::domain::when::Day;
+use crate::view::wording;
+
+/// A total over more days than the newest figure, of what adds up: the longest, of several the newest. A
+/// later day must not hide it.
+pub(in crate::view) fn longer_total<'a>(
+    newest: &Statement,
+    others: impl Iterator<Item = &'a Statement>,
+) -> Option<&'a Statement> {
+    let adds_up = |one: &&Statement| matches!(one.nature, Nature::Flow | Nature::Event);
+    let is_some = |one: &&Statement| one.quantity.as_ref().is_some_and(|figure| !figure.is_zero());
+    let is_over_all = |one: &&Statement| {
+        one.stated_bounds().is_some_and(|days| {
+            (days.start_earliest, days.start_latest) != (days.end_earliest, days.end_latest)
+        })
+    };
+    let totals = others.filter(adds_up).filter(is_some).filter(is_over_all);
+    let longest = totals.max_by_key(|one| (length(one), one.published, one.uid));
+    longest.filter(|total| length(total) > length(newest))
+}
+
+/// The number of days of a statement; `None` where it has no first or no last one.
+fn length(one: &Statement) -> Option<i64> {
+    one.last().zip(one.first()).map(|(last, first)| (last - first).num_days())
+}
+
+/// The time of a figure that stands beside others; `None` where it is of their days, and needs no words.
+/// Dates leave out the year if it is `year`.
+pub(in crate::view) fn when_beside(
+    one: &Statement,
+    others: &[&Statement],
+    year: Option<i32>,
+) -> Option<String> {
+    let own = days(one);
+    let of_others = || others.iter().filter_map(|other| days(other));
+    let first = of_others().map(|(first, _)| first).min();
+    let last = of_others().map(|(_, last)| last).max();
+    // Levels of some days stand together.
+    let is_between = one.nature == Nature::Stock
+        && own.is_some_and(|(from, to)| Some(from) >= first && Some(to) <= last);
+    if is_between || of_others().any(|other| Some(other) == own) {
+        return None;
+    }
+    let reported = || one.published.map(|day| wording::day(day, year));
+    wording::when_stated(one, year).or_else(reported)
+}
+
+/// The first and the last day of a statement; those of its report where it is undated.
+fn days(one: &Statement) -> Option<(Day, Day)> {
+    let first = one.first().or(one.last()).or(one.published)?;
+    Some((first, one.last().unwrap_or(first)))
+}
