@@ -127,6 +127,7 @@ impl Correct {
             place: place.as_deref(),
             statement: &statement,
             checks_quote: false,
+            keeps_hours: true,
         };
         let checked = words.checked(context, held, (old, &before), &mut mistakes)?;
         mistakes.none()?;

@@ -16,13 +16,17 @@ use crate::domain::assessment::Assessment;
 use crate::domain::fact::{
     Correction, Doubt, Draft, Fact, FactError, QuoteCheck, is_reason_of_update, names_people,
 };
+use crate::domain::hours::Hours;
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::report::Report;
+use crate::domain::when::When;
 use crate::language::dates::{self, Anchor};
+use crate::language::read_time;
 use crate::store::{Added, LookupError, Store};
 use crate::view::wording;
 use anyhow::Context as _;
+use std::convert::Infallible;
 
 /// Fails where `--reason` says nothing, or begins like the reasons of imports: a later import corrects its
 /// own corrections, and would take this one for one of them.
@@ -48,6 +52,8 @@ pub(super) struct RightWords<'a> {
     pub(super) statement: &'a StatementArgs,
     /// Whether the quote is compared with the text of the report although nothing else changes.
     pub(super) checks_quote: bool,
+    /// Whether hours that were given beside the words of the old time stay, where new words say none.
+    pub(super) keeps_hours: bool,
 }
 
 impl RightWords<'_> {
@@ -173,10 +179,17 @@ impl RightWords<'_> {
             draft.quantity.clone_from(&read.quantity);
         }
         if self.statement.when.is_some() || read.when.is_some() {
+            let given = draft.time_of_day.filter(|_| self.keeps_hours);
+            let given = given.filter(|hours| hours_in(draft.when.as_ref()) != Some(*hours));
             draft.when.clone_from(&read.when);
-            draft.time_of_day = read.time_of_day;
+            draft.time_of_day = read.time_of_day.or(given);
         }
     }
+}
+
+/// The hours that the words of a time say.
+fn hours_in(when: Option<&When>) -> Option<Hours> {
+    read_time(&when?.as_stated, |_| Ok::<_, Infallible>(())).ok()?.1
 }
 
 /// A corrected fact that passed its checks, with what it names.

@@ -7,6 +7,7 @@ use super::error::Failure;
 use super::mistakes::Mistakes;
 use super::report;
 use super::statement::StatementArgs;
+use super::wrong_words::{FIELDS, OPTIONS};
 use crate::domain::fact::Fact;
 use crate::domain::identity::Uid;
 use crate::domain::name::nearest;
@@ -93,9 +94,17 @@ impl Fields {
         help.map(ToString::to_string).unwrap_or_default().replace('\n', " ")
     }
 
-    /// Names of fields that are similar to a word.
+    /// The name of the field that is meant by a word, or the names that are similar to it.
     pub(super) fn near(&self, word: &str) -> Vec<String> {
-        nearest(word, self.names(), 2)
+        if let Some((_, meant)) = FIELDS.iter().find(|(tried, _)| tried.contains(&word)) {
+            return meant.iter().map(|name| (*name).to_owned()).collect();
+        }
+        let meant = OPTIONS.iter().filter(|(tried, _)| tried.contains(&word));
+        let meant = meant.flat_map(|(_, meant)| *meant).find(|meant| self.whose(meant).is_some());
+        match meant {
+            Some(meant) => vec![(*meant).to_owned()],
+            None => nearest(word, self.names(), 2),
+        }
     }
 
     /// Whether the field may stand several times in one block.
@@ -247,7 +256,15 @@ pub(super) fn right_words<'a>(
 ) -> RightWords<'a> {
     let word = |name: &str| said.iter().find(|said| said.name == name).map(|said| said.words);
     let (value, indicator, place) = (word("value"), word("indicator"), word("place"));
-    RightWords { reason, value, indicator, place, statement, checks_quote: false }
+    RightWords {
+        reason,
+        value,
+        indicator,
+        place,
+        statement,
+        checks_quote: false,
+        keeps_hours: false,
+    }
 }
 
 #[cfg(test)]

@@ -210,37 +210,32 @@ impl Wanted<'_> {
         self.block.name().filter(|_| !is_whole).and_then(|words| store.find_report(words).ok())
     }
 
-    /// The recorded report, if the block describes it as it is recorded.
+    /// The recorded report, if the block describes it as it is recorded, or was before an edit.
     fn same(&self, store: &Store, there: Report, mistakes: &mut Mistakes) -> Option<Report> {
-        let text = |words: &Option<String>| words.clone().unwrap_or_default();
-        let confidentiality = there.secrecy().to_string();
-        let recorded = [
-            ("title", there.title.clone()),
-            ("publisher", there.publisher.clone()),
-            ("published", there.published.to_string()),
-            ("byline", text(&there.byline)),
-            ("lang", text(&there.language)),
-            ("archive-url", text(&there.archive_url)),
-            ("republishes", text(&there.republishes)),
-            ("confidentiality", confidentiality),
-        ];
+        let versions = store.versions_of_report(there.uid, None).unwrap_or_default();
+        let versions = || versions.iter().map(|version| &version.report).chain([&there]);
         let mut is_same = true;
-        for (field, recorded) in recorded {
+        for field in DESCRIBING {
             let Some(line) = self.block.line(field) else { continue };
             let here = line.said.words;
-            let is_it = match field {
-                "publisher" => {
-                    let (name, _) = NewNames::likely_actor(here, None);
-                    let found = store.find_actor(here).or_else(|_| store.find_actor(&name));
-                    found.is_ok_and(|found| found.row.key == recorded)
+            let says = |report: &Report| {
+                let recorded = said_of(report, field);
+                match field {
+                    "publisher" => {
+                        let (name, _) = NewNames::likely_actor(here, None);
+                        let found = store.find_actor(here).or_else(|_| store.find_actor(&name));
+                        found.is_ok_and(|found| found.row.key == recorded)
+                    }
+                    "published" => report::published(here, self.context)
+                        .is_ok_and(|published| published.to_string() == recorded),
+                    "republishes" => {
+                        store.find_report(here).is_ok_and(|original| original.key == recorded)
+                    }
+                    _ => fold(here) == fold(&recorded),
                 }
-                "published" => report::published(here, self.context)
-                    .is_ok_and(|published| published.to_string() == recorded),
-                "republishes" => {
-                    store.find_report(here).is_ok_and(|original| original.key == recorded)
-                }
-                _ => fold(here) == fold(&recorded),
             };
+            let is_it = versions().any(says);
+            let recorded = said_of(&there, field);
             if !is_it {
                 let with =
                     if recorded.is_empty() { "none".to_owned() } else { format!("`{recorded}`") };
@@ -252,6 +247,33 @@ impl Wanted<'_> {
             }
         }
         is_same.then_some(there)
+    }
+}
+
+/// The fields that describe a report, but for its link, key and text.
+const DESCRIBING: [&str; 8] = [
+    "title",
+    "publisher",
+    "published",
+    "byline",
+    "lang",
+    "archive-url",
+    "republishes",
+    "confidentiality",
+];
+
+/// What a report is recorded with in one of the fields that describe it; empty where there is nothing.
+fn said_of(report: &Report, field: &str) -> String {
+    let text = |words: &Option<String>| words.clone().unwrap_or_default();
+    match field {
+        "title" => report.title.clone(),
+        "publisher" => report.publisher.clone(),
+        "published" => report.published.to_string(),
+        "byline" => text(&report.byline),
+        "lang" => text(&report.language),
+        "archive-url" => text(&report.archive_url),
+        "republishes" => text(&report.republishes),
+        _ => report.secrecy().to_string(),
     }
 }
 

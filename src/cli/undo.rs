@@ -5,6 +5,7 @@ use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
 use crate::domain::changeset::{Changeset, RowRecord};
+use crate::domain::report::Confidentiality;
 use crate::store::{Change, Store, Undone};
 use crate::view;
 use clap::Args;
@@ -55,12 +56,17 @@ impl Undo {
             let what = format!("the undo of `{}`", uid.short());
             context.commit(writer, &recorder, &what)?;
         }
-        let of = store.changeset_reader()?.record(undone.changeset)?.map(|of| of.changeset);
-        context.say(headline(&undone, of.as_ref(), self.dry_run));
         // What is confidential is named to those alone who see it.
         let shown = context.open()?;
+        let of = shown.changeset_reader()?.record(undone.changeset)?.map(|of| of.changeset);
+        context.say(headline(&undone, of.as_ref(), self.dry_run));
         for line in lines(&shown, &undone)? {
             context.say_line(format!("  {line}"));
+        }
+        for (report, level) in still_secret(&shown, &undone)? {
+            context.say_line(format!(
+                "  {report} stays {level}: what was said to be secret is made no less secret"
+            ));
         }
         if self.dry_run {
             context.say("nothing was recorded");
@@ -111,6 +117,26 @@ fn headline(undone: &Undone, of: Option<&Changeset>, is_dry: bool) -> String {
         format!(", recorded by {} on {day}{note}", of.recorder.by)
     });
     format!("{done}: {}{}", undone.changeset.short(), recorded.unwrap_or_default())
+}
+
+/// The reports that were made more secret by what is undone, and stay so, each with the level.
+fn still_secret(store: &Store, undone: &Undone) -> anyhow::Result<Vec<(String, Confidentiality)>> {
+    let mut edited = Vec::new();
+    if !undone.is_redo {
+        store.changeset_reader()?.rows(undone.changeset, |row| {
+            if let RowRecord::ReportVersion(version) = row {
+                edited.push(version.report.clone());
+            }
+            Ok::<_, crate::store::StoreError>(())
+        })?;
+    }
+    let mut secret = Vec::new();
+    for report in edited {
+        if store.stated_secrecy(report.uid)? < report.secrecy() {
+            secret.push((report.key.clone(), report.secrecy()));
+        }
+    }
+    Ok(secret)
 }
 
 /// What became of the rows, a line for each kind.

@@ -2,6 +2,16 @@
 //!
 //! Only tables. Must not know how a command line is parsed.
 
+/// Words tried as fields of a sheet, and the fields that are meant, beside those that are tried as options.
+pub(super) const FIELDS: &[(&[&str], &[&str])] = &[
+    (&["value", "figure", "number", "amount", "quantity"], &["value"]),
+    (&["note"], &["comment"]),
+    (&["source"], &["by", "publisher"]),
+    (&["date"], &["when", "published"]),
+    (&["url"], &["link"]),
+    (&["id", "fact-id"], &["fact"]),
+];
+
 /// Words tried as commands, and the arguments that do what is meant: `FACT`, `WHY` and the like stand for what
 /// the user fills in, `…` for the words that followed.
 pub(super) const COMMANDS: &[(&[&str], &str)] = &[

@@ -213,6 +213,13 @@ impl Checked<'_, '_> {
         summary: &mut Summary,
     ) -> Result<Option<bool>, Failure> {
         let Self { cells, fact, digest, report, anchor, judgements, others, is_stated } = self;
+        let is_edited = !session.documents.edited(&report).is_empty();
+        let mut reread = None;
+        if is_edited && fact.replaces.is_none() && !session.known_facts()?.has(uid) {
+            let new = fact.clone();
+            reread = session.writer.call(move |writer| writer.reread_as(&new))??;
+        }
+        let uid = reread.unwrap_or(uid);
         let is_new = !session.known_facts()?.has(uid);
         session.judged.extend(judgements.about(uid, is_new, cells));
         let has_time_read = others.when.is_some();

@@ -77,7 +77,8 @@ impl Writer<'_> {
         Ok(added.report)
     }
 
-    /// Records a fact, unless the file has it. Fails where the fact that it corrects is missing,
+    /// Records a fact, unless the file has it, or it says what a fact of its report was corrected to since the
+    /// report was edited. Fails where the fact that it corrects is missing,
     /// retracted or replaced.
     pub fn add_fact(&mut self, fact: &Fact) -> Result<Added, WriteError> {
         let (_, report) = self.report(&fact.report)?;
@@ -86,6 +87,9 @@ impl Writer<'_> {
         if let (Some(correction), false) = (&fact.replaces, known) {
             let checked = fact::check_correction(self.connection(), correction);
             checked.or_else(|error| Err(self.discreet_fact(error, correction.fact)?))?;
+        }
+        if let (None, false, Some(uid)) = (&fact.replaces, known, self.reread_as(fact)?) {
+            return Ok(Added { uid, new: false });
         }
         self.import_fact(fact)
     }

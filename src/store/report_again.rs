@@ -1,10 +1,12 @@
-//! Records a report again whose recording was undone: the same row counts again.
+//! What is recorded again: a report whose recording was undone, of which the same row counts again, and a
+//! fact that was read anew.
 
 use super::error::{StoreError, WriteError};
 use super::retraction::{self, Target};
 use super::writer::Writer;
-use super::{changeset_reader, report, report_row, undone};
-use crate::domain::identity::sha256;
+use super::{changeset_reader, fact, newest_reports, report, report_row, undone};
+use crate::domain::fact::{Correction, Draft, Fact};
+use crate::domain::identity::{Uid, sha256};
 use crate::domain::report::{CapturedText, Report};
 use rusqlite::Connection;
 
@@ -56,6 +58,35 @@ impl Writer<'_> {
         };
         self.edit_report(uid, &says, text.filter(|_| !there.has_text), REASON)?;
         Ok(Some(says))
+    }
+}
+
+impl Writer<'_> {
+    /// The correction that stands for a fact of an edited report and says the same as a new one: the words were
+    /// read anew, and are read so again. `None` where there is none.
+    pub fn reread_as(&mut self, new: &Fact) -> Result<Option<Uid>, WriteError> {
+        let connection = self.connection();
+        if !newest_reports::are_edited(connection)? {
+            return Ok(None);
+        }
+        let (report, _) = self.report(&new.report)?;
+        let sql = "SELECT fact.id FROM fact JOIN indicator ON indicator.id = fact.indicator
+             JOIN place ON place.id = fact.place
+             WHERE fact.report = ?1 AND fact.replaces IS NOT NULL
+               AND indicator.key = ?2 AND place.key = ?3
+               AND EXISTS (SELECT 1 FROM report_version WHERE report_version.report = ?1)";
+        let mut statement = connection.prepare_cached(sql)?;
+        let ids = statement.query_map((report, &new.indicator, &new.place), |row| row.get(0))?;
+        let ids = ids.collect::<Result<Vec<i64>, _>>()?;
+        for there in self.facts_of_rows(&ids)? {
+            let said = Draft { replaces: None, ..Draft::clone(&there.fact) };
+            let fact = there.uid;
+            let standing = Correction { fact, reason: String::new() };
+            if said == Draft::clone(new) && fact::check_correction(connection, &standing).is_ok() {
+                return Ok(Some(fact));
+            }
+        }
+        Ok(None)
     }
 }
 

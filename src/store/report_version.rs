@@ -1,9 +1,10 @@
 //! Reads and writes table `report_version`: what reports were said to be later than their first recording.
 
+use super::decode::optional_word;
 use super::error::{StoreError, WriteError};
 use super::newest_reports::Seen;
 use super::retraction::{self, Act, Target};
-use super::undone::{known_at, undone_at};
+use super::undone::{UNDONE, known_at, undone_at};
 use super::writer::Writer;
 use super::{Store, newest_reports, report, report_row};
 use crate::domain::changeset::{ChangesetRecord, ReportVersionRecord};
@@ -63,6 +64,23 @@ impl Store {
     ) -> Result<Vec<ReportVersion>, StoreError> {
         let found = self.reading(|connection| versions(connection, Some(uid), as_of))?;
         Ok(found.into_values().next().unwrap_or_default())
+    }
+}
+
+impl Store {
+    /// How secret the recorded versions of a report that count say it is. It stays as secret as an undone
+    /// one said, too.
+    pub fn stated_secrecy(&self, uid: Uid) -> Result<Confidentiality, StoreError> {
+        let sql = format!(
+            "SELECT confidentiality FROM main.report WHERE uid = ?1
+             UNION ALL SELECT v.confidentiality FROM main.report_version AS v
+               JOIN main.report AS r ON r.id = v.report
+             WHERE r.uid = ?1 AND v.changeset NOT IN ({UNDONE})"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let levels = statement.query_map([uid.0], |row| optional_word(row, 0))?;
+        let levels = levels.collect::<Result<Vec<Option<Confidentiality>>, _>>()?;
+        Ok(levels.into_iter().flatten().max().unwrap_or(Confidentiality::Public))
     }
 }
 

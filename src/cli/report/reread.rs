@@ -44,6 +44,8 @@ pub(super) struct Reread {
     corrected: Vec<String>,
     /// A line for each fact that could not be corrected.
     failed: Vec<String>,
+    /// A line for each fact that is as it was, and does not fit the report as it is now.
+    doubtful: Vec<String>,
 }
 
 /// Finds the facts that an edit concerns, and records corrections of those that are to be corrected. Fails
@@ -69,6 +71,9 @@ pub(super) fn facts(
         }
         let time = time.filter(|_| edited.rereads);
         if time.is_none() && !checks_quote {
+            let doubt =
+                if is_time_left { None } else { doubt(writer, fact, (&edited.earlier, &report))? };
+            reread.doubtful.extend(doubt.map(|why| format!("{name}: {why}")));
             continue;
         }
         let mut told: Vec<String> = time.iter().map(|time| time.told.clone()).collect();
@@ -83,7 +88,7 @@ pub(super) fn facts(
     Ok(reread)
 }
 
-/// Records the correction of a fact; `None` where nothing changes. The inner error says why it is refused.
+/// Records the correction of a fact, which keeps its assessments; `None` where nothing changes. The inner error says why it is refused.
 fn correct(
     context: &Context,
     writer: &mut Writer<'_>,
@@ -99,6 +104,7 @@ fn correct(
         place: None,
         statement: &statement,
         checks_quote,
+        keeps_hours: true,
     };
     let mut mistakes = Mistakes::default();
     let checked = words.checked(context, writer.store(), (uid, fact), &mut mistakes)?;
@@ -106,7 +112,12 @@ fn correct(
         return Ok(Err(why));
     }
     let Some(checked) = checked else { return Ok(Ok(None)) };
+    let judged = writer.judgements(uid)?;
     let added = writer.add_fact(&checked.fact)?;
+    // Nobody judged anew: what is corrected is how the words are read, or where the quote stands.
+    for assessment in &judged {
+        writer.add_assessment(added.uid, assessment)?;
+    }
     Ok(Ok(Some(added.uid)))
 }
 
@@ -116,6 +127,10 @@ fn old_time(fact: &Fact, earlier: &[Report], now: &Report) -> Option<OldTime> {
     let when = fact.when.as_ref()?;
     if when.as_stated.is_empty() {
         let was_default = earlier.iter().any(|before| before.published == when.expression);
+        if now.published_latest.is_none() {
+            // The day that the figure holds for was known, and no other is.
+            return None;
+        }
         return (was_default && when.expression != now.published).then(|| OldTime {
             words: now.published.to_string(),
             told: format!("as of the report: {}, was {}", now.published_shown(), when.expression),
@@ -133,6 +148,24 @@ fn old_time(fact: &Fact, earlier: &[Report], now: &Report) -> Option<OldTime> {
     Some(OldTime { words, told })
 }
 
+/// Why a fact whose time stays does not fit the date that its report has now; `None` where it fits.
+fn doubt(
+    writer: &Writer<'_>,
+    fact: &Fact,
+    (earlier, report): (&[Report], &Report),
+) -> anyhow::Result<Option<String>> {
+    let is_of = |before: &Report, when: &When| {
+        when.as_stated.is_empty() && before.published == when.expression
+    };
+    let is_default = |before: &Report| fact.when.as_ref().is_some_and(|when| is_of(before, when));
+    if report.published_latest.is_none() && earlier.iter().any(is_default) {
+        return Ok(Some("its day was that of the report, which has none now".to_owned()));
+    }
+    let indicator = writer.store().find_indicator(&fact.indicator)?.row;
+    let fits = fact.check_plausible(&indicator, (&report.key, report.published_latest));
+    Ok(fits.err().map(|why| why.to_string()))
+}
+
 /// How the words of a time are read against a report; `None` where they cannot be.
 fn read(fact: &Fact, when: &When, report: &Report) -> Option<Expression> {
     let anchor = statement::anchor(report, fact.stance, fact.status);
@@ -148,7 +181,7 @@ impl Reread {
 
     /// Whether no fact is left to be looked at.
     pub(super) fn is_all_right(&self) -> bool {
-        self.open.is_empty() && self.failed.is_empty()
+        self.open.is_empty() && self.failed.is_empty() && self.doubtful.is_empty()
     }
 
     /// Tells what became of the facts; their numbers alone where they may not be named.
@@ -158,6 +191,10 @@ impl Reread {
             (&self.corrected, "corrected, to fit the report as it is now"),
             (&self.open, "not read anew, whose words were read against an earlier date"),
             (&self.failed, "not corrected, to be looked at"),
+            (
+                &self.doubtful,
+                "left as recorded, which the report as it is now does not fit, to be looked at",
+            ),
         ];
         for (lines, what) in parts.into_iter().filter(|(lines, _)| !lines.is_empty()) {
             context.say_line(format!("{} {what}", facts(lines)));
