@@ -66,6 +66,12 @@ fn each_argument_that_names_a_row_is_completed_with_its_key() {
     assert_eq!(offered(&["place", "show", "west"]), ["western-aleppo"]);
     assert_eq!(offered(&["export", "--indicator", "food-s"]), ["food-stock-end"]);
     assert_eq!(offered(&["table", "--pl"]), ["--place"]);
+    assert_eq!(offered(&["add", "siege", "aleppo", "--status", "un"]), ["under-way", "unknown"]);
+    assert_eq!(offered(&["add", "siege", "aleppo", "--stance", "den"]), ["denies"]);
+    assert_eq!(offered(&["table", "--min-reliability", "b"]), ["B"]);
+    assert_eq!(offered(&["assess", "3f9a", "--disposition", "rej"]), ["rejected"]);
+    assert_eq!(offered(&["actor", "add", "X", "--kind", "un-"]), ["un-agency"]);
+    assert_eq!(offered(&["place", "add", "X", "--kind", "count"]), ["country"]);
     let facts = offered(&["show", ""]);
     let first = &facts[0];
     assert!(first.len() == 8 && facts.len() > 20, "{facts:?}");

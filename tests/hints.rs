@@ -18,6 +18,19 @@ const MISTAKES: &[(&str, &str)] = &[
     ("timeline eastern Aleppo", "timeline 'eastern Aleppo'"),
     ("timeline Aleppo trapped", "timeline Aleppo --indicator trapped"),
     ("place add New Town", "place add 'New Town'"),
+    // A time as one more word, words of a sentence, and a place around a place.
+    ("add killed Aleppo 8 Friday", "add killed Aleppo 8 --when Friday"),
+    ("add killed Aleppo 8 when Friday", "add killed Aleppo 8 --when Friday"),
+    ("add killed in Aleppo 8 --when 2016-10-20", "add killed Aleppo 8 --when 2016-10-20"),
+    ("place add Idlib Syria", "place add Idlib --in Syria"),
+    ("assess 7532 b2 --reason x", "assess 7532 --reliability B --credibility 2 --reason x"),
+    ("actor alias AFP Presse", "actor edit AFP --alias Presse"),
+    // Pages and reports where facts are expected.
+    ("report page.html", "report add page.html"),
+    ("capture page.html", "report add page.html"),
+    ("add page.html", "report add page.html"),
+    ("show voa-2016-10-24", "report show voa-2016-10-24"),
+    ("retract voa-2016-10-24 --reason x", "report retract voa-2016-10-24 --reason WHY"),
     // Words behind commands that take options.
     ("table Aleppo", "table --place Aleppo"),
     ("table eastern Aleppo", "table --place 'eastern Aleppo'"),
@@ -36,6 +49,8 @@ const MISTAKES: &[(&str, &str)] = &[
     ("table --json", "table --format json"),
     ("table --per month", "table --by month"),
     ("add killed Aleppo 8 --date '20 October'", "add killed Aleppo 8 --when '20 October'"),
+    ("add killed Aleppo 8 -d Friday", "add killed Aleppo 8 --when Friday"),
+    ("add trapped Aleppo 8 --from AFP", "add trapped Aleppo 8 --by AFP"),
     ("add trapped Aleppo 8 --source AFP", "add trapped Aleppo 8 --by AFP"),
     (
         "report add --url https://example.org/1 --title One --publisher AFP --date 2016-10-20",
@@ -112,6 +127,8 @@ fn each_mistake_on_the_command_line_has_a_hint_that_works() {
     let sample = folder.path().join("sample.db");
     assert_eq!(shell(folder.path(), "demo . --quiet").1, Some(0));
     std::fs::rename(folder.path().join("factline.db"), &sample).expect("a database");
+    let page = page_of("2016-10-24").replace("content=AFP", "content=VOA");
+    std::fs::write(folder.path().join("page.html"), page).expect("a page");
     let mut wrong = Vec::new();
     for (mistake, meant) in MISTAKES {
         std::fs::copy(&sample, folder.path().join("factline.db")).expect("a database");
@@ -177,7 +194,9 @@ fn the_steps_of_start_here_work_in_their_order() {
 fn page_of(date: &str) -> String {
     format!(
         "<html><head><title>Story</title><meta property=og:site_name content=AFP>\
-         <meta property=article:published_time content='{date}'></head><body><p>Nothing more.</p></body></html>"
+         <meta property=article:published_time content='{date}'></head><body><p>At least 31 people were killed when shells hit the market of Khan Tal on Sunday, the head of \
+         the civil defence said on Monday, and forty others were taken to the only hospital that still works in the \
+         district of the town.</p></body></html>"
     )
 }
 
@@ -282,4 +301,68 @@ fn a_page_in_an_encoding_that_it_does_not_state_is_read_after_the_step_of_its_hi
     assert!(done.is_ok_and(|status| status.success()), "{step}");
     let (printed, code) = shell(folder.path(), "report add page.html");
     assert!(code == Some(0) && printed.contains("Обстрел"), "{printed}");
+}
+
+#[test]
+fn a_page_in_the_place_of_an_article_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(shell(folder.path(), "demo . --quiet").1, Some(0));
+    let wall = "<html><head><title>Strike</title><meta property=og:site_name content=AFP><meta name=date content=2016-10-24>\
+                <link rel=canonical href='https://vp.example/'></head><body><p>Just a moment... Checking your browser.</p></body></html>";
+    std::fs::write(folder.path().join("wall.html"), wall).expect("a page");
+    let (printed, code) = shell(folder.path(), "report add wall.html");
+    assert_eq!(code, Some(3), "{printed}");
+    assert!(
+        printed.contains("note: its text has only ")
+            && printed.contains("the front page of its site"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn a_link_beside_a_page_is_told_as_it_is_recorded_and_a_twin_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(shell(folder.path(), "demo . --quiet").1, Some(0));
+    let link = "<link rel=canonical href='https://valley.example/1'></head>";
+    let page = page_of("2016-10-24").replace("</head>", link);
+    std::fs::write(folder.path().join("a.html"), page).expect("a page");
+    let (printed, code) = shell(folder.path(), "report add https://mirror.example/zz a.html");
+    assert_eq!(code, Some(0), "{printed}");
+    let told =
+        "link       https://mirror.example/zz (as given; the page says https://valley.example/1, ";
+    assert!(printed.contains(told), "{printed}");
+    let (printed, code) = shell(folder.path(), "report add a.html");
+    assert_eq!(code, Some(3), "{printed}");
+    assert!(
+        printed.contains("note: afp-2016-10-24 has the same publisher, title and date"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn the_text_of_a_page_is_its_article_and_its_quotes_are_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(shell(folder.path(), "demo . --quiet").1, Some(0));
+    let page = page_of("2016-10-24")
+        .replace("people were", "peo&shy;ple were")
+        .replace("Khan Tal", "Khan&#8209;Tal");
+    std::fs::write(folder.path().join("a.html"), page).expect("a page");
+    let add = "report add https://x.example/9 --title T --publisher AFP --published 2016-10-24 --text a.html --key nine";
+    assert_eq!(shell(folder.path(), add).1, Some(0));
+    let (printed, _) = shell(folder.path(), "report show nine");
+    assert!(printed.contains("At least 31 people were") && !printed.contains("<p>"), "{printed}");
+    let fact = "add killed Aleppo 31 --when Sunday --quote 'hit the market of Khan-Tal on Sunday' --report nine";
+    let (printed, code) = shell(folder.path(), fact);
+    assert!(code == Some(0) && printed.contains("quote found"), "{printed}");
+}
+
+#[test]
+fn a_publisher_that_is_made_is_told_with_the_names_near_to_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(shell(folder.path(), "demo . --quiet").1, Some(0));
+    let add = "report add --title Q --publisher 'VOA Newss' --published '20 Oct 2016' --create";
+    let (printed, code) = shell(folder.path(), add);
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(printed.contains("added VOA Newss, media (voa-newss); near to it: "), "{printed}");
+    assert!(printed.contains("published  2016-10-20 (read from `20 Oct 2016`)"), "{printed}");
 }

@@ -196,6 +196,9 @@ fn report_add_asks_for_what_is_missing() {
     let mut terminal = on_terminal(&folder, &["report", "add", "page.html"]);
     terminal.wait_for("no publisher");
     answer(&mut terminal, "publisher", "Orient News");
+    // Letters of no option leave a way on.
+    terminal.answer("? actor `Orient News` is not recorded", "qqq");
+    terminal.answer("nothing fits", ENTER);
     terminal.answer("? actor `Orient News` is not recorded", "add it\r");
     terminal.answer("? kind of Orient News", ENTER);
     terminal.wait_for("no date of publication");
@@ -208,10 +211,38 @@ fn report_add_asks_for_what_is_missing() {
     terminal.press("24 October 2016\r");
     terminal.wait_for("orient-news-2016-10-24");
     let (shown, code) = terminal.end();
-    assert_eq!(code, Some(0), "{shown}");
+    // Its text is that of no article.
+    assert_eq!(code, Some(3), "{shown}");
+    assert!(shown.contains("2016-10-24 (read from `24 October 2016`)"), "{shown}");
+    assert!(!shown.contains("<canceled>"), "{shown}");
     let report = folder.must(&["report", "show", "orient-news-2016-10-24"]);
     assert!(report.contains("Convoy waits"), "{report}");
     assert!(folder.must(&["actor", "list", "--format", "csv"]).contains("Orient News,media"));
+}
+
+#[test]
+fn without_a_report_a_bare_add_says_what_comes_first() {
+    let folder = Folder::empty();
+    folder.must(&["init", "--quiet"]);
+    let (shown, code) = on_terminal(&folder, &["add"]).end();
+    assert!(code == Some(1) && shown.contains("no report is recorded yet"), "{shown}");
+}
+
+#[test]
+fn a_flow_without_a_time_is_asked_for_its_time_again() {
+    let folder = desk();
+    let mut terminal = on_terminal(&folder, &["add"]);
+    answer(&mut terminal, "report", "no further");
+    answer(&mut terminal, "what", "killed");
+    answer(&mut terminal, "where", "Aleppo");
+    answer(&mut terminal, "how many", "12");
+    answer(&mut terminal, "when", "");
+    answer(&mut terminal, "status", "");
+    terminal.wait_for("needs a time");
+    answer(&mut terminal, "when", "Friday");
+    answer(&mut terminal, "who says so", "");
+    terminal.press(CTRL_C);
+    terminal.end_raw();
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The text of the article in a page, without menus, scripts and what stands around it.
 
 use super::page::{Field, Found, PageText};
-use super::words::one_line;
+use super::words::{one_line, without_soft_hyphens};
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
@@ -23,13 +23,15 @@ pub(super) fn read(html: &str, document: Document) -> (Option<PageText>, Option<
     let reader = Readability::with_document(document, None, Some(config));
     let article = reader.and_then(|mut reader| reader.parse()).ok();
     let byline = article.as_ref().and_then(|article| article.byline.as_deref()).map(one_line);
-    let byline = byline.filter(|byline| !byline.is_empty()).map(|value| Found {
+    // Sites give pages of social networks as author.
+    let is_name = |byline: &String| !byline.is_empty() && !byline.contains("://");
+    let byline = byline.filter(is_name).map(|value| Found {
         field: Field::Byline,
         value,
         source: "byline of the article".to_owned(),
         rank: 30,
     });
-    let text = article.map(|article| article.text_content.trim().to_owned());
+    let text = article.map(|article| without_soft_hyphens(article.text_content.trim()));
     let text = match text.filter(|text| !text.is_empty()) {
         Some(text) => Some(PageText { text, is_whole_page: false }),
         None => whole_text(html).map(|text| PageText { text, is_whole_page: true }),
@@ -42,6 +44,6 @@ fn whole_text(html: &str) -> Option<String> {
     let document = Document::from(html);
     document.select(AROUND).remove();
     let body = document.body()?;
-    let text = body.formatted_text().trim().to_owned();
+    let text = without_soft_hyphens(body.formatted_text().trim());
     (!text.is_empty()).then_some(text)
 }

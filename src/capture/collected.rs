@@ -9,6 +9,8 @@ use crate::domain::link::{archived_document, stated_link};
 #[derive(Default)]
 pub(super) struct Collected {
     pub(super) page: Page,
+    /// The page's own link, where that is the one of a front page.
+    front_page: Option<String>,
     /// Names of platforms that stood in place of a publisher.
     pub(super) platforms: Vec<String>,
 }
@@ -19,6 +21,13 @@ impl Collected {
         let value = match field {
             Field::Link => match stated_link(words) {
                 Ok(Some(link)) if !is_front_page(link) => link.to_owned(),
+                Ok(Some(link)) => {
+                    // Other links may be those of the site.
+                    if source.contains("canonical") || source.contains("og:url") {
+                        self.front_page.get_or_insert_with(|| link.to_owned());
+                    }
+                    return;
+                }
                 _ => return,
             },
             Field::Language => words.trim().replace('_', "-"),
@@ -55,6 +64,16 @@ impl Collected {
     /// Adds what could not be read.
     pub(super) fn remark(&mut self, words: String) {
         self.page.remarks.push(words);
+    }
+
+    /// Tells where the page names the front page of its site as its own address.
+    pub(super) fn judge_front_page(&mut self) {
+        let has_link = self.links().next().is_some();
+        if let Some(link) = self.front_page.take().filter(|_| !has_link) {
+            self.remark(format!(
+                "its own link is {link}, the front page of its site, and is left out: if this is not an article, save that"
+            ));
+        }
     }
 
     /// The addresses of the page that were found so far.

@@ -43,13 +43,17 @@ fn decoded(
     text.map(Cow::into_owned).ok_or_else(wrong)
 }
 
-/// The encoding that `<meta charset=…>` or `<meta http-equiv=Content-Type …>` states.
+/// The encoding that `<meta charset=…>` or `<meta http-equiv=Content-Type …>` states, else the declaration of XML.
 fn stated_encoding(bytes: &[u8]) -> Option<String> {
     let head =
         String::from_utf8_lossy(&bytes[..bytes.len().min(STATED_WITHIN)]).to_ascii_lowercase();
-    head.match_indices("<meta").find_map(|(at, _)| {
+    let declared = [("<meta", "charset"), ("<?xml", "encoding")];
+    let tags = declared
+        .iter()
+        .flat_map(|(tag, name)| head.match_indices(tag).map(move |(at, _)| (at, *name)));
+    tags.into_iter().find_map(|(at, name)| {
         let tag = head[at..].split('>').next().unwrap_or_default();
-        let (_, value) = tag.split_once("charset")?;
+        let (_, value) = tag.split_once(name)?;
         let value =
             value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
         let label =
@@ -66,6 +70,9 @@ mod tests {
     fn pages_are_read_in_the_encoding_that_they_state() {
         let russian = b"<meta charset=windows-1251><p>\xc0\xeb\xe5\xef\xef\xee";
         assert!(decode(russian, None).unwrap().ends_with("Алеппо"));
+        let declared =
+            b"<?xml version=\"1.0\" encoding=\"windows-1251\"?><html><p>\xc0\xeb\xe5\xef\xef\xee";
+        assert!(decode(declared, None).unwrap().ends_with("Алеппо"));
         let old =
             b"<meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-1'>caf\xe9";
         assert!(decode(old, None).unwrap().ends_with("café"));

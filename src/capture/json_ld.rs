@@ -3,6 +3,7 @@
 use super::collected::Collected;
 use super::page::Field;
 use super::words::{LONGEST_VALUE, plain};
+use super::written_date::as_written;
 use crate::domain::link::is_one_document;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -37,6 +38,12 @@ pub(super) fn read(scripts: &[String], collected: &mut Collected) {
     let article = articles.iter().find(is_page).or(articles.first()).copied();
     if let Some(article) = article {
         graph.add(article, &ARTICLE, collected);
+        if let Some(until) = live_until(article) {
+            collected.remark(format!(
+                "it is a live blog, updated until {until}: words such as `Friday` are read from the day of publication; \
+                 for what a later entry says, state the day itself"
+            ));
+        }
     }
     if let Some(page) = graph.with_type(|name| name.ends_with("WebPage")).next() {
         graph.add(page, &WEB_PAGE, collected);
@@ -80,6 +87,19 @@ fn bare(script: &str) -> &str {
     script.trim_end_matches(|c: char| {
         c.is_whitespace() || "/]>-;".contains(c) && !script.ends_with(']')
     })
+}
+
+/// The day of the last update of a live blog that went on for days; `None` for other articles.
+fn live_until(article: &Object) -> Option<String> {
+    let is_live = |value: &Value| match value {
+        Value::String(name) => name == "LiveBlogPosting",
+        Value::Array(names) => names.iter().any(|name| name == "LiveBlogPosting"),
+        _ => false,
+    };
+    let day = |name: &str| article.get(name).and_then(Value::as_str).map(as_written);
+    let ends = ["dateModified", "coverageEndTime"].into_iter().filter_map(day);
+    let last = ends.max().filter(|_| article.get("@type").is_some_and(is_live))?;
+    (Some(&last) > day("datePublished").as_ref()).then_some(last)
 }
 
 fn is_article(name: &str) -> bool {

@@ -105,6 +105,7 @@ pub(super) fn read(html: &str, saved_from: Option<&str>) -> (Page, Document) {
     let scripts = std::mem::take(&mut elements.scripts);
     json_ld::read(&scripts, &mut elements.collected);
     elements.post.tell(&mut elements.collected);
+    elements.collected.judge_front_page();
     (elements.collected.page, document)
 }
 

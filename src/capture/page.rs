@@ -97,6 +97,12 @@ impl Page {
         self.all(field).next()
     }
 
+    /// Whether a heading begins the `<title>` of the page.
+    fn is_in_title(&self, heading: &str) -> bool {
+        let mut titles = self.all(Field::Title).filter(|found| found.source == "<title>");
+        titles.any(|title| fold(&title.value).starts_with(heading))
+    }
+
     /// Leaves out all values of a field.
     pub(super) fn leave_out(&mut self, field: Field) {
         self.found.retain(|found| found.field != field);
@@ -138,6 +144,11 @@ impl Page {
         let agrees = |other: &Found| match field {
             Field::Published => is_one_date(&first.value, &other.value),
             Field::Language => primary_language(&first.value) == primary_language(&other.value),
+            // Sites add their names to titles, and cut them; a heading that shares nothing is another title.
+            Field::Title if other.source == "<h1>" => {
+                let (one, other) = (fold(&first.value), fold(&other.value));
+                one.contains(&other) || other.contains(&one) || !self.is_in_title(&other)
+            }
             _ => true,
         };
         let other = all.find(|other| !agrees(other))?;

@@ -6,9 +6,24 @@ use dom_query::Document;
 /// Most bytes of one value of the metadata; a longer one is none.
 pub(super) const LONGEST_VALUE: usize = 2_000;
 
-/// Words with a single blank between them.
+/// The mark where a word may be broken, which no reader sees.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// Whether a character is one that no reader sees: right-to-left sites put marks of direction around names.
+fn is_unseen(c: char) -> bool {
+    matches!(c, SOFT_HYPHEN | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Words with a single blank between them, without marks that no reader sees at their ends.
 pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = line.trim_matches(|c: char| is_unseen(c) || c == ' ');
+    if line.contains(SOFT_HYPHEN) { without_soft_hyphens(line) } else { line.to_owned() }
+}
+
+/// A text without the marks where its words may be broken.
+pub(super) fn without_soft_hyphens(text: &str) -> String {
+    text.replace(SOFT_HYPHEN, "")
 }
 
 /// A text of metadata on one line. What pages escape twice (`&amp;`, `<em>`) is read once more.

@@ -4,6 +4,7 @@ use super::answer::{self, Names};
 use super::context::Context;
 use super::doubts::{self, Attempt, Settled};
 use super::error::Failure;
+use super::hints::quoted;
 use super::in_words::{InWords, Stated, Told};
 use super::interview::{Answers, Before, Interview, Reading};
 use super::mistakes::Mistakes;
@@ -19,6 +20,7 @@ use crate::store::{Added, Store, Writer};
 use crate::text::counts::counted;
 use crate::text::safe;
 use clap::Args;
+use std::path::Path;
 
 /// Record a fact: what a report says, in its words
 #[derive(Debug, Args)]
@@ -77,6 +79,13 @@ impl Add {
         if (self.indicator.is_none() || self.place.is_none()) && context.may_prompt() {
             return self.ask(context, &mut store);
         }
+        if let (Some(file), None) = (&self.indicator, &self.place)
+            && Path::new(file).is_file()
+        {
+            return Err(Failure::new(format!("`{file}` is a file, and no indicator"))
+                .hint(format!("factline report add {}", quoted(file)))
+                .into());
+        }
         if self.indicator.is_none() || self.place.is_none() {
             return Err(Failure::new("what and where? give INDICATOR and PLACE")
                 .hint(
@@ -89,6 +98,13 @@ impl Add {
 
     /// Asks for a fact and records it once the user has confirmed its reading; then for another one.
     fn ask(mut self, context: &mut Context, store: &mut Store) -> Run {
+        if store.reports()?.is_empty() {
+            return Err(Failure::new(
+                "no report is recorded yet, and each fact is one of a report",
+            )
+            .hint("factline report add page.html records a saved page, factline report add asks")
+            .into());
+        }
         let said = [
             ("report", self.statement.report.take()),
             ("indicator", self.indicator.take()),

@@ -7,6 +7,12 @@
 use super::context::Context;
 use super::environment::Environment;
 use super::outcome::{Outcome, Run};
+use crate::domain::actor::ActorKind;
+use crate::domain::assessment::{Disposition, Reliability};
+use crate::domain::fact::{Stance, Status};
+use crate::domain::indicator::{Measure, Nature};
+use crate::domain::place::PlaceKind;
+use crate::domain::report::Confidentiality;
 use crate::store::{Keyed, Offered, Patience, Store};
 use crate::text::excerpt::shortened;
 use crate::text::safe;
@@ -119,6 +125,10 @@ fn with_keys(command: Command, is_raw: bool, path: &[String]) -> Command {
             "CHANGESET" => Some(Keyed::Changeset),
             _ => None,
         };
+        let option = argument.get_long().unwrap_or_default();
+        if let Some(words) = words_of(option, path) {
+            return argument.add(ArgValueCompleter::new(move |typed: &OsStr| listed(words, typed)));
+        }
         let or_file = of.is_none() || name.contains("SHEET");
         argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
             let mut all = of.map(|of| candidates(of, typed)).unwrap_or_default();
@@ -133,6 +143,30 @@ fn with_keys(command: Command, is_raw: bool, path: &[String]) -> Command {
         let path = [path, &[below.get_name().to_owned()]].concat();
         with_keys(below, is_raw, &path)
     })
+}
+
+/// The words of which an option takes one; `None` for other options. `path` has the names of the commands.
+fn words_of(option: &str, path: &[String]) -> Option<&'static [&'static str]> {
+    let below = path.first().map(String::as_str);
+    Some(match option {
+        "status" => Status::WORDS,
+        "stance" => Stance::WORDS,
+        "reliability" | "min-reliability" => Reliability::WORDS,
+        "disposition" => Disposition::WORDS,
+        "confidentiality" => Confidentiality::WORDS,
+        "kind" if below == Some("actor") => ActorKind::WORDS,
+        "kind" if below == Some("place") => PlaceKind::WORDS,
+        "measures" => Measure::WORDS,
+        "nature" => Nature::WORDS,
+        _ => return None,
+    })
+}
+
+/// Those of some words that begin so, in either case.
+fn listed(words: &[&str], typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_str().map(str::to_lowercase).unwrap_or_default();
+    let fits = words.iter().filter(|word| word.to_lowercase().starts_with(&typed));
+    fits.map(CompletionCandidate::new).collect()
 }
 
 /// Whether the name of a file can be offered: a shell that puts it into the line without quotes would run

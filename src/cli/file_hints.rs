@@ -119,7 +119,8 @@ fn bytes(why: &BadBytes) -> &'static str {
             "give it a name that ends in `.gz`; then it is unpacked while it is read"
         }
         BadBytes::OtherFile(OtherFile::WebPage) => {
-            "download the file itself; the address may be that of a page about it"
+            "if it is a saved page: factline report add FILE; if it should be a table, download the file itself, since \
+             the address may be that of a page about it"
         }
         BadBytes::OtherFile(OtherFile::JsonObjects) => {
             "write one object a line: `jq -c '.[]' FILE > FILE.jsonl`"

@@ -151,8 +151,12 @@ impl NewNames {
                 (name, kind, nearest)
             }
         };
-        if let Ok(known) = writer.store().find_actor(&name) {
-            return Ok(Some(known.row.key));
+        // `the UN` is the UN.
+        let bare = name.split_at_checked(4).filter(|(the, _)| the.eq_ignore_ascii_case("the "));
+        for known in [Some(&*name), bare.map(|(_, bare)| bare)].into_iter().flatten() {
+            if let Ok(known) = writer.store().find_actor(known) {
+                return Ok(Some(known.row.key));
+            }
         }
         check_name("actor", &name)?;
         let part = name.split(',').find(|part| writer.store().find_actor(part).is_ok());
@@ -167,7 +171,7 @@ impl NewNames {
         let actor =
             Actor { key: key.clone(), name: name.clone(), kind, parent: None, aliases: Vec::new() };
         writer.add_actor(&actor)?;
-        self.made.push(format!("added {name}, {kind} ({key}){}", near(&nearest)));
+        self.made.push(told_new_actor(&actor, &nearest));
         Ok(Some(key))
     }
 
@@ -272,6 +276,16 @@ impl NewNames {
         self.made.push(format!("added {words}, {kind} ({key}){around}"));
         Ok(key)
     }
+}
+
+/// The recorded names that are near to that of an actor who is not recorded.
+pub(super) fn nearest_to(store: &Store, name: &str) -> Vec<String> {
+    unknown(store.find_actor(name)).ok().flatten().unwrap_or_default()
+}
+
+/// Says that an actor was made, and whose names are near to its own.
+pub(super) fn told_new_actor(actor: &Actor, nearest: &[String]) -> String {
+    format!("added {}, {} ({}){}", actor.name, actor.kind, actor.key, near(nearest))
 }
 
 /// Names near to words that nothing is called; `None` where something is, or where the words are

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
+use super::show::unless_report;
 use crate::domain::identity::Uid;
 use crate::domain::selection::RecordedFact;
 use crate::format::row::says_no;
@@ -40,7 +41,9 @@ impl Retract {
         let recorder = context.recorder_because(&self.reason)?;
         why_retracted(&self.reason)?;
         let mut store = context.open_to_record()?;
-        let fact = store.find_fact(&self.fact)?;
+        let fact = store
+            .find_fact(&self.fact)
+            .map_err(|why| unless_report(&store, &self.fact, ("retract", " --reason WHY"), why))?;
         let mut writer = store.begin()?;
         writer.retract_fact(fact, &self.reason)?;
         let history = writer.store().history(fact)?.facts;
@@ -84,7 +87,9 @@ impl Reinstate {
     pub(super) fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder_because(&self.reason)?;
         let mut store = context.open_to_record()?;
-        let fact = store.find_fact(&self.fact)?;
+        let fact = store.find_fact(&self.fact).map_err(|why| {
+            unless_report(&store, &self.fact, ("reinstate", " --reason WHY"), why)
+        })?;
         let mut writer = store.begin()?;
         writer.reinstate_fact(fact, &self.reason)?;
         context.commit(writer, &recorder, &format!("the reinstatement of `{}`", fact.short()))?;

@@ -1,8 +1,11 @@
 //! The command `factline show`.
 
 use super::context::Context;
+use super::error::Failure;
+use super::hints::quoted;
 use super::outcome::{Outcome, Run};
 use super::output::Output;
+use crate::store::{LookupError, Store};
 use crate::{render, view};
 use clap::Args;
 
@@ -18,10 +21,29 @@ pub(super) struct Show {
     output: Output,
 }
 
+/// The error for words that name no fact; where they name a report, with the command for reports.
+pub(super) fn unless_report(
+    store: &Store,
+    words: &str,
+    (command, options): (&str, &str),
+    why: LookupError,
+) -> anyhow::Error {
+    let named = store.find_report(words).ok();
+    let named = named.filter(|report| store.may_name_report(report.uid).unwrap_or(false));
+    match named {
+        Some(report) => Failure::new(format!("`{words}` is a report, and no fact"))
+            .hint(format!("factline report {command} {}{options}", quoted(&report.key)))
+            .into(),
+        None => why.into(),
+    }
+}
+
 impl Show {
     pub(super) fn run(self, context: &mut Context) -> Run {
         let store = context.open()?;
-        let uid = store.find_fact(&self.fact)?;
+        let uid = store
+            .find_fact(&self.fact)
+            .map_err(|why| unless_report(&store, &self.fact, ("show", ""), why))?;
         let history = store.history(uid)?;
         let report = history
             .facts

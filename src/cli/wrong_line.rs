@@ -6,7 +6,10 @@
 use super::command_words::Words;
 use super::hints::quoted;
 use super::wrong_words::{BELOW, COMMANDS, OPTIONS};
+use crate::domain::country;
+use crate::domain::when::Day;
 use crate::import::vocabulary::built_in;
+use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -97,6 +100,18 @@ impl Line<'_> {
             let (_, meant) = COMMANDS.iter().find(|(tried, _)| tried.contains(&lower.as_str()))?;
             return Some(self.with(&[], self.filled(meant, &given)));
         }
+        let commands = self.0.commands();
+        match (lower.as_str(), given.as_slice()) {
+            ("alias", [whom, alias @ ..]) if self.0.has_command("edit") && !alias.is_empty() => {
+                let words = vec![whom.clone(), "--alias".to_owned(), alias.join(" ")];
+                return Some(self.with(&[commands, vec!["edit".to_owned()]].concat(), words));
+            }
+            _ if commands == ["report"] && is_document(wrong) => {
+                let add = vec!["report".to_owned(), "add".to_owned()];
+                return Some(self.with(&add, self.0.words()));
+            }
+            _ => {}
+        }
         if let Some((_, targets)) = BELOW.iter().find(|(tried, _)| tried.contains(&lower.as_str()))
             && let Some(target) = targets.iter().find(|target| self.0.has_command(target))
         {
@@ -141,8 +156,10 @@ impl Line<'_> {
                 let db = ["--db".to_owned(), words.join(" ")];
                 Some([db.to_vec(), self.with(&commands, Vec::new())].concat())
             }
-            (Some("assess"), _) => None,
-            (_, ["indicator", "place", ..]) => put(statement(&words)?),
+            (Some("assess"), _) => put(grades(&words)?),
+            (_, ["indicator", "place", ..]) => {
+                put(statement(&words, self.0.pieces().any(|piece| piece.is_option("--when")))?)
+            }
             (_, []) => put(self.as_options(&words)?),
             _ if words.len() > own.len() => put(self.beyond(&words, own.len())?),
             _ => None,
@@ -152,6 +169,12 @@ impl Line<'_> {
     /// Words of which the first `taken` are taken, and the others belong to an option or to the last of the
     /// taken ones.
     fn beyond(&self, words: &[String], taken: usize) -> Option<Vec<String>> {
+        let is_place = self.0.commands() == ["place", "add"];
+        if let Some(last) = words.last().filter(|last| is_place && country::by_name(last).is_some())
+        {
+            let name = words[..words.len() - 1].join(" ");
+            return Some(vec![name, "--in".to_owned(), last.clone()]);
+        }
         let (kept, more) = words.split_at(taken);
         let option = |name: &str, value: String| [kept, &[name.to_owned(), value]].concat();
         if self.has_option("reason") {
@@ -205,7 +228,10 @@ impl Line<'_> {
     fn for_missing(&self, missing: &[String]) -> Option<Vec<String>> {
         let lacks = |name: &str| missing.iter().any(|word| word.contains(name));
         if lacks("--reason") && missing.len() == 1 {
+            let is_bare = self.0.commands() == ["correct"] && self.0.all().len() == 2;
+            let value = is_bare.then(|| "VALUE".to_owned());
             let reason = ["--reason".to_owned(), "WHY".to_owned()];
+            let reason: Vec<String> = value.into_iter().chain(reason).collect();
             return Some([self.0.all(), reason.to_vec()].concat());
         }
         if lacks("<PLACE>")
@@ -242,11 +268,49 @@ impl Line<'_> {
     }
 }
 
-/// The words of a statement that was typed without quotes: the indicator, the place and a value that can be read.
-fn statement(words: &[String]) -> Option<Vec<String>> {
-    let reads = |from: &usize| quantities::read(&words[*from..].join(" ")).is_ok();
-    let value = (2..words.len()).find(reads)?;
-    Some(vec![words[0].clone(), words[1..value].join(" "), words[value..].join(" ")])
+/// The words of a statement that was typed without quotes: the indicator, the place, a value that can be read, and
+/// behind it a time, unless that is given.
+fn statement(words: &[String], has_time: bool) -> Option<Vec<String>> {
+    let (indicator, words) = words.split_first()?;
+    // Somebody may write as a sentence does: `killed in Aleppo 8`.
+    let from = usize::from(words.len() > 2 && matches!(words[0].as_str(), "in" | "at"));
+    let is_figure = |words: &[String]| quantities::read(&words.join(" ")).is_ok();
+    let place = |value: usize| words[from..value].join(" ");
+    let values = || from + 1..words.len();
+    if let Some(value) = values().find(|at| is_figure(&words[*at..])) {
+        return Some(vec![indicator.clone(), place(value), words[value..].join(" ")]);
+    }
+    let anchor = Anchor::on(Day::from_ymd_opt(2016, 10, 24)?);
+    let time = |at: usize| {
+        let said = &words[at + usize::from(words[at] == "when")..];
+        let said = said.join(" ");
+        (!has_time && dates::read(&said, &anchor).is_ok()).then_some(said)
+    };
+    values().find_map(|value| {
+        (value + 1..words.len()).filter(|at| is_figure(&words[value..*at])).find_map(|at| {
+            let when = time(at)?;
+            let figure = words[value..at].join(" ");
+            Some(vec![indicator.clone(), place(value), figure, "--when".to_owned(), when])
+        })
+    })
+}
+
+/// A fact with its grades as analysts write them: `A1`.
+fn grades(words: &[String]) -> Option<Vec<String>> {
+    let [fact, grades] = words else { return None };
+    let (reliability, credibility) = grades.split_at_checked(1)?;
+    let is_it = matches!(reliability.to_uppercase().as_bytes(), [b'A'..=b'F'])
+        && matches!(credibility.as_bytes(), [b'1'..=b'6']);
+    let options = ["--reliability", &reliability.to_uppercase(), "--credibility", credibility];
+    is_it.then(|| [&[fact.clone()], &options.map(str::to_owned)[..]].concat())
+}
+
+/// Whether a word names a saved page.
+fn is_document(word: &str) -> bool {
+    let ending = Path::new(word).extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| {
+        ["html", "htm", "xhtml", "mhtml", "mht"].contains(&ending.to_lowercase().as_str())
+    })
 }
 
 fn is_indicator(word: &str) -> bool {

@@ -32,6 +32,7 @@ pub(super) const COMMANDS: &[(&[&str], &str)] = &[
     (&["save", "backup", "dump"], "export --format sqlite -o FILE"),
     (&["load", "merge", "restore"], "import FILE"),
     (&["read", "parse"], "explain value …"),
+    (&["capture", "fetch", "page"], "report add FILE"),
     (&["version"], "--version"),
 ];
 
@@ -51,11 +52,13 @@ pub(super) const BELOW: &[(&[&str], &[&str])] = &[
 
 /// Words tried as options, and the options that are meant; the first of them that the command has.
 pub(super) const OPTIONS: &[(&[&str], &[&str])] = &[
-    (&["date", "day", "on", "pubdate"], &["on", "when", "published"]),
+    (&["date", "day", "on", "pubdate", "d"], &["on", "when", "published"]),
     (&["time", "as-of", "asof"], &["on", "when"]),
     (&["from", "after", "start"], &["since"]),
     (&["to", "before", "end"], &["until"]),
     (&["between", "period", "range", "dates"], &["during"]),
+    // Of a command without days.
+    (&["from"], &["by"]),
     (&["source", "outlet", "newspaper"], &["publisher", "by"]),
     (&["claimant", "who", "speaker", "according-to", "author"], &["by"]),
     (&["country", "city", "location", "where", "region", "district", "area"], &["place", "in"]),

@@ -96,10 +96,8 @@ const TELLING: &[(ActorKind, &[&str])] = &[
             "ministry",
             "government",
             "police",
-            "army",
             "air force",
             "navy",
-            "armed forces",
             "parliament",
             "embassy",
             "kremlin",
@@ -182,6 +180,9 @@ mod tests {
             ("Médecins sans frontières (MSF)", Some(ActorKind::Ngo)),
             ("Witnesses", Some(ActorKind::UnnamedGroup)),
             ("Sergei Ryabkov", None),
+            // An army may be a state's or rebels'.
+            ("Free Syrian Army", None),
+            ("Arakan Army", None),
             ("Unai", None),
         ] {
             assert_eq!(ActorKind::told_by(name), kind, "{name}");

@@ -11,7 +11,10 @@ use crate::format::remedy::Remedy;
 use crate::format::row::Row;
 use crate::import::column_names::Renamed;
 use crate::import::options::Options;
+use crate::language::dates::{self, Anchor};
 use crate::wire::{ReportRow, bare_report};
+use chrono::Datelike;
+use std::borrow::Cow;
 
 /// The columns of an archiver, in the spelling of our headers, and ours for what they hold.
 const COLUMNS: [(&str, &str); 8] = [
@@ -24,6 +27,9 @@ const COLUMNS: [(&str, &str); 8] = [
     ("archive_date", "captured_at"),
     ("archive_status", STATUS),
 ];
+
+/// The year of the first web pages: archivers write year 1 where they found no date.
+const FIRST_PAGES: i32 = 1990;
 
 /// The column that says what became of a link.
 const STATUS: &str = "archive_status";
@@ -75,8 +81,12 @@ pub(super) fn read(row: &Row<'_>, options: &Options) -> Result<ReportRow, Proble
     };
     let (title, moment) = (found("title")?, found("published")?);
     let publisher = row.text("publisher").unwrap_or_default();
-    let report = bare_report("", publisher, title, "published", day_of(moment))?;
+    let report = bare_report("", publisher, title, "published", &day_of(moment))?;
     options.has_come_out(&report, "published")?;
+    if report.published_latest.is_some_and(|day| day.year() < FIRST_PAGES) {
+        let why = format!("`{moment}` is from before there were web pages");
+        return Err(by_hand(Problem::at("published", why)));
+    }
     let report = Report {
         url: Some(link.to_owned()),
         archive_url: row.text("archive_url").map(str::to_owned),
@@ -106,11 +116,16 @@ fn unless_failed(row: &Row<'_>) -> Result<(), Problem> {
     Err(Problem::at(STATUS, format!("`{status}`: the archiver has no copy of it")))
 }
 
-/// The day of a moment, as it is written: no time zone moves it. Other words stay as they are.
-fn day_of(moment: &str) -> &str {
+/// The day of a moment, as it is written: no time zone moves it. Words that mean one day only (`24/10/2016`) are
+/// read; others stay as they are.
+fn day_of(moment: &str) -> Cow<'_, str> {
     match moment.split_once(['T', ' ']) {
-        Some((day, _)) if day.len() == 10 && day.as_bytes()[4] == b'-' => day,
-        _ => moment,
+        Some((day, _)) if day.len() == 10 && day.as_bytes()[4] == b'-' => return day.into(),
+        _ => {}
+    }
+    match dates::read(moment, &Anchor::published(None)) {
+        Ok(read) => read.value.expression.to_string().into(),
+        _ => moment.into(),
     }
 }
 
@@ -124,7 +139,11 @@ mod tests {
             ("2025-01-01T23:30:00+00:00", "2025-01-01"),
             ("2025-01-01 23:30:00", "2025-01-01"),
             ("2025-01-01", "2025-01-01"),
-            ("1 Jan 2025", "1 Jan 2025"),
+            ("1 Jan 2025", "2025-01-01"),
+            ("24/10/2016", "2016-10-24"),
+            ("24/10/2016 08:00", "2016-10-24"),
+            ("3/4/2016", "3/4/2016"),
+            ("yesterday", "yesterday"),
         ] {
             assert_eq!(day_of(moment), day);
         }

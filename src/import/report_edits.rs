@@ -12,6 +12,9 @@ use crate::store::{WriteError, Writer};
 use crate::wire::{self, ReportRow};
 use std::sync::Arc;
 
+/// The reason of an edit that adds the link of an archived copy.
+const ARCHIVED: &str = "archived copy added";
+
 /// An edit to be recorded.
 struct NewEdit {
     says: Report,
@@ -135,6 +138,7 @@ impl Document {
             let reason = text_comes.map_or(TEXT_CAPTURED, |at| edits[at].reason).to_owned();
             new.push(NewEdit { says, reason, text: Some(text), is_older: false });
         }
+        self.fill_in(recorded, &mut new);
         if new.is_empty() {
             return Ok(false);
         }
@@ -148,6 +152,34 @@ impl Document {
         })??;
         hold(&first, new, session);
         Ok(true)
+    }
+
+    /// Adds the link of the archived copy where the recorded report has none: reports are mostly recorded before
+    /// they are archived. What a version of the report said stays as it was changed.
+    fn fill_in(&self, recorded: &Self, new: &mut Vec<NewEdit>) {
+        let archive = &self.row.report.archive_url;
+        if archive.is_none() || !self.row.versions.is_empty() || Self::has_been_archived(recorded) {
+            return;
+        }
+        match new.last_mut() {
+            Some(edit) => edit.says.archive_url.clone_from(archive),
+            None => {
+                let archive_url = archive.clone();
+                let says = Report { archive_url, ..recorded.row.report.clone() };
+                new.push(NewEdit {
+                    says,
+                    reason: ARCHIVED.to_owned(),
+                    text: None,
+                    is_older: false,
+                });
+            }
+        }
+    }
+
+    /// Whether some version of the recorded report has the link of an archived copy.
+    fn has_been_archived(recorded: &Self) -> bool {
+        let versions = recorded.recorded.iter().map(|version| &version.report);
+        versions.chain([&recorded.row.report]).any(|report| report.archive_url.is_some())
     }
 
     /// Records a new report with its edits and the retractions that were taken back, or nothing of it. Gives

@@ -204,6 +204,10 @@ impl<'c> Interview<'c> {
             if self.is_taken(store, asker, name, &words)? {
                 return Ok(Asked::Answered);
             }
+            // What is wrong is the time, which stands in the question before.
+            if name == "status" && words.is_empty() && self.lacks_time() {
+                return Ok(Asked::Back);
+            }
             line = words;
         }
     }

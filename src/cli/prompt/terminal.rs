@@ -2,17 +2,21 @@
 
 use super::suggestions::{Suggestion, Suggestions};
 use super::{Answer, Asker, Question, stopped};
+use crate::domain::name::fold;
 use crate::text::layout;
 use crate::text::leftovers;
 use crate::text::safe;
 use crate::text::wrap::wrap_text;
 use inquire::autocompletion::{Autocomplete, Replacement};
-use inquire::ui::RenderConfig;
+use inquire::ui::{RenderConfig, Styled};
 use inquire::{CustomUserError, InquireError, Select, Text};
 use std::io::{self, BufRead, Write};
 
 /// How many suggestions or options are shown at once.
 const LINES: usize = 7;
+
+/// The line of a list of options when none of them has the letters that are typed.
+const NOTHING_FITS: &str = "nothing fits: Enter or Backspace shows all again";
 
 /// The width where the terminal does not tell it, in columns.
 const USUAL_WIDTH: usize = 80;
@@ -26,7 +30,7 @@ impl OnTerminal {
     pub(in crate::cli) fn new(is_coloured: bool) -> Self {
         let look =
             if is_coloured { RenderConfig::default_colored() } else { RenderConfig::empty() };
-        Self { look }
+        Self { look: look.with_canceled_prompt_indicator(Styled::new("(back)")) }
     }
 }
 
@@ -70,12 +74,31 @@ impl Asker for OnTerminal {
 
     fn choice(&mut self, question: &str, options: &[String]) -> anyhow::Result<Option<usize>> {
         let width = width();
-        let lines = options.iter().map(|option| clipped(option, width.saturating_sub(3))).collect();
-        let select = Select::new(question, lines)
-            .with_page_size(LINES.max(12))
-            .with_help_message("↑ ↓ and Enter choose, letters narrow, Esc goes back")
-            .with_render_config(self.look);
-        Ok(answered(select.raw_prompt())?.map(|chosen| chosen.index))
+        let mut lines: Vec<String> =
+            options.iter().map(|option| clipped(option, width.saturating_sub(3))).collect();
+        let folded: Vec<String> = options.iter().map(|option| fold(option)).collect();
+        lines.push(NOTHING_FITS.to_owned());
+        // The order of the options stays.
+        let score = |typed: &str, _: &String, _: &str, at: usize| {
+            let typed = fold(typed);
+            let fits = |option: &String| option.contains(&typed);
+            let is_shown = match folded.get(at) {
+                Some(option) => fits(option),
+                None => !folded.iter().any(fits),
+            };
+            is_shown.then(|| -i64::try_from(at).unwrap_or(i64::MAX))
+        };
+        loop {
+            let select = Select::new(question, lines.clone())
+                .with_page_size(LINES.max(12))
+                .with_scorer(&score)
+                .with_help_message("↑ ↓ and Enter choose, letters narrow, Esc goes back")
+                .with_render_config(self.look);
+            match answered(select.raw_prompt())?.map(|chosen| chosen.index) {
+                Some(at) if at == options.len() => {}
+                chosen => return Ok(chosen),
+            }
+        }
     }
 
     fn tell(&mut self, words: &str) {

@@ -8,7 +8,7 @@ use super::missing;
 use super::parts::archive_link;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
-use crate::cli::new_names::Agreed;
+use crate::cli::new_names::{Agreed, nearest_to, told_new_actor};
 use crate::cli::outcome::{Outcome, Run};
 use crate::domain::actor::Actor;
 use crate::domain::changeset::Recorder;
@@ -33,20 +33,22 @@ impl Add {
             None => Captured::default(),
         };
         let document = Document::of(link.as_deref(), captured);
-        if let Some(there) = already::with_link_alone(&self, &store, &document) {
+        if let Some(there) = already::with_link_alone(&self, &store, &document)? {
             let text = self.text_of(document, &recorder)?;
             return already::add_text(context, &mut store, &recorder, &there, text);
         }
         let ready = self.ready(context, &store, &recorder, (document, &mut Agreed::default()))?;
+        let twin = twin(&store, &ready.report);
         let mut writer = store.begin()?;
-        let recorded = match record(&mut writer, &ready, &mut BTreeSet::new()) {
+        let mut made = Vec::new();
+        let recorded = match record(&mut writer, &ready, &mut made) {
             Ok(recorded) => recorded,
             Err(why) => {
                 drop(writer);
                 return already::settle(&self, context, &mut store, (&recorder, ready, why));
             }
         };
-        let Ready { report, text, text_note, .. } = ready;
+        let Ready { report, text, text_note, is_doubtful, .. } = ready;
         // One whose recording was undone keeps its key.
         let key = &recorded.key;
         writer.use_report(&recorder.by, key)?;
@@ -64,7 +66,14 @@ impl Add {
         {
             context.say(format!("{level}, like the retracted report that it replaces"));
         }
-        Ok(Outcome::Done)
+        made.iter().for_each(|line| context.say_line(line));
+        if let Some(twin) = &twin {
+            context.say_line(format!(
+                "note: {twin} has the same publisher, title and date, under another link: if it is the same document, \
+                 factline undo takes this one back; if this repeats it: --republishes {twin}"
+            ));
+        }
+        Ok(if is_doubtful || twin.is_some() { Outcome::LookAt } else { Outcome::Done })
     }
 
     /// Records the reports of several files in one changeset: all that can be recorded. The others are
@@ -102,10 +111,14 @@ impl Add {
             }
         }
         let mut writer = store.begin()?;
-        let (mut recorded, mut made) = (Vec::new(), BTreeSet::new());
+        let (mut recorded, mut made) = (Vec::new(), Vec::new());
+        let mut doubtful = 0;
         for ready in all {
             match record(&mut writer, &ready, &mut made) {
-                Ok(report) => recorded.push(report.key),
+                Ok(report) => {
+                    doubtful += usize::from(ready.is_doubtful);
+                    recorded.push(report.key);
+                }
                 Err(why) => refuse(context, ready.file.as_deref().unwrap_or_default(), &why),
             }
         }
@@ -121,8 +134,9 @@ impl Add {
         for key in &recorded {
             writeln!(context.out(), "{}", safe::terminal(key))?;
         }
+        made.iter().for_each(|line| context.say_line(line));
         context.say(format!("recorded {} of {} files", recorded.len(), files.len()));
-        Ok(if refused == 0 { Outcome::Done } else { Outcome::LookAt })
+        Ok(if refused + doubtful == 0 { Outcome::Done } else { Outcome::LookAt })
     }
 
     /// The report as the options alone state it, without its text. Fails where a name is not recorded,
@@ -189,12 +203,14 @@ impl Add {
         if let (Some(link), Some(_)) = (&document.link, &document.archive) {
             context.say_line(format!("link       {link} (in the link of the archive)"));
         }
-        document.captured.tell(context, self);
+        document.captured.tell(context, self, document.link.as_deref());
         let stated = missing::complete(self, context, store, &document, Some(agreed))?;
         let report = self.as_stated(store, &document, &stated)?;
         let captured_at = recorder.at.clone();
+        let is_doubtful = document.captured.short_text().is_some();
         let text = document.captured.text.map(|text| CapturedText { text, captured_at });
         Ok(Ready {
+            is_doubtful,
             file: document.captured.file,
             report: Report { has_text: text.is_some(), ..report },
             text,
@@ -264,11 +280,23 @@ impl Add {
     }
 }
 
-/// Records a report, and its publisher if it is to be made and is not among those `made`. Gives the report as recorded.
+/// The key of a report that stands with the same publisher, title and date under another link; `None` where there
+/// is none, or it must not be named.
+fn twin(store: &Store, report: &Report) -> Option<String> {
+    let other = store.find_report(&report.title).ok()?;
+    let is_twin = other.uid != report.uid
+        && other.publisher == report.publisher
+        && other.published == report.published
+        && other.retracted.is_none();
+    (is_twin && store.may_name_report(other.uid).ok()?).then_some(other.key)
+}
+
+/// Records a report, and its publisher if it is to be made; what was made is put into words in `made`. Gives the
+/// report as recorded.
 fn record(
     writer: &mut Writer<'_>,
     ready: &Ready,
-    made: &mut BTreeSet<String>,
+    made: &mut Vec<String>,
 ) -> anyhow::Result<Report> {
     if let Some((name, kind)) = &ready.new_publisher {
         let actor = Actor {
@@ -279,8 +307,10 @@ fn record(
             aliases: Vec::new(),
         };
         // A file before may have made it.
-        if made.insert(actor.key.clone()) {
+        if writer.store().find_actor(&actor.key).is_err() {
+            let nearest = nearest_to(writer.store(), name);
             writer.add_actor(&actor)?;
+            made.push(told_new_actor(&actor, &nearest));
         }
     }
     Ok(writer.add_report(&ready.report, ready.text.as_ref())?)

@@ -4,8 +4,10 @@
 use super::add_args::Add;
 use super::document::{Document, Ready};
 use super::reread::{self, Edited};
+use crate::capture::Field;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
+use crate::cli::hints::quoted;
 use crate::cli::outcome::{Outcome, Run};
 use crate::domain::changeset::Recorder;
 use crate::domain::link::is_one_document;
@@ -13,15 +15,33 @@ use crate::domain::report::{CapturedText, Report, TEXT_CAPTURED};
 use crate::store::{Store, WriteError};
 use crate::text::safe;
 
-/// The recorded report with the link of a document of which nothing else is said but the text; `None`
-/// where there is none, or it has a text.
-pub(super) fn with_link_alone(given: &Add, store: &Store, document: &Document) -> Option<Report> {
-    let says_more = given.title.is_some() || given.publisher.is_some() || given.published.is_some();
-    let link = document.link.as_deref().filter(|_| given.text.is_some() && !says_more)?;
-    let there = store.find_report(link).ok()?;
+/// The recorded report with the link of a document of which nothing else is said but the text, by `--text` or as a
+/// file; `None` where there is none. Fails where the report has a text.
+pub(super) fn with_link_alone(
+    given: &Add,
+    store: &Store,
+    document: &Document,
+) -> anyhow::Result<Option<Report>> {
+    let says_more = given.title.is_some()
+        || given.publisher.is_some()
+        || given.published.is_some()
+        || document.captured.page.first(Field::Title).is_some();
+    let has_text = given.text.is_some() || document.captured.text.is_some();
+    let Some(link) = document.link.as_deref().filter(|_| has_text && !says_more) else {
+        return Ok(None);
+    };
+    let Ok(there) = store.find_report(link) else { return Ok(None) };
     let is_it = there.url.as_deref().is_some_and(|url| is_one_document(url, link));
-    let may_name = store.may_name_report(there.uid).unwrap_or(false);
-    (is_it && may_name && !there.has_text && there.retracted.is_none()).then_some(there)
+    if !is_it || !store.may_name_report(there.uid)? || there.retracted.is_some() {
+        return Ok(None);
+    }
+    if there.has_text {
+        let key = &there.key;
+        return Err(Failure::new(format!("report `{key}`: recorded already, with its text"))
+            .hint(format!("factline report show {} shows it", quoted(key)))
+            .into());
+    }
+    Ok(Some(there))
 }
 
 /// Adds the text to a report that could not be recorded because it is there without one. Fails with the

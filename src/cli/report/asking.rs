@@ -1,6 +1,6 @@
 //! Asks for what a report must state and nothing says.
 
-use super::parts::{Part, Published, Publisher, read_date};
+use super::parts::{Part, Published, Publisher, read_date, shown_reading};
 use crate::capture::DateInPage;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
@@ -78,10 +78,14 @@ impl Asking<'_> {
         let offered = |date: &DateInPage| Suggestion::of(shown_date(date), &date.date, []);
         question.suggestions = Suggestions::of(self.dates.iter().map(offered).collect());
         question.before.clone_from(line);
-        prompt::until(asker, question, |_, words| {
+        prompt::until(asker, question, |asker, words| {
             needed(words)?;
             words.clone_into(line);
-            read_date("published", words, self.context)
+            let published = read_date("published", words, self.context)?;
+            if let Some(reading) = shown_reading(&published, words) {
+                asker.tell(&format!("  {reading}"));
+            }
+            Ok(published)
         })
     }
 

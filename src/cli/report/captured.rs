@@ -5,10 +5,14 @@ use super::{page_date, pdf};
 use crate::capture::{self, Field, LARGEST_PAGE, Page, as_written};
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
+use crate::domain::link::is_one_document;
 use crate::domain::report::LONGEST_TEXT;
 use crate::text::files;
 use anyhow::Context as _;
 use std::path::Path;
+
+/// Texts of pages with fewer characters are told.
+const SHORT: usize = 200;
 
 /// What was captured of a document.
 #[derive(Default)]
@@ -18,6 +22,8 @@ pub(super) struct Captured {
     /// What the page says of itself; empty for a text.
     pub(super) page: Page,
     pub(super) text: Option<String>,
+    /// Whether the file is a page, of which the text is a part.
+    is_page: bool,
     /// How the text was found in a page, for a message.
     pub(super) text_note: &'static str,
     /// What a PDF says of itself, which may be that of a template.
@@ -48,7 +54,14 @@ impl Captured {
         let whole = text.as_ref().is_some_and(|text| text.is_whole_page);
         let text_note = if whole { " (of the whole page: no article was found in it)" } else { "" };
         let text = text.map(|text| unless_too_long(file.as_deref(), text.text)).transpose()?;
-        Ok(Self { file, page, text, text_note, ..Self::default() })
+        Ok(Self { file, page, text, text_note, is_page: true, ..Self::default() })
+    }
+
+    /// The length of the text of a page, in characters, where it is too short for an article: a wall against robots,
+    /// an error, a page that a script fills. `None` where it is not.
+    pub(super) fn short_text(&self) -> Option<usize> {
+        let length = self.text.as_ref()?.chars().count();
+        (self.is_page && length < SHORT).then_some(length)
     }
 
     /// Leaves out the dates of the page that cannot be that of its publication.
@@ -62,7 +75,7 @@ impl Captured {
 
     /// Tells what was found in the page and where, and what of it contradicts itself. What an option
     /// says is not looked for in the page.
-    pub(super) fn tell(&self, context: &Context, given: &Add) {
+    pub(super) fn tell(&self, context: &Context, given: &Add, link: Option<&str>) {
         let fields = [
             (Field::Title, given.title.is_some()),
             (Field::Publisher, given.publisher.is_some()),
@@ -73,9 +86,16 @@ impl Captured {
             (Field::Archive, given.archive_url.is_some()),
         ];
         for (field, _) in fields.into_iter().filter(|(_, is_given)| !is_given) {
+            let other = link.filter(|_| field == Field::Link);
             if let Some(found) = self.page.first(field) {
                 let value = shown(field, &found.value);
-                context.say_line(format!("{:9}  {value} ({})", field.name(), found.source));
+                let source = &found.source;
+                context.say_line(match other.filter(|link| !is_one_document(link, &value)) {
+                    Some(link) => {
+                        format!("link       {link} (as given; the page says {value}, {source})")
+                    }
+                    None => format!("{:9}  {value} ({source})", field.name()),
+                });
             }
             if let Some((_, other)) = self.page.contradiction(field) {
                 let value = shown(field, &other.value);
@@ -92,6 +112,12 @@ impl Captured {
                 context.say_line(format!("note: published is also given as {wrong}"));
             }
         }
+        if let Some(length) = self.short_text() {
+            context.say_line(format!(
+                "note: its text has only {length} characters: look whether this is the article, \
+                 and not a page in its place"
+            ));
+        }
         for remark in self.page.remarks.iter().chain(&self.suggestions) {
             context.say_line(format!("note: {remark}"));
         }
@@ -102,10 +128,16 @@ fn shown(field: Field, value: &str) -> String {
     if field == Field::Published { as_written(value) } else { value.to_owned() }
 }
 
-/// Reads a text file, or standard input for `-`. Fails if the text is not UTF-8, is empty, or is
-/// longer than [`LONGEST_TEXT`] bytes.
+/// Reads a text file, or standard input for `-`; of a page, the text in it. Fails if the text is not UTF-8, is
+/// empty, or is longer than [`LONGEST_TEXT`] bytes.
 pub(super) fn read_text(file: &str) -> anyhow::Result<String> {
-    text_of(file, bytes_of(file, LONGEST_TEXT as u64)?)
+    let bytes = bytes_of(file, LARGEST_PAGE)?;
+    if !capture::is_page(&bytes) {
+        return text_of(file, bytes);
+    }
+    let page = capture::read_page(&bytes).with_context(|| file.to_owned())?;
+    let none = || Failure::new(format!("{file}: there is no text in this page"));
+    unless_too_long(Some(file), page.text.ok_or_else(none)?.text)
 }
 
 fn bytes_of(file: &str, most: u64) -> anyhow::Result<Vec<u8>> {

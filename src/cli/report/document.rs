@@ -35,6 +35,8 @@ pub(super) struct Ready {
     pub(super) text: Option<CapturedText>,
     /// How the text was found in a page, for a message.
     pub(super) text_note: &'static str,
+    /// Whether the text is rather that of a page in the place of the article.
+    pub(super) is_doubtful: bool,
     /// The name of a publisher to be made.
     pub(super) new_publisher: Option<(String, ActorKind)>,
 }

@@ -4,7 +4,7 @@
 use super::add_args::{Add, wrong_line};
 use super::asking::{Asking, shown_date};
 use super::document::{Document, Stated};
-use super::parts::{Missing, Part, Published, Publisher, read_date};
+use super::parts::{Missing, Part, Published, Publisher, read_date, shown_reading};
 use crate::capture::{Field, as_written};
 use crate::cli::context::Context;
 use crate::cli::error::{self, Failure};
@@ -42,6 +42,10 @@ pub(super) fn complete(
             if let Some(name) = guessed {
                 context.say_line(format!("publisher  {name} (guessed from the host of the link)"));
             }
+            let reading = given.published.as_deref();
+            let reading = reading
+                .and_then(|words| shown_reading(&(published.clone(), published_latest), words));
+            reading.into_iter().for_each(|line| context.say_line(line));
             Ok(Stated { title, publisher, new_publisher, published, published_latest })
         }
         (title, publisher, published) => {

@@ -63,6 +63,13 @@ pub(super) fn read_date(what: &str, words: &str, context: &Context) -> anyhow::R
     Ok((when.expression, Some(last)))
 }
 
+/// How a date was read; `None` where it stands so in the words.
+pub(super) fn shown_reading((date, _): &Published, words: &str) -> Option<String> {
+    let date = date.to_string();
+    let is_new = !says_undated(words) && date != words.trim();
+    is_new.then(|| format!("published  {date} (read from `{}`)", words.trim()))
+}
+
 /// The link of an archived copy that an option gives; `None` where it says that there is none. Fails where
 /// the words are no link.
 pub(super) fn archive_link(words: &str) -> anyhow::Result<Option<String>> {

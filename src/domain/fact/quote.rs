@@ -12,10 +12,12 @@ pub(super) struct Passage {
 }
 
 /// Finds the first passage of `text` that matches `quote`. Ignores differences of white space,
-/// since pages break lines anywhere, and of quotation marks and dashes, since copying changes them.
+/// since pages break lines anywhere, of quotation marks and dashes, since copying changes them, of
+/// characters that nobody sees, and of vowel marks and stretched lines of Arabic, which few type.
 /// All other characters must be equal. `None` where no passage matches.
 pub(super) fn find(quote: &str, text: &str) -> Option<Passage> {
-    let wanted: Vec<char> = quote.trim().chars().map(plain).collect();
+    let wanted: Vec<char> =
+        quote.trim().chars().filter(|c| !is_passed_over(*c)).map(plain).collect();
     let first = *wanted.first()?;
     let starts = text.char_indices().enumerate().filter(|(_, (_, c))| plain(*c) == first);
     for (from, (start, _)) in starts {
@@ -34,14 +36,33 @@ pub(super) fn find(quote: &str, text: &str) -> Option<Passage> {
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let (mut before, mut after) = (text[..start].chars().rev(), text[end..].chars());
-    let (first, last) = (text[start..].chars().next(), text[..end].chars().next_back());
+    let seen = |c: &char| !is_passed_over(*c);
+    let mut before = text[..start].chars().rev().filter(seen);
+    let mut after = text[end..].chars().filter(seen);
+    let (first, last) = (text[start..].chars().find(seen), text[..end].chars().rev().find(seen));
     let (left, right) = (before.next(), after.next());
     let cut_left = inside(left) && inside(first)
         || matches!(left, Some(',' | '.')) && digit(first) && digit(before.next());
     let cut_right = inside(right) && inside(last)
         || matches!(right, Some(',' | '.')) && digit(last) && digit(after.next());
     !cut_left && !cut_right
+}
+
+/// Whether the comparison ignores a character: soft hyphens, marks of direction and joiners, the Arabic vowel
+/// marks and the stretching line.
+fn is_passed_over(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{640}'
+            | '\u{64b}'..='\u{652}'
+            | '\u{670}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}'
+    )
 }
 
 /// Normalizes a character for the comparison: one form for each kind of quotation mark and dash,
@@ -61,6 +82,7 @@ fn match_at(text: &str, wanted: &[char]) -> Option<usize> {
     let mut rest = text;
     let mut wanted = wanted.iter().copied().peekable();
     while let Some(next) = wanted.next() {
+        rest = rest.trim_start_matches(is_passed_over);
         let c = rest.chars().next()?;
         if plain(c) != next {
             return None;
@@ -71,7 +93,8 @@ fn match_at(text: &str, wanted: &[char]) -> Option<usize> {
             while wanted.next_if_eq(&' ').is_some() {}
         }
     }
-    Some(text.len() - rest.len())
+    // The vowel mark of the last letter belongs to the passage.
+    Some(text.len() - rest.trim_start_matches(is_passed_over).len())
 }
 
 #[cfg(test)]
@@ -108,6 +131,28 @@ mod tests {
         assert_eq!(find("s many", "As many"), None);
         assert!(find("300,000", "up to 300,000, they say").is_some());
         assert_eq!(find("aa b", "aaa b, aa b").unwrap().span, 7..11);
+    }
+
+    #[test]
+    fn what_nobody_sees_or_types_does_not_tell_a_quote_from_its_text() {
+        let text =
+            "At least 31 peo\u{ad}ple were killed in Khan\u{2011}Tal. \u{200f}قُتِلَ في ســوق المدينة";
+        for quote in [
+            "31 people were",
+            "31 peo\u{ad}ple were",
+            "in Khan-Tal",
+            "قتل في سوق المدينة",
+            "قُتِلَ في ســوق",
+        ] {
+            let passage = find(quote, text).unwrap_or_else(|| panic!("{quote}"));
+            let words: String =
+                text.chars().skip(passage.span.start).take(passage.span.len()).collect();
+            assert_eq!(words, passage.words);
+        }
+        assert_eq!(find("31 people were", text).unwrap().words, "31 peo\u{ad}ple were");
+        assert_eq!(find("pe", "peo\u{ad}ple"), None);
+        assert_eq!(find("ple were", text), None);
+        assert_eq!(find("\u{ad}", text), None);
     }
 
     #[test]
