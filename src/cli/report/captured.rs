@@ -131,7 +131,7 @@ fn shown(field: Field, value: &str) -> String {
 /// Reads a text file, or standard input for `-`; of a page, the text in it. Fails if the text is not UTF-8, is
 /// empty, or is longer than [`LONGEST_TEXT`] bytes.
 pub(super) fn read_text(file: &str) -> anyhow::Result<String> {
-    let bytes = bytes_of(file, LARGEST_PAGE)?;
+    let bytes = bytes_of(file, LONGEST_TEXT as u64)?;
     if !capture::is_page(&bytes) {
         return text_of(file, bytes);
     }
