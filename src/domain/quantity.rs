@@ -136,10 +136,27 @@ impl Quantity {
         self.best.or(self.high).or(self.low)
     }
 
-    /// Whether the quantity is a known zero; for an event that means an absence.
+    /// Whether the quantity is a known zero; for an event that means an absence. Zero as the best figure of
+    /// "0 to 2" is none.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        self.best == Some(Number::ZERO) || (self.best.is_none() && self.high == Some(Number::ZERO))
+        let is_at_most_zero = self.high.is_none_or(|high| high == Number::ZERO);
+        is_at_most_zero
+            && (self.best == Some(Number::ZERO) || self.best.is_none() && self.high.is_some())
+    }
+
+    /// Whether it has a best figure, and bounds beside it: "10, up to 20".
+    #[must_use]
+    pub fn is_bounded(&self) -> bool {
+        let is_other = |bound: Option<Number>| bound.is_some() && bound != self.best;
+        self.best.is_some() && (is_other(self.low) || is_other(self.high) || self.is_one_sided())
+    }
+
+    /// Whether the value lies at one side of a figure: "nearly 500", "just over 500".
+    #[must_use]
+    pub fn is_one_sided(&self) -> bool {
+        let is_best = |bound: Option<Number>| bound.is_some() && bound == self.best;
+        self.approximate && is_best(self.low) != is_best(self.high)
     }
 
     /// Whether the quantity is only vague words ("dozens", "few", "waves").
@@ -184,5 +201,7 @@ mod tests {
         assert!(figures(None, None, Some(0)).is_zero());
         assert!(!figures(None, None, None).is_zero());
         assert!(!figures(Some(0), None, Some(5)).is_zero());
+        assert!(!figures(Some(0), Some(0), Some(2)).is_zero());
+        assert!(figures(Some(0), Some(0), Some(0)).is_zero());
     }
 }

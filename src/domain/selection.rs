@@ -7,7 +7,7 @@ use super::identity::Uid;
 use super::indicator::Indicator;
 use super::place::Place;
 use super::report::Report;
-use super::when::Answer;
+use super::when::{Answer, Day};
 use std::collections::BTreeMap;
 
 /// A fact with the data of its recording.
@@ -71,6 +71,8 @@ pub struct Selection {
     pub indicators: BTreeMap<String, Indicator>,
     /// Reports by key.
     pub reports: BTreeMap<String, Report>,
+    /// Of reports that republish others, by key: the day on which the first of those was published.
+    pub first_published: BTreeMap<String, Day>,
     /// Assessments by the fact's uid, in the order of recording.
     pub assessments: BTreeMap<Uid, Vec<RecordedAssessment>>,
     /// Taken-back retractions by the fact's uid, in the order of recording.

@@ -188,6 +188,7 @@ fn group(group: &Group) -> Value {
             "origins_high": group.origins_high,
             "disputed": group.disputed,
         },
+        "contradicted": group.contradicted,
         "reports": group.reports,
         "sides": group.sides,
         "voices": group.voices.iter().map(voice).collect::<Vec<_>>(),

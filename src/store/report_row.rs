@@ -79,6 +79,18 @@ impl<'c> ReportsById<'c> {
         Ok(report)
     }
 
+    /// The first day on which a report was published that the one with an id republishes, directly or through
+    /// others; `None` where none of them has a day.
+    pub(super) fn first_published(&self, id: i64) -> Result<Option<Day>, StoreError> {
+        let sql = "WITH RECURSIVE original (id) AS (
+               SELECT republishes FROM report WHERE id = ?1
+               UNION SELECT report.republishes FROM report JOIN original USING (id)
+               WHERE report.republishes IS NOT NULL)
+             SELECT min(published_latest) FROM report JOIN original USING (id)
+             WHERE published_latest < '9990'";
+        Ok(self.text(sql, [id])?.and_then(|day| day.parse().ok()))
+    }
+
     fn text(&self, sql: &str, parameters: impl Params) -> Result<Option<String>, StoreError> {
         let mut statement = self.connection.prepare_cached(sql)?;
         Ok(statement.query_row(parameters, |row| row.get(0)).optional()?.flatten())

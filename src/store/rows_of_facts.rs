@@ -151,6 +151,11 @@ impl RowsOfFacts<'_> {
         {
             self.add_actor(publisher)?;
         }
+        if report.republishes.is_some()
+            && let Some(day) = self.loader.first_published(number)?
+        {
+            self.rows.first_published.insert(report.key.clone(), day);
+        }
         self.reports.insert(number);
         self.keys.keep_report_key(number, &report.key);
         self.rows.reports.insert(report.key.clone(), report);

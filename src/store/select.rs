@@ -102,11 +102,15 @@ impl<'c> Collected<'c> {
         }
         let places = place::with_ancestors(connection, &json_ids(&listed(self.places)))?;
         let reports = listed(self.reports);
+        let loaded = report_row::load(connection, Which::Ids(&reports), self.as_of)?;
+        let by_id = report_row::ReportsById::of(connection, self.as_of);
+        let mut first_published = BTreeMap::new();
+        for (id, report) in loaded.iter().filter(|(_, report)| report.republishes.is_some()) {
+            let first = by_id.first_published(*id)?;
+            first_published.extend(first.map(|day| (report.key.clone(), day)));
+        }
         let reports: BTreeMap<_, _> =
-            report_row::load(connection, Which::Ids(&reports), self.as_of)?
-                .into_iter()
-                .map(|(_, report)| (report.key.clone(), report))
-                .collect();
+            loaded.into_iter().map(|(_, report)| (report.key.clone(), report)).collect();
         let mut actors = rows::<Actor>(connection, &listed(self.actors))?;
         add_publishers(connection, &mut actors, reports.values().map(|r| &*r.publisher))?;
         Ok(Selection {
@@ -116,6 +120,7 @@ impl<'c> Collected<'c> {
             actors,
             indicators: rows::<Indicator>(connection, &listed(self.indicators))?,
             reports,
+            first_published,
             assessments: judged.assessments,
             taken_back: judged.taken_back,
         })

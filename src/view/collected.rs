@@ -6,6 +6,7 @@ use crate::domain::compare::origins::{Origins, Republished};
 use crate::domain::compare::{Interner, Name, Statement};
 use crate::domain::identity::Uid;
 use crate::domain::selection::{RecordedFact, Selection};
+use crate::domain::when::{Day, When};
 use std::collections::BTreeMap;
 
 use foldhash::HashMap;
@@ -89,7 +90,10 @@ impl Collected {
         let unit = self.units.of(&recorded.fact, indicator, &mut self.interner);
         let nature = indicator.map(|row| row.nature);
         let report = rows.reports.get(&recorded.fact.report);
-        let statement = Statement::of(recorded, nature, unit, report, &mut self.interner);
+        let mut statement = Statement::of(recorded, nature, unit, report, &mut self.interner);
+        if let Some(first) = rows.first_published.get(&recorded.fact.report) {
+            as_of_original(&mut statement, *first);
+        }
         if let Some(original) = report.and_then(|report| report.republishes.as_deref()) {
             self.republished.add(statement.report.clone(), self.interner.text(original));
         }
@@ -98,6 +102,20 @@ impl Collected {
         }
         statement
     }
+}
+
+/// A copy says nothing that was not said when its original came out. Where its day is that of its report,
+/// and no word of the report says so, it is that of the original.
+fn as_of_original(statement: &mut Statement, first: Day) {
+    let own = statement.published.filter(|own| *own > first);
+    let is_of_report = |when: &When| {
+        let bounds = when.bounds;
+        when.as_stated.is_empty() && bounds.is_exact_day() && bounds.start_earliest == own
+    };
+    if own.is_some() && statement.when.as_deref().is_some_and(is_of_report) {
+        statement.when = None;
+    }
+    statement.published = Some(statement.published.map_or(first, |own| own.min(first)));
 }
 
 /// Why a fact does not count.

@@ -4,7 +4,7 @@ use super::origins::{Origins, Republished};
 use super::relate::{Related, Relation};
 use super::standing_figure::{Stands, is_standing_figure};
 use super::statement::Statement;
-use super::table::Table;
+use super::table::{INSIDE, Table};
 use super::voice::Voice;
 use crate::domain::selection::Selection;
 use foldhash::HashSet;
@@ -47,6 +47,8 @@ pub struct Compared<'a> {
     pub is_updated: bool,
     /// Whether it states a figure that can stand.
     pub is_figure: bool,
+    /// Whether it is about a place inside that of the group, and in a group there, too.
+    pub is_inside: bool,
 }
 
 impl<'a> Comparison<'a> {
@@ -61,12 +63,17 @@ impl<'a> Comparison<'a> {
                 contradicts: table.contradicted_by(at, is_updated, most),
                 is_updated: is_updated[at],
                 is_figure: is_standing_figure(&voices[at]),
+                is_inside: table.members[at].level == INSIDE,
             })
             .collect();
         let is_contradicted = compared.iter().any(|voice| !voice.contradicts.is_empty());
-        let sides = if is_contradicted { sides(table, &compared) } else { Vec::new() };
         let scope = table.scope(own);
         let newest = voices[0].statement;
+        let sides = if is_contradicted {
+            sides(table, &compared, scope, &newest.place)
+        } else {
+            Vec::new()
+        };
         Self {
             indicator: &newest.indicator,
             place: &newest.place,
@@ -95,6 +102,13 @@ impl<'a> Comparison<'a> {
         own.filter(|voice| voice.is_figure && !voice.is_updated).map(|voice| voice.statement)
     }
 
+    /// Whether all its contradictions are in groups about places inside, too.
+    #[must_use]
+    pub fn is_told_inside(&self) -> bool {
+        let is_inside = |at: &usize| self.voices[*at].is_inside;
+        self.voices.iter().all(|voice| voice.is_inside || voice.contradicts.iter().all(is_inside))
+    }
+
     /// Whether some voice that stands is contradicted.
     #[must_use]
     pub fn is_disputed(&self) -> bool {
@@ -105,24 +119,45 @@ impl<'a> Comparison<'a> {
 /// At most this many voices are put on sides.
 const MOST_ON_SIDES: usize = 200;
 
-/// The sides of a contradiction, as indexes of voices.
-fn sides(table: &Table<'_>, compared: &[Compared<'_>]) -> Vec<Vec<usize>> {
-    let mut sides: Vec<Vec<usize>> = Vec::new();
+/// The sides of a contradiction, as indexes of voices. Those about the place and the scope of the group open
+/// the sides; a part stands with its claimant, else with a whole of which it can be a part.
+fn sides(
+    table: &Table<'_>,
+    compared: &[Compared<'_>],
+    scope: Option<&str>,
+    place: &str,
+) -> Vec<Vec<usize>> {
     let on_sides = (0..compared.len()).filter(|at| !compared[*at].contradicts.is_empty());
-    for at in on_sides.take(MOST_ON_SIDES) {
-        let agrees = |with: &usize| table.relate(at, *with).relation != Relation::Contradicts;
-        match sides.iter_mut().find(|side| side.iter().all(agrees)) {
+    let mut on_sides: Vec<usize> = on_sides.take(MOST_ON_SIDES).collect();
+    let one = |at: usize| compared[at].statement;
+    let is_part = |at: usize| one(at).scope.as_deref() != scope || &*one(at).place != place;
+    on_sides.sort_by_key(|at| is_part(*at));
+    let mut sides: Vec<Vec<usize>> = Vec::new();
+    for at in on_sides {
+        let relation = |with: &usize| table.relate(at, *with).relation;
+        let claimants = &one(at).claimants;
+        let has_claimant = |side: &[usize]| {
+            !claimants.is_empty() && side.iter().any(|with| one(*with).claimants == *claimants)
+        };
+        let meets =
+            |side: &[usize]| side.iter().any(|with| relation(with) != Relation::NotComparable);
+        let fits = |side: &&mut Vec<usize>| {
+            side.iter().all(|with| relation(with) != Relation::Contradicts)
+                && (!is_part(at) || has_claimant(side) || meets(side))
+        };
+        match sides.iter_mut().filter(fits).min_by_key(|side| !has_claimant(side)) {
             Some(side) => side.push(at),
             None => sides.push(vec![at]),
         }
     }
+    sides.iter_mut().for_each(|side| side.sort_unstable());
     sides
 }
 
 impl Comparison<'_> {
     /// Counts the reports and the origins of what stands; of all voices where no figure does.
     pub(super) fn count(&mut self, rows: &Selection, republished: &Republished) {
-        let all = || self.voices.iter().map(|voice| voice.statement);
+        let all = || self.voices.iter().filter(|one| !one.is_inside).map(|voice| voice.statement);
         let stands = &self.stands.voices;
         let stated: Vec<&Statement> = if stands.is_empty() {
             all().collect()

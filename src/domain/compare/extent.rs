@@ -4,7 +4,7 @@
 //! It may say that two meet that do not; [`relate`](super::relate) decides. It never says that two do
 //! not meet that do.
 
-use super::meeting::{is_denied, looks_ahead};
+use super::meeting::{has_some, is_denied, looks_ahead};
 use super::relate::{Relation, says_some};
 use super::scopes::is_denying;
 use super::spans::{Days32, Ends, NO_DAY, NO_NUMBER, Span};
@@ -96,8 +96,7 @@ impl Extent {
     pub(super) fn of<'a>(voice: &Voice<'a>, rules: Rules, names: &mut Names<'a>) -> Self {
         let one = voice.statement;
         let meets_all_units = voice.allowed.is_none() || voice.is_none() && voice.unit.is_none();
-        let has_some = voice.allowed.is_some() && !voice.is_none();
-        let counts_events = rules.nature == Nature::Event && has_some;
+        let counts_events = rules.nature == Nature::Event && has_some(voice);
         let goes_on = voice.kind == StatementKind::Held || voice.is_none();
         let teller = (&*one.report, one.claimants.as_slice());
         Self {
@@ -241,7 +240,10 @@ pub(super) fn may_meet(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     if exclude_each_other(voice, others) && !voice.sure.may_be_near(others.sure, 0) {
         return false;
     }
-    let slack = if rules.nature == Nature::Stock { window } else { 1 };
+    let slack = match rules.nature {
+        Nature::Stock | Nature::State => window,
+        Nature::Flow | Nature::Event => 1,
+    };
     let is_near = voice.days.may_be_near(others.days, slack);
     let are_periods = !voice.has(mark::NO_PERIOD) && !others.has(mark::NO_PERIOD);
     is_near && (!are_periods || voice.days.may_be_nested(others.days))

@@ -1,11 +1,13 @@
 //! Puts voices together that speak of the same thing.
 
+use super::around::{Around, add_inside};
 use super::comparison::Comparison;
 use super::extent::{self, Extent, Names};
 use super::meeting::{Meeting, Part, meeting};
-use super::nearby::{Joined, Nearby};
+use super::nearby::Joined;
 use super::origins::Republished;
 use super::relate::{Relation, begin_together, relate};
+use super::same::Said;
 use super::scopes::Nesting;
 use super::standing_figure::{Stands, is_standing_figure, newness};
 use super::statement::Statement;
@@ -13,7 +15,6 @@ use super::table::{Member, Table};
 use super::voice::{Rules, Voice};
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::selection::Selection;
-use foldhash::HashMap;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,8 +23,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// yet compared with each other.
 pub struct Group<'a> {
     table: Table<'a>,
-    /// How many of them are about the place itself.
+    /// How many of them are about the place itself; they come first.
     own: usize,
+    /// How many of them are about places inside it; they come last.
+    inside: usize,
     /// Of each voice, whether its claimant said otherwise later; found when it is first asked for.
     updated: OnceCell<Vec<bool>>,
 }
@@ -63,21 +66,28 @@ impl<'a> Group<'a> {
         &self.table.members[0].voice.statement.place
     }
 
-    /// The number of voices.
+    /// The number of voices, without those about places inside, which are in groups of their own.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "no group is empty")]
     pub fn len(&self) -> usize {
-        self.table.members.len()
+        self.table.members.len() - self.inside
     }
 
-    /// The statements, the newest first; those about places around come last.
-    pub fn statements(&self) -> impl Iterator<Item = &'a Statement> {
-        self.table.members.iter().map(|member| member.voice.statement)
+    /// Whether it has more than one voice, without those about places inside. A copy that a republished report
+    /// makes of another is none.
+    #[must_use]
+    pub fn has_several(&self, republished: &Republished) -> bool {
+        let members = &self.table.members[..self.len()];
+        let said = |member: &Member<'a>| {
+            let one = member.voice.statement;
+            (republished.original(&one.report), Said::of(one))
+        };
+        members.len() > 1 && members[1..].iter().any(|other| said(other) != said(&members[0]))
     }
 
     /// The statements about the place itself, the newest first.
     pub fn own(&self) -> impl Iterator<Item = &'a Statement> {
-        self.statements().take(self.own)
+        self.table.members[..self.own].iter().map(|member| member.voice.statement)
     }
 
     fn updated(&self) -> &[bool] {
@@ -88,7 +98,8 @@ impl<'a> Group<'a> {
     #[must_use]
     pub fn is_contradicted(&self) -> bool {
         let is_contradicted = |at| self.table.is_contradicted(at, self.updated());
-        self.len() > 1 && (0..self.len()).any(is_contradicted)
+        let many = self.table.members.len();
+        many > 1 && (0..many).any(is_contradicted)
     }
 
     /// The statements that contradict each other, in pairs that stand there both ways; of one statement
@@ -97,7 +108,7 @@ impl<'a> Group<'a> {
         &self,
         most: usize,
     ) -> impl Iterator<Item = (&'a Statement, &'a Statement)> {
-        let many = if self.len() > 1 { self.len() } else { 0 };
+        let many = Some(self.table.members.len()).filter(|many| *many > 1).unwrap_or_default();
         let one = |at: usize| self.table.members[at].voice.statement;
         (0..many).flat_map(move |at| {
             let against = self.table.contradicted_by(at, self.updated(), most).into_iter();
@@ -178,7 +189,8 @@ pub fn comparisons<'a>(
 
 /// Gives the groups of statements about one indicator that `rows` describes, by place and from the newest
 /// on. Statements that do not count are left out. Those of `wider`, about places around the others, are
-/// in no group of their own.
+/// in no group of their own. What contradicts a statement about a place around it, or inside it, is in the
+/// groups of both places.
 pub fn each_group<'a>(
     statements: &[&'a Statement],
     wider: &[&'a Statement],
@@ -189,8 +201,8 @@ pub fn each_group<'a>(
     let rules = rules(indicator, statements);
     let mut names = Names::default();
     let own = by_place(statements, rules);
-    let mut around =
-        Around { own: &own, beyond: by_place(wider, rules), trees: HashMap::default() };
+    let mut around = Around::of(&own, by_place(wider, rules), rules);
+    let inside = around.contradicted_inside(rows, &mut names);
     for (place, voices) in &own {
         let mut groups = Vec::new();
         for near in in_windows(voices, rules) {
@@ -204,8 +216,9 @@ pub fn each_group<'a>(
         let places: Vec<&str> = rows.path(place).skip(1).map(|place| place.key.as_str()).collect();
         for mut members in groups {
             let own = members.len();
-            around.add_what_contradicts(&mut members, &places, &mut names, rules);
-            each(Group { table: Table::of(members, rules), own, updated: OnceCell::new() });
+            around.add_what_contradicts(&mut members, &places, &mut names);
+            let inside = add_inside(&mut members, own, &inside);
+            each(Group { table: Table::of(members, rules), own, inside, updated: OnceCell::new() });
         }
     }
 }
@@ -302,64 +315,4 @@ pub(super) fn contradicts(
     rules: Rules,
 ) -> bool {
     relate(voice, other, places, rules).relation == Relation::Contradicts
-}
-
-/// The voices about places around others.
-struct Around<'o, 'a> {
-    own: &'o BTreeMap<&'a str, Vec<Voice<'a>>>,
-    beyond: BTreeMap<&'a str, Vec<Voice<'a>>>,
-    /// The voices about places that were asked for, with their tree.
-    trees: HashMap<String, (Vec<Member<'a>>, Nearby)>,
-}
-
-impl<'a> Around<'_, 'a> {
-    /// Adds to the voices of a group those about the places around that contradict one of them.
-    fn add_what_contradicts(
-        &mut self,
-        members: &mut Vec<Member<'a>>,
-        places: &[&str],
-        names: &mut Names<'a>,
-        rules: Rules,
-    ) {
-        let mut found: Vec<Member<'a>> = Vec::new();
-        for (level, place) in (1..).zip(places) {
-            let (around, tree) = self.at(place, names, rules);
-            let mut clashing: BTreeSet<usize> = BTreeSet::new();
-            for member in members.iter() {
-                let may = |others: &Extent| {
-                    extent::may_contradict(&member.extent, others, true, rules)
-                        && extent::may_meet(&member.extent, others, rules)
-                };
-                tree.each(may, |at| {
-                    let clash =
-                        |with: &Voice<'a>| contradicts(&member.voice, with, Nesting::Within, rules);
-                    if !clashing.contains(&at)
-                        && may(&around[at].extent)
-                        && clash(&around[at].voice)
-                    {
-                        clashing.insert(at);
-                    }
-                });
-            }
-            found.extend(clashing.into_iter().map(|at| Member { level, ..around[at] }));
-        }
-        found.sort_by_cached_key(|member| newness(&member.voice));
-        members.append(&mut found);
-    }
-
-    fn at(
-        &mut self,
-        place: &str,
-        names: &mut Names<'a>,
-        rules: Rules,
-    ) -> &(Vec<Member<'a>>, Nearby) {
-        if !self.trees.contains_key(place) {
-            let voices =
-                [self.own.get(place), self.beyond.get(place)].into_iter().flatten().flatten();
-            let members: Vec<_> = voices.map(|voice| Member::of(*voice, rules, names)).collect();
-            let extents: Vec<Extent> = members.iter().map(|member| member.extent).collect();
-            self.trees.insert(place.to_owned(), (members, Nearby::of_all(&extents)));
-        }
-        &self.trees[place]
-    }
 }

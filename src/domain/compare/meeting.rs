@@ -94,9 +94,13 @@ pub(super) fn is_denied(voice: &Voice<'_>) -> bool {
     voice.kind == StatementKind::Denied
 }
 
+/// Whether a voice has a figure, and it is not none.
+pub(super) fn has_some(voice: &Voice<'_>) -> bool {
+    voice.allowed.is_some() && !voice.is_none()
+}
+
 /// Whether one report counts two events: two figures, neither of which is none.
 fn are_two(voice: &Voice<'_>, other: &Voice<'_>) -> bool {
-    let has_some = |voice: &Voice<'_>| voice.allowed.is_some() && !voice.is_none();
     has_some(voice) && has_some(other) && voice.statement.claimants == other.statement.claimants
 }
 
@@ -190,7 +194,9 @@ fn timed(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meeting> 
         (Period { start: a, end: z }, Period { start: b, end: y }) => periods((a, z), (b, y)),
         (OneOf(day), Period { start, end }) => periods((day, day), (start, end)),
         (Period { start, end }, OneOf(day)) => periods((start, end), (day, day)),
-        (Each { may: a, sure: x }, Each { may: b, sure: y }) => each(voice, other, (a, x), (b, y)),
+        (Each { may: a, sure: x }, Each { may: b, sure: y }) => {
+            each(voice, other, rules, [(a, x), (b, y)])
+        }
         (Each { sure, .. }, OneOf(day)) | (OneOf(day), Each { sure, .. }) => {
             sure.filter(|sure| day.lie_in(*sure)).map(|_| Meeting::Same)
         }
@@ -203,17 +209,22 @@ fn timed(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meeting> 
 }
 
 /// States and absences meet where there is a day on which both speak: one on which both may hold, and for
-/// those that exclude each other one on which both certainly hold.
+/// those that exclude each other one on which both certainly hold. Of the end of a state, all speak who
+/// place it within the window.
 fn each(
     voice: &Voice<'_>,
     other: &Voice<'_>,
-    (a, x): (Days, Option<Days>),
-    (b, y): (Days, Option<Days>),
+    rules: Rules,
+    [(a, x), (b, y)]: [(Days, Option<Days>); 2],
 ) -> Option<Meeting> {
     let is_over =
         |voice: &Voice<'_>| matches!(voice.kind, StatementKind::Ended | StatementKind::PutOff);
     let exclude = is_over(voice) != is_over(other) || voice.is_none() != other.is_none();
-    let meets = if exclude { x.zip(y).is_some_and(|(x, y)| x.meet(y)) } else { a.meet(b) };
+    let both_ended = voice.kind == StatementKind::Ended && other.kind == StatementKind::Ended;
+    let meets = match exclude {
+        true => x.zip(y).is_some_and(|(x, y)| x.meet(y)),
+        false => a.distance(b) <= if both_ended { rules.window } else { 0 },
+    };
     meets.then_some(Meeting::Same)
 }
 

@@ -6,7 +6,8 @@
 //! - [`Statement`]: the part of a fact that comparisons need.
 //! - [`comparison`]: the groups of statements that speak of the same thing, with what stands.
 //! - [`grouping`]: which statements are put together; `nearby` and `extent` find them without comparing
-//!   all with all, and `table` relates those of one group.
+//!   all with all, `table` relates those of one group, and `around` adds what is said of places around and
+//!   inside that contradicts them.
 //! - [`relate`]: how two statements relate; [`meeting`]: whether they speak of the same thing at all.
 //! - [`voice`], [`allowed`], [`scopes`]: the days, the numbers and the part of the people that a
 //!   statement means.
@@ -18,6 +19,7 @@
 //! - [`ends`]: when states are known to have ended.
 
 pub mod allowed;
+mod around;
 pub mod comparison;
 pub mod confirmed;
 pub mod ends;

@@ -30,7 +30,7 @@ impl Republished {
     }
 
     /// The report whose text a report repeats, or that report itself.
-    fn original<'a>(&'a self, report: &'a str) -> &'a str {
+    pub(super) fn original<'a>(&'a self, report: &'a str) -> &'a str {
         let mut report = report;
         for _ in 0..self.0.len() {
             match self.0.get(report) {
@@ -39,6 +39,44 @@ impl Republished {
             }
         }
         report
+    }
+}
+
+/// Organisations, of which those that made a statement together are one.
+#[derive(Default)]
+struct Organisations<'a> {
+    numbers: HashMap<&'a str, usize>,
+    /// Of each number, one of the same set, or itself.
+    next: Vec<usize>,
+}
+
+impl<'a> Organisations<'a> {
+    /// Makes one of some organisations.
+    fn join(&mut self, names: impl Iterator<Item = &'a str>) {
+        let mut before = None;
+        for name in names {
+            let number = *self.numbers.entry(name).or_insert_with(|| {
+                self.next.push(self.next.len());
+                self.next.len() - 1
+            });
+            let root = self.root(number);
+            if let Some(before) = before {
+                self.next[root] = before;
+            }
+            before = Some(self.root(root));
+        }
+    }
+
+    fn root(&self, mut number: usize) -> usize {
+        while self.next[number] != number {
+            number = self.next[number];
+        }
+        number
+    }
+
+    /// How many of them are apart.
+    fn apart(&self) -> usize {
+        self.next.iter().enumerate().filter(|(number, next)| number == *next).count()
     }
 }
 
@@ -63,7 +101,7 @@ impl Origins {
     ) -> Self {
         let mut named: BTreeSet<&str> = BTreeSet::new();
         let mut sources: HashSet<Source<'a>> = HashSet::default();
-        let mut organisations: HashSet<&str> = HashSet::default();
+        let mut organisations = Organisations::default();
         let mut of_original: HashMap<&str, Source<'a>> = HashMap::default();
         let statements: Vec<&Statement> = statements.collect();
         if let [one] = statements.as_slice() {
@@ -90,18 +128,20 @@ impl Origins {
             sources.insert(source);
             match source {
                 Source::Unknown(_) => {}
-                Source::Named(origin) => {
-                    let first = one.claimants.first().map(|key| top(key, rows));
-                    organisations.insert(first.unwrap_or(origin));
+                Source::Named(origin) if one.claimants.is_empty() => {
+                    organisations.join(std::iter::once(origin));
+                }
+                Source::Named(_) => {
+                    organisations.join(one.claimants.iter().map(|key| top(key, rows)));
                 }
                 Source::Claimants(claimants) => {
-                    organisations.extend(claimants.first().map(|key| top(key, rows)));
+                    organisations.join(claimants.iter().map(|key| top(key, rows)));
                 }
             }
         }
         Self {
             named: named.into_iter().map(str::to_owned).collect(),
-            least: organisations.len().max(1),
+            least: organisations.apart().max(1),
             most: sources.len().max(1),
         }
     }

@@ -81,12 +81,7 @@ pub fn relate(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rule
         Err(apart) => return related(Relation::NotComparable, Why::Apart(apart)),
         Ok(met) => met,
     };
-    let is_one_period = match met {
-        Meeting::Same => true,
-        Meeting::Part(Part::Period) | Meeting::Whole(Part::Period) => begin_together(voice, other),
-        _ => false,
-    };
-    if is_one_period && is_update(voice, other, rules) {
+    if is_update(voice, other, rules) && is_of_the_same(met, voice, other) {
         return related(Relation::Updates, Why::OneClaimant);
     }
     let kinds = (voice.kind, other.kind);
@@ -106,6 +101,21 @@ pub fn relate(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rule
         }
         Meeting::Complement => complement(voice, other),
         Meeting::Same => same(voice, other, places, rules),
+    }
+}
+
+/// Whether a later figure of one claimant can only be meant instead of the earlier one. A toll that goes on
+/// growing is another figure of a longer period; one that shrinks corrects the earlier one.
+fn is_of_the_same(met: Meeting, voice: &Voice<'_>, other: &Voice<'_>) -> bool {
+    let shrinks = |part: &Voice<'_>, whole: &Voice<'_>| {
+        let related = part_of(part, whole, Part::Period);
+        begin_together(part, whole) && related.relation == Relation::Contradicts
+    };
+    match met {
+        Meeting::Same => true,
+        Meeting::Part(Part::Period) => shrinks(voice, other),
+        Meeting::Whole(Part::Period) => shrinks(other, voice),
+        _ => false,
     }
 }
 
@@ -167,7 +177,7 @@ fn same(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> 
         return related(Relation::Contradicts, Why::NoneAgainstSome);
     }
     if rules.nature == Nature::State {
-        return states(voice, other, places);
+        return states(voice, other, places, rules);
     }
     if rules.measures == Measure::Date {
         return days(voice.days(), other.days(), Why::Day);
@@ -204,16 +214,38 @@ fn excludes(one: StatementKind, other: StatementKind) -> bool {
 
 /// How what is said of a state on the same days relates. Stated durations are labels: only what was
 /// announced is compared with what was announced.
-fn states(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting) -> Related {
+fn states(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> Related {
     use StatementKind::{Ended, Held, PutOff};
     let is_over = |kind| matches!(kind, Ended | PutOff);
     match (voice.kind, other.kind) {
         (Held, over) | (over, Held) if is_over(over) => related(Relation::Contradicts, Why::Status),
         (Ended, Ended) => days(voice.end(), other.end(), Why::End),
-        (Held, Held) => beginnings(voice, other, places),
+        (Held, Held) => {
+            let begun = beginnings(voice, other, places);
+            if begun.relation != Relation::Contradicts
+                && are_other_figures(voice, other, places, rules)
+            {
+                return related(Relation::Contradicts, Why::Figures);
+            }
+            begun
+        }
         _ if looks_ahead(voice) && looks_ahead(other) => figures(voice, other),
         _ => related(Relation::Agrees, Why::Status),
     }
+}
+
+/// Whether two say of a state at about the same time that it holds for numbers that cannot be the same: 2,000
+/// and 80,000 besieged people. In a part of a place there may be fewer.
+fn are_other_figures(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> bool {
+    let published = voice.statement.published.zip(other.statement.published);
+    let is_near = published.is_none_or(|(a, b)| (a - b).num_days().abs() <= rules.window);
+    let figures = voice.allowed.zip(other.allowed);
+    let figures = figures.filter(|_| rules.measures == Measure::Count && is_near);
+    figures.is_some_and(|(own, others)| match places {
+        Nesting::Within => own.low > others.high,
+        Nesting::Around => others.low > own.high,
+        _ => !own.meets(others),
+    })
 }
 
 /// How two relate that say that something held: by the days on which it began. It may have begun earlier

@@ -1,6 +1,7 @@
 //! The figure as it stands: what is left of the newest figures of a series that can be true together.
 
 use super::Name;
+use super::allowed::Allowed;
 use super::meeting::looks_ahead;
 use super::relate::{Relation, relate};
 use super::scopes::Nesting;
@@ -44,18 +45,36 @@ fn scaled(voice: &Voice<'_>) -> Option<Quantity> {
 }
 
 /// The figure that several leave together. Exact figures inside bounds are named beside them, and do not
-/// narrow them; where no bound is stated, they are the range.
+/// narrow them, unless they lie outside by rounding; where no bound is stated, they are the range. Of a figure
+/// with bounds of its own (10, from 5 to 20), these count. "Nearly 500" is bounded at both sides.
 fn together(figures: &[Quantity], newest: Quantity) -> Quantity {
-    let bounds = || figures.iter().filter(|one| one.best.is_none());
-    let exact = || figures.iter().filter_map(|one| one.best);
-    let low = bounds().filter_map(|one| one.low).max();
-    let high = bounds().filter_map(|one| one.high).min();
+    let is_bound = |one: &&Quantity| one.best.is_none() || one.is_bounded();
+    let bounds = || figures.iter().filter(is_bound);
+    let exact =
+        || figures.iter().filter(|one| !is_bound(one)).filter_map(|one| Some((one.best?, one)));
+    let allowed = |one: &Quantity| {
+        let allowed = Allowed::of(one);
+        [allowed.low.ceil(), allowed.high.floor()].map(Number::new)
+    };
+    let low_of = |one: &Quantity| if one.is_one_sided() { allowed(one)[0] } else { one.low };
+    let high_of = |one: &Quantity| if one.is_one_sided() { allowed(one)[1] } else { one.high };
+    let low = bounds().filter_map(low_of).max();
+    let high = bounds().filter_map(high_of).min();
     let (low, best, high) = match (low, high) {
-        (None, None) => match (exact().min(), exact().max()) {
-            (Some(least), Some(most)) if least == most => (None, Some(least), None),
-            (least, most) => (least, None, most),
-        },
-        (low, high) => (low, None, high),
+        (None, None) => {
+            let exact = || exact().map(|(best, _)| best);
+            match (exact().min(), exact().max()) {
+                (Some(least), Some(most)) if least == most => (None, Some(least), None),
+                (least, most) => (least, None, most),
+            }
+        }
+        (low, high) => {
+            let above = exact().filter(|(best, _)| high.is_some_and(|high| *best > high));
+            let below = exact().filter(|(best, _)| low.is_some_and(|low| *best < low));
+            let low = above.filter_map(|(_, one)| allowed(one)[0]).chain(low).max();
+            let high = below.filter_map(|(_, one)| allowed(one)[1]).chain(high).min();
+            (low, None, high)
+        }
     };
     let approximate = figures.iter().any(|one| one.approximate) && best.is_some();
     let is_vague = low.is_none() && best.is_none() && high.is_none();

@@ -1,7 +1,7 @@
 //! The voices of a group side by side: how each relates to the others.
 
 use super::extent::{self, Extent, Names};
-use super::meeting::{Apart, meeting};
+use super::meeting::{Apart, has_some, meeting};
 use super::nearby::Nearby;
 use super::relate::{Related, Relation, Why, relate};
 use super::scopes::{Nesting, nesting};
@@ -16,9 +16,13 @@ use std::cell::OnceCell;
 pub(super) struct Member<'a> {
     pub(super) voice: Voice<'a>,
     pub(super) extent: Extent,
-    /// How many places around its group its own is: 0 for the place of the group.
-    pub(super) level: u8,
+    /// How many places around that of its group its own is: 0 for the place of the group, [`INSIDE`] for a
+    /// place inside it.
+    pub(super) level: i8,
 }
+
+/// The level of a voice about a place inside that of its group.
+pub(super) const INSIDE: i8 = -1;
 
 /// Voices, each to be compared with the others.
 pub(super) struct Table<'a> {
@@ -27,7 +31,7 @@ pub(super) struct Table<'a> {
     nearby: Nearby,
     /// Found when they are first asked for.
     by_claimants: OnceCell<HashMap<&'a [super::Name], Nearby>>,
-    fellows: HashMap<&'a str, Nearby>,
+    fellows: HashMap<(&'a str, &'a [super::Name]), Nearby>,
 }
 
 /// In smaller groups all contradictions of a voice are kept, and in greater ones as many as keep the whole
@@ -40,6 +44,11 @@ impl<'a> Member<'a> {
     pub(super) fn of(voice: Voice<'a>, rules: Rules, names: &mut Names<'a>) -> Self {
         Self { extent: Extent::of(&voice, rules, names), voice, level: 0 }
     }
+}
+
+/// The report and the claimants of a voice: who tells of an event.
+fn teller<'a>(voice: &Voice<'a>) -> (&'a str, &'a [super::Name]) {
+    (&voice.statement.report, &voice.statement.claimants)
 }
 
 /// Trees over the voices that have the same key; none for a key that only one voice has.
@@ -62,8 +71,8 @@ impl<'a> Table<'a> {
     pub(super) fn of(members: Vec<Member<'a>>, rules: Rules) -> Self {
         let extents: Vec<Extent> = members.iter().map(|member| member.extent).collect();
         let of_event = |voice: &Voice<'a>| {
-            let is_figure = rules.nature == Nature::Event && voice.allowed.is_some();
-            is_figure.then_some(&*voice.statement.report)
+            let counts = rules.nature == Nature::Event && has_some(voice);
+            counts.then(|| teller(voice))
         };
         Self {
             nearby: Nearby::of_all(&extents),
@@ -79,6 +88,11 @@ impl<'a> Table<'a> {
         std::mem::take(&mut self.nearby)
     }
 
+    /// The tree over all voices.
+    pub(super) fn nearby(&self) -> &Nearby {
+        &self.nearby
+    }
+
     fn voice(&self, at: usize) -> &Voice<'a> {
         &self.members[at].voice
     }
@@ -89,7 +103,12 @@ impl<'a> Table<'a> {
 
     /// How the place of one voice lies to that of another.
     fn places(&self, at: usize, with: usize) -> Nesting {
-        match self.members[at].level.cmp(&self.members[with].level) {
+        let [one, other] = [at, with].map(|at| &self.members[at]);
+        let is_one_place = || one.voice.statement.place == other.voice.statement.place;
+        if one.level == INSIDE && other.level == INSIDE && !is_one_place() {
+            return Nesting::Apart;
+        }
+        match one.level.cmp(&other.level) {
             std::cmp::Ordering::Less => Nesting::Within,
             std::cmp::Ordering::Equal => Nesting::Same,
             std::cmp::Ordering::Greater => Nesting::Around,
@@ -106,7 +125,7 @@ impl<'a> Table<'a> {
         related
     }
 
-    /// Whether two voices with other figures tell of two events: a report that tells of two has one with
+    /// Whether two voices with other figures tell of two events: who tells of two in one report has one with
     /// the figure of the other voice, too.
     pub(super) fn are_other_events(&self, at: usize, with: usize) -> bool {
         let disjoint = |a: usize, b: usize| {
@@ -118,7 +137,7 @@ impl<'a> Table<'a> {
         }
         // Whether the report of `other` tells of a further event whose figure allows that of `one`.
         let has_a_fellow = |one: usize, other: usize| {
-            let Some(fellows) = self.fellows.get(&*self.voice(other).statement.report) else {
+            let Some(fellows) = self.fellows.get(&teller(self.voice(other))) else {
                 return false;
             };
             let may = |extent: &Extent| extent::may_meet(self.extent(one), extent, self.rules);
@@ -231,7 +250,7 @@ impl<'a> Table<'a> {
             return Some((Related { relation: Relation::NotComparable, why: Why::Updated }, by));
         }
         let own = self.extent(at);
-        let is_nested = self.members.last().is_some_and(|last| last.level > 0);
+        let is_nested = self.members.last().is_some_and(|last| last.level != 0);
         let bound = |others: &Extent| {
             let first = || extent::first_relation(own, others, is_nested, self.rules);
             extent::may_meet(own, others, self.rules).then(first)

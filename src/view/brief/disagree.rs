@@ -24,7 +24,8 @@ const LITTLE: Most = Most { sides: 2, said: (3, 2) };
 
 /// A line for each group with a contradiction.
 pub(super) fn lines(material: &Material<'_>) -> Vec<Weighed> {
-    let contradicted = material.groups.iter().filter(|group| group.is_contradicted);
+    let contradicted =
+        material.groups.iter().filter(|group| group.is_contradicted && !group.is_told_inside());
     contradicted.map(|group| weighed(group, material)).collect()
 }
 
@@ -48,8 +49,10 @@ fn line(group: &Comparison<'_>, most: Most, material: &Material<'_>) -> Line {
     };
     let parts = sides.iter().take(most.sides).enumerate().map(part).collect();
     let reason = sides.iter().flatten().find_map(|voice| {
-        let (related, _) = voice.related?;
-        (related.relation == Relation::Contradicts).then(|| compare::reason(related))
+        let (related, with) = voice.related?;
+        let (one, other) = (voice.statement, group.voices[with].statement);
+        let is_against = related.relation == Relation::Contradicts;
+        is_against.then(|| compare::reason_between(related, one, other))
     });
     let more = (more > 0).then(|| counted(more, "further side", "further sides"));
     Line {

@@ -4,7 +4,7 @@ use crate::domain::compare::Statement;
 use crate::domain::compare::comparison::Comparison;
 use crate::domain::identity::Uid;
 use crate::domain::selection::Selection;
-use crate::view::compare::{first_of, says, side_in_few};
+use crate::view::compare::{first_of, says_against, side_in_few};
 use crate::view::wording;
 use foldhash::HashMap;
 
@@ -27,8 +27,7 @@ impl Contradicted {
         for group in groups.iter().filter(|group| group.is_contradicted) {
             let said = |at: &usize| {
                 let one = group.voices[*at].statement;
-                let words = Some(says(one, group.scope)).filter(|words| !words.is_empty());
-                let words = words.unwrap_or_else(|| "reported".to_owned());
+                let words = says_against(one, group.scope, group.place, rows);
                 format!("{words}: {}", wording::who(rows, &one.claimants, &[]))
             };
             for voice in group.voices.iter().filter(|voice| !voice.contradicts.is_empty()) {

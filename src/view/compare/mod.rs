@@ -22,7 +22,9 @@ use crate::text::counts::counted;
 use std::convert::Infallible;
 
 pub(super) use beside::{longer_total, when_beside};
-pub(super) use words::{age, first_of, origins, reason, says, side_in_few, what_stands};
+pub(super) use words::{
+    age, first_of, origins, reason_between, says, says_against, side_in_few, what_stands,
+};
 
 /// The most voices of a group that a page shows; data has all.
 const MOST_VOICES: usize = 30;
@@ -79,6 +81,8 @@ pub struct Group {
     /// The greatest possible number of them.
     pub origins_high: usize,
     /// Whether some voice contradicts another one.
+    pub contradicted: bool,
+    /// Whether somebody contradicts what stands.
     pub disputed: bool,
     /// Who says what against whom, a text for each side; none where nothing is contradicted.
     pub sides: Vec<String>,
@@ -159,7 +163,8 @@ pub fn each_group<E>(
             } else {
                 Vec::new()
             };
-            if group.len() + struck.len() > 1 && result.is_ok() && is_asked_for() {
+            let is_several = !struck.is_empty() || group.has_several(&facts.republished);
+            if is_several && result.is_ok() && is_asked_for() {
                 result = show(&Told {
                     is_contradicted: group.is_contradicted(),
                     group: &group,
@@ -303,7 +308,8 @@ fn group(found: &Comparison<'_>, rows: &Selection, today: Option<Day>) -> Group 
         reports: found.reports,
         origins_low: found.origins.least,
         origins_high: found.origins.most,
-        disputed: found.is_contradicted,
+        contradicted: found.is_contradicted,
+        disputed: found.is_disputed(),
         figure,
         voices,
     }
@@ -313,15 +319,14 @@ fn voice(voice: &Compared<'_>, group: &Comparison<'_>, rows: &Selection) -> Voic
     let one = voice.statement;
     let (relation, against, reason) = match voice.related {
         Some((related, with)) => {
-            (related.relation, Some(group.voices[with].statement.uid), words::reason(related))
+            let other = group.voices[with].statement;
+            (related.relation, Some(other.uid), words::reason_between(related, one, other))
         }
         None => (Relation::NotComparable, None, String::new()),
     };
-    let place = (*one.place != *group.place).then(|| wording::place(rows, &one.place));
-    let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
     Voice {
         fact: one.uid,
-        says: format!("{}{place}", words::says(one, group.scope)),
+        says: words::says_at(one, group.scope, group.place, rows),
         when: wording::when_stated(one, None).unwrap_or_default(),
         claimant: wording::who(rows, &one.claimants, &one.via),
         report: one.report.to_string(),
@@ -360,7 +365,7 @@ fn section(group: &Group) -> Section {
     grid.notes.extend(
         (more > 0).then(|| format!("{} left out here", counted(more, "older fact", "older facts"))),
     );
-    let heading = if group.disputed {
+    let heading = if group.contradicted {
         format!("{} · contradicted", group.title)
     } else {
         group.title.clone()

@@ -5,6 +5,9 @@ use crate::domain::compare::comparison::{Compared, Comparison};
 use crate::domain::compare::meeting::{Apart, Part};
 use crate::domain::compare::relate::{Related, Relation, Why};
 use crate::domain::compare::standing_figure::Stands;
+use crate::domain::fact::Stance;
+use crate::domain::indicator::Nature;
+use crate::domain::number::Number;
 use crate::domain::selection::Selection;
 use crate::text::counts::counted;
 use crate::view::wording;
@@ -49,16 +52,25 @@ pub(in crate::view) fn standing_words(
     rows: &Selection,
 ) -> Option<String> {
     let newest = standing.first()?;
+    // What is only alleged, by all that stand, is told so.
+    let is_alleged = standing.iter().all(|one| one.stance == Stance::Alleges);
+    let alleged = wording::stance(newest.stance).filter(|_| is_alleged);
+    let alleged = alleged.map(|word| format!(", {word}")).unwrap_or_default();
     Some(match &stands.figure {
         Some(figure) if figure.best.is_none() => {
-            let is_exact =
-                |one: &&&Statement| one.quantity.as_ref().is_some_and(|q| q.best.is_some());
+            let is_inside = |best: Number| {
+                figure.low.is_none_or(|low| low <= best)
+                    && figure.high.is_none_or(|high| best <= high)
+            };
+            let is_exact = |one: &&&Statement| {
+                one.quantity.as_ref().is_some_and(|q| q.best.is_some_and(is_inside))
+            };
             let exact = standing.iter().filter(is_exact).map(|one| exactly(one, rows));
             let exact = first_of(exact);
             let inside = if exact.is_empty() { exact } else { format!(" ({exact})") };
-            format!("{}{inside}", wording::quantity(figure))
+            format!("{}{inside}{alleged}", wording::quantity(figure))
         }
-        Some(figure) => wording::quantity(figure),
+        Some(figure) => wording::quantity(figure) + &alleged,
         None => says(newest, scope),
     })
 }
@@ -84,7 +96,11 @@ fn exactly(one: &Statement, rows: &Selection) -> String {
 /// The sides of a contradiction: what each says, and who says so.
 pub(super) fn sides(group: &Comparison<'_>, rows: &Selection) -> Vec<String> {
     let side = |voices: Vec<&Compared<'_>>| {
-        let what = each_once(voices.iter().map(|voice| says(voice.statement, group.scope)));
+        let what = each_once(
+            voices
+                .iter()
+                .map(|voice| says_against(voice.statement, group.scope, group.place, rows)),
+        );
         let who = voices.iter().map(|voice| wording::who(rows, &voice.statement.claimants, &[]));
         format!("{} ({})", what.join(" / "), each_once(who).join("; "))
     };
@@ -101,8 +117,7 @@ pub(in crate::view) fn side_in_few(
 ) -> String {
     let mut said: Vec<(String, Vec<&Statement>)> = Vec::new();
     for one in side.iter().map(|voice| voice.statement) {
-        let words = says(one, group.scope);
-        let words = if words.is_empty() { "reported".to_owned() } else { words };
+        let words = says_against(one, group.scope, group.place, rows);
         match said.iter_mut().find(|(known, _)| *known == words) {
             Some((_, all)) => all.push(one),
             None => said.push((words, vec![one])),
@@ -141,14 +156,49 @@ fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {
     once
 }
 
-/// What a statement says: its figure, its scope unless that is the group's, status and stance.
+/// What a statement says: its figure, its scope unless that is the group's, status and stance. What states
+/// neither figure nor status says that a state holds, or that something happened.
 pub(in crate::view) fn says(one: &Statement, of_group: Option<&str>) -> String {
     let figure = one.quantity.as_deref().map(wording::quantity);
-    let standing = wording::standing(one.status, one.stance);
+    let standing =
+        Some(wording::standing(one.status, one.stance)).filter(|words| !words.is_empty());
+    let goes_on = || one.stated_bounds().is_some_and(|bounds| bounds.end_latest.is_none());
+    let plain = match (&figure, &standing, one.nature) {
+        (None, None, Nature::State) if goes_on() => Some("goes on".to_owned()),
+        (None, None, Nature::State) => Some("held".to_owned()),
+        (None, None, _) => Some("reported".to_owned()),
+        _ => None,
+    };
     let scope = one.scope.as_deref().filter(|scope| Some(*scope) != of_group).map(str::to_owned);
     let doubt = one.doubt.map(|doubt| doubt.as_str().to_owned());
-    let parts = [figure, scope, Some(standing).filter(|words| !words.is_empty()), doubt];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [figure, plain, scope, standing, doubt].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// What a statement says, with its place unless that is the group's: `9,000 people, Dadu`.
+pub(in crate::view) fn says_at(
+    one: &Statement,
+    of_group: Option<&str>,
+    place: &str,
+    rows: &Selection,
+) -> String {
+    let says = says(one, of_group);
+    if *one.place == *place {
+        return says;
+    }
+    format!("{says}, {}", wording::place(rows, &one.place))
+}
+
+/// What a statement says against another one, with its place unless that is the group's. Where it has no
+/// figure, its time is what they differ about: `ended 5 Sep 2022`.
+pub(in crate::view) fn says_against(
+    one: &Statement,
+    of_group: Option<&str>,
+    place: &str,
+    rows: &Selection,
+) -> String {
+    let says = says_at(one, of_group, place, rows);
+    let when = wording::when_stated(one, None).filter(|_| one.quantity.is_none());
+    when.map_or_else(|| says.clone(), |when| format!("{says} {when}"))
 }
 
 /// How many utterances stand behind something: `1 origin`, `1-2 origins`.
@@ -170,8 +220,24 @@ pub(in crate::view) fn age(days: i64) -> String {
     }
 }
 
+/// What the relation of a statement to another one follows from. Between levels of other days something may
+/// have changed.
+pub(in crate::view) fn reason_between(
+    related: Related,
+    one: &Statement,
+    other: &Statement,
+) -> String {
+    let days = one.last().zip(other.last()).map(|(a, b)| (a - b).num_days().abs());
+    let is_level = one.nature == Nature::Stock && related.relation == Relation::Contradicts;
+    match days.filter(|days| is_level && *days > 0) {
+        Some(1) => format!("{}, 1 day apart", reason(related)),
+        Some(days) => format!("{}, {days} days apart", reason(related)),
+        None => reason(related),
+    }
+}
+
 /// What a relation follows from.
-pub(in crate::view) fn reason(related: Related) -> String {
+fn reason(related: Related) -> String {
     let words = match related.why {
         Why::Figures if related.relation == Relation::Agrees => "same figure",
         Why::Status if related.relation == Relation::Agrees => "same status",

@@ -4,7 +4,7 @@
 use super::{data_columns, data_row, left_out};
 use crate::domain::compare::grouping::{self, Group, Standing};
 use crate::domain::compare::origins::Origins;
-use crate::domain::compare::{Name, Statement};
+use crate::domain::compare::{Name, Statement, StatementKind};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::number::Number;
@@ -16,7 +16,8 @@ use crate::view::compare::{longer_total, when_beside, words};
 use crate::view::grid::{Cell, Column, Emphasis, Grid};
 use crate::view::wording;
 use foldhash::{HashMap, HashSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// What stands of each series, found while facts pass by.
 #[derive(Debug, Default)]
@@ -49,12 +50,85 @@ pub struct Stood {
 
 /// The newest group of a series, with what stands of it.
 struct Newest<'a> {
-    group: Group<'a>,
+    group: Rc<Group<'a>>,
     standing: Standing<'a>,
+    /// Whether what stands is of the widest scope of the group.
+    is_widest: bool,
     figures: usize,
     /// The newest statement of what stands over the most days, where these are more than those of the
     /// newest: a total that a later day must not hide.
     total: Option<&'a Statement>,
+}
+
+/// The newest of each series at a place.
+#[derive(Default)]
+struct AtPlace<'a>(BTreeMap<Series<'a>, Newest<'a>>);
+
+impl<'a> AtPlace<'a> {
+    /// Adds what stands of a group, of each of its scopes.
+    fn add(&mut self, group: Group<'a>) {
+        let group = Rc::new(group);
+        let widest = group.standing();
+        let scopes = group.own().map(|one| one.scope.as_deref());
+        let others: BTreeSet<Option<&str>> =
+            scopes.filter(|scope| *scope != widest.scope).collect();
+        for scope in others {
+            let of_scope = group.own().filter(|one| one.scope.as_deref() == scope);
+            let figures = of_scope.filter(|one| one.quantity.is_some()).count();
+            self.add_series(group.standing_of(scope), &group, figures, false);
+        }
+        let figures = group.own().filter(|one| one.quantity.is_some()).count();
+        self.add_series(widest, &group, figures, true);
+    }
+
+    fn add_series(
+        &mut self,
+        standing: Standing<'a>,
+        group: &Rc<Group<'a>>,
+        figures: usize,
+        is_widest: bool,
+    ) {
+        if !standing.is_figure() {
+            return;
+        }
+        let key = (standing.scope, standing.unit);
+        let new = Newest { group: Rc::clone(group), total: None, standing, figures, is_widest };
+        let Some(known) = self.0.get_mut(&key) else {
+            self.0.insert(key, new);
+            return;
+        };
+        let figures = known.figures + figures;
+        let firsts = [&known.standing, &new.standing].map(|one| one.statements[0]);
+        let total = known.total;
+        if new.standing.age() > known.standing.age() {
+            *known = new;
+        }
+        known.figures = figures;
+        let others = firsts.into_iter().chain(total);
+        known.total = longer_total(known.standing.statements[0], others);
+    }
+
+    /// The series that have a line: a part of the people or things stands beside where its newest group is
+    /// that of a wider scope, too, and that there was none is history as soon as there was some.
+    fn shown(self) -> impl Iterator<Item = Newest<'a>> {
+        let is_beside = |one: &Newest<'a>| {
+            let mut widest = self.0.values().filter(|other| other.is_widest);
+            !one.is_widest && widest.any(|other| Rc::ptr_eq(&other.group, &one.group))
+        };
+        let is_history = |one: &Newest<'a>| {
+            let first = one.standing.statements[0];
+            first.kind() == StatementKind::Absent
+                && self.0.values().any(|other| {
+                    let happened = other.standing.statements[0].kind() == StatementKind::Happened;
+                    let is_same = other.standing.scope == one.standing.scope;
+                    happened && is_same && other.standing.age() > one.standing.age()
+                })
+        };
+        let is_shown: Vec<bool> =
+            self.0.values().map(|one| !is_beside(one) && !is_history(one)).collect();
+        let all = self.0.into_values().zip(is_shown);
+        all.filter(|(_, is_shown)| *is_shown).map(|(one, _)| one)
+    }
 }
 
 /// The scope and the unit of a series.
@@ -88,10 +162,10 @@ impl Latest {
         rows: &Selection,
         facts: &Collected,
     ) {
-        let mut series: BTreeMap<Series<'_>, Newest<'_>> = BTreeMap::new();
+        let mut series = AtPlace::default();
         let mut place = "";
-        let put = |found: &mut Vec<Stood>, series: &mut BTreeMap<Series<'_>, Newest<'_>>| {
-            let newest = std::mem::take(series).into_values();
+        let put = |found: &mut Vec<Stood>, series: &mut AtPlace<'_>| {
+            let newest = std::mem::take(series).shown();
             found.extend(newest.filter_map(|newest| Stood::of(&newest, rows, facts)));
         };
         grouping::each_group(statements, wider, indicator, rows, |group| {
@@ -99,26 +173,7 @@ impl Latest {
                 put(&mut self.found, &mut series);
                 place = group.place();
             }
-            let standing = group.standing();
-            if !standing.is_figure() {
-                return;
-            }
-            let figures = group.statements().filter(|one| one.quantity.is_some()).count();
-            let new = Newest { group, total: None, standing, figures };
-            match series.get_mut(&(new.standing.scope, new.standing.unit)) {
-                None => _ = series.insert((new.standing.scope, new.standing.unit), new),
-                Some(known) => {
-                    let figures = known.figures + figures;
-                    let firsts = [&known.standing, &new.standing].map(|one| one.statements[0]);
-                    let total = known.total;
-                    if new.standing.age() > known.standing.age() {
-                        *known = new;
-                    }
-                    known.figures = figures;
-                    let others = firsts.into_iter().chain(total);
-                    known.total = longer_total(known.standing.statements[0], others);
-                }
-            }
+            series.add(group);
         });
         put(&mut self.found, &mut series);
     }
@@ -138,25 +193,21 @@ impl Latest {
 
 impl Stood {
     fn of(newest: &Newest<'_>, rows: &Selection, facts: &Collected) -> Option<Self> {
-        let Newest { group, standing, figures, total } = newest;
+        let Newest { group, standing, figures, total, is_widest } = newest;
         let first = *standing.statements.first()?;
         let says = |one: &&Statement| {
             let who = wording::who(rows, &one.claimants, &[]);
-            format!("{who}: {}", words::says(one, standing.scope))
+            format!("{who}: {}", words::says_against(one, standing.scope, &first.place, rows))
         };
         let stated = || standing.statements.iter().copied();
         let origins = Origins::of(stated(), rows, &facts.republished);
         let words =
             words::standing_words(&standing.stands, &standing.statements, standing.scope, rows);
-        let beside = group.beside(standing);
-        let beside = beside.iter().map(|one| {
+        let beside = if *is_widest { group.beside(standing) } else { Vec::new() };
+        let over = |one: &&Statement| {
             let when = when_beside(one, &standing.statements, None);
             let said = [Some(words::says(one, standing.scope)), when].into_iter().flatten();
             said.collect::<Vec<_>>().join(", ")
-        });
-        let over = |one: &&Statement, scope| {
-            let when = wording::when_stated(one, None).unwrap_or_default();
-            format!("{}, {when}", words::says(one, scope))
         };
         Some(Self {
             place: first.place.clone(),
@@ -172,10 +223,7 @@ impl Stood {
             reports: stated().map(|one| &*one.report).collect::<HashSet<&str>>().len(),
             origins: (origins.least, origins.most),
             otherwise: words::first_of(group.against(standing).iter().map(says)).into(),
-            beside: words::first_of(
-                total.iter().map(|one| over(one, standing.scope)).chain(beside),
-            )
-            .into(),
+            beside: words::first_of(total.iter().chain(&beside).map(over)).into(),
         })
     }
 

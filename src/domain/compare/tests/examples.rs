@@ -46,11 +46,18 @@ fn the_same_claimant_in_a_later_report_updates_and_does_not_contradict() {
     let page = |day: &'static str, figure| said("2018-03-01", day).exactly(figure).by("un");
     assert_eq!(stock(&page("2018-04-03", 1_200), &page("2018-04-01", 1_900)), Some(Updates));
     assert_eq!(stock(&page("2018-04-03", 1_200), &page("2018-04-03", 1_900)), Some(Contradicts));
-    let toll = |end: &'static str, figure| page(end, figure);
+    let toll = |end: &'static str, figure| said(&end[11..], end).exactly(figure).by("un");
+    let may = toll("2018-01-01/2018-05-23", 10);
+    let august = |figure| toll("2018-01-01/2018-08-21", figure);
     assert_eq!(
-        flow(&toll("2018-01-01/2018-08-21", 18), &toll("2018-01-01/2018-05-23", 1)),
-        Some(Updates)
+        flow(&may, &august(18)),
+        Some(PartOf),
+        "a toll that grows is no other figure of May"
     );
+    assert_eq!(flow(&august(8), &may), Some(Updates), "one that shrinks is");
+    let day = said("2018-03-06", "2018-03-05").exactly(18).by("un");
+    let total = said("2018-03-20", "2018-03-05/2018-03-15").exactly(55).by("un");
+    assert_eq!(event(&day, &total), Some(PartOf));
     compared(Nature::Stock, Measure::Count, &[old, new, other], |groups| {
         assert_eq!(groups.len(), 1);
         assert!(!groups[0].is_contradicted, "what was updated contradicts nobody");
@@ -270,4 +277,113 @@ fn one_utterance_is_one_origin_and_the_unattributed_counts_at_most() {
     assert_eq!(origins(&[on("a").by("un"), on("b"), on("c")]), (3, 1, 3));
     assert_eq!(origins(&[on("a").by("un"), on("b").by("msf")]), (2, 2, 2));
     assert_eq!(origins(&[on("a").by("un"), on("b").by("un")]), (2, 1, 1), "said again");
+}
+
+#[test]
+fn what_contradicts_about_a_place_inside_makes_the_wider_place_disputed() {
+    let none = said("2018-03-06", "2018-03-05").exactly(0).by("un");
+    let wider = |one: &Said| Said {
+        draft: Draft { place: "syria".into(), ..one.draft.clone() },
+        ..one.clone()
+    };
+    let some = said("2018-03-06", "2018-03-05").exactly(5).in_report("b").by("msf");
+    let later = said("2018-03-07", "2018-03-05").exactly(0).in_report("c").by("msf");
+    let disputed = |all: &[Said]| {
+        compared(Nature::Event, Measure::Count, all, |groups| {
+            let of = |place: &str| groups.iter().find(|group| group.place == place).unwrap();
+            ["syria", "aleppo"].map(|place| of(place).is_disputed())
+        })
+    };
+    assert_eq!(disputed(&[wider(&none), some.clone()]), [true, true]);
+    assert_eq!(disputed(&[wider(&none), some.clone(), later]), [false, false], "it was updated");
+    let other = wider(&said("2018-03-08", "2018-03-05").exactly(7).in_report("d").by("un"));
+    assert_eq!(disputed(&[wider(&none), other, some]), [false, false], "the none was updated");
+}
+
+#[test]
+fn rival_figures_of_one_report_and_a_none_in_it_tell_of_no_second_event() {
+    let on = |report| said("2018-03-06", "2018-03-05").in_report(report);
+    let contradictions = |all: &[Said]| {
+        compared(Nature::Event, Measure::Count, all, |groups| {
+            let voices = groups.iter().flat_map(|group| &group.voices);
+            voices.map(|voice| voice.contradicts.len()).sum::<usize>()
+        })
+    };
+    let rivals = [on("a").exactly(19).by("un"), on("a").exactly(18), on("b").exactly(20).by("msf")];
+    assert_eq!(contradictions(&rivals), 6, "each contradicts both others");
+    let mut more = rivals.to_vec();
+    let none = said("2018-03-06", "2018-03-04/2018-03-06").in_report("b").exactly(0).by("edhi");
+    more.push(none);
+    assert_eq!(contradictions(&more), 12, "all four contradict each other");
+}
+
+#[test]
+fn a_part_is_on_the_side_of_its_claimant() {
+    let on = |day: &'static str| said(day, day);
+    let all = [
+        on("2022-09-01").exactly(40_000).by("un"),
+        on("2022-09-01").exactly(15_000).scope("children").by("un"),
+        on("2022-09-03").figures(Some(30_000), None, Some(35_000)).by("msf"),
+        on("2022-09-03").in_report("c").exactly(45_000).scope("children").by("khan"),
+    ];
+    let sides = compared(Nature::Stock, Measure::Count, &all, |groups| {
+        let who = |side: Vec<&crate::domain::compare::comparison::Compared<'_>>| {
+            let mut who: Vec<String> =
+                side.iter().map(|voice| voice.statement.claimants[0].to_string()).collect();
+            who.sort();
+            who.join(" ")
+        };
+        groups[0].sides().into_iter().map(who).collect::<Vec<_>>()
+    });
+    assert_eq!(sides, ["msf", "un un", "khan"]);
+}
+
+#[test]
+fn of_the_end_of_a_state_all_speak_who_place_it_near() {
+    let ended =
+        |published, when, report| said(published, when).status(Status::Ended).in_report(report);
+    let first = ended("2022-09-05", "2022-09-04", "a");
+    assert_eq!(state(&ended("2022-09-08", "2022-09-07", "b"), &first), Some(Contradicts));
+    assert_eq!(state(&ended("2022-09-30", "2022-09-29", "b"), &first), None, "another truce");
+}
+
+#[test]
+fn the_numbers_of_a_state_are_compared_where_it_counts_people() {
+    let since = |published, figure| said(published, "2022-09-05/..").exactly(figure);
+    let few = since("2022-09-10", 2_000);
+    let relation = |measures, other: &Said| {
+        compared(Nature::State, measures, &[few.clone(), other.clone()], |groups| {
+            groups[0].is_contradicted
+        })
+    };
+    assert!(relation(Measure::Count, &since("2022-09-11", 80_000)));
+    assert!(!relation(Measure::Count, &since("2022-09-11", 2_000)));
+    assert!(!relation(Measure::Count, &since("2022-12-11", 80_000)), "three months later");
+    assert!(!relation(Measure::Duration, &since("2022-09-11", 80)), "durations are labels");
+}
+
+#[test]
+fn what_lies_at_one_side_of_a_figure_bounds_what_stands() {
+    let on = |report| said("2022-09-15", "2022-09-15").in_report(report);
+    let about = |mut one: Said, low, best, high| {
+        one = one.figures(low, best, high);
+        one.draft.quantity.as_mut().unwrap().approximate = true;
+        one
+    };
+    let nearly = |report, most| about(on(report), None, Some(most), Some(most));
+    let stands = |all: &[Said]| {
+        compared(Nature::Stock, Measure::Count, all, |groups| {
+            let figure = groups[0].stands.figure.clone().unwrap();
+            [figure.low, figure.best, figure.high].map(|one| one.map(|one| one.get() as u32))
+        })
+    };
+    let at_least = on("a").figures(Some(400), None, None);
+    assert_eq!(stands(&[at_least, nearly("b", 500)]), [Some(450), None, Some(500)]);
+    let fifty = about(on("a"), None, Some(50), None);
+    assert_eq!(stands(&[fifty, nearly("b", 46)]), [Some(45), None, Some(46)]);
+    let between = |report, low, best, high| on(report).figures(Some(low), Some(best), Some(high));
+    let both = [between("a", 5, 10, 20), between("b", 12, 14, 18)];
+    assert_eq!(stands(&both), [Some(12), None, Some(18)]);
+    let up_to = on("a").figures(None, Some(10), Some(20));
+    assert_eq!(stands(&[up_to, between("b", 8, 15, 25)]), [Some(8), None, Some(20)]);
 }

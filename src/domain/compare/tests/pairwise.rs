@@ -10,10 +10,13 @@ use crate::domain::compare::voice::{Rules, Voice};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-/// A voice, and how many places around the place of its group its own is.
-type Placed<'a> = (Voice<'a>, usize);
+/// A voice, and how many places around the place of its group its own is; -1 for a place inside.
+type Placed<'a> = (Voice<'a>, i32);
 
-fn lies(a: usize, b: usize) -> Nesting {
+/// At most this many statements about places inside are kept against one.
+const MOST_INSIDE: usize = 16;
+
+fn lies(a: i32, b: i32) -> Nesting {
     match a.cmp(&b) {
         std::cmp::Ordering::Less => Nesting::Within,
         std::cmp::Ordering::Equal => Nesting::Same,
@@ -35,23 +38,52 @@ fn groups<'a>(
     for voices in by_place.values_mut() {
         voices.sort_by_key(|voice| newness(voice));
     }
+    // Of each place, the voices whose claimants did not say otherwise later.
+    let valid: BTreeMap<&str, Vec<Voice<'a>>> = by_place
+        .iter()
+        .map(|(place, voices)| {
+            let is_updated = |old: &&Voice<'a>| {
+                let updates = |new: &Voice<'a>| {
+                    relate(new, old, Nesting::Same, rules).relation == Relation::Updates
+                };
+                voices.iter().any(updates)
+            };
+            (*place, voices.iter().filter(|old| !is_updated(old)).copied().collect())
+        })
+        .collect();
     let mut groups = Vec::new();
     for (place, voices) in &by_place {
         for near in in_windows(voices, rules) {
             for members in joined(near, rules) {
                 let mut group: Vec<Placed<'a>> = members.into_iter().map(|one| (one, 0)).collect();
                 let own = group.len();
-                for (level, around) in rows.path(place).skip(1).enumerate() {
-                    let around = by_place.get(around.key.as_str()).into_iter().flatten();
+                for (level, around) in (1..).zip(rows.path(place).skip(1)) {
+                    let around = valid.get(around.key.as_str()).into_iter().flatten();
                     let clash = |with: &&Voice<'a>| {
                         group[..own]
                             .iter()
                             .any(|(v, _)| contradicts(v, with, Nesting::Within, rules))
                     };
-                    let clashing: Vec<_> = around.filter(clash).map(|v| (*v, level + 1)).collect();
+                    let clashing: Vec<_> = around.filter(clash).map(|v| (*v, level)).collect();
                     group.extend(clashing);
                 }
                 group[own..].sort_by_key(|(voice, _)| newness(voice));
+                let mut inside: Vec<Placed<'a>> = Vec::new();
+                let is_valid = |wider: &&Placed<'a>| {
+                    let uid = wider.0.statement.uid;
+                    valid[place].iter().any(|one| one.statement.uid == uid)
+                };
+                for (wider, _) in group[..own].iter().filter(is_valid) {
+                    let all = valid.iter().filter(|(inner, _)| {
+                        rows.path(inner).skip(1).any(|around| around.key == **place)
+                    });
+                    let clash = |v: &&Voice<'a>| contradicts(v, wider, Nesting::Within, rules);
+                    let clashing = all.flat_map(|(_, all)| all).filter(clash);
+                    inside.extend(clashing.take(MOST_INSIDE).map(|v| (*v, -1)));
+                }
+                inside.sort_by_key(|(voice, _)| newness(voice));
+                inside.dedup_by_key(|(voice, _)| voice.statement.uid);
+                group.append(&mut inside);
                 groups.push(group);
             }
         }
@@ -93,7 +125,8 @@ fn are_other_events(all: &[Placed<'_>], (at, with): (usize, usize), rules: Rules
             fellow != other
                 && fellow != one
                 && all[fellow].0.statement.report == all[other].0.statement.report
-                && all[fellow].0.allowed.is_some()
+                && all[fellow].0.statement.claimants == all[other].0.statement.claimants
+                && all[fellow].0.allowed.is_some_and(|allowed| !allowed.is_none())
                 && !disjoint(fellow, one)
                 && meeting(&all[one].0, &all[fellow].0, lies(all[one].1, all[fellow].1), rules)
                     .is_ok()

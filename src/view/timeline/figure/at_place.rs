@@ -35,10 +35,12 @@ impl<'s> AtPlace<'s> {
         self.figures.first().or(self.others.first()).or(self.ahead.as_ref())
     }
 
-    /// What stands, after what stood before it and before what comes after it.
+    /// What stands, after what stood before it and before what comes after it. A plan is history as soon as
+    /// something stands that is newer.
     pub(super) fn course(&self) -> Vec<Step<'s>> {
         let Some(main) = self.main() else { return Vec::new() };
-        let all = self.figures.iter().chain(&self.others).chain(&self.ahead);
+        let ahead = self.ahead.iter().filter(|ahead| ahead.is_ahead_of(main));
+        let all = self.figures.iter().chain(&self.others).chain(ahead);
         let others = all.filter(|step| !std::ptr::eq(*step, main)).cloned();
         let others = others.chain(main.others_of_state());
         let (mut before, mut after): (Vec<Step<'_>>, Vec<Step<'_>>) =

@@ -5,8 +5,8 @@ use super::parts::Figure;
 use super::step::Step;
 use super::told::{gone, of_figures, of_process};
 use super::words::About;
-use crate::domain::compare::Statement;
 use crate::domain::compare::grouping::Group;
+use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::indicator::Nature;
 use crate::domain::selection::Selection;
 use std::cmp::Reverse;
@@ -120,18 +120,32 @@ impl<'s> Labels<'s> {
             found.others.iter().for_each(|one| places.add(one.clone(), false));
         }
         let about = About { rows, place: self.place, scope, year };
+        let put_off = places.put_off_inside();
         let (all, has_more) = places.shown();
         if all.is_empty() {
             return gone(statements);
         }
         match first.nature {
             Nature::Stock | Nature::Flow => of_figures(&all, has_more, about),
-            Nature::Event | Nature::State => of_process(&all, has_more, about),
+            Nature::Event | Nature::State => of_process(&all, put_off, has_more, about),
         }
     }
 }
 
 impl<'s> Places<'s> {
+    /// What was put off inside the timeline's own place, where there was none in all of it: it tells why.
+    fn put_off_inside(&self) -> Option<Step<'s>> {
+        let none = self.own.as_ref()?.main()?;
+        if none.newest().kind() != StatementKind::Absent {
+            return None;
+        }
+        let steps = self.others.iter().filter_map(AtPlace::main);
+        steps
+            .filter(|step| step.newest().kind() == StatementKind::PutOff)
+            .max_by_key(|step| step.order())
+            .cloned()
+    }
+
     /// The places that are shown, and whether there are more: the timeline's own, unless it only looks
     /// ahead where others do not.
     fn shown(self) -> (Vec<AtPlace<'s>>, bool) {

@@ -77,6 +77,15 @@ impl<'s> Step<'s> {
         (day(one.last()), one.first().is_some(), day(one.first()), one.published, one.uid)
     }
 
+    /// Whether it looks ahead of another: at a later day, or without a day in a later report.
+    pub(super) fn is_ahead_of(&self, other: &Self) -> bool {
+        let (one, other_one) = (self.newest(), other.newest());
+        match one.when {
+            Some(_) => self.order() > other.order(),
+            None => one.published > other_one.published,
+        }
+    }
+
     /// Its time in words; `None` where it is undated.
     pub(super) fn when(&self, about: About<'_>) -> Option<String> {
         wording::when_stated(self.dating(), about.year)

@@ -92,10 +92,15 @@ fn side_by_side(all: &[Told], has_more: bool) -> Figure {
 
 /// What stands of a process (an event or a state): `extended 21 Oct, ended 22 Oct`. What looks ahead comes
 /// last and is never the main part where something stands. `all` are in the order in which they are chosen,
-/// `has_more` where there are further places.
-pub(super) fn of_process(all: &[AtPlace<'_>], has_more: bool, about: About<'_>) -> Figure {
+/// `put_off` is what was put off inside one place, `has_more` where there are further places.
+pub(super) fn of_process<'s>(
+    all: &[AtPlace<'s>],
+    put_off: Option<Step<'s>>,
+    has_more: bool,
+    about: About<'_>,
+) -> Figure {
     let mut steps: Vec<Step<'_>> = match all {
-        [one] => one.course(),
+        [one] => one.course().into_iter().chain(put_off).collect(),
         several => several.iter().take(MOST_PLACES).filter_map(AtPlace::main).cloned().collect(),
     };
     steps.sort_by_key(Step::order);

@@ -1,0 +1,172 @@
+//! What is said of places around others, and of places inside them, that contradicts what is said there.
+
+use super::extent::{self, Extent, Names};
+use super::grouping::contradicts;
+use super::scopes::Nesting;
+use super::standing_figure::newness;
+use super::table::{INSIDE, Member, Table};
+use super::voice::{Rules, Voice};
+use crate::domain::identity::Uid;
+use crate::domain::selection::Selection;
+use foldhash::HashMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// At most this many statements about places inside are kept against one about the place around them.
+const MOST_INSIDE: usize = 16;
+
+/// The voices about places around others.
+pub(super) struct Around<'o, 'a> {
+    own: &'o BTreeMap<&'a str, Vec<Voice<'a>>>,
+    beyond: BTreeMap<&'a str, Vec<Voice<'a>>>,
+    rules: Rules,
+    /// What is said of the places that were asked for.
+    known: HashMap<&'a str, Rc<AtPlace<'a>>>,
+}
+
+/// All that is said of a place.
+struct AtPlace<'a> {
+    table: Table<'a>,
+    /// Of each voice, whether its claimant said otherwise later; found when it is first asked for.
+    updated: OnceCell<Vec<bool>>,
+}
+
+impl<'a> AtPlace<'a> {
+    fn of(members: Vec<Member<'a>>, rules: Rules) -> Self {
+        Self { table: Table::of(members, rules), updated: OnceCell::new() }
+    }
+
+    fn is_updated(&self, at: usize) -> bool {
+        self.updated.get_or_init(|| self.table.updated())[at]
+    }
+
+    /// Gives the voices here that contradict one about a place inside, by index. `is_known` are not looked
+    /// at again.
+    fn each_against(
+        &self,
+        member: &Member<'a>,
+        is_known: impl Fn(usize) -> bool,
+        mut found: impl FnMut(usize),
+    ) {
+        let rules = self.table.rules;
+        let may = |others: &Extent| {
+            extent::may_contradict(&member.extent, others, true, rules)
+                && extent::may_meet(&member.extent, others, rules)
+        };
+        self.table.nearby().each(may, |at| {
+            let here = &self.table.members[at];
+            let clash = || contradicts(&member.voice, &here.voice, Nesting::Within, rules);
+            if !is_known(at) && may(&here.extent) && clash() && !self.is_updated(at) {
+                found(at);
+            }
+        });
+    }
+}
+
+impl<'o, 'a> Around<'o, 'a> {
+    /// Of the places of `own`, and those of `beyond` around them.
+    pub(super) fn of(
+        own: &'o BTreeMap<&'a str, Vec<Voice<'a>>>,
+        beyond: BTreeMap<&'a str, Vec<Voice<'a>>>,
+        rules: Rules,
+    ) -> Self {
+        Self { own, beyond, rules, known: HashMap::default() }
+    }
+
+    /// Adds to the voices of a group those about the places around that contradict one of them.
+    pub(super) fn add_what_contradicts(
+        &mut self,
+        members: &mut Vec<Member<'a>>,
+        places: &[&str],
+        names: &mut Names<'a>,
+    ) {
+        let mut found: Vec<Member<'a>> = Vec::new();
+        for (level, place) in (1..).zip(places) {
+            let Some(around) = self.at(place, names) else { continue };
+            let mut clashing: BTreeSet<usize> = BTreeSet::new();
+            for member in members.iter() {
+                let mut new = Vec::new();
+                around.each_against(member, |at| clashing.contains(&at), |at| new.push(at));
+                clashing.extend(new);
+            }
+            let of_place = &around.table.members;
+            found.extend(clashing.into_iter().map(|at| Member { level, ..of_place[at] }));
+        }
+        found.sort_by_cached_key(|member| newness(&member.voice));
+        members.append(&mut found);
+    }
+
+    /// Of the voices about places with others inside, those about the places inside that contradict them.
+    pub(super) fn contradicted_inside(
+        &mut self,
+        rows: &Selection,
+        names: &mut Names<'a>,
+    ) -> HashMap<Uid, Vec<Member<'a>>> {
+        let mut found: HashMap<Uid, Vec<Member<'a>>> = HashMap::default();
+        let (own, rules) = (self.own, self.rules);
+        for (place, voices) in own {
+            let path = rows.path(place).skip(1).map(|row| row.key.as_str());
+            let path: Vec<&str> = path.filter(|around| own.contains_key(around)).collect();
+            let Some(around) = self.all_at(&path, names) else { continue };
+            let members = voices.iter().map(|voice| Member::of(*voice, rules, names));
+            let members: Vec<Member<'a>> = members.collect();
+            let mut here: Option<AtPlace<'a>> = None;
+            for (at, member) in members.iter().enumerate() {
+                for around in &around {
+                    let uid = |at: usize| around.table.members[at].voice.statement.uid;
+                    let is_full =
+                        |at| found.get(&uid(at)).is_some_and(|all| all.len() >= MOST_INSIDE);
+                    let mut new = Vec::new();
+                    around.each_against(member, is_full, |at| new.push(uid(at)));
+                    if new.is_empty() {
+                        continue;
+                    }
+                    let here = here.get_or_insert_with(|| AtPlace::of(members.clone(), rules));
+                    if !here.is_updated(at) {
+                        let inside = Member { level: INSIDE, ..*member };
+                        new.iter().for_each(|uid| found.entry(*uid).or_default().push(inside));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// What is said of each of several places; `None` where there are none.
+    fn all_at(&mut self, places: &[&str], names: &mut Names<'a>) -> Option<Vec<Rc<AtPlace<'a>>>> {
+        let all: Vec<_> = places.iter().filter_map(|place| self.at(place, names)).collect();
+        (!all.is_empty()).then_some(all)
+    }
+
+    /// What is said of a place; `None` where nothing is.
+    fn at(&mut self, place: &str, names: &mut Names<'a>) -> Option<Rc<AtPlace<'a>>> {
+        let lists = [self.own.get_key_value(place), self.beyond.get_key_value(place)];
+        let key = lists.iter().flatten().map(|(key, _)| **key).next()?;
+        if let Some(known) = self.known.get(key) {
+            return Some(Rc::clone(known));
+        }
+        let voices = lists.into_iter().flatten().flat_map(|(_, voices)| voices);
+        let members = voices.map(|voice| Member::of(*voice, self.rules, names)).collect();
+        let new = Rc::new(AtPlace::of(members, self.rules));
+        self.known.insert(key, Rc::clone(&new));
+        Some(new)
+    }
+}
+
+/// Adds to the `own` voices of a group those about places inside that contradict them, and returns how many
+/// these are.
+pub(super) fn add_inside<'a>(
+    members: &mut Vec<Member<'a>>,
+    own: usize,
+    inside: &HashMap<Uid, Vec<Member<'a>>>,
+) -> usize {
+    let against = |member: &Member<'a>| inside.get(&member.voice.statement.uid);
+    let mut found: Vec<Member<'a>> =
+        members[..own].iter().filter_map(against).flatten().copied().collect();
+    found.sort_by_cached_key(|member| newness(&member.voice));
+    found.dedup_by_key(|member| member.voice.statement.uid);
+    let many = found.len();
+    members.append(&mut found);
+    many
+}
