@@ -1,8 +1,8 @@
 //! Reads and writes table `setting`: the name of this database, and the report that each recorder
 //! used last.
 
-use super::Store;
 use super::error::StoreError;
+use super::{Store, newest_reports, undone};
 use rusqlite::{Connection, OptionalExtension};
 
 impl Store {
@@ -11,14 +11,24 @@ impl Store {
         replica(&self.connection)
     }
 
-    /// The key of the report that `by` recorded or used last; `None` where there is none.
+    /// The key of the report that `by` used last, unless its recording is undone; else of the one that `by`
+    /// recorded last. `None` where there is none.
     pub fn last_report(&self, by: &str) -> Result<Option<String>, StoreError> {
         if let Some(key) = get(&self.connection, &last_report_of(by))? {
-            return Ok(Some(key));
+            let id = newest_reports::id_with_key(&self.connection, &key)?;
+            let undone =
+                id.map(|id| undone::undone_by(&self.connection, "report", id)).transpose()?;
+            if undone.flatten().is_none() {
+                return Ok(Some(key));
+            }
         }
-        let sql = "SELECT report.key FROM report JOIN changeset ON changeset.id = report.changeset
-                   WHERE recorded_by = ?1 ORDER BY report.id DESC LIMIT 1";
-        let newest = self.connection.prepare_cached(sql)?.query_row([by], |row| row.get(0));
+        let sql = format!(
+            "SELECT report.key FROM report JOIN changeset ON changeset.id = report.changeset
+             WHERE recorded_by = ?1 AND report.changeset NOT IN ({})
+             ORDER BY report.id DESC LIMIT 1",
+            undone::UNDONE
+        );
+        let newest = self.connection.prepare_cached(&sql)?.query_row([by], |row| row.get(0));
         Ok(newest.optional()?)
     }
 }
