@@ -253,9 +253,7 @@ fn chromium_shows_the_pages_whole_and_they_do_nothing() {
             let page = format!("{name}-{kind}.html");
             databases.factline(&["--db", &database, kind, place, "-o", &page]);
             let size = databases.path(&page).metadata().expect("the page is there").len();
-            // Here nearly each fact is a figure, and a brief draws all of them.
-            let most = if kind == "timeline" { 2_000_000 } else { 4_000_000 };
-            assert!(size < most, "{page} has {size} bytes");
+            assert!(size < 2_000_000, "{page} has {size} bytes");
             command.arg(page);
         }
         if name != "large" {

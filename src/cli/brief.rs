@@ -87,17 +87,31 @@ impl Brief {
             rows.places.entry(place.key.clone()).or_insert_with(|| place.clone());
             let asked = Asked { place: &place.key, as_of };
             let changed_since = since.zip(known.as_ref());
-            let brief = brief::Brief::of(&facts, timeline, &rows, asked, changed_since);
+            let mut brief = brief::Brief::of(&facts, timeline, &rows, asked, changed_since);
+            brief.asked = self.asked(filter.as_recorded);
             let page = is_page
                 .then(|| Page::read(&store, &filter, &brief, (&facts, &rows), (today, basemap)));
             Ok::<_, anyhow::Error>((brief, page.transpose()?))
         })?;
+        if page.as_ref().is_some_and(|page| page.has_lines_elsewhere(&brief)) {
+            context.insist(
+                "note: --basemap: nothing of the file lies on the map; are latitude and longitude swapped?",
+            );
+        }
         self.output.write(context, |format, style, out| match page {
             Some(page) => page.write(&brief, out),
             None => render::brief(&brief, format, style, out),
         })?;
         confidential::tell_facts(context, &store, &filter)?;
         Ok(Outcome::Done)
+    }
+
+    /// Which facts were asked for besides the place and the day, in words; empty for all.
+    fn asked(&self, recorded: Option<Day>) -> String {
+        let least = self.min_reliability;
+        let least = least.map(|grade| format!("reliability {grade} or better"));
+        let recorded = recorded.map(|day| format!("as recorded on {day}"));
+        least.into_iter().chain(recorded).collect::<Vec<_>>().join(" · ")
     }
 
     /// The lines of `--basemap`. Fails where they cannot be read, or there is no map to draw them on.

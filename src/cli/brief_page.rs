@@ -11,10 +11,13 @@ use crate::view::collected::Collected;
 use crate::view::map::Basemap;
 use crate::view::provenance::Provenance;
 use crate::view::timeline::{Options, Quotes, Range, Timeline, TimelineFacts};
+use foldhash::HashSet;
 use std::io::{self, Write};
 
 /// The most charts, and the most series with one figure.
 const MOST_CHARTS: usize = 24;
+/// Entries take about so many bytes of a page at most, which as a whole stays below two million.
+const MOST_ENTRIES: usize = 450_000;
 
 /// What stands on the page of a brief beside its lines.
 pub(super) struct Page {
@@ -49,14 +52,27 @@ impl Page {
         Ok(Self { charts, quotes, cited, place: brief.place.clone(), basemap, provenance })
     }
 
+    /// Whether lines were given of which none lies on the map.
+    pub(super) fn has_lines_elsewhere(&self, brief: &Brief) -> bool {
+        let lines = self.basemap.as_ref();
+        lines.is_some_and(|lines| !brief.map.is_empty() && !render::has_lines_on(&brief.map, lines))
+    }
+
     /// Writes the page. Fails where `out` does.
     pub(super) fn write(self, brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
         let (facts, rows) = self.cited;
         let options = Options { lanes: false, ..Options::default() };
-        let entries = Timeline::from_facts(facts, &rows, 0, &self.place, &options);
+        let mut entries = Timeline::from_facts(facts, &rows, 0, &self.place, &options);
+        let lines = brief.blocks.iter().flat_map(|block| &block.lines);
+        let about: HashSet<(&str, &str)> =
+            lines.map(|line| (line.indicator.as_str(), line.place.as_str())).collect();
+        let entries_left_out = entries.shorten(MOST_ENTRIES, &self.quotes, |one| {
+            about.contains(&(&*one.indicator, &*one.place))
+        });
         let beside = BesideBrief {
             charts: &self.charts,
             entries: &entries,
+            entries_left_out,
             quotes: &self.quotes,
             basemap: self.basemap.as_ref(),
             provenance: &self.provenance,

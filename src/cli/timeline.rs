@@ -81,22 +81,19 @@ impl Timeline {
         rows.places.entry(place.key.clone()).or_insert_with(|| place.clone());
         let asked = Asked { place: &place.key, as_of: filter.day_asked(context.today()) };
         let against = beside.as_ref().map(|page| contradictions(&page.compared, &rows, asked));
-        let timeline = timeline::Timeline::from_facts(facts, &rows, left_out, &place.key, &options);
-        let said = self.asked(context.as_recorded()?);
+        let mut timeline =
+            timeline::Timeline::from_facts(facts, &rows, left_out, &place.key, &options);
+        timeline.head.asked = self.asked(context.as_recorded()?);
         self.output.write(context, |format, style, out| match (format, &beside) {
             (Format::Html, Some(ForPage { quotes, .. })) => {
                 let contradictions = against.as_deref().unwrap_or_default();
-                let (asked, provenance) = (&*said, &provenance);
-                let beside = Beside { quotes, contradictions, asked, provenance };
+                let beside = Beside { quotes, contradictions, provenance: &provenance };
                 render::timeline_page(&timeline, beside, style, out)
             }
-            (Format::Svg, _) => {
-                let about = (&provenance, &*said);
-                render::timeline_picture(&timeline, about, style.advice, out)
-            }
+            (Format::Svg, _) => render::timeline_picture(&timeline, &provenance, style.advice, out),
             _ => render::timeline(&timeline, format, style, out),
         })?;
-        if timeline.head.facts == 0 && format.is_for_others() {
+        if timeline.head.is_empty() && format.is_for_others() {
             context.say("note: no facts match");
         }
         confidential::tell_facts(context, &store, &filter)?;

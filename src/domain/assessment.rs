@@ -184,6 +184,8 @@ pub struct Verdict {
     pub disposition: Option<Disposition>,
     /// Why the fact is rejected, in the words of the last who rejected it; `None` where it is not.
     pub rejected_because: Option<String>,
+    /// Who was the last to reject it; `None` where it is not rejected.
+    pub rejected_by: Option<String>,
 }
 
 impl Verdict {
@@ -208,14 +210,14 @@ impl Verdict {
             _ if says(Disposition::Disputed) => Some(Disposition::Disputed),
             [false, is_accepted] => is_accepted.then_some(Disposition::Accepted),
         };
+        let rejecting = counts.iter().rfind(|(_, one)| one.disposition == Some(rejected));
+        let rejecting = rejecting.filter(|_| disposition == Some(rejected));
         Self {
             reliability: worst(newest().filter_map(|one| one.reliability), Reliability::F),
             credibility: worst(newest().filter_map(|one| one.credibility), Credibility::Six),
             disposition,
-            rejected_because: disposition.filter(|word| *word == rejected).and_then(|_| {
-                let rejecting = newest().rfind(|one| one.disposition == Some(rejected));
-                rejecting.map(|one| one.reason.clone())
-            }),
+            rejected_because: rejecting.map(|(_, one)| one.reason.clone()),
+            rejected_by: rejecting.map(|(analyst, _)| (*analyst).to_owned()),
         }
     }
 

@@ -36,7 +36,8 @@ pub fn outlines(source: &Source) -> Result<Outlines, FormatError> {
     let bytes = source.open().map_err(unreadable)?;
     let bytes = bytes_at_most(bytes, LARGEST).map_err(unreadable)?;
     let wrong = |why| FormatError::Outlines { file: file(), why };
-    let object: Object = serde_json::from_slice(&bytes).map_err(wrong)?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let object: Object = serde_json::from_slice(bytes).map_err(wrong)?;
     let mut found = Outlines::new();
     object.collect(&mut found).map_err(wrong)?;
     if found.is_empty() {

@@ -6,6 +6,7 @@
 mod brief;
 mod chart;
 mod compare;
+mod confidential;
 mod csv;
 mod detail;
 mod html;
@@ -25,6 +26,7 @@ mod workbook;
 
 pub use brief::{Beside as BesideBrief, write as brief, write_page as brief_page};
 pub use compare::{CompareWriter, compare_page};
+pub use map::has_lines_on;
 pub use rows::RowWriter;
 pub use style::{Advice, Format, Style};
 pub use table_page::TablePage;

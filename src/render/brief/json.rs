@@ -21,6 +21,8 @@ pub(super) fn write(brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
         "place": brief.place,
         "title": brief.title,
         "as_of": brief.as_of.to_string(),
+        "asked": brief.asked,
+        "confidential": brief.confidential,
         "summary": brief.summary,
         "blocks": brief.blocks.iter().map(block).collect::<Vec<_>>(),
         "window": brief.window.map(|window| {

@@ -1,6 +1,7 @@
 //! A brief in Markdown: headings, a list for each block, a table of lanes, numbered sources.
 
-use super::words::{NOTHING, further, numbers};
+use super::words::{NOTHING, asked, further, numbers};
+use crate::render::confidential::mark;
 use crate::render::timeline;
 use crate::text::safe::markdown;
 use crate::view::brief::{Brief, Lead, Line};
@@ -11,6 +12,13 @@ use std::io::{self, Write};
 pub(super) fn write(brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
     let as_of = wording::day(brief.as_of, None);
     writeln!(out, "# {}: brief as of {as_of}\n", markdown(&brief.title))?;
+    for line in
+        [mark(brief.confidential).map(|mark| format!("**{}**", markdown(&mark))), asked(brief)]
+            .into_iter()
+            .flatten()
+    {
+        writeln!(out, "{line}\n")?;
+    }
     writeln!(out, "{}", markdown(&brief.summary))?;
     if brief.blocks.is_empty() {
         writeln!(out, "\n{}", markdown(NOTHING))?;

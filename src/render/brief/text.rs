@@ -1,6 +1,7 @@
 //! A brief on a terminal: head, blocks, lanes, sources.
 
-use super::words::{NOTHING, further, numbers};
+use super::words::{NOTHING, asked, further, numbers};
+use crate::render::confidential::mark;
 use crate::render::style::{Style, painted};
 use crate::render::text::{hanging, paragraph};
 use crate::render::timeline;
@@ -21,6 +22,9 @@ const INDENT: usize = 2;
 /// Writes the page.
 pub(super) fn write(brief: &Brief, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let style = &Style { width: style.width.clamp(NARROWEST, WIDEST), ..*style };
+    if let Some(mark) = mark(brief.confidential) {
+        paragraph(&timeline::plain(&mark, style.ascii), Ink::Red, style, out)?;
+    }
     head(brief, style, out)?;
     if brief.blocks.is_empty() {
         writeln!(out)?;
@@ -55,6 +59,9 @@ fn head(brief: &Brief, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     } else {
         paragraph(&brief.title, Ink::Bold, style, out)?;
         paragraph(&right, Ink::Dim, style, out)?;
+    }
+    if let Some(asked) = asked(brief) {
+        paragraph(&timeline::plain(&asked, style.ascii), Ink::Plain, style, out)?;
     }
     paragraph(&timeline::plain(&brief.summary, style.ascii), Ink::Dim, style, out)
 }

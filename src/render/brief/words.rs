@@ -12,6 +12,11 @@ pub(super) fn numbers(part: &Part) -> String {
     }
 }
 
+/// Which facts were asked for; `None` for all.
+pub(super) fn asked(brief: &Brief) -> Option<String> {
+    (!brief.asked.is_empty()).then(|| format!("asked for: {}", brief.asked))
+}
+
 /// The note below the list of sources; `None` where all are listed.
 pub(super) fn further(brief: &Brief) -> Option<String> {
     match brief.more_sources {

@@ -125,7 +125,7 @@ fn contents(sections: &[Section]) -> Markup {
 fn confidential(reports: usize) -> Markup {
     html! {
         @if reports > 0 {
-            p.confidential role="note" {
+            aside.confidential aria-label="Confidential" {
                 strong { "Confidential" }
                 " · has facts of " (counted(reports, "confidential report", "confidential reports"))
                 " · do not pass on"

@@ -7,6 +7,8 @@ const SIZE: f64 = 13.0;
 /// The height of a label, and the space between a mark and its label, in pixels.
 const HEIGHT: f64 = 16.0;
 const GAP: f64 = 4.0;
+/// The space between a label and the marks of other places, in pixels.
+const APART: f64 = 8.0;
 /// Letters stand above the lower edge of their label, in pixels.
 const BASE: f64 = 4.0;
 
@@ -55,18 +57,26 @@ impl Rect {
     }
 }
 
-/// The labels of spots, the first spots first; `None` where there is no room for a label.
-pub(super) fn placed(spots: &[Spot], size: (f64, f64)) -> Vec<Option<Placed>> {
-    let marks: Vec<Rect> = spots.iter().map(|spot| Rect::around(spot.at, spot.mark)).collect();
-    let mut taken: Vec<Rect> = Vec::new();
+/// A place that something has already, by its middle and its size.
+pub(super) type Taken = ((f64, f64), (f64, f64));
+
+/// The labels of spots, the first spots first; `None` where there is no room for a label. A label keeps so far from
+/// other marks that it is read as that of its own.
+pub(super) fn placed(spots: &[Spot], size: (f64, f64), taken: &[Taken]) -> Vec<Option<Placed>> {
+    let around = |spot: &Spot, apart: f64| {
+        Rect::around(spot.at, (spot.mark.0 + 2.0 * apart, spot.mark.1 + 2.0 * apart))
+    };
+    let marks: Vec<Rect> = spots.iter().map(|spot| around(spot, APART)).collect();
+    let mut taken: Vec<Rect> = taken.iter().map(|(at, size)| Rect::around(*at, *size)).collect();
     let mut all = Vec::with_capacity(spots.len());
-    for spot in spots {
+    for (own, spot) in spots.iter().enumerate() {
         let is_free = |rect: &Rect| {
             let is_inside = rect.left >= 0.0
                 && rect.top >= 0.0
                 && rect.right <= size.0
                 && rect.bottom <= size.1;
-            is_inside && !marks.iter().chain(&taken).any(|other| other.meets(rect))
+            let is_near = marks.iter().enumerate().any(|(at, mark)| at != own && mark.meets(rect));
+            is_inside && !is_near && !taken.iter().any(|other| other.meets(rect))
         };
         let found = candidates(spot).into_iter().find(|(_, rect)| is_free(rect));
         taken.extend(found.map(|(_, rect)| rect));
@@ -119,7 +129,7 @@ mod tests {
     }
 
     fn rects(spots: &[Spot], size: (f64, f64)) -> Vec<Rect> {
-        let placed = placed(spots, size);
+        let placed = placed(spots, size, &[]);
         let found = spots.iter().zip(&placed).filter_map(|(spot, placed)| {
             let placed = placed.as_ref()?;
             candidates(spot).into_iter().find(|(one, _)| one == placed).map(|(_, rect)| rect)
@@ -129,12 +139,12 @@ mod tests {
 
     #[test]
     fn the_first_of_two_places_at_one_point_keeps_its_side() {
-        let spots = [spot(100.0, 100.0, "Aleppo"), spot(101.0, 100.0, "Idlib")];
-        let placed = placed(&spots, (300.0, 200.0));
+        let spots = [spot(100.0, 100.0, "Aleppo"), spot(85.0, 100.0, "Idlib")];
+        let placed = placed(&spots, (300.0, 200.0), &[]);
         assert_eq!(placed[0].unwrap().anchor, "start");
         assert_eq!(placed[1].unwrap().anchor, "end");
         let crowd: Vec<Spot> = (0..30).map(|_| spot(100.0, 100.0, "Aleppo")).collect();
-        assert!(super::placed(&crowd, (300.0, 200.0)).iter().any(Option::is_none));
+        assert!(super::placed(&crowd, (300.0, 200.0), &[]).iter().any(Option::is_none));
     }
 
     proptest! {

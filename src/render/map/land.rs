@@ -4,7 +4,6 @@
 //! states: one ring on a line, the first position and then the steps to the next, in hundredths of a degree
 //! of longitude and latitude. Rings are cut at 180°.
 
-use crate::domain::place::Coordinates;
 use crate::view::map::{Basemap, Extent};
 use maud::{Markup, html};
 use std::fmt::Write as _;
@@ -31,23 +30,31 @@ pub(super) fn shape(extent: Extent, class: &str) -> Markup {
     drawn(&path, class)
 }
 
-/// Lines of the user's own.
-pub(super) fn lines(basemap: &Basemap, extent: Extent) -> Markup {
+/// Lines of the user's own; `None` where nothing of them lies on the map.
+pub(super) fn lines(basemap: &Basemap, extent: Extent) -> Option<Markup> {
     let mut path = String::new();
     for line in &basemap.lines {
-        let on_map: Vec<Position> = line
-            .iter()
-            .map(|(longitude, latitude)| {
-                let (x, y) =
-                    extent.part(Coordinates { latitude: *latitude, longitude: *longitude });
-                (x * UNITS.0, y * UNITS.1)
-            })
-            .collect();
-        for run in visible(&on_map) {
-            push(&mut path, run, false);
+        let line = unwound(line);
+        for turn in [-360.0, 0.0, 360.0] {
+            let on_map: Vec<Position> =
+                line.iter().map(|(x, y)| flat((x + turn, *y), extent)).collect();
+            for run in visible(&on_map) {
+                push(&mut path, &run, false);
+            }
         }
     }
-    drawn(&path, "basemap")
+    (!path.is_empty()).then(|| drawn(&path, "basemap"))
+}
+
+/// A line in degrees without leaps: where it leaves at 180°, it goes on beyond.
+fn unwound(line: &[Position]) -> Vec<Position> {
+    let mut turned: Vec<Position> = Vec::with_capacity(line.len());
+    for &(longitude, latitude) in line {
+        let before = turned.last().map_or(longitude, |last| last.0);
+        let turns = ((longitude - before) / 360.0).round();
+        turned.push((longitude - turns * 360.0, latitude));
+    }
+    turned
 }
 
 fn drawn(path: &str, class: &str) -> Markup {
@@ -106,15 +113,45 @@ fn clipped(mut ring: Vec<Position>) -> Vec<Position> {
     ring
 }
 
-/// The runs of a line that are on the map, with one position beyond each edge. A step across half the
-/// map's width is where a line leaves at 180° and comes back at the other side.
-fn visible(line: &[Position]) -> Vec<&[Position]> {
-    let is_near = |at: &Position| {
-        (-UNITS.0..=2.0 * UNITS.0).contains(&at.0) && (-UNITS.1..=2.0 * UNITS.1).contains(&at.1)
-    };
-    line.chunk_by(|a, b| is_near(a) && is_near(b) && (a.0 - b.0).abs() < UNITS.0)
-        .filter(|run| run.len() > 1)
-        .collect()
+/// The parts of a line that are on the map, cut a little beyond its edges.
+fn visible(line: &[Position]) -> Vec<Vec<Position>> {
+    let mut runs: Vec<Vec<Position>> = Vec::new();
+    for two in line.windows(2) {
+        let Some((from, to)) = cut(two[0], two[1]) else { continue };
+        match runs.last_mut() {
+            Some(run) if run.last() == Some(&from) => run.push(to),
+            _ => runs.push(vec![from, to]),
+        }
+    }
+    runs
+}
+
+/// The part of a step from `a` to `b` that is on the map (Liang and Barsky); `None` where none is.
+fn cut(a: Position, b: Position) -> Option<(Position, Position)> {
+    let (wide, high) = UNITS;
+    let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+    let (mut from, mut to) = (0.0_f64, 1.0_f64);
+    for (step, room) in [
+        (-dx, a.0 + BEYOND * wide),
+        (dx, (1.0 + BEYOND) * wide - a.0),
+        (-dy, a.1 + BEYOND * high),
+        (dy, (1.0 + BEYOND) * high - a.1),
+    ] {
+        if step.abs() < 1e-9 {
+            if room < 0.0 {
+                return None;
+            }
+        } else if step < 0.0 {
+            from = from.max(room / step);
+        } else {
+            to = to.min(room / step);
+        }
+    }
+    let at = |share: f64| (a.0 + share * dx, a.1 + share * dy);
+    // What is not cut keeps its very position, by which parts are joined.
+    let begin = if from > 0.0 { at(from) } else { a };
+    let end = if to < 1.0 { at(to) } else { b };
+    (from <= to).then_some((begin, end))
 }
 
 fn push(path: &mut String, positions: &[Position], is_ring: bool) {
@@ -169,6 +206,20 @@ mod tests {
         }
         let positions = || LAND.lines().flat_map(ring);
         assert!(positions().all(|(x, y)| x.abs() <= 180.0 && y.abs() <= 90.0));
+    }
+
+    #[test]
+    fn a_line_with_corners_far_outside_is_drawn_where_it_crosses_the_map() {
+        let runs = visible(&[(-90_000.0, 700.0), (90_000.0, 700.0), (90_000.0, 9_000.0)]);
+        let rounded: Vec<Vec<(i64, i64)>> = runs
+            .iter()
+            .map(|run| run.iter().map(|at| (at.0.round() as i64, at.1.round() as i64)).collect())
+            .collect();
+        assert_eq!(rounded, [[(-100, 700), (2_100, 700)]]);
+        let inside = [(10.0, 10.0), (20.0, 20.0), (30.0, 10.0)];
+        assert_eq!(visible(&inside), [inside.to_vec()]);
+        assert!(visible(&[(-500.0, 0.0), (0.0, -500.0)]).is_empty());
+        assert_eq!(unwound(&[(179.0, 1.0), (-179.0, 2.0)]), [(179.0, 1.0), (181.0, 2.0)]);
     }
 
     #[test]

@@ -1,14 +1,21 @@
 //! The marks of places: one for each figure, side by side, with areas in proportion to the figures.
 
+use crate::domain::number::Number;
 use crate::render::html::sentence;
 use crate::render::svg::{percent, short};
 use crate::view::map::{Extent, Key, Point, Size};
+use crate::view::wording;
 use maud::{Markup, html};
 
-/// The radius of the greatest and the least mark, and of one without a figure, in pixels.
-const GREATEST: f64 = 20.0;
-const LEAST: f64 = 4.5;
+/// The radius of the greatest mark, and of one without a figure, in pixels.
+const GREATEST: f64 = 15.0;
 const PLAIN: f64 = 3.5;
+/// A mark with a smaller radius than this has a ring of this radius around it, so that it is found, in pixels.
+const LEAST: f64 = 4.0;
+/// The least radius that is drawn, in pixels.
+const DOT: f64 = 0.75;
+/// On a narrow map, marks are so many times as large; the style sheet has the same number.
+pub(super) const NARROW: f64 = 0.7;
 /// The space between two marks of one place, in pixels.
 const GAP: f64 = 2.0;
 /// By how much the ring of an open bound is wider than its mark, in pixels.
@@ -20,14 +27,14 @@ const MOST_WORDS: usize = 8;
 
 /// The radius of a part of the greatest figure: its area is in proportion.
 fn radius(part: f64) -> f64 {
-    (part.max(0.0).sqrt() * GREATEST).max(LEAST)
+    (part.max(0.0).sqrt() * GREATEST).max(DOT)
 }
 
 /// How far the mark of a figure reaches from its middle, in pixels.
 fn outer(size: &Size) -> f64 {
     let high = size.high.or(size.low).unwrap_or(0.0);
     let open = if size.high.is_none() { OPEN } else { 0.0 };
-    (radius(high) + open) * REACH[size.key.min(REACH.len() - 1)]
+    (radius(high).max(LEAST) + open) * REACH[size.key.min(REACH.len() - 1)]
 }
 
 /// Width and height of the marks of a point, in pixels.
@@ -60,10 +67,13 @@ pub(super) fn point(point: &Point, number: usize, extent: Extent) -> Markup {
         g tabindex="0" role="img" aria-labelledby={ "m" (number) } {
             svg.at x=(percent(x)) y=(percent(y)) {
                 @if placed.is_empty() { circle.plain r=(short(PLAIN)) {} }
-                @for (middle, size) in placed { (sized(middle, size)) }
+                g.marks {
+                    @for (middle, size) in &placed { (sized(*middle, size)) }
+                    @if placed.len() > 1 { circle.here r="2.25" {} }
+                }
                 rect.spot x=(short(-wide / 2.0 - 3.0)) y=(short(-high / 2.0 - 3.0)) width=(short(wide + 6.0)) height=(short(high + 6.0)) rx="4" {}
             }
-            foreignObject y="100%" width="100%" height="1" { p id={ "m" (number) } { (sentence(&words)) } }
+            foreignObject width="100%" height="1" { p id={ "m" (number) } { (sentence(&words)) } }
         }
     }
 }
@@ -99,6 +109,7 @@ fn sized(x: f64, size: &Size) -> Markup {
         g class=(class) {
             @if let Some(radius) = ring { path.open d=(shape(size.key, x, radius)) {} }
             @if let Some(radius) = low { path.sign d=(shape(size.key, x, radius)) {} }
+            @if low.or(high).is_some_and(|radius| radius < LEAST) { circle.tiny cx=(short(x)) r=(short(LEAST)) {} }
         }
     }
 }
@@ -132,8 +143,15 @@ fn shape(key: usize, x: f64, radius: f64) -> String {
     }
 }
 
-/// What marks mean, with the greatest figure of each.
-pub(super) fn legend(keys: &[Key], has_of_parent: bool) -> Markup {
+/// What the marks of these points mean, with the greatest figure of each.
+pub(super) fn legend(keys: &[Key], points: &[Point], has_of_parent: bool) -> Markup {
+    let sizes = || points.iter().flat_map(|point| &point.sizes);
+    let is_small = |size: &Size| radius(size.high.or(size.low).unwrap_or(0.0)) < LEAST;
+    let (has_bound, has_small) = (sizes().any(|size| size.low != size.high), sizes().any(is_small));
+    let has_several = points.iter().any(|point| point.sizes.len() > 1);
+    let is_shared = |point: &Point| point.names.len() > 1 && !point.sizes.is_empty();
+    let has_shared = points.iter().any(is_shared);
+    let has_plain = points.iter().any(|point| point.sizes.is_empty());
     html! {
         ul.map-keys aria-label="Signs of the map" {
             @for (at, key) in keys.iter().enumerate() {
@@ -141,17 +159,32 @@ pub(super) fn legend(keys: &[Key], has_of_parent: bool) -> Markup {
                     svg width="18" height="18" aria-hidden="true" focusable="false" {
                         svg.at x="9" y="9" { g class={ "k" (at) } { path.sign d=(shape(at, 0.0, 6.0)) {} } }
                     }
-                    (sentence(&key.label)) @if !key.unit.is_empty() { ", " (sentence(&key.unit)) }
+                    (sentence(&key.label)) " (largest " (sentence(&greatest(key))) ")"
                 }
             }
             @if !keys.is_empty() {
-                li { "Areas are in proportion to the figures of one sign; what is dashed is a bound." }
+                li {
+                    "Areas are in proportion to the figures of one sign"
+                    @if has_small { "; a thin ring is around what is small" }
+                    @if has_bound { "; what is dashed is a bound" }
+                    @if has_shared { "; of several places at one point, the figure that weighs most is drawn" }
+                    @if has_several { "; the signs of one place stand side by side, around its dot" }
+                    "."
+                }
             }
-            li {
-                svg width="18" height="18" aria-hidden="true" focusable="false" { circle.plain cx="9" cy="9" r="3.5" {} }
-                "other facts"
+            @if has_plain {
+                li {
+                    svg width="18" height="18" aria-hidden="true" focusable="false" { circle.plain cx="9" cy="9" r="3.5" {} }
+                    "other facts"
+                }
             }
             @if has_of_parent { li { "* at the point of the place around it" } }
         }
     }
+}
+
+/// The greatest figure of a sign: `22,000 people`.
+fn greatest(key: &Key) -> String {
+    let number = Number::new(key.greatest).map(wording::number).unwrap_or_default();
+    format!("{number} {}", key.unit).trim_end().to_owned()
 }

@@ -7,9 +7,11 @@
 mod labels;
 mod land;
 mod marks;
+mod overview;
 
 use crate::render::html::sentence;
 use crate::render::svg::{self, percent, short};
+use crate::text::safe::terminal_line;
 use crate::view::map::{Basemap, Extent, Map, Name, Point};
 use labels::Spot;
 use maud::{Markup, html};
@@ -22,12 +24,13 @@ const WIDE: (f64, f64) = (660.0, 495.0);
 const NARROW: (f64, f64) = (326.0, 244.5);
 /// Below so many degrees of width, the outline of the land is too coarse to be drawn.
 const FINEST: f64 = 3.0;
-/// Maps that are not as wide have a small map beside, that many times as large, in degrees.
+/// Maps that are not as wide, in degrees, have a small map beside.
 const NEEDS_OVERVIEW: f64 = 9.0;
-const OVERVIEW: f64 = 30.0;
-/// The most names of one point, and the most points that are drawn.
-const MOST_NAMES: usize = 3;
+/// The most points that are drawn.
 const MOST_POINTS: usize = 80;
+/// The greatest width of a label on a wide and on a narrow map, and the size of its letters, in pixels.
+const WIDEST: [f64; 2] = [190.0, 130.0];
+const SIZE: f64 = 13.0;
 
 /// The map with its legend and lists; `None` where no place has a point.
 pub(super) fn map(map: &Map, basemap: Option<&Basemap>) -> Option<Markup> {
@@ -35,67 +38,98 @@ pub(super) fn map(map: &Map, basemap: Option<&Basemap>) -> Option<Markup> {
     let at: Vec<_> = shown.iter().map(|point| point.at).collect();
     let extent = Extent::around(&at)?;
     let degrees = extent.east - extent.west;
-    let spots = |size: (f64, f64)| -> Vec<Spot> {
-        shown.iter().map(|point| spot(point, extent, size)).collect()
-    };
-    let (wide, narrow) =
-        (labels::placed(&spots(WIDE), WIDE), labels::placed(&spots(NARROW), NARROW));
-    let dropped: Vec<&Point> = shown
-        .iter()
-        .zip(&wide)
-        .filter(|(_, label)| label.is_none())
-        .map(|(point, _)| point)
-        .collect();
+    let corner = (degrees < NEEDS_OVERVIEW).then(|| overview::free_corner(&at, extent)).flatten();
+    let layouts =
+        [("wide", WIDE, 1.0), ("narrow", NARROW, marks::NARROW)].map(|(class, size, scale)| {
+            let widest = WIDEST[usize::from(class == "narrow")];
+            let spots: Vec<Spot> =
+                shown.iter().map(|point| spot(point, extent, (size, scale), widest)).collect();
+            let placed = labels::placed(&spots, size, &overview::taken(size, corner));
+            Layout { class, words: spots.into_iter().map(|spot| spot.words).collect(), placed }
+        });
     Some(html! {
         div.map.bare[degrees < FINEST] {
             svg width="100%" height="100%" role="group" aria-label="Map" {
                 @if degrees >= FINEST { (land::shape(extent, "land")) }
-                @if let Some(basemap) = basemap { (land::lines(basemap, extent)) }
+                @if let Some(lines) = basemap.and_then(|basemap| land::lines(basemap, extent)) { (lines) }
                 @for (number, point) in shown.iter().enumerate() { (marks::point(point, number, extent)) }
-                (texts(shown, extent, &wide, "wide"))
-                (texts(shown, extent, &narrow, "narrow"))
+                @for layout in &layouts { (texts(shown, extent, layout)) }
                 (scale_bar(extent))
             }
-            @if degrees < NEEDS_OVERVIEW { (overview(extent)) }
+            @if let Some(corner) = corner { (overview::drawn(extent, corner)) }
         }
-        (marks::legend(&map.keys, has_of_parent(shown)))
-        (lists(map, &dropped))
+        (marks::legend(&map.keys, shown, has_of_parent(shown)))
+        @for layout in &layouts { (without_label(shown, layout)) }
+        (lists(map))
     })
 }
 
-/// The words of a label: `Aleppo, Eastern Aleppo*`.
-fn label(point: &Point) -> String {
-    let name = |name: &Name| {
-        let star = if name.of.is_some() { "*" } else { "" };
-        format!("{}{star}", name.name)
-    };
-    let mut names: Vec<String> = point.names.iter().take(MOST_NAMES).map(name).collect();
-    let more = point.names.len().saturating_sub(MOST_NAMES);
-    names.extend((more > 0).then(|| format!("+{more}")));
-    names.join(", ")
+/// The labels of a map of some width.
+struct Layout {
+    class: &'static str,
+    /// The words of each label.
+    words: Vec<String>,
+    /// Where each label stands; `None` where it has no room.
+    placed: Vec<Option<labels::Placed>>,
 }
 
-fn spot(point: &Point, extent: Extent, size: (f64, f64)) -> Spot {
+/// Whether something of the lines lies on the map.
+#[must_use]
+pub fn has_lines_on(map: &Map, basemap: &Basemap) -> bool {
+    let at: Vec<_> = map.points.iter().take(MOST_POINTS).map(|point| point.at).collect();
+    Extent::around(&at).is_some_and(|extent| land::lines(basemap, extent).is_some())
+}
+
+/// The words of a label, as wide as it may be: the place whose point it is, and how many more there are:
+/// `Aleppo +1`.
+fn label(point: &Point, widest: f64) -> String {
+    let more = point.names.len().saturating_sub(1);
+    let more = if more > 0 { format!(" +{more}") } else { String::new() };
+    let first = point.names.first().map(starred).unwrap_or_default();
+    // What is shown as a number takes the room of that number.
+    let first = terminal_line(&first).into_owned();
+    svg::fitted(&first, SIZE, widest - svg::wide(&more, SIZE)) + &more
+}
+
+/// The name of a place, with a star where its point is that of the place around it.
+fn starred(name: &Name) -> String {
+    format!("{}{}", name.name, if name.of.is_some() { "*" } else { "" })
+}
+
+fn spot(point: &Point, extent: Extent, (size, scale): ((f64, f64), f64), widest: f64) -> Spot {
     let (x, y) = extent.part(point.at);
     let (wide, high) = marks::room(point);
-    Spot { at: (x * size.0, y * size.1), mark: (wide, high), words: label(point) }
+    let mark = (wide * scale, high * scale);
+    Spot { at: (x * size.0, y * size.1), mark, words: label(point, widest) }
 }
 
-fn texts(
-    points: &[Point],
-    extent: Extent,
-    placed: &[Option<labels::Placed>],
-    class: &str,
-) -> Markup {
+fn texts(points: &[Point], extent: Extent, layout: &Layout) -> Markup {
+    let all = points.iter().zip(&layout.words).zip(&layout.placed);
     html! {
-        g class=(class) aria-hidden="true" {
-            @for (point, placed) in points.iter().zip(placed) {
+        g class=(layout.class) aria-hidden="true" {
+            @for ((point, words), placed) in all {
                 @if let Some(placed) = placed {
                     @let (x, y) = extent.part(point.at);
                     svg.at x=(percent(x)) y=(percent(y)) {
-                        text.place x=(short(placed.x)) y=(short(placed.y)) text-anchor=(placed.anchor) { (svg::sentence(&label(point))) }
+                        text.place x=(short(placed.x)) y=(short(placed.y)) text-anchor=(placed.anchor) { (svg::sentence(words)) }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// The places without a label on a map of some width, and those behind `+1`.
+fn without_label(points: &[Point], layout: &Layout) -> Markup {
+    let names = points.iter().zip(&layout.placed).flat_map(|(point, placed)| {
+        point.names.iter().skip(usize::from(placed.is_some())).map(starred)
+    });
+    let names: Vec<String> = names.collect();
+    html! {
+        @if !names.is_empty() {
+            details.quiet.places.(layout.class) {
+                summary { (names.len()) @if names.len() == 1 { " place" } @else { " places" } " without a label" }
+                @for (at, name) in names.iter().enumerate() { @if at > 0 { "; " } (sentence(name)) }
             }
         }
     }
@@ -117,31 +151,14 @@ fn scale_bar(extent: Extent) -> Markup {
     }
 }
 
-/// A small map of the land around, with the place of the map in it.
-fn overview(extent: Extent) -> Markup {
-    let around = extent.times((OVERVIEW / (extent.east - extent.west)).max(1.0));
-    html! {
-        svg.overview role="img" aria-label="Where the map is" {
-            (land::shape(around, "land"))
-            circle.here cx="50%" cy="50%" r="4" {}
-        }
-    }
-}
-
 fn has_of_parent(points: &[Point]) -> bool {
     points.iter().flat_map(|point| &point.names).any(|name| name.of.is_some())
 }
 
-/// What is not on the map, or has no label there.
-fn lists(map: &Map, dropped: &[&Point]) -> Markup {
+/// What is not on the map.
+fn lists(map: &Map) -> Markup {
     let not_drawn = map.points.len().saturating_sub(MOST_POINTS);
     html! {
-        @if !dropped.is_empty() {
-            details.quiet {
-                summary { (dropped.len()) @if dropped.len() == 1 { " mark" } @else { " marks" } " without a label" }
-                @for (at, point) in dropped.iter().enumerate() { @if at > 0 { "; " } (sentence(&label(point))) }
-            }
-        }
         @if not_drawn > 0 { p.quiet { (not_drawn) " more points are not drawn." } }
         @if !map.nowhere.is_empty() {
             p.quiet {

@@ -1,6 +1,9 @@
 //! A timeline in Markdown: headings, a table of entries for each month, a list of sources.
 
-use super::words::{NOTHING, against, counted, counted_facts, evidence, partial};
+use super::words::{
+    NOTHING, against, asked, confidential, counted, counted_facts, evidence, partial,
+};
+use crate::render::confidential::mark;
 use crate::render::style::Style;
 use crate::text::safe;
 use crate::view::timeline::{Claimant, Entry, Head, Lane, Source, Timeline};
@@ -10,10 +13,16 @@ use std::io::{self, Write};
 pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let head = &timeline.head;
     writeln!(out, "# {}\n\n{}", safe::markdown(&head.title), summary(head))?;
+    if let Some(mark) = mark(confidential(&timeline.sources)) {
+        writeln!(out, "\n**{}**", safe::markdown(&mark))?;
+    }
+    if let Some(asked) = asked(head) {
+        writeln!(out, "\n{}", safe::markdown(&asked))?;
+    }
     if let Some(partial) = partial(head, style.advice) {
         writeln!(out, "\n**{}**", safe::markdown(&partial))?;
     }
-    if head.facts == 0 {
+    if head.is_empty() {
         writeln!(out, "\n{}", safe::markdown(NOTHING))?;
     }
     if !timeline.lanes.is_empty() {

@@ -2,7 +2,8 @@
 //! lanes with their figures, a legend, and where it comes from. Text neither overlaps nor leaves the picture.
 
 use super::drawing::{HEIGHT, Ink, Key, Paint, Shape, Strip, defs, sample, strip, ticks};
-use super::words::{NOTHING, beyond, counted, counted_facts, partial};
+use super::words::{NOTHING, beyond, confidential, counted, counted_facts, partial};
+use crate::render::confidential::mark;
 use crate::render::style::Advice;
 use crate::render::svg::{Picture, fitted, lines, sentence, short, wide};
 use crate::text::safe::terminal_line;
@@ -33,15 +34,15 @@ const MOST_PUBLISHERS: usize = 6;
 /// The width of a sample in the legend, in pixels.
 const SAMPLE: f64 = 26.0;
 
-/// Writes the picture; `asked` says which facts were asked for, empty for all. Fails where `out` does.
+/// Writes the picture. Fails where `out` does.
 pub fn write(
     timeline: &Timeline<'_>,
-    (provenance, asked): (&Provenance, &str),
+    provenance: &Provenance,
     advice: Advice,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut drawn = Drawn { parts: Vec::new(), y: MARGIN };
-    drawn.head(timeline, asked, advice);
+    drawn.head(timeline, advice);
     if let Some(window) = timeline.window.filter(|_| !timeline.lanes.is_empty()) {
         drawn.lanes(&timeline.lanes, window);
     }
@@ -140,12 +141,9 @@ impl Drawn {
         }
     }
 
-    fn head(&mut self, timeline: &Timeline<'_>, asked: &str, advice: Advice) {
+    fn head(&mut self, timeline: &Timeline<'_>, advice: Advice) {
         let head = &timeline.head;
-        let secret = timeline.sources.iter().filter(|source| source.is_confidential()).count();
-        if secret > 0 {
-            let reports = counted(secret, "confidential report");
-            let words = format!("CONFIDENTIAL · has facts of {reports} · do not pass on");
+        if let Some(words) = mark(confidential(&timeline.sources)) {
             self.text(&[&words], SIZE, "warning", 1);
             self.y += 6.0;
         }
@@ -162,10 +160,10 @@ impl Drawn {
         counts.extend(head.below());
         self.y += 3.0;
         self.text(&[&counts.join(" · ")], SIZE, "quiet", 2);
-        self.text(&[asked], SIZE, "ink", 2);
+        self.text(&[&head.asked], SIZE, "ink", 2);
         let outside = beyond(head);
         self.text(&outside.iter().map(String::as_str).collect::<Vec<_>>(), SIZE, "quiet", 2);
-        let notes = [partial(head, advice), (head.facts == 0).then(|| NOTHING.to_owned())];
+        let notes = [partial(head, advice), (head.is_empty()).then(|| NOTHING.to_owned())];
         for note in notes.iter().flatten() {
             self.text(&[note], SIZE, "warning", 3);
         }

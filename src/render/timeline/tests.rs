@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::quantity::Quantity;
+use crate::domain::report::Confidentiality;
 use crate::domain::selection::Selection;
 use crate::domain::when::{Expression, When};
 use crate::view::brief::{Asked, contradictions};
@@ -286,12 +287,8 @@ fn page(selection: &Selection) -> String {
     let mut bytes = Vec::new();
     let asked = Asked { place: "aleppo", as_of: "2017-11-25".parse().unwrap() };
     let against = contradictions(&Collected::of(selection), selection, asked);
-    let beside = page::Beside {
-        quotes: &quotes,
-        contradictions: &against,
-        asked: "by <x>",
-        provenance: &provenance,
-    };
+    let beside =
+        page::Beside { quotes: &quotes, contradictions: &against, provenance: &provenance };
     page::write(&timeline, beside, &PLAIN, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
@@ -315,15 +312,35 @@ fn a_page_has_each_entry_with_its_quotes_and_links_that_lead_to_its_sources() {
 }
 
 #[test]
+fn every_format_tells_what_was_asked_and_that_it_is_confidential() {
+    let mut selection = sample::all();
+    for report in selection.reports.values_mut() {
+        report.confidentiality = Some(Confidentiality::Confidential);
+    }
+    let mut timeline = Timeline::of(&selection, "aleppo", &Options::default());
+    timeline.head.asked = "by SOHR".to_owned();
+    for format in [Format::Text, Format::Markdown] {
+        let mut bytes = Vec::new();
+        super::write(&timeline, format, &PLAIN, &mut bytes).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        let mark = "CONFIDENTIAL · has facts of 12 confidential reports";
+        assert!(text.contains(mark) && text.contains("asked for: by SOHR"), "{text}");
+    }
+    let picture = picture(&selection);
+    assert!(picture.contains("CONFIDENTIAL") && picture.contains(">by &lt;x&gt;<"), "{picture}");
+}
+
+#[test]
 fn a_page_without_facts_says_so() {
     assert!(page(&sample::reference()).contains("No facts: none about this place is recorded"));
 }
 
 fn picture(selection: &Selection) -> String {
-    let timeline = Timeline::of(selection, "aleppo", &Options::default());
+    let mut timeline = Timeline::of(selection, "aleppo", &Options::default());
+    timeline.head.asked = "by <x>".to_owned();
     let provenance = Provenance::of("2017-11-25".parse().unwrap(), None);
     let mut bytes = Vec::new();
-    picture::write(&timeline, (&provenance, "by <x>"), PLAIN.advice, &mut bytes).unwrap();
+    picture::write(&timeline, &provenance, PLAIN.advice, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 

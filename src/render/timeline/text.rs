@@ -3,8 +3,9 @@
 use super::axis::{Axis, Scale};
 use super::both::{MANY, both};
 use super::marks::{self, Marks};
-use super::words::{NOTHING, beyond, counted, counted_facts, partial};
+use super::words::{NOTHING, asked, beyond, confidential, counted, counted_facts, partial};
 use super::{entries, lanes, legend};
+use crate::render::confidential::mark;
 use crate::render::style::{Style, painted as with_paint};
 use crate::render::text::cut_cells;
 use crate::text::ink::Ink;
@@ -31,11 +32,18 @@ const LEAST_LABEL: usize = 6;
 pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let marks = marks::of(style.ascii);
     let most = style.width.clamp(NARROWEST, WIDEST);
-    let mut lines = head(&timeline.head, marks, most);
+    let mut lines: Vec<StyledLine> = Vec::new();
+    if let Some(mark) = mark(confidential(&timeline.sources)) {
+        lines.extend(painted(&marks::plain(&mark, style.ascii), Ink::Red, most));
+    }
+    lines.extend(head(&timeline.head, marks, most));
+    if let Some(asked) = asked(&timeline.head) {
+        lines.extend(painted(&marks::plain(&clean(&asked), style.ascii), Ink::Plain, most));
+    }
     if let Some(partial) = partial(&timeline.head, style.advice) {
         lines.extend(painted(&partial, Ink::Yellow, most));
     }
-    if timeline.head.facts == 0 {
+    if timeline.head.is_empty() {
         lines.push(StyledLine::default());
         lines.extend(plain(NOTHING, most));
     }

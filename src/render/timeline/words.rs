@@ -1,7 +1,7 @@
 //! Words that a timeline has in several formats.
 
 use crate::render::style::Advice;
-use crate::view::timeline::{Against, Beyond, Entry, Head};
+use crate::view::timeline::{Against, Beyond, Entry, Head, Source};
 use crate::view::wording;
 
 /// The note of a timeline without facts. It is the same where confidential ones are left out: a page for
@@ -18,13 +18,28 @@ fn number(count: usize) -> String {
     u32::try_from(count).map_or_else(|_| count.to_string(), |count| wording::number(count.into()))
 }
 
-/// The number of facts: `58 facts`, or `5,000 of 40,001 facts` where the limit left some out.
+/// The number of facts: `58 facts`, `58 facts, 2 rejected`, or `5,000 of 40,001 facts` where the limit left some
+/// out.
 pub(super) fn counted_facts(head: &Head) -> String {
+    let rejected = match head.rejected {
+        0 => String::new(),
+        many => format!(", {} rejected", number(many)),
+    };
     if head.left_out == 0 {
-        return counted(head.facts, "fact");
+        return counted(head.facts, "fact") + &rejected;
     }
     let all = counted(head.facts.saturating_add(head.left_out), "fact");
-    format!("{} of {all}", number(head.facts))
+    format!("{} of {all}{rejected}", number(head.facts))
+}
+
+/// Which facts were asked for; `None` for all.
+pub(super) fn asked(head: &Head) -> Option<String> {
+    (!head.asked.is_empty()).then(|| format!("asked for: {}", head.asked))
+}
+
+/// The number of confidential reports behind a timeline.
+pub(super) fn confidential(sources: &[Source]) -> usize {
+    sources.iter().filter(|source| source.is_confidential()).count()
 }
 
 /// The warning above a timeline that leaves out facts; `None` where it has all.

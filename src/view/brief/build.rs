@@ -35,6 +35,8 @@ pub struct Brief {
     pub place: String,
     /// The day as of which it is said.
     pub as_of: Day,
+    /// Which facts were asked for besides, in words; empty for all.
+    pub asked: String,
     /// Counts of facts and reports, and the last report, in words.
     pub summary: String,
     /// The blocks that say something, in reading order.
@@ -109,6 +111,7 @@ impl Brief {
             title: timeline.head.title,
             place: place.to_owned(),
             as_of,
+            asked: String::new(),
             summary,
             blocks,
             window: timeline.window,

@@ -95,11 +95,15 @@ pub(super) fn at_places(material: &Material<'_>) -> Vec<Said> {
             let unit = group.unit.or(row.map(|row| row.unit.as_str())).unwrap_or_default();
             let label = row.map_or(group.indicator, |row| row.label.as_str());
             let words = compare::what_stands(group, material.rows);
+            let first = standing(group).next().and_then(|one| one.scope.as_deref());
+            let scope = first.filter(|_| standing(group).all(|one| one.scope.as_deref() == first));
+            let of = scope.map(|scope| format!(", {scope}")).unwrap_or_default();
             let said = Said {
                 place: group.place.to_owned(),
                 indicator: group.indicator.to_owned(),
                 unit: unit.to_owned(),
-                words: format!("{label}: {words}"),
+                scope: scope.map(str::to_owned),
+                words: format!("{label}{of}: {words}"),
                 figure: group.stands.figure.clone(),
             };
             (Reverse(points), said)

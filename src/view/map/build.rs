@@ -18,6 +18,8 @@ pub struct Said {
     pub place: String,
     /// Key of the indicator.
     pub indicator: String,
+    /// The part of the people or things that is counted; `None` for all.
+    pub scope: Option<String>,
     /// The unit of its figure, in words.
     pub unit: String,
     /// What is said, in words.
@@ -49,7 +51,9 @@ pub struct Basemap {
 pub struct Key {
     /// Key of the indicator.
     pub indicator: String,
-    /// Its label.
+    /// The part of the people or things that is counted; `None` for all.
+    pub scope: Option<String>,
+    /// The label of both.
     pub label: String,
     /// The unit.
     pub unit: String,
@@ -120,8 +124,7 @@ impl Map {
                 format!(" ({})", wording::place(rows, &one.place))
             };
             point.words.push(format!("{}{place}", one.words));
-            let key =
-                keys.iter().position(|key| key.indicator == one.indicator && key.unit == one.unit);
+            let key = keys.iter().position(|key| key.is_of(one));
             if let Some(size) = key.and_then(|key| size(one, key, &keys[key]))
                 && point.sizes.iter().all(|known| known.key != size.key)
             {
@@ -156,18 +159,25 @@ fn keys(said: &[Said], rows: &Selection) -> Vec<Key> {
         let Some(greatest) = one.figure.as_ref().and_then(greatest).filter(|n| *n > 0.0) else {
             continue;
         };
-        let is_of = |key: &Key| key.indicator == one.indicator && key.unit == one.unit;
-        if let Some((key, places)) = all.iter_mut().find(|(key, _)| is_of(key)) {
+        if let Some((key, places)) = all.iter_mut().find(|(key, _)| key.is_of(one)) {
             key.greatest = key.greatest.max(greatest);
             places.insert(&one.place);
         } else {
-            let label = wording::measured(rows, &one.indicator, None);
-            let (indicator, unit) = (one.indicator.clone(), one.unit.clone());
-            all.push((Key { indicator, label, unit, greatest }, BTreeSet::from([&*one.place])));
+            let label = wording::measured(rows, &one.indicator, one.scope.as_deref());
+            let (indicator, scope) = (one.indicator.clone(), one.scope.clone());
+            let key = Key { indicator, scope, label, unit: one.unit.clone(), greatest };
+            all.push((key, BTreeSet::from([&*one.place])));
         }
     }
     all.sort_by_key(|(_, places)| Reverse(places.len()));
     all.into_iter().take(MOST_KEYS).map(|(key, _)| key).collect()
+}
+
+impl Key {
+    /// Whether the figure of what is said has the sign of this key.
+    fn is_of(&self, said: &Said) -> bool {
+        (&self.indicator, &self.scope, &self.unit) == (&said.indicator, &said.scope, &said.unit)
+    }
 }
 
 fn greatest(figure: &Quantity) -> Option<f64> {

@@ -32,6 +32,7 @@ fn said(place: &str, low: Option<u32>, best: Option<u32>) -> Said {
         ..Quantity::default()
     };
     Said {
+        scope: None,
         place: place.into(),
         indicator: "trapped".into(),
         unit: "people".into(),

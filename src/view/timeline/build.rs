@@ -87,6 +87,23 @@ impl<'a> Timeline<'a> {
         Self { head, window, lanes, sources, left_out, entries }
     }
 
+    /// The entries, to leave some of them out.
+    pub(super) fn entries_mut(&mut self) -> &mut Entries<'a> {
+        &mut self.entries
+    }
+
+    /// The number of entries.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.blocks.order.len()
+    }
+
+    /// Whether there is no entry.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The entries by month, in order. Every fact is in exactly one entry.
     pub fn groups(&self) -> impl Iterator<Item = Group<'_>> {
         self.entries.groups()

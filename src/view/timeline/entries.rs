@@ -101,7 +101,7 @@ const MOST_AGAINST: usize = 3;
 pub(super) struct Entries<'a> {
     rows: &'a Selection,
     place: String,
-    blocks: Blocks,
+    pub(super) blocks: Blocks,
     republished: Republished,
     /// The number of each source, by the key of its report.
     numbers: HashMap<Name, usize>,

@@ -1,6 +1,7 @@
 //! The head of a timeline: its place, counts, and what lies outside its window.
 
 use super::options::Span;
+use crate::domain::assessment::Disposition;
 use crate::domain::compare::Statement;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
@@ -20,8 +21,12 @@ pub struct Head {
     pub with: Vec<String>,
     /// The days shown, in words; empty where no fact is dated.
     pub span: String,
-    /// The number of facts in the timeline.
+    /// Which facts were asked for, in words; empty for all.
+    pub asked: String,
+    /// The number of facts in the timeline, without those that are rejected.
     pub facts: usize,
+    /// The number of facts that somebody rejected: they are shown struck, and counted nowhere.
+    pub rejected: usize,
     /// The number of facts that the limit left out.
     pub left_out: usize,
     /// The number of reports that state the facts.
@@ -47,6 +52,12 @@ pub struct Beyond {
 const NAMED: usize = 6;
 
 impl Head {
+    /// Whether nothing is shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.facts + self.rejected == 0
+    }
+
     /// The places in the timeline's place, in words: `with Eastern Aleppo`; `None` where there are
     /// none.
     #[must_use]
@@ -67,6 +78,10 @@ impl Head {
     ) -> Self {
         let around: BTreeSet<&str> =
             selection.path(place).map(|place| place.key.as_str()).collect();
+        let all = statements;
+        let counted: Vec<&Statement> =
+            (all.iter().copied()).filter(|one| one.doubt != Some(Disposition::Rejected)).collect();
+        let statements = counted.as_slice();
         let places = distinct(statements.iter().map(|one| &*one.place));
         let below = places.into_iter().filter(|key| *key != place && !around.contains(key));
         let below: BTreeSet<&str> = below.map(|key| wording::place(selection, key)).collect();
@@ -76,7 +91,9 @@ impl Head {
             place: place.to_owned(),
             with: below.into_iter().map(str::to_owned).collect(),
             span: window.map(|w| wording::span(w.first, w.last, None)).unwrap_or_default(),
+            asked: String::new(),
             facts: statements.len(),
+            rejected: all.len() - statements.len(),
             left_out,
             reports: distinct(statements.iter().map(|one| &*one.report)).len(),
             claimants: distinct(claimants).len(),

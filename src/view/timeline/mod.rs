@@ -20,6 +20,7 @@ mod options;
 mod quotes;
 #[cfg(test)]
 pub(crate) mod sample;
+mod shortened;
 mod sources;
 #[cfg(test)]
 mod tests;

@@ -1,12 +1,15 @@
-//! The quotes of facts, kept only for pages that show them.
+//! What pages show of facts besides their entries: quotes, and why facts are rejected.
 
 use crate::domain::identity::Uid;
 use crate::domain::selection::RecordedFact;
 use foldhash::HashMap;
 
-/// The quotes of facts, by the uid of the fact.
+/// The quotes of facts, and why some are rejected, by the uid of the fact.
 #[derive(Debug, Default)]
-pub struct Quotes(HashMap<Uid, Quote>);
+pub struct Quotes {
+    quotes: HashMap<Uid, Quote>,
+    rejections: HashMap<Uid, String>,
+}
 
 /// What a report says word for word.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,11 +21,15 @@ pub struct Quote {
 }
 
 impl Quotes {
-    /// Keeps the quote of a fact, if it has one.
+    /// Keeps the quote of a fact, if it has one, and why it is rejected, if it is.
     pub fn add(&mut self, recorded: &RecordedFact) {
         if let Some(words) = recorded.fact.quote.clone().filter(|words| !words.trim().is_empty()) {
             let report = recorded.fact.report.clone();
-            self.0.insert(recorded.uid, Quote { words, report });
+            self.quotes.insert(recorded.uid, Quote { words, report });
+        }
+        let verdict = &recorded.verdict;
+        if let (Some(why), Some(by)) = (&verdict.rejected_because, &verdict.rejected_by) {
+            self.rejections.insert(recorded.uid, format!("rejected by {by}: {why}"));
         }
     }
 
@@ -30,13 +37,28 @@ impl Quotes {
     #[must_use]
     pub fn of(&self, facts: &[Uid]) -> Vec<(&str, Vec<&str>)> {
         let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
-        for Quote { words, report } in facts.iter().filter_map(|fact| self.0.get(fact)) {
+        for Quote { words, report } in facts.iter().filter_map(|fact| self.quotes.get(fact)) {
             match all.iter_mut().find(|(known, _)| *known == words) {
                 Some((_, reports)) if reports.contains(&&**report) => {}
                 Some((_, reports)) => reports.push(report),
                 None => all.push((words, vec![report])),
             }
         }
+        all
+    }
+
+    /// The length of the quotes of facts, in bytes.
+    #[must_use]
+    pub fn length(&self, facts: impl Iterator<Item = Uid>) -> usize {
+        facts.filter_map(|fact| self.quotes.get(&fact)).map(|quote| quote.words.len()).sum()
+    }
+
+    /// Who rejected facts, and why, each reason once.
+    #[must_use]
+    pub fn rejections(&self, facts: &[Uid]) -> Vec<&str> {
+        let mut all: Vec<&str> =
+            facts.iter().filter_map(|fact| self.rejections.get(fact)).map(String::as_str).collect();
+        all.dedup();
         all
     }
 }

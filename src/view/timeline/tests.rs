@@ -2,6 +2,7 @@
 
 mod compared;
 mod places;
+mod shown;
 
 use super::*;
 use crate::domain::assessment::Disposition;

@@ -28,6 +28,8 @@ pub struct Beside<'a> {
     pub charts: &'a Charts,
     /// The entries of the reports that the brief cites.
     pub entries: &'a Timeline<'a>,
+    /// The number of their entries that are left out, because the page would get too large.
+    pub entries_left_out: usize,
     /// The quotes of these entries.
     pub quotes: &'a Quotes,
     /// Lines to draw on the map; `None` for none.
@@ -53,8 +55,7 @@ pub fn write(brief: &Brief, beside: Beside<'_>, out: &mut dyn Write) -> io::Resu
     }
     sections.extend(further_charts(beside.charts, &charts, &placed));
     if !brief.sources.is_empty() {
-        let entries = timeline_page::by_month(beside.entries, beside.quotes, &numbers);
-        sections.push(Section::new("entries", "What the sources say", entries));
+        sections.push(Section::new("entries", "What the sources say", entries(beside, &numbers)));
         let more = further(brief);
         let body = html! {
             (sources(&brief.sources))
@@ -74,11 +75,26 @@ pub fn write(brief: &Brief, beside: Beside<'_>, out: &mut dyn Write) -> io::Resu
     page.write(out)
 }
 
+/// What the cited reports say, and what of it is left out.
+fn entries(beside: Beside<'_>, numbers: &timeline_page::Numbers<'_>) -> Markup {
+    let (left_out, shown) = (beside.entries_left_out, beside.entries.len());
+    html! {
+        @if left_out > 0 {
+            p.note role="note" {
+                (shown) " of " (shown + left_out) " statements of these reports are here: first those about what stands "
+                "above, then the newest. The timeline of the place has all of them."
+            }
+        }
+        (timeline_page::by_month(beside.entries, beside.quotes, numbers))
+    }
+}
+
 fn head(brief: &Brief) -> Markup {
     html! {
         p.kicker { "Brief" }
         h1 { (sentence(&brief.title)) }
         p.lead { "As of " (wording::day(brief.as_of, None)) }
+        @if !brief.asked.is_empty() { p.lead { (sentence(&brief.asked)) } }
         p.quiet { (sentence(&brief.summary)) }
         @if brief.blocks.is_empty() { p.note role="note" { (NOTHING) } }
     }

@@ -38,15 +38,17 @@ fn month(group: &Group<'_>, quotes: &Quotes, numbers: &Numbers<'_>) -> Markup {
         h3 { (group.title()) }
         ul.entries {
             @for (at, entry) in entries.iter().enumerate() {
-                (one(entry, is_new(at), &quotes.of(&entry.facts), numbers))
+                (one(entry, is_new(at), quotes, numbers))
             }
         }
     }
 }
 
 /// An entry: its days, what is said, who says it. Days that are those of the entry before are read aloud only.
-fn one(entry: &Entry, is_new: bool, quotes: &[(&str, Vec<&str>)], numbers: &Numbers<'_>) -> Markup {
+fn one(entry: &Entry, is_new: bool, quotes: &Quotes, numbers: &Numbers<'_>) -> Markup {
     let versus = if entry.is_against_above { " versus" } else { "" };
+    let rejections = quotes.rejections(&entry.facts);
+    let quotes = quotes.of(&entry.facts);
     let is_rejected = entry.doubt == Some(Disposition::Rejected);
     html! {
         li class={ (class(entry.kind)) (versus) } {
@@ -62,10 +64,11 @@ fn one(entry: &Entry, is_new: bool, quotes: &[(&str, Vec<&str>)], numbers: &Numb
                     " " @if is_rejected { s { (sentence(&entry.value)) } } @else { b { (sentence(&entry.value)) } }
                 }
                 @if !entry.standing.is_empty() { " " i { (entry.standing) } }
+                @for why in rejections { " " i { "(" (sentence(why)) ")" } }
             }
             div {
                 (claimants(entry))
-                @if !quotes.is_empty() { " " (folded(quotes, numbers, entry.sources.len() > 1)) }
+                @if !quotes.is_empty() { " " (folded(&quotes, numbers, entry.sources.len() > 1)) }
                 @for other in against(entry, "≠") { p { (sentence(&other)) } }
             }
         }
@@ -93,7 +96,7 @@ fn folded(quotes: &[(&str, Vec<&str>)], numbers: &Numbers<'_>, are_cited: bool) 
         details {
             summary { @if quotes.len() == 1 { "quote" } @else { (quotes.len()) " quotes" } }
             @for (words, reports) in quotes {
-                blockquote dir=[(!words.is_ascii()).then_some("auto")] {
+                blockquote {
                     (words)
                     @if are_cited { " " (cited(&reports.iter().filter_map(|key| numbers.get(key).copied()).collect::<Vec<_>>())) }
                 }

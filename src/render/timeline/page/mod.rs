@@ -6,10 +6,10 @@ mod against;
 mod entries;
 mod lanes;
 
-pub(in crate::render) use entries::{by_month, numbers};
+pub(in crate::render) use entries::{Numbers, by_month, numbers};
 pub(in crate::render) use lanes::lanes;
 
-use super::words::{NOTHING, beyond, counted, counted_facts, partial};
+use super::words::{NOTHING, beyond, confidential, counted, counted_facts, partial};
 use crate::render::html::{Page, Section, provenance, sentence, sources};
 use crate::render::style::Style;
 use crate::view::brief::Line;
@@ -30,8 +30,6 @@ pub struct Beside<'a> {
     pub quotes: &'a Quotes,
     /// The contradictions between the facts, those that weigh most first.
     pub contradictions: &'a [Line],
-    /// Which facts were asked for, in words; empty for all.
-    pub asked: &'a str,
     /// Where the page comes from.
     pub provenance: &'a Provenance,
 }
@@ -53,7 +51,7 @@ pub fn write(
         let body = against::contradictions(beside.contradictions, &numbers);
         sections.push(Section::new("against", "Where reports contradict each other", body));
     }
-    if timeline.head.facts > 0 {
+    if !timeline.head.is_empty() {
         let body = entries::by_month(timeline, beside.quotes, &numbers);
         sections.push(Section::new("entries", "What happened, in order", body));
     }
@@ -63,29 +61,29 @@ pub fn write(
     let page = Page {
         title: &format!("{}: timeline", timeline.head.title),
         styles: &[lanes::STYLE, STYLE],
-        confidential: timeline.sources.iter().filter(|source| source.is_confidential()).count(),
-        head: head(&timeline.head, beside.asked, style),
+        confidential: confidential(&timeline.sources),
+        head: head(&timeline.head, style),
         sections,
         foot: html! { (how_to_read()) (provenance(beside.provenance)) },
     };
     page.write(out)
 }
 
-fn head(head: &Head, asked: &str, style: &Style) -> Markup {
+fn head(head: &Head, style: &Style) -> Markup {
     let counts =
         [counted_facts(head), counted(head.reports, "report"), counted(head.claimants, "claimant")];
     html! {
         p.kicker { "Timeline" }
         h1 { (sentence(&head.title)) }
         @if !head.span.is_empty() { p.lead { (head.span) } }
-        @if !asked.is_empty() { p.lead { (sentence(asked)) } }
+        @if !head.asked.is_empty() { p.lead { (sentence(&head.asked)) } }
         p.quiet {
             (counts.join(" · "))
             @if let Some(below) = head.below() { " · " (sentence(&below)) }
         }
         @for beyond in beyond(head) { p.quiet { (sentence(&beyond)) } }
         @if let Some(partial) = partial(head, style.advice) { p.note role="note" { (partial) } }
-        @if head.facts == 0 { p.note role="note" { (NOTHING) } }
+        @if head.is_empty() { p.note role="note" { (NOTHING) } }
     }
 }
 
