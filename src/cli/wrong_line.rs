@@ -232,7 +232,7 @@ impl Line<'_> {
             let value = is_bare.then(|| "VALUE".to_owned());
             let reason = ["--reason".to_owned(), "WHY".to_owned()];
             let reason: Vec<String> = value.into_iter().chain(reason).collect();
-            return Some([self.0.all(), reason.to_vec()].concat());
+            return Some([self.0.all(), reason].concat());
         }
         if lacks("<PLACE>")
             && let Some((words, place)) = self.0.without_option("--place")
@@ -302,7 +302,7 @@ fn grades(words: &[String]) -> Option<Vec<String>> {
     let is_it = matches!(reliability.to_uppercase().as_bytes(), [b'A'..=b'F'])
         && matches!(credibility.as_bytes(), [b'1'..=b'6']);
     let options = ["--reliability", &reliability.to_uppercase(), "--credibility", credibility];
-    is_it.then(|| [&[fact.clone()], &options.map(str::to_owned)[..]].concat())
+    is_it.then(|| [std::slice::from_ref(fact), &options.map(str::to_owned)[..]].concat())
 }
 
 /// Whether a word names a saved page.

@@ -161,19 +161,12 @@ impl Document {
         if archive.is_none() || !self.row.versions.is_empty() || Self::has_been_archived(recorded) {
             return;
         }
-        match new.last_mut() {
-            Some(edit) => edit.says.archive_url.clone_from(archive),
-            None => {
-                let archive_url = archive.clone();
-                let says = Report { archive_url, ..recorded.row.report.clone() };
-                new.push(NewEdit {
-                    says,
-                    reason: ARCHIVED.to_owned(),
-                    text: None,
-                    is_older: false,
-                });
-            }
+        if let Some(edit) = new.last_mut() {
+            edit.says.archive_url.clone_from(archive);
+            return;
         }
+        let says = Report { archive_url: archive.clone(), ..recorded.row.report.clone() };
+        new.push(NewEdit { says, reason: ARCHIVED.to_owned(), text: None, is_older: false });
     }
 
     /// Whether some version of the recorded report has the link of an archived copy.

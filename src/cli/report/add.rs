@@ -48,32 +48,22 @@ impl Add {
                 return already::settle(&self, context, &mut store, (&recorder, ready, why));
             }
         };
-        let Ready { report, text, text_note, is_doubtful, .. } = ready;
         // One whose recording was undone keeps its key.
         let key = &recorded.key;
         writer.use_report(&recorder.by, key)?;
         context.commit(writer, &recorder, &format!("report `{key}`"))?;
         writeln!(context.out(), "{}", safe::terminal(key))?;
-        context.say(match text {
-            Some(text) => {
-                let length = text.text.chars().count();
-                format!("recorded, with its text of {length} characters{text_note}")
-            }
-            None => "recorded, without its text: quotes cannot be checked (--text FILE)".to_owned(),
-        });
-        if let (Some(level), None, Some(_)) =
-            (recorded.confidentiality, report.confidentiality, recorded.replaces)
-        {
-            context.say(format!("{level}, like the retracted report that it replaces"));
+        tell_recorded(context, &recorded, &ready);
+        for line in &made {
+            context.say_line(line);
         }
-        made.iter().for_each(|line| context.say_line(line));
         if let Some(twin) = &twin {
             context.say_line(format!(
                 "note: {twin} has the same publisher, title and date, under another link: if it is the same document, \
                  factline undo takes this one back; if this repeats it: --republishes {twin}"
             ));
         }
-        Ok(if is_doubtful || twin.is_some() { Outcome::LookAt } else { Outcome::Done })
+        Ok(if ready.is_doubtful || twin.is_some() { Outcome::LookAt } else { Outcome::Done })
     }
 
     /// Records the reports of several files in one changeset: all that can be recorded. The others are
@@ -85,31 +75,7 @@ impl Add {
         recorder: &Recorder,
         files: &[String],
     ) -> Run {
-        let mut refused = 0;
-        let mut refuse = |context: &Context, file: &str, why: &anyhow::Error| {
-            refused += 1;
-            let why = format!("{why:#}");
-            let why = why.strip_prefix(&format!("{file}: ")).unwrap_or(&why);
-            context.insist(safe::terminal(&format!("{file}: not recorded: {why}")));
-        };
-        let mut keys = BTreeSet::new();
-        let mut agreed = Agreed::default();
-        let mut all = Vec::new();
-        for file in files {
-            context.say_line(format!("{file}:"));
-            let captured = Captured::of_file(file, false);
-            let ready = captured.and_then(|captured| {
-                let document = Document::of(None, captured);
-                self.ready(context, store, recorder, (document, &mut agreed))
-            });
-            match ready {
-                Ok(mut ready) => {
-                    ready.report.key = free_key(&mut keys, store, &ready.report.key)?;
-                    all.push(ready);
-                }
-                Err(why) => refuse(context, file, &why),
-            }
-        }
+        let (all, mut refused) = self.all_ready(context, store, recorder, files)?;
         let mut writer = store.begin()?;
         let (mut recorded, mut made) = (Vec::new(), Vec::new());
         let mut doubtful = 0;
@@ -119,7 +85,10 @@ impl Add {
                     doubtful += usize::from(ready.is_doubtful);
                     recorded.push(report.key);
                 }
-                Err(why) => refuse(context, ready.file.as_deref().unwrap_or_default(), &why),
+                Err(why) => {
+                    refused += 1;
+                    tell_refused(context, ready.file.as_deref().unwrap_or_default(), &why);
+                }
             }
         }
         let Some(last) = recorded.last() else {
@@ -134,9 +103,43 @@ impl Add {
         for key in &recorded {
             writeln!(context.out(), "{}", safe::terminal(key))?;
         }
-        made.iter().for_each(|line| context.say_line(line));
+        for line in &made {
+            context.say_line(line);
+        }
         context.say(format!("recorded {} of {} files", recorded.len(), files.len()));
         Ok(if refused + doubtful == 0 { Outcome::Done } else { Outcome::LookAt })
+    }
+
+    /// The reports of several files that can be recorded, each with a key of its own, and how many cannot, which are
+    /// told.
+    fn all_ready(
+        &self,
+        context: &Context,
+        store: &Store,
+        recorder: &Recorder,
+        files: &[String],
+    ) -> anyhow::Result<(Vec<Ready>, usize)> {
+        let (mut keys, mut agreed) = (BTreeSet::new(), Agreed::default());
+        let (mut all, mut refused) = (Vec::new(), 0);
+        for file in files {
+            context.say_line(format!("{file}:"));
+            let captured = Captured::of_file(file, false);
+            let ready = captured.and_then(|captured| {
+                let document = Document::of(None, captured);
+                self.ready(context, store, recorder, (document, &mut agreed))
+            });
+            match ready {
+                Ok(mut ready) => {
+                    ready.report.key = free_key(&mut keys, store, &ready.report.key)?;
+                    all.push(ready);
+                }
+                Err(why) => {
+                    refused += 1;
+                    tell_refused(context, file, &why);
+                }
+            }
+        }
+        Ok((all, refused))
     }
 
     /// The report as the options alone state it, without its text. Fails where a name is not recorded,
@@ -194,8 +197,7 @@ impl Add {
         (mut document, agreed): (Document, &mut Agreed),
     ) -> anyhow::Result<Ready> {
         if let Some(file) = &self.text {
-            document.captured.text = Some(super::captured::read_text(file)?);
-            document.captured.text_note = "";
+            document.captured.put_text(super::captured::read_text(file)?);
         }
         if self.published.is_none() {
             document.captured.keep_dates(context);
@@ -278,6 +280,29 @@ impl Add {
             url,
         })
     }
+}
+
+/// Tells what was recorded of a report beside its key.
+fn tell_recorded(context: &Context, recorded: &Report, ready: &Ready) {
+    context.say(match &ready.text {
+        Some(text) => {
+            let length = text.text.chars().count();
+            format!("recorded, with its text of {length} characters{}", ready.text_note)
+        }
+        None => "recorded, without its text: quotes cannot be checked (--text FILE)".to_owned(),
+    });
+    if let (Some(level), None, Some(_)) =
+        (recorded.confidentiality, ready.report.confidentiality, recorded.replaces)
+    {
+        context.say(format!("{level}, like the retracted report that it replaces"));
+    }
+}
+
+/// Tells why a file is not recorded.
+fn tell_refused(context: &Context, file: &str, why: &anyhow::Error) {
+    let why = format!("{why:#}");
+    let why = why.strip_prefix(&format!("{file}: ")).unwrap_or(&why);
+    context.insist(safe::terminal(&format!("{file}: not recorded: {why}")));
 }
 
 /// The key of a report that stands with the same publisher, title and date under another link; `None` where there

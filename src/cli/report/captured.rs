@@ -73,6 +73,32 @@ impl Captured {
             .collect();
     }
 
+    /// Puts a text that was given in the place of that of the page.
+    pub(super) fn put_text(&mut self, text: String) {
+        (self.text, self.text_note, self.is_page) = (Some(text), "", false);
+    }
+
+    /// Tells what the page says of a field, and what was given in its place.
+    fn tell_field(&self, context: &Context, field: Field, given: Option<&str>) {
+        if let Some(found) = self.page.first(field) {
+            let (value, source) = (shown(field, &found.value), &found.source);
+            context.say_line(match given.filter(|given| !is_one_document(given, &value)) {
+                Some(given) => {
+                    format!(
+                        "{:9}  {given} (as given; the page says {value}, {source})",
+                        field.name()
+                    )
+                }
+                None => format!("{:9}  {value} ({source})", field.name()),
+            });
+        }
+        if let Some((_, other)) = self.page.contradiction(field) {
+            let value = shown(field, &other.value);
+            let (name, source) = (field.name(), &other.source);
+            context.say_line(format!("note: {name} is also given as {value} ({source})"));
+        }
+    }
+
     /// Tells what was found in the page and where, and what of it contradicts itself. What an option
     /// says is not looked for in the page.
     pub(super) fn tell(&self, context: &Context, given: &Add, link: Option<&str>) {
@@ -86,25 +112,7 @@ impl Captured {
             (Field::Archive, given.archive_url.is_some()),
         ];
         for (field, _) in fields.into_iter().filter(|(_, is_given)| !is_given) {
-            let other = link.filter(|_| field == Field::Link);
-            if let Some(found) = self.page.first(field) {
-                let value = shown(field, &found.value);
-                let source = &found.source;
-                context.say_line(match other.filter(|link| !is_one_document(link, &value)) {
-                    Some(link) => {
-                        format!("link       {link} (as given; the page says {value}, {source})")
-                    }
-                    None => format!("{:9}  {value} ({source})", field.name()),
-                });
-            }
-            if let Some((_, other)) = self.page.contradiction(field) {
-                let value = shown(field, &other.value);
-                context.say_line(format!(
-                    "note: {} is also given as {value} ({})",
-                    field.name(),
-                    other.source
-                ));
-            }
+            self.tell_field(context, field, link.filter(|_| field == Field::Link));
         }
         // Where no date is left, the refusal tells them.
         if self.page.first(Field::Published).is_some() {

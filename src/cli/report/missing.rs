@@ -45,7 +45,9 @@ pub(super) fn complete(
             let reading = given.published.as_deref();
             let reading = reading
                 .and_then(|words| shown_reading(&(published.clone(), published_latest), words));
-            reading.into_iter().for_each(|line| context.say_line(line));
+            if let Some(line) = reading {
+                context.say_line(line);
+            }
             Ok(Stated { title, publisher, new_publisher, published, published_latest })
         }
         (title, publisher, published) => {
