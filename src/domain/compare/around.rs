@@ -1,7 +1,7 @@
 //! What is said of places around others, and of places inside them, that contradicts what is said there.
 
 use super::extent::{self, Extent, Names};
-use super::grouping::contradicts;
+use super::relate::contradicts;
 use super::scopes::Nesting;
 use super::standing_figure::newness;
 use super::table::{INSIDE, Member, Table};

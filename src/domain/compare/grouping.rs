@@ -6,7 +6,7 @@ use super::extent::{self, Extent, Names};
 use super::meeting::{Meeting, Part, meeting};
 use super::nearby::Joined;
 use super::origins::Republished;
-use super::relate::{Relation, begin_together, relate};
+use super::relate::{begin_together, contradicts};
 use super::same::Said;
 use super::scopes::Nesting;
 use super::standing_figure::{Stands, is_standing_figure, newness};
@@ -306,13 +306,4 @@ pub(super) fn belong(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool
         }
         Ok(_) => true,
     }
-}
-
-pub(super) fn contradicts(
-    voice: &Voice<'_>,
-    other: &Voice<'_>,
-    places: Nesting,
-    rules: Rules,
-) -> bool {
-    relate(voice, other, places, rules).relation == Relation::Contradicts
 }

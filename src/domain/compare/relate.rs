@@ -119,6 +119,16 @@ fn is_of_the_same(met: Meeting, voice: &Voice<'_>, other: &Voice<'_>) -> bool {
     }
 }
 
+/// Whether one voice contradicts another one. `places` is how the place of the first lies to that of the second.
+pub(super) fn contradicts(
+    voice: &Voice<'_>,
+    other: &Voice<'_>,
+    places: Nesting,
+    rules: Rules,
+) -> bool {
+    relate(voice, other, places, rules).relation == Relation::Contradicts
+}
+
 /// Whether the periods of two voices begin on the same days, as those of running totals do.
 pub(super) fn begin_together(voice: &Voice<'_>, other: &Voice<'_>) -> bool {
     voice.days().map(|days| days.first) == other.days().map(|days| days.first)

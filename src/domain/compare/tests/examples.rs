@@ -387,3 +387,18 @@ fn what_lies_at_one_side_of_a_figure_bounds_what_stands() {
     let up_to = on("a").figures(None, Some(10), Some(20));
     assert_eq!(stands(&[up_to, between("b", 8, 15, 25)]), [Some(8), None, Some(20)]);
 }
+
+#[test]
+fn only_a_report_that_tells_of_both_tells_two_events_apart() {
+    let on = |report| said("2018-03-06", "2018-03-05").in_report(report);
+    let contradictions = |all: &[Said]| {
+        compared(Nature::Event, Measure::Count, all, |groups| {
+            let voices = groups.iter().flat_map(|group| &group.voices);
+            voices.map(|voice| voice.contradicts.len()).sum::<usize>()
+        })
+    };
+    let mut all = vec![on("a").exactly(5), on("a").exactly(46), on("b").exactly(46)];
+    assert_eq!(contradictions(&all), 0);
+    all.push(on("c").exactly(5));
+    assert_eq!(contradictions(&all), 2, "neither c nor b says that there were two");
+}

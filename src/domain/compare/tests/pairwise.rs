@@ -1,9 +1,9 @@
 //! The comparison of all pairs, to which the comparison of those that may meet is held.
 
 use super::*;
-use crate::domain::compare::grouping::{belong, contradicts, in_windows, rules};
+use crate::domain::compare::grouping::{belong, in_windows, rules};
 use crate::domain::compare::meeting::{Apart, meeting};
-use crate::domain::compare::relate::{Related, Why, relate};
+use crate::domain::compare::relate::{Related, Why, contradicts, relate};
 use crate::domain::compare::scopes::Nesting;
 use crate::domain::compare::standing_figure::newness;
 use crate::domain::compare::voice::{Rules, Voice};
