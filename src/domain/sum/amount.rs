@@ -2,6 +2,7 @@
 
 use crate::domain::compare::allowed::Allowed;
 use crate::domain::compare::voice::Voice;
+use crate::domain::indicator::Measure;
 use crate::domain::number::Number;
 
 /// A figure with its bounds, in the unit of its series.
@@ -33,7 +34,7 @@ impl Amount {
 
     /// The amount that a voice states. A bare figure counts as it stands; an approximate one has the
     /// numbers that it allows as its bounds; without any figure it says only that there was some.
-    pub(super) fn of(voice: &Voice<'_>) -> Self {
+    pub(super) fn of(voice: &Voice<'_>, measures: Measure) -> Self {
         let (Some(quantity), Some(allowed)) = (voice.statement.quantity.as_deref(), voice.allowed)
         else {
             return Self::SOME;
@@ -43,6 +44,9 @@ impl Amount {
             (scaled(quantity.low), scaled(quantity.best), scaled(quantity.high));
         let is_stated = low.is_some() || best.is_some() || high.is_some();
         let is_about = quantity.approximate && is_stated;
+        // "About 1,250 people" are 1,188 to 1,313: nobody counts half of a person.
+        let is_counted = measures == Measure::Count && best.is_none_or(|best| best.fract() == 0.0);
+        let whole = |bound: f64| if is_counted { bound.round() } else { bound };
         match best {
             Some(best) if !quantity.approximate => Self {
                 low: low.unwrap_or(best),
@@ -52,9 +56,9 @@ impl Amount {
                 has_low: true,
             },
             best => Self {
-                low: allowed.low,
+                low: whole(allowed.low),
                 best: best.or(allowed.is_none().then_some(0.0)),
-                high: allowed.high,
+                high: whole(allowed.high),
                 is_about,
                 has_low: low.is_some() || best.is_some() || allowed.is_none(),
             },
@@ -101,26 +105,34 @@ impl Amount {
         Allowed { low: self.low, high: self.high }
     }
 
-    /// Several amounts for one thing, and whether no number satisfies all of them. What only says less
-    /// than another is left aside; of the rest, what all of them leave is the amount, and where they leave
-    /// nothing, all that they span.
-    pub(super) fn of_one(amounts: impl Iterator<Item = Self>) -> (Self, bool) {
+    /// Several amounts for one thing. What only says less than another is left aside; of the rest, what all
+    /// of them leave is the amount, and where they leave nothing, all that they span.
+    pub(super) fn of_one(amounts: impl Iterator<Item = Self>) -> OneThing {
         let narrow = narrowest(amounts.collect());
-        let Some(first) = narrow.first().copied() else { return (Self::SOME, false) };
+        let first = narrow.first().copied().unwrap_or(Self::SOME);
         let both = narrow.iter().try_fold(first.allowed(), |left, one| left.and(one.allowed()));
         let is_about = narrow.iter().any(|one| one.is_about);
         let has_low = narrow.iter().any(|one| one.has_low);
-        match both {
-            Some(Allowed { low, high }) => {
-                let mut bests = narrow.iter().filter_map(|one| one.best);
-                let best = bests
-                    .next()
-                    .filter(|best| bests.all(|other| other.to_bits() == best.to_bits()));
-                (Self { low, best, high, is_about, has_low }, false)
-            }
-            None => (narrow.into_iter().fold(first, Self::or), true),
-        }
+        let Some(Allowed { low, high }) = both else {
+            let amount = narrow.iter().copied().fold(first, Self::or);
+            let claimed = narrow.iter().map(|one| one.low).fold(0.0, f64::max);
+            return OneThing { amount, is_contested: true, claimed };
+        };
+        let mut bests = narrow.iter().filter_map(|one| one.best);
+        let best = bests.next().filter(|best| bests.all(|other| other.to_bits() == best.to_bits()));
+        let amount = Self { low, best, high, is_about, has_low };
+        OneThing { amount, is_contested: false, claimed: low }
     }
+}
+
+/// What several amounts say of one thing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OneThing {
+    pub(super) amount: Amount,
+    /// Whether no number satisfies all of them.
+    pub(super) is_contested: bool,
+    /// The least by the one that says most.
+    pub(super) claimed: f64,
 }
 
 /// The amounts without those that contain another, each once, in order.
@@ -158,7 +170,7 @@ mod tests {
     }
 
     fn one(amounts: &[Amount]) -> (f64, Option<f64>, f64, bool) {
-        let (amount, is_contested) = Amount::of_one(amounts.iter().copied());
+        let OneThing { amount, is_contested, .. } = Amount::of_one(amounts.iter().copied());
         (amount.low, amount.best, amount.high, is_contested)
     }
 

@@ -48,24 +48,23 @@ const APART: &[(&str, &str)] = &[
 ];
 
 impl<'a> Cells<'a> {
-    /// The number of a place, which is made if it is new.
+    /// The number of a place, which is made if it is new, with those of the places around it.
     pub(super) fn place(&mut self, key: &'a str, rows: &'a Selection) -> usize {
         if let Some(known) = self.places.get(key) {
             return *known;
         }
-        let number = self.number(key);
-        let around: Vec<&'a str> = rows.path(key).skip(1).map(|place| place.key.as_str()).collect();
-        let mut path = vec![number];
-        path.extend(around.into_iter().map(|place| self.number(place)));
-        self.paths[number] = path;
-        number
-    }
-
-    fn number(&mut self, key: &'a str) -> usize {
-        let next = self.paths.len();
-        let number = *self.places.entry(key).or_insert(next);
-        if number == next {
-            self.paths.push(vec![next]);
+        let around = rows.path(key).skip(1).map(|place| place.key.as_str());
+        let inwards: Vec<&'a str> = std::iter::once(key).chain(around).collect();
+        let mut number = 0;
+        let mut path = Vec::new();
+        for key in inwards.into_iter().rev() {
+            let next = self.paths.len();
+            number = *self.places.entry(key).or_insert(next);
+            if number == next {
+                path.insert(0, number);
+                self.paths.push(path);
+            }
+            path = self.paths[number].clone();
         }
         number
     }

@@ -1,7 +1,7 @@
 //! What the events of one place add up to on each day. Events that may be one with another are counted
 //! once in the low bound, and apart in the high one.
 
-use super::amount::Amount;
+use super::amount::{Amount, OneThing};
 use super::events::Event;
 use super::item::Item;
 use super::label::Teller;
@@ -30,16 +30,20 @@ pub(super) fn lumps(events: &[Event<'_>], items: &[Item<'_>]) -> Vec<Lump> {
     for event in exact {
         by_day.entry(event.days.first).or_default().add(event, items);
     }
+    by_day.values_mut().for_each(Heap::end_of_known_days);
     vague.sort_by_key(|event| (event.label.is_none(), event.days));
     let mut apart: Vec<(Days, Heap<'_>)> = Vec::new();
     for event in vague {
         let days = event.days;
         let on = by_day.range_mut(days.first..=days.last).map(|(_, heap)| heap);
-        if let Some(heap) = on.into_iter().find(|heap| heap.has_room(event)) {
+        if let Some(heap) = on.into_iter().find(|heap| heap.is_unlabelled && heap.has_room(event)) {
             heap.add(event, items);
             continue;
         }
-        if let Some((known, heap)) = apart.last_mut().filter(|(known, _)| known.meet(days)) {
+        let is_near = |(known, heap): &&mut (Days, Heap<'_>)| {
+            known.meet(days) && heap.is_unlabelled == event.label.is_none()
+        };
+        if let Some((known, heap)) = apart.last_mut().filter(is_near) {
             known.last = known.last.max(days.last);
             heap.add(event, items);
         } else {
@@ -56,10 +60,14 @@ pub(super) fn lumps(events: &[Event<'_>], items: &[Item<'_>]) -> Vec<Lump> {
 #[derive(Default)]
 struct Heap<'a> {
     amounts: Vec<Amount>,
+    /// Of each event, the least by the report that says most.
+    claimed: Vec<f64>,
     contested: usize,
     is_unlabelled: bool,
     /// How many different events there are at least.
     least: usize,
+    /// The least that those add up to of which the day is known.
+    of_known_days: f64,
     /// For each report with its claimants, the numbers of the different events that it tells of.
     told: HashMap<Teller<'a>, Told>,
 }
@@ -90,9 +98,10 @@ impl<'a> Heap<'a> {
     }
 
     fn add(&mut self, event: &Event<'a>, items: &[Item<'_>]) {
-        let (amount, is_contested) = amount(event, items);
+        let OneThing { amount, is_contested, claimed } = of_event(event, items);
         let number = self.number(event);
         self.amounts.push(amount);
+        self.claimed.push(claimed);
         self.contested += usize::from(is_contested);
         self.is_unlabelled |= event.label.is_none();
         self.least = self.least.max(number + 1);
@@ -105,16 +114,30 @@ impl<'a> Heap<'a> {
         }
     }
 
-    fn lump(mut self, days: Days) -> Lump {
+    /// Notes what the events add up to of which the day is known. Others that may be one with them make
+    /// that no less.
+    fn end_of_known_days(&mut self) {
+        self.of_known_days = self.least_sum();
+    }
+
+    /// The sum of the lowest amounts, of as many as are different events.
+    fn least_sum(&mut self) -> f64 {
         self.amounts.sort_by(|a, b| a.low.total_cmp(&b.low).then(a.high.total_cmp(&b.high)));
+        self.amounts[..self.least].iter().map(|one| one.low).sum()
+    }
+
+    fn lump(mut self, days: Days) -> Lump {
+        let low = self.least_sum().max(self.of_known_days);
         let mut amount = self.amounts.iter().copied().fold(Amount::NONE, Amount::plus);
         if self.least < self.amounts.len() {
-            amount.low = self.amounts[..self.least].iter().map(|one| one.low).sum();
+            amount.low = low;
             amount.best = None;
         }
+        self.claimed.sort_by(|a, b| b.total_cmp(a));
         let events = self.amounts.iter().filter(|one| one.high > 0.0).count();
         let tally = Tally {
             amount,
+            claimed: self.claimed[..self.least].iter().sum(),
             events,
             maybe_same: events.saturating_sub(self.least),
             contested: self.contested,
@@ -124,8 +147,8 @@ impl<'a> Heap<'a> {
     }
 }
 
-/// The amount of an event, and whether reports differ about it.
-fn amount(event: &Event<'_>, items: &[Item<'_>]) -> (Amount, bool) {
+/// What reports say of an event.
+fn of_event(event: &Event<'_>, items: &[Item<'_>]) -> OneThing {
     let said: Vec<&Item<'_>> = event.members.iter().map(|at| &items[*at]).collect();
     Amount::of_one(super::updates::newest(&said).into_iter().map(|item| item.amount))
 }

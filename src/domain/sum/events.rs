@@ -268,7 +268,7 @@ fn nearest(
     let above = among.range((key(from), 0)..).take_while(|(bits, _)| {
         how == How::Source || *bits <= key(most) && !f64::from_bits(*bits).is_nan()
     });
-    let below = among.range((key(least), 0)..(key(from), 0)).rev();
+    let below = among.range((key(least.min(from)), 0)..(key(from), 0)).rev();
     let above = above.into_iter().find(fitting).map(away);
     let below = below.into_iter().find(fitting).map(away);
     above.into_iter().chain(below).min()

@@ -7,6 +7,7 @@ use crate::domain::fact::looks_ahead;
 use crate::domain::indicator::Measure;
 use crate::domain::quantity::PERCENT;
 use crate::domain::when::{Bounds, Day, Window};
+use chrono::Datelike;
 
 /// A fact that may be added up, with what its row adds to its statement.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,7 +140,7 @@ pub(super) fn take(entry: &Entry, rules: Rules, window: Option<Window>) -> Taken
             Ok(span) => {
                 let amount = match rules.measures {
                     Measure::Nothing if !voice.is_none() => Amount::ONE,
-                    _ => Amount::of(&voice),
+                    measures => Amount::of(&voice, measures),
                 };
                 Taken::Item(Item { voice, row: entry.row.as_ref(), amount, span })
             }
@@ -159,13 +160,24 @@ fn span(voice: &Voice<'_>) -> Result<Span, LeftOut> {
     let span = match time {
         Time::OneOf(days) | Time::AsOf(days) => Span::one_of(days),
         Time::Period { start, end } if start == end => Span::one_of(start),
-        Time::Period { start, end } => Span::Period { start, end, is_one_of: false },
+        Time::Period { start, end } => {
+            let is_over = voice.statement.published.is_none_or(|day| day >= end.last);
+            let start = if are_months(start) { Days { last: start.first, ..start } } else { start };
+            let end =
+                if is_over && are_months(end) { Days { first: end.last, ..end } } else { end };
+            Span::Period { start, end, is_one_of: false }
+        }
         // That there was none holds on each day on which it is certain.
         Time::Each { sure, .. } => Span::through(sure.ok_or(LeftOut::OpenPeriod)?),
     };
     let outer = span.outer();
     let is_open = outer.first == Day::MIN || outer.last == Day::MAX;
     if is_open { Err(LeftOut::OpenPeriod) } else { Ok(span) }
+}
+
+/// Whether days are those of whole months. "July to September" has all of July and of September.
+fn are_months(days: Days) -> bool {
+    days.first.day() == 1 && days.last.succ_opt().is_none_or(|next| next.day() == 1)
 }
 
 /// The time inside the window. That there was none holds also for a part of its period; what else

@@ -7,16 +7,19 @@
 //! - [`Entry`]: a fact that may be added; [`LeftOut`]: why one is not.
 //! - `item`: the days of a fact, and whether it can be placed; `running`: what running totals say by month.
 //! - `label`, `events`: which facts tell of one event; `updates`: what claimants corrected.
-//! - `days`: what events add up to by day; `totals`: figures for periods.
-//! - `cells`, `node`, `parts`: which figures are parts of which totals; `overlap`: those of which it is not known.
+//! - `days`: what events add up to by day; `totals`: figures for periods; `corrections`: those that were lowered.
+//! - `cells`, `node`, `parts`: which figures are parts of which totals; `overlap`: those of which it
+//!   is not known, `together`: which these are, `floor`: the least that they add up to.
 //! - [`Amount`], [`Tally`]: figures with bounds, and what they were made of.
 //!
 //! Everything is sorted or looked up; nothing compares all facts with all others.
 
 mod amount;
 mod cells;
+mod corrections;
 mod days;
 mod events;
+mod floor;
 mod item;
 mod label;
 mod lines;
@@ -25,6 +28,7 @@ mod overlap;
 mod parts;
 mod running;
 mod tally;
+mod together;
 mod totals;
 mod units;
 mod updates;

@@ -5,10 +5,7 @@ use super::days::Lump;
 use super::label::Label;
 use super::tally::Tally;
 use super::totals::Total;
-use super::updates::is_before;
-use crate::domain::compare::Name;
 use crate::domain::compare::voice::Days;
-use crate::domain::when::Day;
 
 /// A total, or what the events of a day add up to.
 #[derive(Clone, Debug)]
@@ -20,9 +17,8 @@ pub(super) struct Node<'a> {
     /// How it is set apart from other things at the same time.
     pub(super) apart: Apart<'a>,
     pub(super) is_total: bool,
-    claimants: Option<&'a [Name]>,
-    /// The day of the newest report of a total.
-    published: Option<Day>,
+    /// Whether it is among parts that are more than their total.
+    pub(super) is_doubted: bool,
     pub(super) parts: Vec<usize>,
 }
 
@@ -49,8 +45,7 @@ impl<'a> Node<'a> {
             tally: lump.tally,
             apart: apart.unwrap_or(labelled),
             is_total: false,
-            claimants: None,
-            published: None,
+            is_doubted: false,
             parts: Vec::new(),
         }
     }
@@ -68,8 +63,7 @@ impl<'a> Node<'a> {
             tally: total.tally,
             apart,
             is_total: true,
-            claimants: total.claimants,
-            published: total.published,
+            is_doubted: false,
             parts: Vec::new(),
         }
     }
@@ -88,24 +82,5 @@ impl<'a> Node<'a> {
     /// Whether it is an earlier stage of a running total.
     pub(super) fn is_stage_of(&self, total: &Self) -> bool {
         self.is_total && self.cell == total.cell && self.outer.first == total.outer.first
-    }
-
-    /// Whether the claimants of a running total said this before, and no longer do. Of one day, or where a
-    /// day is unknown, the total with the later end is the later word.
-    pub(super) fn is_corrected_by(&self, total: &Self) -> bool {
-        self.exceeds_own(total) && !self.revises(total)
-    }
-
-    /// Whether the claimants of a running total say more of an earlier stage since.
-    pub(super) fn revises(&self, total: &Self) -> bool {
-        self.exceeds_own(total) && is_before(total.published, self.published)
-    }
-
-    /// Whether an earlier stage is more than the running total of the same claimants.
-    fn exceeds_own(&self, total: &Self) -> bool {
-        self.is_stage_of(total)
-            && self.claimants.is_some()
-            && self.claimants == total.claimants
-            && self.tally.amount.low > total.tally.amount.high
     }
 }

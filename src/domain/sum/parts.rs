@@ -1,7 +1,6 @@
 //! Parts: which figures lie in the period, the place and the people of a total, so that a total and its
 //! parts never count both.
 
-use super::amount::Amount;
 use super::cells::{Cell, Cells};
 use super::node::{Apart, Node};
 use super::overlap::combined;
@@ -41,19 +40,12 @@ fn from_parts_to_wholes(nodes: &[Node<'_>], cells: &Cells<'_>) -> Vec<usize> {
 
 /// Adds the parts of a total up, and weighs them against it.
 fn settle(nodes: &mut [Node<'_>], at: usize, cells: &Cells<'_>) {
-    let mut parts = std::mem::take(&mut nodes[at].parts);
-    parts.retain(|part| !nodes[*part].is_corrected_by(&nodes[at]));
-    if parts.is_empty() {
+    if nodes[at].parts.is_empty() {
         return;
     }
-    let revised = parts.iter().map(|part| &nodes[*part]).filter(|part| part.revises(&nodes[at]));
-    let greatest = revised.map(|part| part.tally.amount).max_by(|a, b| a.low.total_cmp(&b.low));
-    if let Some(stage) = greatest {
-        // What the total would be now, its claimants do not say.
-        nodes[at].tally.amount = Amount { best: None, high: f64::INFINITY, ..stage };
-    }
+    let parts = &nodes[at].parts;
     let whole = &nodes[at];
-    let sum = combined(nodes, &parts, cells);
+    let sum = combined(nodes, parts, cells);
     if whole.inner.is_none() {
         // One unknown day of a period may be one of those that are known, or another one.
         nodes[at].tally = overlapping(whole.tally, sum);
@@ -73,7 +65,24 @@ fn settle(nodes: &mut [Node<'_>], at: usize, cells: &Cells<'_>) {
     if are_stages && tally.exceeded == 0 {
         tally.stated = None;
     }
+    if tally.exceeded > 0 {
+        doubt_parts(nodes, at);
+    }
     nodes[at].tally = tally;
+}
+
+/// Notes of all parts of a total that they say more than it, and so nothing of the least.
+fn doubt_parts(nodes: &mut [Node<'_>], at: usize) {
+    let mut open = vec![at];
+    while let Some(whole) = open.pop() {
+        let parts = std::mem::take(&mut nodes[whole].parts);
+        for part in &parts {
+            if !std::mem::replace(&mut nodes[*part].is_doubted, true) {
+                open.push(*part);
+            }
+        }
+        nodes[whole].parts = parts;
+    }
 }
 
 /// Two figures of which it is not known whether they mean the same.
@@ -82,7 +91,8 @@ pub(super) fn overlapping(one: Tally, other: Tally) -> Tally {
     let mut amount = sum.amount;
     amount.low = one.amount.low.max(other.amount.low);
     amount.best = None;
-    Tally { amount, overlaps: sum.overlaps + 1, ..sum }
+    let claimed = one.claimed.max(other.claimed);
+    Tally { amount, claimed, overlaps: sum.overlaps + 1, ..sum }
 }
 
 /// Whether periods have every day of another one.

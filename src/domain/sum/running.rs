@@ -6,7 +6,8 @@
 use super::item::{Item, Span};
 use super::label::Label;
 use crate::domain::compare::Name;
-use crate::domain::compare::voice::Days;
+use crate::domain::compare::allowed::Allowed;
+use crate::domain::compare::voice::{Days, Voice};
 use crate::domain::group_counts::Dimension;
 use crate::domain::when::Day;
 use chrono::Datelike;
@@ -78,7 +79,8 @@ impl<'a> Stages<'a> {
         let before = self.0.get(&toll)?.get(&first.pred_opt()?)?;
         let amount = item.amount.minus(before.amount)?;
         let span = Span::through(Days { first, last: days.last });
-        Some(Item { amount, span, ..*item })
+        let allowed = Some(Allowed { low: amount.low, high: amount.high });
+        Some(Item { amount, span, voice: Voice { allowed, ..item.voice }, ..*item })
     }
 }
 

@@ -7,6 +7,8 @@ use super::amount::Amount;
 pub struct Tally {
     /// The sum.
     pub amount: Amount,
+    /// The least of the sum if of each thing the greatest figure holds that somebody states.
+    pub(super) claimed: f64,
     /// How many events and totals are in the sum.
     pub events: usize,
     /// How many of the events may be one with another of them; the low bound counts those once.
@@ -41,6 +43,7 @@ pub struct Stated {
 impl Tally {
     pub(super) const EMPTY: Self = Self {
         amount: Amount::NONE,
+        claimed: 0.0,
         events: 0,
         maybe_same: 0,
         contested: 0,
@@ -53,6 +56,7 @@ impl Tally {
     pub(super) fn plus(self, other: Self) -> Self {
         Self {
             amount: self.amount.plus(other.amount),
+            claimed: self.claimed + other.claimed,
             events: self.events + other.events,
             maybe_same: self.maybe_same + other.maybe_same,
             contested: self.contested + other.contested,
@@ -66,35 +70,45 @@ impl Tally {
     }
 
     /// A stated total with what its parts add up to. The parts count where they have every day of it;
-    /// else the total does, which is not below them. Parts that exceed their total leave a range.
+    /// else the total does, which is not below them. Parts of which somebody says more than their total leave
+    /// a range.
     pub(super) fn with_parts(self, parts: Self, is_covered: bool, is_by_day: bool) -> Self {
         let total = self.amount;
         let sum = parts.amount;
-        let is_exceeded = sum.low > total.high;
+        let is_exceeded = parts.claimed > total.high;
         let counts = is_covered && parts.overlaps == 0 && !is_exceeded;
+        // Where it is disputed whether there was any, a part of it is, too.
+        let is_no_less = self.contested == 0 && sum.low <= total.high;
+        let low = if is_no_less { total.low.max(sum.low) } else { total.low };
         let amount = if is_exceeded {
-            Amount { low: total.low, best: None, ..total.or(sum) }
+            Amount { low, best: None, ..total.or(sum) }
         } else if counts {
             sum
         } else {
-            // Where it is disputed whether there was any, a part of it is, too.
-            let low = if self.contested > 0 { total.low } else { total.low.max(sum.low) };
-            Amount { low, ..total }
+            Amount { low, best: total.best.filter(|best| low <= *best), ..total }
         };
+        // What parts add up to at most is no more than their total, unless they count in its place.
+        let most = if is_exceeded || counts { sum.high } else { sum.high.min(total.high) };
         let stated = Stated {
             total,
-            parts: sum,
+            parts: Amount { high: most, best: sum.best.filter(|best| *best <= most), ..sum },
             events: parts.events,
             is_by_day,
             covered: usize::from(counts),
             totals: 1,
         };
+        // Doubts about parts are told where the sum rests on them.
+        let rests = !counts && parts.claimed > total.low;
+        let doubts = if rests { parts } else { Self::EMPTY };
         let inner = if counts { parts } else { self };
         Self {
             amount,
+            claimed: self.claimed.max(parts.claimed),
             stated: Some(stated),
-            contested: inner.contested,
-            exceeded: inner.exceeded + usize::from(is_exceeded),
+            contested: inner.contested + doubts.contested,
+            maybe_same: inner.maybe_same + doubts.maybe_same,
+            overlaps: inner.overlaps + doubts.overlaps,
+            exceeded: inner.exceeded + doubts.exceeded + usize::from(is_exceeded),
             ..inner
         }
     }

@@ -1,6 +1,6 @@
 //! Totals: figures for a period of more than a day, one for each period of which reports tell.
 
-use super::amount::Amount;
+use super::amount::{Amount, OneThing};
 use super::item::{Item, Span};
 use super::label::Label;
 use super::tally::Tally;
@@ -16,11 +16,19 @@ pub(super) struct Total<'a> {
     pub(super) span: Span,
     pub(super) label: Label<'a>,
     pub(super) tally: Tally,
-    /// The claimants, where all who state it are the same.
-    pub(super) claimants: Option<&'a [Name]>,
-    /// The day of the newest report that states it.
-    pub(super) published: Option<Day>,
+    /// Who says how much.
+    pub(super) claims: Vec<Claim<'a>>,
     members: Vec<usize>,
+}
+
+/// A figure for a period, with those who state it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Claim<'a> {
+    /// The claimants; none where nobody is named.
+    pub(super) claimants: &'a [Name],
+    /// The day of the report.
+    pub(super) published: Option<Day>,
+    pub(super) amount: Amount,
 }
 
 /// Longer periods may be told with an end one day off.
@@ -50,33 +58,28 @@ pub(super) fn totals<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Total<'a>> {
         let ends = by_start.entry(outer.first).or_default();
         ends.entry(outer.last).or_default().push(totals.len());
         let members = vec![at];
-        totals.push(Total {
-            span,
-            label,
-            tally: Tally::EMPTY,
-            claimants: None,
-            published: None,
-            members,
-        });
+        totals.push(Total { span, label, tally: Tally::EMPTY, claims: Vec::new(), members });
     }
     for total in &mut totals {
-        let said: Vec<&Item<'_>> = total.members.iter().map(|at| &items[*at]).collect();
-        let said = super::updates::newest(&said);
-        let (amount, is_contested) = Amount::of_one(said.iter().map(|item| item.amount));
+        let said: Vec<&Item<'a>> = total.members.iter().map(|at| &items[*at]).collect();
+        total.claims = super::updates::newest(&said).into_iter().map(Claim::of).collect();
+    }
+    super::corrections::correct(&mut totals);
+    for total in &mut totals {
+        let OneThing { amount, is_contested, claimed } =
+            Amount::of_one(total.claims.iter().map(|claim| claim.amount));
         let events = usize::from(amount.high > 0.0);
         let contested = usize::from(is_contested);
-        total.claimants = of_all(&said);
-        total.published = said.iter().filter_map(|item| item.voice.statement.published).max();
-        total.tally = Tally { amount, events, contested, ..Tally::EMPTY };
+        total.tally = Tally { amount, claimed, events, contested, ..Tally::EMPTY };
     }
     totals
 }
 
-/// The claimants that all items share; `None` where they differ, or nobody is named.
-fn of_all<'a>(items: &[&Item<'a>]) -> Option<&'a [Name]> {
-    let claimants = |item: &Item<'a>| item.voice.statement.claimants.as_slice();
-    let first = items.first().map(|item| claimants(item)).filter(|names| !names.is_empty())?;
-    items.iter().all(|item| claimants(item) == first).then_some(first)
+impl<'a> Claim<'a> {
+    fn of(item: &Item<'a>) -> Self {
+        let one = item.voice.statement;
+        Self { claimants: one.claimants.as_slice(), published: one.published, amount: item.amount }
+    }
 }
 
 /// The first known total that means the same period.

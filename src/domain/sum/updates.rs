@@ -35,6 +35,6 @@ pub(super) fn newest<'i, 'a>(items: &[&'i Item<'a>]) -> Vec<&'i Item<'a>> {
 }
 
 /// Whether a report came out before another one; not where either day is unknown.
-pub(super) fn is_before(one: Option<Day>, other: Option<Day>) -> bool {
+fn is_before(one: Option<Day>, other: Option<Day>) -> bool {
     one.zip(other).is_some_and(|(one, other)| one < other)
 }

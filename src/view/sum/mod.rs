@@ -3,6 +3,8 @@
 //! Knows what the domain adds up, and words it. Must not know how it looks.
 
 mod lines;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::collected::Collected;

@@ -33,7 +33,8 @@ pub(super) fn amount(amount: &Amount, unit: &str) -> String {
         low: low.filter(|_| !one),
         best,
         high: high.filter(|_| !one),
-        approximate: amount.is_about && best.is_none(),
+        // Bounds on both sides say how far the figures may be off.
+        approximate: amount.is_about && best.is_none() && (low.is_none() || high.is_none()),
         unit: unit.to_owned(),
         ..Quantity::default()
     };
@@ -45,7 +46,7 @@ pub(super) fn amount(amount: &Amount, unit: &str) -> String {
 pub(super) fn about(line: &Line<'_>) -> String {
     let mut said = Vec::new();
     if let Some(tally) = &line.tally {
-        said.extend(tally.stated.as_ref().map(stated));
+        said.extend(tally.stated.as_ref().and_then(|one| stated(one, tally.events)));
         said.extend(doubts(tally));
     }
     if line.differences > 0 {
@@ -56,25 +57,34 @@ pub(super) fn about(line: &Line<'_>) -> String {
     said.join("; ")
 }
 
-/// A total and its parts: `of which 22 by day`.
-fn stated(stated: &Stated) -> String {
-    let parts = amount(&stated.parts, "");
-    if stated.covered < stated.totals {
-        let how = if stated.is_by_day {
-            "by day".to_owned()
-        } else {
-            format!("in {}", counted(stated.events, "part", "parts"))
-        };
-        return format!("of which {parts} {how}");
-    }
+/// A total and its parts: `of which 22 by day`. Where there is more in the sum than totals, these are named:
+/// `of which a total of 55, 48-50 by day`. `None` where the parts say that there were none.
+fn stated(stated: &Stated, events: usize) -> Option<String> {
     let total = amount(&stated.total, "");
-    match stated.difference().and_then(number) {
-        Some(Number::ZERO) => format!("the stated total is {total}, too"),
-        Some(more) if more > Number::ZERO => {
-            format!("the stated total is {total}, {} more", wording::number(more))
-        }
-        _ => format!("the stated total is {total}"),
+    if stated.covered == stated.totals {
+        return Some(match stated.difference().and_then(number) {
+            Some(Number::ZERO) => format!("the stated total is {total}, too"),
+            Some(more) if more > Number::ZERO => {
+                format!("the stated total is {total}, {} more", wording::number(more))
+            }
+            _ => format!("the stated total is {total}"),
+        });
     }
+    if stated.parts.high == 0.0 {
+        return None;
+    }
+    let parts = amount(&stated.parts, "");
+    let how = if stated.is_by_day {
+        "by day".to_owned()
+    } else {
+        format!("in {}", counted(stated.events.max(1), "part", "parts"))
+    };
+    let is_all = stated.totals == events || stated.total.best.is_none();
+    Some(match stated.totals {
+        _ if is_all => format!("of which {parts} {how}"),
+        1 => format!("of which a total of {total}, {parts} {how}"),
+        _ => format!("of which totals of {total}, {parts} {how}"),
+    })
 }
 
 fn doubts(tally: &Tally) -> impl Iterator<Item = String> + use<> {

@@ -95,6 +95,73 @@ fn a_running_toll_is_no_less_than_what_its_claimant_said_later_of_an_earlier_day
 }
 
 #[test]
+fn what_another_claimant_says_of_an_earlier_stage_is_not_corrected() {
+    let since = |who: &str, best| told(who, "2018-02-18/2018-02-28", best).by(who);
+    let more = told("c", "2018-02-18/2018-02-28", 0).figures(Some(150), None, None).by("un");
+    let later = told("d", "2018-02-18/2018-03-05", 125).by("sohr");
+    let open = |low: u32| (f64::from(low), None, None, 1);
+    assert_eq!(flow(&[more.clone(), later.clone()]), open(125));
+    assert_eq!(flow(&[since("sohr", 120), more.clone(), later.clone()]), open(125));
+    assert_eq!(flow(&[since("sohr", 120), since("un", 150), later.clone()]), range(125, 150, 1));
+    // What the same claimant lowered is, though others speak of the same days or of days between.
+    let three = [since("sohr", 150), since("un", 110), later.clone()];
+    assert_eq!(flow(&three), exact(125, 1));
+    let between = told("e", "2018-02-18/2018-03-02", 120).by("un");
+    assert_eq!(flow(&[since("sohr", 150), between, later]), exact(125, 1));
+}
+
+#[test]
+fn from_one_month_to_another_is_all_of_both() {
+    let quarter = told("a", "2018-01/2018-03", 400);
+    let (feb, mar) = (told("b", "2018-02", 100), told("c", "2018-03", 130));
+    assert_eq!(flow(&[quarter.clone(), feb.clone(), mar.clone()]), exact(400, 1));
+    assert_eq!(flow(&[quarter.clone(), told("d", "2018-01-01/2018-03-31", 400)]), exact(400, 1));
+    // Said before the last month was over, it has not all of that month.
+    let early = quarter.published("2018-03-20");
+    assert_eq!(flow(&[early, feb, mar]), range(400, 530, 2));
+}
+
+#[test]
+fn parts_that_may_overlap_add_up_to_no_more_than_their_total() {
+    let of = |when: &str, best, scope: &str| {
+        let one = told(&format!("{when}{scope}"), when, best).by("un");
+        if scope.is_empty() { one } else { one.scope(scope) }
+    };
+    let all = [
+        of("2018-03-01/2018-03-20", 70, ""),
+        of("2018-03-01/2018-03-20", 35, "children"),
+        of("2018-03-01/2018-03-31", 100, ""),
+        of("2018-03-01/2018-03-31", 40, "children"),
+    ];
+    assert_eq!(flow(&all), exact(100, 1));
+    added(Nature::Flow, None, None, &all, |lines| {
+        let parts = lines[0].tally.unwrap().stated.unwrap().parts;
+        assert_eq!((parts.low, parts.high), (70.0, 100.0));
+    });
+}
+
+#[test]
+fn what_is_certainly_apart_adds_up_though_a_vague_total_may_have_either() {
+    let all = [
+        told("a", "2018-02-15/2018-03-17", 0).figures(Some(1), None, None).scope("civilians"),
+        told("b", "2018-03-01", 50),
+        told("c", "2018-03-14/2018-03-15", 50).scope("civilians"),
+    ];
+    assert_eq!(flow(&all).0, 100.0);
+    // Civilians and fighters are apart, whoever else may be among them.
+    let day = |scope: &str, best| told(scope, "2018-03-01", best).scope(scope);
+    let three = [day("civilians", 50), day("fighters", 30), day("sick", 5)];
+    assert_eq!(flow(&three), range(80, 85, 3));
+}
+
+#[test]
+fn people_are_whole() {
+    let about = told("a", "2018-03-05", 1_250).about();
+    assert_eq!(flow(&[about]), (1_188.0, Some(1_250.0), Some(1_313.0), 1));
+    assert_eq!(flow(&[told("a", "2018-03-05", 3).about()]), exact(3, 1));
+}
+
+#[test]
 fn a_total_and_its_parts_never_count_both() {
     let days =
         [told("a", "2018-03-05", 10), told("b", "2018-03-06", 5), told("c", "2018-03-08", 7)];
@@ -127,6 +194,9 @@ fn a_total_of_a_district_has_the_events_of_its_towns() {
         told("d", "2018-03-20", 3).at("zamalka"),
     ];
     assert_eq!(flow(&all), exact(43, 2));
+    // A figure of the country has those of the district, whether or not towns were told before it.
+    let country = told("g", "2018-03-05/2018-03-11", 50).at("syria");
+    assert_eq!(flow(&[all[1].clone(), district, country]), exact(50, 1));
     // A figure of the district for a day has those of its towns on that day.
     let day = told("e", "2018-03-05", 12).at("ghouta");
     assert_eq!(flow(&[day.clone(), told("b", "2018-03-05", 10)]), exact(12, 1));
@@ -189,6 +259,14 @@ fn rows_of_a_data_set_are_no_parts_of_one_another() {
         told("c", "2018-03-05", 8).row("ged:2").thread("ged-2"),
     ];
     assert_eq!(flow(&rows), exact(11, 2));
+    // Nor are those of a district and of its town, whatever else may be the same as one of them.
+    let nested = [
+        told("a", "2018-03", 5).row("ged:1").at("ghouta"),
+        told("b", "2018-03", 6).row("ged:2"),
+        told("c", "2018-03-01/2018-03-08", 2),
+    ];
+    assert_eq!(flow(&nested[..2]), exact(11, 2));
+    assert_eq!(flow(&nested), range(11, 13, 3));
     // A stated total has them all.
     let mut all = rows.to_vec();
     all.push(told("d", "2018-03", 20));
@@ -289,6 +367,19 @@ fn a_period_in_two_months_has_a_line_of_its_own() {
     assert_eq!(added(Nature::Flow, Some(Dimension::Month), None, &three, differences), 1);
     let undated = months(Nature::Flow, &[told("a", "", 5)]);
     assert_eq!(undated, [(String::new(), None, 1)]);
+}
+
+#[test]
+fn a_running_total_may_add_nothing_on_a_day() {
+    let toll = |until: &str, best| told(until, until, best).by("un");
+    let all = [
+        toll("2018-03-01", 46),
+        toll("2018-03-01/2018-03-02", 46),
+        told("c", "2018-03-02", 51).by("un"),
+    ];
+    let days = |lines: &[Line<'_>]| lines.iter().map(|line| of_line(line).unwrap()).collect();
+    let days: Vec<Sum> = added(Nature::Flow, Some(Dimension::Day), None, &all, days);
+    assert_eq!(days, [exact(46, 1), range(0, 51, 1)]);
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Laws that hold for any facts.
 
 use super::*;
+use crate::domain::sum::Tally;
 use crate::domain::when::Day;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything in the lines but the numbers of facts, reports and origins.
 fn picture(nature: Nature, by: Option<Dimension>, all: &[Told]) -> Vec<String> {
@@ -26,6 +27,25 @@ fn sources(nature: Nature, all: &[Told]) -> Vec<[usize; 5]> {
         };
         lines.iter().map(numbers).collect()
     })
+}
+
+/// Facts of which nobody is named as claimant. What a claimant of a running total corrected counts in a line without
+/// the correction.
+fn of_nobody(mut all: Vec<Told>) -> Vec<Told> {
+    all.iter_mut().for_each(|one| one.draft.claimants.clear());
+    all.sort_by_key(Told::uid);
+    all.dedup_by_key(|one| one.uid());
+    all
+}
+
+/// The sums of the lines in which something was added.
+fn tallies(nature: Nature, by: Option<Dimension>, all: &[Told]) -> Vec<Tally> {
+    added(nature, by, None, all, |lines| lines.iter().filter_map(|line| line.tally).collect())
+}
+
+/// Whether the time of a fact has no end, so that it cannot be placed for sure.
+fn is_open(one: &Told) -> bool {
+    one.draft.when.as_ref().is_some_and(|when| when.expression.bounds().end_latest.is_none())
 }
 
 fn any_told() -> impl Strategy<Value = Told> {
@@ -115,6 +135,63 @@ proptest! {
         copy.draft.report = "copy".to_owned();
         more.push(copy);
         prop_assert_eq!(picture(nature, by, &more), picture(nature, by, &all));
+    }
+
+    #[test]
+    fn the_sum_of_all_is_never_below_that_of_some(
+        all in some_told(), nature in any_nature(), what in 0_usize..5,
+    ) {
+        // Two figures of one thread, of a town and of its district, may be one or two.
+        let without_thread = |mut one: Told| {
+            one.draft.thread = None;
+            one
+        };
+        let all = of_nobody(all.into_iter().map(without_thread).collect());
+        let Some(whole) = tallies(nature, None, &all).pop() else { return Ok(()) };
+        let key = |one: &Told| match what {
+            0 => one.draft.scope.clone(),
+            1 => Some(one.draft.place.clone()),
+            _ => Some(one.draft.report.clone()),
+        };
+        let keys: BTreeSet<Option<String>> = all.iter().map(key).collect();
+        let some = |wanted: &Option<String>| {
+            let some: Vec<Told> = all.iter().filter(|one| key(one) == *wanted).cloned().collect();
+            tallies(nature, None, &some)
+        };
+        let parts: Vec<Tally> = match what {
+            0..3 => keys.iter().flat_map(some).collect(),
+            3 => tallies(nature, Some(Dimension::Month), &all),
+            _ => tallies(nature, Some(Dimension::Day), &all),
+        };
+        let is_covered = whole.stated.is_some_and(|stated| stated.covered > 0);
+        let is_sure = whole.exceeded + whole.contested + whole.maybe_same == 0 && !is_covered;
+        for part in parts {
+            prop_assert!(whole.claimed >= part.claimed, "{whole:?} {part:?}");
+            let is_below = whole.amount.low < part.amount.low;
+            prop_assert!(!is_sure || !is_below, "{whole:?} {part:?}");
+        }
+    }
+
+    #[test]
+    fn what_lies_in_a_total_and_is_not_more_changes_nothing(
+        parts in some_told(), nature in any_nature(), whole in prop::sample::select(vec![
+            "2018-02-01/2018-04-30", "2018-02/2018-04", "2018-01/2018-04-30",
+        ]),
+    ) {
+        let mut all = parts;
+        for one in &mut all {
+            one.draft.thread = None;
+            one.draft.source_row_id = None;
+        }
+        all.retain(|one| one.draft.when.is_some() && !is_open(one));
+        let mut all = of_nobody(all);
+        let total = told("total", whole, 5_003).at("syria");
+        let alone = tallies(nature, None, std::slice::from_ref(&total));
+        all.push(total);
+        let sum = tallies(nature, None, &all).pop().unwrap();
+        prop_assert_eq!(sum.amount, alone[0].amount);
+        let parts = sum.stated.map_or(0.0, |stated| stated.parts.high);
+        prop_assert!(parts <= 5_003.0);
     }
 
     #[test]
