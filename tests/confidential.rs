@@ -21,7 +21,7 @@ fn listings(folder: &Folder) -> Vec<Vec<String>> {
         "timeline Aleppo --retracted",
         "timeline Syria --all",
         "compare",
-        "compare --retracted",
+        "compare --retracted --quotes",
         "brief Aleppo",
         "brief Aleppo --changed-since 2016-01-01",
         "gaps",

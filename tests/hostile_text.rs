@@ -88,7 +88,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
             "--format {form} --place aleppo{H} --text owned",
         ],
     ),
-    ("compare", &["--format {form}", "--only agrees --check --place aleppo{H} --ascii"]),
+    ("compare", &["--format {form} --quotes", "--only agrees --check --place aleppo{H} --ascii"]),
     (
         "brief",
         &[

@@ -7,10 +7,15 @@ use super::filter::FilterArgs;
 use super::outcome::{Outcome, Run};
 use super::output::Output;
 use crate::domain::compare::relate::Relation;
+use crate::domain::filter::Filter;
+use crate::domain::identity::Uid;
 use crate::render::{self, CompareWriter};
+use crate::store::{FactOrder, Store, StoreError, StreamedFact};
 use crate::text::counts::counted;
 use crate::view::compare::{self, Options};
 use clap::Args;
+use foldhash::HashSet;
+use std::collections::BTreeSet;
 
 /// The most groups that a page shows without `--limit`.
 const MOST_ON_PAGE: usize = 100;
@@ -23,11 +28,15 @@ time. Groups with a contradiction come first. `stands` is what the newest facts 
 Each fact then has its relation to the fact of the group of which it says most: contradicts, updates (the same \
 claimant, later), part-of, agrees, refines (narrower), compatible, or not-comparable.
 
+--report, --publisher, --by, --status, --thread and --text choose groups: those with a fact that matches, each shown \
+with all its facts, so that who contradicts it is seen.
+
 As text and Markdown, 100 groups are shown unless --limit gives another number.
 
 Example:
   factline compare --place Aleppo
   factline compare --only contradicts --since 2016-10-20
+  factline compare --by PDMA --quotes
   factline compare --indicator trapped --format json
   factline compare --check        exit with 3 if anything contradicts")]
 pub(super) struct Compare {
@@ -36,6 +45,9 @@ pub(super) struct Compare {
     /// Show only groups with this relation
     #[arg(long, value_name = "RELATION")]
     only: Vec<Relation>,
+    /// Show what each report says word for word
+    #[arg(long)]
+    quotes: bool,
     /// Exit with 3 if any fact contradicts another one
     #[arg(long)]
     check: bool,
@@ -51,11 +63,18 @@ impl Compare {
         let most = (!format.is_data()).then_some(MOST_ON_PAGE);
         let limit = filter.limit.take().or(most);
         let today = filter.day_asked(context.today());
-        let options =
-            Options { only: self.only, today: Some(today), limit, struck: filter.retracted };
+        let mut options = Options {
+            only: self.only,
+            today: Some(today),
+            limit,
+            struck: filter.retracted,
+            with: None,
+        };
         let (mut groups, mut contradicted) = (0, 0);
         self.output.write_read(context, |format, style, out| {
             store.in_one_state(|| {
+                options.with = choose_groups(&store, &mut filter)?;
+                let quote = |fact| store.quote(fact);
                 let mut named = store.rows_of_facts(&filter).lean();
                 let mut page = compare::Page::default();
                 if !format.is_data() {
@@ -64,19 +83,30 @@ impl Compare {
                         page.add(facts, rows, &options);
                         Ok(())
                     })?;
-                    let found = page.finish(&options);
+                    let mut found = page.finish(&options);
+                    if self.quotes {
+                        found.groups.iter_mut().try_for_each(|group| group.add_quotes(quote))?;
+                    }
                     (groups, contradicted) = (found.count(), found.contradicted);
                     let title = compare::title(&found);
                     return Ok(render::compare_page(&found, title, format, style, out)?);
                 }
                 let most = limit.unwrap_or(usize::MAX);
-                let mut writer = CompareWriter::new(format, most, tempfile::tempfile()?, out)?;
+                let later = tempfile::tempfile()?;
+                let mut writer = CompareWriter::new(format, self.quotes, most, later, out)?;
                 each_part(&store, &filter, &mut named, |part, rows| {
                     let facts = &part.facts;
                     compare::each_group(facts, rows, &options, |told| {
                         groups += 1;
                         contradicted += usize::from(told.is_contradicted);
-                        Ok(writer.add(told)?)
+                        if !writer.has_room(told.is_contradicted) {
+                            return Ok(());
+                        }
+                        let mut group = told.group();
+                        if self.quotes {
+                            group.add_quotes(quote)?;
+                        }
+                        Ok(writer.add(&group, told.is_contradicted)?)
                     })
                 })?;
                 Ok(writer.finish()?)
@@ -90,4 +120,39 @@ impl Compare {
         confidential::tell_facts(context, &store, &filter)?;
         Ok(if self.check && contradicted > 0 { Outcome::LookAt } else { Outcome::Done })
     }
+}
+
+/// Where the filter says who speaks, in which report, with which status, thread or words: the facts that match it,
+/// of which groups must have one. The filter is then that of all facts of their indicators, since what contradicts
+/// a fact need not match. `None` where it says nothing of the kind.
+fn choose_groups(store: &Store, filter: &mut Filter) -> Result<Option<HashSet<Uid>>, StoreError> {
+    let wider = Filter {
+        reports: Vec::new(),
+        publishers: Vec::new(),
+        claimants: Vec::new(),
+        statuses: Vec::new(),
+        threads: Vec::new(),
+        text: Vec::new(),
+        ..filter.clone()
+    };
+    if wider == *filter {
+        return Ok(None);
+    }
+    let mut with = HashSet::default();
+    let mut indicators = BTreeSet::new();
+    let mut named = store.rows_of_facts(filter).lean();
+    let mut note = |fact: &StreamedFact<'_>| {
+        let recorded = named.read(fact)?;
+        with.insert(recorded.uid);
+        indicators.insert(recorded.fact.indicator.clone());
+        Ok::<_, StoreError>(())
+    };
+    store.stream(filter, FactOrder::Recorded, &mut note)?;
+    if !filter.places.is_empty() {
+        store.stream(&filter.around_its_places(), FactOrder::Recorded, &mut note)?;
+    }
+    if !with.is_empty() {
+        *filter = Filter { indicators: indicators.into_iter().collect(), ..wider };
+    }
+    Ok(Some(with))
 }

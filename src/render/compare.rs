@@ -3,7 +3,7 @@
 use super::csv::CsvWriter;
 use super::json::{JsonWriter, figure};
 use super::{Format, Style, detail, markdown};
-use crate::view::compare::{Compare, Group, Told, Voice, data_columns, data_rows};
+use crate::view::compare::{Compare, Group, Voice, data_columns, data_rows};
 use crate::view::grid::Cell;
 use serde_json::{Value, json};
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
@@ -49,12 +49,19 @@ struct Later<F: Write> {
 type Pieces = Vec<Vec<u8>>;
 
 impl<'o, F: Read + Write + Seek> CompareWriter<'o, F> {
-    /// Begins the output in CSV or JSON, of at most so many groups. `file` is an
-    /// empty one for what is written at the end. Fails where `out` does.
-    pub fn new(format: Format, most: usize, file: F, out: &'o mut dyn Write) -> io::Result<Self> {
+    /// Begins the output in CSV or JSON, of at most so many groups, which have their quotes where
+    /// `is_quoted` says so. `file` is an empty one for what is written at the end. Fails where `out` does.
+    pub fn new(
+        format: Format,
+        is_quoted: bool,
+        most: usize,
+        file: F,
+        out: &'o mut dyn Write,
+    ) -> io::Result<Self> {
         let form = match format {
             Format::Csv => {
-                CsvWriter::new(out, data_columns().iter().map(|column| column.key))?.finish()?;
+                CsvWriter::new(out, data_columns(is_quoted).iter().map(|column| column.key))?
+                    .finish()?;
                 Form::Csv(out)
             }
             Format::JsonLines => Form::JsonLines(out),
@@ -68,14 +75,17 @@ impl<'o, F: Read + Write + Seek> CompareWriter<'o, F> {
         Ok(Self { form, written: 0, most, later: Later { file: BufWriter::new(file), groups: 0 } })
     }
 
-    /// Writes a group, or keeps it for the end where nothing in it is contradicted.
-    pub fn add(&mut self, told: &Told<'_, '_>) -> io::Result<()> {
-        let known = if told.is_contradicted { self.written } else { self.later.groups };
-        if known >= self.most {
-            return Ok(());
-        }
-        let pieces = self.pieces(&told.group())?;
-        if !told.is_contradicted {
+    /// Whether there is room for one more group, with a contradiction or without.
+    #[must_use]
+    pub fn has_room(&self, is_contradicted: bool) -> bool {
+        let known = if is_contradicted { self.written } else { self.later.groups };
+        known < self.most
+    }
+
+    /// Writes a group for which there is room, or keeps it for the end where nothing in it is contradicted.
+    pub fn add(&mut self, group: &Group, is_contradicted: bool) -> io::Result<()> {
+        let pieces = self.pieces(group)?;
+        if !is_contradicted {
             return self.later.keep(&pieces);
         }
         self.written += 1;
@@ -186,17 +196,18 @@ fn group(group: &Group) -> Value {
             "age_days": group.age_days,
             "origins_low": group.origins_low,
             "origins_high": group.origins_high,
+            "grades": group.grades,
             "disputed": group.disputed,
         },
         "contradicted": group.contradicted,
         "reports": group.reports,
         "sides": group.sides,
-        "voices": group.voices.iter().map(voice).collect::<Vec<_>>(),
+        "voices": group.voices.iter().map(|one| voice(one, group.is_quoted)).collect::<Vec<_>>(),
     })
 }
 
-fn voice(voice: &Voice) -> Value {
-    json!({
+fn voice(voice: &Voice, is_quoted: bool) -> Value {
+    let mut value = json!({
         "fact_id": voice.fact.to_string(),
         "says": voice.says,
         "when": voice.when,
@@ -209,5 +220,9 @@ fn voice(voice: &Voice) -> Value {
         "reason": voice.reason,
         "struck": voice.struck,
         "grade": Some(&voice.grade).filter(|grade| !grade.is_empty()),
-    })
+    });
+    if is_quoted {
+        value["quote"] = json!(voice.quote);
+    }
+    value
 }

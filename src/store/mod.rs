@@ -49,6 +49,7 @@ mod parallel;
 mod patience;
 mod place;
 mod query;
+mod quote;
 mod recorded;
 mod recording;
 mod reference;

@@ -85,6 +85,11 @@ impl<'a> Group<'a> {
         members.len() > 1 && members[1..].iter().any(|other| said(other) != said(&members[0]))
     }
 
+    /// All its statements, also those about places around and inside.
+    pub fn statements(&self) -> impl Iterator<Item = &'a Statement> {
+        self.table.members.iter().map(|member| member.voice.statement)
+    }
+
     /// The statements about the place itself, the newest first.
     pub fn own(&self) -> impl Iterator<Item = &'a Statement> {
         self.table.members[..self.own].iter().map(|member| member.voice.statement)

@@ -19,7 +19,9 @@ use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use crate::text::counts::counted;
+use foldhash::HashSet;
 use std::convert::Infallible;
+use std::iter::once;
 
 pub(super) use beside::{longer_total, when_beside};
 pub(super) use words::{
@@ -40,6 +42,8 @@ pub struct Options {
     pub limit: Option<usize>,
     /// Whether to show what does not count (retracted, replaced or rejected), struck out.
     pub struck: bool,
+    /// Only groups with one of these facts; all where it is `None`.
+    pub with: Option<HashSet<Uid>>,
 }
 
 /// The groups of facts that speak of the same thing and have more than one voice.
@@ -80,6 +84,8 @@ pub struct Group {
     pub origins_low: usize,
     /// The greatest possible number of them.
     pub origins_high: usize,
+    /// The grades of what stands, as analysts write them, each once; none where nobody graded it.
+    pub grades: Vec<String>,
     /// Whether some voice contradicts another one.
     pub contradicted: bool,
     /// Whether somebody contradicts what stands.
@@ -88,6 +94,8 @@ pub struct Group {
     pub sides: Vec<String>,
     /// The voices, the newest first.
     pub voices: Vec<Voice>,
+    /// Whether the voices have their quotes.
+    pub is_quoted: bool,
 }
 
 /// A fact in a group.
@@ -117,6 +125,8 @@ pub struct Voice {
     pub reason: String,
     /// Why the fact does not count; `None` where it does.
     pub struck: Option<String>,
+    /// What the report says word for word; `None` where it was not asked for, or no quote is recorded.
+    pub quote: Option<String>,
 }
 
 /// A group of facts that speak of the same thing, to be worded if it is shown.
@@ -157,13 +167,19 @@ pub fn each_group<E>(
         let wider = wider.get(key).map_or(&[][..], Vec::as_slice);
         grouping::each_group(&statements, wider, indicator, rows, |group| {
             let compared = || group.compare(rows, &facts.republished);
-            let is_asked_for = || options.only.is_empty() || has_one_of(&compared(), &options.only);
             let struck = if options.struck {
                 struck(&compared(), &statements, indicator)
             } else {
                 Vec::new()
             };
             let is_several = !struck.is_empty() || group.has_several(&facts.republished);
+            let has_one = |with: &HashSet<Uid>| {
+                group.statements().chain(struck.iter().copied()).any(|one| with.contains(&one.uid))
+            };
+            let is_asked_for = || {
+                options.with.as_ref().is_none_or(has_one)
+                    && (options.only.is_empty() || has_one_of(&compared(), &options.only))
+            };
             if is_several && result.is_ok() && is_asked_for() {
                 result = show(&Told {
                     is_contradicted: group.is_contradicted(),
@@ -216,6 +232,20 @@ impl Page {
     }
 }
 
+impl Group {
+    /// Adds the quotes of the voices. Fails where `quote` does.
+    pub fn add_quotes<E>(
+        &mut self,
+        mut quote: impl FnMut(Uid) -> Result<Option<String>, E>,
+    ) -> Result<(), E> {
+        self.is_quoted = true;
+        self.voices.iter_mut().try_for_each(|voice| {
+            voice.quote = quote(voice.fact)?;
+            Ok(())
+        })
+    }
+}
+
 impl Compare {
     /// Compares all collected facts. `rows` has their indicators, places, actors and reports.
     #[must_use]
@@ -234,14 +264,15 @@ impl Compare {
     /// The groups as a page: a section for each.
     #[must_use]
     pub fn page(&self, title: String) -> Detail {
-        let sections = self.groups.iter().map(section);
+        let sections =
+            self.groups.iter().flat_map(|group| once(section(group)).chain(quotes(group)));
         Detail { title, sections: sections.collect() }
     }
 }
 
-/// The columns of [`data_rows`].
+/// The columns of [`data_rows`]; `is_quoted` says whether the voices have their quotes.
 #[must_use]
-pub fn data_columns() -> Vec<Column> {
+pub fn data_columns(is_quoted: bool) -> Vec<Column> {
     let mut columns: Vec<Column> = [
         "group",
         "indicator",
@@ -257,6 +288,7 @@ pub fn data_columns() -> Vec<Column> {
     .map(Column::data)
     .into();
     columns.extend(voice_columns().into_iter().filter(|column| column.shown.in_data()));
+    columns.extend(is_quoted.then(|| Column::data("quote")));
     columns
 }
 
@@ -268,6 +300,7 @@ pub fn data_rows(group: &Group) -> impl Iterator<Item = Vec<Cell>> + '_ {
         let mut row = group_cells(group);
         let cells = voice_cells(voice).into_iter().zip(&is_data);
         row.extend(cells.filter(|(_, is_data)| **is_data).map(|(cell, _)| cell));
+        row.extend(group.is_quoted.then(|| Cell::said(voice.quote.as_ref())));
         row
     })
 }
@@ -310,8 +343,10 @@ fn group(found: &Comparison<'_>, rows: &Selection, today: Option<Day>) -> Group 
         origins_high: found.origins.most,
         contradicted: found.is_contradicted,
         disputed: found.is_disputed(),
+        grades: words::grades(found),
         figure,
         voices,
+        is_quoted: false,
     }
 }
 
@@ -337,6 +372,7 @@ fn voice(voice: &Compared<'_>, group: &Comparison<'_>, rows: &Selection) -> Voic
         against,
         reason,
         struck: None,
+        quote: None,
     }
 }
 
@@ -355,6 +391,7 @@ fn struck_voice(one: &Statement, facts: &Collected, rows: &Selection) -> Voice {
         against: None,
         reason: String::new(),
         struck: facts.struck.get(&one.uid).cloned(),
+        quote: None,
     }
 }
 
@@ -373,12 +410,25 @@ fn section(group: &Group) -> Section {
     let origins = words::origins(group.origins_low, group.origins_high);
     let sources = format!("{}, {origins}", counted(group.reports, "report", "reports"));
     let age = group.age_days.map(words::age);
-    let stands = [Some(group.stands.clone()).filter(|words| !words.is_empty()), Some(sources), age];
+    let grades = Some(group.grades.join(", ")).filter(|grades| !grades.is_empty());
+    let stands = Some(group.stands.clone()).filter(|words| !words.is_empty());
+    let stands = [stands, Some(sources), grades, age];
     let stands: Vec<String> = stands.into_iter().flatten().collect();
     let stands = Entry::page("stands", "stands", Cell::text(stands.join(" · ")));
     let sides = Cell::words(group.sides.join("  ≠  "), Emphasis::Bad);
     let sides = Entry::page("sides", "against", sides);
     Section::headed(heading, vec![stands, sides, Entry::Grid { key: "voices", grid }])
+}
+
+/// The quotes of the voices that a page shows; `None` where none has one.
+fn quotes(group: &Group) -> Option<Section> {
+    let shown = group.voices.iter().take(MOST_VOICES);
+    let quoted = shown.filter_map(|voice| Some((voice.fact, voice.quote.as_ref()?)));
+    let rows = quoted.map(|(fact, words)| vec![Cell::Id(fact), Cell::text(words)]);
+    let columns = vec![Column::page("fact_id", "fact").keep(), Column::page("quote", "quote")];
+    let grid = Grid { rows: rows.collect(), ..Grid::new(columns) };
+    let is_quoted = !grid.rows.is_empty();
+    is_quoted.then(|| Section::new(vec![Entry::Grid { key: "quotes", grid }]))
 }
 
 fn voice_columns() -> Vec<Column> {

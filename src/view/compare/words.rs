@@ -75,6 +75,12 @@ pub(in crate::view) fn standing_words(
     })
 }
 
+/// The grades of what stands, the newest first.
+pub(super) fn grades(group: &Comparison<'_>) -> Vec<String> {
+    let stands = group.stands.voices.iter().map(|at| group.voices[*at].statement.grade());
+    each_once(stands.filter(|grade| !grade.is_empty()))
+}
+
 /// At most this many are named one after another.
 const MOST_NAMED: usize = 4;
 
