@@ -1,6 +1,6 @@
 //! Forecasts and plans whose day has passed, and what was reported since.
 
-use super::heard::{Heard, Since, Telling};
+use super::heard::{Heard, Since, Telling, beginning, is_as_of, last_by_length, reach};
 use super::question::Question;
 use super::thing::Thing;
 use crate::domain::compare::{Statement, StatementKind};
@@ -23,9 +23,10 @@ pub struct Due<'a> {
     pub day: Day,
     /// The number of days since then.
     pub late: i64,
-    /// What was reported since: first that it came, then that it was put off or foreseen anew, then that
-    /// there was none; of each first what is about the place itself, then about places inside it, then
-    /// about places around it, the newest first.
+    /// What was reported since, first what speaks of the days foreseen, then what speaks of later ones only; of
+    /// both first that it came, then that it was put off or foreseen anew, then that there was none; of each
+    /// first what is about the place itself, then about places inside it, then about places around it, the
+    /// newest first.
     pub since: Vec<&'a Statement>,
     /// Whether there is more of that.
     pub has_more: bool,
@@ -47,14 +48,14 @@ impl<'a> Plan<'a> {
 }
 
 /// The last day on which what a statement foresees was to come; `None` where it foresees nothing or
-/// names no day. A plan of a state is for its start, and a state that holds until a later day than its report
-/// is to end then. What is demanded, nobody promised.
+/// names no day. A plan of a state is for its start, and a state that holds until a later day than its report,
+/// by its end or its stated length, is to end then. What is demanded, nobody promised.
 #[must_use]
 pub fn due_day(one: &Statement) -> Option<Day> {
-    let bounds = one.stated_bounds()?;
-    if is_until(one) {
-        return bounds.end_latest;
+    if let Some(until) = until(one) {
+        return Some(until);
     }
+    let bounds = one.stated_bounds()?;
     let is_moved = one.kind() == StatementKind::PutOff
         && matches!(one.status, Some(Status::Postponed | Status::Suspended))
         && one.published.is_some_and(|day| bounds.start_earliest.is_some_and(|first| first > day));
@@ -66,13 +67,24 @@ pub fn due_day(one: &Statement) -> Option<Day> {
     if is_start { start.or(end) } else { end.or(start) }
 }
 
-/// Whether a statement says that a state holds until a day after its report: what comes on that day was not
-/// known.
+/// The day after its report until which a state holds according to a statement: its end, or without one the
+/// last day by its stated length. What comes on that day was not known. The length of an extension is added to
+/// an end that is not known here.
+fn until(one: &Statement) -> Option<Day> {
+    if one.kind() != StatementKind::Held || Telling::of(one) != Some(Telling::Going) {
+        return None;
+    }
+    let stated = one.stated_bounds().and_then(|bounds| bounds.end_latest);
+    let by_length = || {
+        let has_length = one.status != Some(Status::Extended);
+        last_by_length(one).filter(|_| has_length && one.nature == Nature::State)
+    };
+    let end = stated.filter(|_| !is_as_of(one)).or_else(by_length).or(stated);
+    end.filter(|end| one.published.is_some_and(|published| *end > published))
+}
+
 fn is_until(one: &Statement) -> bool {
-    let end = one.stated_bounds().and_then(|bounds| bounds.end_latest);
-    one.kind() == StatementKind::Held
-        && Telling::of(one) == Some(Telling::Going)
-        && end.zip(one.published).is_some_and(|(end, published)| end > published)
+    until(one).is_some()
 }
 
 /// The forecasts and plans whose day has passed. Those of one thing for one day are one.
@@ -109,20 +121,7 @@ fn answered<'a>(mut plan: Plan<'a>, heard: &Heard<'a>, question: Question<'_>) -
     let oldest = *plan.said.last()?;
     let own: HashSet<Uid> = plan.said.iter().map(|one| one.uid).collect();
     let since_of = |telling| since(oldest, telling, plan.day, question);
-    let mut has_more = false;
-    let [going, ended, put_off, not, ahead] = Telling::ALL.map(|telling| {
-        let most = MOST_SINCE + 1 + own.len();
-        let mut told = heard.since(plan.thing, telling, &since_of(telling), most);
-        told.retain(|one| !own.contains(&one.uid));
-        has_more |= told.len() > MOST_SINCE;
-        told.truncate(MOST_SINCE);
-        told
-    });
-    let mut since = Vec::new();
-    for mut kind in [[going, ended].concat(), [put_off, ahead].concat(), not] {
-        kind.sort_by_cached_key(|one| heard.rank(plan.thing, one));
-        since.append(&mut kind);
-    }
+    let (since, has_more) = reported(&plan, heard, &own, oldest, since_of);
     let is_told = |telling| !heard.answers(plan.thing, telling, &since_of(telling), 1).is_empty();
     let has_come = is_told(Telling::Ended)
         || !expects_end(newest) && is_told(Telling::Going)
@@ -140,6 +139,40 @@ fn answered<'a>(mut plan: Plan<'a>, heard: &Heard<'a>, question: Question<'_>) -
     Some(Due { said: plan.said, day: plan.day, late, since, has_more, is_open })
 }
 
+/// What was reported since a plan, and whether there is more than is given.
+fn reported<'a>(
+    plan: &Plan<'a>,
+    heard: &Heard<'a>,
+    own: &HashSet<Uid>,
+    oldest: &Statement,
+    since_of: impl Fn(Telling) -> Since,
+) -> (Vec<&'a Statement>, bool) {
+    let first = oldest.first().or(oldest.published).unwrap_or(plan.day).min(plan.day);
+    let is_later = |one: &Statement| beginning(one) > plan.day || reach(one) < first;
+    let most = MOST_SINCE + 1 + own.len();
+    let mut has_more = false;
+    let [going, ended, put_off, not, ahead] = Telling::ALL.map(|telling| {
+        // Many later reports must not hide those of the days foreseen.
+        let of_days = Since { until: Some(plan.day), ..since_of(telling) };
+        let mut told = heard.since(plan.thing, telling, &of_days, most);
+        let known: HashSet<Uid> = told.iter().map(|one| one.uid).collect();
+        let all = heard.since(plan.thing, telling, &since_of(telling), most);
+        told.extend(all.into_iter().filter(|one| !known.contains(&one.uid)));
+        told.retain(|one| !own.contains(&one.uid));
+        told.sort_by_cached_key(|one| (is_later(one), heard.rank(plan.thing, one)));
+        has_more |= told.len() > MOST_SINCE;
+        told.truncate(MOST_SINCE);
+        told
+    });
+    let mut since = Vec::new();
+    for mut kind in [[going, ended].concat(), [put_off, ahead].concat(), not] {
+        kind.sort_by_cached_key(|one| heard.rank(plan.thing, one));
+        since.append(&mut kind);
+    }
+    since.sort_by_key(|one| is_later(one));
+    (since, has_more)
+}
+
 /// Whether the end of a state is foreseen, not its start.
 fn expects_end(one: &Statement) -> bool {
     one.nature == Nature::State && one.status == Some(Status::Ended) || is_until(one)
@@ -149,7 +182,7 @@ fn expects_end(one: &Statement) -> bool {
 fn goes_on<'a>(plan: &Plan<'a>, heard: &Heard<'a>, oldest: &Statement) -> bool {
     let published = oldest.published.unwrap_or(Day::MIN);
     let Some(next) = plan.day.succ_opt() else { return false };
-    let after = Since { published, speaks_of: next, of_thread: next, begins: None };
+    let after = Since { published, speaks_of: next, of_thread: next, begins: None, until: None };
     !heard.answers(plan.thing, Telling::Going, &after, 1).is_empty()
 }
 
@@ -173,5 +206,5 @@ fn since(oldest: &Statement, telling: Telling, day: Day, question: Question<'_>)
     };
     let is_counted = matches!(oldest.nature, Nature::Stock | Nature::Flow);
     let is_course = matches!(telling, Telling::Going | Telling::Ended) && !is_counted && !is_date;
-    Since { published, speaks_of, of_thread, begins: is_course.then_some(first) }
+    Since { published, speaks_of, of_thread, begins: is_course.then_some(first), until: None }
 }

@@ -3,10 +3,10 @@
 //! The time from start to end follows from the days on which a state began and ended, with the times of
 //! day where they are stated, and in one thread from its first duration and the extensions.
 
+use super::moments::{DAY, Moments, between, common, end, start};
 use super::thing::Thing;
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::Status;
-use crate::domain::hours::Hours;
 use crate::domain::indicator::{Measure, Nature};
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
@@ -15,19 +15,7 @@ use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 
-const DAY: f64 = 24.0;
-
-/// How far a duration in hours may be off: reports round to full hours.
-const HALF_HOUR: f64 = 0.5;
-
-/// Hours, at least and at most.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct HourRange {
-    /// At least so many hours.
-    pub least: f64,
-    /// At most so many hours; infinite where no bound is known.
-    pub most: f64,
-}
+pub use super::moments::HourRange;
 
 /// A stated duration that does not fit.
 #[derive(Clone, Debug)]
@@ -40,17 +28,6 @@ pub struct Mislabelled<'a> {
     pub from: Vec<&'a Statement>,
     /// Whether it follows from a first duration and its extensions, and not from days.
     pub by_steps: bool,
-}
-
-impl HourRange {
-    fn meets(self, other: Self) -> bool {
-        self.least <= other.most + HALF_HOUR && other.least <= self.most + HALF_HOUR
-    }
-
-    /// The bits of both, as a key. Adding zero leaves no zero with a sign.
-    fn bits(self) -> [u64; 2] {
-        [self.least, self.most].map(|hours| (hours + 0.0).to_bits())
-    }
 }
 
 /// The hours of a stated duration; `None` for other units, rates and parts, and words without a figure. A
@@ -117,21 +94,6 @@ struct Course<'a> {
     extensions: Vec<&'a Statement>,
     starts: Vec<(&'a Statement, Moments)>,
     ends: Vec<(&'a Statement, Moments)>,
-}
-
-/// The days on which something began or ended, and the time of day where it is one known day.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Moments {
-    first: Day,
-    last: Day,
-    clock: Option<Clock>,
-}
-
-/// A minute of the day, in UTC or at the place.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Clock {
-    minute: u16,
-    is_utc: bool,
 }
 
 impl<'a> Course<'a> {
@@ -235,18 +197,74 @@ struct Spans<'c, 'a> {
     start: Option<Moments>,
     /// The end that the ends from a day on have in common.
     ends: HashMap<Day, Option<Moments>>,
+    /// The start that others tell of what statements announce for some days, or whose end they tell.
+    told: HashMap<Sought, Option<Moments>>,
+}
+
+/// Which start is sought that a statement does not give itself.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Sought {
+    /// Of what was announced to begin on one of these days.
+    On(Day, Day),
+    /// Of what ended on one of these days.
+    Before(Day, Day),
+}
+
+impl Sought {
+    fn of(label: &Statement) -> Option<Self> {
+        let bounds = label.stated_bounds()?;
+        if label.kind() == StatementKind::Planned {
+            let (first, last) = bounds.start_earliest.zip(bounds.start_latest)?;
+            return Some(Self::On(first, last));
+        }
+        end(label).map(|end| Self::Before(end.first, end.last))
+    }
 }
 
 impl<'c, 'a> Spans<'c, 'a> {
     fn of(course: &'c Course<'a>, has_thread: bool) -> Self {
         let starts = course.starts.iter().filter(|_| has_thread);
         let start = common(starts.map(|(_, start)| *start));
-        Self { course, has_thread, start, ends: HashMap::default() }
+        Self { course, has_thread, start, ends: HashMap::default(), told: HashMap::default() }
+    }
+
+    /// When the state began of which a statement gives the duration.
+    fn start(&mut self, label: &Statement) -> Option<Moments> {
+        if let Some(known) = start(label).or(self.start) {
+            return Some(known);
+        }
+        // A shorter length may be one of each day.
+        let is_of_days = hours(label).is_some_and(|hours| hours.most >= DAY);
+        let sought = Sought::of(label).filter(|_| is_of_days)?;
+        if let Some(known) = self.told.get(&sought) {
+            return *known;
+        }
+        let told = common(self.starts(sought).map(|(_, start)| *start));
+        self.told.insert(sought, told);
+        told
+    }
+
+    /// The starts that others tell: on the days for which it was announced, or after the end before the one
+    /// that is told.
+    fn starts(
+        &self,
+        sought: Sought,
+    ) -> impl Iterator<Item = &'c (&'a Statement, Moments)> + use<'c, 'a> {
+        let (after, first, last) = match sought {
+            Sought::On(first, last) => (None, first, last),
+            Sought::Before(first, last) => {
+                let before = self.course.ends.iter().filter(|(_, end)| end.last < first);
+                (before.map(|(_, end)| end.last).max(), Day::MIN, last)
+            }
+        };
+        self.course.starts.iter().filter(move |(_, start)| {
+            start.first <= last && start.last >= first && Some(start.first) > after
+        })
     }
 
     /// How long the state lasted of which a statement gives the duration; `None` where that is not known.
     fn lasted(&mut self, label: &Statement) -> Option<HourRange> {
-        let start = start(label).or(self.start)?;
+        let start = self.start(label)?;
         let own_end = if self.has_thread { None } else { end(label) };
         let end = match own_end {
             Some(end) => end,
@@ -276,73 +294,14 @@ impl<'c, 'a> Spans<'c, 'a> {
     /// The statements from which it follows how long the state lasted.
     fn from(&self, label: &Statement) -> Vec<&'a Statement> {
         let own = start(label);
+        let sought = Sought::of(label).filter(|_| own.or(self.start).is_none());
+        let told = sought.and_then(|sought| self.told.get(&sought).copied().flatten());
         let starts = self.course.starts.iter().filter(|_| own.is_none() && self.has_thread);
-        let ends = own.or(self.start).into_iter().flat_map(|start| self.ends_since(start.first));
-        starts.chain(ends).map(|(one, _)| *one).collect()
+        let others = sought.into_iter().flat_map(|sought| self.starts(sought));
+        let start = own.or(self.start).or(told);
+        let is_own_end = !self.has_thread && end(label).is_some();
+        let start = start.filter(|_| !(is_own_end && told.is_some()));
+        let ends = start.into_iter().flat_map(|start| self.ends_since(start.first));
+        starts.chain(others).chain(ends).map(|(one, _)| *one).collect()
     }
-}
-
-/// When a state began by a statement; `None` where it does not say so. As of one day says nothing of the
-/// beginning.
-fn start(one: &Statement) -> Option<Moments> {
-    let bounds = one.stated_bounds().filter(|bounds| !is_as_of(*bounds))?;
-    if one.kind().is_ahead() || matches!(one.kind(), StatementKind::PutOff | StatementKind::Denied)
-    {
-        return None;
-    }
-    let (first, last) = bounds.start_earliest.zip(bounds.start_latest)?;
-    let clock = one.time_of_day.and_then(|hours| clock(hours, hours.minutes().0));
-    let is_open = bounds.end_latest.is_none();
-    Some(Moments { first, last, clock: clock.filter(|_| first == last && is_open) })
-}
-
-/// When a state ended by a statement; `None` where it does not say so.
-fn end(one: &Statement) -> Option<Moments> {
-    let bounds = one.stated_bounds()?;
-    let is_told = match one.kind() {
-        StatementKind::Ended => true,
-        StatementKind::Held => {
-            !is_as_of(bounds) && bounds.end_latest.zip(one.published).is_some_and(|(a, b)| a < b)
-        }
-        _ => false,
-    };
-    let last = bounds.end_latest.filter(|_| is_told)?;
-    let first = bounds.end_earliest.or(bounds.start_earliest).unwrap_or(last);
-    let clock = one.time_of_day.and_then(|hours| clock(hours, hours.minutes().1));
-    Some(Moments { first, last, clock: clock.filter(|_| first == last && is_as_of(bounds)) })
-}
-
-fn clock(hours: Hours, minute: Option<u16>) -> Option<Clock> {
-    minute.map(|minute| Clock { minute, is_utc: hours.is_utc() })
-}
-
-fn is_as_of(bounds: Bounds) -> bool {
-    (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
-}
-
-/// The days that all have in common; where there are none, all days from the first to the last.
-fn common(moments: impl Iterator<Item = Moments>) -> Option<Moments> {
-    let all: Vec<Moments> = moments.collect();
-    let first = all.iter().map(|one| one.first).max()?;
-    let last = all.iter().map(|one| one.last).min()?;
-    if first <= last {
-        let mut clocks = all.iter().filter_map(|one| one.clock);
-        let clock = clocks.next().filter(|clock| clocks.all(|other| other == *clock));
-        return Some(Moments { first, last, clock: clock.filter(|_| first == last) });
-    }
-    let first = all.iter().map(|one| one.first).min()?;
-    let last = all.iter().map(|one| one.last).max()?;
-    Some(Moments { first, last, clock: None })
-}
-
-/// The hours from a start to an end; `None` where the end lies before the start.
-fn between(start: Moments, end: Moments) -> Option<HourRange> {
-    #[expect(clippy::cast_precision_loss, reason = "days are few")]
-    let days = |from: Day, to: Day| (to - from).num_days() as f64 * DAY;
-    let is_one_zone = start.clock.zip(end.clock).is_none_or(|(a, b)| a.is_utc == b.is_utc);
-    let hour = |clock: Clock| f64::from(clock.minute) / 60.0;
-    let [begin, stop] = [start, end].map(|one| one.clock.filter(|_| is_one_zone).map(hour));
-    let least = days(start.last, end.first) + stop.unwrap_or(0.0) - begin.unwrap_or(DAY);
-    let most = days(start.first, end.last) + stop.unwrap_or(DAY) - begin.unwrap_or(0.0);
-    (most >= 0.0).then_some(HourRange { least: least.max(0.0), most })
 }

@@ -2,13 +2,12 @@
 //! and was not heard of for long.
 
 use super::due::due_day;
-use super::heard::{Heard, Since, Telling, reach};
+use super::heard::{Heard, Since, Telling, is_as_of, last_by_length, reach};
 use super::question::Question;
 use super::thing::Thing;
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};
 use crate::domain::indicator::Nature;
-use crate::domain::when::Bounds;
 use foldhash::HashMap;
 use std::cmp::Reverse;
 
@@ -75,7 +74,8 @@ fn left(one: &Statement) -> Option<Left> {
             (has_open_end(one) && !has_length).then_some(Left::Extended)
         }
         (StatementKind::Held, _) => {
-            (has_open_end(one) || is_as_of(one)).then_some(Left::Begun).filter(|_| !lasts(one))
+            let is_open = has_open_end(one) || is_as_of(one);
+            (is_open && last_by_length(one).is_none()).then_some(Left::Begun)
         }
         (StatementKind::Happened, Some(Status::UnderWay)) => {
             has_open_end(one).then_some(Left::Begun)
@@ -87,22 +87,6 @@ fn left(one: &Statement) -> Option<Left> {
 /// Whether a statement gives no last day.
 fn has_open_end(one: &Statement) -> bool {
     one.stated_bounds().is_none_or(|bounds| bounds.end_latest.is_none())
-}
-
-/// Whether a statement gives a day on which something held, and neither its start nor its end.
-fn is_as_of(one: &Statement) -> bool {
-    one.stated_bounds().is_some_and(|bounds| {
-        (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
-    })
-}
-
-/// Whether a statement about a state gives its length, from which a last day follows. Without a start, the
-/// state begins at the latest when its report comes out.
-fn lasts(one: &Statement) -> bool {
-    let reported = Bounds { start_latest: one.published, ..Bounds::default() };
-    let began = one.stated_bounds().unwrap_or(reported);
-    let open = Bounds { end_earliest: None, end_latest: None, ..began };
-    one.quantity.as_ref().is_some_and(|quantity| quantity.last_day(&open).is_some())
 }
 
 /// Whether a statement tells the status of a thing. Forecasts and demands do not, nor that there was
@@ -182,7 +166,13 @@ pub(super) fn hanging<'a>(loose: Vec<Loose<'a>>, heard: &Heard<'a>) -> Vec<Hangi
         let newest = *loose.said.first()?;
         let published = newest.published?;
         let next = published.succ_opt()?;
-        let of = |published, day| Since { published, speaks_of: day, of_thread: day, begins: None };
+        let of = |published, day| Since {
+            published,
+            speaks_of: day,
+            of_thread: day,
+            begins: None,
+            until: None,
+        };
         // What is put off without a day is put off on the day of its report.
         let day = newest.last().unwrap_or(published);
         let is_heard =

@@ -8,8 +8,9 @@ use super::thing::Thing;
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::Stance;
 use crate::domain::indicator::Nature;
+use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
-use crate::domain::when::Day;
+use crate::domain::when::{Bounds, Day};
 use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
 
@@ -51,7 +52,23 @@ impl Telling {
 
 /// Whether a statement about a state says that there is none: a ceasefire of 0 hours.
 fn is_none(one: &Statement) -> bool {
-    one.quantity.as_ref().is_some_and(|quantity| quantity.is_zero())
+    one.quantity.as_deref().is_some_and(Quantity::is_zero)
+}
+
+/// The last day of a state by its stated length, from the last day on which it may have begun; without a
+/// start, it begins at the latest when its report comes out. `None` where no length is stated.
+pub(super) fn last_by_length(one: &Statement) -> Option<Day> {
+    let reported = Bounds { start_latest: one.published, ..Bounds::default() };
+    let began = one.stated_bounds().unwrap_or(reported);
+    let open = Bounds { end_earliest: None, end_latest: None, ..began };
+    one.quantity.as_ref()?.last_day(&open)
+}
+
+/// Whether a statement gives a day on which something held, and neither its start nor its end.
+pub(super) fn is_as_of(one: &Statement) -> bool {
+    one.stated_bounds().is_some_and(|bounds| {
+        (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
+    })
 }
 
 /// The last day of which a statement speaks. What is put off without a day may be of any day.
@@ -61,6 +78,12 @@ pub(super) fn reach(one: &Statement) -> Day {
         _ => one.published,
     };
     one.last().or(undated).unwrap_or(Day::MIN)
+}
+
+/// The first day of which a statement speaks. What is put off without a day may be of any day.
+pub(super) fn beginning(one: &Statement) -> Day {
+    let is_undated = one.when.is_none() && Telling::of(one) != Some(Telling::PutOff);
+    one.first().or(one.published.filter(|_| is_undated)).unwrap_or(Day::MIN)
 }
 
 /// Where statements are about, to tell of a place.
@@ -114,6 +137,8 @@ pub(super) struct Since {
     /// The day on which, or after which, must begin what a report of the first day tells: what came before
     /// is no news to that report. `None` where it does not matter.
     pub(super) begins: Option<Day>,
+    /// The last day on which that must begin of which they speak; `None` for any.
+    pub(super) until: Option<Day>,
 }
 
 impl Since {
@@ -260,12 +285,20 @@ fn order(one: &Statement) -> impl Ord + use<> {
     (one.published, reach(one), one.uid)
 }
 
-/// Statements in the order of their reports, with the last days of which runs of them speak: a tree in
-/// which each node has the greatest of its two.
+/// Statements in the order of their reports, with the first and the last days of which runs of them speak:
+/// trees in which each node has the earliest or the latest of its two.
 #[derive(Default)]
 struct List<'a> {
     statements: Vec<&'a Statement>,
+    beginnings: Vec<Day>,
     reaches: Vec<Day>,
+}
+
+/// The days of which statements must speak: some day from the first on, and begin by the last.
+#[derive(Clone, Copy)]
+struct Spoken {
+    from: Day,
+    until: Day,
 }
 
 impl<'a> List<'a> {
@@ -273,10 +306,13 @@ impl<'a> List<'a> {
         self.statements.sort_by_cached_key(|one| order(one));
         let size = self.statements.len().next_power_of_two();
         self.reaches = vec![Day::MIN; 2 * size];
+        self.beginnings = vec![Day::MAX; 2 * size];
         for (at, one) in self.statements.iter().enumerate() {
             self.reaches[size + at] = reach(one);
+            self.beginnings[size + at] = beginning(one);
         }
         for node in (1..size).rev() {
+            self.beginnings[node] = self.beginnings[2 * node].min(self.beginnings[2 * node + 1]);
             self.reaches[node] = self.reaches[2 * node].max(self.reaches[2 * node + 1]);
         }
     }
@@ -287,6 +323,7 @@ impl<'a> List<'a> {
         let is_before = |day| day < since.published;
         let first = self.statements.partition_point(|one| one.published.is_none_or(is_before));
         let most = found.len() + most;
+        let spoken = Spoken { from: speaks_of, until: since.until.unwrap_or(Day::MAX) };
         self.descend(
             1,
             0,
@@ -297,28 +334,28 @@ impl<'a> List<'a> {
                 }
                 at < first || found.len() >= most
             },
-            speaks_of,
+            spoken,
         );
     }
 
-    /// Calls `take` with the indexes of statements that speak of a day or of a later one, from the last
-    /// on, until it says that it has enough. Returns whether it has.
+    /// Calls `take` with the indexes of statements that speak of some days, from the last on, until it says that it has enough. Returns whether it has.
     fn descend(
         &self,
         node: usize,
         from: usize,
         size: usize,
         take: &mut impl FnMut(usize) -> bool,
-        speaks_of: Day,
+        spoken: Spoken,
     ) -> bool {
-        if from >= self.statements.len() || self.reaches[node] < speaks_of {
+        let speaks = self.reaches[node] >= spoken.from && self.beginnings[node] <= spoken.until;
+        if from >= self.statements.len() || !speaks {
             return false;
         }
         if size == 1 {
             return take(from);
         }
         let half = size / 2;
-        self.descend(2 * node + 1, from + half, half, take, speaks_of)
-            || self.descend(2 * node, from, half, take, speaks_of)
+        self.descend(2 * node + 1, from + half, half, take, spoken)
+            || self.descend(2 * node, from, half, take, spoken)
     }
 }

@@ -8,12 +8,14 @@
 //! - [`due`]: forecasts and plans whose day has passed, and what was reported since.
 //! - [`hanging`]: what was announced, put off, extended or begun, and never heard of again.
 //! - [`durations`]: stated durations that do not fit the time from start to end.
+//! - `moments`: when states began and ended.
 //! - `thing`: what a statement is about; `heard` finds what was reported of it since a day.
 
 pub mod due;
 pub mod durations;
 pub mod hanging;
 mod heard;
+mod moments;
 mod question;
 pub mod silence;
 mod thing;

@@ -1,7 +1,7 @@
 //! Series that have not been reported for longer than usual. A series is an indicator at a place.
 
 use super::question::Question;
-use crate::domain::compare::Statement;
+use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::when::Day;
 use foldhash::HashMap;
 use std::cmp::Reverse;
@@ -26,7 +26,7 @@ pub struct Silence<'a> {
 
 /// The series that have been silent for longer than usual, or for the number of days that the question
 /// sets; the most unusual first. Series that are reported on fewer than three days have no usual
-/// interval, and are left out.
+/// interval, and are left out; so are states whose newest statement is that they ended.
 #[must_use]
 pub fn silences<'a>(asked: &[&'a Statement], question: Question<'_>) -> Vec<Silence<'a>> {
     let mut series: HashMap<(&str, &str), (Vec<Day>, &'a Statement)> = HashMap::default();
@@ -57,6 +57,10 @@ fn silence<'a>(
     days.sort_unstable();
     days.dedup();
     if days.len() < FEWEST_DAYS {
+        return None;
+    }
+    // Of what has ended nobody expects word.
+    if last.kind() == StatementKind::Ended {
         return None;
     }
     let last_day = *days.last()?;

@@ -1,6 +1,7 @@
 //! Tests of gaps: each rule by an example, and the laws by random statements.
 
 mod examples;
+mod foreseen;
 mod hanging;
 mod laws;
 

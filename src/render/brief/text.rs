@@ -94,8 +94,9 @@ fn block(block: &Block, style: &Style, out: &mut dyn Write) -> io::Result<()> {
 fn beside(line: &Line, column: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let label = format!("{:INDENT$}{}", "", terminal_line(&line.label));
     let mut first = StyledText::new(label, Ink::Bold);
-    // What stands beside a figure has days of its own.
-    let last = line.parts.iter().rposition(|part| part.lead != Lead::Beside).unwrap_or(0);
+    // What stands beside a figure, and what was reported since, has days of its own.
+    let is_of_line = |part: &Part| matches!(part.lead, Lead::Says | Lead::Against);
+    let last = line.parts.iter().rposition(is_of_line).unwrap_or(0);
     for (at, one) in line.parts.iter().enumerate() {
         let notes = if at == last { notes(line, style) } else { String::new() };
         hanging(&[first], &part(line, one, notes, style), column, style, out)?;

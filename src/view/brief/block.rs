@@ -3,6 +3,7 @@
 use crate::domain::compare::comparison::Comparison;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
+use crate::view::gaps;
 
 /// What a block is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +102,8 @@ pub(super) struct Material<'a> {
     pub(super) rows: &'a Selection,
     pub(super) place: &'a str,
     pub(super) as_of: Day,
+    /// Stated durations that do not fit the time from start to end.
+    pub(super) durations: &'a [gaps::Line],
 }
 
 impl Kind {

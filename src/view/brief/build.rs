@@ -79,13 +79,14 @@ impl Brief {
     ) -> Self {
         let Asked { place, as_of } = asked;
         let groups = groups(facts, rows);
-        let material = Material { groups: &groups, rows, place, as_of };
         let everything = gaps::Asked { facts: None, today: as_of, days: None, limit: None };
         let gaps = Gaps::of(facts, rows, everything);
-        let durations = missing::durations(gaps.lines.iter(), &material);
+        let durations: Vec<gaps::Line> =
+            gaps.lines.iter().filter(|line| line.kind == gaps::Kind::Duration).cloned().collect();
+        let material = Material { groups: &groups, rows, place, as_of, durations: &durations };
         let mut blocks = vec![
             Candidates::of(Kind::Known, known::lines(&material)),
-            Candidates::of(Kind::Disagree, disagreements(durations, &material)),
+            Candidates::of(Kind::Disagree, disagreements(&material)),
             Candidates::of(Kind::Promised, missing::promised(facts, &gaps, &material)),
             Candidates::of(Kind::Silent, missing::silent(&gaps, &material)),
         ];
@@ -157,15 +158,15 @@ impl Brief {
 pub fn contradictions(facts: &Collected, rows: &Selection, asked: Asked<'_>) -> Vec<Line> {
     let Asked { place, as_of } = asked;
     let groups = groups(facts, rows);
-    let material = Material { groups: &groups, rows, place, as_of };
-    let durations = missing::durations(gaps::durations(facts, rows).iter(), &material);
-    disagreements(durations, &material).into_iter().map(|weighed| weighed.line).collect()
+    let durations = gaps::durations(facts, rows);
+    let material = Material { groups: &groups, rows, place, as_of, durations: &durations };
+    disagreements(&material).into_iter().map(|weighed| weighed.line).collect()
 }
 
 /// Who disagrees: contradictions, those that weigh most first, and stated durations that do not fit.
-fn disagreements(durations: Vec<Weighed>, material: &Material<'_>) -> Vec<Weighed> {
+fn disagreements(material: &Material<'_>) -> Vec<Weighed> {
     let mut lines = disagree::lines(material);
-    lines.extend(durations);
+    lines.extend(missing::durations(material));
     lines.sort_by(|a, b| a.order().cmp(&b.order()));
     lines
 }

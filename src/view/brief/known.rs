@@ -4,17 +4,19 @@ use super::block::{Lead, Line, Material, Part};
 use super::weight::{self, Weighed};
 use crate::domain::assessment::{Disposition, grade};
 use crate::domain::compare::comparison::Comparison;
+use crate::domain::compare::scopes::{Nesting, nesting};
 use crate::domain::compare::{Statement, StatementKind};
-use crate::domain::indicator::Nature;
+use crate::domain::indicator::{Measure, Nature};
 use crate::domain::quantity::Quantity;
-use crate::domain::when::Day;
+use crate::domain::when::{Bounds, Day};
 use crate::text::counts::counted;
 use crate::view::compare::{self, longer_total};
+use crate::view::gaps;
 use crate::view::map::Said;
 use crate::view::wording;
 use chrono::Datelike;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines of one indicator beyond these come after those of others.
 const FIRST_OF_INDICATOR: usize = 3;
@@ -32,35 +34,66 @@ struct Series<'a> {
 }
 
 impl<'a> Series<'a> {
-    /// A series of its groups, of which there is at least one; the newest first.
-    fn of(groups: &[&'a Comparison<'a>]) -> Self {
-        let group = groups[0];
-        let same = groups.iter().filter(|other| other.scope == group.scope);
-        let firsts = same.filter_map(|other| standing(other).next());
-        let total = standing(group).next().and_then(|newest| longer_total(newest, firsts));
+    /// The series of groups of one indicator, unit and place, the newest first: one for each scope that is no
+    /// part of another one. What is for its parts stands beside.
+    fn each(groups: &[&'a Comparison<'a>]) -> Vec<Self> {
+        let scopes: BTreeSet<Option<&str>> = groups.iter().map(|group| group.scope).collect();
+        let is_part = |scope: &Option<&str>| {
+            scopes.iter().any(|other| nesting(*scope, *other) == Nesting::Within)
+        };
+        let mut all: Vec<Self> = scopes
+            .iter()
+            .filter(|scope| !is_part(scope))
+            .filter_map(|scope| Self::of(*scope, groups))
+            .collect();
         let mut portions: Vec<&Statement> = Vec::new();
         for one in groups.iter().flat_map(|group| group.figures()) {
-            if one.scope.as_deref() != group.scope
-                && portions.iter().all(|known| known.scope != one.scope)
-            {
+            let is_new = portions.iter().all(|known| known.scope != one.scope);
+            if is_new && all.iter().all(|series| series.group.scope != one.scope.as_deref()) {
                 portions.push(one);
             }
         }
-        Self { group, total, portions }
+        for one in portions {
+            let is_around = |series: &Self| {
+                nesting(one.scope.as_deref(), series.group.scope) == Nesting::Within
+            };
+            let around = all.iter().position(is_around);
+            if let Some(series) = all.get_mut(around.unwrap_or(0)) {
+                series.portions.push(one);
+            }
+        }
+        all
+    }
+
+    fn of(scope: Option<&str>, groups: &[&'a Comparison<'a>]) -> Option<Self> {
+        let same = || groups.iter().copied().filter(|group| group.scope == scope);
+        let group = same().next()?;
+        let firsts = same().filter_map(|other| standing(other).next());
+        let total = standing(group).next().and_then(|newest| longer_total(newest, firsts));
+        Some(Self { group, total, portions: Vec::new() })
+    }
+
+    /// The day of the newest figure, also of those beside it.
+    fn newest(&self) -> Option<Day> {
+        let beside = self.portions.iter().filter_map(|one| one.last().or(one.published));
+        beside.chain(self.group.stands.as_of).max()
     }
 
     /// Whether the newest is that there was none, in whatever unit, and something came later.
     fn is_over(&self, others: &[Self]) -> bool {
         let is_none =
             |group: &Comparison<'_>| group.stands.figure.as_ref().is_some_and(Quantity::is_zero);
+        let group = self.group;
         let is_same = |other: &&Self| {
-            other.group.indicator == self.group.indicator && other.group.place == self.group.place
+            (other.group.indicator, other.group.place) == (group.indicator, group.place)
+                && (group.scope.is_none() || other.group.scope == group.scope)
         };
-        self.group.unit.is_none()
-            && is_none(self.group)
-            && others.iter().filter(is_same).any(|other| {
-                !is_none(other.group) && other.group.stands.as_of > self.group.stands.as_of
-            })
+        group.unit.is_none()
+            && is_none(group)
+            && others
+                .iter()
+                .filter(is_same)
+                .any(|other| !is_none(other.group) && other.group.stands.as_of > group.stands.as_of)
     }
 }
 
@@ -73,10 +106,19 @@ fn all_series<'a>(material: &Material<'a>) -> Vec<Series<'a>> {
     for of_series in groups.values_mut() {
         of_series.sort_by_cached_key(|group| Reverse(age(group)));
     }
-    let all: Vec<Series<'a>> = groups.values().map(|groups| Series::of(groups)).collect();
-    let is_over: Vec<bool> = all.iter().map(|series| series.is_over(&all)).collect();
-    let found = all.into_iter().zip(is_over).filter(|(_, is_over)| !is_over);
-    found.map(|(series, _)| series).collect()
+    let mut found = Vec::new();
+    let mut groups = groups.into_iter().peekable();
+    while let Some(((indicator, ..), first)) = groups.next() {
+        // The units of one indicator, at all places.
+        let mut all = Series::each(&first);
+        while let Some((_, more)) = groups.next_if(|((other, ..), _)| *other == indicator) {
+            all.append(&mut Series::each(&more));
+        }
+        let is_over: Vec<bool> = all.iter().map(|series| series.is_over(&all)).collect();
+        let stand = all.into_iter().zip(is_over).filter(|(_, is_over)| !is_over);
+        found.extend(stand.map(|(series, _)| series));
+    }
+    found
 }
 
 /// What stands at the place of the page and those in it, for a map; what weighs most comes first.
@@ -146,11 +188,11 @@ fn published(group: &Comparison<'_>) -> Option<Day> {
 
 fn points(series: &Series<'_>, material: &Material<'_>) -> u32 {
     let total = series.total.and_then(|total| total.quantity.as_deref());
-    weight::points(series.group, total, material, series.group.stands.as_of)
+    weight::points(series.group, total, material, series.newest())
 }
 
 fn weighed(series: &Series<'_>, material: &Material<'_>) -> Weighed {
-    let newest = series.group.stands.as_of;
+    let newest = series.newest();
     Weighed { points: points(series, material), newest, ..Weighed::of(line(series, material)) }
 }
 
@@ -165,13 +207,7 @@ fn line(series: &Series<'_>, material: &Material<'_>) -> Line {
     let best = standing(group).min_by_key(|one| (one.vagueness(), Reverse(one.published), one.uid));
     let when = best.filter(|_| !is_stock).and_then(|one| wording::when_stated(one, year));
     let at = (group.place != place).then(|| wording::place(rows, group.place).to_owned());
-    let stands = compare::what_stands(group, rows);
-    // `few, 20-22 Oct`, but `none since 7 Jul` and `ended 22 Oct`.
-    let is_figure = group.stands.figure.as_ref().is_some_and(|figure| !figure.is_zero());
-    let between = if is_figure { ", " } else { " " };
-    let what = [Some(stands).filter(|words| !words.is_empty()), when];
-    let what = what.into_iter().flatten().collect::<Vec<_>>().join(between);
-    let words = [Some(what), group.scope.map(str::to_owned), at];
+    let words = [Some(what(group, when, material)), group.scope.map(str::to_owned), at];
     let words = words.into_iter().flatten().filter(|words| !words.is_empty());
     let words = words.collect::<Vec<_>>().join(", ");
     let mut parts = vec![Part { words, reports: reports(standing(group)), ..Part::default() }];
@@ -188,10 +224,40 @@ fn line(series: &Series<'_>, material: &Material<'_>) -> Line {
     }
 }
 
+/// What stands, and when: `few, 20-22 Oct`, but `none since 7 Jul` and `ended 22 Oct`. The stated length of a
+/// state is a label, and comes after what is known of it: `ended 22 Oct after 59 hours ("72 hours")`.
+fn what(group: &Comparison<'_>, when: Option<String>, material: &Material<'_>) -> String {
+    let row = material.rows.indicators.get(group.indicator);
+    let is_length = row.is_some_and(|row| row.measures == Measure::Duration);
+    let newest = standing(group).next().filter(|one| is_length && one.nature == Nature::State);
+    let joined = |parts: Vec<Option<String>>, between: &str| {
+        let parts = parts.into_iter().flatten().filter(|words| !words.is_empty());
+        parts.collect::<Vec<_>>().join(between)
+    };
+    let Some(newest) = newest else {
+        let is_figure = group.stands.figure.as_ref().is_some_and(|figure| !figure.is_zero());
+        let stands = Some(compare::what_stands(group, material.rows));
+        return joined(vec![stands, when], if is_figure { ", " } else { " " });
+    };
+    let label = standing(group).find_map(|one| one.quantity.as_deref());
+    let label = label.map(|label| format!("(\"{}\")", wording::quantity(label)));
+    let mut lasted = material.durations.iter().filter(|gap| {
+        newest.kind() == StatementKind::Ended
+            && (&*gap.indicator, &*gap.place) == (group.indicator, group.place)
+    });
+    let lasted = lasted.next().and_then(gaps::Line::lasted_words);
+    let lasted = lasted.map(|hours| format!("after {hours}"));
+    let status = Some(wording::standing(newest.status, newest.stance));
+    joined(vec![status, when, lasted, label], " ")
+}
+
 /// What stands beside the figure: a total over more days, and the newest figure of each part of the people
 /// or things, with its days where these are others.
 fn beside(series: &Series<'_>, year: Option<i32>) -> Vec<Part> {
-    let figure = |one: &Statement| one.quantity.as_deref().map(wording::short_quantity);
+    let figure = |one: &Statement| {
+        let number = one.quantity.as_deref().cloned();
+        number.map(|number| wording::quantity(&Quantity { unit: String::new(), ..number }))
+    };
     let part = |words: String, said: &[&Statement]| Part {
         lead: Lead::Beside,
         words,
@@ -249,12 +315,22 @@ fn notes(group: &Comparison<'_>, is_stock: bool, as_of: Day) -> Vec<String> {
 fn lasting(group: &Comparison<'_>, as_of: Day) -> Option<String> {
     use StatementKind::{Absent, Held};
     let lasts = |one: &&Statement| matches!(one.kind(), Held | Absent);
-    let open: Vec<_> = standing(group)
+    let told: Vec<_> = standing(group)
         .filter(lasts)
         .filter_map(|one| Some((one.stated_bounds()?, one.published)))
-        .filter(|(bounds, _)| bounds.end_latest.is_none())
         .collect();
-    let starts = open.iter().filter(|(bounds, _)| bounds.start_earliest == bounds.start_latest);
+    // A day on which it held is no end.
+    let is_as_of = |bounds: &Bounds| {
+        (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
+    };
+    let open = told.iter().filter(|(bounds, _)| bounds.end_latest.is_none() || is_as_of(bounds));
+    let open: Vec<_> = open.collect();
+    if open.len() < told.len() {
+        return None;
+    }
+    let starts = open.iter().filter(|(bounds, _)| {
+        bounds.end_latest.is_none() && bounds.start_earliest == bounds.start_latest
+    });
     let since = starts.filter_map(|(bounds, _)| bounds.start_earliest).max()?;
     let told = open.iter().filter_map(|(_, published)| *published).max()?.min(as_of);
     let days = usize::try_from((told - since).num_days()).ok()?;

@@ -23,6 +23,11 @@ fn is_current(line: &gaps::Line) -> bool {
     line.is_open && line.days.is_none_or(|days| days <= LONGEST_DAYS)
 }
 
+/// Whether two gaps are about one indicator at one place.
+fn is_same(one: &gaps::Line, other: &gaps::Line) -> bool {
+    (&one.indicator, &one.place) == (&other.indicator, &other.place)
+}
+
 /// What was forecast or promised: first what is due next, then what is overdue, then what was left
 /// hanging, the newest first.
 pub(super) fn promised(facts: &Collected, gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
@@ -34,7 +39,11 @@ pub(super) fn promised(facts: &Collected, gaps: &Gaps, material: &Material<'_>) 
         let due = day.map(|day| format!("due {day}"));
         lines.push(of_gap(line, due.into_iter().chain(late).collect(), material));
     }
-    for line in open.filter(|line| line.left.is_some_and(|left| left != Left::Begun)) {
+    let is_due =
+        |line: &gaps::Line| open.clone().any(|due| due.kind == Kind::Due && is_same(due, line));
+    // What is overdue was not left without a day.
+    let hanging = open.clone().filter(|line| line.left.is_some_and(|left| left != Left::Begun));
+    for line in hanging.filter(|line| !is_due(line)) {
         let silent = line.days.map(|days| format!("no word for {}", counted_days(days)));
         lines.push(of_gap(line, silent.into_iter().collect(), material));
     }
@@ -44,12 +53,17 @@ pub(super) fn promised(facts: &Collected, gaps: &Gaps, material: &Material<'_>) 
 /// What nobody has reported for longer than usual, the most unusual silence first, and what began and was
 /// never heard of again.
 pub(super) fn silent(gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
-    let current = || gaps.lines.iter().filter(|line| is_current(line));
+    let promised = |line: &gaps::Line| {
+        let of_promises = |other: &gaps::Line| {
+            other.kind == Kind::Due || other.left.is_some_and(|left| left != Left::Begun)
+        };
+        let mut open = gaps.lines.iter().filter(|other| is_current(other));
+        open.any(|other| of_promises(other) && is_same(other, line))
+    };
+    // What was promised and has not come is told there.
+    let current = || gaps.lines.iter().filter(|line| is_current(line) && !promised(line));
     let silent = || current().filter(|line| line.kind == Kind::Silent);
     let begun = || current().filter(|line| line.left == Some(Left::Begun));
-    let is_same = |one: &gaps::Line, other: &gaps::Line| {
-        (&one.indicator, &one.place) == (&other.indicator, &other.place)
-    };
     // What is silent and has no end is one gap.
     let only_begun = begun().filter(|line| !silent().any(|other| is_same(line, other)));
     let lines = silent().chain(only_begun).map(|line| {
@@ -67,16 +81,12 @@ pub(super) fn silent(gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
 }
 
 /// Stated durations that do not fit the time from start to end.
-pub(super) fn durations<'l>(
-    gaps: impl Iterator<Item = &'l gaps::Line>,
-    material: &Material<'_>,
-) -> Vec<Weighed> {
-    let lines = gaps.filter(|line| line.kind == Kind::Duration);
-    let lines = lines.map(|gap| {
+pub(super) fn durations(material: &Material<'_>) -> Vec<Weighed> {
+    let lines = material.durations.iter().map(|gap| {
         let mut line = of_gap(gap, Vec::new(), material);
         if let Some(since) = line.parts.get_mut(1) {
             since.lead = Lead::Against;
-            since.words = format!("from start to end {}", since.words);
+            since.words = format!("by our count, from start to end {}", since.words);
         }
         line
     });

@@ -49,7 +49,7 @@ impl Weighed {
 }
 
 /// The points of a group: for people one for each digit of the greatest figure that stands (or is said,
-/// where none stands) or of the total beside it, for a state 4, for all else 2; for its age 4 within a week, 2 within 30 days, 1
+/// where none stands) or of the total beside it, for a state at least 4, for all else 2; for its age 4 within a week, 2 within 30 days, 1
 /// within 90; for a dispute 3; for several reports 1, for five or more 2.
 pub(super) fn points(
     group: &Comparison<'_>,
@@ -62,8 +62,9 @@ pub(super) fn points(
         && group.unit.is_none_or(|unit| unit == PEOPLE);
     let nature = group.voices.first().map(|voice| voice.statement.nature);
     let of_what = match nature {
-        _ if counts_people => digits(group, total),
+        Some(Nature::State) if counts_people => digits(group, total).max(OF_A_STATE),
         Some(Nature::State) => OF_A_STATE,
+        _ if counts_people => digits(group, total),
         _ => OF_OTHERS,
     };
     let age = newest.map(|day| (material.as_of - day).num_days());

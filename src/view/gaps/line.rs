@@ -204,6 +204,12 @@ fn hours(range: HourRange) -> String {
 }
 
 impl Line {
+    /// The time from start to end of a duration that does not fit, in words.
+    #[must_use]
+    pub fn lasted_words(&self) -> Option<String> {
+        self.lasted.map(hours)
+    }
+
     /// The columns of [`cells`](Self::cells).
     pub(super) fn columns() -> Vec<Column> {
         [

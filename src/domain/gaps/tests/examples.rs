@@ -3,7 +3,7 @@
 use super::*;
 
 /// Each forecast or plan that is due: its day, whether it is open, and the reports since.
-fn due(today: &str, facts: &[Said]) -> Vec<(String, bool, Vec<String>)> {
+pub(super) fn due(today: &str, facts: &[Said]) -> Vec<(String, bool, Vec<String>)> {
     as_of(today, None, facts, |gaps| {
         let since = |one: &&Statement| one.published.unwrap().to_string();
         let line = |due: &crate::domain::gaps::due::Due<'_>| {
@@ -14,7 +14,7 @@ fn due(today: &str, facts: &[Said]) -> Vec<(String, bool, Vec<String>)> {
 }
 
 /// The least and most hours of each duration that does not fit.
-fn durations(facts: &[Said]) -> Vec<(f64, f64)> {
+pub(super) fn durations(facts: &[Said]) -> Vec<(f64, f64)> {
     as_of("2016-12-31", None, facts, |gaps| {
         gaps.durations.iter().map(|one| (one.lasted.least, one.lasted.most)).collect()
     })

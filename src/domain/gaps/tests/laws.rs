@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::domain::gaps::due::due_day;
-use crate::domain::gaps::heard::{Heard, Since, Telling, reach};
+use crate::domain::gaps::heard::{Heard, Since, Telling, beginning, reach};
 use crate::domain::gaps::thing::Thing;
 use proptest::prelude::*;
 
@@ -135,6 +135,7 @@ proptest! {
         published in 1..28u32,
         speaks_of in 1..28u32,
         begins in prop::option::of(1..28u32),
+        until in prop::option::of(1..28u32),
         most in 1..6usize,
     ) {
         let rows = rows();
@@ -146,13 +147,15 @@ proptest! {
         for thing in things() {
             for telling in Telling::ALL {
                 let begins = begins.map(day);
-                let since = Since { published, speaks_of, of_thread: speaks_of, begins };
+                let until = until.map(day);
+                let since = Since { published, speaks_of, of_thread: speaks_of, begins, until };
                 let found: Vec<Uid> =
                     heard.since(thing, telling, &since, most).iter().map(|one| one.uid).collect();
                 let mut expected: Vec<&Statement> = statements
                     .iter()
                     .filter(|one| Telling::of(one) == Some(telling) && tells(one, thing, &rows))
                     .filter(|one| one.published >= Some(published) && reach(one) >= speaks_of)
+                    .filter(|one| until.is_none_or(|until| beginning(one) <= until))
                     .filter(|one| {
                         let from = one.stated_bounds().map_or(one.published, |at| at.start_earliest);
                         one.published > Some(published) || begins.is_none_or(|day| from >= Some(day))

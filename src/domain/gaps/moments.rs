@@ -1,0 +1,111 @@
+//! When states began and ended, and how many hours lie between.
+
+use crate::domain::compare::{Statement, StatementKind};
+use crate::domain::hours::Hours;
+use crate::domain::when::{Bounds, Day};
+
+/// The hours of a day.
+pub(super) const DAY: f64 = 24.0;
+
+/// How far a duration in hours may be off: reports round to full hours.
+const HALF_HOUR: f64 = 0.5;
+
+/// Hours, at least and at most.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HourRange {
+    /// At least so many hours.
+    pub least: f64,
+    /// At most so many hours; infinite where no bound is known.
+    pub most: f64,
+}
+
+impl HourRange {
+    pub(super) fn meets(self, other: Self) -> bool {
+        self.least <= other.most + HALF_HOUR && other.least <= self.most + HALF_HOUR
+    }
+
+    /// The bits of both, as a key. Adding zero leaves no zero with a sign.
+    pub(super) fn bits(self) -> [u64; 2] {
+        [self.least, self.most].map(|hours| (hours + 0.0).to_bits())
+    }
+}
+
+/// The days on which something began or ended, and the time of day where it is one known day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Moments {
+    pub(super) first: Day,
+    pub(super) last: Day,
+    clock: Option<Clock>,
+}
+
+/// A minute of the day, in UTC or at the place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Clock {
+    minute: u16,
+    is_utc: bool,
+}
+
+/// When a state began by a statement; `None` where it does not say so. As of one day says nothing of the
+/// beginning.
+pub(super) fn start(one: &Statement) -> Option<Moments> {
+    let bounds = one.stated_bounds().filter(|bounds| !is_as_of(*bounds))?;
+    if one.kind().is_ahead() || matches!(one.kind(), StatementKind::PutOff | StatementKind::Denied)
+    {
+        return None;
+    }
+    let (first, last) = bounds.start_earliest.zip(bounds.start_latest)?;
+    let clock = one.time_of_day.and_then(|hours| clock(hours, hours.minutes().0));
+    let is_open = bounds.end_latest.is_none();
+    Some(Moments { first, last, clock: clock.filter(|_| first == last && is_open) })
+}
+
+/// When a state ended by a statement; `None` where it does not say so.
+pub(super) fn end(one: &Statement) -> Option<Moments> {
+    let bounds = one.stated_bounds()?;
+    let is_told = match one.kind() {
+        StatementKind::Ended => true,
+        StatementKind::Held => {
+            !is_as_of(bounds) && bounds.end_latest.zip(one.published).is_some_and(|(a, b)| a < b)
+        }
+        _ => false,
+    };
+    let last = bounds.end_latest.filter(|_| is_told)?;
+    let first = bounds.end_earliest.or(bounds.start_earliest).unwrap_or(last);
+    let clock = one.time_of_day.and_then(|hours| clock(hours, hours.minutes().1));
+    Some(Moments { first, last, clock: clock.filter(|_| first == last && is_as_of(bounds)) })
+}
+
+fn clock(hours: Hours, minute: Option<u16>) -> Option<Clock> {
+    minute.map(|minute| Clock { minute, is_utc: hours.is_utc() })
+}
+
+fn is_as_of(bounds: Bounds) -> bool {
+    (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
+}
+
+/// The days that all have in common; where there are none, all days from the first to the last.
+pub(super) fn common(moments: impl Iterator<Item = Moments>) -> Option<Moments> {
+    let all: Vec<Moments> = moments.collect();
+    let first = all.iter().map(|one| one.first).max()?;
+    let last = all.iter().map(|one| one.last).min()?;
+    if first <= last {
+        let mut clocks = all.iter().filter_map(|one| one.clock);
+        let clock = clocks.next().filter(|clock| clocks.all(|other| other == *clock));
+        return Some(Moments { first, last, clock: clock.filter(|_| first == last) });
+    }
+    let first = all.iter().map(|one| one.first).min()?;
+    let last = all.iter().map(|one| one.last).max()?;
+    Some(Moments { first, last, clock: None })
+}
+
+/// The hours from a start to an end; `None` where the end lies before the start.
+pub(super) fn between(start: Moments, end: Moments) -> Option<HourRange> {
+    #[expect(clippy::cast_precision_loss, reason = "days are few")]
+    let days = |from: Day, to: Day| (to - from).num_days() as f64 * DAY;
+    let is_one_zone = start.clock.zip(end.clock).is_none_or(|(a, b)| a.is_utc == b.is_utc);
+    let hour = |clock: Clock| f64::from(clock.minute) / 60.0;
+    let [begin, stop] = [start, end].map(|one| one.clock.filter(|_| is_one_zone).map(hour));
+    let least = days(start.last, end.first) + stop.unwrap_or(0.0) - begin.unwrap_or(DAY);
+    let most = days(start.first, end.last) + stop.unwrap_or(DAY) - begin.unwrap_or(0.0);
+    (most >= 0.0).then_some(HourRange { least: least.max(0.0), most })
+}
