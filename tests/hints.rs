@@ -22,6 +22,8 @@ const MISTAKES: &[(&str, &str)] = &[
     ("add killed Aleppo 8 Friday", "add killed Aleppo 8 --when Friday"),
     ("add killed Aleppo 8 when Friday", "add killed Aleppo 8 --when Friday"),
     ("add killed in Aleppo 8 --when 2016-10-20", "add killed Aleppo 8 --when 2016-10-20"),
+    ("add fact killed Aleppo 8 --when Friday", "add killed Aleppo 8 --when Friday"),
+    ("correct 7532 value 32 --reason WHY", "correct 7532 32 --reason WHY"),
     ("place add Idlib Syria", "place add Idlib --in Syria"),
     ("assess 7532 b2 --reason x", "assess 7532 --reliability B --credibility 2 --reason x"),
     ("actor alias AFP Presse", "actor edit AFP --alias Presse"),

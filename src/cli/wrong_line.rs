@@ -175,6 +175,13 @@ impl Line<'_> {
             let name = words[..words.len() - 1].join(" ");
             return Some(vec![name, "--in".to_owned(), last.clone()]);
         }
+        // `correct ID value 32` names the argument before the value.
+        if let [fact, word, value @ ..] = words
+            && *word == "value"
+            && !value.is_empty()
+        {
+            return Some(vec![fact.clone(), value.join(" ")]);
+        }
         let (kept, more) = words.split_at(taken);
         let option = |name: &str, value: String| [kept, &[name.to_owned(), value]].concat();
         if self.has_option("reason") {
@@ -271,7 +278,9 @@ impl Line<'_> {
 /// The words of a statement that was typed without quotes: the indicator, the place, a value that can be read, and
 /// behind it a time, unless that is given.
 fn statement(words: &[String], has_time: bool) -> Option<Vec<String>> {
-    let (indicator, words) = words.split_first()?;
+    // `add fact killed Aleppo 8` names what is added.
+    let names_it = words.len() > 3 && words[0] == "fact";
+    let (indicator, words) = words[usize::from(names_it)..].split_first()?;
     // Somebody may write as a sentence does: `killed in Aleppo 8`.
     let from = usize::from(words.len() > 2 && matches!(words[0].as_str(), "in" | "at"));
     let is_figure = |words: &[String]| quantities::read(&words.join(" ")).is_ok();
