@@ -272,3 +272,21 @@ fn lines_break_between_words_at_80_columns() {
         assert!(line.chars().count() <= 80, "{line}");
     }
 }
+
+#[test]
+fn undo_without_a_name_tells_what_it_would_undo_and_asks() {
+    let folder = desk();
+    let add = ["add", "killed", "Aleppo", "12", "--when", "2016-10-20", "--no-input", "--quiet"];
+    folder.must(&[&add[..], &["--report", "voa-2016-10-24"]].concat());
+    let before = facts(&folder);
+    let undo = ["undo", "--reason", "mistyped"];
+    for (typed, code) in [("n\r", 1), ("\r", 1), ("y\r", 0)] {
+        let mut terminal = on_terminal(&folder, &undo);
+        terminal.wait_for("would be undone");
+        terminal.wait_for("facts that no longer count (1)");
+        terminal.answer("undo that?", typed);
+        let (shown, ended) = terminal.end();
+        assert_eq!(ended, Some(code), "{shown}");
+        assert_eq!(facts(&folder) == before, code == 1, "{shown}");
+    }
+}

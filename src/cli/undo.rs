@@ -4,9 +4,11 @@ use super::confidential;
 use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
+use super::prompt;
 use crate::domain::changeset::{Changeset, RowRecord};
+use crate::domain::identity::Uid;
 use crate::domain::report::Confidentiality;
-use crate::store::{Change, Store, Undone};
+use crate::store::{Change, Store, Undone, Writer};
 use crate::view;
 use clap::Args;
 
@@ -23,7 +25,7 @@ Example:
   factline undo 4fd2a1b0 --reason 'the wrong city' --dry-run")]
 pub(super) struct Undo {
     /// The changeset: the first four or more characters of its id, as `log` shows it [default: the
-    /// newest that was recorded in this file and still counts]
+    /// newest that was recorded in this file and still counts; a terminal asks first]
     changeset: Option<String>,
     /// The reason, kept with the record
     #[arg(long)]
@@ -47,37 +49,56 @@ impl Undo {
                     .hint("factline log shows the changesets")
             })?,
         };
-        let mut writer = store.begin()?;
-        let undone = writer.undo(uid, &self.reason)?;
-        unless_all_kept(writer.store(), &undone)?;
+        // Whoever names no changeset may not know which one is the newest.
+        if self.changeset.is_none() && !self.dry_run && context.may_ask() {
+            let (writer, undone) = self.undo(&mut store, uid)?;
+            drop(writer);
+            tell(context, &undone, true)?;
+            if !prompt::agrees("undo that? [y/N]")? {
+                return Err(prompt::stopped());
+            }
+        }
+        let (writer, undone) = self.undo(&mut store, uid)?;
         if self.dry_run {
             drop(writer);
         } else {
-            let what = format!("the undo of `{}`", uid.short());
-            context.commit(writer, &recorder, &what)?;
+            context.commit(writer, &recorder, &format!("the undo of `{}`", uid.short()))?;
         }
-        // What is confidential is named to those alone who see it.
-        let shown = context.open()?;
-        let of = shown.changeset_reader()?.record(undone.changeset)?.map(|of| of.changeset);
-        context.say(headline(&undone, of.as_ref(), self.dry_run));
-        for line in lines(&shown, &undone)? {
-            context.say_line(format!("  {line}"));
-        }
-        for (report, level) in still_secret(&shown, &undone)? {
-            context.say_line(format!(
-                "  {report} stays {level}: what was said to be secret is made no less secret"
-            ));
-        }
+        tell(context, &undone, self.dry_run)?;
         if self.dry_run {
             context.say("nothing was recorded");
         } else if let Some(by) = store.newest_undo_of(undone.changeset)? {
             context.say(format!("factline undo {by} --reason WHY takes this back"));
         }
-        if let Some(of) = of {
-            confidential::tell_notes(context, &shown, &[of])?;
-        }
         Ok(Outcome::Done)
     }
+
+    /// Undoes a changeset, and leaves it to the caller to commit that.
+    fn undo<'s>(&self, store: &'s mut Store, uid: Uid) -> anyhow::Result<(Writer<'s>, Undone)> {
+        let mut writer = store.begin()?;
+        let undone = writer.undo(uid, &self.reason)?;
+        unless_all_kept(writer.store(), &undone)?;
+        Ok((writer, undone))
+    }
+}
+
+/// Tells what is undone. What is confidential is named to those alone who see it.
+fn tell(context: &Context, undone: &Undone, is_dry: bool) -> anyhow::Result<()> {
+    let shown = context.open()?;
+    let of = shown.changeset_reader()?.record(undone.changeset)?.map(|of| of.changeset);
+    context.say(headline(undone, of.as_ref(), is_dry));
+    for line in lines(&shown, undone)? {
+        context.say_line(format!("  {line}"));
+    }
+    for (report, level) in still_secret(&shown, undone)? {
+        context.say_line(format!(
+            "  {report} stays {level}: what was said to be secret is made no less secret"
+        ));
+    }
+    if let Some(of) = of {
+        confidential::tell_notes(context, &shown, &[of])?;
+    }
+    Ok(())
 }
 
 /// Refuses an undo that would change nothing: all that the changeset recorded are names that others use.
