@@ -38,12 +38,12 @@ impl<'a> Series<'a> {
     /// part of another one. What is for its parts stands beside.
     fn each(groups: &[&'a Comparison<'a>]) -> Vec<Self> {
         let scopes: BTreeSet<Option<&str>> = groups.iter().map(|group| group.scope).collect();
-        let is_part = |scope: &Option<&str>| {
-            scopes.iter().any(|other| nesting(*scope, *other) == Nesting::Within)
+        let is_part = |scope: Option<&str>| {
+            scopes.iter().any(|other| nesting(scope, *other) == Nesting::Within)
         };
         let mut all: Vec<Self> = scopes
             .iter()
-            .filter(|scope| !is_part(scope))
+            .filter(|scope| !is_part(**scope))
             .filter_map(|scope| Self::of(*scope, groups))
             .collect();
         let mut portions: Vec<&Statement> = Vec::new();
