@@ -145,7 +145,7 @@ impl Form<'_> {
 
 fn csv_row(row: &[Cell]) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let mut writer = CsvWriter::of_rows(&mut bytes);
+    let mut writer = CsvWriter::of_one_row(&mut bytes);
     writer.row(row.iter())?;
     writer.finish()?;
     Ok(bytes)

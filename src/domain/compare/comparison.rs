@@ -53,20 +53,28 @@ pub struct Compared<'a> {
 
 impl<'a> Comparison<'a> {
     /// Compares voices of one group, of which the first `own` are about its place.
-    pub(super) fn of(table: &Table<'a>, own: usize, is_updated: &[bool]) -> Self {
+    pub(super) fn of(
+        table: &Table<'a>,
+        own: usize,
+        is_updated: &[bool],
+        is_contradicted: bool,
+    ) -> Self {
         let voices: Vec<Voice<'a>> = table.members.iter().map(|member| member.voice).collect();
         let most = table.most_contradictions();
+        let contradicts = |at: usize| {
+            let all = is_contradicted.then(|| table.contradicted_by(at, is_updated, most));
+            all.unwrap_or_default()
+        };
         let compared: Vec<Compared<'a>> = (0..voices.len())
             .map(|at| Compared {
                 statement: voices[at].statement,
                 related: table.most_telling(at, is_updated),
-                contradicts: table.contradicted_by(at, is_updated, most),
+                contradicts: contradicts(at),
                 is_updated: is_updated[at],
                 is_figure: is_standing_figure(&voices[at]),
                 is_inside: table.members[at].level == INSIDE,
             })
             .collect();
-        let is_contradicted = compared.iter().any(|voice| !voice.contradicts.is_empty());
         let scope = table.scope(own);
         let newest = voices[0].statement;
         let sides = if is_contradicted {

@@ -129,25 +129,23 @@ impl Extent {
         }
     }
 
-    /// The extent of both.
-    pub(super) fn and(self, other: Self) -> Self {
-        Self {
-            threads: self.threads.and(other.threads),
-            units: self.units.and(other.units),
-            scopes: self.scopes.and(other.scopes),
-            origins: self.origins.and(other.origins),
-            tellers: self.tellers.and(other.tellers),
-            speakers: self.speakers | other.speakers,
-            days: self.days.and(other.days),
-            sure: self.sure.and(other.sure),
-            reports: self.reports.and(other.reports),
-            beginnings: self.beginnings.and(other.beginnings),
-            ends: self.ends.and(other.ends),
-            low: self.low.and(other.low),
-            high: self.high.and(other.high),
-            kinds: self.kinds | other.kinds,
-            marks: self.marks | other.marks,
-        }
+    /// Widens the extent to that of both.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.threads = self.threads.and(other.threads);
+        self.units = self.units.and(other.units);
+        self.scopes = self.scopes.and(other.scopes);
+        self.origins = self.origins.and(other.origins);
+        self.tellers = self.tellers.and(other.tellers);
+        self.speakers |= other.speakers;
+        self.days = self.days.and(other.days);
+        self.sure = self.sure.and(other.sure);
+        self.reports = self.reports.and(other.reports);
+        self.beginnings = self.beginnings.and(other.beginnings);
+        self.ends = self.ends.and(other.ends);
+        self.low = self.low.and(other.low);
+        self.high = self.high.and(other.high);
+        self.kinds |= other.kinds;
+        self.marks |= other.marks;
     }
 
     /// A value by which voices are put in order, for each of [`AXES`] in turn.
@@ -210,6 +208,18 @@ fn marks(voice: &Voice<'_>) -> u16 {
 
 /// Whether a voice may meet one of several.
 pub(super) fn may_meet(voice: &Extent, others: &Extent, rules: Rules) -> bool {
+    let by_report =
+        voice.has(mark::AHEAD) || others.has(mark::AHEAD) || rules.measures == Measure::Date;
+    let window = i32::try_from(rules.window).unwrap_or(i32::MAX);
+    let slack = match rules.nature {
+        Nature::Stock | Nature::State => window,
+        Nature::Flow | Nature::Event => 1,
+    };
+    // Most are apart by their days, so that the days are looked at first.
+    let is_near = voice.days.may_be_near(others.days, slack);
+    if !is_near && !by_report {
+        return false;
+    }
     let agree = |one: u32, all: Span<u32>| one == 0 || all.min == 0 || all.has(one);
     if !agree(voice.threads.min, others.threads) || !agree(voice.units.min, others.units) {
         return false;
@@ -226,9 +236,6 @@ pub(super) fn may_meet(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     if !on_one_side && !is_denial {
         return false;
     }
-    let window = i32::try_from(rules.window).unwrap_or(i32::MAX);
-    let by_report =
-        voice.has(mark::AHEAD) || others.has(mark::AHEAD) || rules.measures == Measure::Date;
     let no_report = voice.has(mark::NO_REPORT) || others.has(mark::NO_REPORT);
     let near = |a: Days32, b: Days32| {
         a.min.saturating_sub(window) <= b.max && b.min.saturating_sub(window) <= a.max
@@ -240,11 +247,6 @@ pub(super) fn may_meet(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     if exclude_each_other(voice, others) && !voice.sure.may_be_near(others.sure, 0) {
         return false;
     }
-    let slack = match rules.nature {
-        Nature::Stock | Nature::State => window,
-        Nature::Flow | Nature::Event => 1,
-    };
-    let is_near = voice.days.may_be_near(others.days, slack);
     let are_periods = !voice.has(mark::NO_PERIOD) && !others.has(mark::NO_PERIOD);
     is_near && (!are_periods || voice.days.may_be_nested(others.days))
 }

@@ -4,7 +4,7 @@ use super::around::{Around, add_inside};
 use super::comparison::Comparison;
 use super::extent::{self, Extent, Names};
 use super::meeting::{Meeting, Part, meeting};
-use super::nearby::Joined;
+use super::nearby::Nearby;
 use super::origins::Republished;
 use super::relate::{begin_together, contradicts};
 use super::same::Said;
@@ -29,6 +29,8 @@ pub struct Group<'a> {
     inside: usize,
     /// Of each voice, whether its claimant said otherwise later; found when it is first asked for.
     updated: OnceCell<Vec<bool>>,
+    /// Whether some voice contradicts another one; found when it is first asked for.
+    is_contradicted: OnceCell<bool>,
 }
 
 /// What stands of a group.
@@ -102,9 +104,11 @@ impl<'a> Group<'a> {
     /// Whether some voice contradicts another one, and neither was updated by its claimant.
     #[must_use]
     pub fn is_contradicted(&self) -> bool {
-        let is_contradicted = |at| self.table.is_contradicted(at, self.updated());
-        let many = self.table.members.len();
-        many > 1 && (0..many).any(is_contradicted)
+        *self.is_contradicted.get_or_init(|| {
+            let is_contradicted = |at| self.table.is_contradicted(at, self.updated());
+            let many = self.table.members.len();
+            many > 1 && (0..many).any(is_contradicted)
+        })
     }
 
     /// The statements that contradict each other, in pairs that stand there both ways; of one statement
@@ -113,7 +117,7 @@ impl<'a> Group<'a> {
         &self,
         most: usize,
     ) -> impl Iterator<Item = (&'a Statement, &'a Statement)> {
-        let many = Some(self.table.members.len()).filter(|many| *many > 1).unwrap_or_default();
+        let many = if self.is_contradicted() { self.table.members.len() } else { 0 };
         let one = |at: usize| self.table.members[at].voice.statement;
         (0..many).flat_map(move |at| {
             let against = self.table.contradicted_by(at, self.updated(), most).into_iter();
@@ -167,7 +171,8 @@ impl<'a> Group<'a> {
     /// Compares each voice with the others. `rows` has the actors with the bodies above them.
     #[must_use]
     pub fn compare(&self, rows: &Selection, republished: &Republished) -> Comparison<'a> {
-        let mut compared = Comparison::of(&self.table, self.own, self.updated());
+        let is_contradicted = self.is_contradicted();
+        let mut compared = Comparison::of(&self.table, self.own, self.updated(), is_contradicted);
         compared.count(rows, republished);
         compared
     }
@@ -223,7 +228,9 @@ pub fn each_group<'a>(
             let own = members.len();
             around.add_what_contradicts(&mut members, &places, &mut names);
             let inside = add_inside(&mut members, own, &inside);
-            each(Group { table: Table::of(members, rules), own, inside, updated: OnceCell::new() });
+            let table = Table::of(members, rules);
+            let (updated, is_contradicted) = (OnceCell::new(), OnceCell::new());
+            each(Group { table, own, inside, updated, is_contradicted });
         }
     }
 }
@@ -275,30 +282,22 @@ fn joined_where_they_meet(members: Vec<Member<'_>>, rules: Rules) -> Vec<Vec<Mem
     if members.len() == 1 {
         return vec![members];
     }
-    let mut table = Table::of(members, rules);
-    let mut nearby = table.take_nearby();
-    let mut joined = Joined::of(&mut nearby);
-    let many = table.members.len();
-    for (one, member) in (0..).zip(&table.members) {
-        let may = |others: &Extent| {
-            extent::may_meet(&member.extent, others, rules)
-                && extent::may_belong(&member.extent, others, rules)
-        };
-        let is_one = |at: usize, before: usize| {
-            let other = if at == one as usize { before } else { at };
-            let [voice, with] = [at, before].map(|at| &table.members[at].voice);
-            may(&table.members[other].extent)
-                && belong(voice, with, rules)
-                && !table.are_other_events(at, before)
-        };
-        joined.join(one, &may, &is_one);
-    }
-    let roots: Vec<u32> = (0..).zip(0..many).map(|(at, _)| joined.root(at)).collect();
-    let mut groups: BTreeMap<u32, Vec<Member<'_>>> = BTreeMap::new();
-    for (root, member) in roots.into_iter().zip(table.members) {
-        groups.entry(root).or_default().push(member);
-    }
-    groups.into_values().collect()
+    let many = members.len();
+    let table = Table::of(members, rules);
+    let members = &table.members;
+    let nearby = Nearby::of_all(|at| &members[at as usize].extent, many);
+    let may = |one: usize, others: &Extent| {
+        let extent = &members[one].extent;
+        extent::may_meet(extent, others, rules) && extent::may_belong(extent, others, rules)
+    };
+    let is_one = |at: usize, before: usize| {
+        let [voice, with] = [at, before].map(|at| &members[at].voice);
+        may(at, &members[before].extent)
+            && belong(voice, with, rules)
+            && !table.are_other_events(at, before)
+    };
+    let groups = nearby.into_groups(may, is_one).into_iter();
+    groups.map(|group| group.into_iter().map(|at| members[at as usize]).collect()).collect()
 }
 
 /// Whether two voices belong to one group. Parts of a period belong to their total where both began

@@ -5,7 +5,6 @@ use super::statement::StatementKind;
 use super::voice::{Days, Rules, Time, Voice};
 use crate::domain::fact::{self, Status};
 use crate::domain::indicator::{Measure, Nature};
-use crate::domain::quantity::PERCENT;
 
 /// Why two statements do not speak of the same thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -138,7 +137,7 @@ fn placed(
     if holds_within {
         return Ok(Meeting::Same);
     }
-    let adds_up = rules.measures == Measure::Count && !is_share(voice) && !is_share(other);
+    let adds_up = rules.measures == Measure::Count && !voice.is_share && !other.is_share;
     let part = Meeting::Part(Part::Place);
     let whole = Meeting::Whole(Part::Place);
     if !adds_up {
@@ -150,7 +149,7 @@ fn placed(
 fn scoped(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Result<Meeting, Apart> {
     let [scope, other_scope] = [voice, other].map(|voice| voice.statement.scope.as_deref());
     let met = nesting(scope, other_scope);
-    let is_counted = rules.measures == Measure::Count && !is_share(voice) && !is_share(other);
+    let is_counted = rules.measures == Measure::Count && !voice.is_share && !other.is_share;
     match met {
         Nesting::Same => Ok(Meeting::Same),
         Nesting::Complement => Ok(Meeting::Complement),
@@ -158,12 +157,6 @@ fn scoped(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Result<Meeting,
         Nesting::Around if is_counted => Ok(Meeting::Whole(Part::Scope)),
         _ => Err(Apart::Scope),
     }
-}
-
-/// Whether a figure is a share, a part of a whole, or a rate.
-fn is_share(voice: &Voice<'_>) -> bool {
-    let quantity = voice.statement.quantity.as_deref();
-    quantity.is_some_and(|quantity| !quantity.is_plain() || quantity.unit == PERCENT)
 }
 
 /// Figures meet in one unit. What states no figure, and none at all in the indicator's unit, meet every
@@ -174,7 +167,7 @@ fn units(voice: &Voice<'_>, other: &Voice<'_>) -> Result<(), Apart> {
     if voice.unit == other.unit || meets_all(voice) || meets_all(other) {
         return Ok(());
     }
-    Err(if is_share(voice) == is_share(other) { Apart::Unit } else { Apart::Share })
+    Err(if voice.is_share == other.is_share { Apart::Unit } else { Apart::Share })
 }
 
 /// A longer period may be told with an end one day off.

@@ -7,8 +7,6 @@ use std::collections::BinaryHeap;
 
 /// The number of voices of a leaf.
 const LEAF: usize = 8;
-/// A node whose voices are in several groups, or not known to be in one.
-const MIXED: u32 = u32::MAX;
 
 /// A tree over some of a list of voices, which it knows by their indexes in the list.
 #[derive(Debug, Default)]
@@ -24,30 +22,26 @@ struct Node {
     extent: Extent,
     /// The least index of its voices.
     first: u32,
-    /// The range of its voices in the order.
+    /// The range of its voices in the order; an empty one where all were taken out.
     from: u32,
     to: u32,
     /// The second child; 0 for a leaf.
     second: u32,
-    /// The group of a voice of the node, where all of them are in one.
-    group: u32,
 }
 
 impl Nearby {
-    /// A tree over the voices with these indexes; `extents` are those of the whole list.
-    pub(super) fn of(extents: &[Extent], mut order: Vec<u32>) -> Self {
+    /// A tree over the voices with these indexes; `extent` gives that of an index.
+    pub(super) fn of<'e>(extent: impl Fn(u32) -> &'e Extent, mut order: Vec<u32>) -> Self {
         let mut nodes = Vec::with_capacity(order.len().div_ceil(LEAF / 2).max(1));
-        let length = order.len();
-        if length > 0 {
-            grow(&mut nodes, extents, &mut order, 0, 0);
+        if !order.is_empty() {
+            grow(&mut nodes, &extent, &mut order, 0, 0);
         }
         Self { order, nodes }
     }
 
-    /// A tree over a whole list.
-    pub(super) fn of_all(extents: &[Extent]) -> Self {
-        let many = u32::try_from(extents.len()).unwrap_or(u32::MAX);
-        Self::of(extents, (0..many).collect())
+    /// A tree over a whole list of so many voices.
+    pub(super) fn of_all<'e>(extent: impl Fn(u32) -> &'e Extent, many: usize) -> Self {
+        Self::of(extent, (0..u32::try_from(many).unwrap_or(u32::MAX)).collect())
     }
 
     /// The least index of a voice for which `is` holds. Only nodes that `may` have one are looked at.
@@ -153,18 +147,85 @@ impl Nearby {
     }
 }
 
+impl Nearby {
+    /// All voices in groups: two are in one where they `belong` together, directly or through others. Only
+    /// nodes that a voice `may` belong to are looked at. The groups and their voices are in the order of the list.
+    pub(super) fn into_groups(
+        mut self,
+        may: impl Fn(usize, &Extent) -> bool,
+        belong: impl Fn(usize, usize) -> bool,
+    ) -> Vec<Vec<u32>> {
+        let mut is_out = vec![false; self.order.len()];
+        let mut groups = Vec::new();
+        for first in 0..u32::try_from(is_out.len()).unwrap_or(u32::MAX) {
+            if std::mem::replace(&mut is_out[first as usize], true) {
+                continue;
+            }
+            let mut group = vec![first];
+            let mut next = 0;
+            while let Some(&one) = group.get(next) {
+                next += 1;
+                let one = one as usize;
+                let belongs = |at: usize| belong(at.max(one), at.min(one));
+                self.take_out(0, &|node| may(one, node), &mut |at| {
+                    let is_known = is_out[at as usize];
+                    if !is_known && belongs(at as usize) {
+                        is_out[at as usize] = true;
+                        group.push(at);
+                    }
+                    is_out[at as usize]
+                });
+            }
+            group.sort_unstable();
+            groups.push(group);
+        }
+        groups
+    }
+
+    /// Takes the voices out of a node that `is_out` wants out, so that they are not looked at again.
+    fn take_out(
+        &mut self,
+        at: u32,
+        may: &impl Fn(&Extent) -> bool,
+        is_out: &mut impl FnMut(u32) -> bool,
+    ) {
+        let Node { from, mut to, second, ref extent, .. } = self.nodes[at as usize];
+        if from == to || !may(extent) {
+            return;
+        }
+        if second == 0 {
+            let mut place = from;
+            while place < to {
+                if is_out(self.order[place as usize]) {
+                    to -= 1;
+                    self.order.swap(place as usize, to as usize);
+                } else {
+                    place += 1;
+                }
+            }
+        } else {
+            let children = [at + 1, second];
+            children.iter().for_each(|child| self.take_out(*child, may, is_out));
+            let is_empty = |child: &u32| {
+                let node = &self.nodes[*child as usize];
+                node.from == node.to
+            };
+            to = if children.iter().all(is_empty) { from } else { to };
+        }
+        self.nodes[at as usize].to = to;
+    }
+}
+
 /// Adds the node of a part of the order, and those below it. Returns its position.
-fn grow(
+fn grow<'e>(
     nodes: &mut Vec<Node>,
-    extents: &[Extent],
+    extent_of: &impl Fn(u32) -> &'e Extent,
     order: &mut [u32],
     from: usize,
     depth: usize,
 ) -> u32 {
-    let extent_of = |at: &u32| extents[*at as usize];
-    let mut rest = order.iter();
-    let first = rest.next().map_or_else(|| extents[0], extent_of);
-    let extent = rest.map(extent_of).fold(first, Extent::and);
+    let mut extent = *extent_of(order[0]);
+    order[1..].iter().for_each(|at| extent.add(extent_of(*at)));
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let here = nodes.len();
     nodes.push(Node {
@@ -173,93 +234,16 @@ fn grow(
         from: number(from),
         to: number(from + order.len()),
         second: 0,
-        group: MIXED,
     });
     let axis = (0..AXES).map(|step| (depth + step) % AXES).find(|at| extent.differs_along(*at));
     if order.len() > LEAF {
         let middle = order.len() / 2;
-        let place = |at: &u32| (axis.map(|axis| extent_of(at).along(axis)), *at);
+        let place = |at: &u32| (axis.map(|axis| extent_of(*at).along(axis)), *at);
         order.select_nth_unstable_by_key(middle, place);
         let (before, after) = order.split_at_mut(middle);
         let depth = axis.map_or(depth, |axis| axis + 1);
-        grow(nodes, extents, before, from, depth);
-        nodes[here].second = grow(nodes, extents, after, from + middle, depth);
+        grow(nodes, extent_of, before, from, depth);
+        nodes[here].second = grow(nodes, extent_of, after, from + middle, depth);
     }
     number(here)
-}
-
-/// Voices in groups: two are in one where a rule joins them, directly or through others.
-pub(super) struct Joined<'t> {
-    nearby: &'t mut Nearby,
-    group_of: Vec<u32>,
-}
-
-impl<'t> Joined<'t> {
-    /// Voices that are each in a group of its own.
-    pub(super) fn of(nearby: &'t mut Nearby) -> Self {
-        let many = u32::try_from(nearby.order.len()).unwrap_or(u32::MAX);
-        Self { nearby, group_of: (0..many).collect() }
-    }
-
-    /// The least index in the group of a voice.
-    pub(super) fn root(&mut self, at: u32) -> u32 {
-        let mut at = at;
-        loop {
-            let above = self.group_of[at as usize];
-            if above == at {
-                return at;
-            }
-            self.group_of[at as usize] = self.group_of[above as usize];
-            at = above;
-        }
-    }
-
-    /// Joins a voice with all that `belong` to it, and that are in nodes that `may` have one.
-    pub(super) fn join(
-        &mut self,
-        one: u32,
-        may: &impl Fn(&Extent) -> bool,
-        belong: &impl Fn(usize, usize) -> bool,
-    ) {
-        if !self.nearby.nodes.is_empty() {
-            self.join_below(0, one, may, belong);
-        }
-    }
-
-    fn join_below(
-        &mut self,
-        node: u32,
-        one: u32,
-        may: &impl Fn(&Extent) -> bool,
-        belong: &impl Fn(usize, usize) -> bool,
-    ) {
-        let Node { group, second, from, to, .. } = self.nearby.nodes[node as usize];
-        if group != MIXED && self.root(group) == self.root(one)
-            || !may(&self.nearby.nodes[node as usize].extent)
-        {
-            return;
-        }
-        if second == 0 {
-            for place in from..to {
-                let other = self.nearby.order[place as usize];
-                let (a, b) = (self.root(other), self.root(one));
-                if a != b && belong(one.max(other) as usize, one.min(other) as usize) {
-                    self.group_of[a.max(b) as usize] = a.min(b);
-                }
-            }
-            let first = self.nearby.order[from as usize];
-            let root = self.root(first);
-            let is_one =
-                (from..to).all(|place| self.root(self.nearby.order[place as usize]) == root);
-            self.nearby.nodes[node as usize].group = if is_one { first } else { MIXED };
-            return;
-        }
-        self.join_below(node + 1, one, may, belong);
-        self.join_below(second, one, may, belong);
-        let groups = [node + 1, second].map(|child| self.nearby.nodes[child as usize].group);
-        if groups[0] != MIXED && groups[1] != MIXED && self.root(groups[0]) == self.root(groups[1])
-        {
-            self.nearby.nodes[node as usize].group = groups[0];
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! How scopes lie in each other: which part of the people or things a figure is about.
 
 use crate::domain::name::fold_name;
+use std::borrow::Cow;
 
 /// How one scope lies to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub fn nesting(scope: Option<&str>, other: Option<&str>) -> Nesting {
         (Some(_), None) => return Nesting::Within,
         (None, Some(_)) => return Nesting::Around,
         (Some(scope), Some(other)) if scope == other => return Nesting::Same,
-        (Some(scope), Some(other)) => (fold_name(scope), fold_name(other)),
+        (Some(scope), Some(other)) => (folded(scope), folded(other)),
     };
     match (positive(&scope), positive(&other)) {
         _ if scope == other => Nesting::Same,
@@ -45,9 +46,15 @@ pub fn nesting(scope: Option<&str>, other: Option<&str>) -> Nesting {
     }
 }
 
+/// The form of a scope for comparing it. Nearly all scopes have that form already.
+fn folded(scope: &str) -> Cow<'_, str> {
+    let is_folded = scope.bytes().all(|byte| byte.is_ascii_lowercase());
+    if is_folded { Cow::Borrowed(scope) } else { Cow::Owned(fold_name(scope)) }
+}
+
 /// Whether a scope is what another one leaves: "not unloaded".
 pub(super) fn is_denying(scope: &str) -> bool {
-    positive(&fold_name(scope)).is_some()
+    positive(&folded(scope)).is_some()
 }
 
 /// What a scope denies: `unloaded` of "not unloaded"; `None` where it denies nothing.

@@ -28,10 +28,12 @@ pub(super) const INSIDE: i8 = -1;
 pub(super) struct Table<'a> {
     pub(super) members: Vec<Member<'a>>,
     pub(super) rules: Rules,
-    nearby: Nearby,
-    /// Found when they are first asked for.
+    /// The tree over all voices. This tree and those below are made when they are first asked for.
+    nearby: OnceCell<Nearby>,
+    /// Over the voices of the same claimants.
     by_claimants: OnceCell<HashMap<&'a [super::Name], Nearby>>,
-    fellows: HashMap<(&'a str, &'a [super::Name]), Nearby>,
+    /// Over the voices of one report and its claimants that count events.
+    fellows: OnceCell<HashMap<(&'a str, &'a [super::Name]), Nearby>>,
 }
 
 /// In smaller groups all contradictions of a voice are kept, and in greater ones as many as keep the whole
@@ -54,7 +56,6 @@ fn teller<'a>(voice: &Voice<'a>) -> (&'a str, &'a [super::Name]) {
 /// Trees over the voices that have the same key; none for a key that only one voice has.
 fn trees<'a, K: std::hash::Hash + Eq>(
     members: &[Member<'a>],
-    extents: &[Extent],
     key: impl Fn(&Voice<'a>) -> Option<K>,
 ) -> HashMap<K, Nearby> {
     let mut same: HashMap<K, Vec<u32>> = HashMap::default();
@@ -64,33 +65,30 @@ fn trees<'a, K: std::hash::Hash + Eq>(
         }
     }
     let several = same.into_iter().filter(|(_, all)| all.len() > 1);
-    several.map(|(key, all)| (key, Nearby::of(extents, all))).collect()
+    let extent = |at: u32| &members[at as usize].extent;
+    several.map(|(key, all)| (key, Nearby::of(extent, all))).collect()
 }
 
 impl<'a> Table<'a> {
     pub(super) fn of(members: Vec<Member<'a>>, rules: Rules) -> Self {
-        let extents: Vec<Extent> = members.iter().map(|member| member.extent).collect();
-        let of_event = |voice: &Voice<'a>| {
-            let counts = rules.nature == Nature::Event && has_some(voice);
-            counts.then(|| teller(voice))
-        };
         Self {
-            nearby: Nearby::of_all(&extents),
-            by_claimants: OnceCell::new(),
-            fellows: trees(&members, &extents, of_event),
             members,
             rules,
+            nearby: OnceCell::new(),
+            by_claimants: OnceCell::new(),
+            fellows: OnceCell::new(),
         }
-    }
-
-    /// The tree over all voices, taken out.
-    pub(super) fn take_nearby(&mut self) -> Nearby {
-        std::mem::take(&mut self.nearby)
     }
 
     /// The tree over all voices.
     pub(super) fn nearby(&self) -> &Nearby {
-        &self.nearby
+        let extent = |at: u32| &self.members[at as usize].extent;
+        self.nearby.get_or_init(|| Nearby::of_all(extent, self.members.len()))
+    }
+
+    fn fellows(&self) -> &HashMap<(&'a str, &'a [super::Name]), Nearby> {
+        let of_event = |voice: &Voice<'a>| has_some(voice).then(|| teller(voice));
+        self.fellows.get_or_init(|| trees(&self.members, of_event))
     }
 
     fn voice(&self, at: usize) -> &Voice<'a> {
@@ -137,7 +135,7 @@ impl<'a> Table<'a> {
         }
         // Whether the report of `other` tells of a further event whose figure allows that of `one`.
         let has_a_fellow = |one: usize, other: usize| {
-            let Some(fellows) = self.fellows.get(&teller(self.voice(other))) else {
+            let Some(fellows) = self.fellows().get(&teller(self.voice(other))) else {
                 return false;
             };
             let may = |extent: &Extent| extent::may_meet(self.extent(one), extent, self.rules);
@@ -183,10 +181,7 @@ impl<'a> Table<'a> {
         let claimants = |voice: &Voice<'a>| {
             Some(voice.statement.claimants.as_slice()).filter(|all| !all.is_empty())
         };
-        self.by_claimants.get_or_init(|| {
-            let extents: Vec<Extent> = self.members.iter().map(|member| member.extent).collect();
-            trees(&self.members, &extents, claimants)
-        })
+        self.by_claimants.get_or_init(|| trees(&self.members, claimants))
     }
 
     /// The first voice in which the claimant of one says otherwise later.
@@ -218,7 +213,7 @@ impl<'a> Table<'a> {
         let may = self.may_contradict(at);
         let contradicts =
             |with: usize| may(self.extent(with)) && self.contradicts(at, with, is_updated);
-        !is_updated[at] && self.nearby.any(&may, contradicts)
+        !is_updated[at] && self.nearby().any(&may, contradicts)
     }
 
     /// How many contradictions of each voice are kept.
@@ -239,7 +234,7 @@ impl<'a> Table<'a> {
         let may = self.may_contradict(at);
         let contradicts =
             |with: usize| may(self.extent(with)) && self.contradicts(at, with, is_updated);
-        self.nearby.some(most, &may, contradicts)
+        self.nearby().some(most, &may, contradicts)
     }
 
     /// The relation of a voice that says most, and to whom. What was updated contradicts nothing.
@@ -262,7 +257,7 @@ impl<'a> Table<'a> {
                 || relation == Relation::Contradicts && is_updated[with];
             (!says_nothing).then_some(relation)
         };
-        let with = self.nearby.least(bound, value).or_else(|| {
+        let with = self.nearby().least(bound, value).or_else(|| {
             (0..self.members.len()).find(|with| {
                 *with != at && self.relate(at, *with).relation == Relation::NotComparable
             })

@@ -5,6 +5,7 @@ use super::allowed::Allowed;
 use super::series::common_unit;
 use super::statement::{Statement, StatementKind};
 use crate::domain::indicator::{Measure, Nature};
+use crate::domain::quantity::PERCENT;
 use crate::domain::when::{Bounds, Day};
 
 /// What a comparison must know of the indicator.
@@ -31,6 +32,8 @@ pub struct Voice<'a> {
     pub unit: Option<&'a str>,
     /// How many of that unit one of the stated unit is: 24 hours of a day.
     pub factor: f64,
+    /// Whether its figure is a share, a part of a whole, or a rate.
+    pub is_share: bool,
     /// The time of which it speaks; `None` where neither its time nor its publication is known.
     pub time: Option<Time>,
 }
@@ -116,6 +119,7 @@ impl<'a> Voice<'a> {
             allowed: quantity.map(|quantity| Allowed::of(quantity).scaled(factor)),
             unit,
             factor,
+            is_share: quantity.is_some_and(|one| !one.is_plain() || one.unit == PERCENT),
             time: time(statement, kind, rules),
         }
     }
