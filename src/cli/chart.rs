@@ -46,8 +46,7 @@ pub(super) fn write(
     output.write_read(context, |_, style, out| {
         store.in_one_state(|| {
             let mut charts = Charts::default();
-            let mut named = store.rows_of_facts(&all).lean();
-            each_part(store, &all, &mut named, |part, rows| {
+            each_part(store, &all, |part, rows| {
                 charts.join(Charts::of(&part.facts, rows, Asked { range, most, first: &[] }), most);
                 Ok(())
             })?;

@@ -75,10 +75,9 @@ impl Compare {
             store.in_one_state(|| {
                 options.with = choose_groups(&store, &mut filter)?;
                 let quote = |fact| store.quote(fact);
-                let mut named = store.rows_of_facts(&filter).lean();
                 let mut page = compare::Page::default();
                 if !format.is_data() {
-                    each_part(&store, &filter, &mut named, |part, rows| {
+                    each_part(&store, &filter, |part, rows| {
                         let facts = &part.facts;
                         page.add(facts, rows, &options);
                         Ok(())
@@ -94,7 +93,7 @@ impl Compare {
                 let most = limit.unwrap_or(usize::MAX);
                 let later = tempfile::tempfile()?;
                 let mut writer = CompareWriter::new(format, self.quotes, most, later, out)?;
-                each_part(&store, &filter, &mut named, |part, rows| {
+                each_part(&store, &filter, |part, rows| {
                     let facts = &part.facts;
                     compare::each_group(facts, rows, &options, |told| {
                         groups += 1;

@@ -4,9 +4,12 @@ use crate::domain::filter::Filter;
 use crate::domain::group_counts::{Dimension, GroupValue};
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::Answer;
-use crate::store::{FactOrder, RowsOfFacts, Store, StoreError, StreamedFact};
+use crate::store::{FactOrder, RowsOfFacts, Store, StoreError, StreamedFact, ThreadPlan, Twin};
 use crate::view::collected::Collected;
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 /// All facts of some indicators.
 pub(super) struct Part {
@@ -15,30 +18,99 @@ pub(super) struct Part {
     pub(super) numbers: Vec<(i64, Answer)>,
 }
 
-/// At most this many facts are compared at once, if no indicator has more.
-const MOST_AT_ONCE: usize = 150_000;
+/// At most this many facts are read at once, if no indicator has more.
+const MOST_AT_ONCE: usize = 75_000;
 
 /// Shows the facts that match the filter, and the rows that they name: all facts of some indicators at
-/// once, in the order of the indicators' keys. Where the filter names places, also the facts about the places around them.
+/// once, in the order of the indicators' keys. Where the filter names places, also the facts about the places
+/// around them. Returns the rows that any fact names, without reports. `store` must stay in one state meanwhile.
 pub(super) fn each_part(
     store: &Store,
     filter: &Filter,
-    named: &mut RowsOfFacts<'_>,
+    show: impl FnMut(&Part, &Selection) -> anyhow::Result<()>,
+) -> anyhow::Result<Selection> {
+    show_parts(store, filter, Collected::add_wider, show)
+}
+
+/// The same; of the facts about places around, those that hold in all of their place are told as facts of
+/// the places that the filter names, too.
+pub(super) fn each_part_told(
+    store: &Store,
+    filter: &Filter,
+    show: impl FnMut(&Part, &Selection) -> anyhow::Result<()>,
+) -> anyhow::Result<Selection> {
+    show_parts(store, filter, Collected::add_around, show)
+}
+
+/// How a fact about a place around is added.
+type AddAround = fn(&mut Collected, &Selection, &RecordedFact);
+
+fn show_parts(
+    store: &Store,
+    filter: &Filter,
+    around: AddAround,
     mut show: impl FnMut(&Part, &Selection) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
-    for filter in parts(store, filter)? {
+) -> anyhow::Result<Selection> {
+    let parts = parts(store, filter)?;
+    let is_long = parts.len() > 1;
+    if let Some(twin) = if is_long { store.twin(&ThreadPlan::default())? } else { None } {
+        return read_ahead(&twin, (filter, &parts), around, show);
+    }
+    let mut named = store.rows_of_facts(filter).lean();
+    for part in &parts {
+        show(&Part::read(store, part, around, &mut named)?, named.rows())?;
+    }
+    Ok(named.into_rows())
+}
+
+/// Shows parts while another thread reads the next one.
+fn read_ahead(
+    twin: &Twin,
+    (filter, parts): (&Filter, &[Filter]),
+    around: AddAround,
+    mut show: impl FnMut(&Part, &Selection) -> anyhow::Result<()>,
+) -> anyhow::Result<Selection> {
+    // A part waits here until the one before it was shown, so that at most two are held.
+    let (sender, receiver) = sync_channel(0);
+    let read = move || {
+        twin.read(|store| {
+            let mut named = store.rows_of_facts(filter).lean();
+            for part in parts {
+                let part = Part::read(store, part, around, &mut named)?;
+                // The receiver is gone where showing failed.
+                if sender.send((part, named.rows_but_reports())).is_err() {
+                    break;
+                }
+            }
+            Ok::<_, anyhow::Error>(named.into_rows())
+        })
+    };
+    thread::scope(|scope| {
+        let reader = thread::Builder::new().spawn_scoped(scope, read)?;
+        let shown = receiver.into_iter().try_for_each(|(part, rows)| show(&part, &rows));
+        let read = reader.join().unwrap_or_else(|panic| resume_unwind(panic));
+        shown.and(read)
+    })
+}
+
+impl Part {
+    fn read(
+        store: &Store,
+        filter: &Filter,
+        add_around: AddAround,
+        named: &mut RowsOfFacts<'_>,
+    ) -> Result<Self, StoreError> {
         let mut numbers = Vec::new();
         let mut facts = Collected::default();
         let order = FactOrder::Recorded;
-        add_own(store, &filter, order, named, &mut facts, |fact, _| {
+        add_own(store, filter, order, named, &mut facts, |fact, _| {
             numbers.push((fact.number, fact.answer));
         })?;
-        each_around(store, &filter, order, named, |rows, recorded| {
-            facts.add_wider(rows, recorded);
+        each_around(store, filter, order, named, |rows, recorded| {
+            add_around(&mut facts, rows, recorded);
         })?;
-        show(&Part { facts, numbers }, named.rows())?;
+        Ok(Self { facts, numbers })
     }
-    Ok(())
 }
 
 /// The facts that match the filter, and the rows that they name; where the filter names places, also the
@@ -53,7 +125,8 @@ pub(super) fn read(store: &Store, filter: &Filter) -> Result<(Collected, Selecti
 }
 
 /// The same; of the facts about places around, those that hold in all of their place are told as facts of
-/// the places that the filter names, too. `note` is given each of all these facts.
+/// the places that the filter names, too. `note` is given each of all these facts, without its quote and
+/// comment.
 pub(super) fn read_told(
     store: &Store,
     filter: &Filter,
@@ -77,7 +150,7 @@ fn add_own(
     facts: &mut Collected,
     mut note: impl FnMut(&StreamedFact<'_>, &RecordedFact),
 ) -> Result<(), StoreError> {
-    store.stream(filter, order, |fact| {
+    store.stream_compared(filter, order, |fact| {
         let recorded = named.read(fact)?;
         facts.add(named.rows(), &recorded);
         note(fact, &recorded);
@@ -98,7 +171,7 @@ fn each_around(
     if around.around.is_empty() {
         return Ok(());
     }
-    store.stream(&around, order, |fact| {
+    store.stream_compared(&around, order, |fact| {
         let recorded = named.read(fact)?;
         show(named.rows(), &recorded);
         Ok::<_, StoreError>(())

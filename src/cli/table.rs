@@ -253,12 +253,11 @@ fn latest(
     let asked = filter.limit;
     let filter = Filter { limit: None, ..filter.clone() };
     let mut found = Latest::default();
-    let mut named = store.rows_of_facts(&filter).lean();
-    each_part(store, &filter, &mut named, |part, rows| {
+    let rows = each_part(store, &filter, |part, rows| {
         found.add(&part.facts, &part.numbers, rows);
         Ok(())
     })?;
-    let mut found = found.sorted(named.rows());
+    let mut found = found.sorted(&rows);
     let mut named = store.rows_of_facts(&filter);
     let all = found.len();
     found.truncate(asked.unwrap_or(most(to.format)));

@@ -9,7 +9,8 @@ use crate::domain::when::Answer;
 use rusqlite::Row;
 use rusqlite::types::{Type, ValueRef};
 
-/// The columns of a fact that are read. The first `ORDERED_BY` suffice to sort facts by time.
+/// The columns of a fact that are read. The first `ORDERED_BY` suffice to sort facts by time, the first
+/// `COMPARED` to compare them.
 pub(super) const COLUMNS: [&str; 36] = [
     "fact.id",
     "fact.report",
@@ -21,7 +22,6 @@ pub(super) const COLUMNS: [&str; 36] = [
     "fact.indicator",
     "fact.place",
     "scope",
-    "term",
     "stance",
     "status",
     "value_text",
@@ -34,29 +34,37 @@ pub(super) const COLUMNS: [&str; 36] = [
     "when_edtf",
     "start_latest",
     "end_earliest",
-    "verb",
-    "quote",
-    "quote_end",
-    "quote_check",
     "thread",
     "origin",
-    "comment",
-    "fact.replaces",
-    "fact.reason",
     "source_row_id",
     "out_of",
     "per",
     "time_of_day",
+    "term",
+    "verb",
+    "quote",
+    "quote_end",
+    "quote_check",
+    "comment",
+    "fact.replaces",
+    "fact.reason",
 ];
 
 /// Position of the changeset among [`COLUMNS`].
 const CHANGESET: usize = 6;
 /// Number of [`COLUMNS`] that sorting by time needs.
 const ORDERED_BY: usize = 6;
+/// Number of [`COLUMNS`] that comparing facts needs: all but their quotes, comments and corrections.
+pub(super) const COMPARED: usize = 28;
 
 /// The columns that [`decode`] reads, as SQL.
 pub(super) fn columns() -> String {
     COLUMNS.join(", ")
+}
+
+/// The columns that comparing facts needs, as SQL.
+pub(super) fn compared_columns() -> String {
+    COLUMNS[..COMPARED].join(", ")
 }
 
 /// The columns that sorting by time needs, as SQL.
@@ -197,7 +205,7 @@ pub(super) struct RowNumbers {
 
 /// Reads the ids of a fact, its report and its changeset from a row of [`columns`].
 pub(super) fn row_numbers<'a>(row: impl Cells<'a>) -> Result<RowNumbers, StoreError> {
-    let number = |column| Reader { row, column }.number();
+    let number = |column| Reader { row, column, columns: COLUMNS.len() }.number();
     Ok(RowNumbers { fact: number(0)?, report: number(1)?, changeset: number(CHANGESET)? })
 }
 
@@ -213,7 +221,7 @@ pub(super) struct Ordered<'a> {
 
 /// Decodes the columns of [`order_columns`].
 pub(super) fn decode_order<'a>(row: impl Cells<'a>) -> Result<Ordered<'a>, StoreError> {
-    ordered(&mut Reader { row, column: 0 })
+    ordered(&mut Reader { row, column: 0, columns: ORDERED_BY })
 }
 
 fn ordered<'a, C: Cells<'a>>(row: &mut Reader<C>) -> Result<Ordered<'a>, StoreError> {
@@ -227,13 +235,14 @@ fn ordered<'a, C: Cells<'a>>(row: &mut Reader<C>) -> Result<Ordered<'a>, StoreEr
     })
 }
 
-/// Decodes a row of [`columns`] with the parts that were read beside it. The fields are read in the
-/// order of the columns. Fails with [`StoreError::Corrupt`] where a cell has a wrong type.
+/// Decodes a row of the first `columns` of [`COLUMNS`], with the parts that were read beside it. The
+/// fields are read in the order of the columns; those of further columns stay empty. Fails with [`StoreError::Corrupt`] where a cell has a wrong type.
 pub(super) fn decode<'a>(
     row: impl Cells<'a>,
     beside: Beside<'a>,
+    columns: usize,
 ) -> Result<StreamedFact<'a>, StoreError> {
-    let row = &mut Reader { row, column: 0 };
+    let row = &mut Reader { row, column: 0, columns };
     let Ordered { number, report, uid, start_earliest, end_latest, quote_start } = ordered(row)?;
     let mut fact = StreamedFact {
         number,
@@ -243,7 +252,6 @@ pub(super) fn decode<'a>(
         indicator: row.number()?,
         place: row.number()?,
         scope: row.text()?,
-        term: row.text()?,
         stance: row.needed(Reader::text)?,
         status: row.text()?,
         value: row.text()?,
@@ -255,19 +263,20 @@ pub(super) fn decode<'a>(
         when: row.text()?,
         edtf: row.text()?,
         days: [start_earliest, row.text()?, row.text()?, end_latest],
-        verb: row.text()?,
-        quote: row.text()?,
-        quote_span: quote_start.zip(row.position()?),
-        quote_check: row.text()?,
         thread: row.text()?,
         origin: row.text()?,
-        comment: row.text()?,
-        replaces: row.uid()?,
-        reason: row.text()?,
         source_row_id: row.text()?,
         out_of: row.figure()?,
         per: row.text()?,
         time_of_day: row.text()?,
+        term: row.text()?,
+        verb: row.text()?,
+        quote: row.text()?,
+        quote_span: quote_start.zip(row.position()?),
+        quote_check: row.text()?,
+        comment: row.text()?,
+        replaces: row.uid()?,
+        reason: row.text()?,
         retracted: beside.retracted,
         replaced_by: beside.replaced_by,
         claimants: &[],
@@ -285,11 +294,16 @@ pub(super) fn decode<'a>(
 struct Reader<C> {
     row: C,
     column: usize,
+    /// The number of columns that the row has.
+    columns: usize,
 }
 
 impl<'a, C: Cells<'a>> Reader<C> {
     fn next(&mut self) -> ValueRef<'a> {
         self.column += 1;
+        if self.column > self.columns {
+            return ValueRef::Null;
+        }
         self.row.cell(self.column - 1)
     }
 

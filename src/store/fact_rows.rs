@@ -5,7 +5,8 @@ use super::attributions::Attributions;
 use super::changesets::Changesets;
 use super::error::StoreError;
 use super::fact_row::{
-    Actors, Beside, Cells, RowNumbers, StreamedFact, columns, decode, row_numbers,
+    Actors, Beside, COLUMNS, COMPARED, Cells, RowNumbers, StreamedFact, columns, compared_columns,
+    decode, row_numbers,
 };
 use super::held_rows::HeldRows;
 use super::retraction;
@@ -49,6 +50,12 @@ impl<'c> FactRows<'c> {
             held: HeldRows::default(),
             most_held: MOST_HELD,
         })
+    }
+
+    /// Reads only what comparing facts needs.
+    pub(super) fn only_compared(&mut self) {
+        self.columns = compared_columns();
+        self.companions.columns = COMPARED;
     }
 
     /// Calls `each` for facts by their ids, in the given order. Returns the number of facts.
@@ -175,6 +182,8 @@ pub(super) struct Companions<'c> {
     /// Reasons for the retraction of reports, by report id; empty where the filter excludes their
     /// facts.
     retracted_reports: HashMap<i64, String>,
+    /// How many of [`COLUMNS`] are decoded.
+    columns: usize,
 }
 
 impl<'c> Companions<'c> {
@@ -185,7 +194,8 @@ impl<'c> Companions<'c> {
             HashMap::new()
         };
         let withdrawals = Withdrawals::of(connection, filter);
-        Ok(Self { changesets: Changesets::of(connection), withdrawals, retracted_reports })
+        let changesets = Changesets::of(connection);
+        Ok(Self { changesets, withdrawals, retracted_reports, columns: COLUMNS.len() })
     }
 
     /// Decodes a row into a fact, with its actors and its answer to the window.
@@ -208,6 +218,6 @@ impl<'c> Companions<'c> {
             replaced_by,
             answer,
         };
-        decode(row, beside)
+        decode(row, beside, self.columns)
     }
 }

@@ -100,7 +100,7 @@ pub use key_prefix::{Keyed, Offered};
 pub use lookup::AllNames;
 pub use names_in_use::{Change, NameChange};
 pub use open::refuse_old_journal;
-pub use parallel::{FactEncoder, ThreadPlan};
+pub use parallel::{FactEncoder, ThreadPlan, Twin};
 pub use patience::Patience;
 pub use report_links::ReportLink;
 pub use reread::{DAMAGED, disk_error, passing_disk_error};

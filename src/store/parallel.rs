@@ -12,7 +12,7 @@ use super::search::is_wide;
 use super::stream::{FactOrder, FactStream, Streamed};
 use crate::domain::filter::Filter;
 use rusqlite::{Connection, OptionalExtension};
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -79,10 +79,9 @@ impl Store {
         if !is_shareable || !self.connection.is_autocommit() {
             return self.encode_on_one_thread(filter, plan, encoder(), put);
         }
-        self.reading(|connection| {
-            if let Some(state) = shared(connection, plan)? {
-                let hides = self.hidden.is_some();
-                let readers = Readers { path: &self.path, hides, filter, state, plan };
+        self.reading(|_| {
+            if let Some(twin) = self.twin(plan)? {
+                let readers = Readers { twin, filter, plan };
                 if let Some(streamed) = readers.run(&encoder, &mut put) {
                     return streamed;
                 }
@@ -154,21 +153,55 @@ impl State {
     }
 }
 
-/// The state of a file that several connections can share; `None` where it has few facts, or a
-/// write-ahead log, with which others can write meanwhile.
-fn shared(connection: &Connection, plan: &ThreadPlan) -> Result<Option<State>, StoreError> {
-    let journal: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
-    let state = State::of(connection)?;
-    Ok((journal != "wal" && state.is_worth_sharing(plan)).then_some(state))
+/// Opens the state of the file that a store sees a second time, for another thread. It must be used while
+/// the store stays in that state.
+pub struct Twin {
+    path: PathBuf,
+    /// Whether confidential rows are hidden.
+    hides: bool,
+    state: State,
+}
+
+impl Store {
+    /// What another thread needs to see the same state of the file, while this store stays in it. `None`
+    /// where the file has few facts, or a write-ahead log, with which others can write meanwhile; or where
+    /// this store does not show the newest state.
+    pub fn twin(&self, plan: &ThreadPlan) -> Result<Option<Twin>, StoreError> {
+        if plan.threads < 2 || self.as_recorded.is_some() || self.reports_as_of.get().is_some() {
+            return Ok(None);
+        }
+        let journal: String =
+            self.connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+        let state = State::of(&self.connection)?;
+        let twin = Twin { path: self.path.clone(), hides: self.hidden.is_some(), state };
+        Ok((journal != "wal" && twin.state.is_worth_sharing(plan)).then_some(twin))
+    }
+}
+
+impl Twin {
+    /// Runs `read` with a store that sees the same state. Fails where the file cannot be read or was
+    /// replaced, or `read` fails.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        read: impl FnOnce(&Store) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut store = Store::open(&self.path)?;
+        if self.hides {
+            store = store.without_confidential()?;
+        }
+        store.in_one_state(|| {
+            if State::of(&store.connection)? != self.state {
+                return Err(StoreError::Corrupt("it was replaced while it was read".to_owned()))?;
+            }
+            read(&store)
+        })
+    }
 }
 
 /// The parameters that all reading threads share.
 struct Readers<'a> {
-    path: &'a Path,
-    /// Whether confidential rows are hidden.
-    hides: bool,
+    twin: Twin,
     filter: &'a Filter,
-    state: State,
     plan: &'a ThreadPlan,
 }
 
@@ -203,7 +236,7 @@ impl Readers<'_> {
                 thread::Builder::new().spawn_scoped(scope, read).map(|_| receiver)
             };
             let started: Result<Vec<_>, _> = (0..self.plan.threads).map(start).collect();
-            Some(put_together(self.state.ranges(self.plan), &started.ok()?, put))
+            Some(put_together(self.twin.state.ranges(self.plan), &started.ok()?, put))
         })
     }
 
@@ -215,24 +248,17 @@ impl Readers<'_> {
         sender: &SyncSender<Message<C::Error>>,
     ) -> Result<(), C::Error> {
         let send = |message| sender.send(message).map_err(|_| stopped());
-        let mut store = Store::open(self.path)?;
-        if self.hides {
-            store = store.without_confidential()?;
-        }
-        store.connection.execute_batch(READ_ONCE).map_err(StoreError::from)?;
-        store.reading(|connection| {
-            if State::of(connection)? != self.state {
-                return Err(StoreError::Corrupt("it was replaced while it was read".to_owned()))?;
-            }
-            let mut stream = FactStream::of(connection, self.filter)?;
+        self.twin.read(|store| {
+            store.connection.execute_batch(READ_ONCE).map_err(StoreError::from)?;
+            let mut stream = FactStream::of(&store.connection, self.filter)?;
             let mut encoder = encoder();
             let first = i64::try_from(number).unwrap_or(0);
-            let (ranges, range) = (self.state.ranges(self.plan), self.plan.range);
+            let (ranges, range) = (self.twin.state.ranges(self.plan), self.plan.range);
             for number in (first..ranges).step_by(self.plan.threads) {
                 let from = number * range;
                 stream.between(from, from.saturating_add(range - 1));
                 let streamed = stream.run(FactOrder::Recorded, |fact| {
-                    encoder.add(&store, fact)?;
+                    encoder.add(store, fact)?;
                     let bytes = encoder.bytes();
                     if bytes.len() >= self.plan.chunk {
                         send(Message::Bytes(std::mem::take(bytes)))?;

@@ -101,6 +101,18 @@ impl RowsOfFacts<'_> {
         &self.rows
     }
 
+    /// A copy of the rows that facts referred to so far, without reports.
+    #[must_use]
+    pub fn rows_but_reports(&self) -> Selection {
+        let Selection { places, actors, indicators, .. } = &self.rows;
+        Selection {
+            places: places.clone(),
+            actors: actors.clone(),
+            indicators: indicators.clone(),
+            ..Selection::default()
+        }
+    }
+
     /// The rows that facts referred to, without reports.
     #[must_use]
     pub fn into_rows(self) -> Selection {

@@ -3,7 +3,7 @@
 
 use super::attributions::Attributions;
 use super::error::StoreError;
-use super::fact_row::{Beside, columns, decode};
+use super::fact_row::{Beside, COLUMNS, columns, decode};
 use super::hidden_rows::{hidden_reports, is_fact_hidden};
 use super::retraction::stands_now;
 use super::row_keys::RowKeys;
@@ -179,7 +179,7 @@ impl Writer<'_> {
                 replaced_by: None,
                 answer: Answer::Yes,
             };
-            let fact = decode(row, beside)?;
+            let fact = decode(row, beside, COLUMNS.len())?;
             let report = keys.report_uid(fact.report)?;
             facts.push(FactOfRow { uid: fact.uid, report, fact: fact.fact(&mut keys)? });
         }

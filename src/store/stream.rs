@@ -54,6 +54,22 @@ impl Store {
 }
 
 impl Store {
+    /// Does the same as [`stream`](Self::stream), and reads only what comparing facts needs: no quotes, comments
+    /// or corrections, and not the words for indicator and claimant.
+    pub fn stream_compared<E: From<StoreError>>(
+        &self,
+        filter: &Filter,
+        order: FactOrder,
+        each: impl FnMut(&StreamedFact<'_>) -> Result<(), E>,
+    ) -> Result<Streamed, E> {
+        self.reading(|connection| {
+            let stream = FactStream::of(connection, filter);
+            let mut stream = stream.map_err(|error| error.about(&self.path))?;
+            stream.rows.only_compared();
+            stream.run(order, each)
+        })
+    }
+
     /// A number that the facts that match a filter do not exceed, found without counting them. It is
     /// limited to some millions.
     pub fn most_facts(&self, filter: &Filter) -> Result<usize, StoreError> {

@@ -310,6 +310,23 @@ pub(super) fn may_belong(voice: &Extent, others: &Extent, rules: Rules) -> bool 
         || may_contradict(voice, others, false, rules)
 }
 
+/// Whether a voice may come later than one of several: it is of a later day, where days count, or in a later
+/// report.
+fn may_be_later(voice: &Extent, others: &Extent, rules: Rules) -> bool {
+    let is_of_day = matches!(rules.nature, Nature::Stock | Nature::Flow);
+    let own = (if is_of_day { voice.days.last.max } else { 0 }, voice.reports.max);
+    let least = (if is_of_day { others.days.last.min } else { 0 }, others.reports.min);
+    others.has(mark::NO_REPORT) || own > least
+}
+
+/// Whether one of several may come later than a voice, by the same days.
+pub(super) fn may_be_earlier(voice: &Extent, others: &Extent, rules: Rules) -> bool {
+    let is_of_day = matches!(rules.nature, Nature::Stock | Nature::Flow);
+    let own = (if is_of_day { voice.days.last.max } else { 0 }, voice.reports.max);
+    let most = (if is_of_day { others.days.last.max } else { 0 }, others.reports.max);
+    most > own
+}
+
 /// The first relation that a voice may have to one of several, if it meets it. `is_nested`: some of
 /// them may be about another place.
 pub(super) fn first_relation(
@@ -321,12 +338,14 @@ pub(super) fn first_relation(
     if may_contradict(voice, others, false, rules) {
         return Relation::Contradicts;
     }
-    if voice.speakers & others.speakers != 0 {
+    if voice.speakers & others.speakers != 0 && may_be_later(voice, others, rules) {
         return Relation::Updates;
     }
     let is_one_scope = others.scopes.is_one() && others.scopes.min == voice.scopes.min;
     let adds_up = matches!(rules.nature, Nature::Flow | Nature::Event);
-    let may_lie_in = voice.days.first.max >= others.days.first.min
+    // Of the very same days, none is a part.
+    let may_lie_in = !voice.days.are_all(others.days)
+        && voice.days.first.max >= others.days.first.min
         && voice.days.last.min <= others.days.last.max;
     if is_nested || !is_one_scope || adds_up && may_lie_in {
         return Relation::PartOf;

@@ -57,6 +57,12 @@ impl Ends {
         Self { first: self.first.and(other.first), last: self.last.and(other.last) }
     }
 
+    /// Whether all days of both are the same, and there are some.
+    pub(super) fn are_all(self, other: Self) -> bool {
+        let is_same = |a: Days32, b: Days32| a.is_one() && (a.min, a.max) == (b.min, b.max);
+        is_same(self.first, other.first) && is_same(self.last, other.last)
+    }
+
     /// Whether some days of both may lie apart.
     pub(super) fn may_be_apart(self, other: Self) -> bool {
         self.first.max > other.last.min || other.first.max > self.last.min

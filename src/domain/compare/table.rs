@@ -187,7 +187,11 @@ impl<'a> Table<'a> {
     /// The first voice in which the claimant of one says otherwise later.
     pub(super) fn updater(&self, at: usize) -> Option<usize> {
         let same = self.by_claimants().get(self.voice(at).statement.claimants.as_slice())?;
-        let may = |extent: &Extent| extent::may_meet(self.extent(at), extent, self.rules);
+        let own = self.extent(at);
+        let may = |others: &Extent| {
+            extent::may_be_earlier(own, others, self.rules)
+                && extent::may_meet(own, others, self.rules)
+        };
         same.first(may, |with| {
             with != at
                 && may(self.extent(with))

@@ -5,9 +5,10 @@ use super::changed::Changed;
 use super::fit::{self, Candidates};
 use super::weight::Weighed;
 use super::{cited, disagree, known, missing};
+use crate::domain::compare::Statement;
 use crate::domain::compare::comparison::Comparison;
 use crate::domain::compare::grouping::comparisons;
-use crate::domain::compare::{Name, Statement};
+use crate::domain::indicator::Indicator;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use crate::text::counts::counted;
@@ -19,7 +20,7 @@ use crate::view::map::Map;
 use crate::view::timeline::{Lane, Options, Source, Span, Timeline, TimelineFacts};
 use crate::view::wording;
 use chrono::Datelike;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The most lanes of a brief.
 const MOST_LANES: usize = 7;
@@ -173,21 +174,24 @@ fn disagreements(material: &Material<'_>) -> Vec<Weighed> {
 
 /// All groups of facts that speak of the same thing, by indicator.
 fn groups<'a>(facts: &'a Collected, rows: &'a Selection) -> Vec<Comparison<'a>> {
-    let by_indicator = |statements: &'a [Statement]| {
-        let mut by: BTreeMap<&Name, Vec<&'a Statement>> = BTreeMap::new();
-        for one in statements {
-            by.entry(&one.indicator).or_default().push(one);
-        }
-        by
-    };
-    let wider = by_indicator(&facts.wider);
     let mut groups = Vec::new();
-    for (key, statements) in by_indicator(&facts.statements) {
-        let indicator = rows.indicators.get(&**key);
-        let wider = wider.get(key).map_or(&[][..], Vec::as_slice);
-        groups.extend(comparisons(&statements, wider, indicator, rows, &facts.republished));
-    }
+    each_indicator(facts, rows, |statements, wider, indicator| {
+        groups.extend(comparisons(statements, wider, indicator, rows, &facts.republished));
+    });
     groups
+}
+
+/// Calls `each` with the statements about each indicator, those about places around, and its row.
+fn each_indicator<'a>(
+    facts: &'a Collected,
+    rows: &'a Selection,
+    mut each: impl FnMut(&[&'a Statement], &[&'a Statement], Option<&'a Indicator>),
+) {
+    let wider = facts.wider_by_indicator();
+    for (key, statements) in facts.by_indicator() {
+        let wider = wider.get(key).map_or(&[][..], Vec::as_slice);
+        each(&statements, wider, rows.indicators.get(&**key));
+    }
 }
 
 /// The lanes of the indicators that the blocks name first, in the order of the timeline.

@@ -29,7 +29,8 @@ pub(super) fn lines(material: &Material<'_>) -> Vec<Weighed> {
     contradicted.map(|group| weighed(group, material)).collect()
 }
 
-fn weighed(group: &Comparison<'_>, material: &Material<'_>) -> Weighed {
+/// The line of a group with a contradiction.
+pub(super) fn weighed(group: &Comparison<'_>, material: &Material<'_>) -> Weighed {
     let against = || group.voices.iter().filter(|voice| !voice.contradicts.is_empty());
     let newest = against().filter_map(|voice| voice.statement.published).max();
     let points = weight::points(group, None, material, newest);

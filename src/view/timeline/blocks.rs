@@ -5,6 +5,7 @@ use crate::domain::compare::Statement;
 use crate::domain::compare::same::Groups;
 use crate::domain::when::{Bounds, Day};
 use chrono::Datelike;
+use foldhash::HashMap;
 use std::collections::BTreeSet;
 
 /// The statements of a timeline in groups that say the same, in the order of entries.
@@ -119,13 +120,14 @@ impl Blocks {
     /// The statements that contradict a group, with the groups to which they belong, in the order of time.
     pub(super) fn statements_against(&self, group: u32) -> Vec<(u32, Vec<&Statement>)> {
         let mut against: Vec<(u32, Vec<&Statement>)> = Vec::new();
+        let mut known: HashMap<u32, usize> = HashMap::default();
         let each: BTreeSet<usize> = self.clashing(group).collect();
         for at in each {
-            let group = self.group_of[at];
-            match against.iter_mut().find(|(known, _)| *known == group) {
-                Some((_, same)) => same.push(&self.statements[at]),
-                None => against.push((group, vec![&self.statements[at]])),
+            let place = *known.entry(self.group_of[at]).or_insert(against.len());
+            if place == against.len() {
+                against.push((self.group_of[at], Vec::new()));
             }
+            against[place].1.push(&self.statements[at]);
         }
         against
     }

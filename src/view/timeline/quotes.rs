@@ -2,7 +2,7 @@
 
 use crate::domain::identity::Uid;
 use crate::domain::selection::RecordedFact;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 /// The quotes of facts, and why some are rejected, by the uid of the fact.
 #[derive(Debug, Default)]
@@ -37,11 +37,15 @@ impl Quotes {
     #[must_use]
     pub fn of(&self, facts: &[Uid]) -> Vec<(&str, Vec<&str>)> {
         let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
+        let mut known: HashMap<&str, usize> = HashMap::default();
+        let mut told: HashSet<(&str, &str)> = HashSet::default();
         for Quote { words, report } in facts.iter().filter_map(|fact| self.quotes.get(fact)) {
-            match all.iter_mut().find(|(known, _)| *known == words) {
-                Some((_, reports)) if reports.contains(&&**report) => {}
-                Some((_, reports)) => reports.push(report),
-                None => all.push((words, vec![report])),
+            if told.insert((words, report)) {
+                let at = *known.entry(words).or_insert(all.len());
+                if at == all.len() {
+                    all.push((words, Vec::new()));
+                }
+                all[at].1.push(report);
             }
         }
         all
