@@ -11,6 +11,8 @@ pub(crate) const MEMORY: &[(&str, u32)] = &[
     ("table as JSON", 100),
     ("table of the latest", 150),
     ("comparison of all facts", 150),
+    ("sums of all facts", 200),
+    ("gaps of all facts", 200),
     ("export to JSON Lines", 100),
     ("export to HXL", 100),
     ("export to GeoJSON", 100),
@@ -34,9 +36,7 @@ pub(crate) fn works(programs: &Programs, asked: &Asked) -> Vec<Work> {
     works.extend(timelines(programs, asked));
     let by = ["table", "--by", "place,month,indicator", "--format", "csv"];
     works.push(work("counts by place, month and indicator", programs.entry(FACTLINE, by)));
-    works.push(work("comparison of all facts", programs.entry(FACTLINE, ["compare"])));
-    let city = ["compare", "--place", &asked.city];
-    works.push(work("comparison of a city", programs.entry(FACTLINE, city)));
+    works.extend(answers(programs, asked));
     let log = programs.entry(FACTLINE, ["log", "--limit", "10"]);
     works.push(Work { is_brief: true, ..work("newest changesets", log) });
     works
@@ -53,6 +53,27 @@ fn listings(programs: &Programs) -> Vec<Work> {
         table("table as CSV", &["--format", "csv"]),
         table("table as JSON", &["--format", "json"]),
         table("table of the latest", &["--latest", "--format", "csv"]),
+    ]
+}
+
+/// What compares facts, of all of them and of a city.
+fn answers(programs: &Programs, asked: &Asked) -> Vec<Work> {
+    let answer = |name, arguments: &[&str]| {
+        let mut entry = programs.entry(FACTLINE, []);
+        entry.arguments.extend(arguments.iter().map(|&argument| argument.to_owned()));
+        Work { is_brief: arguments.contains(&&*asked.city), ..work(name, entry) }
+    };
+    let city = &*asked.city;
+    vec![
+        answer("comparison of all facts", &["compare"]),
+        answer("comparison of a city", &["compare", "--place", city]),
+        answer("table of the latest of a city", &["table", "--latest", "--place", city]),
+        answer("sums of all facts", &["table", "--sum"]),
+        answer("sums of a city", &["table", "--sum", "--place", city]),
+        answer("gaps of all facts", &["gaps"]),
+        answer("gaps of a city", &["gaps", "--place", city]),
+        answer("brief of a city", &["brief", city]),
+        answer("brief of a country", &["brief", &asked.country]),
     ]
 }
 

@@ -69,6 +69,7 @@ const TARGETS: &[Target] = &[
     under("comparison of all facts", 8.0, "all facts compared in under 8 s"),
     under("table of the latest", 8.0, "what stands of each series in under 8 s"),
     under("comparison of a city", 0.3, "the facts of a city compared in under 0.3 s"),
+    under("brief of a city", 0.3, "the page of a city in under 0.3 s"),
     times("timeline of a city", "sqlite3", 2.5, "within 2.5 times `sqlite3` fetching the rows"),
     times("timeline of a city", "DuckDB", 0.4, "under 0.4 of DuckDB's time for the same rows"),
     under("timeline of a small city", 0.010, "under 10 ms"),

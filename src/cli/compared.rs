@@ -39,7 +39,8 @@ pub(super) fn each_part_told(
     filter: &Filter,
     show: impl FnMut(&Part, &Selection) -> anyhow::Result<()>,
 ) -> anyhow::Result<Selection> {
-    show_parts(store, filter, Collected::add_around, show)
+    let add_around: AddAround = |facts, rows, fact| _ = facts.add_around(rows, fact);
+    show_parts(store, filter, add_around, show)
 }
 
 /// How a fact about a place around is added.
@@ -180,7 +181,7 @@ fn each_around(
 }
 
 /// The filter for one part after another: some indicators each, so that few facts are held at a time.
-fn parts(store: &Store, filter: &Filter) -> Result<Vec<Filter>, StoreError> {
+pub(super) fn parts(store: &Store, filter: &Filter) -> Result<Vec<Filter>, StoreError> {
     if store.most_facts(filter)? <= MOST_AT_ONCE {
         return Ok(vec![filter.clone()]);
     }

@@ -1,5 +1,6 @@
 //! The command `factline gaps`.
 
+use super::compared::each_part_told;
 use super::confidential;
 use super::context::Context;
 use super::filter::FilterArgs;
@@ -56,19 +57,19 @@ impl Gaps {
         let most = (format == Format::Text).then_some(MOST_ON_PAGE);
         let limit = filter.limit.take().or(most);
         let all = evidence(&filter);
-        let ((facts, rows), chosen) = store.in_one_state(|| {
+        let today = filter.day_asked(context.today());
+        let found = store.in_one_state(|| {
             let chosen = if all == filter { None } else { Some(chosen(&store, &filter)?) };
-            Ok::<_, StoreError>((super::compared::read_told(&store, &all, |_| ())?, chosen))
+            let asked = Asked { facts: chosen.as_ref(), today, days: self.days, limit };
+            let mut found = gaps::Gaps::default();
+            each_part_told(&store, &all, |part, rows| {
+                found.join(gaps::Gaps::of(&part.facts, rows, asked), limit);
+                Ok(())
+            })?;
+            Ok::<_, anyhow::Error>(found)
         })?;
-        let asked = Asked {
-            facts: chosen.as_ref(),
-            today: filter.day_asked(context.today()),
-            days: self.days,
-            limit,
-        };
-        let found = gaps::Gaps::of(&facts, &rows, asked);
         self.output.write(context, |format, style, out| {
-            render::page_or_rows(&found.page(), &found.rows(), format, style, out)
+            render::page_or_rows(&found.page(today), &found.rows(), format, style, out)
         })?;
         if found.left_out > 0 {
             let gaps = counted(found.left_out, "gap is", "gaps are");

@@ -1,5 +1,6 @@
 //! The option `--sum` of the command `factline table`.
 
+use super::compared::parts;
 use super::error::Failure;
 use super::hints;
 use super::output::MOST_ON_PAGE;
@@ -44,17 +45,19 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let all = Filter { limit: None, ..filter.clone() };
-    let mut named = store.rows_of_facts(&all);
+    let mut named = store.rows_of_facts(&all).lean();
     let mut sums = Sums::by(by);
-    store.stream(&all, FactOrder::Recorded, |fact| {
-        let recorded = named.read(fact)?;
-        sums.add(named.rows(), &recorded);
-        Ok::<_, StoreError>(())
-    })?;
+    for part in parts(store, &all)? {
+        store.stream_compared(&part, FactOrder::Recorded, |fact| {
+            let recorded = named.read(fact)?;
+            sums.add(named.rows(), &recorded);
+            Ok::<_, StoreError>(())
+        })?;
+        sums.add_up(named.rows(), filter.window);
+    }
     let is_page = matches!(to.format, Format::Text | Format::Html);
     let most = if is_page { MOST_ON_PAGE } else { usize::MAX };
     let options = Options {
-        window: filter.window,
         most: filter.limit.unwrap_or(most),
         more: hints::MORE,
         stocks: "; --latest shows the newest",

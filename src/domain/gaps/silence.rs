@@ -81,8 +81,13 @@ fn median(days: &[Day]) -> i64 {
 }
 
 impl Silence<'_> {
-    /// How many usual intervals the silence lasts, in thousandths.
     fn excess(&self) -> i64 {
-        self.silent * 1000 / self.usual.max(1)
+        excess(self.silent, self.usual)
     }
+}
+
+/// How many usual intervals a silence of so many days lasts, in thousandths.
+#[must_use]
+pub fn excess(silent: i64, usual: i64) -> i64 {
+    silent * 1000 / usual.max(1)
 }

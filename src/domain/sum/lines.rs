@@ -37,15 +37,15 @@ pub struct Asked<'a> {
 
 /// What the facts of one indicator and unit in one group add up to.
 #[derive(Clone, Debug)]
-pub struct Line<'a> {
+pub struct Line {
     /// The group, as the entries have it.
     pub group: u32,
     /// Key of the indicator.
-    pub indicator: &'a str,
+    pub indicator: Name,
     /// The unit that sets its figures apart; `None` for the indicator's own.
-    pub unit: Option<&'a str>,
+    pub unit: Option<Name>,
     /// The innermost place that has all that was added; `None` where there is none.
-    pub place: Option<&'a str>,
+    pub place: Option<Name>,
     /// The first and the last day: of the months or years asked for, else of what was added. `None`
     /// where nothing has a date.
     pub period: Option<Days>,
@@ -77,7 +77,7 @@ impl LeftOuts {
 
 /// Adds entries up, by indicator, group, unit and, where asked for, month, year or day.
 #[must_use]
-pub fn sums<'a>(entries: &'a [Entry], asked: Asked<'a>) -> Vec<Line<'a>> {
+pub fn sums<'a>(entries: &'a [Entry], asked: Asked<'a>) -> Vec<Line> {
     let mut sorted: Vec<&Entry> = entries.iter().collect();
     let group = |one: &Entry| if asked.by_group { one.group } else { 0 };
     sorted.sort_unstable_by(|a, b| {
@@ -94,16 +94,16 @@ pub fn sums<'a>(entries: &'a [Entry], asked: Asked<'a>) -> Vec<Line<'a>> {
             by_unit.entry(unit).or_default().push(entry);
         }
         for (unit, entries) in by_unit {
-            lines.append(&mut of_series(&entries, unit.map(|unit| &**unit), asked));
+            lines.append(&mut of_series(&entries, unit, asked));
         }
     }
     lines
 }
 
 /// The lines of one indicator, unit and group.
-fn of_series<'a>(entries: &[&'a Entry], unit: Option<&'a str>, asked: Asked<'a>) -> Vec<Line<'a>> {
+fn of_series<'a>(entries: &[&'a Entry], unit: Option<&Name>, asked: Asked<'a>) -> Vec<Line> {
     let Some(first) = entries.first() else { return Vec::new() };
-    let indicator: &'a str = &first.statement.indicator;
+    let indicator = &first.statement.indicator;
     let rules = rules(asked.rows, indicator, first.statement.nature);
     let mut items = Vec::new();
     let mut left: BTreeMap<Option<Days>, LeftOuts> = BTreeMap::new();
@@ -130,7 +130,7 @@ fn of_series<'a>(entries: &[&'a Entry], unit: Option<&'a str>, asked: Asked<'a>)
     let line = |time: Option<Days>| {
         let placed = by_time.remove(&time).unwrap_or_default();
         let left_out = left.remove(&time).unwrap_or_default();
-        let line = Line { indicator, unit, left_out, ..Line::empty(first.group, time) };
+        let line = Line { left_out, ..Line::empty(first.group, indicator, unit, time) };
         line.filled(&placed, asked)
     };
     times.into_iter().map(line).collect()
@@ -152,12 +152,12 @@ impl<'a> Placed<'a> {
     }
 }
 
-impl<'a> Line<'a> {
-    fn empty(group: u32, period: Option<Days>) -> Self {
+impl Line {
+    fn empty(group: u32, indicator: &Name, unit: Option<&Name>, period: Option<Days>) -> Self {
         Self {
             group,
-            indicator: "",
-            unit: None,
+            indicator: indicator.clone(),
+            unit: unit.cloned(),
             place: None,
             period,
             tally: None,
@@ -170,7 +170,7 @@ impl<'a> Line<'a> {
     }
 
     /// The line with what items add up to.
-    fn filled(self, placed: &[Placed<'a>], asked: Asked<'a>) -> Self {
+    fn filled<'a>(self, placed: &[Placed<'a>], asked: Asked<'a>) -> Self {
         if placed.is_empty() {
             return self;
         }
@@ -181,7 +181,7 @@ impl<'a> Line<'a> {
         let last = items.iter().map(|item| item.span.outer().last).max();
         let covered = first.zip(last).map(|(first, last)| Days { first, last });
         Self {
-            place: common_place(statements().map(|one| &*one.place), asked.rows),
+            place: common_place(statements().map(|one| &*one.place), asked.rows).map(Name::from),
             period: self.period.or(covered),
             tally: Some(added_up(&items, asked.rows)),
             facts: items.len(),

@@ -134,3 +134,68 @@ fn what_goes_wrong_while_facts_are_put_ends_it() {
     });
     assert!(failed.unwrap_err().to_string().contains("no room"));
 }
+
+fn lines(store: &Store) -> Vec<u8> {
+    let mut lines = Lines::default();
+    let put = |line: &StreamedFact<'_>| Ok::<_, StoreError>(lines.put(line));
+    store.stream(&Filter::default(), FactOrder::Recorded, put).unwrap();
+    lines.0
+}
+
+#[test]
+fn a_twin_sees_what_its_store_sees() {
+    let mut fixture = with_numbers(&(1..9).collect::<Vec<_>>());
+    fixture
+        .store
+        .in_one_state(|| {
+            let twin = fixture.store.twin(&SMALL).unwrap().unwrap();
+            let seen = twin.read(|twin| Ok::<_, StoreError>(lines(twin))).unwrap();
+            assert_eq!(seen, lines(&fixture.store));
+            let few = ThreadPlan { least_facts: 100, ..SMALL };
+            assert!(fixture.store.twin(&few).unwrap().is_none());
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    let twin = fixture.store.twin(&SMALL).unwrap().unwrap();
+    fixture.add("2016-11-04", trapped(77, "2016-10-01"));
+    assert!(twin.read(|_| Ok::<_, StoreError>(())).is_err());
+}
+
+#[test]
+fn what_is_compared_is_whole_but_for_words() {
+    let mut fixture = with_numbers(&[]);
+    let bare = trapped(3, "2016-10-20");
+    let words = Draft {
+        quote: Some("Three people are trapped.".into()),
+        term: Some("stuck".into()),
+        verb: Some("warns".into()),
+        comment: Some("seen".into()),
+        scope: Some("civilians".into()),
+        thread: Some("siege".into()),
+        origin: Some("a speech".into()),
+        ..bare
+    };
+    fixture.add("2016-11-02", words);
+    let window = Some(Window::day("2016-10-20".parse().unwrap()));
+    for filter in [Filter::default(), Filter { window, ..Filter::default() }] {
+        for order in [FactOrder::Recorded, FactOrder::Time] {
+            let (mut whole, mut compared) = (Vec::new(), Vec::new());
+            let without_words = |fact: &StreamedFact<'_>| {
+                assert!(fact.quote.is_some() && fact.comment.is_some());
+                let bare = StreamedFact { term: None, verb: None, comment: None, ..*fact };
+                let bare =
+                    StreamedFact { quote: None, quote_span: None, quote_check: None, ..bare };
+                whole.push(format!("{bare:?}"));
+                Ok::<_, StoreError>(())
+            };
+            fixture.store.stream(&filter, order, without_words).unwrap();
+            let put = |fact: &StreamedFact<'_>| {
+                compared.push(format!("{fact:?}"));
+                Ok::<_, StoreError>(())
+            };
+            fixture.store.stream_compared(&filter, order, put).unwrap();
+            assert_eq!(whole, compared);
+            assert_eq!(whole.len(), 1);
+        }
+    }
+}

@@ -6,7 +6,7 @@ use crate::domain::compare::origins::{Origins, Republished};
 use crate::domain::gaps::due::Due;
 use crate::domain::gaps::durations::{HourRange, Mislabelled};
 use crate::domain::gaps::hanging::{Hanging, Left};
-use crate::domain::gaps::silence::Silence;
+use crate::domain::gaps::silence::{Silence, excess};
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use crate::domain::selection::Selection;
@@ -16,6 +16,7 @@ use crate::view::compare;
 use crate::view::grid::{Cell, Column};
 use crate::view::told::{self, reports, uids};
 use crate::view::wording;
+use std::cmp::{Ordering, Reverse};
 
 /// A gap in one line.
 #[derive(Clone, Debug, PartialEq)]
@@ -208,6 +209,31 @@ impl Line {
     #[must_use]
     pub fn lasted_words(&self) -> Option<String> {
         self.lasted.map(hours)
+    }
+
+    /// The order of lines: by kind, and within it as the domain puts gaps.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        let order = match self.kind {
+            Kind::Silent => self.silence_order().cmp(&other.silence_order()),
+            Kind::Due => (Reverse(self.is_open), Reverse(self.day))
+                .cmp(&(Reverse(other.is_open), Reverse(other.day)))
+                .then_with(|| self.thing().cmp(&other.thing())),
+            Kind::Hanging => {
+                self.days.cmp(&other.days).then_with(|| self.thing().cmp(&other.thing()))
+            }
+            Kind::Duration => (other.day, other.facts.first()).cmp(&(self.day, self.facts.first())),
+        };
+        self.kind.cmp(&other.kind).then(order)
+    }
+
+    fn silence_order(&self) -> impl Ord + '_ {
+        let (silent, usual) = (self.days.unwrap_or(0), self.usual_days.unwrap_or(0));
+        (Reverse(excess(silent, usual)), &self.place, self.facts.first())
+    }
+
+    /// What a line is about, and its newest fact.
+    fn thing(&self) -> impl Ord + '_ {
+        (&self.indicator, &self.place, &self.scope, &self.thread, self.facts.first())
     }
 
     /// The columns of [`cells`](Self::cells).

@@ -30,7 +30,10 @@ pub struct Gaps {
     pub open: usize,
     /// The number of lines that the limit left out.
     pub left_out: usize,
-    title: String,
+    /// How many gaps of each kind there are.
+    counts: [usize; 4],
+    /// How many of what is due is unanswered.
+    unanswered: usize,
 }
 
 /// What is asked about the collected facts.
@@ -68,16 +71,34 @@ impl Gaps {
         let counts =
             [found.silences.len(), found.due.len(), found.hanging.len(), found.durations.len()];
         let left_out = counts.iter().sum::<usize>() - lines.len();
-        let open_due = found.due.iter().filter(|due| due.is_open).count();
-        let title = title(asked.today, counts, open_due);
-        Self { lines, open: found.open(), left_out, title }
+        let unanswered = found.due.iter().filter(|due| due.is_open).count();
+        Self { lines, open: found.open(), left_out, counts, unanswered }
     }
 
-    /// The gaps as a page: a section for each kind.
+    /// Adds the gaps of other indicators, as if all had been found at once. At most `limit` lines of each
+    /// kind are kept.
+    pub fn join(&mut self, other: Self, limit: Option<usize>) {
+        let before = self.lines.len() + other.lines.len();
+        self.lines.extend(other.lines);
+        self.lines.sort_by(Line::order);
+        let mut kept = [0; 4];
+        self.lines.retain(|line| {
+            let kept = &mut kept[line.kind as usize];
+            *kept += 1;
+            *kept <= limit.unwrap_or(usize::MAX)
+        });
+        self.left_out += other.left_out + before - self.lines.len();
+        self.open += other.open;
+        self.unanswered += other.unanswered;
+        self.counts.iter_mut().zip(other.counts).for_each(|(all, more)| *all += more);
+    }
+
+    /// The gaps as of a day as a page: a section for each kind.
     #[must_use]
-    pub fn page(&self) -> Detail {
+    pub fn page(&self, today: Day) -> Detail {
         let sections = Kind::ALL.map(|kind| self.section(kind)).into_iter().flatten();
-        Detail { title: self.title.clone(), sections: sections.collect() }
+        let title = title(today, self.counts, self.unanswered);
+        Detail { title, sections: sections.collect() }
     }
 
     fn section(&self, kind: Kind) -> Option<Section> {
@@ -172,4 +193,28 @@ fn page_cells(line: &Line) -> Vec<Cell> {
         Cell::words(&line.since, emphasis),
         Cell::words(told::sources(&line.since_facts, &line.since_reports), Emphasis::Faint),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::timeline::sample;
+
+    #[test]
+    fn gaps_of_one_indicator_after_another_are_those_of_all_at_once() {
+        let all = sample::all();
+        let today = "2017-11-25".parse().unwrap();
+        for limit in [None, Some(1), Some(3)] {
+            let asked = Asked { facts: None, today, days: Some(3), limit };
+            let whole = Gaps::of(&Collected::of(&all), &all, asked);
+            let mut joined = Gaps::default();
+            for key in all.indicators.keys() {
+                let facts = all.facts.iter().filter(|one| one.fact.indicator == *key);
+                let some = Selection { facts: facts.cloned().collect(), ..all.clone() };
+                joined.join(Gaps::of(&Collected::of(&some), &some, asked), limit);
+            }
+            assert!(whole.open > 10);
+            assert_eq!(format!("{joined:?}"), format!("{whole:?}"));
+        }
+    }
 }

@@ -2,10 +2,11 @@
 
 use super::{NotAdded, Sums, is_of_group, time, words};
 use crate::domain::compare::voice::Days;
+use crate::domain::compare::{Interner, Name};
 use crate::domain::group_counts::{Dimension, GroupValue};
 use crate::domain::indicator::{Indicator, Measure};
 use crate::domain::selection::Selection;
-use crate::domain::sum::{Asked, Entry, LeftOuts, Line, sums};
+use crate::domain::sum::{Asked, LeftOuts, Line, sums};
 use crate::domain::when::Window;
 use crate::text::counts::counted;
 use crate::view::counts::dimension::{WordedValue, columns, data_cells, page_cell, worded};
@@ -17,8 +18,6 @@ use std::collections::BTreeMap;
 /// What the lines depend on beside the facts.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
-    /// The window of time; a period across its edge is left out.
-    pub window: Option<Window>,
     /// At most this many lines.
     pub most: usize,
     /// What to do about lines that the limit leaves out.
@@ -28,19 +27,26 @@ pub struct Options<'a> {
 }
 
 impl Sums {
-    /// Adds up what was collected, as lines with notes. `rows` has the indicators, places and actors that it names.
+    /// Adds up the facts that were collected: all of some indicators. The facts are forgotten then. `rows` has the
+    /// indicators, places and actors that they name; a period across the edge of `window` is left out.
+    pub fn add_up(&mut self, rows: &Selection, window: Option<Window>) {
+        let entries = std::mem::take(&mut self.entries);
+        let republished = &self.collected.republished;
+        let by = time(&self.by);
+        let asked = Asked { rows, republished, window, by, by_group: true };
+        self.lines.extend(sums(&entries, asked));
+        if added(&self.lines).len() <= MOST_TOGETHER {
+            self.together.extend(sums(&entries, Asked { by: None, by_group: false, ..asked }));
+        }
+        self.collected.interner = Interner::default();
+    }
+
+    /// The lines of what was added up, with notes. `rows` has the indicators, places and actors that the lines name.
     #[must_use]
-    pub fn table(self, rows: &Selection, options: &Options<'_>) -> Grid {
-        let asked = Asked {
-            rows,
-            republished: &self.collected.republished,
-            window: options.window,
-            by: time(&self.by),
-            by_group: true,
-        };
-        let lines = sums(&self.entries, asked);
+    pub fn table(mut self, rows: &Selection, options: &Options<'_>) -> Grid {
+        let lines = std::mem::take(&mut self.lines);
         let mut shown = Shown::of(&self, lines, rows);
-        let mut notes = shown.notes(&self, asked, options);
+        let mut notes = shown.notes(&self, options);
         let all = shown.lines.len();
         shown.lines.truncate(options.most);
         notes.extend(crate::view::facts::left_out(all - shown.lines.len(), options.more));
@@ -56,13 +62,13 @@ type SortValue = (Option<WordedValue>, Option<(bool, Option<Days>)>);
 struct Shown<'a> {
     by: &'a [Dimension],
     rows: &'a Selection,
-    lines: Vec<Line<'a>>,
+    lines: Vec<Line>,
     /// For each group, its values in the dimensions that are neither time, indicator nor unit.
     groups: Vec<Vec<(Dimension, WordedValue)>>,
 }
 
 impl<'a> Shown<'a> {
-    fn of(sums: &'a Sums, lines: Vec<Line<'a>>, rows: &'a Selection) -> Self {
+    fn of(sums: &'a Sums, lines: Vec<Line>, rows: &'a Selection) -> Self {
         let groups = worded_groups(sums);
         let mut shown = Self { by: &sums.by, rows, lines: Vec::new(), groups };
         let mut lines = lines;
@@ -72,7 +78,7 @@ impl<'a> Shown<'a> {
     }
 
     /// Lines are sorted by what was asked for, in that order, then by indicator and unit.
-    fn order(&self, line: &Line<'_>) -> impl Ord + use<> {
+    fn order(&self, line: &Line) -> impl Ord + use<> {
         let values = &self.groups[line.group as usize];
         let asked: Vec<SortValue> = self
             .by
@@ -87,8 +93,8 @@ impl<'a> Shown<'a> {
                 }
             })
             .collect();
-        let label = wording::measured(self.rows, line.indicator, None);
-        (asked, label, line.indicator.to_owned(), line.unit.map(str::to_owned), line.group)
+        let label = wording::measured(self.rows, &line.indicator, None);
+        (asked, label, line.indicator.clone(), line.unit.clone(), line.group)
     }
 
     fn columns(&self) -> Vec<Column> {
@@ -127,19 +133,19 @@ impl<'a> Shown<'a> {
         self.by.iter().copied().filter(|by| is_of_group(*by))
     }
 
-    fn cells(&self, line: &Line<'_>) -> Vec<Cell> {
+    fn cells(&self, line: &Line) -> Vec<Cell> {
         let values = &self.groups[line.group as usize];
         let by = time(self.by);
-        let indicator = self.rows.indicators.get(line.indicator);
+        let indicator = self.rows.indicators.get(&*line.indicator);
         let unit = unit(line, indicator);
         let place = values.iter().rev().find(|(by, value)| is_place(*by) && !is_unstated(value));
         let place = match place {
             Some((by, value)) => data_cells(*by, value).next().unwrap_or_default(),
-            None => Cell::said(line.place),
+            None => Cell::said(line.place.as_ref()),
         };
         let period = line.period.map(|days| words::edtf(days, by));
         let mut cells =
-            vec![place, Cell::said(period), Cell::text(line.indicator), Cell::text(unit)];
+            vec![place, Cell::said(period), Cell::text(&*line.indicator), Cell::text(unit)];
         for (by, value) in values {
             cells.push(page_cell(value));
             if !is_place(*by) {
@@ -151,14 +157,14 @@ impl<'a> Shown<'a> {
             .period
             .map_or(undated.to_owned(), |days| wording::span(days.first, days.last, None));
         cells.push(Cell::text(days));
-        cells.push(Cell::text(wording::measured(self.rows, line.indicator, None)));
+        cells.push(Cell::text(wording::measured(self.rows, &line.indicator, None)));
         cells.extend(figures(line, unit));
         cells
     }
 }
 
 /// The cells of the sum of a line, and of what it rests on.
-fn figures(line: &Line<'_>, unit: &str) -> Vec<Cell> {
+fn figures(line: &Line, unit: &str) -> Vec<Cell> {
     let tally = line.tally.as_ref();
     let amount = tally.map(|tally| words::amount(&tally.amount, unit));
     let [low, best, high] = tally.map(|tally| words::figures(&tally.amount)).unwrap_or_default();
@@ -186,14 +192,14 @@ fn figures(line: &Line<'_>, unit: &str) -> Vec<Cell> {
     ]
 }
 
-fn unit<'a>(line: &Line<'a>, indicator: Option<&'a Indicator>) -> &'a str {
+fn unit<'a>(line: &'a Line, indicator: Option<&'a Indicator>) -> &'a str {
     let own = indicator.map(|row| match row.measures {
         Measure::Nothing => "events",
         // Lengths of time are added in hours.
         Measure::Duration => "hours",
         _ => row.unit.as_str(),
     });
-    line.unit.or(own).unwrap_or_default()
+    line.unit.as_deref().or(own).unwrap_or_default()
 }
 
 /// Whether the column of places has the values of a dimension.
@@ -227,7 +233,7 @@ fn worded_groups(sums: &Sums) -> Vec<Vec<(Dimension, WordedValue)>> {
 }
 
 impl Shown<'_> {
-    fn notes(&self, sums: &Sums, asked: Asked<'_>, options: &Options<'_>) -> Vec<String> {
+    fn notes(&self, sums: &Sums, options: &Options<'_>) -> Vec<String> {
         let facts: usize = self.lines.iter().map(|line| line.facts).sum();
         let mut notes = Vec::new();
         if self.lines.is_empty() {
@@ -236,8 +242,8 @@ impl Shown<'_> {
             let facts = counted(facts, "fact", "facts");
             notes.push(format!("{facts}; an event counts once, and a total never with its parts"));
         }
-        notes.extend(self.together(&sums.entries, asked));
-        notes.extend(self.in_several(asked.by));
+        notes.extend(self.together(&sums.together));
+        notes.extend(self.in_several(time(&sums.by)));
         let mut left = LeftOuts::default();
         for (why, count) in self.lines.iter().flat_map(|line| &line.left_out.0) {
             *left.0.entry(*why).or_default() += count;
@@ -263,22 +269,18 @@ impl Shown<'_> {
     }
 
     /// What all lines of an indicator and unit add up to, where there are several.
-    fn together(&self, entries: &[Entry], asked: Asked<'_>) -> Vec<String> {
-        let mut lines: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
-        for line in self.lines.iter().filter(|line| line.tally.is_some()) {
-            *lines.entry((line.indicator, line.unit)).or_default() += 1;
-        }
+    fn together(&self, together: &[Line]) -> Vec<String> {
+        let lines = added(&self.lines);
         if lines.len() > MOST_TOGETHER || lines.values().all(|count| *count < 2) {
             return Vec::new();
         }
-        let sums = sums(entries, Asked { by: None, by_group: false, ..asked });
-        let several = |line: &&Line<'_>| {
-            lines.get(&(line.indicator, line.unit)).is_some_and(|count| *count > 1)
+        let several = |line: &&Line| {
+            lines.get(&(&line.indicator, line.unit.as_ref())).is_some_and(|count| *count > 1)
         };
-        let told = sums.iter().filter(several).filter_map(|line| {
-            let unit = unit(line, self.rows.indicators.get(line.indicator));
+        let told = together.iter().filter(several).filter_map(|line| {
+            let unit = unit(line, self.rows.indicators.get(&*line.indicator));
             let amount = words::amount(&line.tally.as_ref()?.amount, unit);
-            let label = wording::measured(self.rows, line.indicator, None);
+            let label = wording::measured(self.rows, &line.indicator, None);
             Some(format!("all lines together, each thing once: {label}, {amount}"))
         });
         told.collect()
@@ -287,7 +289,7 @@ impl Shown<'_> {
     /// Which lines have what others have, too.
     fn in_several(&self, by: Option<Dimension>) -> Vec<String> {
         let mut notes = Vec::new();
-        let is_longer = |line: &&Line<'_>| {
+        let is_longer = |line: &&Line| {
             let starts = |days: Days| words::edtf(Days { last: days.first, ..days }, by);
             by.is_some() && line.period.is_some_and(|days| words::edtf(days, by) != starts(days))
         };
@@ -308,7 +310,8 @@ impl Shown<'_> {
     }
 
     fn has_nested_places(&self) -> bool {
-        let places: HashSet<&str> = self.lines.iter().filter_map(|line| line.place).collect();
+        let places: HashSet<&str> =
+            self.lines.iter().filter_map(|line| line.place.as_deref()).collect();
         let is_inside = |place: &&str| {
             self.rows.path(place).skip(1).any(|around| places.contains(around.key.as_str()))
         };
@@ -318,3 +321,12 @@ impl Shown<'_> {
 
 /// Of more indicators and units than these, no sum of all lines is told.
 const MOST_TOGETHER: usize = 4;
+
+/// How many lines of each indicator and unit have a sum.
+fn added(lines: &[Line]) -> BTreeMap<(&Name, Option<&Name>), usize> {
+    let mut added = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.tally.is_some()) {
+        *added.entry((&line.indicator, line.unit.as_ref())).or_default() += 1;
+    }
+    added
+}

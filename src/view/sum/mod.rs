@@ -15,7 +15,7 @@ use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::quantity::PERCENT;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::source_row::data_set;
-use crate::domain::sum::{Entry, RowId};
+use crate::domain::sum::{Entry, Line, RowId};
 use crate::language::quantities::usual_unit;
 use foldhash::HashMap;
 use std::collections::BTreeMap;
@@ -44,12 +44,15 @@ pub fn not_added(indicator: &Indicator) -> Option<NotAdded> {
     }
 }
 
-/// Facts that are to be added up, collected one by one.
+/// Facts that are to be added up, collected one by one, and the lines of those that were.
 #[derive(Debug)]
 pub struct Sums {
     by: Vec<Dimension>,
     collected: Collected,
     entries: Vec<Entry>,
+    lines: Vec<Line>,
+    /// What the lines of each indicator and unit add up to together, where this may be told.
+    together: Vec<Line>,
     /// The values of each group in the dimensions of `by` but time, indicator and unit.
     groups: Vec<Vec<GroupValue>>,
     known: HashMap<Vec<String>, u32>,
@@ -67,6 +70,8 @@ impl Sums {
             by: by.to_vec(),
             collected: Collected::default(),
             entries: Vec::new(),
+            lines: Vec::new(),
+            together: Vec::new(),
             groups: Vec::new(),
             known: HashMap::default(),
             not_happened: 0,
@@ -141,4 +146,30 @@ fn key(value: &GroupValue) -> String {
 /// The month, year or day by which sums are asked for; `None` for none, and for several the finest.
 fn time(by: &[Dimension]) -> Option<Dimension> {
     [Dimension::Day, Dimension::Month, Dimension::Year].into_iter().find(|time| by.contains(time))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::timeline::sample;
+
+    #[test]
+    fn indicators_that_are_added_up_one_after_another_have_the_lines_of_all_at_once() {
+        let all = sample::all();
+        for by in [&[][..], &[Dimension::Place], &[Dimension::Publisher, Dimension::Month]] {
+            let (mut whole, mut parts) = (Sums::by(by), Sums::by(by));
+            all.facts.iter().for_each(|one| whole.add(&all, one));
+            whole.add_up(&all, None);
+            for key in all.indicators.keys() {
+                let facts = all.facts.iter().filter(|one| one.fact.indicator == *key);
+                facts.for_each(|one| parts.add(&all, one));
+                parts.add_up(&all, None);
+            }
+            let options = Options { most: 1_000, more: "", stocks: "" };
+            let [whole, parts] = [whole, parts].map(|sums| sums.table(&all, &options));
+            assert!(whole.rows.len() > 3);
+            assert_eq!(format!("{:?}", parts.rows), format!("{:?}", whole.rows));
+            assert_eq!(parts.notes, whole.notes);
+        }
+    }
 }

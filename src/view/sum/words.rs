@@ -43,7 +43,7 @@ pub(super) fn amount(amount: &Amount, unit: &str) -> String {
 }
 
 /// What a reader must know of a sum.
-pub(super) fn about(line: &Line<'_>) -> String {
+pub(super) fn about(line: &Line) -> String {
     let mut said = Vec::new();
     if let Some(tally) = &line.tally {
         said.extend(tally.stated.as_ref().and_then(|one| stated(one, tally.events)));
