@@ -134,9 +134,10 @@ fn why_struck(recorded: &RecordedFact) -> String {
 
 /// Statements by the key of their indicator.
 pub(super) fn by_indicator(statements: &[Statement]) -> BTreeMap<&Name, Vec<&Statement>> {
-    let mut by_indicator: BTreeMap<&Name, Vec<&Statement>> = BTreeMap::new();
+    // Hashed first: a million facts have few indicators.
+    let mut by_indicator: HashMap<&Name, Vec<&Statement>> = HashMap::default();
     for one in statements {
         by_indicator.entry(&one.indicator).or_default().push(one);
     }
-    by_indicator
+    by_indicator.into_iter().collect()
 }

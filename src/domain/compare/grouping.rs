@@ -15,6 +15,7 @@ use super::table::{Member, Table};
 use super::voice::{Rules, Voice};
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::selection::Selection;
+use foldhash::HashMap;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -237,14 +238,14 @@ pub fn each_group<'a>(
 
 /// The voices of the statements that count, by the key of their place, the newest first.
 fn by_place<'a>(statements: &[&'a Statement], rules: Rules) -> BTreeMap<&'a str, Vec<Voice<'a>>> {
-    let mut by_place: BTreeMap<&str, Vec<Voice<'a>>> = BTreeMap::new();
+    let mut by_place: HashMap<&str, Vec<Voice<'a>>> = HashMap::default();
     for &one in statements.iter().filter(|one| one.counts) {
         by_place.entry(&one.place).or_default().push(Voice::of(one, rules));
     }
     for voices in by_place.values_mut() {
         voices.sort_by_cached_key(|voice| newness(voice));
     }
-    by_place
+    by_place.into_iter().collect()
 }
 
 /// The rules of an indicator; those of an event where its row is missing.

@@ -201,7 +201,7 @@ fn added<T>(
     by: Option<Dimension>,
     window: Option<Window>,
     all: &[Told],
-    check: impl FnOnce(&[Line<'_>]) -> T,
+    check: impl FnOnce(&[Line]) -> T,
 ) -> T {
     let mut interner = Interner::default();
     let entries: Vec<Entry> = all

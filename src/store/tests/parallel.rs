@@ -166,7 +166,6 @@ fn what_is_compared_is_whole_but_for_words() {
     let mut fixture = with_numbers(&[]);
     let bare = trapped(3, "2016-10-20");
     let words = Draft {
-        quote: Some("Three people are trapped.".into()),
         term: Some("stuck".into()),
         verb: Some("warns".into()),
         comment: Some("seen".into()),
@@ -181,7 +180,7 @@ fn what_is_compared_is_whole_but_for_words() {
         for order in [FactOrder::Recorded, FactOrder::Time] {
             let (mut whole, mut compared) = (Vec::new(), Vec::new());
             let without_words = |fact: &StreamedFact<'_>| {
-                assert!(fact.quote.is_some() && fact.comment.is_some());
+                assert!(fact.verb.is_some() && fact.comment.is_some());
                 let bare = StreamedFact { term: None, verb: None, comment: None, ..*fact };
                 let bare =
                     StreamedFact { quote: None, quote_span: None, quote_check: None, ..bare };

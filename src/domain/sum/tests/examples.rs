@@ -6,7 +6,7 @@ use crate::domain::sum::LeftOut::{self, Edge, OpenPeriod, Share, Undated};
 /// Low bound, figure and high bound (`None` for open), and the number of events.
 type Sum = (f64, Option<f64>, Option<f64>, usize);
 
-fn of_line(line: &Line<'_>) -> Option<Sum> {
+fn of_line(line: &Line) -> Option<Sum> {
     let tally = line.tally?;
     let high = Some(tally.amount.high).filter(|high| high.is_finite());
     Some((tally.amount.low, tally.amount.best, high, tally.events))
@@ -31,7 +31,7 @@ fn flow(all: &[Told]) -> Sum {
 /// By month: each line with its first and last day.
 fn months(nature: Nature, all: &[Told]) -> Vec<(String, Option<Sum>, usize)> {
     added(nature, Some(Dimension::Month), None, all, |lines| {
-        let period = |line: &Line<'_>| {
+        let period = |line: &Line| {
             line.period.map(|days| format!("{}/{}", days.first, days.last)).unwrap_or_default()
         };
         lines.iter().map(|line| (period(line), of_line(line), line.left_out.count())).collect()
@@ -61,7 +61,7 @@ fn five_reports_of_three_convoys_are_three_events() {
         let line = &lines[0];
         assert_eq!((line.facts, line.reports, line.tally.unwrap().contested), (5, 5, 1));
         assert_eq!((line.origins.least, line.origins.most), (3, 3));
-        assert_eq!(line.place, Some("douma"));
+        assert_eq!(line.place.as_deref(), Some("douma"));
     });
 }
 
@@ -336,7 +336,7 @@ fn what_cannot_be_placed_is_counted() {
     ];
     added(Nature::Event, None, None, &trucks, |lines| {
         let units: Vec<(Option<&str>, usize)> =
-            lines.iter().map(|line| (line.unit, line.facts)).collect();
+            lines.iter().map(|line| (line.unit.as_deref(), line.facts)).collect();
         assert_eq!(units, [(Some("tonnes"), 2), (Some("trucks"), 1)]);
     });
 }
@@ -363,7 +363,7 @@ fn a_period_in_two_months_has_a_line_of_its_own() {
             ("2018-03-01/2018-03-31".to_owned(), Some(exact(400, 1)), 0),
         ]
     );
-    let differences = |lines: &[Line<'_>]| lines.iter().map(|line| line.differences).sum::<usize>();
+    let differences = |lines: &[Line]| lines.iter().map(|line| line.differences).sum::<usize>();
     assert_eq!(added(Nature::Flow, Some(Dimension::Month), None, &three, differences), 1);
     let undated = months(Nature::Flow, &[told("a", "", 5)]);
     assert_eq!(undated, [(String::new(), None, 1)]);

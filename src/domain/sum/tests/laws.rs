@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Everything in the lines but the numbers of facts, reports and origins.
 fn picture(nature: Nature, by: Option<Dimension>, all: &[Told]) -> Vec<String> {
     added(nature, by, None, all, |lines| {
-        let words = |line: &Line<'_>| {
-            let (place, period) = (line.place, line.period);
+        let words = |line: &Line| {
+            let (place, period) = (line.place.clone(), line.period);
             let left: Vec<_> = line.left_out.0.keys().collect();
             format!("{:?} {place:?} {period:?} {:?} {left:?}", line.unit, line.tally)
         };
@@ -21,7 +21,7 @@ fn picture(nature: Nature, by: Option<Dimension>, all: &[Told]) -> Vec<String> {
 /// The numbers of facts, reports and origins, and of facts that were left out.
 fn sources(nature: Nature, all: &[Told]) -> Vec<[usize; 5]> {
     added(nature, None, None, all, |lines| {
-        let numbers = |line: &Line<'_>| {
+        let numbers = |line: &Line| {
             let origins = &line.origins;
             [line.facts, line.reports, origins.least, origins.most, line.left_out.count()]
         };
