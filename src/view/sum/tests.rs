@@ -10,7 +10,8 @@ use proptest::prelude::*;
 fn sums(selection: &Selection) -> Grid {
     let mut sums = Sums::by(&[Dimension::Month]);
     selection.facts.iter().for_each(|one| sums.add(selection, one));
-    let options = Options { window: None, most: usize::MAX, more: "", stocks: "" };
+    sums.add_up(selection, None);
+    let options = Options { most: usize::MAX, more: "", stocks: "" };
     sums.table(selection, &options)
 }
 
@@ -27,5 +28,25 @@ proptest! {
             one.verdict.disposition = is_rejected.then_some(Disposition::Rejected);
         }
         prop_assert_eq!(sums(&rejected), sums(&left));
+    }
+}
+
+#[test]
+fn indicators_that_are_added_up_one_after_another_have_the_lines_of_all_at_once() {
+    let all = sample::all();
+    for by in [&[][..], &[Dimension::Place], &[Dimension::Publisher, Dimension::Month]] {
+        let (mut whole, mut parts) = (Sums::by(by), Sums::by(by));
+        all.facts.iter().for_each(|one| whole.add(&all, one));
+        whole.add_up(&all, None);
+        for key in all.indicators.keys() {
+            let facts = all.facts.iter().filter(|one| one.fact.indicator == *key);
+            facts.for_each(|one| parts.add(&all, one));
+            parts.add_up(&all, None);
+        }
+        let options = Options { most: 1_000, more: "", stocks: "" };
+        let [whole, parts] = [whole, parts].map(|sums| sums.table(&all, &options));
+        assert!(whole.rows.len() > 3);
+        assert_eq!(format!("{:?}", parts.rows), format!("{:?}", whole.rows));
+        assert_eq!(parts.notes, whole.notes);
     }
 }

@@ -377,7 +377,7 @@ fn a_running_total_may_add_nothing_on_a_day() {
         toll("2018-03-01/2018-03-02", 46),
         told("c", "2018-03-02", 51).by("un"),
     ];
-    let days = |lines: &[Line<'_>]| lines.iter().map(|line| of_line(line).unwrap()).collect();
+    let days = |lines: &[Line]| lines.iter().map(|line| of_line(line).unwrap()).collect();
     let days: Vec<Sum> = added(Nature::Flow, Some(Dimension::Day), None, &all, days);
     assert_eq!(days, [exact(46, 1), range(0, 51, 1)]);
 }
