@@ -62,9 +62,9 @@ impl<'a> Cells<'a> {
             number = *self.places.entry(key).or_insert(next);
             if number == next {
                 path.insert(0, number);
-                self.paths.push(path);
+                self.paths.push(std::mem::take(&mut path));
             }
-            path = self.paths[number].clone();
+            path.clone_from(&self.paths[number]);
         }
         number
     }
