@@ -1,12 +1,13 @@
 //! The figures of a chart as shapes, with the places that tell them in words. Of many figures, those of neighbouring
 //! days share a place, so that a keyboard gets past them, and shapes that would lie on one another are drawn once.
 
-use super::frame::{AGAINST, Frame, ZERO};
+use super::frame::{Frame, ZERO};
+use super::sign::{Sign, class, is_of_some_day};
 use super::words::{told, told_shortly};
 use crate::domain::compare::StatementKind;
 use crate::domain::when::Day;
 use crate::render::html::sentence;
-use crate::render::svg::{part, tenth};
+use crate::render::svg::{part, short, tenth};
 use crate::text::counts::counted;
 use crate::view::chart::{Chart, Figure};
 use foldhash::HashSet;
@@ -18,18 +19,20 @@ const MOST_SPOTS: u8 = 36;
 /// The most figures that a shared place tells; of others it tells how many there are.
 const MOST_TOLD: usize = 4;
 
-/// The figures of a chart; `number` is that of the chart among those of its page.
-pub(super) fn figures(chart: &Chart, number: usize, frame: &Frame) -> Markup {
+/// The figures of a chart with how far their signs stand beside their days; `number` is that of the chart among
+/// those of its page.
+pub(super) fn figures(chart: &Chart, number: usize, (frame, asides): (&Frame, &[f64])) -> Markup {
+    let figures = || chart.figures.iter().zip(asides);
     if chart.figures.len() <= usize::from(MOST_SPOTS) {
         return html! {
-            @for (at, figure) in chart.figures.iter().enumerate() { (one(figure, (number, at), frame)) }
+            @for (at, (figure, aside)) in figures().enumerate() { (one(figure, *aside, (number, at), frame)) }
         };
     }
     let mut drawn = HashSet::default();
     let mut by_class: BTreeMap<&str, Vec<Markup>> = BTreeMap::new();
-    for figure in &chart.figures {
+    for (figure, aside) in figures() {
         let class = class(figure);
-        for shape in shapes(figure, frame) {
+        for shape in shapes(figure, *aside, frame) {
             if drawn.insert((class, shape.0.clone())) {
                 by_class.entry(class).or_default().push(shape);
             }
@@ -44,12 +47,12 @@ pub(super) fn figures(chart: &Chart, number: usize, frame: &Frame) -> Markup {
 }
 
 /// A figure, which tells its words below the chart when it is pointed at or has the focus.
-fn one(figure: &Figure, (chart, at): (usize, usize), frame: &Frame) -> Markup {
+fn one(figure: &Figure, aside: f64, (chart, at): (usize, usize), frame: &Frame) -> Markup {
     let (x, y) = (frame.column(figure), frame.height(figure.middle()));
     html! {
         g.(class(figure)) tabindex="0" role="img" aria-labelledby={ "c" (chart) "-" (at) } {
-            @for shape in shapes(figure, frame) { (shape) }
-            circle.spot cx=(part(x)) cy=(tenth(y)) r="9" {}
+            @for shape in shapes(figure, aside, frame) { (shape) }
+            circle.spot cx=(part(x)) cy=(tenth(y)) r="9" transform=[moved(aside)] {}
             (words(&told(figure), (chart, at)))
         }
     }
@@ -104,109 +107,110 @@ fn shared(chart: &Chart, frame: &Frame) -> Vec<Spot> {
     spots
 }
 
-fn class(figure: &Figure) -> &'static str {
-    match figure.mark.kind {
-        _ if figure.mark.differs => "differs",
-        StatementKind::Absent => "absent",
-        StatementKind::Happened => "event",
-        _ if figure.is_hollow() => "ahead",
-        _ => "known",
-    }
-}
-
 /// The shapes of a figure, those behind first.
-fn shapes(figure: &Figure, frame: &Frame) -> Vec<Markup> {
+fn shapes(figure: &Figure, aside: f64, frame: &Frame) -> Vec<Markup> {
     let mut shapes = stretch(figure, frame);
-    shapes.extend(sign(figure, frame));
+    shapes.extend(sign(figure, aside, frame));
     shapes
 }
 
-/// The days of which a figure speaks, where these are more than one: light where they are only possible.
+/// How a shape stands beside its day.
+fn moved(aside: f64) -> Option<String> {
+    (aside != 0.0).then(|| format!("translate({})", short(aside)))
+}
+
+/// The days of which a figure speaks, where these are more than one: light where they are only possible. A
+/// range is drawn at both of its ends, since no figure is stated between them.
 fn stretch(figure: &Figure, frame: &Frame) -> Vec<Markup> {
-    let mark = &figure.mark;
-    let window = frame.window;
-    let first = mark.first.unwrap_or(window.first).max(window.first);
-    let last = mark.last.unwrap_or(window.last).min(window.last);
-    let y = tenth(frame.height(figure.middle()));
-    let line = |first: Day, last: Day, class: &str| {
-        let (from, to) = (frame.day(first).0, frame.day(last).1);
-        html! { line class=(class) x1=(part(from)) x2=(part(to)) y1=(y) y2=(y) {} }
+    let (mark, window) = (&figure.mark, frame.window);
+    let (first, last) = frame.possible(mark);
+    let lines = |first: Day, last: Day, class: &'static str| {
+        let (from, to) = frame.days(first, last);
+        let line = move |y: f64| {
+            html! { line class=(class) x1=(part(from)) x2=(part(to)) y1=(tenth(y)) y2=(tenth(y)) {} }
+        };
+        frame.levels(figure).into_iter().map(line)
     };
     let bounds = figure.low.zip(figure.high).filter(|(low, high)| low < high);
     let sure = mark.certain.filter(|_| mark.kind.lasts());
     let sure = sure.map(|(from, to)| (from.max(window.first), to.min(window.last)));
     let sure = sure.filter(|(from, to)| from < to);
     let mut shapes = Vec::new();
-    if first < last {
+    if first < last || is_of_some_day(figure) {
         if let Some((low, high)) = bounds {
-            let (from, to) = (frame.day(first).0, frame.day(last).1);
+            let (from, to) = frame.days(first, last);
             let (top, bottom) = (frame.height(high), frame.height(low));
             shapes.push(html! {
                 rect.between x=(part(from)) width=(part(to - from)) y=(tenth(top)) height=(tenth(bottom - top)) {}
             });
         }
         if sure != Some((first, last)) {
-            shapes.push(line(first, last, "possible"));
+            shapes.extend(lines(first, last, "possible"));
         }
     }
     if let Some((from, to)) = sure {
         let class = if mark.kind == StatementKind::Total { "total" } else { "sure" };
-        shapes.push(line(from, to, class));
+        shapes.extend(lines(from, to, class));
+    }
+    shapes.extend(beyond(figure, frame));
+    shapes
+}
+
+/// Arrows at the edges: the figure holds beyond them.
+fn beyond(figure: &Figure, frame: &Frame) -> Vec<Markup> {
+    let (mark, window) = (&figure.mark, frame.window);
+    let goes_on = mark.kind.lasts() || mark.kind.is_ahead();
+    let edges = [
+        (mark.first.is_none_or(|day| day < window.first) && goes_on, 0.0, "before"),
+        (
+            mark.last.is_none_or(|day| day > window.last) && (goes_on || mark.last.is_none()),
+            1.0,
+            "after",
+        ),
+    ];
+    let mut shapes = Vec::new();
+    for (_, at, id) in edges.into_iter().filter(|(does, ..)| *does) {
+        for y in frame.levels(figure) {
+            shapes.push(html! {
+                use.beyond href={ "#c-" (id) } x=(part(frame.across(at))) y=(tenth(y)) {}
+            });
+        }
     }
     shapes
 }
 
 /// The sign of a figure: a point at the figure itself, a bar between its bounds, an arrow from its one bound, a
 /// stroke for none. Nothing stands at a number that nobody stated.
-fn sign(figure: &Figure, frame: &Frame) -> Vec<Markup> {
+fn sign(figure: &Figure, aside: f64, frame: &Frame) -> Vec<Markup> {
     let x = part(frame.column(figure));
-    let y = frame.height(figure.middle());
+    let y = tenth(frame.height(figure.middle()));
     let stated = || [figure.low, figure.best, figure.high].into_iter().flatten();
     let (low, high) = (stated().fold(f64::INFINITY, f64::min), stated().fold(0.0, f64::max));
-    let used = |id: &str| html! { use.sign href={ "#c-" (id) } x=(x) y=(tenth(y)) {} };
-    let open = |id: &str| html! { use.sign.open href={ "#c-" (id) } x=(x) y=(tenth(y)) {} };
-    let dot = || html! { circle.sign cx=(x) cy=(tenth(y)) r="4.25" {} };
+    let moved = moved(aside);
+    let sign = Sign::of(figure);
     let mut shapes = Vec::new();
-    if low < high {
+    // Bounds of a day that is not stated are drawn over all possible days.
+    if low < high && !(is_of_some_day(figure) && figure.best.is_none()) {
         shapes.push(html! {
-            line.bar x1=(x) x2=(x) y1=(tenth(frame.height(high))) y2=(tenth(frame.height(low))) {}
+            line.bar x1=(x) x2=(x) y1=(tenth(frame.height(high))) y2=(tenth(frame.height(low))) transform=[&moved] {}
         });
     }
-    let is_range = figure.best.is_none() && low < high;
-    match figure.mark.kind {
-        StatementKind::Absent => shapes.push(open("none")),
-        StatementKind::Denied | StatementKind::PutOff if !is_range => shapes.push(used("not")),
-        _ => match (figure.low, figure.best, figure.high) {
-            (Some(_), None, None) => shapes.push(open("low")),
-            (None, None, Some(high)) if high > 0.0 => shapes.push(open("high")),
-            _ if is_range => {}
-            _ if figure.mark.kind == StatementKind::Foreseen => shapes.push(used("due")),
-            _ => shapes.push(dot()),
-        },
+    let class = sign.class();
+    match sign.outline() {
+        Some((id, _)) => {
+            shapes.push(
+                html! { use class=(class) href={ "#c-" (id) } x=(x) y=(y) transform=[&moved] {} },
+            );
+        }
+        None if sign != Sign::Range => {
+            shapes
+                .push(html! { circle class=(class) cx=(x) cy=(y) r="4.25" transform=[&moved] {} });
+        }
+        None => {}
     }
     if figure.mark.differs {
-        let above = tenth(frame.room(figure)[1] + AGAINST - 3.0);
-        shapes.push(html! { text.sign-against x=(x) y=(above) { "≠" } });
+        let above = tenth(frame.room(figure, aside)[1] - 3.0);
+        shapes.push(html! { text.sign-against x=(x) y=(above) transform=[&moved] { "≠" } });
     }
     shapes
 }
-
-/// The signs that are used by their names, once for each page. They have the colours of where they are used.
-pub(super) fn defs() -> Markup {
-    html! {
-        defs {
-            path id="c-low" d=(LOW) {}
-            path id="c-high" d=(HIGH) {}
-            path id="c-due" d=(DUE) {}
-            path id="c-not" d=(NOT) {}
-            path id="c-none" d=(NONE) {}
-        }
-    }
-}
-
-/// The outlines of signs: at least, at most, forecast, denied or put off, none.
-pub(super) const LOW: &str = "M-5 0H5M0 0V-13M-3.5-9.5 0-13 3.5-9.5";
-pub(super) const HIGH: &str = "M-5 0H5M0 0V13M-3.5 9.5 0 13 3.5 9.5";
-pub(super) const DUE: &str = "M0-5 5 0 0 5-5 0Z";
-pub(super) const NOT: &str = "M-4-4 4 4M-4 4 4-4";
-pub(super) const NONE: &str = "M-6 0H6";

@@ -6,8 +6,10 @@
 
 mod figures;
 mod frame;
+mod labels;
 mod picture;
 mod plot;
+mod sign;
 mod signs;
 mod spots;
 #[cfg(test)]
@@ -15,5 +17,6 @@ mod tests;
 mod text;
 mod words;
 
-pub(super) use picture::{STYLE, in_card, legend, picture};
+pub(super) use picture::{STYLE, in_card, picture};
+pub(super) use sign::legend;
 pub(super) use text::write;

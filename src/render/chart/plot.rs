@@ -125,29 +125,39 @@ impl<'a> Plot<'a> {
     fn stretch(&mut self, figure: &Figure) {
         let (mark, marks) = (&figure.mark, self.marks);
         let Some(columns) = self.scale.stretch(mark.first, mark.last) else { return };
-        let (ink, row) = (ink(figure), self.row(figure.middle()));
+        let ink = ink(figure);
         let may = match mark.kind {
             StatementKind::Absent => marks.absent_maybe,
             StatementKind::Happened => marks.maybe,
             _ => marks.between,
         };
         let is_sure = |days: (Day, Day)| mark.first == Some(days.0) && mark.last == Some(days.1);
-        if !mark.certain.is_some_and(is_sure) {
-            self.fill(row, columns, may, ink);
-        }
-        self.sure(figure, row);
-        for (is_beyond, column, sign) in [
-            (self.scale.is_before(mark.first), columns.0, marks.beyond[0]),
-            (self.scale.is_after(mark.last), columns.1, marks.beyond[1]),
-        ] {
-            if is_beyond && (mark.kind.lasts() || mark.kind.is_ahead()) {
-                self.set(row, column, sign, ink);
+        for row in self.levels(figure) {
+            if !mark.certain.is_some_and(is_sure) {
+                self.fill(row, columns, may, ink);
+            }
+            self.sure(figure, row);
+            for (is_beyond, column, sign) in [
+                (self.scale.is_before(mark.first), columns.0, marks.beyond[0]),
+                (self.scale.is_after(mark.last), columns.1, marks.beyond[1]),
+            ] {
+                if is_beyond && (mark.kind.lasts() || mark.kind.is_ahead()) {
+                    self.set(row, column, sign, ink);
+                }
             }
         }
         if mark.differs {
             let at = self.column(figure).unwrap_or(usize::midpoint(columns.0, columns.1));
             self.contradicted[at] = true;
             self.used.insert(self.signs.contradicted);
+        }
+    }
+
+    /// The rows in which the days of a figure are drawn: those of both bounds of a range, or of the figure.
+    fn levels(&self, figure: &Figure) -> BTreeSet<usize> {
+        match (figure.best, figure.low, figure.high) {
+            (None, Some(low), Some(high)) => [self.row(low), self.row(high)].into(),
+            _ => [self.row(figure.middle())].into(),
         }
     }
 
@@ -184,7 +194,7 @@ impl<'a> Plot<'a> {
         }
         let day = match (mark.kind, mark.certain) {
             (_, Some((first, _))) => Some(first),
-            (kind, None) if kind.is_ahead() || !kind.lasts() => mark.last.or(mark.first),
+            (_, None) if figure.is_hollow() => mark.last.or(mark.first),
             (_, None) => None,
         };
         let day = day?.clamp(self.chart.window.first, self.chart.window.last);

@@ -62,7 +62,7 @@ pub(super) fn meanings(used: &BTreeSet<char>, signs: &Signs, marks: &Marks) -> V
         one(marks.maybe, "may have"),
         (marks.between, format!("{0}{0} possible days", marks.between)),
         one(marks.foreseen, "forecast"),
-        one(marks.planned, "planned"),
+        one(marks.planned, "announced, agreed or planned"),
         one(marks.put_off, "put off or refused"),
         one(marks.denied, "denied"),
         one(signs.contradicted, "contradicted"),

@@ -17,6 +17,8 @@ const CROWDED: usize = 40;
 const LONGEST_VALUES: usize = 24;
 /// The most signs side by side.
 const ASIDE: usize = 3;
+/// In the row of another figure, a value stands at least so many columns from its sign.
+const APART: usize = 6;
 
 /// The figures whose signs belong into one cell.
 #[derive(Default)]
@@ -54,6 +56,7 @@ pub(super) fn draw(plot: &mut Plot<'_>) {
     for ((row, column), spot) in &spots {
         draw_signs(plot, *row, *column, &spot.signs);
     }
+    let signs: Vec<(usize, usize)> = spots.iter().map(|(at, _)| *at).collect();
     spots.retain(|(_, spot)| spot.is_first || !is_crowded);
     spots.sort_by_key(|(_, spot)| Reverse((spot.is_first, spot.newest)));
     let mut told: Vec<(usize, String)> = Vec::new();
@@ -65,7 +68,7 @@ pub(super) fn draw(plot: &mut Plot<'_>) {
             }
         };
         let is_told = told.iter().any(|(at, known)| *at == row && *known == values);
-        if !is_told && write_beside(plot, row, column, &values) {
+        if !is_told && write_beside(plot, (row, column), &values, &signs) {
             told.push((row, values));
         }
     }
@@ -108,16 +111,25 @@ fn sign_and_value(plot: &Plot<'_>, figure: &Figure, value: &str) -> (Option<char
             None => (Some(sign), value.to_owned()),
         };
     }
-    let rows = [figure.low, figure.high].map(|bound| bound.map(|bound| plot.row(bound)));
-    let is_bar = figure.best.is_none() && rows[0] != rows[1];
+    if let (Some(low), None, Some(high)) = (figure.low, figure.best, figure.high) {
+        // A range in one row has the sign of a range, too, not that of a figure.
+        let is_in_one_row = plot.row(low) == plot.row(high);
+        return (is_in_one_row.then_some(plot.signs.bar), value.to_owned());
+    }
     let is_span = kind == StatementKind::Total
         && figure.mark.certain.is_some_and(|(first, last)| first < last);
     let is_vague = plot.column(figure).is_none();
-    ((!is_bar && !is_span && !is_vague).then_some(plot.marks.point), value.to_owned())
+    ((!is_span && !is_vague).then_some(plot.marks.point), value.to_owned())
 }
 
-/// Writes values beside a cell: right of it, left of it, below or above; returns whether there was room.
-fn write_beside(plot: &mut Plot<'_>, row: usize, column: usize, values: &str) -> bool {
+/// Writes values beside a cell: right of it, left of it, below or above, where they are not taken for those of
+/// another sign; returns whether there was room.
+fn write_beside(
+    plot: &mut Plot<'_>,
+    (row, column): (usize, usize),
+    values: &str,
+    signs: &[(usize, usize)],
+) -> bool {
     let wide = width(values);
     if wide == 0 || wide > LONGEST_VALUES || wide != values.chars().count() {
         return false;
@@ -134,10 +146,19 @@ fn write_beside(plot: &mut Plot<'_>, row: usize, column: usize, values: &str) ->
         below.zip(Some(column)),
         Some((row + 1, column)),
     ];
-    let has_room = |(row, start): &(usize, usize)| {
+    let is_anothers = |(in_row, start): &(usize, usize)| {
+        let around = start.saturating_sub(APART)..start + wide + APART;
+        let is_in =
+            |(sign_row, column): &(usize, usize)| sign_row == in_row && around.contains(column);
+        *in_row != row
+            && (signs.iter().any(is_in) || around.clone().any(|at| plot.has_word(*in_row, at)))
+    };
+    let has_room = |place: &(usize, usize)| {
+        let (row, start) = place;
         (*start..start + wide).all(|at| plot.is_free(*row, at))
             && !plot.has_word(*row, start.wrapping_sub(1))
             && !plot.has_word(*row, start + wide)
+            && !is_anothers(place)
     };
     let Some((row, start)) = candidates.into_iter().flatten().find(has_room) else { return false };
     plot.write(row, start, values);

@@ -1,5 +1,7 @@
 //! Tests of drawn charts.
 
+mod page;
+
 use super::*;
 use crate::render::{Advice, Style};
 use crate::text::layout::width;

@@ -18,7 +18,7 @@ const CROWDED_COLUMN: usize = 3;
 
 /// The kinds that are drawn as points. Where a column has no room for all, the first in this list
 /// are drawn.
-const POINTS: [StatementKind; 8] = [
+const POINTS: [StatementKind; 9] = [
     StatementKind::Ended,
     StatementKind::Happened,
     StatementKind::PutOff,
@@ -27,6 +27,19 @@ const POINTS: [StatementKind; 8] = [
     StatementKind::Total,
     StatementKind::Level,
     StatementKind::Planned,
+    StatementKind::Absent,
+];
+/// The kinds in the order of a process, in which points of one day stand.
+const PROCESS: [StatementKind; 9] = [
+    StatementKind::Foreseen,
+    StatementKind::Planned,
+    StatementKind::Level,
+    StatementKind::Total,
+    StatementKind::Happened,
+    StatementKind::Absent,
+    StatementKind::Denied,
+    StatementKind::PutOff,
+    StatementKind::Ended,
 ];
 /// A point may be drawn up to this many columns right of its day's column.
 const ASIDE: usize = 2;
@@ -71,6 +84,8 @@ pub(super) fn row<'a>(
     // Absences are drawn first, so that what contradicts them is drawn over them.
     let (zeros, others): (Vec<&Mark>, Vec<&Mark>) =
         lane.marks.iter().partition(|mark| mark.kind == StatementKind::Absent);
+    // An absence in a part of the places is no line over the whole.
+    let zeros = zeros.into_iter().filter(|mark| !mark.is_absent_in_part()).collect();
     for marks in [zeros, others] {
         for mark in &marks {
             row.possible(mark);
@@ -137,38 +152,35 @@ impl Row<'_> {
             _ => self.marks.between,
         };
         let mut columns = self.scale.stretch(mark.first, mark.last);
-        if let (false, Some((_, right))) = (mark.kind.lasts(), &mut columns) {
+        if let (false, Some((_, right))) = (mark.lasts() || mark.last.is_none(), &mut columns) {
             // For one day out of several, the line ends where that last day would be marked.
             *right = mark.last.and_then(|day| self.scale.point(day)).unwrap_or(*right);
         }
-        self.fill(columns, c, marks::ink(mark.kind));
+        self.fill(columns, c, ink(mark));
     }
 
     /// Draws the days on which the mark certainly holds.
     fn certain(&mut self, mark: &Mark) {
-        let is_over_days = |(first, last): &(Day, Day)| {
-            mark.kind.lasts() || (mark.kind.is_ahead() && first < last)
-        };
-        let Some((first, last)) = mark.certain.filter(is_over_days) else { return };
+        let Some((first, last)) = mark.certain.filter(|_| mark.lasts()) else { return };
         let columns = self.scale.stretch(Some(first), Some(last));
-        let ink = marks::ink(mark.kind);
+        let ink = ink(mark);
         match mark.kind {
             StatementKind::Held if mark.is_claimed => {
                 self.fill(columns, self.marks.claimed[0], ink);
             }
             StatementKind::Held => self.fill(columns, self.marks.held, ink),
             StatementKind::Absent => self.fill(columns, self.marks.absent, ink),
-            StatementKind::Total => self.fill(columns, self.marks.total[1], ink),
             // What was agreed is not drawn over what held.
             _ if mark.kind.is_ahead() => {
                 let states = [self.marks.held, self.marks.claimed[0]];
                 let (left, right) = columns.unwrap_or((1, 0));
                 for at in left..=right {
                     if !states.contains(&self.cells[at].0) {
-                        self.set(at, self.marks.level[0], ink);
+                        self.set(at, self.sign(mark), ink);
                     }
                 }
             }
+            StatementKind::Total if first < last => self.fill(columns, self.marks.total[1], ink),
             _ if first < last => self.fill(columns, self.marks.level[0], ink),
             _ => {}
         }
@@ -176,11 +188,12 @@ impl Row<'_> {
 
     /// Draws the beginning and the end of the mark, or arrows where it goes on outside the window.
     fn ends(&mut self, mark: &Mark) {
-        if !mark.kind.lasts() && !mark.kind.is_ahead() {
+        let goes_on = mark.kind.lasts() || mark.kind.is_ahead() || mark.last.is_none();
+        if !goes_on || mark.is_absent_in_part() {
             return;
         }
         let Some((left, right)) = self.scale.stretch(mark.first, mark.last) else { return };
-        let ink = marks::ink(mark.kind);
+        let ink = ink(mark);
         let (before, after) = (self.scale.is_before(mark.first), self.scale.is_after(mark.last));
         let lasting = mark.certain.filter(|days| days.0 < days.1);
         if let Some((_, end)) =
@@ -211,7 +224,7 @@ impl Row<'_> {
     fn points(&mut self, lane: &Lane) {
         let mut columns: BTreeMap<usize, Vec<Point>> = BTreeMap::new();
         for mark in &lane.marks {
-            for day in ends_of(mark) {
+            for day in self.days_of(mark) {
                 let Some(at) = self.scale.point(day) else { continue };
                 // A plan or forecast is not drawn over a state that held on that day; only the last
                 // day of a forecast always is.
@@ -220,10 +233,12 @@ impl Row<'_> {
                     continue;
                 }
                 let points = columns.entry(at).or_default();
-                let rank = POINTS.iter().position(|kind| *kind == mark.kind);
-                let sign = self.sign(mark);
-                if !points.iter().any(|point| point.sign == sign) {
-                    points.push(Point { day, rank, sign, ink: marks::ink(mark.kind) });
+                let of = |kinds: &[StatementKind]| kinds.iter().position(|kind| *kind == mark.kind);
+                let (rank, step, sign) = (of(&POINTS), of(&PROCESS), self.sign(mark));
+                match points.iter_mut().find(|point| point.sign == sign) {
+                    Some(point) if mark.differs => point.ink = ink(mark),
+                    Some(_) => {}
+                    None => points.push(Point { day, rank, step, sign, ink: ink(mark) }),
                 }
             }
         }
@@ -235,7 +250,7 @@ impl Row<'_> {
             let mut drawn = points.clone();
             drawn.sort_by_key(|point| point.rank);
             drawn.truncate(end.saturating_sub(start).max(1));
-            drawn.sort_by_key(|point| (point.day, point.rank));
+            drawn.sort_by_key(|point| (point.day, point.step));
             // At the right edge of the lane, points move to the left.
             let start = start.min(self.cells.len().saturating_sub(drawn.len()));
             for (offset, point) in drawn.iter().enumerate() {
@@ -245,6 +260,14 @@ impl Row<'_> {
         }
     }
 
+    /// The days on which a mark has a point. An absence in a part of the places has one instead of a line.
+    fn days_of(&self, mark: &Mark) -> Vec<Day> {
+        if mark.is_absent_in_part() {
+            return mark.certain.map(|certain| certain.0).into_iter().collect();
+        }
+        mark.days_of_signs(self.scale.is_after(mark.last))
+    }
+
     fn sign(&self, mark: &Mark) -> char {
         match mark.kind {
             StatementKind::Planned => self.marks.planned,
@@ -252,6 +275,7 @@ impl Row<'_> {
             StatementKind::Denied => self.marks.denied,
             StatementKind::Foreseen => self.marks.foreseen,
             StatementKind::Ended => self.marks.ended,
+            StatementKind::Absent => self.marks.absent_short,
             _ if mark.is_claimed => self.marks.claimed[1],
             _ => self.marks.point,
         }
@@ -261,17 +285,19 @@ impl Row<'_> {
     /// whether they are.
     fn density(&mut self, lane: &Lane) -> bool {
         let mut counts = vec![0_usize; self.scale.columns()];
+        let mut differing = vec![false; self.scale.columns()];
         for mark in &lane.marks {
             let is_point = matches!(
                 mark.kind,
                 StatementKind::Level | StatementKind::Happened | StatementKind::Total
             );
-            // A running total of some days is known on the last of them.
-            let is_total = mark.kind == StatementKind::Total;
-            let day = mark.certain.filter(|_| is_point);
-            let day = day.map(|(first, last)| if is_total { last } else { first });
+            // What takes more than a column belongs to none of them: its line is drawn.
+            let columns = self.scale.stretch(mark.first, mark.last);
+            let is_short = columns.is_some_and(|(from, to)| from == to) || mark.first == mark.last;
+            let day = mark.certain.filter(|_| is_point && is_short).map(|certain| certain.0);
             if let Some(at) = day.and_then(|day| self.scale.point(day)) {
                 counts[at] += 1;
+                differing[at] |= mark.differs;
             }
         }
         let most = counts.iter().copied().max().unwrap_or(0);
@@ -281,11 +307,24 @@ impl Row<'_> {
         let steps = self.marks.density;
         for (at, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
             let step = (count * steps.len()).div_ceil(most).clamp(1, steps.len());
-            self.set(at, steps[step - 1], Ink::Green);
+            let ink = if differing[at] { Ink::Red } else { Ink::Green };
+            self.set(at, steps[step - 1], ink);
             self.worded[at] = true;
+        }
+        for at in (0..differing.len()).filter(|at| differing[*at]) {
+            if self.taken.get(at + 1) == Some(&false) {
+                self.differ(at + 1);
+            }
         }
         self.crowd = Some(most);
         true
+    }
+
+    /// Writes that figures differ, from a column on.
+    fn differ(&mut self, at: usize) {
+        for (offset, c) in self.marks.differ.chars().enumerate() {
+            self.set(at + offset, c, Ink::Red);
+        }
     }
 
     fn put(&mut self, at: usize, text: &str, ink: Ink) {
@@ -305,25 +344,13 @@ struct Point {
     /// The index of the point's kind in [`POINTS`]: where there is no room for all points, the
     /// lowest are drawn. `None` for a kind that is not in the list.
     rank: Option<usize>,
+    /// The index of its kind in [`PROCESS`].
+    step: Option<usize>,
     sign: char,
     ink: Ink,
 }
 
-/// The days on which a mark gets a point: its only day, or its first and last day.
-fn ends_of(mark: &Mark) -> Vec<Day> {
-    if matches!(mark.kind, StatementKind::Held | StatementKind::Absent) {
-        return Vec::new();
-    }
-    // The first day of a forecast without an end is the one it counts from.
-    if mark.kind == StatementKind::Foreseen && mark.last.is_none() {
-        return Vec::new();
-    }
-    match (mark.kind.lasts() || mark.kind == StatementKind::Happened, mark.certain) {
-        // A value that holds over days gets a point on the first.
-        (true, Some((first, last))) if mark.kind != StatementKind::Total || first == last => {
-            vec![first]
-        }
-        (true, _) => Vec::new(),
-        (false, _) => [mark.first, mark.last].into_iter().flatten().collect(),
-    }
+/// The colour of a mark: a warning where it is contradicted.
+fn ink(mark: &Mark) -> Ink {
+    if mark.differs { Ink::Red } else { marks::ink(mark.kind) }
 }

@@ -198,6 +198,27 @@ fn nothing_found_is_said_in_a_sentence() {
     );
 }
 
+/// The lane of an indicator at 80 columns.
+fn lane_of(selection: &Selection, label: &str) -> String {
+    let text = shown(selection, PLAIN, Format::Text);
+    text.lines().find(|line| line.starts_with(label)).unwrap().to_owned()
+}
+
+#[test]
+fn what_was_agreed_for_a_day_on_which_it_ended_stands_before_the_end() {
+    let mut selection = one_report();
+    selection.facts = [Status::Ended, Status::Agreed]
+        .map(|status| {
+            let when = When::new("2016-10-20".parse().unwrap(), "");
+            let truce = Draft::new("rfi-2016-10-20", "ceasefire", "aleppo");
+            Draft { status: Some(status), when: Some(when), ..truce }
+        })
+        .map(sample::recorded)
+        .to_vec();
+    let lane = lane_of(&selection, "Ceasefire");
+    assert!(lane.contains("○×"), "{lane}");
+}
+
 #[test]
 fn what_was_left_out_is_said_before_the_lanes() {
     let mut selection = one_report();
@@ -274,7 +295,7 @@ fn what_happened_is_drawn_over_its_absence_and_a_deadline_runs_over_the_edge() {
     write(&timeline, Format::Text, &Style { width: 100, ..PLAIN }, &mut bytes).unwrap();
     let text = String::from_utf8(bytes).unwrap();
     let lane = |label: &str| text.lines().find(|line| line.starts_with(label)).unwrap();
-    assert!(lane("Aid").contains("─●─"), "{text}");
+    assert!(lane("Aid").contains("─●≠─"), "{text}");
     assert!(lane("Aid").contains("≠ 1 convoy 12 Oct"), "{text}");
     assert!(lane("Food").contains("◇┈") && lane("Food").contains("┈▸"), "{text}");
 }
@@ -282,7 +303,8 @@ fn what_happened_is_drawn_over_its_absence_and_a_deadline_runs_over_the_edge() {
 fn page(selection: &Selection) -> String {
     let mut quotes = Quotes::default();
     selection.facts.iter().for_each(|recorded| quotes.add(recorded));
-    let timeline = Timeline::of(selection, "aleppo", &Options::default());
+    let mut timeline = Timeline::of(selection, "aleppo", &Options::default());
+    timeline.head.asked = "by <x>".to_owned();
     let provenance = Provenance::of("2017-11-25".parse().unwrap(), None);
     let mut bytes = Vec::new();
     let asked = Asked { place: "aleppo", as_of: "2017-11-25".parse().unwrap() };

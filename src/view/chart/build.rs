@@ -9,7 +9,7 @@ use crate::domain::compare::grouping::comparisons;
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::selection::Selection;
 use crate::view::collected::Collected;
-use crate::view::timeline::{Range, Span, choose, touches};
+use crate::view::timeline::{Range, Span, choose, touches, widened};
 use crate::view::wording;
 use foldhash::HashSet;
 use std::cmp::Reverse;
@@ -150,7 +150,8 @@ impl Chart {
     /// Whether its figures stand at different numbers, so that a picture says more than one of them.
     #[must_use]
     pub fn has_different(&self) -> bool {
-        let stands_apart = |pair: &[Figure]| pair[0].middle().total_cmp(&pair[1].middle()).is_ne();
+        let stated = |one: &Figure| [one.low, one.best, one.high];
+        let stands_apart = |pair: &[Figure]| stated(&pair[0]) != stated(&pair[1]);
         self.figures.windows(2).any(stands_apart)
     }
 
@@ -182,7 +183,7 @@ impl Chart {
         let has_none = dated.iter().any(is_none);
         let clashes = |one: &&Statement| !is_none(one) && !contradicted.against(one.uid).is_empty();
         let held = dated.iter().copied().filter(|one| has_none && clashes(one));
-        let window = choose(&dated, held, range)?;
+        let window = widened(choose(&dated, held, range)?, range);
         let figure =
             |one: &&Statement| Figure::of(one, series.rules, rows, contradicted.against(one.uid));
         let mut figures: Vec<Figure> = dated.iter().filter_map(figure).collect();

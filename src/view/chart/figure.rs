@@ -25,6 +25,8 @@ pub struct Figure {
     pub best: Option<f64>,
     /// The upper bound; `None` where none is stated.
     pub high: Option<f64>,
+    /// Whether the report calls the figure approximate.
+    pub is_approximate: bool,
     /// The figure in words: `up to 300,000 people`.
     pub words: String,
     /// Its time in words; empty where none is stated.
@@ -61,6 +63,7 @@ impl Figure {
             low: scaled(quantity.low),
             best: scaled(quantity.best),
             high: scaled(quantity.high),
+            is_approximate: quantity.approximate,
             words: wording::quantity(quantity),
             when: wording::when_stated(statement, None).unwrap_or_default(),
             who: wording::who(rows, &statement.claimants, &statement.via),
@@ -75,8 +78,8 @@ impl Figure {
         [self.low, self.best, self.high].into_iter().flatten().fold(0.0, f64::max)
     }
 
-    /// The number at which it stands on a scale: the figure itself, else the bound, else the middle of
-    /// the bounds.
+    /// The number at which its words stand on a scale: the figure itself, else the bound. Between two bounds
+    /// without a figure it is their middle, where nothing may be drawn but what goes from bound to bound.
     #[must_use]
     pub fn middle(&self) -> f64 {
         match (self.low, self.best, self.high) {

@@ -69,14 +69,15 @@ impl<'a> Timeline<'a> {
             labels.finish();
             let all: Vec<&Statement> = statements[..shown].iter().collect();
             let held = grouped.against_none(&statements, shown);
-            let window = window::choose(&all, held, options.range);
+            let days = window::choose(&all, held, options.range);
+            let window = days.map(|days| window::widened(days, options.range));
             let lanes = match window {
                 Some(window) if options.lanes => {
                     lanes::of(rows, (&statements, &grouped), shown, &labels, window, &mut interner)
                 }
                 _ => Vec::new(),
             };
-            let head = Head::of(rows, &all, place, window, left_out);
+            let head = Head::of(rows, &all, place, days, left_out);
             (grouped, head, window, lanes)
         };
         drop(interner);

@@ -3,11 +3,11 @@
 
 use super::figure::{Figure, Labels, words};
 use super::grouped::{self, Grouped};
+use super::mark::{Mark, mark, touches};
 use super::options::Span;
 use crate::domain::assessment::Disposition;
 use crate::domain::compare::ends::Ends;
 use crate::domain::compare::{Interner, Name, Statement, StatementKind};
-use crate::domain::fact::{Stance, Status, looks_ahead};
 use crate::domain::indicator::Nature;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
@@ -17,27 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// In lanes with more marks than this, repeated values are not looked for.
 const CROWDED: usize = 500;
-
-/// One mark of a lane, in days. Its days may lie outside the window.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
-    /// The kind of statement that the mark stands for: a total, a level, an absence and so on.
-    pub kind: StatementKind,
-    /// The first possible day; `None` where no start is known.
-    pub first: Option<Day>,
-    /// The last possible day; `None` where no end is known.
-    pub last: Option<Day>,
-    /// The first and last day for which the statement certainly holds; `None` where there are none.
-    pub certain: Option<(Day, Day)>,
-    /// The value in short; empty where there is none.
-    pub value: Name,
-    /// Whether another fact contradicts it.
-    pub differs: bool,
-    /// Whether it is only claimed: its claimant alleges it.
-    pub is_claimed: bool,
-    /// The name of its place, where the lane has marks of several.
-    pub place: Option<Name>,
-}
 
 /// What is known of one indicator in one unit over time, of one scope where one line would mix several.
 /// Rejected facts are left out.
@@ -56,9 +35,6 @@ pub struct Lane {
     pub nature: Nature,
     /// The marks; those whose value matters most come first.
     pub marks: Vec<Mark>,
-    /// Whether its marks are of places apart, of which none lies in the other: then a value says little without its
-    /// place, and has no room beside a mark.
-    pub is_of_several: bool,
     /// The figure as it stands now, shown beside the lane.
     pub figure: Figure,
 }
@@ -71,6 +47,20 @@ impl Lane {
         let scope = self.scope.as_ref().map(|scope| format!(", {scope}")).unwrap_or_default();
         let unit = self.unit.as_ref().map(|unit| format!(" ({unit})")).unwrap_or_default();
         format!("{}{scope}{unit}", self.label)
+    }
+
+    /// Whether the value of a mark says what is known of its days: of several places that state different
+    /// values for the same days, none stands for all, unless it is that of a place around all of them.
+    #[must_use]
+    pub fn can_tell(&self, mark: &Mark) -> bool {
+        let days = |one: &Mark| one.certain.or(one.first.zip(one.last));
+        let Some((first, last)) = days(mark) else { return false };
+        let is_other = |other: &&Mark| {
+            let meets = days(other).is_some_and(|days| days.0 <= last && first <= days.1);
+            meets && other.kind == mark.kind && other.place != mark.place
+        };
+        !mark.is_of_part
+            || self.marks.iter().filter(is_other).all(|other| other.value == mark.value)
     }
 }
 
@@ -90,14 +80,16 @@ pub(super) fn of(
         let series = (&*statement.indicator, statement.unit.as_ref());
         by_unit.entry(series).or_default().push(statement);
     }
-    let differs =
-        |one: &Statement| one.counts && grouped.is_contradicted(grouped::index(statements, one));
+    let drawing = Drawing {
+        rows: selection,
+        window,
+        differs: &|one| one.counts && grouped.is_contradicted(grouped::index(statements, one)),
+    };
     let mut lanes: Vec<(Day, Lane)> = Vec::new();
     let mut firsts: BTreeMap<&str, Day> = BTreeMap::new();
     for ((key, _), statements) in by_unit {
         for (scope, of_scope) in by_scope(statements) {
-            let places = Places::of(&of_scope, selection);
-            let marks = marks(of_scope.clone(), &places, differs, (window, interner));
+            let marks = drawing.marks(of_scope.clone(), interner);
             let starts = marks
                 .iter()
                 .map(|mark| mark.first.map_or(window.first, |day| day.max(window.first)));
@@ -116,7 +108,6 @@ pub(super) fn of(
                     figure: labels.figure(selection, &of_scope, of, window.year()),
                     scope,
                     marks,
-                    is_of_several: places.are_apart,
                 },
             ));
         }
@@ -174,56 +165,51 @@ fn is_drawn(one: &Statement) -> bool {
     one.doubt != Some(Disposition::Rejected) && one.when.is_some()
 }
 
-/// The places of the marks of a lane.
-struct Places<'a> {
+/// What marks follow from besides their statements.
+struct Drawing<'a> {
     rows: &'a Selection,
-    /// Whether there is more than one.
-    are_several: bool,
-    /// Whether some place lies in no other one, nor has the others in it.
-    are_apart: bool,
+    window: Span,
+    differs: &'a dyn Fn(&Statement) -> bool,
 }
 
-impl<'a> Places<'a> {
-    fn of(statements: &[&Statement], rows: &'a Selection) -> Self {
-        let drawn = statements.iter().filter(|one| is_drawn(one));
-        let all: BTreeSet<&str> = drawn.map(|one| &*one.place).collect();
-        let depth = |key: &&str| rows.path(key).count();
-        let innermost = all.iter().copied().max_by_key(depth);
-        let around: BTreeSet<&str> = innermost
-            .into_iter()
-            .flat_map(|key| rows.path(key).map(|place| place.key.as_str()).chain([key]))
-            .collect();
-        Self { rows, are_several: all.len() > 1, are_apart: !all.is_subset(&around) }
-    }
-
-    /// The name of a statement's place, where there are several.
-    fn name(&self, statement: &Statement, interner: &mut Interner) -> Option<Name> {
-        self.are_several.then(|| interner.text(wording::place(self.rows, &statement.place)))
-    }
-}
-
-/// The marks of statements that lie in the window.
-fn marks(
-    mut statements: Vec<&Statement>,
-    places: &Places<'_>,
-    differs: impl Fn(&Statement) -> bool,
-    (window, interner): (Span, &mut Interner),
-) -> Vec<Mark> {
-    statements.sort_by_key(|statement| (statement.scope.is_some(), Reverse(statement.published)));
-    let ends = Ends::of(&statements);
-    let scopes = statements.iter().any(|statement| statement.scope != statements[0].scope);
-    let marks: Vec<(&str, Mark)> = statements
-        .iter()
-        .filter(|one| is_drawn(one))
-        .filter_map(|statement| {
+impl Drawing<'_> {
+    /// The marks of statements that lie in the window.
+    fn marks(&self, mut statements: Vec<&Statement>, interner: &mut Interner) -> Vec<Mark> {
+        statements
+            .sort_by_key(|statement| (statement.scope.is_some(), Reverse(statement.published)));
+        let ends = Ends::of(&statements);
+        let scopes = statements.iter().any(|statement| statement.scope != statements[0].scope);
+        let (around, are_several) = self.around(&statements);
+        let marks = statements.iter().filter(|one| is_drawn(one)).filter_map(|statement| {
+            let mark = mark(statement, &ends).filter(|mark| touches(mark, self.window))?;
+            let name = || interner.text(wording::place(self.rows, &statement.place));
+            let place = are_several.then(name);
+            let is_of_part = !around.contains(&*statement.place);
             let value = interner.text(&value(statement, scopes));
-            let differs = differs(statement);
-            let place = places.name(statement, interner);
-            Some((&*statement.place, Mark { value, differs, place, ..mark(statement, &ends)? }))
-        })
-        .filter(|(_, mark)| touches(mark, window))
-        .collect();
-    without_repeats(marks)
+            let differs = (self.differs)(statement);
+            Some((&*statement.place, Mark { value, differs, place, is_of_part, ..mark }))
+        });
+        without_repeats(marks.collect())
+    }
+
+    /// The keys of the places in which all places of the statements lie, so that what holds there holds for the
+    /// lane; and whether there are several places.
+    fn around<'s>(&'s self, statements: &[&'s Statement]) -> (BTreeSet<&'s str>, bool) {
+        let mut places: Vec<&str> =
+            statements.iter().filter(|one| is_drawn(one)).map(|one| &*one.place).collect();
+        places.sort_unstable();
+        places.dedup();
+        let path = |place: &'s str| -> BTreeSet<&'s str> {
+            let above = self.rows.path(place).map(|place| place.key.as_str());
+            above.chain([place]).collect()
+        };
+        let are_several = places.len() > 1;
+        let mut places = places.into_iter();
+        let first = places.next().map(path).unwrap_or_default();
+        let both =
+            |around: BTreeSet<&'s str>, place| around.intersection(&path(place)).copied().collect();
+        (places.fold(first, both), are_several)
+    }
 }
 
 /// Leaves out a value for one day if the same value of the same place holds over a period with that
@@ -249,80 +235,6 @@ fn without_repeats(marks: Vec<(&str, Mark)>) -> Vec<Mark> {
         })
     };
     marks.into_iter().filter(|(at, mark)| !repeats(at, mark)).map(|(_, mark)| mark).collect()
-}
-
-/// Whether some day of the mark lies in the window.
-pub(in crate::view) fn touches(mark: &Mark, window: Span) -> bool {
-    mark.first.is_none_or(|first| first <= window.last)
-        && mark.last.is_none_or(|last| last >= window.first)
-}
-
-/// The mark of a statement, without its value; `None` where the statement is undated, or is an end
-/// that another statement dates better.
-pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Mark> {
-    let bounds = statement.bounds()?;
-    let kind = drawn_kind(statement);
-    let exact_day = bounds.start_earliest.filter(|_| bounds.is_exact_day());
-    let mut mark = Mark {
-        kind,
-        first: bounds.start_earliest,
-        last: bounds.end_latest,
-        certain: exact_day.map(|day| (day, day)),
-        value: Name::default(),
-        differs: false,
-        is_claimed: statement.stance == Stance::Alleges,
-        place: None,
-    };
-    // What is agreed to hold from one day to another is for all of these days.
-    let is_state_ahead = kind.is_ahead() && statement.nature == Nature::State;
-    if is_state_ahead
-        && bounds.start_earliest == bounds.start_latest
-        && bounds.end_earliest == bounds.end_latest
-    {
-        mark.certain = bounds.start_latest.zip(bounds.end_earliest);
-    }
-    if kind == StatementKind::Foreseen && bounds.end_latest.is_some() {
-        // A forecast for some day up to the last one lies after the day of publication.
-        mark.first = mark.first.or(statement.published).min(bounds.end_latest);
-    }
-    if kind.lasts() {
-        let known_until = statement.published.or(bounds.end_latest).or(bounds.start_latest)?;
-        mark.certain = bounds.certain(Some(known_until));
-        // A state without a stated end lasts until another fact says that it ended.
-        let held_until = mark.certain.map(|certain| certain.1).or(bounds.start_latest);
-        if kind == StatementKind::Held && mark.last.is_none() {
-            mark.last = ends.after(statement, held_until);
-        }
-        // A total without an end adds up what was known when its report came out.
-        if kind == StatementKind::Total && mark.last.is_none() {
-            mark.last = statement.last();
-        }
-    } else if kind == StatementKind::Foreseen
-        && bounds.end_latest.is_none()
-        && bounds.start_latest <= statement.published
-    {
-        // A forecast without an end is one of no day: it counts from the day of its report.
-        mark.last = None;
-    } else if bounds.end_latest.is_none() {
-        // A decision "from 24 October on" was taken on that day.
-        mark.last = bounds.start_latest;
-        mark.certain = bounds.start_latest.filter(|day| mark.first == Some(*day)).map(|d| (d, d));
-    }
-    let better_known = ends
-        .after(statement, bounds.start_earliest)
-        .is_some_and(|end| bounds.end_latest.is_none_or(|last| end <= last));
-    (kind != StatementKind::Ended || exact_day.is_some() || !better_known).then_some(mark)
-}
-
-/// The kind of mark of a statement: what is announced to hold or to happen is drawn as a plan.
-fn drawn_kind(statement: &Statement) -> StatementKind {
-    let is_ahead =
-        looks_ahead(statement.stance, statement.status) || statement.status == Some(Status::Agreed);
-    match statement.kind() {
-        kind @ (StatementKind::Foreseen | StatementKind::PutOff | StatementKind::Denied) => kind,
-        _ if is_ahead => StatementKind::Planned,
-        kind => kind,
-    }
 }
 
 /// The value in short. It names the scope if the lane has several scopes, and says if the fact is

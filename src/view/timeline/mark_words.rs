@@ -1,12 +1,12 @@
 //! What a mark of a lane says, in words: for those who point at it, or cannot see it.
 
-use super::lanes::Mark;
+use super::mark::Mark;
 use crate::domain::compare::StatementKind;
 use crate::domain::when::Day;
 use crate::view::wording;
 
 impl Mark {
-    /// What the mark says, with its days: `held 22 Sep - 20 Oct, perhaps since 1 Jul`. Days leave out the year
+    /// What the mark says, with its place and its days: `held 22 Sep - 20 Oct, perhaps since 1 Jul`. Days leave out the year
     /// if it is `year`.
     #[must_use]
     pub fn words(&self, year: Option<i32>) -> String {
@@ -17,10 +17,14 @@ impl Mark {
             StatementKind::Level | StatementKind::Happened => "",
             StatementKind::Ended => "ended",
             StatementKind::Foreseen => "forecast",
-            StatementKind::Planned => "planned",
+            StatementKind::Planned => "announced",
             StatementKind::PutOff => "put off or refused",
             StatementKind::Denied => "denied",
         };
+        // The stage is told as it is stated: agreed is more than planned.
+        let has_stage = matches!(self.kind, StatementKind::Planned | StatementKind::PutOff);
+        let stage = self.status.filter(|_| has_stage).map(wording::status);
+        let what = stage.as_deref().unwrap_or(what);
         let value = if self.kind == StatementKind::Absent { "" } else { &*self.value };
         let differs = if self.differs { "other reports differ" } else { "" };
         let parts = [value, what].into_iter().filter(|part| !part.is_empty());
@@ -30,7 +34,8 @@ impl Mark {
             Some(place) => format!("{place}: {said}"),
             None => said,
         };
-        let all = [said, self.days(year), differs.to_owned()];
+        let claimed = if self.is_claimed { "claimed" } else { "" };
+        let all = [said, self.days(year), claimed.to_owned(), differs.to_owned()];
         all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
@@ -75,18 +80,25 @@ impl Mark {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::fact::Status;
+
+    fn day_of(day: &str) -> Option<&'static str> {
+        ["2016-10-24", "2016-10-27"].into_iter().find(|known| known.ends_with(day))
+    }
 
     fn mark(kind: StatementKind, days: [Option<&str>; 4]) -> Mark {
         let [first, from, to, last] = days.map(|day| day.map(|day| day.parse::<Day>().unwrap()));
         Mark {
             kind,
+            status: None,
+            place: None,
+            is_of_part: false,
             first,
             last,
             certain: from.zip(to),
             value: "5".into(),
             differs: false,
             is_claimed: false,
-            place: None,
         }
     }
 
@@ -98,9 +110,13 @@ mod tests {
         let due = mark(StatementKind::Foreseen, [None, None, None, Some("2016-10-31")]);
         assert_eq!(due.words(None), "5 forecast, by 31 Oct 2016");
         let day = Some("2016-10-22");
+        let agreed = Mark {
+            status: Some(Status::Agreed),
+            place: Some("Homs".into()),
+            ..mark(StatementKind::Planned, [day_of("24"), day_of("24"), day_of("27"), day_of("27")])
+        };
+        assert_eq!(agreed.words(Some(2016)), "Homs: 5 agreed, 24-27 Oct");
         let none = Mark { differs: true, ..mark(StatementKind::Absent, [day; 4]) };
         assert_eq!(none.words(Some(2016)), "none, 22 Oct, other reports differ");
-        let there = Mark { place: Some("Kilis".into()), ..mark(StatementKind::Level, [day; 4]) };
-        assert_eq!(there.words(Some(2016)), "Kilis: 5, 22 Oct");
     }
 }

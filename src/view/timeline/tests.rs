@@ -1,6 +1,7 @@
 //! Tests of what a timeline says.
 
 mod compared;
+mod marks;
 mod places;
 mod shown;
 

@@ -15,7 +15,7 @@ const ROOMY_DAYS: i64 = 30;
 /// The window has at least this many days, unless the user asks for fewer.
 const LEAST_DAYS: i64 = 7;
 
-/// The days to show; `None` where no fact is dated.
+/// The days of the facts that are shown; `None` where no fact is dated.
 ///
 /// The automatic choice starts with all days that facts name. At each side it cuts off facts that
 /// are few (at most 15% of the facts, or one of at least five) and far away: the gap must be at
@@ -52,7 +52,7 @@ pub(in crate::view) fn choose<'s>(
                 first: one.first().map_or(span.first, |first| span.first.min(first)),
                 last: one.last().map_or(span.last, |last| span.last.max(last)),
             });
-            Some(widened(held))
+            Some(held)
         }
     }
 }
@@ -85,8 +85,12 @@ fn cut(days: &[Day], end: Day, most: usize, least: usize) -> usize {
         .unwrap_or(least)
 }
 
-/// The span with at least a week: a timeline of a single day would be one column wide.
-fn widened(span: Span) -> Span {
+/// The days of an axis, of which these are to be shown: at least a week, unless the user asks for days. A
+/// timeline of a single day would be one column wide.
+pub(in crate::view) fn widened(span: Span, range: Range) -> Span {
+    if range != Range::Auto {
+        return span;
+    }
     let missing = u64::try_from(LEAST_DAYS - span.days()).unwrap_or(0);
     Span {
         first: span.first.checked_sub_days(Days::new(missing / 2)).unwrap_or(span.first),
@@ -131,7 +135,7 @@ mod tests {
     #[test]
     fn a_single_day_is_shown_within_its_week() {
         let day: Day = "2016-10-24".parse().unwrap();
-        let span = widened(Span { first: day, last: day });
+        let span = widened(Span { first: day, last: day }, Range::Auto);
         assert_eq!((span.days(), span.first.to_string()), (7, "2016-10-21".to_owned()));
     }
 }

@@ -105,14 +105,18 @@ pub(super) fn lines(block: &Block) -> Markup {
 }
 
 /// Series with one figure, folded.
-pub(super) fn single(charts: &[Chart]) -> Markup {
+pub(super) fn single(charts: &[&Chart]) -> Markup {
     html! {
         details.single {
-            summary { (charts.len()) " series with one figure" }
+            summary { (charts.len()) " series with one figure, or always the same" }
             ul {
                 @for chart in charts {
-                    @for figure in chart.figures.iter().take(1) {
-                        li { (sentence(&chart.title)) ": " b { (sentence(&figure.words)) } ", " (sentence(&figure.when)) " (" (sentence(&figure.who)) ")" }
+                    @if let Some(figure) = chart.figures.last() {
+                        @let more = chart.figures.len() - 1;
+                        li {
+                            (sentence(&chart.title)) ": " b { (sentence(&figure.words)) } ", " (sentence(&figure.when)) " (" (sentence(&figure.who)) ")"
+                            @if more > 0 { ", and " (more) " more times" }
+                        }
                     }
                 }
             }

@@ -124,16 +124,24 @@ fn block_sections<'c>(
 fn further_charts(charts: &Charts, all: &[&Chart], placed: &[&Chart]) -> Option<Section> {
     let is_placed = |chart: &&&Chart| placed.iter().any(|known| std::ptr::eq(*known, **chart));
     let further: Vec<&Chart> = all.iter().filter(|chart| !is_placed(chart)).copied().collect();
-    if further.is_empty() && charts.single.is_empty() && placed.is_empty() {
+    let drawn: Vec<&Chart> = placed.iter().chain(&further).copied().collect();
+    let alike = charts.several.iter().filter(|chart| !chart.has_different());
+    let single: Vec<&Chart> = alike.chain(&charts.single).collect();
+    if drawn.is_empty() && single.is_empty() {
         return None;
     }
+    let heading = match (further.is_empty(), single.is_empty()) {
+        (false, _) => "Further figures over time",
+        (true, false) => "Further figures",
+        (true, true) => "How to read the charts",
+    };
     let body = html! {
         div.charts { @for chart in further { (chart::picture(chart, blocks::number_of(chart, all))) } }
-        @if !charts.single.is_empty() { (blocks::single(&charts.single)) }
+        @if !single.is_empty() { (blocks::single(&single)) }
         @if charts.left_out > 0 { p.quiet { (charts.left_out) " more series, with fewer figures, are not drawn." } }
-        (chart::legend())
+        (chart::legend(&drawn))
     };
-    Some(Section::new("figures", "Further figures over time", body))
+    Some(Section::new("figures", heading, body))
 }
 
 /// How to read the page, in a few sentences.

@@ -1,11 +1,13 @@
 //! The legend: each way to draw that is used, with its meaning and a sample.
 
-use super::shape::{Anchor, Ink, Line, Shape, Sign};
+use super::shape::{Ink, Line, Shape, Sign};
 
 /// A way to draw, in the order of the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::render::timeline) enum Key {
     Held,
+    /// A state that somebody only claims.
+    HeldClaimed,
     MayHave,
     Ended,
     Absent,
@@ -14,9 +16,13 @@ pub(in crate::render::timeline) enum Key {
     OverDays,
     Figure,
     Event,
+    /// A value or an event that somebody only claims.
+    Claimed,
     Differ,
     Foreseen,
     Planned,
+    /// A state that is to hold on these days.
+    PlannedDays,
     PutOff,
     Denied,
     PossibleDays,
@@ -30,6 +36,7 @@ impl Key {
     pub(in crate::render::timeline) fn words(self) -> &'static str {
         match self {
             Self::Held => "held",
+            Self::HeldClaimed => "held, as somebody claims",
             Self::MayHave => "may have",
             Self::Ended => "ended",
             Self::Absent => "none",
@@ -38,14 +45,16 @@ impl Key {
             Self::OverDays => "value over days",
             Self::Figure => "value of a day",
             Self::Event => "event",
-            Self::Differ => "figures differ",
+            Self::Claimed => "claimed",
+            Self::Differ => "reports differ",
             Self::Foreseen => "forecast or demanded",
-            Self::Planned => "planned or agreed",
+            Self::Planned => "announced, agreed or planned",
+            Self::PlannedDays => "is to hold on these days",
             Self::PutOff => "put off or refused",
             Self::Denied => "denied",
             Self::PossibleDays => "possible days",
             Self::Beyond => "goes on",
-            Self::Count => "how many facts, each lane by itself; a total counts on its last day",
+            Self::Count => "how many facts, each lane by itself",
         }
     }
 }
@@ -57,6 +66,7 @@ pub(in crate::render::timeline) fn sample(key: Key) -> Vec<Shape> {
     let line = |line, ink| Shape::Line { from, to, ink, line };
     match key {
         Key::Held => vec![Shape::Bar { from, to, ink: Ink::Held }],
+        Key::HeldClaimed => vec![Shape::Claimed { from, to, ink: Ink::Held }],
         Key::MayHave => vec![Shape::Light { from, to, ink: Ink::Held }],
         Key::Ended => sign(Sign::Ended, Ink::Held),
         Key::Absent => vec![line(Line::Solid, Ink::Absent)],
@@ -71,19 +81,15 @@ pub(in crate::render::timeline) fn sample(key: Key) -> Vec<Shape> {
         }
         Key::Figure => sign(Sign::Point, Ink::Figure),
         Key::Event => sign(Sign::Point, Ink::Event),
-        Key::Differ => vec![
-            Shape::Sign { at: 0.2, aside: 0.0, rise: 0.0, ink: Ink::Figure, sign: Sign::Point },
-            Shape::Sign { at: 0.2, aside: 0.0, rise: 0.0, ink: Ink::Warning, sign: Sign::Ring },
-            Shape::Words {
-                at: 0.85,
-                aside: 0.0,
-                anchor: Anchor::Middle,
-                words: "≠".to_owned(),
-                ink: Ink::Warning,
-            },
-        ],
+        Key::Claimed => sign(Sign::Claimed, Ink::Figure),
+        Key::Differ => {
+            let sign =
+                |at, sign| Shape::Sign { at, aside: 0.0, rise: 0.0, ink: Ink::Warning, sign };
+            vec![sign(0.25, Sign::Ring), sign(0.8, Sign::Differ)]
+        }
         Key::Foreseen => sign(Sign::Foreseen, Ink::Ahead),
         Key::Planned => sign(Sign::Planned, Ink::Ahead),
+        Key::PlannedDays => vec![Shape::Hollow { from, to, ink: Ink::Ahead }],
         Key::PutOff => sign(Sign::PutOff, Ink::Ahead),
         Key::Denied => sign(Sign::Denied, Ink::Ahead),
         Key::PossibleDays => vec![line(Line::Dotted, Ink::Figure)],
@@ -94,7 +100,7 @@ pub(in crate::render::timeline) fn sample(key: Key) -> Vec<Shape> {
         Key::Count => [0.3, 0.6, 1.0]
             .into_iter()
             .zip([0.1, 0.4, 0.7])
-            .map(|(high, from)| Shape::Column { from, to: from + 0.22, high })
+            .map(|(high, from)| Shape::Column { from, to: from + 0.22, high, ink: Ink::Event })
             .collect(),
     }
 }

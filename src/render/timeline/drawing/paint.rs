@@ -63,8 +63,10 @@ impl Shape {
             | Self::End { ink, .. }
             | Self::Sign { ink, .. }
             | Self::Beyond { ink, .. }
+            | Self::Claimed { ink, .. }
+            | Self::Hollow { ink, .. }
+            | Self::Column { ink, .. }
             | Self::Words { ink, .. } => *ink,
-            Self::Column { .. } => Ink::Event,
         }
     }
 }
@@ -94,7 +96,14 @@ impl Paint {
     fn shape(self, shape: &Shape) -> Markup {
         match shape {
             Shape::Bar { from, to, .. } => html! {
-                rect x=(self.at(*from)) y="8" width=(self.at(to - from)) height="12" stroke="none" {}
+                rect x=(self.at(*from)) y="8" width=(self.at(to - from)) height="12" stroke-width="1" {}
+            },
+            // Stripes, and not a pattern: programs that draw pictures know them all.
+            Shape::Claimed { from, to, .. } => html! {
+                line x1=(self.at(*from)) x2=(self.at(*to)) y1="14" y2="14" stroke-width="12" stroke-dasharray="3 2.5" {}
+            },
+            Shape::Hollow { from, to, .. } => html! {
+                rect.hollow x=(self.at(*from)) y="9" width=(self.at(to - from)) height="10" fill="#fff" stroke-width="2" {}
             },
             Shape::Light { from, to, .. } => html! {
                 rect x=(self.at(*from)) y="8.5" width=(self.at(to - from)) height="11"
@@ -110,7 +119,7 @@ impl Paint {
                 path d="M-2 8.5V19.5L-9 14Z" stroke="none" {}
             },
             Shape::Beyond { is_after: true, .. } => self.used("m-after", 1.0, 0.0, 0.0),
-            Shape::Column { from, to, high } => {
+            Shape::Column { from, to, high, .. } => {
                 let tall = (high * (HEIGHT - 4.0)).max(1.5);
                 html! {
                     rect x=(self.at(*from)) y=(short(HEIGHT - 2.0 - tall)) width=(self.at(to - from))
@@ -197,11 +206,16 @@ pub(in crate::render::timeline) fn defs() -> Markup {
                 path d="M-3.5 3.5L3.5-3.5" stroke-width="2" {}
             }
             g id=(Sign::Denied.id()) { path.hollow d="M-5-5H5V5H-5Z" fill="#fff" stroke-width="2" {} }
-            g id=(Sign::Differs.id()) {
-                circle.hollow r="6.5" fill="#fff" stroke-width="1.5" {}
-                path d="M-3.5-1.5H3.5M-3.5 1.5H3.5M-2 4L2-4" stroke-width="1.25" {}
+            g id=(Sign::Claimed.id()) { circle.hollow r="5" fill="#fff" stroke-width="2" stroke-dasharray="2.2 1.7" {} }
+            g id=(Sign::Absent.id()) {
+                path.halo d="M-6 0H6" stroke="#fff" stroke-width="6" {}
+                path d="M-6 0H6" stroke-width="3" {}
             }
-            g id=(Sign::Ring.id()) { circle r="8.5" fill="none" stroke-width="2" {} }
+            g id=(Sign::Ring.id()) { circle r="8" fill="none" stroke-width="2" {} }
+            g id=(Sign::Differ.id()) {
+                path.halo d="M-5-2.5H5M-5 2.5H5M-3.5 7L3.5-7" stroke="#fff" stroke-width="6" {}
+                path d="M-5-2.5H5M-5 2.5H5M-3.5 7L3.5-7" stroke-width="2" {}
+            }
             g id="m-after" { path d="M2-5.5V5.5L9 0Z" stroke="none" {} }
         }
     }

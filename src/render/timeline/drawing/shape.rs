@@ -43,6 +43,10 @@ impl Ink {
 pub(in crate::render::timeline) enum Shape {
     /// Days on which something certainly held.
     Bar { from: f64, to: f64, ink: Ink },
+    /// Days on which something held, as somebody only claims.
+    Claimed { from: f64, to: f64, ink: Ink },
+    /// Days on which something is to hold.
+    Hollow { from: f64, to: f64, ink: Ink },
     /// Days on which something may have held.
     Light { from: f64, to: f64, ink: Ink },
     /// A line over days.
@@ -54,7 +58,7 @@ pub(in crate::render::timeline) enum Shape {
     /// An arrow at an edge: it goes on before the window, or after it.
     Beyond { is_after: bool, ink: Ink },
     /// How many facts there are in a part of the window: a column of this height, from 0 to 1.
-    Column { from: f64, to: f64, high: f64 },
+    Column { from: f64, to: f64, high: f64, ink: Ink },
     /// Words at a position, `aside` pixels to the right of it.
     Words { at: f64, aside: f64, anchor: Anchor, words: String, ink: Ink },
 }
@@ -82,33 +86,40 @@ pub(in crate::render::timeline) enum Line {
     Thick,
 }
 
-/// The signs for one day.
+/// The signs for one day, in the order of a process: what is foreseen comes before what happens, and the end
+/// comes last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::render::timeline) enum Sign {
-    Point,
-    Ended,
     Foreseen,
     Planned,
-    PutOff,
+    /// An event or a value that somebody only claims.
+    Claimed,
+    Point,
+    /// None, on too few days for a line, or at one of several places.
+    Absent,
     Denied,
-    /// Figures differ, on a line.
-    Differs,
-    /// A ring around the sign of a figure that differs from others.
+    PutOff,
+    Ended,
+    /// Around a sign that is contradicted.
     Ring,
+    /// On a line that is contradicted.
+    Differ,
 }
 
 impl Sign {
     /// The name of the sign among the definitions of a picture.
     pub(super) fn id(self) -> &'static str {
         match self {
-            Self::Point => "m-point",
-            Self::Ended => "m-ended",
             Self::Foreseen => "m-foreseen",
             Self::Planned => "m-planned",
-            Self::PutOff => "m-put-off",
+            Self::Claimed => "m-claimed",
+            Self::Point => "m-point",
+            Self::Absent => "m-none",
             Self::Denied => "m-denied",
-            Self::Differs => "m-differs",
+            Self::PutOff => "m-put-off",
+            Self::Ended => "m-ended",
             Self::Ring => "m-ring",
+            Self::Differ => "m-differ",
         }
     }
 }

@@ -1,27 +1,23 @@
 //! A lane as shapes: first the days on which something is possible, over them the certain ones, then signs
 //! for single days, then values where there is room.
 
+mod density;
 mod signs;
 mod values;
 
 use super::legend::Key;
-use super::scale::{days, point, stretch};
+use super::scale::stretch;
 use super::shape::{Ink, Line, Shape, Sign};
 use super::spots::{self, Spot};
 use crate::domain::compare::StatementKind;
-use crate::domain::when::Day;
 use crate::view::timeline::{Lane, Mark, Span};
+use density::Density;
 use foldhash::HashSet;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// A lane with more signs than this, of which more than [`CROWDED_PART`] are in one part of the window, is
-/// drawn as a density.
-const CROWDED_LANE: usize = 24;
-const CROWDED_PART: usize = 3;
-/// The most columns of a density.
-const PARTS: i64 = 80;
 /// The steps to which ends of stretches are rounded, in which each is drawn once.
 const STEPS: f64 = 500.0;
+
 /// A lane as shapes.
 pub(in crate::render::timeline) struct Strip {
     /// The shapes, those behind first.
@@ -35,8 +31,10 @@ pub(in crate::render::timeline) struct Strip {
 }
 
 /// A strip being drawn.
-struct Drawing {
+struct Drawing<'a> {
     window: Span,
+    /// The marks whose days are drawn.
+    marks: Vec<&'a Mark>,
     strip: Strip,
 }
 
@@ -63,29 +61,29 @@ pub(in crate::render::timeline) fn strip(lane: &Lane, window: Span, width: f64) 
         spots: spots::of(lane, window),
         keys: BTreeSet::new(),
     };
-    let mut drawing = Drawing { window, strip };
-    let columns = columns(lane, window);
+    let density = Density::of(lane, window);
+    // Where columns count the figures, their days are left out; an absence in a part is no line over the whole.
+    let is_counted = |mark: &Mark| density.as_ref().is_some_and(|density| density.counts(mark));
+    let marks = lane.marks.iter().filter(|mark| !mark.is_absent_in_part() && !is_counted(mark));
+    let mut drawing = Drawing { window, marks: marks.collect(), strip };
     for kinds in [ABSENT, OTHERS] {
         for is_certain in [false, true] {
-            // Where columns count the figures, their days are left out.
-            let left_out = |kind: StatementKind| columns.is_some() && is_counted(kind);
-            for kind in kinds.iter().filter(|kind| !left_out(**kind)) {
-                drawing.stretches(lane, *kind, is_certain);
+            for kind in kinds {
+                drawing.stretches(*kind, is_certain);
             }
         }
     }
-    if let Some(columns) = columns {
-        drawing.strip.shapes.extend(columns);
+    drawing.ends();
+    if let Some(density) = density {
+        drawing.strip.shapes.extend(density.columns());
         drawing.strip.keys.insert(Key::Count);
+        drawing.strip.keys.extend(density.has_contradicted().then_some(Key::Differ));
     } else {
-        drawing.ends(lane);
         drawing.signs(lane, width);
-        let (values, differ) = values::of(lane, window, &drawing.strip.shapes, width);
-        drawing.strip.values = values;
-        let is_ring = |shape: &Shape| matches!(shape, Shape::Sign { sign: Sign::Ring, .. });
-        let has_ring = drawing.strip.shapes.iter().any(is_ring);
-        drawing.strip.keys.extend((has_ring || !differ.is_empty()).then_some(Key::Differ));
-        drawing.strip.shapes.extend(differ);
+    }
+    drawing.contradicted();
+    if !drawing.strip.keys.contains(&Key::Count) {
+        drawing.strip.values = values::of(lane, window, &drawing.strip.shapes, width);
     }
     for mark in &lane.marks {
         drawing.beyond(mark);
@@ -101,28 +99,26 @@ fn possible(mark: &Mark, window: Span) -> Option<(f64, f64)> {
     let exact =
         mark.certain.is_some_and(|(from, to)| mark.first == Some(from) && mark.last == Some(to));
     let (from, mut to) = stretch(window, mark.first, mark.last).filter(|_| !exact)?;
-    if !mark.kind.lasts() && mark.kind != StatementKind::Happened {
+    if !mark.lasts() && mark.kind != StatementKind::Happened {
         // For one day out of several, the line ends where that last day is marked.
-        to = mark.last.and_then(|day| point(window, day)).unwrap_or(to);
+        to = mark.last.and_then(|day| super::scale::point(window, day)).unwrap_or(to);
     }
     Some((from, to))
 }
 
 /// The days on which a mark certainly holds; a value of one day is a sign instead.
 fn certain(mark: &Mark, window: Span) -> Option<(f64, f64)> {
-    let (first, last) = mark.certain.filter(|days| holds_over(mark, *days))?;
-    let is_value_of_day = mark.kind == StatementKind::Level && first == last;
+    let (first, last) = mark.certain.filter(|_| mark.lasts())?;
+    let is_value_of_day = mark.is_point() && first == last;
     stretch(window, Some(first), Some(last)).filter(|_| !is_value_of_day)
 }
 
-/// Whether a mark holds on all of its certain days: a state, a figure, or what is agreed to hold over days.
-fn holds_over(mark: &Mark, (first, last): (Day, Day)) -> bool {
-    mark.kind.lasts() || (mark.kind.is_ahead() && first < last)
-}
-
-/// The stretches of the marks of a kind, those that touch joined.
-fn joined(lane: &Lane, kind: StatementKind, extent: Extent, window: Span) -> Vec<(f64, f64)> {
-    let marks = lane.marks.iter().filter(|mark| mark.kind == kind);
+/// The stretches of marks, those that touch joined.
+fn joined<'m>(
+    marks: impl Iterator<Item = &'m Mark>,
+    extent: Extent,
+    window: Span,
+) -> Vec<(f64, f64)> {
     let mut stretches: Vec<(f64, f64)> =
         marks.filter_map(|mark| extent(mark, window)).filter(|(from, to)| to > from).collect();
     stretches.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -136,18 +132,23 @@ fn joined(lane: &Lane, kind: StatementKind, extent: Extent, window: Span) -> Vec
     joined
 }
 
-/// The certain days of a kind that hide what is behind them; none where the lines of the kind do not.
-fn hiding(hides: bool, lane: &Lane, kind: StatementKind, window: Span) -> Vec<(f64, f64)> {
-    if hides { joined(lane, kind, certain, window) } else { Vec::new() }
-}
-
 /// The shape of a stretch, and what the legend says of it.
-fn drawn(kind: StatementKind, is_certain: bool, (from, to): (f64, f64), ink: Ink) -> (Shape, Key) {
+fn drawn(
+    (kind, is_certain, is_claimed): (StatementKind, bool, bool),
+    (from, to): (f64, f64),
+    ink: Ink,
+) -> (Shape, Key) {
     let line = |line| Shape::Line { from, to, ink, line };
     match (kind, is_certain) {
+        (StatementKind::Held, true) if is_claimed => {
+            (Shape::Claimed { from, to, ink }, Key::HeldClaimed)
+        }
         (StatementKind::Held, true) => (Shape::Bar { from, to, ink }, Key::Held),
         (StatementKind::Held | StatementKind::Happened, _) => {
             (Shape::Light { from, to, ink }, Key::MayHave)
+        }
+        (StatementKind::Foreseen | StatementKind::Planned, true) => {
+            (Shape::Hollow { from, to, ink }, Key::PlannedDays)
         }
         (StatementKind::Absent, true) => (line(Line::Solid), Key::Absent),
         (StatementKind::Absent, false) => (line(Line::Dashed), Key::PerhapsAbsent),
@@ -157,43 +158,71 @@ fn drawn(kind: StatementKind, is_certain: bool, (from, to): (f64, f64), ink: Ink
     }
 }
 
-impl Drawing {
+impl Drawing<'_> {
     fn push(&mut self, shape: Shape) {
         self.strip.shapes.push(shape);
     }
 
-    /// Draws the stretches of a kind. Those that touch are one shape, so that thousands of facts make no more
-    /// shapes than a reader can tell apart; what certain days hide is left out.
-    fn stretches(&mut self, lane: &Lane, kind: StatementKind, is_certain: bool) {
+    fn of_kind(&self, kind: StatementKind) -> impl Iterator<Item = &Mark> {
+        self.marks.iter().copied().filter(move |mark| mark.kind == kind)
+    }
+
+    /// Draws the stretches of a kind, claimed ones before those that stand. Those that touch are one shape, so
+    /// that thousands of facts make no more shapes than a reader can tell apart; what certain days hide is left
+    /// out.
+    fn stretches(&mut self, kind: StatementKind, is_certain: bool) {
         let extent: Extent = if is_certain { certain } else { possible };
-        let joined = joined(lane, kind, extent, self.window);
         let mut above = Vec::new();
-        if kind.is_ahead() && is_certain {
-            above.extend(hiding(true, lane, StatementKind::Held, self.window));
-        }
-        if !is_certain {
-            above.extend(hiding(kind != StatementKind::Total, lane, kind, self.window));
-            above.extend(hiding(
-                kind != StatementKind::Held,
-                lane,
-                StatementKind::Held,
-                self.window,
-            ));
+        for (hiding, hides) in [
+            (kind, kind != StatementKind::Total),
+            (StatementKind::Held, kind != StatementKind::Held),
+        ] {
+            let is_plan_over_state = hiding != kind && kind.is_ahead();
+            if hides && (!is_certain || is_plan_over_state) {
+                above.extend(joined(self.of_kind(hiding), certain, self.window));
+            }
         }
         let is_hidden = |(from, to): &(f64, f64)| {
             above.iter().any(|(begin, end)| *begin <= from + 1e-9 && *end >= to - 1e-9)
         };
-        for stretch in joined.into_iter().filter(|stretch| !is_hidden(stretch)) {
-            let (shape, key) = drawn(kind, is_certain, stretch, Ink::of(kind));
-            self.push(shape);
-            self.strip.keys.insert(key);
+        let tells_claims = is_certain && kind == StatementKind::Held;
+        for is_claimed in [true, false] {
+            let is_of = |mark: &&Mark| (tells_claims && mark.is_claimed) == is_claimed;
+            let joined = joined(self.of_kind(kind).filter(is_of), extent, self.window);
+            for stretch in joined.into_iter().filter(|stretch| !is_hidden(stretch)) {
+                let (shape, key) = drawn((kind, is_certain, is_claimed), stretch, Ink::of(kind));
+                self.push(shape);
+                self.strip.keys.insert(key);
+            }
+        }
+    }
+
+    /// Marks lines and bars that are contradicted, in their middle.
+    fn contradicted(&mut self) {
+        let any: Extent = |mark, window| certain(mark, window).or_else(|| possible(mark, window));
+        let kinds = ABSENT.iter().chain(OTHERS);
+        let stretches: Vec<(f64, f64)> = kinds
+            .flat_map(|kind| {
+                let differing = self.of_kind(*kind).filter(|mark| mark.differs);
+                joined(differing.filter(|mark| !mark.is_point()), any, self.window)
+            })
+            .collect();
+        let mut known = BTreeSet::new();
+        for (from, to) in stretches {
+            let at = f64::midpoint(from, to);
+            if known.insert(at.to_bits()) {
+                let (ink, sign) = (Ink::Warning, Sign::Differ);
+                self.push(Shape::Sign { at, aside: 0.0, rise: 0.0, ink, sign });
+                self.strip.keys.insert(Key::Differ);
+            }
         }
     }
 
     /// Draws where totals begin, and where totals and values over days end.
-    fn ends(&mut self, lane: &Lane) {
+    fn ends(&mut self) {
         let mut known = HashSet::default();
-        for mark in &lane.marks {
+        let mut shapes = Vec::new();
+        for mark in &self.marks {
             let is_value = matches!(mark.kind, StatementKind::Total | StatementKind::Level);
             let Some((first, last)) = mark.certain.filter(|_| is_value) else { continue };
             let Some((from, to)) = certain(mark, self.window) else { continue };
@@ -207,16 +236,20 @@ impl Drawing {
                 )]
                 let step = (at * STEPS).round() as i64;
                 if known.insert(step) {
-                    self.push(Shape::End { at, ink: Ink::of(mark.kind) });
+                    shapes.push(Shape::End { at, ink: Ink::of(mark.kind) });
                 }
             }
         }
+        self.strip.shapes.extend(shapes);
     }
 
     /// Draws arrows where the mark goes on outside the window.
     fn beyond(&mut self, mark: &Mark) {
-        let goes_on = mark.kind.lasts() || mark.kind.is_ahead();
-        if !goes_on || stretch(self.window, mark.first, mark.last).is_none() {
+        let goes_on = mark.kind.lasts() || mark.kind.is_ahead() || mark.last.is_none();
+        if !goes_on || mark.is_absent_in_part() {
+            return;
+        }
+        if stretch(self.window, mark.first, mark.last).is_none() {
             return;
         }
         let ink = Ink::of(mark.kind);
@@ -234,36 +267,4 @@ impl Drawing {
             self.strip.keys.insert(Key::Beyond);
         }
     }
-}
-
-/// Whether marks of a kind are counted in a density: all but states and absences, which stay as they are.
-fn is_counted(kind: StatementKind) -> bool {
-    !matches!(kind, StatementKind::Held | StatementKind::Absent)
-}
-
-/// How many signs there are in each part of the window, as columns up to the height of the highest; `None`
-/// where the signs are not crowded.
-fn columns(lane: &Lane, window: Span) -> Option<Vec<Shape>> {
-    let parts = PARTS.min(window.days()).max(1);
-    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
-    for mark in lane.marks.iter().filter(|mark| is_counted(mark.kind)) {
-        // A running total of some days is known on the last of them.
-        let of_certain =
-            |(first, last)| if mark.kind == StatementKind::Total { last } else { first };
-        let day = mark.certain.map(of_certain).or(mark.first).or(mark.last);
-        if let Some(day) = day.filter(|day| point(window, *day).is_some()) {
-            let part = (day - window.first).num_days() * parts / window.days();
-            *counts.entry(part).or_default() += 1;
-        }
-    }
-    let most = counts.values().copied().max().unwrap_or(0);
-    if counts.values().sum::<usize>() <= CROWDED_LANE || most <= CROWDED_PART {
-        return None;
-    }
-    let share = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-    let column = |(part, count): (i64, usize)| {
-        let (from, to) = (days(part) / days(parts) + 0.0005, days(part + 1) / days(parts) - 0.0005);
-        Shape::Column { from, to, high: share(count) / share(most) }
-    };
-    Some(counts.into_iter().map(column).collect())
 }

@@ -4,6 +4,7 @@ use super::shape::{Anchor, Sign};
 use super::*;
 use crate::domain::compare::StatementKind;
 use crate::domain::indicator::Nature;
+use crate::domain::when::Day;
 use crate::render::svg::wide;
 use crate::view::timeline::{Figure, Lane, Mark, Span};
 use proptest::prelude::*;
@@ -47,9 +48,28 @@ fn marks(days: i64) -> impl Strategy<Value = Vec<Mark>> {
             value: value.as_str().into(),
             differs,
             is_claimed: false,
+            status: None,
             place: None,
+            is_of_part: false,
         });
     prop::collection::vec(mark, 0..60)
+}
+
+/// A mark that certainly holds from one day of the window to another.
+fn over(kind: StatementKind, first: i64, last: i64, value: &str) -> Mark {
+    let day = |at: i64| window(1).first + chrono::Duration::days(at);
+    Mark {
+        kind,
+        status: None,
+        first: Some(day(first)),
+        last: Some(day(last)),
+        certain: Some((day(first), day(last))),
+        value: value.into(),
+        place: None,
+        is_of_part: false,
+        differs: false,
+        is_claimed: false,
+    }
 }
 
 fn lane(marks: Vec<Mark>) -> Lane {
@@ -61,7 +81,6 @@ fn lane(marks: Vec<Mark>) -> Lane {
         scope: None,
         nature: Nature::Flow,
         marks,
-        is_of_several: false,
         figure: Figure::default(),
     }
 }
@@ -98,18 +117,50 @@ proptest! {
     }
 
     #[test]
-    fn signs_near_each_other_stand_in_two_rows(marks in marks(30)) {
-        let width = 420.0;
-        let strip = strip(&lane(marks), window(30), width);
-        let signs: Vec<(f64, f64)> = strip.shapes.iter().filter_map(|shape| match shape {
-            // What differs is marked on its sign or line.
-            Shape::Sign { sign: Sign::Ring | Sign::Differs, .. } => None,
-            Shape::Sign { at, aside, rise, .. } => Some((at * width + aside, *rise)),
+    fn signs_stand_on_their_day_and_near_each_other_in_rows_of_their_own(marks in marks(30)) {
+        let (width, window) = (420.0, window(30));
+        let strip = strip(&lane(marks), window, width);
+        let signs: Vec<(f64, f64, Sign)> = strip.shapes.iter().filter_map(|shape| match shape {
+            Shape::Sign { sign: Sign::Ring | Sign::Differ, .. } => None,
+            Shape::Sign { at, aside, rise, sign, .. } => {
+                assert!(aside.abs() < 1e-9, "it stands on its day");
+                Some((*at, *rise, *sign))
+            }
             _ => None,
         }).collect();
-        for pair in signs.windows(2) {
-            prop_assert!(pair[1].0 - pair[0].0 >= 13.0 || (pair[1].1 - pair[0].1).abs() > 12.0);
+        let days: Vec<&[(f64, f64, Sign)]> = signs.chunk_by(|a, b| a.0.to_bits() == b.0.to_bits()).collect();
+        for of_day in &days {
+            for pair in of_day.windows(2) {
+                // In the order of a process, from above.
+                prop_assert!(pair[0].1 - pair[1].1 >= 9.0 - 1e-9 && pair[0].2 <= pair[1].2, "{of_day:?}");
+            }
         }
+        for pair in days.windows(2).filter(|pair| pair[0].len() == 1 && pair[1].len() == 1) {
+            let is_apart = (pair[1][0].0 - pair[0][0].0) * width >= 13.0;
+            prop_assert!(is_apart || (pair[1][0].1 - pair[0][0].1).abs() > 12.0);
+        }
+    }
+
+    #[test]
+    fn what_is_contradicted_is_marked_however_little_room_there_is(marks in marks(30), width in 20.0..300.0) {
+        let window = window(30);
+        let is_drawn = |mark: &&Mark| {
+            let is_line = mark.lasts() && !mark.is_point() && mark.first.is_some() && mark.last.is_some();
+            let days = mark.days_of_signs(false);
+            let is_inside = |day: &Day| window.first <= *day && *day <= window.last;
+            (is_line && mark.kind.lasts() || mark.is_point() && days.iter().any(is_inside))
+                && mark.first.is_none_or(|day| day <= window.last)
+                && mark.last.is_none_or(|day| day >= window.first)
+                && mark.certain.is_none_or(|days| days.0 <= window.last && days.1 >= window.first)
+        };
+        let differs = marks.iter().filter(|mark| mark.differs).filter(is_drawn).count();
+        let lane = lane(marks);
+        let strip = strip(&lane, window, width);
+        let is_warning = |shape: &&Shape| matches!(shape, Shape::Sign { sign: Sign::Ring | Sign::Differ, .. }
+            | Shape::Column { ink: Ink::Warning, .. });
+        let marked = strip.shapes.iter().filter(is_warning).count();
+        prop_assert!(differs == 0 || marked > 0, "{:?}", lane.marks);
+        prop_assert_eq!(marked > 0, strip.keys.contains(&Key::Differ));
     }
 
     #[test]
@@ -119,6 +170,7 @@ proptest! {
         for shape in &strip.shapes {
             match shape {
                 Shape::Bar { from, to, .. } | Shape::Light { from, to, .. } | Shape::Line { from, to, .. }
+                | Shape::Claimed { from, to, .. } | Shape::Hollow { from, to, .. }
                 | Shape::Column { from, to, .. } => prop_assert!(inside(*from) && inside(*to) && from < to),
                 Shape::End { at, .. } | Shape::Sign { at, .. } => prop_assert!(inside(*at)),
                 Shape::Beyond { .. } | Shape::Words { .. } => {}
@@ -154,20 +206,70 @@ proptest! {
 
 #[test]
 fn a_crowded_lane_is_a_density_and_a_few_signs_are_not() {
-    let day = |at: i64| window(1).first + chrono::Duration::days(at);
-    let mark = |at: i64| Mark {
-        kind: StatementKind::Happened,
-        first: Some(day(at)),
-        last: Some(day(at)),
-        certain: Some((day(at), day(at))),
-        value: "5".into(),
-        differs: false,
-        is_claimed: false,
-        place: None,
-    };
+    let mark = |at: i64| over(StatementKind::Happened, at, at, "5");
     let crowded = strip(&lane((0..60).map(|at| mark(at / 6)).collect()), window(80), 400.0);
     assert!(crowded.keys.contains(&Key::Count) && !crowded.keys.contains(&Key::Event));
     let few = strip(&lane(vec![mark(3), mark(9)]), window(80), 400.0);
     let sign = |shape: &Shape| matches!(shape, Shape::Sign { sign: Sign::Point, .. });
     assert_eq!(few.shapes.iter().filter(|shape| sign(shape)).count(), 2);
+}
+
+fn words(strip: &Strip) -> Vec<&str> {
+    let words = |shape| match shape {
+        &Shape::Words { ref words, .. } => Some(words.as_str()),
+        _ => None,
+    };
+    strip.values.iter().filter_map(words).collect()
+}
+
+#[test]
+fn no_figure_of_one_place_stands_for_several() {
+    let at = |place: &str, value: &str, last: i64| Mark {
+        place: Some(place.into()),
+        is_of_part: true,
+        ..over(StatementKind::Total, 0, last, value)
+    };
+    let several = lane(vec![at("Kilis", "≥300", 70), at("Gaziantep", "≥44,000", 69)]);
+    assert!(words(&strip(&several, window(80), 600.0)).is_empty());
+    let own = Mark { is_of_part: false, ..at("Land", "50,000", 70) };
+    let with_own = lane(vec![own, at("Gaziantep", "≥44,000", 69)]);
+    assert_eq!(words(&strip(&with_own, window(80), 600.0)), ["50,000"]);
+    let of_day = |place: &str, value: &str| Mark {
+        place: Some(place.into()),
+        is_of_part: true,
+        ..over(StatementKind::Level, 9, 9, value)
+    };
+    let of_one_day = lane(vec![of_day("Arsuz", "5"), of_day("Malatya", "1")]);
+    assert!(words(&strip(&of_one_day, window(80), 600.0)).is_empty());
+    assert_eq!(words(&strip(&lane(vec![of_day("Arsuz", "5")]), window(80), 600.0)), ["5"]);
+}
+
+#[test]
+fn totals_of_many_days_keep_their_line_however_many_they_are() {
+    let totals = (1..40).map(|last| over(StatementKind::Total, 0, last, "5")).collect();
+    let strip = strip(&lane(totals), window(80), 600.0);
+    assert!(strip.keys.contains(&Key::Total) && !strip.keys.contains(&Key::Count));
+}
+
+#[test]
+fn an_absence_in_a_part_is_a_sign_and_no_line() {
+    let none = Mark { is_of_part: true, ..over(StatementKind::Absent, 5, 60, "none") };
+    let strip = strip(&lane(vec![none, over(StatementKind::Total, 9, 9, "7")]), window(80), 600.0);
+    let is_line = |shape: &Shape| matches!(shape, Shape::Line { .. });
+    let is_sign = |shape: &Shape| matches!(shape, Shape::Sign { sign: Sign::Absent, .. });
+    assert!(!strip.shapes.iter().any(is_line) && strip.shapes.iter().any(is_sign));
+}
+
+#[test]
+fn held_claimed_and_planned_days_look_different() {
+    let claimed = Mark { is_claimed: true, ..over(StatementKind::Held, 20, 30, "") };
+    let marks = vec![
+        over(StatementKind::Held, 1, 9, ""),
+        claimed,
+        over(StatementKind::Planned, 40, 50, ""),
+        Mark { is_claimed: true, ..over(StatementKind::Happened, 60, 60, "") },
+    ];
+    let strip = strip(&lane(marks), window(80), 600.0);
+    let keys: Vec<Key> = strip.keys.into_iter().collect();
+    assert_eq!(keys, [Key::Held, Key::HeldClaimed, Key::Claimed, Key::PlannedDays]);
 }

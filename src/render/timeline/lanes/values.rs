@@ -2,31 +2,45 @@
 
 use super::Row;
 use crate::domain::compare::StatementKind;
-use crate::render::timeline::marks;
+use crate::domain::when::Day;
+use crate::render::timeline::marks::{self, Marks};
 use crate::text::ink::Ink;
 use crate::text::layout::width;
 use crate::view::timeline::{Lane, Mark};
+use std::collections::BTreeSet;
 
 impl Row<'_> {
-    /// Writes the values where there is room; differing values first, then those that matter most.
+    /// Writes the values where there is room; differing values first, then those that matter most. Each day
+    /// has one value at most.
     pub(super) fn values(&mut self, lane: &Lane) {
         let mut inside: Vec<StatementKind> = Vec::new();
+        let mut told: BTreeSet<Day> = BTreeSet::new();
         let (differing, others): (Vec<&Mark>, Vec<&Mark>) =
             lane.marks.iter().partition(|mark| mark.differs);
         for mark in differing.into_iter().chain(others) {
-            let value = match mark.differs {
-                true => self.marks.differ,
-                false if lane.is_of_several => "",
-                false => &mark.value,
-            };
-            let is_point = matches!(mark.kind, StatementKind::Level | StatementKind::Happened);
-            let is_stretch = matches!(mark.kind, StatementKind::Absent | StatementKind::Total);
-            if is_point {
-                self.value_beside(mark, &self.plain(&marks::narrow(value)));
+            let is_stretch = !mark.is_point()
+                && matches!(mark.kind, StatementKind::Absent | StatementKind::Total);
+            let day = mark.certain.map(|certain| certain.0);
+            let can_tell = mark.differs || lane.can_tell(mark) && !mark.value.is_empty();
+            if mark.is_absent_in_part() || !can_tell {
+                continue;
+            }
+            if mark.is_point() {
+                if day.is_some_and(|day| !told.insert(day)) {
+                    continue;
+                }
+                if mark.differs {
+                    self.differ_beside(mark);
+                } else {
+                    self.value_beside(mark, &self.plain(&marks::narrow(&mark.value)));
+                }
             } else if mark.differs && is_stretch && !inside.contains(&mark.kind) {
                 self.differ_inside(mark);
                 inside.extend([StatementKind::Absent, StatementKind::Total]);
-            } else if is_stretch && !inside.contains(&mark.kind) && self.value_inside(mark, value) {
+            } else if is_stretch
+                && !inside.contains(&mark.kind)
+                && self.value_inside(mark, &mark.value)
+            {
                 inside.push(mark.kind);
             }
         }
@@ -41,10 +55,32 @@ impl Row<'_> {
         let Some((first, last)) = mark.certain else { return };
         let Some((left, right)) = self.scale.stretch(Some(first), Some(last)) else { return };
         let wide = width(self.marks.differ);
-        let at = left + (right + 1 - left).saturating_sub(wide) / 2;
-        for (offset, c) in self.marks.differ.chars().enumerate() {
-            self.set(at + offset, c, Ink::Red);
+        self.differ(left + (right + 1 - left).saturating_sub(wide) / 2);
+    }
+
+    /// Writes `≠` behind a point, over a line if need be; where another point stands there, instead of the point.
+    fn differ_beside(&mut self, mark: &Mark) {
+        let at = mark.certain.and_then(|certain| self.scale.point(certain.0));
+        let Some(at) = at else { return };
+        let wide = width(self.marks.differ);
+        let has_room = (at + 1..=at + wide).all(|at| self.is_free(at) || self.has_line(at));
+        self.differ(if has_room { at + 1 } else { at });
+        if has_room && self.is_free(at + wide + 1) {
+            self.cells[at + wide + 1] = (' ', Ink::Plain);
         }
+    }
+
+    fn is_free(&self, at: usize) -> bool {
+        self.taken.get(at) == Some(&false)
+    }
+
+    /// Whether a line or a bar goes through a column.
+    fn has_line(&self, at: usize) -> bool {
+        let Marks { held, claimed, maybe, absent, absent_maybe, total, level, between, .. } =
+            self.marks;
+        let lines = [*held, claimed[0], *maybe, *absent, *absent_maybe, total[1], total[3]];
+        let lines = lines.into_iter().chain([level[0], *between]);
+        self.cells.get(at).is_some_and(|(c, _)| lines.into_iter().any(|line| line == *c))
     }
 
     /// Writes a value near the middle of a line, where nothing else is drawn; returns whether it
@@ -102,8 +138,6 @@ impl Row<'_> {
             }
             None if wide > 0 && free(at + 1, at + wide + 1, self) => {
                 self.put(at + 1, value, Ink::Plain);
-                // The sign `≠` is a mark that the legend explains, not a word.
-                self.worded[at + 1..=at + wide].fill(!mark.differs);
                 self.cells[at + wide + 1] = (' ', Ink::Plain);
             }
             None => {}

@@ -1,6 +1,9 @@
 //! What stands of a series at one place.
 
 use super::step::Step;
+use crate::domain::indicator::Nature;
+use crate::domain::number::Number;
+use crate::domain::when::Day;
 
 /// At most this many places are shown side by side.
 pub(super) const MOST_PLACES: usize = 2;
@@ -17,12 +20,22 @@ pub(super) struct AtPlace<'s> {
     others: Vec<Step<'s>>,
     /// The newest that looks ahead or denies.
     ahead: Option<Step<'s>>,
+    /// The number of groups with a figure, and the first day of which one speaks.
+    many: usize,
+    earliest: Option<Day>,
 }
 
 impl<'s> AtPlace<'s> {
     /// Nothing yet.
     pub(super) fn at(place: &'s str) -> Self {
-        Self { place, figures: Vec::new(), others: Vec::new(), ahead: None }
+        Self {
+            place,
+            figures: Vec::new(),
+            others: Vec::new(),
+            ahead: None,
+            many: 0,
+            earliest: None,
+        }
     }
 
     /// Whether something stands.
@@ -51,13 +64,37 @@ impl<'s> AtPlace<'s> {
         before.pop().into_iter().chain([main.clone()]).chain(after.pop()).collect()
     }
 
-    /// What chooses places: first those where something stands, then the newest.
+    /// What chooses places: first those where something stands, then the greatest figure, then the newest.
     pub(super) fn rank(&self) -> impl Ord + use<> {
-        (self.stands(), self.main().map(|step| step.standing.age()))
+        (self.stands(), self.size(), self.main().map(|step| step.standing.age()))
+    }
+
+    /// The figure that stands, or its upper bound; `None` where a process stands, whose figures are no sizes.
+    pub(super) fn size(&self) -> Option<Number> {
+        let is_amount =
+            |step: &&Step<'_>| matches!(step.newest().nature, Nature::Stock | Nature::Flow);
+        self.main().filter(is_amount).and_then(Step::size)
+    }
+
+    /// How many events or periods have a figure of their own, where what stands is only the newest of them;
+    /// `None` where it is of days that hold all others, or the figure of a day.
+    pub(super) fn newest_of(&self) -> Option<usize> {
+        let newest = self.figures.first().map(Step::newest)?;
+        let holds_all = newest.first() <= self.earliest;
+        (newest.nature == Nature::Flow && !holds_all).then_some(self.many)
     }
 
     /// Adds what stands of a group.
     pub(super) fn add(&mut self, step: Step<'s>) {
+        if step.standing.is_figure() {
+            self.many += 1;
+            let first = step.newest().first();
+            self.earliest = self.earliest.or(first).min(first.or(self.earliest));
+        }
+        self.insert(step);
+    }
+
+    fn insert(&mut self, step: Step<'s>) {
         let list = if step.standing.is_figure() { &mut self.figures } else { &mut self.others };
         let place = list.partition_point(|known| known.standing.age() > step.standing.age());
         list.insert(place, step);
@@ -77,7 +114,9 @@ impl<'s> AtPlace<'s> {
 
     /// Adds what stands of another series at the place.
     pub(super) fn and(&mut self, other: Self) {
-        other.figures.into_iter().chain(other.others).for_each(|step| self.add(step));
+        self.many += other.many;
+        self.earliest = self.earliest.or(other.earliest).min(other.earliest.or(self.earliest));
+        other.figures.into_iter().chain(other.others).for_each(|step| self.insert(step));
         other.ahead.into_iter().for_each(|step| self.add_ahead(step));
     }
 }

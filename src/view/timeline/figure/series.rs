@@ -30,7 +30,7 @@ pub(in super::super) struct Labels<'s> {
 #[derive(Clone, Default)]
 struct Places<'s> {
     own: Option<AtPlace<'s>>,
-    /// The places with the newest, from the newest on, one more than are shown.
+    /// The places with the greatest figures, or of a process with the newest, one more than are shown.
     others: Vec<AtPlace<'s>>,
 }
 
@@ -147,11 +147,20 @@ impl<'s> Places<'s> {
     }
 
     /// The places that are shown, and whether there are more: the timeline's own, unless it only looks
-    /// ahead where others do not.
+    /// ahead where others do not; beside it the place in it with the greatest figure, where that is greater.
     fn shown(self) -> (Vec<AtPlace<'s>>, bool) {
         match self.own {
             Some(own) if own.stands() || !self.others.iter().any(AtPlace::stands) => {
-                (vec![own], false)
+                let is_greater = |other: &AtPlace<'_>| other.stands() && other.size() > own.size();
+                let mut greater: Vec<AtPlace<'_>> =
+                    self.others.into_iter().filter(|other| is_greater(other)).collect();
+                let has_more = greater.len() >= MOST_PLACES;
+                greater.truncate(MOST_PLACES - 1);
+                // That there was none in the place itself says less than a figure of a part.
+                let is_none = own.size().is_some_and(|size| size.get() <= 0.0);
+                let at = if is_none { greater.len() } else { 0 };
+                greater.insert(at, own);
+                (greater, has_more)
             }
             _ => {
                 let has_more = self.others.len() > MOST_PLACES;

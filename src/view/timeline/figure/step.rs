@@ -6,6 +6,7 @@ use crate::domain::compare::standing_figure::Stands;
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::Status;
 use crate::domain::indicator::Nature;
+use crate::domain::number::Number;
 use crate::domain::when::Day;
 use crate::view::compare::words::standing_words;
 use crate::view::wording;
@@ -51,6 +52,12 @@ impl<'s> Step<'s> {
     /// The newest statement that stands.
     pub(super) fn newest(&self) -> &'s Statement {
         self.standing.statements[0]
+    }
+
+    /// The greatest number of the figure that stands; `None` where it has none.
+    pub(super) fn size(&self) -> Option<Number> {
+        let figure = self.standing.stands.figure.as_ref()?;
+        [figure.low, figure.best, figure.high].into_iter().flatten().max()
     }
 
     /// Whether some statement contradicts it.

@@ -18,7 +18,7 @@ pub(super) fn gone(statements: &[&Statement]) -> Figure {
 /// are chosen, `has_more` where there are further places.
 pub(super) fn of_figures(all: &[AtPlace<'_>], has_more: bool, about: About<'_>) -> Figure {
     let told: Vec<Told> =
-        all.iter().filter_map(|at| Some(Told::of(at.main()?, about))).take(MOST_PLACES).collect();
+        all.iter().filter_map(|at| Told::of(at, about)).take(MOST_PLACES).collect();
     match told.as_slice() {
         [] => Figure::default(),
         [one] if !has_more => one.alone(),
@@ -35,23 +35,30 @@ struct Told {
     place: Option<String>,
     scope: Option<String>,
     when: Option<String>,
+    /// How many figures there are of which this is the newest; `None` where it is of all days.
+    newest_of: Option<usize>,
 }
 
 impl Told {
-    fn of(step: &Step<'_>, about: About<'_>) -> Self {
+    fn of(at: &AtPlace<'_>, about: About<'_>) -> Option<Self> {
+        let step = at.main()?;
         let scope = step.standing.scope.filter(|scope| Some(*scope) != about.scope);
-        Self {
+        Some(Self {
             figure: step.against_others(&step.figure(about), about),
             plain: step.against_others(&step.plain(about), about),
             short: step.against_others(&step.short(about), about),
             place: other_place(about.rows, step.newest(), about.place).map(str::to_owned),
             scope: scope.map(str::to_owned),
             when: step.when(about),
-        }
+            newest_of: at.newest_of(),
+        })
     }
 
+    /// A figure with its place, and with the number of figures of which it is the newest.
     fn named(&self, figure: &str) -> String {
-        self.place.as_ref().map_or_else(|| figure.to_owned(), |place| format!("{figure}, {place}"))
+        let place = self.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
+        let newest = self.newest_of.map(|many| format!(" (newest of {many})")).unwrap_or_default();
+        format!("{figure}{newest}{place}")
     }
 
     fn parts(&self) -> Vec<String> {
@@ -63,7 +70,7 @@ impl Told {
         let mut briefs: Vec<String> =
             [&self.figure, &self.plain, &self.short].map(|figure| self.named(figure)).to_vec();
         briefs.dedup();
-        if self.place.is_none() && briefs.len() == 1 {
+        if self.place.is_none() && self.newest_of.is_none() && briefs.len() == 1 {
             briefs.clear();
         }
         Figure { parts: self.parts(), main: 0, briefs }

@@ -106,12 +106,12 @@ fn figures_of_several_places_are_two_and_an_ellipsis() {
     let two = [trapped("sy04", 77, "2016-10-20"), trapped("aleppo", 300_000, "2016-10-12")];
     let timeline = syria(two.clone());
     let figure = &lane(&timeline, "trapped").figure;
-    assert_eq!(figure.join(), "77 people, Homs, 20 Oct; 300,000 people, Aleppo, 12 Oct");
+    assert_eq!(figure.join(), "300,000 people, Aleppo, 12 Oct; 77 people, Homs, 20 Oct");
     let timeline = syria(two.into_iter().chain([trapped("sy05", 5, "2016-10-01")]));
     let figure = &lane(&timeline, "trapped").figure;
-    assert_eq!(figure.join(), "77 people, Homs, 20 Oct; 300,000 people, Aleppo, 12 Oct; …");
-    assert_eq!(figure.core(), "77 people, Homs; 300,000 people, Aleppo; …");
-    assert_eq!(figure.fitted(|text| text.len() < 20), "77, Homs; …");
+    assert_eq!(figure.join(), "300,000 people, Aleppo, 12 Oct; 77 people, Homs, 20 Oct; …");
+    assert_eq!(figure.core(), "300,000 people, Aleppo; 77 people, Homs; …");
+    assert_eq!(figure.fitted(|text| text.len() < 24), "300,000, Aleppo; …");
 }
 
 #[test]

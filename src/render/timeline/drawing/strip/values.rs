@@ -1,10 +1,12 @@
 //! Values beside signs and on lines, where there is room: differing ones first, then those that matter most.
 
 use crate::domain::compare::StatementKind;
+use crate::domain::when::Day;
 use crate::render::svg::wide;
 use crate::render::timeline::drawing::scale::{point, stretch};
-use crate::render::timeline::drawing::shape::{Anchor, Ink, Shape, Sign, VALUE};
+use crate::render::timeline::drawing::shape::{Anchor, Ink, Line, Shape, VALUE};
 use crate::view::timeline::{Lane, Mark, Span};
+use std::collections::BTreeSet;
 
 /// The space that a sign takes to either side of its middle, and the space around words, in pixels.
 const SIGN: f64 = 8.0;
@@ -15,87 +17,87 @@ struct Room {
     window: Span,
     width: f64,
     taken: Vec<(f64, f64)>,
+    /// Lines and bars: words beside a sign would be struck through.
+    lines: Vec<(f64, f64)>,
 }
 
-/// The values of a lane, for a strip of this width in which these shapes are drawn; and the signs of figures that
-/// differ, which a narrow strip has, too.
-pub(super) fn of(
-    lane: &Lane,
-    window: Span,
-    shapes: &[Shape],
-    width: f64,
-) -> (Vec<Shape>, Vec<Shape>) {
-    let around = |at: f64, half: f64| Some((at - half, at + half));
-    let taken = shapes.iter().filter_map(|shape| match shape {
-        Shape::Sign { at, aside, .. } => around(at * width + aside, SIGN),
-        Shape::End { at, .. } => around(at * width, 3.0),
-        _ => None,
-    });
-    let mut room = Room { window, width, taken: taken.collect() };
+/// The values of a lane, for a strip of this width in which these shapes are drawn.
+pub(super) fn of(lane: &Lane, window: Span, shapes: &[Shape], width: f64) -> Vec<Shape> {
+    let mut room = Room::of(window, shapes, width);
     let (differing, others): (Vec<&Mark>, Vec<&Mark>) =
         lane.marks.iter().partition(|mark| mark.differs);
+    // Where lines are contradicted, the sign for it stands instead of a figure.
     let mut on_lines: Vec<StatementKind> = Vec::new();
-    let (mut values, mut differ) = (Vec::new(), Vec::new());
-    for mark in differing.into_iter().chain(others) {
-        let is_stretch = matches!(mark.kind, StatementKind::Absent | StatementKind::Total);
-        let words = match mark.differs {
-            true => "≠".to_owned(),
-            false if lane.is_of_several => String::new(),
-            false => mark.value.to_string(),
-        };
-        if words.is_empty() || (is_stretch && on_lines.contains(&mark.kind)) {
-            continue;
-        }
-        let Some((at, aside, anchor)) = room.place(mark, &words) else {
-            differ.extend(room.without_words(mark));
-            continue;
-        };
-        if is_stretch && mark.differs {
-            on_lines.extend([StatementKind::Absent, StatementKind::Total]);
-        } else if is_stretch {
-            on_lines.push(mark.kind);
-        }
-        let (ink, shapes) = if mark.differs {
-            (Ink::Warning, &mut differ)
-        } else {
-            (Ink::of(mark.kind), &mut values)
-        };
-        shapes.push(Shape::Words { at, aside, anchor, words, ink });
+    if differing.iter().any(|mark| is_line(mark)) {
+        on_lines.extend([StatementKind::Absent, StatementKind::Total]);
     }
-    (values, differ)
+    let mut told: BTreeSet<Day> = BTreeSet::new();
+    let mut values = Vec::new();
+    for mark in differing.into_iter().filter(|mark| mark.is_point()).chain(others) {
+        let words = if mark.differs { "≠".to_owned() } else { mark.value.to_string() };
+        let day = mark.certain.map(|certain| certain.0).filter(|_| mark.is_point());
+        let is_told = day.is_some_and(|day| told.contains(&day))
+            || (is_line(mark) && on_lines.contains(&mark.kind));
+        if words.is_empty() || is_told || !(mark.differs || lane.can_tell(mark)) {
+            continue;
+        }
+        let Some((at, aside, anchor)) = room.place(mark, &words) else { continue };
+        told.extend(day);
+        on_lines.extend(is_line(mark).then_some(mark.kind));
+        let ink = if mark.differs { Ink::Warning } else { Ink::of(mark.kind) };
+        values.push(Shape::Words { at, aside, anchor, words, ink });
+    }
+    values
+}
+
+/// Whether a mark is drawn as a line on which its value stands.
+fn is_line(mark: &Mark) -> bool {
+    matches!(mark.kind, StatementKind::Absent | StatementKind::Total) && !mark.is_point()
 }
 
 /// Where words stand: a position, pixels to the right of it, and what of them is there.
 type Place = (f64, f64, Anchor);
 
 impl Room {
+    fn of(window: Span, shapes: &[Shape], width: f64) -> Self {
+        let around = |at: f64, half: f64| Some((at - half, at + half));
+        let taken = shapes.iter().filter_map(|shape| match shape {
+            Shape::Sign { at, aside, .. } => around(at * width + aside, SIGN),
+            Shape::End { at, .. } => around(at * width, 3.0),
+            _ => None,
+        });
+        let lines = shapes.iter().filter_map(|shape| match shape {
+            Shape::Bar { from, to, .. }
+            | Shape::Claimed { from, to, .. }
+            | Shape::Hollow { from, to, .. }
+            | Shape::Line { from, to, line: Line::Solid | Line::Double | Line::Thick, .. } => {
+                Some((from * width, to * width))
+            }
+            _ => None,
+        });
+        Self { window, width, taken: taken.collect(), lines: lines.collect() }
+    }
+
     fn is_free(&self, from: f64, to: f64) -> bool {
         from >= 0.0
             && to <= self.width
             && self.taken.iter().all(|taken| to <= taken.0 || from >= taken.1)
     }
 
-    /// Where the words of a mark stand, if there is room.
-    fn place(&mut self, mark: &Mark, words: &str) -> Option<Place> {
-        match mark.kind {
-            StatementKind::Absent | StatementKind::Total if mark.differs => {
-                self.on_line(mark, words).or_else(|| self.behind(mark, words))
-            }
-            StatementKind::Absent | StatementKind::Total => self.on_line(mark, words),
-            _ => self.beside(mark, words),
-        }
+    fn has_line(&self, from: f64, to: f64) -> bool {
+        self.lines.iter().any(|line| from < line.1 && line.0 < to)
     }
 
-    /// The sign of a stretch that differs, where no words have room: in its middle. A point that differs has a ring
-    /// anyway.
-    fn without_words(&mut self, mark: &Mark) -> Option<Shape> {
-        let is_line = mark.kind.lasts() && mark.certain.is_none_or(|(first, last)| first < last);
-        let days =
-            mark.certain.or(mark.first.zip(mark.last)).filter(|_| mark.differs && is_line)?;
-        let (from, to) = stretch(self.window, Some(days.0), Some(days.1))?;
-        let at = f64::midpoint(from, to);
-        self.taken.push((at * self.width - SIGN, at * self.width + SIGN));
-        Some(Shape::Sign { at, aside: 0.0, rise: 0.0, ink: Ink::Warning, sign: Sign::Differs })
+    /// Where the words of a mark stand, if there is room.
+    fn place(&mut self, mark: &Mark, words: &str) -> Option<Place> {
+        let is_longer = mark.certain.is_some_and(|(first, last)| first < last);
+        match mark.kind {
+            _ if is_line(mark) => self.on_line(mark, words),
+            StatementKind::Level if is_longer && !mark.differs => {
+                self.on_line(mark, words).or_else(|| self.behind(mark, words))
+            }
+            _ => self.beside(mark, words),
+        }
     }
 
     /// In the middle of a line, on paper: nothing else may be drawn there.
@@ -119,26 +121,28 @@ impl Room {
     /// Behind the right end of a line.
     fn behind(&mut self, mark: &Mark, words: &str) -> Option<Place> {
         let (_, to) = stretch(self.window, mark.first, mark.last)?;
-        let left = to * self.width + SIGN;
+        let left = to * self.width + GAP;
         let right = left + wide(words, VALUE) + GAP;
-        self.is_free(left, right).then(|| self.taken.push((left, right)))?;
-        Some((to, SIGN, Anchor::Start))
+        let has_room = self.is_free(left, right) && !self.has_line(left, right);
+        has_room.then(|| self.taken.push((left, right)))?;
+        Some((to, GAP, Anchor::Start))
     }
 
     /// To the right of a sign, or to its left.
     fn beside(&mut self, mark: &Mark, words: &str) -> Option<Place> {
-        let is_point = matches!(mark.kind, StatementKind::Level | StatementKind::Happened);
-        let day = mark.certain.filter(|_| is_point)?.0;
+        let day = mark.certain.filter(|_| mark.is_point())?.0;
         let at = point(self.window, day)?;
         let middle = at * self.width;
         let wide = wide(words, VALUE);
-        let (right, left) = (middle + SIGN, middle - SIGN - wide);
-        if self.is_free(right, right + wide + GAP) {
-            self.taken.push((right, right + wide + GAP));
-            return Some((at, SIGN, Anchor::Start));
-        }
-        self.is_free(left - GAP, middle - SIGN)
-            .then(|| self.taken.push((left - GAP, middle - SIGN)))?;
-        Some((at, -SIGN, Anchor::End))
+        let sides = [
+            (middle + SIGN, middle + SIGN + wide + GAP, SIGN, Anchor::Start),
+            (middle - SIGN - wide - GAP, middle - SIGN, -SIGN, Anchor::End),
+        ];
+        let has_room = |(from, to, ..): &(f64, f64, f64, Anchor)| {
+            self.is_free(*from, *to) && !self.has_line(*from, *to)
+        };
+        let (from, to, aside, anchor) = sides.into_iter().find(has_room)?;
+        self.taken.push((from, to));
+        Some((at, aside, anchor))
     }
 }

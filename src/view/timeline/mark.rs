@@ -1,0 +1,157 @@
+//! The mark of a statement: what it says of its days.
+
+use super::options::Span;
+use crate::domain::compare::ends::Ends;
+use crate::domain::compare::{Name, Statement, StatementKind};
+use crate::domain::fact::{Stance, Status, looks_ahead};
+use crate::domain::indicator::Nature;
+use crate::domain::when::Day;
+
+/// One mark of a lane, in days. Its days may lie outside the window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// The kind of statement that the mark stands for: a total, a level, an absence and so on.
+    pub kind: StatementKind,
+    /// The stage of the process (agreed, postponed, …); `None` where none is stated.
+    pub status: Option<Status>,
+    /// The first possible day; `None` where no start is known.
+    pub first: Option<Day>,
+    /// The last possible day; `None` where no end is known.
+    pub last: Option<Day>,
+    /// The first and last day for which the statement certainly holds; `None` where there are none.
+    pub certain: Option<(Day, Day)>,
+    /// The value in short; empty where there is none.
+    pub value: Name,
+    /// The name of its place, where the lane has marks of several.
+    pub place: Option<Name>,
+    /// Whether its place is only a part: some place of the lane does not lie in it.
+    pub is_of_part: bool,
+    /// Whether another fact contradicts it.
+    pub differs: bool,
+    /// Whether it is only claimed: its claimant alleges it.
+    pub is_claimed: bool,
+}
+
+impl Mark {
+    /// Whether it holds, or is to hold, on all of its days rather than on one of them.
+    #[must_use]
+    pub fn lasts(&self) -> bool {
+        self.kind.lasts()
+            || self.kind.is_ahead() && self.certain.is_some_and(|(from, to)| from < to)
+    }
+
+    /// Whether it is an absence in a part of the places of its lane: one that says nothing of the others.
+    #[must_use]
+    pub fn is_absent_in_part(&self) -> bool {
+        self.kind == StatementKind::Absent && self.is_of_part
+    }
+
+    /// Whether it is the value of a single day, or an event, with a point of its own.
+    #[must_use]
+    pub fn is_point(&self) -> bool {
+        match self.kind {
+            StatementKind::Level | StatementKind::Happened => self.certain.is_some(),
+            StatementKind::Total => self.certain.is_some_and(|(from, to)| from == to),
+            _ => false,
+        }
+    }
+
+    /// The days on which it has a sign: its only day, or its first and last day. Of what is due on a day that is
+    /// not shown, the first day has it.
+    #[must_use]
+    pub fn days_of_signs(&self, is_last_hidden: bool) -> Vec<Day> {
+        match self.kind {
+            StatementKind::Held | StatementKind::Absent => Vec::new(),
+            StatementKind::Level | StatementKind::Happened | StatementKind::Total => {
+                // A value that holds over days has its sign on the first.
+                self.certain.filter(|_| self.is_point()).map(|days| days.0).into_iter().collect()
+            }
+            // The days of a plan that holds on all of them are drawn, and so are those of one without an end.
+            _ if self.kind.is_ahead() && (self.lasts() || self.last.is_none()) => Vec::new(),
+            // What is due by a day has its sign there; the possible days before it are dotted.
+            _ if self.kind.is_ahead() => {
+                let day = if is_last_hidden { self.first } else { self.last };
+                day.into_iter().collect()
+            }
+            _ => [self.first, self.last].into_iter().flatten().collect(),
+        }
+    }
+}
+
+/// Whether some day of the mark lies in the window.
+pub(in crate::view) fn touches(mark: &Mark, window: Span) -> bool {
+    mark.first.is_none_or(|first| first <= window.last)
+        && mark.last.is_none_or(|last| last >= window.first)
+}
+
+/// The mark of a statement, without its value and its place; `None` where the statement is undated, or is an
+/// end that another statement dates better.
+pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Mark> {
+    let bounds = statement.bounds()?;
+    let kind = drawn_kind(statement);
+    let exact_day = bounds.start_earliest.filter(|_| bounds.is_exact_day());
+    let mut mark = Mark {
+        kind,
+        status: statement.status,
+        first: bounds.start_earliest,
+        last: bounds.end_latest,
+        certain: exact_day.map(|day| (day, day)),
+        value: Name::default(),
+        place: None,
+        is_of_part: false,
+        differs: false,
+        is_claimed: statement.stance == Stance::Alleges,
+    };
+    if kind == StatementKind::Foreseen && bounds.end_latest.is_some() {
+        // A forecast for some day up to the last one lies after the day of publication.
+        mark.first = mark.first.or(statement.published).min(bounds.end_latest);
+    }
+    if kind.lasts() {
+        let known_until = statement.published.or(bounds.end_latest).or(bounds.start_latest)?;
+        mark.certain = bounds.certain(Some(known_until));
+        // A state without a stated end lasts until another fact says that it ended.
+        let held_until = mark.certain.map(|certain| certain.1).or(bounds.start_latest);
+        if kind == StatementKind::Held && mark.last.is_none() {
+            mark.last = ends.after(statement, held_until);
+        }
+        // A total without an end adds up what was known when its report came out.
+        if kind == StatementKind::Total && mark.last.is_none() {
+            mark.last = statement.last();
+        }
+    } else if kind.is_ahead()
+        && statement.nature == Nature::State
+        && bounds.end_latest.is_some()
+        && bounds.start_earliest.is_some()
+    {
+        // A truce from 24 to 27 November is to hold on all of these days.
+        mark.certain = bounds.certain(None);
+    } else if kind == StatementKind::Foreseen
+        && bounds.end_latest.is_none()
+        && bounds.start_latest <= statement.published
+    {
+        // A forecast without an end is one of no day: it counts from the day of its report.
+        mark.last = None;
+    } else if bounds.end_latest.is_none() {
+        // A decision "from 24 October on" was taken on that day. What happens since a day may go on.
+        let goes_on = kind == StatementKind::Happened
+            && matches!(statement.status, None | Some(Status::UnderWay));
+        mark.last = bounds.start_latest.filter(|_| !goes_on);
+        let is_exact = mark.first.is_some() && mark.first == bounds.start_latest;
+        mark.certain = bounds.start_latest.filter(|_| is_exact).map(|day| (day, day));
+    }
+    let better_known = ends
+        .after(statement, bounds.start_earliest)
+        .is_some_and(|end| bounds.end_latest.is_none_or(|last| end <= last));
+    (kind != StatementKind::Ended || exact_day.is_some() || !better_known).then_some(mark)
+}
+
+/// The kind of mark of a statement: what is announced to hold or to happen is drawn as a plan.
+fn drawn_kind(statement: &Statement) -> StatementKind {
+    let is_ahead =
+        looks_ahead(statement.stance, statement.status) || statement.status == Some(Status::Agreed);
+    match statement.kind() {
+        kind @ (StatementKind::Foreseen | StatementKind::PutOff | StatementKind::Denied) => kind,
+        _ if is_ahead => StatementKind::Planned,
+        kind => kind,
+    }
+}

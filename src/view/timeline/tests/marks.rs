@@ -1,0 +1,110 @@
+//! Tests of what marks say of their days and places, and of what stands beside lanes of several places.
+
+use super::*;
+
+fn at(place: &str, indicator: &str, best: u32, when: &str) -> Draft {
+    let quantity =
+        Quantity { best: Some(best.into()), unit: "people".into(), ..Quantity::default() };
+    let of_place = draft("voa-2016-10-24", indicator, when);
+    Draft { place: place.into(), quantity: Some(quantity), ..of_place }
+}
+
+fn only_mark(timeline: &Timeline<'_>, indicator: &str) -> Mark {
+    let [mark] = lane(timeline, indicator).marks.as_slice() else { panic!("one mark") };
+    mark.clone()
+}
+
+#[test]
+fn a_truce_that_was_agreed_for_days_is_to_hold_on_all_of_them() {
+    let truce = Draft {
+        status: Some(Status::Agreed),
+        ..draft("voa-2016-10-24", "ceasefire", "2016-10-24/2016-10-27")
+    };
+    let mark = only_mark(&of([truce], &Options::default()), "ceasefire");
+    assert_eq!((mark.kind, mark.lasts()), (StatementKind::Planned, true));
+    assert!(mark.days_of_signs(false).is_empty());
+    assert_eq!(mark.words(Some(2016)), "agreed, 24-27 Oct");
+    let by_a_day = Draft {
+        status: Some(Status::Planned),
+        ..draft("voa-2016-10-24", "evacuation", "../2016-10-27")
+    };
+    let mark = only_mark(&of([by_a_day], &Options::default()), "evacuation");
+    let due = "2016-10-27".parse().unwrap();
+    assert_eq!((mark.lasts(), mark.days_of_signs(false)), (false, vec![due]));
+}
+
+#[test]
+fn an_event_since_a_day_may_go_on_and_a_decision_does_not() {
+    let since = |status| {
+        let event = draft("voa-2016-10-24", "shelling", "2016-10-20/..");
+        only_mark(&of([Draft { status, ..event }], &Options::default()), "shelling")
+    };
+    let mark = since(Some(Status::UnderWay));
+    assert_eq!((mark.kind, mark.last), (StatementKind::Happened, None));
+    assert_eq!(mark.words(Some(2016)), "reported, 20 Oct, perhaps still");
+    assert!(since(Some(Status::Extended)).last.is_some());
+}
+
+#[test]
+fn marks_name_their_place_and_an_absence_in_one_of_several_is_none_of_the_whole() {
+    let none = |place: &str| at(place, "killed", 0, "2016-10-01/2016-10-20");
+    let timeline = of([none("eastern-aleppo")], &Options::default());
+    let mark = only_mark(&timeline, "killed");
+    assert_eq!((mark.place.as_deref(), mark.is_absent_in_part()), (None, false));
+    let other = at("aleppo", "killed", 83, "2016-10-02");
+    let timeline = of([none("eastern-aleppo"), other], &Options::default());
+    let marks = &lane(&timeline, "killed").marks;
+    let in_part: Vec<bool> = marks.iter().map(Mark::is_absent_in_part).collect();
+    assert_eq!(in_part.iter().filter(|is_in_part| **is_in_part).count(), 1);
+    let words: Vec<String> = marks.iter().map(|mark| mark.words(Some(2016))).collect();
+    assert!(words.contains(&"Eastern Aleppo: none, 1-20 Oct".to_owned()), "{words:?}");
+    // Where the place itself had none, so had its parts.
+    let parts =
+        of([none("aleppo"), at("eastern-aleppo", "killed", 2, "2016-10-02")], &Options::default());
+    assert!(!lane(&parts, "killed").marks.iter().any(Mark::is_absent_in_part));
+}
+
+#[test]
+fn the_end_of_a_lane_has_the_greatest_figure() {
+    let own = at("aleppo", "trapped", 20, "2016-10-01");
+    let newer = at("eastern-aleppo", "trapped", 777, "2016-10-20");
+    let both = of([own.clone(), newer], &Options::default());
+    let words = lane(&both, "trapped").figure.join();
+    assert_eq!(words, "20 people, 1 Oct; 777 people, Eastern Aleppo, 20 Oct");
+    let smaller = of([own, at("eastern-aleppo", "trapped", 7, "2016-10-20")], &Options::default());
+    assert_eq!(lane(&smaller, "trapped").figure.join(), "20 people, 1 Oct");
+    let of_syria = |drafts: Vec<Draft>| {
+        let mut selection = sample::all();
+        selection.facts = drafts.into_iter().map(sample::recorded).collect();
+        let timeline = Timeline::of(kept(selection), "syria", &Options::default());
+        lane(&timeline, "trapped").figure.join()
+    };
+    let places = ["aleppo", "eastern-aleppo", "sy04"];
+    let figures = [44_000, 80, 300];
+    let drafts = places.iter().zip(figures).zip(["01", "02", "03"]);
+    let drafts =
+        drafts.map(|((place, best), day)| at(place, "trapped", best, &format!("2016-10-{day}")));
+    let words = of_syria(drafts.collect());
+    assert!(words.starts_with("44,000 people, Aleppo"), "{words}");
+}
+
+#[test]
+fn the_newest_of_several_events_is_said_to_be_that_and_a_running_total_is_not() {
+    let event = |day: &str, best: u32| Draft {
+        thread: Some(format!("event-{day}")),
+        ..at("aleppo", "killed", best, &format!("2016-10-{day}"))
+    };
+    let events = of([event("01", 400), event("05", 400), event("09", 7)], &Options::default());
+    assert_eq!(lane(&events, "killed").figure.join(), "7 people (newest of 3), 9 Oct");
+    let until =
+        |day: &str, best: u32| at("aleppo", "killed", best, &format!("2016-10-01/2016-10-{day}"));
+    let running = of([until("05", 100), until("09", 200)], &Options::default());
+    assert_eq!(lane(&running, "killed").figure.join(), "200 people, 1-9 Oct");
+}
+
+#[test]
+fn the_head_has_the_days_of_the_facts_and_the_axis_a_week() {
+    let timeline = of([draft("voa-2016-10-24", "shelling", "2016-10-05")], &Options::default());
+    assert_eq!(timeline.head.span, "5 Oct 2016");
+    assert_eq!(timeline.window.unwrap().days(), 7);
+}
