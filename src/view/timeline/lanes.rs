@@ -187,7 +187,7 @@ impl Drawing<'_> {
             let is_of_part = !around.contains(&*statement.place);
             let value = interner.text(&value(statement, scopes));
             let differs = (self.differs)(statement);
-            Some((&*statement.place, Mark { value, differs, place, is_of_part, ..mark }))
+            Some((&*statement.place, Mark { value, place, is_of_part, differs, ..mark }))
         });
         without_repeats(marks.collect())
     }
