@@ -127,10 +127,8 @@ fn old_time(fact: &Fact, earlier: &[Report], now: &Report) -> Option<OldTime> {
     let when = fact.when.as_ref()?;
     if when.as_stated.is_empty() {
         let was_default = earlier.iter().any(|before| before.published == when.expression);
-        if now.published_latest.is_none() {
-            // The day that the figure holds for was known, and no other is.
-            return None;
-        }
+        // Where the report has no day now, the day that the figure holds for was known, and no other is.
+        now.published_latest?;
         return (was_default && when.expression != now.published).then(|| OldTime {
             words: now.published.to_string(),
             told: format!("as of the report: {}, was {}", now.published_shown(), when.expression),

@@ -125,7 +125,9 @@ impl<'o, 'a> Around<'o, 'a> {
                     let here = here.get_or_insert_with(|| AtPlace::of(members.clone(), rules));
                     if !here.is_updated(at) {
                         let inside = Member { level: INSIDE, ..*member };
-                        new.iter().for_each(|uid| found.entry(*uid).or_default().push(inside));
+                        for uid in new {
+                            found.entry(uid).or_default().push(inside);
+                        }
                     }
                 }
             }

@@ -158,7 +158,9 @@ fn sides(
             None => sides.push(vec![at]),
         }
     }
-    sides.iter_mut().for_each(|side| side.sort_unstable());
+    for side in &mut sides {
+        side.sort_unstable();
+    }
     sides
 }
 

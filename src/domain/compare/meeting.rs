@@ -214,9 +214,10 @@ fn each(
         |voice: &Voice<'_>| matches!(voice.kind, StatementKind::Ended | StatementKind::PutOff);
     let exclude = is_over(voice) != is_over(other) || voice.is_none() != other.is_none();
     let both_ended = voice.kind == StatementKind::Ended && other.kind == StatementKind::Ended;
-    let meets = match exclude {
-        true => x.zip(y).is_some_and(|(x, y)| x.meet(y)),
-        false => a.distance(b) <= if both_ended { rules.window } else { 0 },
+    let meets = if exclude {
+        x.zip(y).is_some_and(|(x, y)| x.meet(y))
+    } else {
+        a.distance(b) <= if both_ended { rules.window } else { 0 }
     };
     meets.then_some(Meeting::Same)
 }

@@ -205,7 +205,9 @@ impl Nearby {
             }
         } else {
             let children = [at + 1, second];
-            children.iter().for_each(|child| self.take_out(*child, may, is_out));
+            for child in &children {
+                self.take_out(*child, may, is_out);
+            }
             let is_empty = |child: &u32| {
                 let node = &self.nodes[*child as usize];
                 node.from == node.to

@@ -137,7 +137,10 @@ fn what_goes_wrong_while_facts_are_put_ends_it() {
 
 fn lines(store: &Store) -> Vec<u8> {
     let mut lines = Lines::default();
-    let put = |line: &StreamedFact<'_>| Ok::<_, StoreError>(lines.put(line));
+    let put = |line: &StreamedFact<'_>| {
+        lines.put(line);
+        Ok::<_, StoreError>(())
+    };
     store.stream(&Filter::default(), FactOrder::Recorded, put).unwrap();
     lines.0
 }

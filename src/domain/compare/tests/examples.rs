@@ -374,7 +374,7 @@ fn what_lies_at_one_side_of_a_figure_bounds_what_stands() {
     let stands = |all: &[Said]| {
         compared(Nature::Stock, Measure::Count, all, |groups| {
             let figure = groups[0].stands.figure.clone().unwrap();
-            [figure.low, figure.best, figure.high].map(|one| one.map(|one| one.get() as u32))
+            [figure.low, figure.best, figure.high].map(|one| one.map(|one| one.whole().unwrap()))
         })
     };
     let at_least = on("a").figures(Some(400), None, None);

@@ -32,7 +32,9 @@ fn sources(nature: Nature, all: &[Told]) -> Vec<[usize; 5]> {
 /// Facts of which nobody is named as claimant. What a claimant of a running total corrected counts in a line without
 /// the correction.
 fn of_nobody(mut all: Vec<Told>) -> Vec<Told> {
-    all.iter_mut().for_each(|one| one.draft.claimants.clear());
+    for one in &mut all {
+        one.draft.claimants.clear();
+    }
     all.sort_by_key(Told::uid);
     all.dedup_by_key(|one| one.uid());
     all

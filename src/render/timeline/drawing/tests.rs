@@ -215,11 +215,13 @@ fn a_crowded_lane_is_a_density_and_a_few_signs_are_not() {
 }
 
 fn words(strip: &Strip) -> Vec<&str> {
-    let words = |shape| match shape {
-        &Shape::Words { ref words, .. } => Some(words.as_str()),
-        _ => None,
-    };
-    strip.values.iter().filter_map(words).collect()
+    fn of(shape: &Shape) -> Option<&str> {
+        match shape {
+            Shape::Words { words, .. } => Some(words),
+            _ => None,
+        }
+    }
+    strip.values.iter().filter_map(of).collect()
 }
 
 #[test]
