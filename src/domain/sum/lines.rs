@@ -7,8 +7,8 @@ use super::node::{Apart, Node};
 use super::parts::sum;
 use super::running::{Placed, aligned, placed};
 use super::tally::Tally;
-use super::totals::totals;
 use super::units::units;
+use super::{corrections, totals};
 use super::{days, label::Label};
 use crate::domain::compare::Name;
 use crate::domain::compare::origins::{Origins, Republished};
@@ -236,7 +236,10 @@ fn added_up<'a>(items: &[Item<'a>], rows: &'a Selection) -> Tally {
         .collect();
     let mut nodes = Vec::new();
     for (cell, (single, periods)) in &by_cell {
-        nodes.extend(totals(items, periods).iter().map(|total| Node::of_total(*cell, total)));
+        let mut of_periods = totals::totals(items, periods);
+        corrections::correct(&mut of_periods);
+        totals::add_up(&mut of_periods);
+        nodes.extend(of_periods.iter().map(|total| Node::of_total(*cell, total)));
         let found = events(items, single);
         for (apart, events) in by_thread(found, &threads) {
             let lumps = days::lumps(&events, items);

@@ -34,7 +34,8 @@ pub(super) struct Claim<'a> {
 /// Longer periods may be told with an end one day off.
 const WEEK: i64 = 7;
 
-/// Puts items about periods of one place and scope together that mean the same period.
+/// Puts items about periods of one place and scope together that mean the same period. Their figures are
+/// those of [`add_up`], once claims that were corrected are gone (`corrections`).
 pub(super) fn totals<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Total<'a>> {
     let mut of = of.to_vec();
     of.sort_by_cached_key(|at| {
@@ -64,15 +65,18 @@ pub(super) fn totals<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Total<'a>> {
         let said: Vec<&Item<'a>> = total.members.iter().map(|at| &items[*at]).collect();
         total.claims = super::updates::newest(&said).into_iter().map(Claim::of).collect();
     }
-    super::corrections::correct(&mut totals);
-    for total in &mut totals {
+    totals
+}
+
+/// Adds up what is claimed of each total.
+pub(super) fn add_up(totals: &mut [Total<'_>]) {
+    for total in totals {
         let OneThing { amount, is_contested, claimed } =
             Amount::of_one(total.claims.iter().map(|claim| claim.amount));
         let events = usize::from(amount.high > 0.0);
         let contested = usize::from(is_contested);
         total.tally = Tally { amount, claimed, events, contested, ..Tally::EMPTY };
     }
-    totals
 }
 
 impl<'a> Claim<'a> {
