@@ -125,7 +125,7 @@ fn answered<'a>(mut plan: Plan<'a>, heard: &Heard<'a>, question: Question<'_>) -
     let is_told = |telling| !heard.answers(plan.thing, telling, &since_of(telling), 1).is_empty();
     let has_come = is_told(Telling::Ended)
         || !expects_end(newest) && is_told(Telling::Going)
-        || is_until(newest) && goes_on(&plan, heard, oldest);
+        || is_until(newest) && goes_on(&plan, heard, &own, oldest);
     // A plan that was made again after it was cancelled stands.
     let since_newest =
         Since { published: newest.published.unwrap_or(Day::MIN), ..since_of(Telling::PutOff) };
@@ -178,12 +178,15 @@ fn expects_end(one: &Statement) -> bool {
     one.nature == Nature::State && one.status == Some(Status::Ended) || is_until(one)
 }
 
-/// Whether some report tells that a state goes on after the day until which it was to hold.
-fn goes_on<'a>(plan: &Plan<'a>, heard: &Heard<'a>, oldest: &Statement) -> bool {
+/// Whether something else than the plan tells that a state goes on after the day until which it was to hold.
+fn goes_on<'a>(plan: &Plan<'a>, heard: &Heard<'a>, own: &HashSet<Uid>, oldest: &Statement) -> bool {
     let published = oldest.published.unwrap_or(Day::MIN);
     let Some(next) = plan.day.succ_opt() else { return false };
-    let after = Since { published, speaks_of: next, of_thread: next, begins: None, until: None };
-    !heard.answers(plan.thing, Telling::Going, &after, 1).is_empty()
+    // What the same report tells of a longer time is not what was heard since.
+    let begins = oldest.first();
+    let after = Since { published, speaks_of: next, of_thread: next, begins, until: None };
+    let told = heard.answers(plan.thing, Telling::Going, &after, 1 + own.len());
+    told.iter().any(|one| !own.contains(&one.uid))
 }
 
 /// Of which days reports must speak to tell what became of a plan. An event may come on the first of its
