@@ -1,13 +1,15 @@
 //! The option `--chart` of the command `factline table`.
 
-use super::compared::each_part;
+use super::compared::Part;
 use super::context::Context;
 use super::error::Failure;
 use super::formats::TableFormats;
 use super::hints;
 use super::output::Output;
+use super::parts::{Way, each_part};
 use crate::domain::filter::Filter;
 use crate::domain::group_counts::Dimension;
+use crate::domain::selection::Selection;
 use crate::render::{self, Format};
 use crate::store::Store;
 use crate::text::counts::counted;
@@ -46,8 +48,11 @@ pub(super) fn write(
     output.write_read(context, |_, style, out| {
         store.in_one_state(|| {
             let mut charts = Charts::default();
-            each_part(store, &all, |part, rows| {
-                charts.join(Charts::of(&part.facts, rows, Asked { range, most, first: &[] }), most);
+            let of_part = |_: &Store, part: &Part, rows: &Selection| {
+                Ok(Charts::of(&part.facts, rows, Asked { range, most, first: &[] }))
+            };
+            each_part(store, &all, Way::BY_INDICATOR, of_part, |more| {
+                charts.join(more, most);
                 Ok(())
             })?;
             let notes = notes(&charts);

@@ -1,21 +1,27 @@
 //! The command `factline compare`.
 
-use super::compared::each_part;
+use super::compared::Part;
 use super::confidential;
 use super::context::Context;
 use super::filter::FilterArgs;
 use super::outcome::{Outcome, Run};
 use super::output::Output;
+use super::parts::{Way, each_part};
 use crate::domain::compare::relate::Relation;
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
-use crate::render::{self, CompareWriter};
+use crate::domain::selection::Selection;
+use crate::render::{self, CompareShelf, CompareWriter};
 use crate::store::{FactOrder, Store, StoreError, StreamedFact};
 use crate::text::counts::counted;
 use crate::view::compare::{self, Options};
 use clap::Args;
 use foldhash::HashSet;
 use std::collections::BTreeSet;
+use std::io::{Read, Seek, Write};
+
+/// The most bytes of groups that are held; more are kept in a file until they are written.
+const MOST_IN_MEMORY: usize = 4 << 20;
 
 /// The most groups that a page shows without `--limit`.
 const MOST_ON_PAGE: usize = 100;
@@ -74,16 +80,10 @@ impl Compare {
         self.output.write_read(context, |format, style, out| {
             store.in_one_state(|| {
                 options.with = choose_groups(&store, &mut filter)?;
-                let quote = |fact| store.quote(fact);
-                let mut page = compare::Page::default();
                 if !format.is_data() {
-                    each_part(&store, &filter, |part, rows| {
-                        let facts = &part.facts;
-                        page.add(facts, rows, &options);
-                        Ok(())
-                    })?;
-                    let mut found = page.finish(&options);
+                    let mut found = page(&store, (&filter, Way::COMPARED), &options)?;
                     if self.quotes {
+                        let quote = |fact| store.quote(fact);
                         found.groups.iter_mut().try_for_each(|group| group.add_quotes(quote))?;
                     }
                     (groups, contradicted) = (found.count(), found.contradicted);
@@ -91,24 +91,11 @@ impl Compare {
                     return Ok(render::compare_page(&found, title, format, style, out)?);
                 }
                 let most = limit.unwrap_or(usize::MAX);
-                let later = tempfile::tempfile()?;
-                let mut writer = CompareWriter::new(format, self.quotes, most, later, out)?;
-                each_part(&store, &filter, |part, rows| {
-                    let facts = &part.facts;
-                    compare::each_group(facts, rows, &options, |told| {
-                        groups += 1;
-                        contradicted += usize::from(told.is_contradicted);
-                        if !writer.has_room(told.is_contradicted) {
-                            return Ok(());
-                        }
-                        let mut group = told.group();
-                        if self.quotes {
-                            group.add_quotes(quote)?;
-                        }
-                        Ok(writer.add(&group, told.is_contradicted)?)
-                    })
-                })?;
-                Ok(writer.finish()?)
+                let file = tempfile::spooled_tempfile(MOST_IN_MEMORY);
+                let shelf = CompareShelf::new(format, self.quotes, most, file)?;
+                (groups, contradicted) =
+                    data(&store, (&filter, Way::COMPARED), &options, &shelf, out)?;
+                Ok(())
             })
         })?;
         let left_out = groups - groups.min(limit.unwrap_or(usize::MAX));
@@ -119,6 +106,52 @@ impl Compare {
         confidential::tell_facts(context, &store, &filter)?;
         Ok(if self.check && contradicted > 0 { Outcome::LookAt } else { Outcome::Done })
     }
+}
+
+/// The groups that a page shows.
+fn page(
+    store: &Store,
+    (filter, way): (&Filter, Way),
+    options: &Options,
+) -> anyhow::Result<compare::Compare> {
+    let of_part = |_: &Store, part: &Part, rows: &Selection| {
+        let mut page = compare::Page::default();
+        page.add(&part.facts, rows, options);
+        Ok(page)
+    };
+    let mut page = compare::Page::default();
+    each_part(store, filter, way, of_part, |more| {
+        page.join(more, options);
+        Ok(())
+    })?;
+    Ok(page.finish(options))
+}
+
+/// Writes groups as data. Returns how many there are, and how many of them have a contradiction.
+fn data<F: Read + Write + Seek + Send>(
+    store: &Store,
+    (filter, way): (&Filter, Way),
+    options: &Options,
+    shelf: &CompareShelf<F>,
+    out: &mut dyn Write,
+) -> anyhow::Result<(usize, usize)> {
+    let of_part = |store: &Store, part: &Part, rows: &Selection| {
+        let mut groups = shelf.part();
+        compare::each_group(&part.facts, rows, options, |told| {
+            if groups.has_room(told.is_contradicted) {
+                let mut group = told.group();
+                if shelf.is_quoted() {
+                    group.add_quotes(|fact| store.quote(fact))?;
+                }
+                groups.add(&group, told.is_contradicted)?;
+            }
+            Ok::<_, anyhow::Error>(())
+        })?;
+        Ok(groups.finish()?)
+    };
+    let mut writer = CompareWriter::new(shelf, out)?;
+    each_part(store, filter, way, of_part, |part| Ok(writer.join(part)?))?;
+    Ok(writer.finish()?)
 }
 
 /// Where the filter says who speaks, in which report, with which status, thread or words: the facts that match it,
@@ -154,4 +187,45 @@ fn choose_groups(store: &Store, filter: &mut Filter) -> Result<Option<HashSet<Ui
         *filter = Filter { indicators: indicators.into_iter().collect(), ..wider };
     }
     Ok(Some(with))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::demo;
+    use crate::render::Format;
+    use std::io::Cursor;
+
+    /// What is written of all groups, and how many there are.
+    fn written(store: &Store, way: Way, format: Format, limit: Option<usize>) -> (String, usize) {
+        let (filter, options) = (Filter::default(), Options { limit, ..Options::default() });
+        store
+            .in_one_state(|| {
+                if !format.is_data() {
+                    let found = page(store, (&filter, way), &options)?;
+                    return Ok((format!("{found:?}"), found.count()));
+                }
+                let most = limit.unwrap_or(usize::MAX);
+                let shelf = CompareShelf::new(format, false, most, Cursor::new(Vec::new()))?;
+                let mut out = Vec::new();
+                let (groups, _) = data(store, (&filter, way), &options, &shelf, &mut out)?;
+                Ok::<_, anyhow::Error>((String::from_utf8(out)?, groups))
+            })
+            .unwrap()
+    }
+
+    #[test]
+    fn groups_of_small_parts_are_written_as_those_of_all_facts_at_once() {
+        let (_folder, store) = demo::sample(&Context::of_line(&[], false));
+        for format in [Format::Text, Format::Json, Format::JsonLines, Format::Csv] {
+            for limit in [None, Some(0), Some(1), Some(5)] {
+                let whole = written(&store, Way::COMPARED, format, limit);
+                assert!(whole.1 > 10);
+                for threads in [1, 2] {
+                    let way = Way::COMPARED.in_small_parts(threads);
+                    assert_eq!(written(&store, way, format, limit), whole);
+                }
+            }
+        }
+    }
 }

@@ -1,13 +1,15 @@
 //! The command `factline gaps`.
 
-use super::compared::each_part_told;
+use super::compared::Part;
 use super::confidential;
 use super::context::Context;
 use super::filter::FilterArgs;
 use super::outcome::{Outcome, Run};
 use super::output::Output;
+use super::parts::{Way, each_part};
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
+use crate::domain::selection::Selection;
 use crate::render::{self, Format};
 use crate::store::{FactOrder, Store, StoreError};
 use crate::text::counts::counted;
@@ -62,8 +64,11 @@ impl Gaps {
             let chosen = if all == filter { None } else { Some(chosen(&store, &filter)?) };
             let asked = Asked { facts: chosen.as_ref(), today, days: self.days, limit };
             let mut found = gaps::Gaps::default();
-            each_part_told(&store, &all, |part, rows| {
-                found.join(gaps::Gaps::of(&part.facts, rows, asked), limit);
+            let of_part = |_: &Store, part: &Part, rows: &Selection| {
+                Ok(gaps::Gaps::of(&part.facts, rows, asked))
+            };
+            each_part(&store, &all, Way::TOLD, of_part, |more| {
+                found.join(more, limit);
                 Ok(())
             })?;
             Ok::<_, anyhow::Error>(found)

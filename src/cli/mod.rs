@@ -52,6 +52,7 @@ mod outcome;
 mod output;
 mod pager;
 mod parquet;
+mod parts;
 mod place;
 mod place_import;
 mod progress;

@@ -1,14 +1,14 @@
 //! The option `--sum` of the command `factline table`.
 
-use super::compared::parts;
 use super::error::Failure;
 use super::hints;
 use super::output::MOST_ON_PAGE;
+use super::parts::{Way, each_fact};
 use super::table_output::TableOutput;
 use crate::domain::filter::Filter;
 use crate::domain::group_counts::Dimension;
 use crate::render::Format;
-use crate::store::{FactOrder, Store, StoreError};
+use crate::store::Store;
 use crate::view::sum::{NotAdded, Options, Sums, not_added};
 use std::io::Write;
 
@@ -45,16 +45,11 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let all = Filter { limit: None, ..filter.clone() };
-    let mut named = store.rows_of_facts(&all).lean();
     let mut sums = Sums::by(by);
-    for part in parts(store, &all)? {
-        store.stream_compared(&part, FactOrder::Recorded, |fact| {
-            let recorded = named.read(fact)?;
-            sums.add(named.rows(), &recorded);
-            Ok::<_, StoreError>(())
-        })?;
-        sums.add_up(named.rows(), filter.window);
-    }
+    let rows = each_fact(store, &all, Way::BY_INDICATOR, |rows, fact| match fact {
+        Some(fact) => sums.add(rows, fact),
+        None => sums.add_up(rows, filter.window),
+    })?;
     let is_page = matches!(to.format, Format::Text | Format::Html);
     let most = if is_page { MOST_ON_PAGE } else { usize::MAX };
     let options = Options {
@@ -62,6 +57,5 @@ pub(super) fn write(
         more: hints::MORE,
         stocks: "; --latest shows the newest",
     };
-    let rows = named.into_rows();
     Ok(to.grid(&sums.table(&rows, &options), out)?)
 }

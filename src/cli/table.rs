@@ -1,7 +1,7 @@
 //! The command `factline table`.
 
 use super::chart;
-use super::compared::each_part;
+use super::compared::Part;
 use super::confidential;
 use super::context::Context;
 use super::error::Failure;
@@ -10,6 +10,7 @@ use super::formats::TableFormats;
 use super::hints;
 use super::outcome::{Outcome, Run};
 use super::output::{MOST_ON_PAGE, Output};
+use super::parts::{Way, each_part};
 use super::sum;
 use super::table_output::{About, TableOutput};
 use crate::domain::filter::Filter;
@@ -253,8 +254,13 @@ fn latest(
     let asked = filter.limit;
     let filter = Filter { limit: None, ..filter.clone() };
     let mut found = Latest::default();
-    let rows = each_part(store, &filter, |part, rows| {
+    let of_part = |_: &Store, part: &Part, rows: &Selection| {
+        let mut found = Latest::default();
         found.add(&part.facts, &part.numbers, rows);
+        Ok(found)
+    };
+    let rows = each_part(store, &filter, Way::COMPARED, of_part, |more| {
+        found.join(more);
         Ok(())
     })?;
     let mut found = found.sorted(&rows);

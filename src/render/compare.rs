@@ -6,7 +6,8 @@ use super::{Format, Style, detail, markdown};
 use crate::view::compare::{Compare, Group, Voice, data_columns, data_rows};
 use crate::view::grid::Cell;
 use serde_json::{Value, json};
-use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Writes a page of groups under a title. Fails where `out` does.
 pub fn compare_page(
@@ -23,14 +24,160 @@ pub fn compare_page(
     detail::text(&page, style, out)
 }
 
-/// Writes groups as data, one after another. Those without a contradiction come last: they are kept in a
-/// file meanwhile, since there may be very many.
-pub struct CompareWriter<'o, F: Write> {
-    form: Form<'o>,
-    /// How many groups are written.
-    written: usize,
+/// Groups as data, on their way to the output: those of several parts of the facts may be made at once, and
+/// wait here until those before them are written.
+pub struct CompareShelf<F> {
+    format: Format,
+    is_quoted: bool,
     most: usize,
-    later: Later<F>,
+    file: Mutex<F>,
+}
+
+/// Some groups about one indicator at one place, in the file of the shelf, one after another.
+struct Piece {
+    indicator: String,
+    place: String,
+    shelved: Shelved,
+}
+
+/// Where some groups are in the file.
+#[derive(Clone, Copy, Default)]
+struct Shelved {
+    at: u64,
+    bytes: usize,
+    groups: usize,
+}
+
+/// The groups of a part of the facts, those with a contradiction and the others.
+#[derive(Default)]
+pub struct ComparePart {
+    pieces: [Vec<Piece>; 2],
+    groups: [usize; 2],
+}
+
+/// Takes the groups of one part of the facts.
+pub struct PartShelf<'s, F> {
+    shelf: &'s CompareShelf<F>,
+    part: ComparePart,
+    /// What is not in the file yet, and how many pieces are.
+    bytes: [Vec<u8>; 2],
+    done: [usize; 2],
+}
+
+/// So many bytes are put into the file at once.
+const CHUNK: usize = 1 << 18;
+
+impl<F: Read + Write + Seek> CompareShelf<F> {
+    /// For at most so many groups as CSV or JSON, which have their quotes where `is_quoted` says so. `file` is an
+    /// empty one. Fails where the format is not for groups.
+    pub fn new(format: Format, is_quoted: bool, most: usize, file: F) -> io::Result<Self> {
+        match format {
+            Format::Html | Format::Svg | Format::Workbook => Err(format.unsupported()),
+            _ => Ok(Self { format, is_quoted, most, file: Mutex::new(file) }),
+        }
+    }
+
+    /// Whether the groups have their quotes.
+    #[must_use]
+    pub fn is_quoted(&self) -> bool {
+        self.is_quoted
+    }
+
+    /// Takes the groups of a part of the facts.
+    #[must_use]
+    pub fn part(&self) -> PartShelf<'_, F> {
+        PartShelf {
+            shelf: self,
+            part: ComparePart::default(),
+            bytes: Default::default(),
+            done: [0; 2],
+        }
+    }
+
+    fn file(&self) -> MutexGuard<'_, F> {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The parts of a group as they are written: its rows in CSV, else itself.
+    fn pieces(&self, group: &Group) -> io::Result<Vec<Vec<u8>>> {
+        let mut bytes = Vec::new();
+        match self.format {
+            Format::Csv => return data_rows(group).map(|row| csv_row(&row)).collect(),
+            Format::JsonLines => JsonWriter::compact(&mut bytes).value(&self::group(group))?,
+            _ => JsonWriter::pretty_element(&mut bytes).value(&self::group(group))?,
+        }
+        Ok(vec![bytes])
+    }
+
+    /// The groups that were put into the file together.
+    fn read(&self, shelved: Shelved) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; shelved.bytes];
+        let mut file = self.file();
+        file.seek(SeekFrom::Start(shelved.at))?;
+        file.read_exact(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+impl<F: Read + Write + Seek> PartShelf<'_, F> {
+    /// Counts one more group, with a contradiction or without, and tells whether there may be room for it.
+    pub fn has_room(&mut self, is_contradicted: bool) -> bool {
+        let list = usize::from(!is_contradicted);
+        self.part.groups[list] += 1;
+        self.part.groups[list] <= self.shelf.most
+    }
+
+    /// Takes a group. Fails where the file cannot be written.
+    pub fn add(&mut self, group: &Group, is_contradicted: bool) -> io::Result<()> {
+        let list = usize::from(!is_contradicted);
+        let bytes = &mut self.bytes[list];
+        let before = bytes.len();
+        frame(&self.shelf.pieces(group)?, bytes);
+        let pieces = &mut self.part.pieces[list];
+        let is_of = |last: &Piece| last.indicator == group.indicator && last.place == group.place;
+        if pieces.len() == self.done[list] || !pieces.last().is_some_and(is_of) {
+            let at = u64::try_from(before).unwrap_or(u64::MAX);
+            pieces.push(Piece {
+                indicator: group.indicator.clone(),
+                place: group.place.clone(),
+                shelved: Shelved { at, ..Shelved::default() },
+            });
+        }
+        if let Some(last) = pieces.last_mut() {
+            last.shelved.bytes += bytes.len() - before;
+            last.shelved.groups += 1;
+        }
+        if bytes.len() >= CHUNK { self.shelve(list) } else { Ok(()) }
+    }
+
+    fn shelve(&mut self, list: usize) -> io::Result<()> {
+        let mut file = self.shelf.file();
+        let start = file.seek(SeekFrom::End(0))?;
+        file.write_all(&self.bytes[list])?;
+        drop(file);
+        self.bytes[list].clear();
+        let new = &mut self.part.pieces[list][self.done[list]..];
+        new.iter_mut().for_each(|piece| piece.shelved.at += start);
+        self.done[list] = self.part.pieces[list].len();
+        Ok(())
+    }
+
+    /// All groups of the part. Fails where the file cannot be written.
+    pub fn finish(mut self) -> io::Result<ComparePart> {
+        (0..2).try_for_each(|list| self.shelve(list))?;
+        Ok(self.part)
+    }
+}
+
+/// Writes groups as data: first those with a contradiction, then the others, both by indicator and by place.
+pub struct CompareWriter<'o, 's, F> {
+    shelf: &'s CompareShelf<F>,
+    form: Form<'o>,
+    written: usize,
+    /// The pieces of parts whose indicators may have more in the next one.
+    pending: ComparePart,
+    /// What is written at the end.
+    later: Vec<Shelved>,
 }
 
 enum Form<'o> {
@@ -39,94 +186,97 @@ enum Form<'o> {
     JsonLines(&'o mut dyn Write),
 }
 
-/// The groups that are written at the end.
-struct Later<F: Write> {
-    file: BufWriter<F>,
-    groups: usize,
-}
-
-/// The parts of a group as they are written: its rows in CSV, else itself.
-type Pieces = Vec<Vec<u8>>;
-
-impl<'o, F: Read + Write + Seek> CompareWriter<'o, F> {
-    /// Begins the output in CSV or JSON, of at most so many groups, which have their quotes where
-    /// `is_quoted` says so. `file` is an empty one for what is written at the end. Fails where `out` does.
-    pub fn new(
-        format: Format,
-        is_quoted: bool,
-        most: usize,
-        file: F,
-        out: &'o mut dyn Write,
-    ) -> io::Result<Self> {
-        let form = match format {
+impl<'o, 's, F: Read + Write + Seek> CompareWriter<'o, 's, F> {
+    /// Begins the output of the groups on a shelf. Fails where `out` does.
+    pub fn new(shelf: &'s CompareShelf<F>, out: &'o mut dyn Write) -> io::Result<Self> {
+        let form = match shelf.format {
             Format::Csv => {
-                CsvWriter::new(out, data_columns(is_quoted).iter().map(|column| column.key))?
-                    .finish()?;
+                let columns = data_columns(shelf.is_quoted);
+                CsvWriter::new(out, columns.iter().map(|column| column.key))?.finish()?;
                 Form::Csv(out)
             }
             Format::JsonLines => Form::JsonLines(out),
-            Format::Json | Format::Text | Format::Markdown => {
+            _ => {
                 let mut json = JsonWriter::pretty(out);
                 json.begin("[")?;
                 Form::Json(json)
             }
-            Format::Html | Format::Svg | Format::Workbook => return Err(format.unsupported()),
         };
-        Ok(Self { form, written: 0, most, later: Later { file: BufWriter::new(file), groups: 0 } })
+        let (pending, later) = (ComparePart::default(), Vec::new());
+        Ok(Self { shelf, form, written: 0, pending, later })
     }
 
-    /// Whether there is room for one more group, with a contradiction or without.
-    #[must_use]
-    pub fn has_room(&self, is_contradicted: bool) -> bool {
-        let known = if is_contradicted { self.written } else { self.later.groups };
-        known < self.most
-    }
-
-    /// Writes a group for which there is room, or keeps it for the end where nothing in it is contradicted.
-    pub fn add(&mut self, group: &Group, is_contradicted: bool) -> io::Result<()> {
-        let pieces = self.pieces(group)?;
-        if !is_contradicted {
-            return self.later.keep(&pieces);
+    /// Takes the groups of the next part, whose indicators do not come before those of the last one.
+    pub fn join(&mut self, part: ComparePart) -> io::Result<()> {
+        let ComparePart { pieces, groups } = part;
+        let first = pieces.iter().flatten().map(|piece| piece.indicator.clone()).min();
+        if let Some(first) = first {
+            self.write_before(Some(&first))?;
         }
-        self.written += 1;
-        self.form.write(self.written, &pieces)
+        for (list, more) in pieces.into_iter().enumerate() {
+            self.pending.pieces[list].extend(more);
+            self.pending.groups[list] += groups[list];
+        }
+        Ok(())
     }
 
-    /// Writes what was kept, and ends the output.
-    pub fn finish(self) -> io::Result<()> {
-        let Self { mut form, mut written, most, later } = self;
-        let groups = later.groups;
-        let mut file = later.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.rewind()?;
-        let mut file = BufReader::new(file);
-        for _ in 0..groups.min(most - written) {
-            written += 1;
-            form.write(written, &kept(&mut file)?)?;
-        }
-        match form {
-            Form::Json(mut json) => {
-                json.end("]")?;
-                json.end_line()
+    /// Writes what is pending of the indicators before one, or of all.
+    fn write_before(&mut self, end: Option<&str>) -> io::Result<()> {
+        let is_before = |piece: &mut Piece| end.is_none_or(|end| piece.indicator.as_str() < end);
+        for list in 0..2 {
+            let mut ready: Vec<Piece> =
+                self.pending.pieces[list].extract_if(.., is_before).collect();
+            ready.sort_by(|a, b| (&a.indicator, &a.place).cmp(&(&b.indicator, &b.place)));
+            let shelved = ready.into_iter().map(|piece| piece.shelved);
+            if list == 1 {
+                self.later.extend(shelved);
+            } else {
+                shelved.into_iter().try_for_each(|shelved| self.write(shelved))?;
             }
-            Form::Csv(_) | Form::JsonLines(_) => Ok(()),
         }
+        Ok(())
     }
 
-    fn pieces(&self, group: &Group) -> io::Result<Pieces> {
-        let mut bytes = Vec::new();
-        match self.form {
-            Form::Csv(_) => return data_rows(group).map(|row| csv_row(&row)).collect(),
-            Form::Json(_) => JsonWriter::pretty_element(&mut bytes).value(&self::group(group))?,
-            Form::JsonLines(_) => JsonWriter::compact(&mut bytes).value(&self::group(group))?,
+    /// Writes some groups, as far as there is room.
+    fn write(&mut self, shelved: Shelved) -> io::Result<()> {
+        let most = self.shelf.most - self.written;
+        if most == 0 {
+            return Ok(());
         }
-        Ok(vec![bytes])
+        let bytes = self.shelf.read(shelved)?;
+        let mut rest = bytes.as_slice();
+        for _ in 0..shelved.groups.min(most) {
+            self.written += 1;
+            for _ in 0..size(&mut rest)? {
+                let length = size(&mut rest)?;
+                let (piece, more) = rest.split_at_checked(length).ok_or_else(cut)?;
+                rest = more;
+                self.form.write(self.written, piece)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what is left, and ends the output. Returns how many groups there are, those left out among them, and
+    /// how many of them have a contradiction.
+    pub fn finish(mut self) -> io::Result<(usize, usize)> {
+        self.write_before(None)?;
+        for shelved in std::mem::take(&mut self.later) {
+            self.write(shelved)?;
+        }
+        if let Form::Json(json) = &mut self.form {
+            json.end("]")?;
+            json.end_line()?;
+        }
+        let [contradicted, others] = self.pending.groups;
+        Ok((contradicted + others, contradicted))
     }
 }
 
 impl Form<'_> {
-    /// Writes the group with a number.
-    fn write(&mut self, number: usize, pieces: &Pieces) -> io::Result<()> {
-        pieces.iter().try_for_each(|piece| match self {
+    /// Writes a piece of the group with a number.
+    fn write(&mut self, number: usize, piece: &[u8]) -> io::Result<()> {
+        match self {
             Self::Csv(out) => {
                 write!(out, "{number},")?;
                 out.write_all(piece)
@@ -139,7 +289,7 @@ impl Form<'_> {
                 out.write_all(piece)?;
                 out.write_all(b"\n")
             }
-        })
+        }
     }
 }
 
@@ -151,33 +301,26 @@ fn csv_row(row: &[Cell]) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-impl<F: Write> Later<F> {
-    fn keep(&mut self, pieces: &Pieces) -> io::Result<()> {
-        self.groups += 1;
-        let length = |n: usize| u64::try_from(n).unwrap_or(u64::MAX).to_le_bytes();
-        self.file.write_all(&length(pieces.len()))?;
-        pieces.iter().try_for_each(|piece| {
-            self.file.write_all(&length(piece.len()))?;
-            self.file.write_all(piece)
-        })
+/// Appends pieces, each after its size.
+fn frame(pieces: &[Vec<u8>], to: &mut Vec<u8>) {
+    let size = |size: usize| u64::try_from(size).unwrap_or(u64::MAX).to_le_bytes();
+    to.extend(size(pieces.len()));
+    for piece in pieces {
+        to.extend(size(piece.len()));
+        to.extend(piece);
     }
 }
 
-/// The next group that was kept.
-fn kept(file: &mut impl Read) -> io::Result<Pieces> {
-    let pieces = length(file)?;
-    let piece = |_| {
-        let mut piece = vec![0; length(file)?];
-        file.read_exact(&mut piece)?;
-        Ok(piece)
-    };
-    (0..pieces).map(piece).collect()
+/// Takes a size off the front of some bytes.
+fn size(bytes: &mut &[u8]) -> io::Result<usize> {
+    let (size, rest) = bytes.split_first_chunk().ok_or_else(cut)?;
+    *bytes = rest;
+    usize::try_from(u64::from_le_bytes(*size)).map_err(io::Error::other)
 }
 
-fn length(file: &mut impl Read) -> io::Result<usize> {
-    let mut bytes = [0; 8];
-    file.read_exact(&mut bytes)?;
-    usize::try_from(u64::from_le_bytes(bytes)).map_err(io::Error::other)
+/// The error for bytes that are not those that were put into the file.
+fn cut() -> io::Error {
+    io::Error::other("what was kept in a temporary file is not there any more")
 }
 
 fn group(group: &Group) -> Value {

@@ -25,7 +25,7 @@ mod timelinejs;
 mod workbook;
 
 pub use brief::{Beside as BesideBrief, write as brief, write_page as brief_page};
-pub use compare::{CompareWriter, compare_page};
+pub use compare::{ComparePart, CompareShelf, CompareWriter, PartShelf, compare_page};
 pub use map::has_lines_on;
 pub use rows::RowWriter;
 pub use style::{Advice, Format, Style};

@@ -14,9 +14,18 @@ impl StreamedFact<'_> {
     /// The fact with keys in place of ids, without what its assessments come to. Fails where
     /// a value is not one that Factline stores.
     pub fn to_recorded(&self, keys: &mut RowKeys<'_>) -> Result<RecordedFact, StoreError> {
+        self.to_recorded_of(self.report_key(keys)?, keys)
+    }
+
+    /// The same for a fact whose report has a known key.
+    pub(super) fn to_recorded_of(
+        &self,
+        report: String,
+        keys: &mut RowKeys<'_>,
+    ) -> Result<RecordedFact, StoreError> {
         Ok(RecordedFact {
             uid: self.uid,
-            fact: self.fact(keys)?,
+            fact: self.fact_of(report, keys)?,
             recorded_at: self.recorded_at.to_owned(),
             recorded_by: self.recorded_by.to_owned(),
             retracted: self.retracted.map(str::to_owned),
@@ -29,12 +38,20 @@ impl StreamedFact<'_> {
 
     /// What it says, with keys in the place of numbers, owned.
     pub(super) fn fact(&self, keys: &mut RowKeys<'_>) -> Result<Fact, StoreError> {
-        let quote_check = self.quote_check.map(parse).transpose()?;
-        let quote_span = self.quote_span.map(|(start, end)| start..end);
-        Ok(Fact::from_record(self.draft(keys)?, quote_check, quote_span))
+        self.fact_of(self.report_key(keys)?, keys)
     }
 
-    fn draft(&self, keys: &mut RowKeys<'_>) -> Result<Draft, StoreError> {
+    fn fact_of(&self, report: String, keys: &mut RowKeys<'_>) -> Result<Fact, StoreError> {
+        let quote_check = self.quote_check.map(parse).transpose()?;
+        let quote_span = self.quote_span.map(|(start, end)| start..end);
+        Ok(Fact::from_record(self.draft(report, keys)?, quote_check, quote_span))
+    }
+
+    fn report_key(&self, keys: &mut RowKeys<'_>) -> Result<String, StoreError> {
+        Ok(keys.report_key(self.report)?.unwrap_or_default().to_owned())
+    }
+
+    fn draft(&self, report: String, keys: &mut RowKeys<'_>) -> Result<Draft, StoreError> {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let key = |key: Option<&str>| key.unwrap_or_default().to_owned();
         let mut actors = |numbers: &[i64]| -> Result<Vec<String>, StoreError> {
@@ -46,7 +63,7 @@ impl StreamedFact<'_> {
         };
         let (claimants, via) = (actors(self.claimants)?, actors(self.via)?);
         Ok(Draft {
-            report: key(keys.report_key(self.report)?),
+            report,
             indicator: key(keys.indicator(self.indicator)?),
             place: key(keys.place(self.place)?),
             scope: owned(self.scope),

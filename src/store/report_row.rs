@@ -6,6 +6,7 @@ use super::reference::Which;
 use super::retraction;
 use crate::domain::identity::Uid;
 use crate::domain::report::{Report, known_publication};
+use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row};
 use std::sync::LazyLock;
@@ -38,6 +39,23 @@ pub(super) fn by_id(
     as_of: Option<Day>,
 ) -> Result<Report, StoreError> {
     ReportsById::of(connection, as_of).get(id)
+}
+
+/// The reports of which one is a copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Originals {
+    /// The key of the one that is no copy itself.
+    pub(super) key: String,
+    /// The first day on which one of them was published; `None` where none has a day.
+    pub(super) published: Option<Day>,
+}
+
+impl Originals {
+    /// Adds them to rows as those of the report with a key.
+    pub(super) fn note(self, copy: &str, rows: &mut Selection) {
+        rows.first_published.extend(self.published.map(|day| (copy.to_owned(), day)));
+        rows.originals.insert(copy.to_owned(), self.key);
+    }
 }
 
 /// Loads reports one by one.
@@ -79,16 +97,31 @@ impl<'c> ReportsById<'c> {
         Ok(report)
     }
 
-    /// The first day on which a report was published that the one with an id republishes, directly or through
-    /// others; `None` where none of them has a day.
-    pub(super) fn first_published(&self, id: i64) -> Result<Option<Day>, StoreError> {
-        let sql = "WITH RECURSIVE original (id) AS (
-               SELECT republishes FROM report WHERE id = ?1
-               UNION SELECT report.republishes FROM report JOIN original USING (id)
-               WHERE report.republishes IS NOT NULL)
-             SELECT min(published_latest) FROM report JOIN original USING (id)
-             WHERE published_latest < '9990'";
-        Ok(self.text(sql, [id])?.and_then(|day| day.parse().ok()))
+    /// The reports of which the one with an id is a copy, directly or through other copies; `None` where it
+    /// republishes none.
+    pub(super) fn originals(
+        &self,
+        id: i64,
+        report: &Report,
+    ) -> Result<Option<Originals>, StoreError> {
+        if report.republishes.is_none() {
+            return Ok(None);
+        }
+        // Reports that republish each other have no first one.
+        let sql = "WITH RECURSIVE original (id, step) AS (
+               SELECT republishes, 1 FROM report WHERE id = ?1
+               UNION SELECT report.republishes, step + 1 FROM report JOIN original USING (id)
+               WHERE report.republishes IS NOT NULL AND step < 100)
+             SELECT key, published_latest FROM report JOIN original USING (id) ORDER BY step DESC";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([id])?;
+        let mut found: Option<Originals> = None;
+        while let Some(row) = rows.next()? {
+            let day = day(row, 1)?.and_then(known_publication);
+            let known = found.get_or_insert(Originals { key: row.get(0)?, published: day });
+            known.published = known.published.into_iter().chain(day).min();
+        }
+        Ok(found)
     }
 
     fn text(&self, sql: &str, parameters: impl Params) -> Result<Option<String>, StoreError> {

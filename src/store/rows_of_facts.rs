@@ -3,11 +3,13 @@
 
 use super::Store;
 use super::assessment::verdicts;
+use super::decode::parse_day;
 use super::error::StoreError;
 use super::fact_row::StreamedFact;
+use super::kept_fact::{KeptFact, KeptReport};
 use super::place;
 use super::reference::{self, Reference, Which, json_ids};
-use super::report_row::ReportsById;
+use super::report_row::{Originals, ReportsById};
 use super::row_keys::RowKeys;
 use crate::domain::actor::Actor;
 use crate::domain::assessment::Verdict;
@@ -15,6 +17,7 @@ use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
+use crate::domain::report::Report;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::Day;
 use foldhash::HashSet;
@@ -32,6 +35,8 @@ pub struct RowsOfFacts<'s> {
     places: HashSet<i64>,
     actors: HashSet<i64>,
     indicators: HashSet<i64>,
+    /// The keys of publishers of reports so far.
+    publishers: HashSet<Box<str>>,
     reports: HashSet<i64>,
     /// Whether reports are kept without their titles and links.
     is_lean: bool,
@@ -58,6 +63,7 @@ impl Store {
             places: HashSet::default(),
             actors: HashSet::default(),
             indicators: HashSet::default(),
+            publishers: HashSet::default(),
             reports: HashSet::default(),
             is_lean: false,
             verdicts: None,
@@ -76,6 +82,32 @@ impl RowsOfFacts<'_> {
     /// The fact with keys in place of ids. All rows that it refers to are in [`rows`](Self::rows)
     /// until the next call. Fails where a row cannot be read.
     pub fn read(&mut self, fact: &StreamedFact<'_>) -> Result<RecordedFact, StoreError> {
+        self.add_report(fact.report)?;
+        self.add_rows(fact)?;
+        let recorded = fact.to_recorded(&mut self.keys)?;
+        self.judged(recorded)
+    }
+
+    /// The same for a fact that was kept. Of reports, its own alone is in [`rows`](Self::rows).
+    pub fn read_kept(&mut self, kept: &KeptFact<'_>) -> Result<RecordedFact, StoreError> {
+        self.take_report(&kept.report)?;
+        self.add_rows(&kept.fact)?;
+        let recorded = kept.fact.to_recorded_of(kept.report.key.to_owned(), &mut self.keys)?;
+        self.judged(recorded)
+    }
+
+    /// Adds what assessments say of a fact.
+    fn judged(&mut self, fact: RecordedFact) -> Result<RecordedFact, StoreError> {
+        let verdicts = match &self.verdicts {
+            Some(known) => known,
+            None => self.verdicts.insert(verdicts(self.connection, self.as_of)?),
+        };
+        let verdict = verdicts.get(&fact.uid).cloned().unwrap_or_default();
+        Ok(RecordedFact { verdict, ..fact })
+    }
+
+    /// Adds the rows that a fact refers to, but its report.
+    fn add_rows(&mut self, fact: &StreamedFact<'_>) -> Result<(), StoreError> {
         if self.places.insert(fact.place) {
             self.add_place(fact.place)?;
         }
@@ -85,13 +117,7 @@ impl RowsOfFacts<'_> {
         for actor in fact.claimants.iter().chain(fact.via) {
             self.add_actor(*actor)?;
         }
-        self.add_report(fact.report)?;
-        let verdicts = match &self.verdicts {
-            Some(known) => known,
-            None => self.verdicts.insert(verdicts(self.connection, self.as_of)?),
-        };
-        let verdict = verdicts.get(&fact.uid).cloned().unwrap_or_default();
-        Ok(RecordedFact { verdict, ..fact.to_recorded(&mut self.keys)? })
+        Ok(())
     }
 
     /// The rows that facts referred to so far, without the facts. Of reports, at least that of the
@@ -99,18 +125,6 @@ impl RowsOfFacts<'_> {
     #[must_use]
     pub fn rows(&self) -> &Selection {
         &self.rows
-    }
-
-    /// A copy of the rows that facts referred to so far, without reports.
-    #[must_use]
-    pub fn rows_but_reports(&self) -> Selection {
-        let Selection { places, actors, indicators, .. } = &self.rows;
-        Selection {
-            places: places.clone(),
-            actors: actors.clone(),
-            indicators: indicators.clone(),
-            ..Selection::default()
-        }
     }
 
     /// The rows that facts referred to, without reports.
@@ -152,25 +166,72 @@ impl RowsOfFacts<'_> {
         if self.reports.len() >= most {
             self.reports.clear();
             self.rows.reports.clear();
+            self.rows.first_published.clear();
+            self.rows.originals.clear();
         }
         let mut report = self.loader.get(number)?;
         if self.is_lean {
             (report.title, report.byline) = (String::new(), None);
             (report.url, report.archive_url) = (None, None);
         }
-        if !self.rows.actors.contains_key(&report.publisher)
-            && let Some(publisher) = reference::id_of(self.connection, "actor", &report.publisher)?
-        {
-            self.add_actor(publisher)?;
-        }
-        if report.republishes.is_some()
-            && let Some(day) = self.loader.first_published(number)?
-        {
-            self.rows.first_published.insert(report.key.clone(), day);
+        self.add_publisher(&report.publisher)?;
+        if let Some(originals) = self.loader.originals(number, &report)? {
+            originals.note(&report.key, &mut self.rows);
         }
         self.reports.insert(number);
         self.keys.keep_report_key(number, &report.key);
         self.rows.reports.insert(report.key.clone(), report);
+        Ok(())
+    }
+}
+
+impl RowsOfFacts<'_> {
+    fn add_publisher(&mut self, key: &str) -> Result<(), StoreError> {
+        if self.publishers.contains(key) {
+            return Ok(());
+        }
+        if !self.rows.actors.contains_key(key)
+            && let Some(publisher) = reference::id_of(self.connection, "actor", key)?
+        {
+            self.add_actor(publisher)?;
+        }
+        self.publishers.insert(key.into());
+        Ok(())
+    }
+
+    /// Has a report that was kept in the place of the one before it.
+    fn take_report(&mut self, kept: &KeptReport<'_>) -> Result<(), StoreError> {
+        self.add_publisher(kept.publisher)?;
+        if self.rows.reports.contains_key(kept.key) {
+            return Ok(());
+        }
+        self.rows.reports.clear();
+        self.rows.first_published.clear();
+        self.rows.originals.clear();
+        let day = |text: Option<&str>| text.map(parse_day).transpose();
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        if let Some(original) = kept.original {
+            let published = day(kept.first_published)?;
+            Originals { key: original.to_owned(), published }.note(kept.key, &mut self.rows);
+        }
+        let report = Report {
+            uid: kept.uid,
+            key: kept.key.to_owned(),
+            publisher: kept.publisher.to_owned(),
+            title: String::new(),
+            byline: None,
+            url: None,
+            archive_url: None,
+            published: self.keys.expression(kept.published)?,
+            published_latest: day(kept.published_latest)?,
+            language: None,
+            republishes: owned(kept.republishes),
+            replaces: None,
+            confidentiality: None,
+            has_text: false,
+            retracted: owned(kept.retracted),
+        };
+        self.rows.reports.insert(kept.key.to_owned(), report);
         Ok(())
     }
 }

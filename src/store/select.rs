@@ -104,25 +104,26 @@ impl<'c> Collected<'c> {
         let reports = listed(self.reports);
         let loaded = report_row::load(connection, Which::Ids(&reports), self.as_of)?;
         let by_id = report_row::ReportsById::of(connection, self.as_of);
-        let mut first_published = BTreeMap::new();
-        for (id, report) in loaded.iter().filter(|(_, report)| report.republishes.is_some()) {
-            let first = by_id.first_published(*id)?;
-            first_published.extend(first.map(|day| (report.key.clone(), day)));
+        let mut rows = Selection::default();
+        for (id, report) in &loaded {
+            if let Some(originals) = by_id.originals(*id, report)? {
+                originals.note(&report.key, &mut rows);
+            }
         }
         let reports: BTreeMap<_, _> =
             loaded.into_iter().map(|(_, report)| (report.key.clone(), report)).collect();
-        let mut actors = rows::<Actor>(connection, &listed(self.actors))?;
+        let mut actors = self::rows::<Actor>(connection, &listed(self.actors))?;
         add_publishers(connection, &mut actors, reports.values().map(|r| &*r.publisher))?;
         Ok(Selection {
             facts: self.facts,
             left_out,
-            places: rows::<Place>(connection, &places)?,
+            places: self::rows::<Place>(connection, &places)?,
             actors,
-            indicators: rows::<Indicator>(connection, &listed(self.indicators))?,
+            indicators: self::rows::<Indicator>(connection, &listed(self.indicators))?,
             reports,
-            first_published,
             assessments: judged.assessments,
             taken_back: judged.taken_back,
+            ..rows
         })
     }
 }

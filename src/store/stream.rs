@@ -46,14 +46,9 @@ impl Store {
         order: FactOrder,
         each: impl FnMut(&StreamedFact<'_>) -> Result<(), E>,
     ) -> Result<Streamed, E> {
-        self.reading(|connection| {
-            let stream = FactStream::of(connection, filter);
-            stream.map_err(|error| error.about(&self.path))?.run(order, each)
-        })
+        self.stream_of(filter, order, each, |_: &mut FactStream<'_>| ())
     }
-}
 
-impl Store {
     /// Does the same as [`stream`](Self::stream), and reads only what comparing facts needs: no quotes, comments
     /// or corrections, and not the words for indicator and claimant.
     pub fn stream_compared<E: From<StoreError>>(
@@ -62,10 +57,20 @@ impl Store {
         order: FactOrder,
         each: impl FnMut(&StreamedFact<'_>) -> Result<(), E>,
     ) -> Result<Streamed, E> {
+        self.stream_of(filter, order, each, |stream: &mut FactStream<'_>| stream.only_compared())
+    }
+
+    fn stream_of<E: From<StoreError>>(
+        &self,
+        filter: &Filter,
+        order: FactOrder,
+        each: impl FnMut(&StreamedFact<'_>) -> Result<(), E>,
+        prepare: impl FnOnce(&mut FactStream<'_>),
+    ) -> Result<Streamed, E> {
         self.reading(|connection| {
             let stream = FactStream::of(connection, filter);
             let mut stream = stream.map_err(|error| error.about(&self.path))?;
-            stream.rows.only_compared();
+            prepare(&mut stream);
             stream.run(order, each)
         })
     }
@@ -112,6 +117,11 @@ impl<'c> FactStream<'c> {
     pub(super) fn holding(mut self, bytes: usize) -> Self {
         self.rows.most_held = bytes;
         self
+    }
+
+    /// Reads only what comparing facts needs.
+    pub(super) fn only_compared(&mut self) {
+        self.rows.only_compared();
     }
 
     /// Limits the stream to facts with ids from `first` to `last`. A second call replaces the

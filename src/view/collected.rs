@@ -94,7 +94,10 @@ impl Collected {
         if let Some(first) = rows.first_published.get(&recorded.fact.report) {
             as_of_original(&mut statement, *first);
         }
-        if let Some(original) = report.and_then(|report| report.republishes.as_deref()) {
+        // Of copies of copies, those between need not have been collected.
+        let original = rows.originals.get(&recorded.fact.report).map(String::as_str);
+        let republished = || report.and_then(|report| report.republishes.as_deref());
+        if let Some(original) = original.or_else(republished) {
             self.republished.add(statement.report.clone(), self.interner.text(original));
         }
         if !statement.counts {

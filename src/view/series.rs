@@ -28,7 +28,9 @@ impl SeriesUnits {
     ) -> Option<Name> {
         let quantity = fact.quantity.as_ref()?;
         let unit = quantity.unit.as_str();
-        if let Some(apart) = part_or_rate(quantity, usual_unit(unit).unwrap_or(unit)) {
+        if !quantity.is_plain()
+            && let Some(apart) = part_or_rate(quantity, usual_unit(unit).unwrap_or(unit))
+        {
             return Some(interner.text(&apart));
         }
         if unit.is_empty() || indicator.is_some_and(|row| row.unit == unit) {

@@ -1,11 +1,11 @@
 //! What is said of places around others, and of places inside them, that contradicts what is said there.
 
-use super::extent::{self, Extent, Names};
+use super::extent::{self, Extent};
 use super::relate::contradicts;
 use super::scopes::Nesting;
 use super::standing_figure::newness;
 use super::table::{INSIDE, Member, Table};
-use super::voice::{Rules, Voice};
+use super::voice::Rules;
 use crate::domain::identity::Uid;
 use crate::domain::selection::Selection;
 use foldhash::HashMap;
@@ -18,8 +18,8 @@ const MOST_INSIDE: usize = 16;
 
 /// The voices about places around others.
 pub(super) struct Around<'o, 'a> {
-    own: &'o BTreeMap<&'a str, Vec<Voice<'a>>>,
-    beyond: BTreeMap<&'a str, Vec<Voice<'a>>>,
+    own: &'o BTreeMap<&'a str, Vec<Member<'a>>>,
+    beyond: BTreeMap<&'a str, Vec<Member<'a>>>,
     rules: Rules,
     /// What is said of the places that were asked for.
     known: HashMap<&'a str, Rc<AtPlace<'a>>>,
@@ -67,23 +67,18 @@ impl<'a> AtPlace<'a> {
 impl<'o, 'a> Around<'o, 'a> {
     /// Of the places of `own`, and those of `beyond` around them.
     pub(super) fn of(
-        own: &'o BTreeMap<&'a str, Vec<Voice<'a>>>,
-        beyond: BTreeMap<&'a str, Vec<Voice<'a>>>,
+        own: &'o BTreeMap<&'a str, Vec<Member<'a>>>,
+        beyond: BTreeMap<&'a str, Vec<Member<'a>>>,
         rules: Rules,
     ) -> Self {
         Self { own, beyond, rules, known: HashMap::default() }
     }
 
     /// Adds to the voices of a group those about the places around that contradict one of them.
-    pub(super) fn add_what_contradicts(
-        &mut self,
-        members: &mut Vec<Member<'a>>,
-        places: &[&str],
-        names: &mut Names<'a>,
-    ) {
+    pub(super) fn add_what_contradicts(&mut self, members: &mut Vec<Member<'a>>, places: &[&str]) {
         let mut found: Vec<Member<'a>> = Vec::new();
         for (level, place) in (1..).zip(places) {
-            let Some(around) = self.at(place, names) else { continue };
+            let Some(around) = self.at(place) else { continue };
             let mut clashing: BTreeSet<usize> = BTreeSet::new();
             for member in members.iter() {
                 let mut new = Vec::new();
@@ -101,16 +96,13 @@ impl<'o, 'a> Around<'o, 'a> {
     pub(super) fn contradicted_inside(
         &mut self,
         rows: &Selection,
-        names: &mut Names<'a>,
     ) -> HashMap<Uid, Vec<Member<'a>>> {
         let mut found: HashMap<Uid, Vec<Member<'a>>> = HashMap::default();
         let (own, rules) = (self.own, self.rules);
-        for (place, voices) in own {
+        for (place, members) in own {
             let path = rows.path(place).skip(1).map(|row| row.key.as_str());
             let path: Vec<&str> = path.filter(|around| own.contains_key(around)).collect();
-            let Some(around) = self.all_at(&path, names) else { continue };
-            let members = voices.iter().map(|voice| Member::of(*voice, rules, names));
-            let members: Vec<Member<'a>> = members.collect();
+            let Some(around) = self.all_at(&path) else { continue };
             let mut here: Option<AtPlace<'a>> = None;
             for (at, member) in members.iter().enumerate() {
                 for around in &around {
@@ -136,20 +128,20 @@ impl<'o, 'a> Around<'o, 'a> {
     }
 
     /// What is said of each of several places; `None` where there are none.
-    fn all_at(&mut self, places: &[&str], names: &mut Names<'a>) -> Option<Vec<Rc<AtPlace<'a>>>> {
-        let all: Vec<_> = places.iter().filter_map(|place| self.at(place, names)).collect();
+    fn all_at(&mut self, places: &[&str]) -> Option<Vec<Rc<AtPlace<'a>>>> {
+        let all: Vec<_> = places.iter().filter_map(|place| self.at(place)).collect();
         (!all.is_empty()).then_some(all)
     }
 
     /// What is said of a place; `None` where nothing is.
-    fn at(&mut self, place: &str, names: &mut Names<'a>) -> Option<Rc<AtPlace<'a>>> {
+    fn at(&mut self, place: &str) -> Option<Rc<AtPlace<'a>>> {
         let lists = [self.own.get_key_value(place), self.beyond.get_key_value(place)];
         let key = lists.iter().flatten().map(|(key, _)| **key).next()?;
         if let Some(known) = self.known.get(key) {
             return Some(Rc::clone(known));
         }
-        let voices = lists.into_iter().flatten().flat_map(|(_, voices)| voices);
-        let members = voices.map(|voice| Member::of(*voice, self.rules, names)).collect();
+        let members = lists.into_iter().flatten().flat_map(|(_, members)| members.iter().copied());
+        let members = members.collect();
         let new = Rc::new(AtPlace::of(members, self.rules));
         self.known.insert(key, Rc::clone(&new));
         Some(new)

@@ -35,30 +35,32 @@ mod mark {
     pub(super) const NOT_EACH: u16 = 1 << 11;
 }
 
-/// A summary of one voice or of several.
+/// A summary of one voice or of several. What [`may_meet`] looks at first stands first: most voices are apart by
+/// it, and the rest is not read from memory then.
 #[derive(Clone, Copy, Debug)]
+#[repr(C)]
 pub(super) struct Extent {
+    kinds: u16,
+    marks: u16,
+    days: Ends,
     /// Numbers of threads; 0 is none.
     threads: Span<u32>,
     /// Numbers of units; 0 is what meets every unit.
     units: Span<u32>,
+    /// Numbers of reports that count events, with who says so; 0 is none.
+    tellers: Span<u32>,
     scopes: Span<u32>,
     /// Numbers of origins; 0 is none.
     origins: Span<u32>,
-    /// Numbers of reports that count events, with who says so; 0 is none.
-    tellers: Span<u32>,
-    /// A bit for each claimant that is among them.
-    speakers: u64,
-    days: Ends,
+    reports: Days32,
     /// The days on which states and absences certainly hold.
     sure: Ends,
-    reports: Days32,
     beginnings: Ends,
     ends: Ends,
+    /// A bit for each claimant that is among them.
+    speakers: u64,
     low: Span<f64>,
     high: Span<f64>,
-    kinds: u16,
-    marks: u16,
 }
 
 /// Numbers of names, so that extents can have the least and the greatest.

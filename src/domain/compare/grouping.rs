@@ -211,14 +211,13 @@ pub fn each_group<'a>(
 ) {
     let rules = rules(indicator, statements);
     let mut names = Names::default();
-    let own = by_place(statements, rules);
-    let mut around = Around::of(&own, by_place(wider, rules), rules);
-    let inside = around.contradicted_inside(rows, &mut names);
-    for (place, voices) in &own {
+    let own = by_place(statements, rules, &mut names);
+    let mut around = Around::of(&own, by_place(wider, rules, &mut names), rules);
+    let inside = around.contradicted_inside(rows);
+    for (place, members) in &own {
         let mut groups = Vec::new();
-        for near in in_windows(voices, rules) {
-            let members = near.iter().map(|voice| Member::of(*voice, rules, &mut names)).collect();
-            groups.append(&mut joined_where_they_meet(members, rules));
+        for near in in_windows(members, rules) {
+            groups.append(&mut joined_where_they_meet(near.to_vec(), rules));
         }
         groups.sort_by_key(|group| {
             let newest = group.first().map(|newest| newest.voice.statement);
@@ -227,7 +226,7 @@ pub fn each_group<'a>(
         let places: Vec<&str> = rows.path(place).skip(1).map(|place| place.key.as_str()).collect();
         for mut members in groups {
             let own = members.len();
-            around.add_what_contradicts(&mut members, &places, &mut names);
+            around.add_what_contradicts(&mut members, &places);
             let inside = add_inside(&mut members, own, &inside);
             let table = Table::of(members, rules);
             let (updated, is_contradicted) = (OnceCell::new(), OnceCell::new());
@@ -236,8 +235,12 @@ pub fn each_group<'a>(
     }
 }
 
-/// The voices of the statements that count, by the key of their place, the newest first.
-fn by_place<'a>(statements: &[&'a Statement], rules: Rules) -> BTreeMap<&'a str, Vec<Voice<'a>>> {
+/// The statements that count as voices, by the key of their place, the newest first.
+fn by_place<'a>(
+    statements: &[&'a Statement],
+    rules: Rules,
+    names: &mut Names<'a>,
+) -> BTreeMap<&'a str, Vec<Member<'a>>> {
     let mut by_place: HashMap<&str, Vec<Voice<'a>>> = HashMap::default();
     for &one in statements.iter().filter(|one| one.counts) {
         by_place.entry(&one.place).or_default().push(Voice::of(one, rules));
@@ -245,7 +248,12 @@ fn by_place<'a>(statements: &[&'a Statement], rules: Rules) -> BTreeMap<&'a str,
     for voices in by_place.values_mut() {
         voices.sort_by_cached_key(|voice| newness(voice));
     }
-    by_place.into_iter().collect()
+    let by_place: BTreeMap<&str, Vec<Voice<'a>>> = by_place.into_iter().collect();
+    let members = by_place.into_iter().map(|(place, voices)| {
+        let members = voices.into_iter().map(|voice| Member::of(voice, rules, names));
+        (place, members.collect())
+    });
+    members.collect()
 }
 
 /// The rules of an indicator; those of an event where its row is missing.
@@ -259,14 +267,14 @@ pub fn rules(indicator: Option<&Indicator>, statements: &[&Statement]) -> Rules 
 }
 
 /// Stocks from the newest on, in runs that are no longer than the window; all others in one run.
-pub(super) fn in_windows<'v, 'a>(voices: &'v [Voice<'a>], rules: Rules) -> Vec<&'v [Voice<'a>]> {
+pub(super) fn in_windows<'a, V: AsRef<Voice<'a>>>(voices: &[V], rules: Rules) -> Vec<&[V]> {
     if rules.nature != Nature::Stock {
         return vec![voices];
     }
     let mut runs = Vec::new();
     let mut rest = voices;
     while let Some(newest) = rest.first() {
-        let is_near = |voice: &Voice<'_>| match (newest.days(), voice.days()) {
+        let is_near = |voice: &V| match (newest.as_ref().days(), voice.as_ref().days()) {
             (Some(a), Some(b)) => a.distance(b) <= rules.window,
             (a, b) => a.is_none() == b.is_none(),
         };

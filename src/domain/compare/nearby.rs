@@ -17,16 +17,18 @@ pub(super) struct Nearby {
     nodes: Vec<Node>,
 }
 
+/// A node begins with a line of the processor's cache, which has what is looked at first of each.
 #[derive(Debug)]
+#[repr(C, align(64))]
 struct Node {
-    extent: Extent,
-    /// The least index of its voices.
-    first: u32,
     /// The range of its voices in the order; an empty one where all were taken out.
     from: u32,
     to: u32,
     /// The second child; 0 for a leaf.
     second: u32,
+    /// The least index of its voices.
+    first: u32,
+    extent: Extent,
 }
 
 impl Nearby {

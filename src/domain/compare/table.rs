@@ -42,6 +42,12 @@ const MOST_CONTRADICTIONS: usize = 1 << 20;
 /// As many contradictions of a voice are always kept.
 const LEAST_CONTRADICTIONS: usize = 16;
 
+impl<'a> AsRef<Voice<'a>> for Member<'a> {
+    fn as_ref(&self) -> &Voice<'a> {
+        &self.voice
+    }
+}
+
 impl<'a> Member<'a> {
     pub(super) fn of(voice: Voice<'a>, rules: Rules, names: &mut Names<'a>) -> Self {
         Self { extent: Extent::of(&voice, rules, names), voice, level: 0 }

@@ -157,6 +157,12 @@ impl<'a> Voice<'a> {
     }
 }
 
+impl AsRef<Self> for Voice<'_> {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 /// Whether bounds are those of one unknown day, or of one known day.
 fn is_one_of(bounds: Bounds) -> bool {
     (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)

@@ -1,7 +1,9 @@
 //! Forecasts and plans whose day has passed, and what was reported since.
 
-use super::heard::{Heard, Since, Telling, beginning, is_as_of, last_by_length, reach};
+use super::heard::Heard;
+use super::list::Since;
 use super::question::Question;
+use super::telling::{Telling, beginning, is_as_of, last_by_length, reach};
 use super::thing::Thing;
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};

@@ -2,8 +2,10 @@
 //! and was not heard of for long.
 
 use super::due::due_day;
-use super::heard::{Heard, Since, Telling, is_as_of, last_by_length, reach};
+use super::heard::Heard;
+use super::list::Since;
 use super::question::Question;
+use super::telling::{Telling, is_as_of, last_by_length, reach};
 use super::thing::Thing;
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};

@@ -4,96 +4,14 @@
 //!
 //! One search takes O(log n) time for n statements, however many things are asked about.
 
+use super::list::{List, Since, order};
+use super::telling::Telling;
 use super::thing::Thing;
-use crate::domain::compare::{Statement, StatementKind};
-use crate::domain::fact::Stance;
+use crate::domain::compare::Statement;
 use crate::domain::indicator::Nature;
-use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
-use crate::domain::when::{Bounds, Day};
 use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
-
-/// What a statement tells of a thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Telling {
-    /// It happened, holds, or was counted.
-    Going,
-    /// A state ended.
-    Ended,
-    /// It was postponed, suspended, cancelled or refused.
-    PutOff,
-    /// There was none, or a claim is denied.
-    Not,
-    /// It is forecast, announced or planned.
-    Ahead,
-}
-
-impl Telling {
-    pub(super) const ALL: [Self; 5] =
-        [Self::Going, Self::Ended, Self::PutOff, Self::Not, Self::Ahead];
-
-    /// What a statement tells; `None` for demands, which tell nothing of what is demanded.
-    pub(super) fn of(one: &Statement) -> Option<Self> {
-        use StatementKind::{
-            Absent, Denied, Ended, Foreseen, Happened, Held, Level, Planned, PutOff, Total,
-        };
-        Some(match one.kind() {
-            _ if one.stance == Stance::Demands => return None,
-            Held if is_none(one) => Self::Not,
-            Held | Happened | Level | Total => Self::Going,
-            Ended => Self::Ended,
-            PutOff => Self::PutOff,
-            Absent | Denied => Self::Not,
-            Foreseen | Planned => Self::Ahead,
-        })
-    }
-}
-
-/// Whether a statement about a state says that there is none: a ceasefire of 0 hours.
-fn is_none(one: &Statement) -> bool {
-    one.quantity.as_deref().is_some_and(Quantity::is_zero)
-}
-
-/// The last day of a state by its stated length, from the last day on which it may have begun; without a
-/// start, it begins at the latest when its report comes out. `None` where no length is stated.
-pub(super) fn last_by_length(one: &Statement) -> Option<Day> {
-    let reported = Bounds { start_latest: one.published, ..Bounds::default() };
-    let began = one.stated_bounds().unwrap_or(reported);
-    let open = Bounds { end_earliest: None, end_latest: None, ..began };
-    one.quantity.as_ref()?.last_day(&open)
-}
-
-/// Whether a statement gives a day on which something held, and neither its start nor its end.
-pub(super) fn is_as_of(one: &Statement) -> bool {
-    one.stated_bounds().is_some_and(|bounds| {
-        (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
-    })
-}
-
-/// The last day of which a statement speaks. What is put off without a day may be of any day.
-pub(super) fn reach(one: &Statement) -> Day {
-    let undated = match Telling::of(one) {
-        Some(Telling::PutOff) => Some(Day::MAX),
-        _ => one.published,
-    };
-    one.last().or(undated).unwrap_or(Day::MIN)
-}
-
-/// The first day of which a statement speaks. What is put off without a day may be of any day.
-pub(super) fn beginning(one: &Statement) -> Day {
-    let is_undated = one.when.is_none() && Telling::of(one) != Some(Telling::PutOff);
-    one.first().or(one.published.filter(|_| is_undated)).unwrap_or(Day::MIN)
-}
-
-/// Where statements are about, to tell of a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Where<'a> {
-    /// At exactly this place: the one asked about, or one around it.
-    At(&'a str),
-    /// At a place inside this one.
-    Inside(&'a str),
-}
 
 /// Where a statement is about, seen from the place of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,52 +27,33 @@ fn holds_within(one: &Statement) -> bool {
     one.nature == Nature::State || Telling::of(one) == Some(Telling::Not)
 }
 
-/// A scope or a thread to look for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Word<'a> {
-    Of(Option<&'a str>),
-    Any,
-}
+/// A scope or a thread to look for, as a number: [`ANY`], or that of a text or of none.
+type Word = u32;
 
-/// What statements in one list have in common.
+/// Any scope or thread.
+const ANY: Word = 0;
+
+/// What statements in one list have in common, as numbers. There are very many keys, most of them of empty
+/// lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Key<'a> {
-    indicator: &'a str,
-    place: Where<'a>,
-    scope: Word<'a>,
-    thread: Word<'a>,
+struct Key {
+    indicator: u32,
+    place: u32,
+    /// Whether the statements are about places inside that place.
+    is_inside: bool,
     telling: Telling,
+    scope: Word,
+    thread: Word,
 }
 
-/// What is asked about a thing.
-pub(super) struct Since {
-    /// The first day on which the reports came out.
-    pub(super) published: Day,
-    /// The day of which they must speak, or of a later one.
-    pub(super) speaks_of: Day,
-    /// The same for statements of the same thread, which speak of the same process.
-    pub(super) of_thread: Day,
-    /// The day on which, or after which, must begin what a report of the first day tells: what came before
-    /// is no news to that report. `None` where it does not matter.
-    pub(super) begins: Option<Day>,
-    /// The last day on which that must begin of which they speak; `None` for any.
-    pub(super) until: Option<Day>,
-}
-
-impl Since {
-    fn is_news(&self, one: &Statement) -> bool {
-        let Some(day) = self.begins.filter(|_| one.published <= Some(self.published)) else {
-            return true;
-        };
-        let begins = one.stated_bounds().map_or(one.published, |bounds| bounds.start_earliest);
-        begins >= Some(day)
-    }
-}
+const _: () = assert!(size_of::<Key>() <= 20);
 
 /// Statements in lists, so that those about a thing are found.
 pub(super) struct Heard<'a> {
-    lists: HashMap<Key<'a>, List<'a>>,
-    rows: &'a Selection,
+    numbers: Numbers<'a>,
+    /// The number of the list of each key that is asked for; 0 where it is empty.
+    of_key: HashMap<Key, u32>,
+    lists: Vec<List<'a>>,
 }
 
 impl<'a> Heard<'a> {
@@ -164,35 +63,30 @@ impl<'a> Heard<'a> {
         things: impl Iterator<Item = Thing<'a>>,
         rows: &'a Selection,
     ) -> Self {
-        let mut lists: HashMap<Key<'_>, List<'_>> = HashMap::default();
-        let mut places: HashSet<(&str, &str)> = HashSet::default();
+        let mut heard =
+            Self { numbers: Numbers::default(), of_key: HashMap::default(), lists: Vec::new() };
+        let mut places: HashSet<(u32, u32)> = HashSet::default();
         for thing in things {
-            for key in Telling::ALL.into_iter().flat_map(|telling| keys(thing, rows, telling)) {
-                let (Where::At(place) | Where::Inside(place)) = key.place;
-                places.insert((key.indicator, place));
-                lists.entry(key).or_default();
+            let asked = heard.numbers.add(thing, rows);
+            for key in
+                Telling::ALL.into_iter().flat_map(|telling| heard.numbers.keys(asked, telling))
+            {
+                places.insert((key.indicator, key.place));
+                heard.of_key.insert(key, 0);
             }
         }
         for one in statements.filter(|one| one.counts) {
             let Some(telling) = Telling::of(one) else { continue };
-            let of = Thing::of(one);
-            for (at, place) in path(rows, of.place).enumerate() {
-                if !places.contains(&(of.indicator, place)) {
-                    continue;
-                }
-                let place = if at == 0 { Where::At(place) } else { Where::Inside(place) };
-                for scope in [Word::Of(of.scope), Word::Any] {
-                    for thread in [Word::Of(of.thread), Word::Any] {
-                        let key = Key { indicator: of.indicator, place, scope, thread, telling };
-                        if let Some(list) = lists.get_mut(&key) {
-                            list.statements.push(one);
-                        }
-                    }
+            let about = heard.numbers.add(Thing::of(one), rows);
+            for (at, place) in (0..).zip(heard.numbers.path(about)) {
+                if places.contains(&(about.indicator, *place)) {
+                    let here = Key { place: *place, is_inside: at > 0, telling, ..about };
+                    put(one, here, &mut heard.of_key, &mut heard.lists);
                 }
             }
         }
-        lists.values_mut().for_each(List::sort);
-        Self { lists, rows }
+        heard.lists.iter_mut().for_each(List::sort);
+        heard
     }
 
     /// At most `most` statements that tell this of a thing since some days: first those about its place,
@@ -205,11 +99,13 @@ impl<'a> Heard<'a> {
         most: usize,
     ) -> Vec<&'a Statement> {
         let mut found = Vec::new();
-        for key in keys(thing, self.rows, telling) {
-            let is_of_thread = thing.thread.is_some() && key.thread == Word::Of(thing.thread);
+        let Some(asked) = self.numbers.of(thing) else { return found };
+        for key in self.numbers.keys(asked, telling) {
+            let is_of_thread = thing.thread.is_some() && key.thread == asked.thread;
             let speaks_of = if is_of_thread { since.of_thread } else { since.speaks_of };
-            if let Some(list) = self.lists.get(&key) {
-                list.newest(since, speaks_of, most, &mut found);
+            let list = self.of_key.get(&key).and_then(|number| number.checked_sub(1));
+            if let Some(list) = list {
+                self.lists[list as usize].newest(since, speaks_of, most, &mut found);
             }
         }
         found.sort_by_cached_key(|one| self.rank(thing, one));
@@ -239,7 +135,7 @@ impl<'a> Heard<'a> {
     fn nearness(&self, thing: Thing<'_>, one: &Statement) -> Nearness {
         if *one.place == *thing.place {
             Nearness::Here
-        } else if path(self.rows, &one.place).any(|place| place == thing.place) {
+        } else if self.numbers.is_inside(&one.place, thing.place) {
             Nearness::Inside
         } else {
             Nearness::Around
@@ -247,115 +143,99 @@ impl<'a> Heard<'a> {
     }
 }
 
-/// A place and the places around it, as keys, innermost first.
-fn path<'a>(rows: &'a Selection, place: &'a str) -> impl Iterator<Item = &'a str> {
-    let around = rows.path(place).skip(1).map(|place| place.key.as_str());
-    std::iter::once(place).chain(around)
+/// Puts a statement into the lists of any scope and thread, and of its own, that are asked for.
+fn put<'a>(
+    one: &'a Statement,
+    about: Key,
+    of_key: &mut HashMap<Key, u32>,
+    lists: &mut Vec<List<'a>>,
+) {
+    for scope in [about.scope, ANY] {
+        for thread in [about.thread, ANY] {
+            let Some(number) = of_key.get_mut(&Key { scope, thread, ..about }) else { continue };
+            if *number == 0 {
+                lists.push(List::default());
+                *number = u32::try_from(lists.len()).unwrap_or(u32::MAX);
+            }
+            lists[*number as usize - 1].push(one);
+        }
+    }
 }
 
-/// The keys of all lists with statements that may tell of a thing. No statement is in two of them.
-fn keys<'a>(
-    thing: Thing<'a>,
-    rows: &'a Selection,
-    telling: Telling,
-) -> impl Iterator<Item = Key<'a>> {
-    let around = path(rows, thing.place).skip(1).map(Where::At);
-    let words = |word: Option<&'a str>| match word {
-        Some(_) => [Some(Word::Of(word)), Some(Word::Of(None))].into_iter().flatten(),
-        None => [Some(Word::Any), None].into_iter().flatten(),
-    };
-    let indicator = thing.indicator;
-    [Where::At(thing.place), Where::Inside(thing.place)].into_iter().chain(around).flat_map(
-        move |place| {
-            words(thing.scope).flat_map(move |scope| {
-                words(thing.thread).map(move |thread| Key {
-                    indicator,
-                    place,
-                    scope,
-                    thread,
-                    telling,
-                })
-            })
-        },
-    )
-}
-
-/// The order of statements by their reports.
-fn order(one: &Statement) -> impl Ord + use<> {
-    (one.published, reach(one), one.uid)
-}
-
-/// Statements in the order of their reports, with the first and the last days of which runs of them speak:
-/// trees in which each node has the earliest or the latest of its two.
+/// Numbers for texts, and the places around each place.
 #[derive(Default)]
-struct List<'a> {
-    statements: Vec<&'a Statement>,
-    beginnings: Vec<Day>,
-    reaches: Vec<Day>,
+struct Numbers<'a> {
+    texts: HashMap<&'a str, u32>,
+    /// The numbers of each place and of those around it, innermost first, by the number of the place.
+    paths: HashMap<u32, Box<[u32]>>,
 }
 
-/// The days of which statements must speak: some day from the first on, and begin by the last.
-#[derive(Clone, Copy)]
-struct Spoken {
-    from: Day,
-    until: Day,
-}
+/// The number of no scope and of no thread.
+const NONE: Word = 1;
 
-impl<'a> List<'a> {
-    fn sort(&mut self) {
-        self.statements.sort_by_cached_key(|one| order(one));
-        let size = self.statements.len().next_power_of_two();
-        self.reaches = vec![Day::MIN; 2 * size];
-        self.beginnings = vec![Day::MAX; 2 * size];
-        for (at, one) in self.statements.iter().enumerate() {
-            self.reaches[size + at] = reach(one);
-            self.beginnings[size + at] = beginning(one);
-        }
-        for node in (1..size).rev() {
-            self.beginnings[node] = self.beginnings[2 * node].min(self.beginnings[2 * node + 1]);
-            self.reaches[node] = self.reaches[2 * node].max(self.reaches[2 * node + 1]);
-        }
+impl<'a> Numbers<'a> {
+    /// The number of a text. [`ANY`] and [`NONE`] are none of a text.
+    fn number(&mut self, text: &'a str) -> u32 {
+        let next = NONE + 1 + u32::try_from(self.texts.len()).unwrap_or(u32::MAX - NONE - 1);
+        *self.texts.entry(text).or_insert(next)
     }
 
-    /// Adds the newest statements, at most `most`, of reports since a day that tell news of some day or of a
-    /// later one.
-    fn newest(&self, since: &Since, speaks_of: Day, most: usize, found: &mut Vec<&'a Statement>) {
-        let is_before = |day| day < since.published;
-        let first = self.statements.partition_point(|one| one.published.is_none_or(is_before));
-        let most = found.len() + most;
-        let spoken = Spoken { from: speaks_of, until: since.until.unwrap_or(Day::MAX) };
-        self.descend(
-            1,
-            0,
-            self.reaches.len() / 2,
-            &mut |at| {
-                if at >= first && since.is_news(self.statements[at]) {
-                    found.push(self.statements[at]);
-                }
-                at < first || found.len() >= most
+    /// What a thing is about as a key, that of what goes on there.
+    fn add(&mut self, thing: Thing<'a>, rows: &'a Selection) -> Key {
+        let place = self.number(thing.place);
+        if !self.paths.contains_key(&place) {
+            let around = rows.path(thing.place).skip(1);
+            let path = std::iter::once(place).chain(around.map(|place| self.number(&place.key)));
+            let path = path.collect();
+            self.paths.insert(place, path);
+        }
+        let mut word = |word: Option<&'a str>| word.map_or(NONE, |text| self.number(text));
+        let (scope, thread) = (word(thing.scope), word(thing.thread));
+        let indicator = self.number(thing.indicator);
+        Key { indicator, place, is_inside: false, telling: Telling::Going, scope, thread }
+    }
+
+    /// The same for a thing that was added; `None` for any other.
+    fn of(&self, thing: Thing<'_>) -> Option<Key> {
+        let number = |text: &str| self.texts.get(text).copied();
+        let word = |word: Option<&str>| word.map_or(Some(NONE), number);
+        Some(Key {
+            indicator: number(thing.indicator)?,
+            place: number(thing.place)?,
+            is_inside: false,
+            telling: Telling::Going,
+            scope: word(thing.scope)?,
+            thread: word(thing.thread)?,
+        })
+    }
+
+    /// The place of a key and the places around it, innermost first.
+    fn path(&self, key: Key) -> &[u32] {
+        self.paths.get(&key.place).map_or(&[], |path| path)
+    }
+
+    /// Whether a place lies in another one, or is it.
+    fn is_inside(&self, place: &str, around: &str) -> bool {
+        let numbers = self.texts.get(place).zip(self.texts.get(around));
+        numbers.is_some_and(|(place, around)| {
+            self.paths.get(place).is_some_and(|path| path.contains(around))
+        })
+    }
+
+    /// The keys of all lists with statements that may tell of a thing. No statement is in two of them.
+    fn keys(&self, thing: Key, telling: Telling) -> impl Iterator<Item = Key> {
+        let around = self.path(thing).iter().skip(1).map(|place| (*place, false));
+        let words = |word: Word| {
+            let both = if word == NONE { [Some(ANY), None] } else { [Some(word), Some(NONE)] };
+            both.into_iter().flatten()
+        };
+        [(thing.place, false), (thing.place, true)].into_iter().chain(around).flat_map(
+            move |(place, is_inside)| {
+                words(thing.scope).flat_map(move |scope| {
+                    let here = Key { place, is_inside, telling, scope, ..thing };
+                    words(thing.thread).map(move |thread| Key { thread, ..here })
+                })
             },
-            spoken,
-        );
-    }
-
-    /// Calls `take` with the indexes of statements that speak of some days, from the last on, until it says that it has enough. Returns whether it has.
-    fn descend(
-        &self,
-        node: usize,
-        from: usize,
-        size: usize,
-        take: &mut impl FnMut(usize) -> bool,
-        spoken: Spoken,
-    ) -> bool {
-        let speaks = self.reaches[node] >= spoken.from && self.beginnings[node] <= spoken.until;
-        if from >= self.statements.len() || !speaks {
-            return false;
-        }
-        if size == 1 {
-            return take(from);
-        }
-        let half = size / 2;
-        self.descend(2 * node + 1, from + half, half, take, spoken)
-            || self.descend(2 * node, from, half, take, spoken)
+        )
     }
 }

@@ -9,15 +9,18 @@
 //! - [`hanging`]: what was announced, put off, extended or begun, and never heard of again.
 //! - [`durations`]: stated durations that do not fit the time from start to end.
 //! - `moments`: when states began and ended.
-//! - `thing`: what a statement is about; `heard` finds what was reported of it since a day.
+//! - `thing`: what a statement is about, and `telling` what it tells of it; `heard` finds what was reported of it since a day, in lists
+//!   (`list`).
 
 pub mod due;
 pub mod durations;
 pub mod hanging;
 mod heard;
+mod list;
 mod moments;
 mod question;
 pub mod silence;
+mod telling;
 mod thing;
 
 use super::compare::Statement;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::when::Window;
-use crate::store::{FactEncoder, FactOrder, StoreError, StreamedFact, ThreadPlan};
+use crate::store::{FactEncoder, FactOrder, KeptFact, StoreError, StreamedFact, ThreadPlan, Whole};
 use proptest::collection::btree_set;
 use proptest::prelude::*;
 use rusqlite::params;
@@ -199,5 +199,88 @@ fn what_is_compared_is_whole_but_for_words() {
             assert_eq!(whole, compared);
             assert_eq!(whole.len(), 1);
         }
+    }
+}
+
+#[test]
+fn what_is_kept_by_part_is_what_is_streamed_to_be_compared() {
+    let mut fixture = with_numbers(&(1..30).collect::<Vec<_>>());
+    let homs = Draft { place: "homs".into(), ..trapped(5, "2016-10-03") };
+    fixture.add("2016-11-02", homs);
+    fixture.add("2016-11-02", Draft { place: "syria".into(), ..trapped(500_000, "2016-10-03") });
+    fixture.on("2016-11-05", |writer| writer.retract_report("reuters-1", "all wrong").unwrap());
+    let without_recorder = |fact: &StreamedFact<'_>| {
+        format!("{:?}", StreamedFact { changeset: 0, recorded_at: "", recorded_by: "", ..*fact })
+    };
+    let within = Filter { within: Some("aleppo-city".into()), ..Filter::default() };
+    let retracted = Filter { retracted: true, ..Filter::default() };
+    for (filter, around) in [(Filter::default(), 0), (retracted, 0), (within, 1)] {
+        let store = &fixture.store;
+        let parts = store.parts(&filter, Whole::Tree, 1).unwrap();
+        let (mut streamed, mut kept, mut reports) = (Vec::new(), Vec::new(), Vec::new());
+        let mut named = store.rows_of_facts(&filter);
+        let mut note = |fact: &StreamedFact<'_>| {
+            let recorded = named.read(fact)?;
+            let report = &named.rows().reports[&recorded.fact.report];
+            reports.push((
+                report.publisher.clone(),
+                report.published.clone(),
+                report.retracted.clone(),
+            ));
+            streamed.push(without_recorder(fact));
+            Ok::<_, StoreError>(())
+        };
+        store.stream_compared(&filter, FactOrder::Recorded, &mut note).unwrap();
+        if around > 0 {
+            store.stream_compared(&filter.around_its_places(), FactOrder::Recorded, note).unwrap();
+        }
+        let mut named = store.rows_of_facts(&filter).lean();
+        let mut of_reports = Vec::new();
+        let mut note = |fact: &KeptFact<'_>| {
+            let recorded = named.read_kept(fact)?;
+            let report = &named.rows().reports[&recorded.fact.report];
+            of_reports.push((
+                report.publisher.clone(),
+                report.published.clone(),
+                report.retracted.clone(),
+            ));
+            kept.push(without_recorder(&fact.fact));
+            Ok::<_, StoreError>(())
+        };
+        for range in [(1, 12), (13, 99)] {
+            let facts = store.keep_parts(&filter, &parts, range).unwrap();
+            for part in 0..parts.len() {
+                facts.own(part, &mut note).unwrap();
+                facts.around(part, &mut note).unwrap();
+            }
+        }
+        kept.sort();
+        streamed.sort();
+        assert_eq!(kept, streamed);
+        of_reports.sort_by_key(|report| format!("{report:?}"));
+        reports.sort_by_key(|report| format!("{report:?}"));
+        assert_eq!(of_reports, reports);
+    }
+}
+
+#[test]
+fn a_copy_of_a_copy_counts_with_the_first_report() {
+    let mut fixture = Fixture::new();
+    for (key, of, day) in [("copy", "voa-1", "2016-10-29"), ("again", "copy", "2016-10-30")] {
+        let copy = Report { republishes: Some(of.into()), ..report(key, "reuters", day) };
+        fixture.on("2016-11-01", |writer| writer.add_report(&copy, None).unwrap());
+    }
+    fixture.add("2016-11-02", Draft { report: "again".into(), ..trapped(7, "2016-10-20") });
+    let (store, all) = (&fixture.store, Filter::default());
+    let selected = store.select(&all).unwrap();
+    let mut named = store.rows_of_facts(&all);
+    store.stream(&all, FactOrder::Time, |fact| named.read(fact).map(|_| ())).unwrap();
+    let mut kept = store.rows_of_facts(&all).lean();
+    let parts = store.parts(&all, Whole::Indicator, 1).unwrap();
+    let facts = store.keep_parts(&all, &parts, (1, 1)).unwrap();
+    facts.own(0, |fact| kept.read_kept(fact).map(|_| ())).unwrap();
+    for rows in [&selected, named.rows(), kept.rows()] {
+        assert_eq!(rows.originals["again"], "voa-1");
+        assert_eq!(rows.first_published["again"].to_string(), "2016-10-24");
     }
 }

@@ -133,7 +133,7 @@ pub struct Page {
 
 impl Page {
     /// Adds the groups of collected facts; facts that may speak of the same thing must be added at
-    /// once, and by their indicators in the order of the keys.
+    /// once.
     pub fn add(&mut self, facts: &Collected, rows: &Selection, options: &Options) {
         let most = options.limit.unwrap_or(usize::MAX);
         let added = each_group(facts, rows, options, |told| {
@@ -146,6 +146,20 @@ impl Page {
             Ok::<_, Infallible>(())
         });
         let Ok(()) = added;
+    }
+
+    /// Adds the groups of other facts, whose indicators do not come before those of the first.
+    pub fn join(&mut self, other: Self, options: &Options) {
+        let most = options.limit.unwrap_or(usize::MAX);
+        self.groups += other.groups;
+        self.found.contradicted += other.found.contradicted;
+        for (all, more) in
+            [(&mut self.contradicted, other.contradicted), (&mut self.others, other.others)]
+        {
+            all.extend(more);
+            all.sort_by(|a, b| (&a.indicator, &a.place).cmp(&(&b.indicator, &b.place)));
+            all.truncate(most);
+        }
     }
 
     /// The groups that the page shows, those with a contradiction first.

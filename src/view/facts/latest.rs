@@ -178,6 +178,11 @@ impl Latest {
         put(&mut self.found, &mut series);
     }
 
+    /// Adds what stands of other series.
+    pub fn join(&mut self, mut other: Self) {
+        self.found.append(&mut other.found);
+    }
+
     /// What stands, by place and indicator.
     #[must_use]
     pub fn sorted(self, rows: &Selection) -> Vec<Stood> {

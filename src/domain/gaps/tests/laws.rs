@@ -4,7 +4,9 @@
 use super::*;
 use crate::domain::compare::StatementKind;
 use crate::domain::gaps::due::{Due, due_day};
-use crate::domain::gaps::heard::{Heard, Since, Telling, beginning, reach};
+use crate::domain::gaps::heard::Heard;
+use crate::domain::gaps::list::Since;
+use crate::domain::gaps::telling::{Telling, beginning, reach};
 use crate::domain::gaps::thing::Thing;
 use proptest::prelude::*;
 

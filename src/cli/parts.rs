@@ -1,0 +1,345 @@
+//! Facts that are compared some at a time, where there are many: each is read once, and set down in a
+//! temporary file by part.
+
+use super::compared::{AddAround, Part};
+use crate::domain::filter::Filter;
+use crate::domain::selection::{RecordedFact, Selection};
+use crate::store::{
+    FactOrder, KeptFacts, Parts, RowsOfFacts, Store, StoreError, ThreadPlan, Twin, Whole,
+};
+use crate::view::collected::Collected;
+use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
+use std::thread;
+
+/// At most this many facts are compared at once, where no more belong together.
+const MOST_AT_ONCE: usize = 30_000;
+
+/// How facts are divided into parts, and how those about places around are added.
+#[derive(Clone, Copy)]
+pub(super) struct Way {
+    whole: Whole,
+    around: AddAround,
+    /// At most this many facts are in a part, where no more belong together.
+    most: usize,
+    plan: fn() -> ThreadPlan,
+}
+
+impl Way {
+    /// Parts that may have some of the places of an indicator; facts about places around only contradict.
+    pub(super) const COMPARED: Self = Self {
+        whole: Whole::Tree,
+        around: Collected::add_wider,
+        most: MOST_AT_ONCE,
+        plan: ThreadPlan::default,
+    };
+    /// Parts that have all places of their indicators.
+    pub(super) const BY_INDICATOR: Self = Self { whole: Whole::Indicator, ..Self::COMPARED };
+    /// Of the facts about places around, those that hold in all of their place are told as facts of the
+    /// places that the filter names, too.
+    pub(super) const TOLD: Self =
+        Self { around: |facts, rows, fact| _ = facts.add_around(rows, fact), ..Self::COMPARED };
+
+    /// The same with the smallest parts, on two threads or on one.
+    #[cfg(test)]
+    pub(super) fn in_small_parts(self, threads: usize) -> Self {
+        let plan = if threads > 1 {
+            || ThreadPlan { threads: 2, least_facts: 1, ..ThreadPlan::default() }
+        } else {
+            || ThreadPlan { threads: 1, ..ThreadPlan::default() }
+        };
+        Self { most: 1, plan, ..self }
+    }
+}
+
+/// Makes something of each part of the facts that match the filter, with the rows that they name, and joins
+/// what was made in the order of the parts: by the keys of their indicators. Where the filter names places,
+/// parts also have the facts about the places around them. Of many facts, parts are made on two threads.
+/// Returns the rows that any fact names, without reports. `store` must stay in one state meanwhile.
+pub(super) fn each_part<T: Send>(
+    store: &Store,
+    filter: &Filter,
+    way: Way,
+    make: impl Fn(&Store, &Part, &Selection) -> anyhow::Result<T> + Sync,
+    mut join: impl FnMut(T) -> anyhow::Result<()>,
+) -> anyhow::Result<Selection> {
+    let Some(parts) = parts(store, filter, way)? else {
+        let mut named = store.rows_of_facts(filter).lean();
+        let part = Part::read(store, filter, way.around, &mut named)?;
+        join(make(store, &part, named.rows())?)?;
+        return Ok(named.into_rows());
+    };
+    let kept = Kept::of(store, (filter, &parts), way.plan)?;
+    let make = |store: &Store, part: &Part, rows: &Selection| make(store, part, rows);
+    let work = Work { filter, way, kept: &kept, parts: parts.len(), next: AtomicUsize::new(0) };
+    match &kept.twin {
+        Some(twin) => work.on_two_threads(store, twin, &make, join),
+        None => {
+            let mut rows = None;
+            work.each(store, &make, &mut rows, |_, made| {
+                join(made?)?;
+                Ok(true)
+            })?;
+            Ok(rows.unwrap_or_default())
+        }
+    }
+}
+
+/// Shows each fact that matches the filter, and `None` after all facts of some indicators, with the rows that
+/// the facts name. Returns all these rows, without reports. `store` must stay in one state meanwhile.
+pub(super) fn each_fact(
+    store: &Store,
+    filter: &Filter,
+    way: Way,
+    mut show: impl FnMut(&Selection, Option<&RecordedFact>),
+) -> anyhow::Result<Selection> {
+    let mut named = store.rows_of_facts(filter).lean();
+    let Some(parts) = parts(store, filter, way)? else {
+        store.stream_compared(filter, FactOrder::Recorded, |fact| {
+            let recorded = named.read(fact)?;
+            show(named.rows(), Some(&recorded));
+            Ok::<_, StoreError>(())
+        })?;
+        show(named.rows(), None);
+        return Ok(named.into_rows());
+    };
+    let kept = Kept::of(store, (filter, &parts), way.plan)?;
+    for part in 0..parts.len() {
+        for half in &kept.halves {
+            half.own(part, |kept| {
+                let recorded = named.read_kept(kept)?;
+                show(named.rows(), Some(&recorded));
+                Ok::<_, StoreError>(())
+            })?;
+        }
+        show(named.rows(), None);
+    }
+    Ok(named.into_rows())
+}
+
+/// The parts of the facts that match the filter; `None` where these are few enough for one.
+fn parts(store: &Store, filter: &Filter, way: Way) -> Result<Option<Parts>, StoreError> {
+    if store.most_facts(filter)? <= way.most {
+        return Ok(None);
+    }
+    let parts = store.parts(filter, way.whole, way.most)?;
+    Ok((parts.len() > 1).then_some(parts))
+}
+
+/// Facts that were read once, in the order of recording: the first half of the ids and, where another thread
+/// could read it meanwhile, the second one.
+struct Kept {
+    halves: Vec<KeptFacts>,
+    twin: Option<Twin>,
+}
+
+impl Kept {
+    fn of(
+        store: &Store,
+        (filter, parts): (&Filter, &Parts),
+        plan: fn() -> ThreadPlan,
+    ) -> anyhow::Result<Self> {
+        let [first, middle, last] = store.fact_ids()?;
+        let Some(twin) = store.twin(&plan())? else {
+            let halves = vec![store.keep_parts(filter, parts, (first, last))?];
+            return Ok(Self { halves, twin: None });
+        };
+        let second = || twin.read(|store| store.keep_parts(filter, parts, (middle + 1, last)));
+        let halves = thread::scope(|scope| {
+            let second = thread::Builder::new().spawn_scoped(scope, second)?;
+            let first = store.keep_parts(filter, parts, (first, middle));
+            let second = second.join().unwrap_or_else(|panic| resume_unwind(panic));
+            Ok::<_, anyhow::Error>(vec![first?, second?])
+        })?;
+        Ok(Self { halves, twin: Some(twin) })
+    }
+
+    fn part(
+        &self,
+        number: usize,
+        add_around: AddAround,
+        named: &mut RowsOfFacts<'_>,
+    ) -> Result<Part, StoreError> {
+        let (mut facts, mut numbers) = (Collected::default(), Vec::new());
+        for half in &self.halves {
+            half.own(number, |kept| {
+                let recorded = named.read_kept(kept)?;
+                facts.add(named.rows(), &recorded);
+                numbers.push((kept.fact.number, kept.fact.answer));
+                Ok::<_, StoreError>(())
+            })?;
+        }
+        for half in &self.halves {
+            half.around(number, |kept| {
+                let recorded = named.read_kept(kept)?;
+                add_around(&mut facts, named.rows(), &recorded);
+                Ok::<_, StoreError>(())
+            })?;
+        }
+        Ok(Part { facts, numbers })
+    }
+}
+
+/// Parts that threads take one after the other.
+struct Work<'w> {
+    filter: &'w Filter,
+    way: Way,
+    kept: &'w Kept,
+    parts: usize,
+    /// The number of the next part that nobody has taken.
+    next: AtomicUsize,
+}
+
+impl Work<'_> {
+    /// Takes parts and gives what was made of each with its number, until none is left or `give` says that
+    /// nobody wants more. `rows` gets the rows that the facts name.
+    fn each<T>(
+        &self,
+        store: &Store,
+        make: &impl Fn(&Store, &Part, &Selection) -> anyhow::Result<T>,
+        rows: &mut Option<Selection>,
+        mut give: impl FnMut(usize, anyhow::Result<T>) -> anyhow::Result<bool>,
+    ) -> anyhow::Result<()> {
+        let mut named = store.rows_of_facts(self.filter).lean();
+        loop {
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            if number >= self.parts {
+                break;
+            }
+            let part = self.kept.part(number, self.way.around, &mut named);
+            let made = part.map_err(Into::into).and_then(|part| make(store, &part, named.rows()));
+            if !give(number, made)? {
+                break;
+            }
+        }
+        *rows = Some(named.into_rows());
+        Ok(())
+    }
+
+    fn on_two_threads<T: Send>(
+        &self,
+        store: &Store,
+        twin: &Twin,
+        make: &(impl Fn(&Store, &Part, &Selection) -> anyhow::Result<T> + Sync),
+        join: impl FnMut(T) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Selection> {
+        let (sender, receiver) = channel();
+        let help = move || {
+            let mut rows = None;
+            let helped = twin.read(|store| {
+                // The receiver is gone where the other thread failed.
+                self.each(store, make, &mut rows, |number, made| {
+                    Ok(sender.send((number, made)).is_ok())
+                })
+            });
+            helped.map(|()| rows)
+        };
+        thread::scope(|scope| {
+            let helper = thread::Builder::new().spawn_scoped(scope, help)?;
+            let mut inbox = InOrder { next: 0, waiting: BTreeMap::new(), join };
+            let mut rows = None;
+            let own = self.each(store, make, &mut rows, |number, made| {
+                inbox.add(number, made)?;
+                receiver.try_iter().try_for_each(|(number, made)| inbox.add(number, made))?;
+                Ok(true)
+            });
+            // The helper takes no more parts where this thread failed.
+            self.next.fetch_max(self.parts, Ordering::Relaxed);
+            let others = own.and_then(|()| {
+                receiver.iter().try_for_each(|(number, made)| inbox.add(number, made))
+            });
+            drop(receiver);
+            let helped = helper.join().unwrap_or_else(|panic| resume_unwind(panic));
+            others?;
+            let mut rows = rows.unwrap_or_default();
+            if let Some(more) = helped? {
+                rows.places.extend(more.places);
+                rows.actors.extend(more.actors);
+                rows.indicators.extend(more.indicators);
+            }
+            Ok(rows)
+        })
+    }
+}
+
+/// Joins what was made of parts in their order, in whatever order it comes.
+struct InOrder<T, J> {
+    next: usize,
+    waiting: BTreeMap<usize, T>,
+    join: J,
+}
+
+impl<T, J: FnMut(T) -> anyhow::Result<()>> InOrder<T, J> {
+    fn add(&mut self, number: usize, made: anyhow::Result<T>) -> anyhow::Result<()> {
+        self.waiting.insert(number, made?);
+        while let Some(made) = self.waiting.remove(&self.next) {
+            (self.join)(made)?;
+            self.next += 1;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::context::Context;
+    use crate::cli::demo;
+    use crate::view::facts::Latest;
+    use crate::view::gaps::{Asked, Gaps};
+    use crate::view::sum::{Options, Sums};
+
+    /// The gaps, what stands and the sums of the facts that match a filter, read in one way or another.
+    fn answers(store: &Store, filter: &Filter, change: impl Fn(Way) -> Way) -> [String; 3] {
+        let today = "2017-11-25".parse().unwrap();
+        let asked = Asked { facts: None, today, days: Some(3), limit: None };
+        let (mut gaps, mut latest, mut sums) = (Gaps::default(), Latest::default(), Sums::by(&[]));
+        let of_part =
+            |_: &Store, part: &Part, rows: &Selection| Ok(Gaps::of(&part.facts, rows, asked));
+        each_part(store, filter, change(Way::TOLD), of_part, |more| {
+            gaps.join(more, None);
+            Ok(())
+        })
+        .unwrap();
+        let of_part = |_: &Store, part: &Part, rows: &Selection| {
+            let mut latest = Latest::default();
+            latest.add(&part.facts, &part.numbers, rows);
+            Ok(latest)
+        };
+        let rows = each_part(store, filter, change(Way::COMPARED), of_part, |more| {
+            latest.join(more);
+            Ok(())
+        })
+        .unwrap();
+        let latest = latest.sorted(&rows);
+        assert!(gaps.open > 3 && latest.len() > 3);
+        let rows = each_fact(store, filter, change(Way::BY_INDICATOR), |rows, fact| match fact {
+            Some(fact) => sums.add(rows, fact),
+            None => sums.add_up(rows, None),
+        })
+        .unwrap();
+        let options = Options { most: usize::MAX, more: "", stocks: "" };
+        let sums = sums.table(&rows, &options);
+        [format!("{gaps:?}"), format!("{latest:?}"), format!("{sums:?}")]
+    }
+
+    #[test]
+    fn answers_do_not_depend_on_how_facts_are_divided() {
+        let (_folder, store) = demo::sample(&Context::of_line(&[], false));
+        let of_place = |key: &str| Filter { places: vec![key.to_owned()], ..Filter::default() };
+        for filter in [Filter::default(), of_place("aleppo"), of_place("eastern-aleppo")] {
+            store
+                .in_one_state(|| {
+                    let whole = answers(&store, &filter, |way| way);
+                    for threads in [1, 2] {
+                        let parts = answers(&store, &filter, |way| way.in_small_parts(threads));
+                        assert_eq!(parts, whole);
+                    }
+                    Ok::<_, StoreError>(())
+                })
+                .unwrap();
+        }
+    }
+}

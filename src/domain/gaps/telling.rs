@@ -1,0 +1,78 @@
+//! What statements tell of a thing, and of which days.
+
+use crate::domain::compare::{Statement, StatementKind};
+use crate::domain::fact::Stance;
+use crate::domain::quantity::Quantity;
+use crate::domain::when::{Bounds, Day};
+
+/// What a statement tells of a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Telling {
+    /// It happened, holds, or was counted.
+    Going,
+    /// A state ended.
+    Ended,
+    /// It was postponed, suspended, cancelled or refused.
+    PutOff,
+    /// There was none, or a claim is denied.
+    Not,
+    /// It is forecast, announced or planned.
+    Ahead,
+}
+
+impl Telling {
+    pub(super) const ALL: [Self; 5] =
+        [Self::Going, Self::Ended, Self::PutOff, Self::Not, Self::Ahead];
+
+    /// What a statement tells; `None` for demands, which tell nothing of what is demanded.
+    pub(super) fn of(one: &Statement) -> Option<Self> {
+        use StatementKind::{
+            Absent, Denied, Ended, Foreseen, Happened, Held, Level, Planned, PutOff, Total,
+        };
+        Some(match one.kind() {
+            _ if one.stance == Stance::Demands => return None,
+            Held if is_none(one) => Self::Not,
+            Held | Happened | Level | Total => Self::Going,
+            Ended => Self::Ended,
+            PutOff => Self::PutOff,
+            Absent | Denied => Self::Not,
+            Foreseen | Planned => Self::Ahead,
+        })
+    }
+}
+
+/// Whether a statement about a state says that there is none: a ceasefire of 0 hours.
+fn is_none(one: &Statement) -> bool {
+    one.quantity.as_deref().is_some_and(Quantity::is_zero)
+}
+
+/// The last day of a state by its stated length, from the last day on which it may have begun; without a
+/// start, it begins at the latest when its report comes out. `None` where no length is stated.
+pub(super) fn last_by_length(one: &Statement) -> Option<Day> {
+    let reported = Bounds { start_latest: one.published, ..Bounds::default() };
+    let began = one.stated_bounds().unwrap_or(reported);
+    let open = Bounds { end_earliest: None, end_latest: None, ..began };
+    one.quantity.as_ref()?.last_day(&open)
+}
+
+/// Whether a statement gives a day on which something held, and neither its start nor its end.
+pub(super) fn is_as_of(one: &Statement) -> bool {
+    one.stated_bounds().is_some_and(|bounds| {
+        (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
+    })
+}
+
+/// The last day of which a statement speaks. What is put off without a day may be of any day.
+pub(super) fn reach(one: &Statement) -> Day {
+    let undated = match Telling::of(one) {
+        Some(Telling::PutOff) => Some(Day::MAX),
+        _ => one.published,
+    };
+    one.last().or(undated).unwrap_or(Day::MIN)
+}
+
+/// The first day of which a statement speaks. What is put off without a day may be of any day.
+pub(super) fn beginning(one: &Statement) -> Day {
+    let is_undated = one.when.is_none() && Telling::of(one) != Some(Telling::PutOff);
+    one.first().or(one.published.filter(|_| is_undated)).unwrap_or(Day::MIN)
+}
