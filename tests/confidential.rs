@@ -4,6 +4,8 @@
 
 #[path = "confidential/folder.rs"]
 mod folder;
+#[path = "confidential/internal.rs"]
+mod internal;
 
 use folder::{COUNTED, FORMS, Folder, SECRET, WORD, must, with_secrets};
 use std::path::Path;

@@ -7,11 +7,12 @@ use super::formats::TableFormats;
 use super::hints;
 use super::output::Output;
 use super::parts::{Way, each_part};
+use super::table_output::About;
 use crate::domain::filter::Filter;
 use crate::domain::group_counts::Dimension;
 use crate::domain::selection::Selection;
 use crate::render::{self, Format};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::text::counts::counted;
 use crate::view::chart::{Asked, Charts};
 use crate::view::timeline::Range;
@@ -25,19 +26,20 @@ pub(super) fn check(output: &Output<TableFormats>, count_by: &[Dimension]) -> an
         let what = "--chart draws figures and --by counts facts: give only one of them";
         return Err(Failure::new(what).into());
     }
-    if output.format()? != Format::Text {
+    if !matches!(output.format()?, Format::Text | Format::Html | Format::Svg) {
         let hint = "leave out --chart: the table has the same figures as data";
-        return Err(Failure::new("--chart is drawn as text only").hint(hint).into());
+        return Err(Failure::new("--chart is drawn as text, html or svg").hint(hint).into());
     }
     Ok(())
 }
 
-/// Draws the series of the facts that match a filter. The limit applies to the series.
+/// Draws the series of the facts that match a filter. The limit applies to the series. `about` says what a page
+/// or a picture is of.
 pub(super) fn write(
     context: &mut Context,
     store: &Store,
     filter: &Filter,
-    output: &Output<TableFormats>,
+    (output, about): (&Output<TableFormats>, impl FnOnce(&Filter) -> Result<About, StoreError>),
 ) -> anyhow::Result<()> {
     let range = match filter.window {
         Some(window) => Range::Days { first: window.from, last: window.to },
@@ -45,7 +47,7 @@ pub(super) fn write(
     };
     let most = filter.limit.unwrap_or(MOST);
     let all = Filter { limit: None, ..filter.clone() };
-    output.write_read(context, |_, style, out| {
+    output.write_read(context, |format, style, out| {
         store.in_one_state(|| {
             let mut charts = Charts::default();
             let of_part = |_: &Store, part: &Part, rows: &Selection| {
@@ -55,13 +57,17 @@ pub(super) fn write(
                 charts.join(more, most);
                 Ok(())
             })?;
-            let notes = notes(&charts);
-            Ok(render::charts(&charts, &notes, style, out)?)
+            let notes = notes(&charts, format);
+            if format == Format::Text {
+                return Ok(render::charts(&charts, &notes, style, out)?);
+            }
+            let about = about(&all)?;
+            Ok(render::charts_for_others(&charts, &notes, (format, about.of_charts()), out)?)
         })
     })
 }
 
-fn notes(charts: &Charts) -> Vec<String> {
+fn notes(charts: &Charts, format: Format) -> Vec<String> {
     let mut notes = Vec::new();
     if charts.several.is_empty() && charts.single.is_empty() {
         notes.push(
@@ -70,7 +76,7 @@ fn notes(charts: &Charts) -> Vec<String> {
     }
     if charts.left_out > 0 {
         let more = counted(charts.left_out, "more series", "more series");
-        notes.push(format!("{more}, with fewer figures: {}", hints::MORE));
+        notes.push(format!("{more}, with fewer figures: {}", hints::more(format)));
     }
     notes
 }

@@ -8,7 +8,7 @@ use super::hints;
 use super::prompt::OnTerminal;
 use crate::domain::changeset::Recorder;
 use crate::domain::when::Day;
-use crate::render::Style;
+use crate::render::{Format, Style};
 use crate::store::{Patience, Store, StoreError, Writer};
 use crate::text::counts::counted;
 use crate::text::safe;
@@ -317,7 +317,7 @@ impl Context {
             },
             ascii: !environment.utf8,
             links: environment.links && !environment.dumb,
-            advice: hints::ADVICE,
+            advice: hints::advice(Format::Text),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::export_whole::{copy, is_folder, name_of, pack};
 use super::filter::FilterArgs;
 use super::formats::unknown_ending;
 use super::outcome::{Outcome, Run};
-use super::output::to_file;
+use super::output::{not_on_terminal, to_file};
 use crate::domain::filter::Filter;
 use crate::export::{self, Options, xlsx};
 use crate::render::TimelineJs;
@@ -91,7 +91,7 @@ pub(super) struct Export {
 impl Export {
     pub(super) fn run(self, context: &mut Context) -> Run {
         let form = self.form()?;
-        self.check(form)?;
+        self.check(context, form)?;
         let store = context.open()?;
         let filter = self.filter.resolve(context, &store)?;
         match form {
@@ -139,7 +139,7 @@ impl Export {
     }
 
     /// Refuses options that do not apply to the format.
-    fn check(&self, form: FormatName) -> anyhow::Result<()> {
+    fn check(&self, context: &Context, form: FormatName) -> anyhow::Result<()> {
         let is_rows = matches!(form, FormatName::Csv | FormatName::Hxl);
         let name = form.to_possible_value().map(|name| name.get_name().to_owned());
         let name = name.unwrap_or_default();
@@ -151,10 +151,11 @@ impl Export {
         if let Some((option, _, why)) = useless.into_iter().find(|(_, is_wrong, _)| *is_wrong) {
             return Err(Failure::new(format!("{option} with `{name}`: {why}")).into());
         }
-        let needs_file = matches!(
-            form,
-            FormatName::Datapackage | FormatName::Sqlite | FormatName::Parquet | FormatName::Xlsx
-        );
+        let is_of_bytes = matches!(form, FormatName::Parquet | FormatName::Xlsx);
+        if is_of_bytes && self.file().is_none() && context.writes_to_terminal() {
+            return Err(not_on_terminal(&name));
+        }
+        let needs_file = matches!(form, FormatName::Datapackage | FormatName::Sqlite);
         if needs_file && self.file().is_none() {
             let what = format!("--format {name}: it cannot be written to a terminal or a pipe");
             return Err(Failure::new(what).hint("-o FILE says where to write it").into());

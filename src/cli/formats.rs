@@ -123,6 +123,7 @@ impl Listing for TableFormats {
         FormatName::Markdown,
         FormatName::Html,
         FormatName::Xlsx,
+        FormatName::Svg,
     ];
 }
 
@@ -149,6 +150,7 @@ pub(super) fn output_help<L: Listing>() -> String {
 /// The format that the ending of a file names, for a listing. Fails where it names none, or one that
 /// the listing does not have.
 pub(super) fn of_ending<L: Listing>(ending: &str) -> anyhow::Result<FormatName> {
+    let ending = &*ending.to_lowercase();
     let named = |name: &&FormatName| name.endings().contains(&ending);
     let known = || in_words(&endings(L::FORMATS).collect::<Vec<_>>());
     let Some(name) = FormatName::value_variants().iter().find(named) else {
@@ -158,14 +160,13 @@ pub(super) fn of_ending<L: Listing>(ending: &str) -> anyhow::Result<FormatName> 
         return Ok(*name);
     }
     let what = format!("-o: `.{ending}` is not a format of this command; {} are", known());
-    let having = BY_COMMAND.iter().filter(|(_, formats)| formats.contains(name));
-    let having: Vec<String> = having.map(|(command, _)| format!("`factline {command}`")).collect();
-    Err(Failure::new(what).hint(format!("{} can write .{ending}", in_words(&having))).into())
+    Err(Failure::new(what).hint(format!("{} can write .{ending}", having(*name))).into())
 }
 
 /// The format, unless the ending of its file names another one and one of the two is a page, a picture or a
 /// workbook, which no program opens under the other's ending.
 pub(super) fn agreeing(name: FormatName, ending: &str) -> anyhow::Result<FormatName> {
+    let ending = &*ending.to_lowercase();
     let by_ending =
         FormatName::value_variants().iter().find(|other| other.endings().contains(&ending));
     let is_file =
@@ -186,7 +187,20 @@ pub(super) fn agreeing(name: FormatName, ending: &str) -> anyhow::Result<FormatN
 /// The error for a file whose ending names no format; `known` lists the endings that do.
 pub(super) fn unknown_ending(ending: &str, known: &str) -> anyhow::Error {
     let what = format!("-o: `.{ending}` is not an ending that names a format; {known} are");
-    Failure::new(what).hint("give the format with --format").into()
+    let hint = if ending == "pdf" {
+        let pages = having(FormatName::Html);
+        format!("{pages} can write a page (.html), which a browser prints as PDF")
+    } else {
+        "give the format with --format".to_owned()
+    };
+    Failure::new(what).hint(hint).into()
+}
+
+/// The commands with more formats than every listing has that have this one, in words.
+fn having(name: FormatName) -> String {
+    let having = BY_COMMAND.iter().filter(|(_, formats)| formats.contains(&name));
+    let having: Vec<String> = having.map(|(command, _)| format!("`factline {command}`")).collect();
+    in_words(&having)
 }
 
 /// The usual endings of formats, that of text last.
@@ -212,6 +226,14 @@ mod tests {
             hint(&refused).as_deref(),
             Some("`factline timeline`, `factline table` and `factline brief` can write .html")
         );
+        assert_eq!(of_ending::<TableFormats>("HTM").unwrap(), FormatName::Html);
+        assert_eq!(of_ending::<TableFormats>("XLSX").unwrap(), FormatName::Xlsx);
+        assert!(
+            agreeing(FormatName::Xlsx, "Xlsx").is_ok()
+                && agreeing(FormatName::Csv, "XLSX").is_err()
+        );
+        let pdf = hint(&of_ending::<TableFormats>("PDF").unwrap_err()).unwrap();
+        assert!(pdf.ends_with("can write a page (.html), which a browser prints as PDF"), "{pdf}");
         let unknown = of_ending::<EveryListing>("doc").unwrap_err();
         assert_eq!(hint(&unknown).as_deref(), Some("give the format with --format"));
     }

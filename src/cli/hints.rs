@@ -10,7 +10,7 @@ use crate::domain::names::NameError;
 use crate::format::error::FormatError;
 use crate::import::ImportError;
 use crate::mapping::{MapError, MapFault, MapRemedy, listed};
-use crate::render::Advice;
+use crate::render::{Advice, Format};
 use crate::store::{LookupError, SchemaFault, StoreError, WriteError};
 use crate::workbook::{TemporaryFull, TooManyRows};
 use std::error::Error;
@@ -19,11 +19,23 @@ use std::io;
 /// Advice where the limit left out facts or rows.
 pub(super) const MORE: &str = "raise --limit or narrow the filter";
 
-/// Advice where a page does not show everything.
-pub(super) const ADVICE: Advice = Advice {
-    left_out: "Raise --limit or narrow the filter",
-    whole_cells: "--format json has them whole",
-};
+/// The same for those who read a page without the program.
+const MORE_FOR_OTHERS: &str = "ask whoever made this for the rest";
+
+/// Advice where the limit left out facts or rows of an output in this format.
+pub(super) fn more(format: Format) -> &'static str {
+    if format.is_for_others() { MORE_FOR_OTHERS } else { MORE }
+}
+
+/// Advice where an output in this format does not show everything.
+pub(super) fn advice(format: Format) -> Advice {
+    let left_out = if format.is_for_others() {
+        "Ask whoever made this for the rest"
+    } else {
+        "Raise --limit or narrow the filter"
+    };
+    Advice { left_out, whole_cells: "--format json has them whole" }
+}
 
 /// The hint for an error; `None` where no hint helps.
 pub(crate) fn of(error: &(dyn Error + 'static)) -> Option<String> {

@@ -75,6 +75,7 @@ mod statement_words;
 mod sum;
 mod swapped;
 mod table;
+mod table_columns;
 mod table_output;
 mod timeline;
 mod undo;

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::error::Failure;
 use super::formats::{self, EveryListing, FormatName, Listing};
+use super::hints;
 use super::pager;
 use crate::export::package;
 use crate::format::datapackage::description;
@@ -44,17 +45,12 @@ impl<L: Listing> Output<L> {
     /// is unknown.
     pub(super) fn format(&self) -> anyhow::Result<Format> {
         let ending = self.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str());
-        let format = match (self.format, ending) {
+        Ok(match (self.format, ending) {
             (Some(name), Some(ending)) => formats::agreeing(name, ending)?.into(),
             (Some(name), None) => name.into(),
             (None, Some(ending)) => formats::of_ending::<L>(ending)?.into(),
             (None, None) => Format::Text,
-        };
-        if format == Format::Workbook && self.file().is_none() {
-            let what = "--format xlsx: it cannot be written to a terminal or a pipe";
-            return Err(Failure::new(what).hint("-o FILE says where to write it").into());
-        }
-        Ok(format)
+        })
     }
 
     /// The file to write to; `None` for standard output.
@@ -81,7 +77,11 @@ impl<L: Listing> Output<L> {
         let (mut style, access) = (context.style(), context.access());
         style.ascii |= self.ascii;
         let format = self.format()?;
+        style.advice = hints::advice(format);
         match self.file() {
+            None if format == Format::Workbook && context.writes_to_terminal() => {
+                Err(not_on_terminal("xlsx"))
+            }
             None if format == Format::Text && context.may_page() => {
                 let mut page = Vec::new();
                 render(format, &style, &mut page)?;
@@ -94,6 +94,12 @@ impl<L: Listing> Output<L> {
             }
         }
     }
+}
+
+/// The refusal of a format that would only disturb a terminal.
+pub(super) fn not_on_terminal(format: &str) -> anyhow::Error {
+    let what = format!("--format {format}: it cannot be written to a terminal");
+    Failure::new(what).hint("-o FILE says where to write it").into()
 }
 
 /// Writes a page: through the pager if it does not fit on the terminal, otherwise as it is. That somebody

@@ -1,7 +1,9 @@
 //! The options that `add` and `correct` share: what a fact states.
 
 use super::mistakes::Mistakes;
-use super::statement_words::{Given, OrderName, PointName, StatusArg, TimeOfDayArg};
+use super::statement_words::{
+    Given, OrderName, PointName, StatusArg, TimeOfDayArg, figure, given_figure,
+};
 use crate::domain::fact::{Draft, Stance, Status, is_over, looks_ahead};
 use crate::domain::number::Number;
 use crate::domain::quantity::Per;
@@ -63,19 +65,19 @@ pub(super) struct StatementArgs {
     #[arg(long)]
     pub(super) comment: Option<String>,
     /// The lower bound of the value
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = figure)]
     pub(super) low: Option<Number>,
     /// The value itself
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = figure)]
     pub(super) best: Option<Number>,
     /// The upper bound of the value
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = figure)]
     pub(super) high: Option<Number>,
     /// The unit, if it is not that of the indicator (families, days)
     #[arg(long, value_name = "UNIT")]
     pub(super) unit: Option<String>,
     /// The whole of which the value is a part: 46, for 14 of 46 trucks
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = given_figure)]
     pub(super) out_of: Option<Given<Number>>,
     /// The unit of time of a rate: hour, day, night, week, month, year
     #[arg(long, value_name = "TIME")]

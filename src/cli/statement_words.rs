@@ -1,7 +1,9 @@
-//! The words that options of a statement take: an order of numbers, a status, a time of day.
+//! The words that options of a statement take: a figure, an order of numbers, a status, a time of day.
 
 use crate::domain::fact::Status;
 use crate::domain::hours::{Hours, HoursError};
+use crate::domain::number::{Number, NumberError};
+use crate::domain::quantity::Quantity;
 use crate::domain::words::UnknownWord;
 use crate::language::dates::DateOrder;
 use crate::language::{quantities, read_hours};
@@ -79,6 +81,25 @@ impl<T: FromStr> FromStr for Given<T> {
     }
 }
 
+/// Reads a figure as values are read: `800,000`, `1.5 million`. Fails for words that state more than one exact
+/// figure, and for those that have two readings.
+pub(super) fn figure(text: &str) -> Result<Number, NumberError> {
+    let refused = || NumberError(text.to_owned());
+    text.trim().parse().or_else(|_| {
+        let reading = quantities::read(text).map_err(|_| refused())?;
+        let Quantity { low, best, high, approximate, ref unit, out_of, per, .. } = reading.value;
+        let is_one = reading.alternatives.is_empty() && reading.besides.is_empty();
+        let is_plain = unit.is_empty() && !approximate && out_of.is_none() && per.is_none();
+        let is_exact = is_one && is_plain && low.is_none() && high.is_none();
+        best.filter(|_| is_exact).ok_or_else(refused)
+    })
+}
+
+/// The same, or an empty text, which removes the figure.
+pub(super) fn given_figure(text: &str) -> Result<Given<Number>, NumberError> {
+    if text.trim().is_empty() { Ok(Given(None)) } else { figure(text).map(Given::from) }
+}
+
 /// A time of day, or an empty text, which removes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TimeOfDayArg(pub(super) Option<Hours>);
@@ -98,6 +119,35 @@ impl FromStr for TimeOfDayArg {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_figure_is_read_as_values_are_and_is_one_exact_figure() {
+        let read = |text: &str| figure(text).ok().map(|number| number.to_string());
+        for (text, number) in [
+            ("800000", "800000"),
+            ("800,000", "800000"),
+            ("1,234,567", "1234567"),
+            ("1.5", "1.5"),
+            ("1.5 million", "1500000"),
+            ("eight hundred", "800"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(number), "{text}");
+        }
+        for text in [
+            "",
+            "8,00",
+            "about 800",
+            "5 to 9",
+            "up to 800",
+            "800 people",
+            "14 of 46",
+            "3 a day",
+            "few",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert_eq!(given_figure(" "), Ok(Given(None)));
+    }
 
     #[test]
     fn an_empty_status_or_time_of_day_removes_it() {

@@ -54,8 +54,8 @@ pub(super) fn write(
     let most = if is_page { MOST_ON_PAGE } else { usize::MAX };
     let options = Options {
         most: filter.limit.unwrap_or(most),
-        more: hints::MORE,
-        stocks: "; --latest shows the newest",
+        more: hints::more(to.format),
+        stocks: if to.format.is_for_others() { "" } else { "; --latest shows the newest" },
     };
     Ok(to.grid(&sums.table(&rows, &options), out)?)
 }

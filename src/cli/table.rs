@@ -22,7 +22,7 @@ use crate::render::{Format, RowWriter};
 use crate::store::{FactOrder, LookupError, Store, StoreError, Streamed};
 use crate::view::counts::CountTable;
 use crate::view::facts::{Extent, Latest, Stood, left_out};
-use crate::view::grid::{Cell, Column, Grid};
+use crate::view::grid::{Cell, Grid};
 use crate::{render, view};
 use clap::Args;
 use std::io::{self, Write};
@@ -43,6 +43,7 @@ Example:
   factline table --latest --format csv
   factline table --sum --indicator killed --by place,month
   factline table --chart --place Aleppo --indicator trapped
+  factline table --chart --indicator trapped -o trapped.svg
   factline table --latest -o figures.xlsx")]
 pub(super) struct Table {
     #[command(flatten)]
@@ -53,7 +54,7 @@ pub(super) struct Table {
     /// Add up what happened: each event once whatever the number of reports, and no total with its parts
     #[arg(long, conflicts_with = "latest")]
     sum: bool,
-    /// Draw the figures of each series over time, as text
+    /// Draw the figures of each series over time: as text, as a page (html) or as a picture (svg)
     #[arg(long, conflicts_with_all = ["latest", "sum"])]
     chart: bool,
     #[command(flatten)]
@@ -73,6 +74,10 @@ impl Table {
             chart::check(&self.output, &count_by)?;
         }
         let format = self.output.format()?;
+        if format == Format::Svg && !self.chart {
+            let what = "a table is no picture: `svg` needs --chart";
+            return Err(Failure::new(what).hint("--chart draws its figures over time").into());
+        }
         let store =
             if format.is_for_others() { context.open_for_others() } else { context.open() }?;
         let resolved = self.filter.resolve(context, &store);
@@ -95,7 +100,7 @@ impl Table {
             return self.write_counts(context, &store, filter, (&count_by, about));
         }
         if self.chart {
-            chart::write(context, &store, &filter, &self.output)?;
+            chart::write(context, &store, &filter, (&self.output, about))?;
             confidential::tell_facts(context, &store, &filter)?;
             return Ok(Outcome::Done);
         }
@@ -107,7 +112,7 @@ impl Table {
                     _ if self.latest => latest(&store, &filter, Some(today), to, out),
                     Format::Text | Format::Html => {
                         filter.limit.get_or_insert(MOST_ON_PAGE);
-                        let grid = view::facts::page(&store.select(&filter)?, hints::MORE);
+                        let grid = view::facts::page(&store.select(&filter)?, hints::more(format));
                         Ok(to.grid(&grid, out)?)
                     }
                     Format::Markdown => pages(&store, &filter, out),
@@ -122,6 +127,7 @@ impl Table {
     /// What a page of the table is called.
     fn title(&self, count_by: &[Dimension]) -> &'static str {
         match (self.sum, self.latest, count_by) {
+            _ if self.chart => "Figures over time",
             (true, ..) => "What happened, added up",
             (_, true, _) => "What stands",
             (_, _, []) => "Facts",
@@ -149,7 +155,8 @@ impl Table {
             }
             let mut grid = table.grid(most);
             if asked.is_none() {
-                grid.notes.extend(left_out(table.height().saturating_sub(most), hints::MORE));
+                grid.notes
+                    .extend(left_out(table.height().saturating_sub(most), hints::more(format)));
             }
             to.grid(&grid, out)
         })?;
@@ -270,17 +277,11 @@ fn latest(
     let facts: Vec<_> = found.iter().map(Stood::fact).collect();
     let mut stood = found.iter();
     if to.format.is_data() {
-        // A person who opens a workbook looks for what stands, and then for the fact.
-        let of_fact =
-            if to.format == Format::Workbook { 1 + view::facts::data_columns().count() } else { 0 };
-        let mut columns: Vec<Column> = view::facts::latest_data_columns().collect();
-        columns.rotate_left(of_fact);
-        let mut rows = to.rows(columns, out)?;
+        let mut rows = to.rows(view::facts::latest_data_columns().collect(), out)?;
         store.stream_numbered(&filter, &facts, |fact| {
             let recorded = named.read(fact)?;
             let Some(stood) = stood.next() else { return Ok(()) };
-            let mut cells = view::facts::latest_data_row(named.rows(), &recorded, stood, today);
-            cells.rotate_left(of_fact);
+            let cells = view::facts::latest_data_row(named.rows(), &recorded, stood, today);
             Ok::<_, anyhow::Error>(rows.row(cells.iter())?)
         })?;
         return Ok(rows.finish(&[])?);
@@ -293,6 +294,6 @@ fn latest(
         Ok::<_, StoreError>(())
     })?;
     let more = if asked.is_none() { all - facts.len() } else { 0 };
-    grid.notes = view::facts::latest_notes(all, more, hints::MORE);
+    grid.notes = view::facts::latest_notes(all, more, hints::more(to.format));
     Ok(to.grid(&grid, out)?)
 }

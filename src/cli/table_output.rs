@@ -2,12 +2,15 @@
 //! that says where it comes from and whether it is confidential.
 
 use super::filter::FilterArgs;
+use super::table_columns;
 use crate::domain::filter::Filter;
+use crate::domain::report::Restricted;
 use crate::domain::when::Day;
-use crate::render::{self, Format, RowWriter, Style, TablePage};
+use crate::render::{self, ChartsTold, Format, RowWriter, Style, TablePage, Told};
 use crate::store::{Store, StoreError};
 use crate::view::grid::{Column, Grid};
 use crate::view::provenance::Provenance;
+use crate::wire::place_on_sheet;
 use std::io::{self, Write};
 
 /// What a page or a workbook says of its table.
@@ -15,7 +18,7 @@ use std::io::{self, Write};
 pub(super) struct About {
     title: &'static str,
     asked: String,
-    confidential: usize,
+    restricted: Restricted,
     provenance: Provenance,
 }
 
@@ -30,14 +33,21 @@ impl About {
         today: Day,
     ) -> Result<Self, StoreError> {
         let is_for_others = format.is_for_others();
-        let confidential = if is_for_others { store.confidential_reports(filter)? } else { 0 };
+        let restricted =
+            if is_for_others { store.restricted_reports(filter)? } else { Restricted::default() };
         let newest = if is_for_others { store.newest_changesets(1)? } else { Vec::new() };
         let provenance = Provenance::of(today, newest.first());
-        Ok(Self { title, asked: asked.in_words(), confidential, provenance })
+        Ok(Self { title, asked: asked.in_words(), restricted, provenance })
     }
 }
 
 impl About {
+    /// What a page or a picture of charts says.
+    pub(super) fn of_charts(&self) -> ChartsTold<'_> {
+        let Self { title, asked, restricted, provenance } = self;
+        ChartsTold { title, asked, restricted: *restricted, provenance }
+    }
+
     /// What the table is of, for the sheet beside it.
     fn in_words(&self) -> Vec<String> {
         let asked = Some(&self.asked).filter(|asked| !asked.is_empty());
@@ -60,13 +70,14 @@ pub(super) struct TableOutput<'a> {
 impl TableOutput<'_> {
     /// Writes a grid.
     pub(super) fn grid(&self, grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
-        let About { title, asked, confidential, provenance } = self.about;
+        let About { title, asked, restricted, provenance } = self.about;
         match self.format {
             Format::Html => {
-                TablePage { title, asked, confidential: *confidential, provenance }.write(grid, out)
+                TablePage { title, asked, restricted: *restricted, provenance }.write(grid, out)
             }
             Format::Workbook => {
-                render::workbook(grid, &self.about.in_words(), *confidential > 0, out)
+                let what = &self.about.in_words();
+                render::workbook(grid, &told(what, *restricted), out)
             }
             format => render::grid(grid, format, self.style, out),
         }
@@ -78,8 +89,14 @@ impl TableOutput<'_> {
         columns: Vec<Column>,
         out: &'w mut dyn Write,
     ) -> io::Result<RowWriter<'w>> {
-        let is_confidential = self.about.confidential > 0;
-        let rows = RowWriter::new(columns, self.format, out)?;
-        Ok(rows.telling(&self.about.in_words(), is_confidential))
+        if self.format != Format::Workbook {
+            return RowWriter::new(columns, self.format, out);
+        }
+        let what = &self.about.in_words();
+        RowWriter::workbook(columns, &told(what, self.about.restricted), place_on_sheet, out)
     }
+}
+
+fn told(what: &[String], restricted: Restricted) -> Told<'_> {
+    Told { what, restricted, column: table_columns::said }
 }

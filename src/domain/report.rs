@@ -17,6 +17,50 @@ word_set! {
     }
 }
 
+/// How many reports behind something may not be seen by everybody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Restricted {
+    /// Number of confidential reports.
+    pub confidential: usize,
+    /// Number of reports for the organization alone.
+    pub internal: usize,
+}
+
+impl Restricted {
+    /// Counts a report of this level.
+    pub fn add(&mut self, level: Option<Confidentiality>) {
+        match level {
+            Some(Confidentiality::Confidential) => self.confidential += 1,
+            Some(Confidentiality::Internal) => self.internal += 1,
+            Some(Confidentiality::Public) | None => {}
+        }
+    }
+
+    /// The strictest level of these reports; `None` where everybody may see all of them.
+    #[must_use]
+    pub fn level(self) -> Option<Confidentiality> {
+        match self {
+            Self { confidential: 1.., .. } => Some(Confidentiality::Confidential),
+            Self { internal: 1.., .. } => Some(Confidentiality::Internal),
+            _ => None,
+        }
+    }
+}
+
+impl FromIterator<Option<Confidentiality>> for Restricted {
+    fn from_iter<I: IntoIterator<Item = Option<Confidentiality>>>(levels: I) -> Self {
+        let mut counted = Self::default();
+        levels.into_iter().for_each(|level| counted.add(level));
+        counted
+    }
+}
+
+/// The word to put beside a report of this level; `None` where everybody may see it.
+#[must_use]
+pub fn restriction(level: Option<Confidentiality>) -> Option<&'static str> {
+    level.filter(|level| *level != Confidentiality::Public).map(Confidentiality::as_str)
+}
+
 /// Longest text of a report, in bytes. Such a text fits into one line of JSON Lines, even when every
 /// character is escaped.
 pub const LONGEST_TEXT: usize = 10 << 20;

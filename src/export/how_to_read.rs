@@ -1,8 +1,13 @@
 //! The sheet of a workbook that says how to read the others.
 
+use crate::domain::actor::Actor;
+use crate::domain::indicator::Indicator;
+use crate::domain::place::Place;
+use crate::domain::report::Restricted;
+use crate::export::sheet_columns::{columns, facts_columns};
 use crate::store::Streamed;
 use crate::text::counts::counted;
-use crate::wire::{Column, ColumnType};
+use crate::wire::{ColumnType, ReportRow, WireRow};
 use crate::workbook::{Sheet, Shortened, Value, Workbook};
 use chrono::{DateTime, Utc};
 use std::io;
@@ -26,14 +31,14 @@ pub(super) struct Told<'a> {
     pub(super) about: &'a About,
     pub(super) facts: Streamed,
     pub(super) shortened: Shortened,
-    pub(super) is_confidential: bool,
+    pub(super) restricted: Restricted,
 }
 
 /// What each sheet holds, and what holds for every sheet.
 const ALWAYS: &[(&str, &str)] = &[
     (
         "facts",
-        "One row for each fact, as a report states it, in the order of time. Reports that disagree have a row \
+        "One row for each fact, as a report states it, in the order of time. What people read comes first, keys and ids last. Reports that disagree have a row \
          each: nothing is averaged or corrected.",
     ),
     (
@@ -44,7 +49,8 @@ const ALWAYS: &[(&str, &str)] = &[
     ),
     (
         "time",
-        "when_edtf is when the fact holds. A single day is a date of the spreadsheet; anything else is text: \
+        "when_edtf is when the fact holds. A single day is a date of the spreadsheet, and a day with a time of the place \
+         a date with its time; anything else is text: \
          2016-10 (some time in that month, or that month), 2016-10-20/2016-10-22 (from a day to a day), \
          [2016-10-01..2016-10-05] (one of these days), 2016-07~ (about then). start_earliest, start_latest, \
          end_earliest and end_latest are the days between which it began and ended; blank where that is open.",
@@ -58,7 +64,7 @@ const ALWAYS: &[(&str, &str)] = &[
         "cells",
         "Texts are texts, also those that begin with = + - or @: there is no formula in this workbook. Invisible \
          characters are shown by their numbers, as in \\u{202e}. A number of more than fifteen digits, and a day \
-         before March 1900, are text. Moments are in UTC. Columns without any value are hidden. Several values \
+         before March 1900, are text, and so are moments with a zone of their own. recorded_at and captured_at are in UTC. Columns without any value are hidden. Several values \
          in one cell have | between them.",
     ),
 ];
@@ -76,21 +82,45 @@ pub(super) fn sheet(told: &Told<'_>, book: &mut Workbook) -> io::Result<Sheet> {
     for (what, text) in ALWAYS {
         put(what, (*text).to_owned())?;
     }
-    for column in Column::ALL {
-        let words = words(column.holds());
-        put(&format!("facts: {}", column.name()), format!("{}{words}", column.meaning()))?;
+    for column in facts_columns() {
+        put(&format!("facts: {}", column.name()), said(column.meaning(), column.holds()))?;
+    }
+    for (what, text) in of_lists() {
+        put(&what, text)?;
     }
     Ok(sheet)
 }
 
+/// What the columns of the other sheets say.
+fn of_lists() -> impl Iterator<Item = (String, String)> {
+    fn list<R: WireRow>(sheet: &'static str) -> impl Iterator<Item = (String, String)> {
+        columns::<R>().map(move |column| {
+            (format!("{sheet}: {}", column.name), said(column.meaning, column.holds))
+        })
+    }
+    list::<ReportRow>("reports")
+        .chain(list::<Place>("places"))
+        .chain(list::<Actor>("actors"))
+        .chain(list::<Indicator>("indicators"))
+}
+
+/// What a column says, with the words that it may have.
+fn said(meaning: &str, holds: ColumnType) -> String {
+    format!("{meaning}{}", words(holds))
+}
+
 /// What holds for this workbook alone.
 fn of_this_file(told: &Told<'_>) -> Vec<(&'static str, String)> {
-    let Told { about, facts, shortened, is_confidential } = told;
+    let Told { about, facts, shortened, restricted } = told;
     let mut said = Vec::new();
-    if *is_confidential {
-        let text = "CONFIDENTIAL: this workbook has facts of confidential reports (column confidentiality). Pass \
-                    it on only to those who may see them.";
-        said.push(("confidential", text.to_owned()));
+    if let Some(level) = restricted.level() {
+        let word = level.as_str();
+        let text = format!(
+            "{}: this workbook has {word} reports (column confidentiality of the sheet `reports`). Pass it on only \
+             to those who may see them.",
+            word.to_uppercase()
+        );
+        said.push((word, text));
     }
     said.push((
         "what this is",

@@ -15,6 +15,7 @@ mod jsonl;
 pub mod package;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod sheet_columns;
 mod sqlite;
 pub mod xlsx;
 
@@ -27,4 +28,5 @@ pub use geojson::{Points, write as geojson};
 pub use jsonl::write as jsonl;
 #[cfg(feature = "parquet")]
 pub use parquet::write as parquet;
+pub use sheet_columns::texts_of;
 pub use sqlite::copy;

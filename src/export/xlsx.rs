@@ -4,14 +4,13 @@
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
-use crate::domain::when::Day;
+use crate::domain::report::Restricted;
 use crate::export::error::ExportError;
 use crate::export::how_to_read;
 pub use crate::export::how_to_read::About;
+use crate::export::sheet_columns::{columns, facts_columns, texts_of};
 use crate::store::{FactOrder, Store, Streamed};
-use crate::wire::{
-    Bundle, CellValue, Column, ColumnOf, ColumnType, FactRow, FactTable, ReportRow, WireRow,
-};
+use crate::wire::{Bundle, CellValue, ColumnType, FactRow, FactTable, ReportRow, WireRow};
 use crate::workbook::{MOST_ROWS, Sheet, Shortened, TooManyRows, Value, Workbook};
 use std::io::{self, Write};
 
@@ -34,11 +33,9 @@ pub fn write(
 ) -> Result<Written, ExportError> {
     check(bundle)?;
     let mut book = Workbook::new(&about.title, about.state.as_ref().map(|(_, at)| *at))?;
-    let mut is_confidential = false;
-    let reports = reports(bundle, store, &mut book, &mut is_confidential)?;
-    if is_confidential {
-        book.mark_confidential();
-    }
+    let mut restricted = Restricted::default();
+    let reports = reports(bundle, store, &mut book, &mut restricted)?;
+    book.mark(restricted.level());
     let (facts, streamed) = facts(bundle, store, &mut book)?;
     let lists = vec![
         reports,
@@ -51,7 +48,7 @@ pub fn write(
         shortened.cut += sheet.shortened().cut;
         shortened.unlinked += sheet.shortened().unlinked;
     }
-    let told = how_to_read::Told { about, facts: streamed, shortened, is_confidential };
+    let told = how_to_read::Told { about, facts: streamed, shortened, restricted };
     let guide = how_to_read::sheet(&told, &mut book)?;
     book.add(facts)?;
     for sheet in lists {
@@ -85,27 +82,28 @@ fn facts(
     let vocabulary = store.vocabulary(&bundle.filter)?;
     let table = FactTable::of(&vocabulary);
     let mut keys = store.row_keys(&bundle.filter);
-    let mut sheet = book.sheet("facts", Column::ALL.iter().map(|column| column.name()))?;
+    let columns = facts_columns();
+    let mut sheet = book.sheet("facts", columns.iter().map(|column| column.name()))?;
     let streamed = store.stream(&bundle.filter, FactOrder::Time, |fact| {
         let report = keys.report(fact.report)?;
         let row = FactRow { fact, report: Some(&report), table: &table };
-        let cells = Column::ALL.iter().map(|column| value(column.holds(), row.value(*column)));
+        let cells = columns.iter().map(|column| value(column.holds(), row.value(*column)));
         Ok::<_, ExportError>(sheet.row(cells)?)
     })?;
     Ok((sheet, streamed))
 }
 
-/// Writes the reports, and tells whether one of them is confidential.
+/// Writes the reports, and counts those that not everybody may see.
 fn reports(
     bundle: &Bundle,
     store: &Store,
     book: &mut Workbook,
-    is_confidential: &mut bool,
+    restricted: &mut Restricted,
 ) -> Result<Sheet, ExportError> {
     let mut sheet = book.sheet("reports", columns::<ReportRow>().map(|column| column.name))?;
     for link in &bundle.reports {
         let row = bundle.report(store, link, false)?;
-        *is_confidential |= row.report.is_confidential();
+        restricted.add(row.report.confidentiality);
         put(&row, &mut sheet)?;
     }
     Ok(sheet)
@@ -121,11 +119,6 @@ fn put<R: WireRow>(row: &R, sheet: &mut Sheet) -> io::Result<()> {
     sheet.row(columns::<R>().map(|column| value(column.holds, (column.get)(row))))
 }
 
-/// The columns of a sheet; texts of reports have no cell.
-fn columns<R: WireRow>() -> impl Iterator<Item = &'static ColumnOf<R>> {
-    R::COLUMNS.iter().filter(|column| column.holds != ColumnType::Document)
-}
-
 /// The value of a cell by the type of its column. A text that is not of that type stays text.
 fn value(holds: ColumnType, value: CellValue<'_>) -> Value<'_> {
     let text = match value {
@@ -135,18 +128,5 @@ fn value(holds: ColumnType, value: CellValue<'_>) -> Value<'_> {
         CellValue::List(_) => value.as_text().unwrap_or_default().into_owned().into(),
         CellValue::Text(text) | CellValue::Json(text) => text,
     };
-    match holds {
-        ColumnType::Day | ColumnType::Edtf { .. } => match single_day(&text) {
-            Some(day) => Value::Day(day),
-            None => Value::Text(text),
-        },
-        ColumnType::Moment => Value::Moment(text),
-        ColumnType::Link => Value::Link { url: text.clone(), text },
-        _ => Value::Text(text),
-    }
-}
-
-/// The day that a text names, if it is one day (`2016-10-24`) and nothing coarser, longer or less sure.
-fn single_day(text: &str) -> Option<Day> {
-    text.parse::<Day>().ok().filter(|day| day.to_string() == text)
+    Value::of(text, texts_of(holds))
 }

@@ -6,7 +6,6 @@
 mod brief;
 mod chart;
 mod compare;
-mod confidential;
 mod csv;
 mod detail;
 mod html;
@@ -14,6 +13,7 @@ mod json;
 mod map;
 mod markdown;
 mod reading;
+mod restricted;
 mod rows;
 mod style;
 mod svg;
@@ -25,6 +25,7 @@ mod timelinejs;
 mod workbook;
 
 pub use brief::{Beside as BesideBrief, write as brief, write_page as brief_page};
+pub use chart::Told as ChartsTold;
 pub use compare::{ComparePart, CompareShelf, CompareWriter, PartShelf, compare_page};
 pub use map::has_lines_on;
 pub use rows::RowWriter;
@@ -34,6 +35,7 @@ pub use timeline::page::{Beside, write as timeline_page};
 pub use timeline::picture::write as timeline_picture;
 pub use timeline::write as timeline;
 pub use timelinejs::TimelineJs;
+pub use workbook::Told;
 
 use crate::view::chart::Charts;
 use crate::view::detail::Detail;
@@ -52,6 +54,20 @@ pub fn charts(
     let out = &mut BufWriter::new(out);
     chart::write(charts, notes, style, out)?;
     out.flush()
+}
+
+/// Writes charts as a page or as a picture, and notes with them. Fails where `out` does, and for other formats.
+pub fn charts_for_others(
+    charts: &Charts,
+    notes: &[String],
+    (format, told): (Format, ChartsTold<'_>),
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Html => chart::write_page(charts, notes, told, out),
+        Format::Svg => chart::write_picture(charts, notes, told, out),
+        other => Err(other.unsupported()),
+    }
 }
 
 /// Writes a grid. CSV and JSON leave out its notes. Fails where `out` does.
@@ -89,21 +105,15 @@ pub fn rows(
     writer.finish(&[])
 }
 
-/// Writes a grid as a workbook: its data, then the words that only pages have, and its notes. `what` says
-/// what the table is of; `is_confidential` marks its sheets.
-pub fn workbook(
-    grid: &Grid,
-    what: &[String],
-    is_confidential: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+/// Writes a grid as a workbook: the words that only pages have, then its data, and its notes beside.
+pub fn workbook(grid: &Grid, told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
     let says = |at: usize| grid.rows.iter().any(|row| row.get(at).is_some_and(|c| !c.is_empty()));
     let words = |shown: Shown| shown.on_page() && !shown.in_data();
     let words = grid.columns_where(words).filter(|(at, _)| says(*at));
     let (places, columns): (Vec<usize>, Vec<&Column>) =
-        grid.columns_where(Shown::in_data).chain(words).unzip();
-    let rows = RowWriter::new(columns.into_iter().cloned().collect(), Format::Workbook, out)?;
-    let mut rows = rows.telling(what, is_confidential);
+        words.chain(grid.columns_where(Shown::in_data)).unzip();
+    let columns = columns.into_iter().cloned().collect();
+    let mut rows = RowWriter::workbook(columns, told, |_| 0, out)?;
     for row in &grid.rows {
         rows.row(places.iter().map(|at| row.get(*at).unwrap_or(&Cell::Empty)))?;
     }

@@ -4,7 +4,7 @@ use super::csv::CsvWriter;
 use super::json::JsonWriter;
 use super::markdown::MarkdownRows;
 use super::style::Format;
-use super::workbook::WorkbookRows;
+use super::workbook::{Told, WorkbookRows};
 use crate::view::grid::{Cell, Column};
 use std::io::{self, Write};
 
@@ -35,9 +35,20 @@ impl<'a> RowWriter<'a> {
             }
             Format::JsonLines => Form::JsonLines(JsonWriter::compact(out)),
             Format::Text | Format::Markdown => Form::Markdown(MarkdownRows::new(&columns, out)),
-            Format::Workbook => Form::Workbook(Box::new(WorkbookRows::new(&columns, out)?)),
-            Format::Html | Format::Svg => return Err(format.unsupported()),
+            Format::Html | Format::Svg | Format::Workbook => return Err(format.unsupported()),
         };
+        Ok(Self { columns, form })
+    }
+
+    /// Starts a workbook, of which the caller tells what its columns say. `place` says where on the sheet a column
+    /// stands, by its name; columns of one place keep their order.
+    pub fn workbook(
+        columns: Vec<Column>,
+        told: &Told<'_>,
+        place: fn(&str) -> usize,
+        out: &'a mut dyn Write,
+    ) -> io::Result<Self> {
+        let form = Form::Workbook(Box::new(WorkbookRows::new(&columns, told, place, out)?));
         Ok(Self { columns, form })
     }
 
@@ -56,16 +67,6 @@ impl<'a> RowWriter<'a> {
             Form::Markdown(rows) => rows.row(cells),
             Form::Workbook(rows) => rows.row(cells),
         }
-    }
-
-    /// Says beside the rows what they are of, and marks them if they are confidential, where the format has
-    /// room for it: a workbook.
-    #[must_use]
-    pub fn telling(mut self, what: &[String], is_confidential: bool) -> Self {
-        if let Form::Workbook(rows) = &mut self.form {
-            rows.tell(what, is_confidential);
-        }
-        self
     }
 
     /// Ends the output. Markdown and workbooks show the notes.

@@ -3,6 +3,7 @@
 //! Knows [`Grid`] and the frame of pages. Must not know what the rows are about.
 
 use super::html::{Page, Section, isolated, provenance, sentence, web_link};
+use crate::domain::report::Restricted;
 use crate::view::grid::{Align, Cell, Column, Emphasis, Grid, Shrink};
 use crate::view::provenance::Provenance;
 use crate::view::wording;
@@ -21,8 +22,8 @@ pub struct TablePage<'a> {
     pub title: &'a str,
     /// Which facts were asked for; empty for all.
     pub asked: &'a str,
-    /// The number of confidential reports behind the table; the page is marked if there are any.
-    pub confidential: usize,
+    /// The reports behind the table that not everybody may see; the page is marked if there are any.
+    pub restricted: Restricted,
     /// Where the page comes from.
     pub provenance: &'a Provenance,
 }
@@ -35,7 +36,7 @@ impl TablePage<'_> {
         let page = Page {
             title: heading,
             styles: &[STYLE],
-            confidential: self.confidential,
+            restricted: self.restricted,
             head: html! {
                 p.kicker { "Table" }
                 h1 { (sentence(heading)) }
@@ -63,7 +64,7 @@ fn table(grid: &Grid) -> Markup {
         @if columns.is_empty() {
             @for note in &grid.notes { p { (sentence(note)) } }
         } @else {
-            table role="table" {
+            div.scroll tabindex="0" role="region" aria-label="The table, which scrolls where it is wide" { table role="table" {
                 caption { @for note in &grid.notes { span { (sentence(note)) } " " } }
                 thead role="rowgroup" {
                     tr role="row" {
@@ -77,7 +78,7 @@ fn table(grid: &Grid) -> Markup {
                         tr role="row" { (cells(row, &columns)) }
                     }
                 }
-            }
+            } }
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::domain::identity::Uid;
+use crate::domain::report::{Confidentiality, Restricted};
 use crate::view::grid::{Cell, Column, Emphasis};
+use crate::workbook::Holds;
 use proptest::prelude::*;
 
 const PLAIN: Style = Style {
@@ -258,9 +260,10 @@ fn csv_reader(text: &str) -> ::csv::Reader<&[u8]> {
 }
 
 fn page_of(shown: &Grid, confidential: usize) -> String {
+    let restricted = Restricted { confidential, internal: 0 };
     let provenance = crate::view::provenance::Provenance::of("2016-11-25".parse().unwrap(), None);
     let page =
-        TablePage { title: "Facts", asked: "place <x>", confidential, provenance: &provenance };
+        TablePage { title: "Facts", asked: "place <x>", restricted, provenance: &provenance };
     let mut bytes = Vec::new();
     page.write(shown, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
@@ -289,22 +292,35 @@ fn a_workbook_has_typed_cells_and_its_notes_beside() {
     let day = "2016-10-24".parse().unwrap();
     shown.rows.iter_mut().for_each(|row| row.push(Cell::Day(day)));
     let mut bytes = Vec::new();
-    workbook(&shown, &["place Aleppo".to_owned()], true, &mut bytes).unwrap();
+    let restricted = Restricted { confidential: 0, internal: 1 };
+    let what = ["place Aleppo".to_owned()];
+    let column: fn(&str) -> (&'static str, Holds) = |name| match name {
+        "fact_id" => ("The id.", Holds::Text),
+        _ => ("", Holds::Text),
+    };
+    workbook(&shown, &Told { what: &what, restricted, column }, &mut bytes).unwrap();
     let mut read: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
     assert_eq!(read.sheet_names(), ["table", "how to read"]);
     let table = read.worksheet_range("table").unwrap();
     let row = |at: usize| table.rows().nth(at).unwrap().to_vec();
-    assert_eq!(row(0)[0], Data::String("fact_id".to_owned()));
-    assert_eq!(row(1)[0], Data::String("3f".repeat(16)));
-    assert_eq!(row(2)[2], Data::String("=cmd|\\u{1b}[31m".to_owned()));
-    assert_eq!(row(1)[3], Data::Bool(true));
-    assert!(matches!(row(1)[4], Data::DateTime(at) if at.as_f64().total_cmp(&42_667.0).is_eq()));
-    assert_eq!(row(0)[5], Data::String("report, in words".to_owned()));
-    assert_eq!(row(1)[5], Data::String("voa-2016-10-24".to_owned()));
+    assert_eq!(row(0)[0], Data::String("report, in words".to_owned()));
+    assert_eq!(row(1)[0], Data::String("voa-2016-10-24".to_owned()));
+    assert_eq!(row(0)[1], Data::String("fact_id".to_owned()));
+    assert_eq!(row(1)[1], Data::String("3f".repeat(16)));
+    assert_eq!(row(2)[3], Data::String("=cmd|\\u{1b}[31m".to_owned()));
+    assert_eq!(row(1)[4], Data::Bool(true));
+    assert!(matches!(row(1)[5], Data::DateTime(at) if at.as_f64().total_cmp(&42_667.0).is_eq()));
     let notes = read.worksheet_range("how to read").unwrap();
-    let note = |at: u32| notes.get_value((at, 0)).cloned().unwrap_or_default().to_string();
-    assert_eq!([note(1), note(2)], ["CONFIDENTIAL: do not pass on", "place Aleppo"]);
+    let note = |at: u32| notes.get_value((at, 1)).cloned().unwrap_or_default().to_string();
+    assert!(note(1).starts_with("INTERNAL · has facts of 1 internal report"), "{}", note(1));
+    assert_eq!(note(2), "place Aleppo");
     assert_eq!(note(3), "120 more; narrow the filter");
+    let told: Vec<String> = notes.rows().map(|row| format!("{}: {}", row[0], row[1])).collect();
+    assert!(told.contains(&"fact_id: The id.".to_owned()), "{told:?}");
+    assert!(
+        told.contains(&"report, in words: The same in words, as on a page.".to_owned()),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -321,7 +337,7 @@ fn slides_are_the_documented_json_and_every_text_in_them_is_escaped() {
         quote: Some("five\u{202e}".to_owned()),
         source: "VOA, 2016-10-24: <i>".to_owned(),
         links: [Some("javascript:alert(1)".to_owned()), Some("https://a.org/<b>".to_owned())],
-        is_confidential: true,
+        confidentiality: Some(Confidentiality::Confidential),
     };
     let mut bytes = Vec::new();
     let mut slides = TimelineJs::new(&mut bytes).unwrap();
@@ -342,5 +358,5 @@ fn slides_are_the_documented_json_and_every_text_in_them_is_escaped() {
         "{text}"
     );
     let title = all["title"]["text"].to_string();
-    assert!(title.contains("Confidential") && title.contains("Facts &lt;x&gt;"), "{title}");
+    assert!(title.contains("CONFIDENTIAL") && title.contains("Facts &lt;x&gt;"), "{title}");
 }

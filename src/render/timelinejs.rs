@@ -4,6 +4,8 @@
 //! `TimelineJS` takes texts for HTML. So every text is escaped, and it is told to make no links of its own.
 
 use super::html;
+use super::restricted::warning;
+use crate::domain::report::Restricted;
 use crate::domain::when::Day;
 use crate::text::safe;
 use crate::view::facts::Slide;
@@ -16,21 +18,21 @@ use std::io::{self, Write};
 pub struct TimelineJs<'a> {
     out: &'a mut dyn Write,
     is_first: bool,
-    is_confidential: bool,
+    restricted: Restricted,
 }
 
 impl<'a> TimelineJs<'a> {
     /// Begins the list of slides.
     pub fn new(out: &'a mut dyn Write) -> io::Result<Self> {
         out.write_all(b"{\"events\":[")?;
-        Ok(Self { out, is_first: true, is_confidential: false })
+        Ok(Self { out, is_first: true, restricted: Restricted::default() })
     }
 
     /// Writes a slide.
     pub fn slide(&mut self, slide: &Slide) -> io::Result<()> {
         let between = if std::mem::take(&mut self.is_first) { "\n" } else { ",\n" };
         self.out.write_all(between.as_bytes())?;
-        self.is_confidential |= slide.is_confidential;
+        self.restricted.add(slide.confidentiality);
         let mut event = json!({
             "unique_id": slide.id,
             "start_date": date(slide.first),
@@ -49,7 +51,9 @@ impl<'a> TimelineJs<'a> {
     pub fn finish(self, title: &str, notes: &[String]) -> io::Result<()> {
         self.out.write_all(b"\n],\"title\":")?;
         let notes = html! {
-            @if self.is_confidential { p { strong { "Confidential: do not pass on" } } }
+            @if let Some(level) = self.restricted.level() {
+                p { strong { (level.as_str().to_uppercase()) " · " (warning(level)) } }
+            }
             @for note in notes { p { (note) } }
         };
         let text = json!({"headline": escaped(title), "text": notes.into_string()});

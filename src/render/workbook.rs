@@ -1,43 +1,76 @@
-//! Writes rows as a sheet of an Excel workbook, with typed cells; notes become a sheet beside it.
+//! Writes rows as a sheet of an Excel workbook, with typed cells, and beside it one that says how to read them.
 
+use super::restricted::mark;
+use crate::domain::report::Restricted;
 use crate::text::counts::counted;
 use crate::text::lists;
 use crate::view::grid::{Cell, Column};
-use crate::workbook::{Sheet, Shortened, Value, Workbook};
+use crate::workbook::{Holds, Sheet, Shortened, Value, Workbook};
 use std::io::{self, Write};
+
+/// What the caller knows of a table that becomes a workbook.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    /// What the table is of.
+    pub what: &'a [String],
+    /// The reports behind it that not everybody may see: they mark its sheets.
+    pub restricted: Restricted,
+    /// What a column says, by its name in the data, and what its texts stand for.
+    pub column: fn(&str) -> (&'static str, Holds),
+}
+
+/// The meaning of a column that has words for people.
+const IN_WORDS: &str = "The same in words, as on a page.";
 
 /// Writes rows one after another.
 pub(super) struct WorkbookRows<'a> {
     book: Workbook,
     sheet: Sheet,
+    /// The names of the columns as they stand in the sheet, with what they say.
+    said: Vec<(String, &'static str)>,
+    /// What the texts of each column stand for.
+    holds: Vec<Holds>,
+    /// The number, in a row, of each column of the sheet.
+    order: Vec<usize>,
     told: Vec<String>,
     out: &'a mut dyn Write,
 }
 
 impl<'a> WorkbookRows<'a> {
-    /// Begins the sheet with the names of the columns.
-    pub(super) fn new(columns: &[Column], out: &'a mut dyn Write) -> io::Result<Self> {
-        let mut book = Workbook::new("Table", None)?;
-        let names: Vec<String> = columns.iter().map(name).collect();
-        let sheet = book.sheet("table", names.iter().map(String::as_str))?;
-        Ok(Self { book, sheet, told: Vec::new(), out })
-    }
-
-    /// Writes a row, with a cell for each column.
-    pub(super) fn row<'c>(&mut self, cells: impl Iterator<Item = &'c Cell>) -> io::Result<()> {
-        self.sheet.row(cells.map(value))
-    }
-
-    /// Says in the sheet beside what the table is of, and marks each sheet if it is confidential.
-    pub(super) fn tell(&mut self, what: &[String], is_confidential: bool) {
-        self.told = what.to_vec();
-        if is_confidential {
-            self.told.insert(0, "CONFIDENTIAL: do not pass on".to_owned());
-            self.book.mark_confidential();
+    /// Begins the sheet with the names of the columns. `place` says where each stands, by its name; those of one
+    /// place keep their order.
+    pub(super) fn new(
+        columns: &[Column],
+        told: &Told<'_>,
+        place: fn(&str) -> usize,
+        out: &'a mut dyn Write,
+    ) -> io::Result<Self> {
+        let mut order: Vec<usize> = (0..columns.len()).collect();
+        order.sort_by_key(|at| place(columns[*at].key));
+        let (mut said, mut holds) = (Vec::new(), Vec::new());
+        for column in order.iter().map(|at| &columns[*at]) {
+            let is_data = column.shown.in_data();
+            let (meaning, of) =
+                if is_data { (told.column)(column.key) } else { (IN_WORDS, Holds::Text) };
+            said.push((name(column), meaning));
+            holds.push(of);
         }
+        let mut book = Workbook::new("Table", None)?;
+        book.mark(told.restricted.level());
+        let sheet = book.sheet("table", said.iter().map(|(name, _)| name.as_str()))?;
+        let told = mark(told.restricted).into_iter().chain(told.what.iter().cloned()).collect();
+        Ok(Self { book, sheet, said, holds, order, told, out })
     }
 
-    /// Ends the workbook, with the notes and what the cells could not hold.
+    /// Writes a row, with a cell for each column, in the order of the columns that it was begun with.
+    pub(super) fn row<'c>(&mut self, cells: impl Iterator<Item = &'c Cell>) -> io::Result<()> {
+        let cells: Vec<&Cell> = cells.collect();
+        let cell = |at: &usize| cells.get(*at).copied().unwrap_or(&Cell::Empty);
+        let typed = self.order.iter().zip(&self.holds);
+        self.sheet.row(typed.map(|(at, holds)| value(cell(at), *holds)))
+    }
+
+    /// Ends the workbook, with what its columns say, the notes and what the cells could not hold.
     pub(super) fn finish(mut self, notes: &[String]) -> io::Result<()> {
         let Shortened { cut, unlinked } = self.sheet.shortened();
         let cut = (cut > 0).then(|| {
@@ -48,17 +81,20 @@ impl<'a> WorkbookRows<'a> {
             let links = counted(unlinked, "address is", "addresses are");
             format!("{links} plain text: a sheet has at most 65,530 links")
         });
-        self.book.add(self.sheet)?;
-        let notes = self.told.iter().chain(notes).chain(&cut).chain(&unlinked);
-        let notes: Vec<&String> = notes.collect();
-        if !notes.is_empty() {
-            let mut beside =
-                self.book.sheet("how to read", ["how to read it"].into_iter())?.wrap(0);
-            for note in notes {
-                beside.row([Value::Text(note.into())].into_iter())?;
-            }
-            self.book.add(beside)?;
+        let columns = self.said.iter().enumerate();
+        let shown = columns.filter(|(at, _)| self.sheet.has_values(*at)).map(|(_, said)| said);
+        let mut rows: Vec<(&str, &str)> = Vec::new();
+        rows.extend(self.told.iter().map(|line| ("this table", line.as_str())));
+        rows.extend(notes.iter().map(|note| ("note", note.as_str())));
+        rows.extend(cut.iter().chain(&unlinked).map(|note| ("note", note.as_str())));
+        rows.extend(shown.map(|(name, meaning)| (name.as_str(), *meaning)));
+        let names = ["what", "how to read it"];
+        let mut beside = self.book.sheet("how to read", names.into_iter())?.wrap(0).wrap(1);
+        for (what, text) in rows {
+            beside.row([Value::Text(what.into()), Value::Text(text.into())].into_iter())?;
         }
+        self.book.add(self.sheet)?;
+        self.book.add(beside)?;
         self.book.write(self.out)
     }
 }
@@ -72,11 +108,11 @@ fn name(column: &Column) -> String {
     }
 }
 
-fn value(cell: &Cell) -> Value<'_> {
+fn value(cell: &Cell, holds: Holds) -> Value<'_> {
     match cell {
         Cell::Empty => Value::Blank,
         Cell::Text(text) | Cell::Words { text, .. } | Cell::Nested { text, .. } => {
-            Value::Text(text.into())
+            Value::of(text.into(), holds)
         }
         Cell::Number(number) => Value::Number(number.to_string().into()),
         Cell::Count(count) => Value::Number(count.to_string().into()),

@@ -6,7 +6,9 @@
 //! these.
 
 use super::error::{LookupError, StoreError};
-use super::hidden_rows::{HiddenRows, hidden_reports, is_fact_hidden, is_report_hidden};
+use super::hidden_rows::{
+    HiddenRows, hidden_reports, internal_reports, is_fact_hidden, is_report_hidden,
+};
 use super::reference::Which;
 use super::search::Search;
 use super::withdrawn::WithdrawnIds;
@@ -14,7 +16,7 @@ use super::{Store, newest_reports, report_row};
 use crate::domain::changeset::Changeset;
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
-use crate::domain::report::Report;
+use crate::domain::report::{Report, Restricted};
 use foldhash::HashSet;
 
 /// The number of facts that a query would have found but for hiding, and of their reports.
@@ -128,22 +130,27 @@ impl Store {
         Ok(found)
     }
 
-    /// The number of confidential reports with facts that match a filter, without its limit, and of
-    /// reports in whose place one stands. Zero where they are hidden.
-    pub fn confidential_reports(&self, filter: &Filter) -> Result<usize, StoreError> {
+    /// The numbers of reports with facts that match a filter, without its limit, that not everybody may see:
+    /// confidential ones, those in whose place one stands, and internal ones. Hidden ones are not counted.
+    pub fn restricted_reports(&self, filter: &Filter) -> Result<Restricted, StoreError> {
         self.reading(|connection| {
+            let hidden = self.hidden.is_some();
+            let confidential =
+                if hidden { HashSet::default() } else { hidden_reports(connection)? };
+            let mut reports = internal_reports(connection)?;
+            reports.extend(&confidential);
             let mut found = HashSet::default();
-            let reports = hidden_reports(connection)?;
-            if self.hidden.is_some() || reports.is_empty() {
-                return Ok(0);
+            if !reports.is_empty() {
+                let restricted = WithdrawnIds { reports, ..WithdrawnIds::default() };
+                let search = Search::of(connection, filter)?.among(&restricted);
+                { search }.run("fact.id, fact.report", "", |row, _| {
+                    found.insert(row.get::<_, i64>(1)?);
+                    Ok::<_, StoreError>(())
+                })?;
             }
-            let confidential = WithdrawnIds { reports, ..WithdrawnIds::default() };
-            let search = Search::of(connection, filter)?.among(&confidential);
-            { search }.run("fact.id, fact.report", "", |row, _| {
-                found.insert(row.get::<_, i64>(1)?);
-                Ok::<_, StoreError>(())
-            })?;
-            Ok(found.len())
+            let of_all = found.len();
+            found.retain(|report| confidential.contains(report));
+            Ok(Restricted { confidential: found.len(), internal: of_all - found.len() })
         })
     }
 

@@ -66,7 +66,8 @@ impl UnfinishedFile {
         let is_shared = access == Access::Shared && replaced.is_none();
         let builder = builder(".new", if is_shared { 0o666 } else { 0o600 });
         let mut list = leftovers::list();
-        let (file, path) = builder.tempfile_in(folder_of(&target))?.into_parts();
+        let made = builder.tempfile_in(folder_of(&target)).map_err(|why| without_path(&why))?;
+        let (file, path) = made.into_parts();
         let listed = Listed::add(&mut list, &path);
         Ok(Self { file, path, _folder: None, target, replaced, _listed: listed })
     }
@@ -76,7 +77,8 @@ impl UnfinishedFile {
         let target = target_of(name)?;
         let replaced = target.metadata().ok().map(Box::new);
         let mut list = leftovers::list();
-        let folder = builder("", 0o700).tempdir_in(folder_of(&target))?;
+        let made = builder("", 0o700).tempdir_in(folder_of(&target));
+        let folder = made.map_err(|why| without_path(&why))?;
         let listed = Listed::add(&mut list, folder.path());
         drop(list);
         let (file, path) = builder(".db", 0o600).tempfile_in(folder.path())?.into_parts();
@@ -117,6 +119,13 @@ impl Write for UnfinishedFile {
     }
 }
 
+/// The error of the operating system alone. The library names the unfinished file in it, of which nobody knows.
+pub(super) fn without_path(error: &io::Error) -> io::Error {
+    let said = error.to_string();
+    let cause = said.split_once(" at path ").map_or(&*said, |(cause, _)| cause);
+    io::Error::new(error.kind(), cause)
+}
+
 /// What makes a file or folder with a name of an unfinished one and this mode.
 pub(super) fn builder(suffix: &'static str, bits: u32) -> Builder<'static, 'static> {
     let mut builder = Builder::new();
@@ -152,6 +161,18 @@ mod tests {
             fs::set_permissions(&file, Permissions::from_mode(bits)).unwrap();
             write(&file, Access::Shared);
             assert_eq!(mode_of(&file), bits, "{bits:o}");
+        }
+    }
+
+    #[test]
+    fn an_error_names_no_unfinished_file() {
+        let folder = tempfile::tempdir().unwrap();
+        for failed in [
+            UnfinishedFile::of(&folder.path().join("none/f"), Access::Shared),
+            UnfinishedFile::database(&folder.path().join("none/f.db")),
+        ] {
+            let said = failed.unwrap_err().to_string();
+            assert_eq!(said, "No such file or directory (os error 2)");
         }
     }
 

@@ -5,7 +5,7 @@
 use super::files::folder_of;
 use super::leftovers::{self, Listed};
 use super::system::{exchange, make_private_folder, sync_folder, take_modes};
-use super::unfinished::{PutError, builder};
+use super::unfinished::{PutError, builder, without_path};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,8 @@ impl UnfinishedFolder {
     /// A new folder in another one.
     pub fn of(folder: &Path) -> io::Result<Self> {
         let mut list = leftovers::list();
-        let folder = builder("", 0o700).tempdir_in(folder)?;
+        let made = builder("", 0o700).tempdir_in(folder);
+        let folder = made.map_err(|why| without_path(&why))?;
         let listed = Listed::add(&mut list, folder.path());
         drop(list);
         make_private_folder(&folder.path().join(CONTENT))?;

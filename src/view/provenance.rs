@@ -2,6 +2,7 @@
 
 use crate::domain::changeset::Changeset;
 use crate::domain::when::Day;
+use crate::view::wording;
 
 /// What a page tells of its origin, so that a reader can ask for the same state again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,15 @@ pub struct Newest {
 }
 
 impl Provenance {
+    /// The program, the day and the state of the database: `Factline · 25 Nov 2016 · changeset 3f of 2016-11-24`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let newest = self.newest.as_ref();
+        let newest = newest.map(|newest| format!(" · changeset {} of {}", newest.id, newest.recorded));
+        let newest = newest.unwrap_or_default();
+        format!("Factline · made on {}{newest}", wording::day(self.made, None))
+    }
+
     /// The provenance of a page made on a day from a database with this newest changeset.
     #[must_use]
     pub fn of(made: Day, newest: Option<&Changeset>) -> Self {

@@ -71,6 +71,8 @@ pub(crate) enum Set<R> {
 pub(crate) struct ColumnOf<R> {
     /// The name in the header of the file.
     pub(crate) name: &'static str,
+    /// What the column says, for readers.
+    pub(crate) meaning: &'static str,
     /// The type of the column's values.
     pub(crate) holds: ColumnType,
     /// Reads the value from a row.
@@ -86,10 +88,11 @@ impl<R> ColumnOf<R> {
     /// change that.
     pub(super) const fn new(
         name: &'static str,
+        meaning: &'static str,
         holds: ColumnType,
         get: fn(&R) -> CellValue<'_>,
     ) -> Self {
-        Self { name, holds, get, set: Set::Begun, compared: Compared::AsWritten }
+        Self { name, meaning, holds, get, set: Set::Begun, compared: Compared::AsWritten }
     }
 
     /// Sets the value from a cell; any cell is valid.

@@ -289,13 +289,21 @@ impl Column {
         self.definition().name
     }
 
+    /// The column of this name; `None` for no column of facts.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|column| column.name() == name)
+    }
+
     /// What the column says, in a sentence or two.
-    pub(crate) fn meaning(self) -> &'static str {
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
         self.definition().meaning.trim()
     }
 
     /// The type of the column's values.
-    pub(crate) fn holds(self) -> ColumnType {
+    #[must_use]
+    pub fn holds(self) -> ColumnType {
         self.definition().holds
     }
 

@@ -10,35 +10,54 @@ use crate::wire::value::CellValue;
 
 impl WireRow for Place {
     const COLUMNS: &'static [ColumnOf<Self>] = &[
-        ColumnOf::new("key", ColumnType::NeededText, |place: &Self| CellValue::text(&place.key))
-            .compared(Compared::Never),
-        ColumnOf::new("name", ColumnType::NeededText, |place: &Self| CellValue::text(&place.name)),
-        ColumnOf::new("kind", ColumnType::Word(PlaceKind::WORDS), |place: &Self| {
-            CellValue::text(place.kind.as_str())
-        })
+        ColumnOf::new(
+            "key",
+            "The key by which other rows name the place: place_key of facts, parent of places.",
+            ColumnType::NeededText,
+            |place: &Self| CellValue::text(&place.key),
+        )
+        .compared(Compared::Never),
+        ColumnOf::new("name", "Name of the place.", ColumnType::NeededText, |place: &Self| {
+            CellValue::text(&place.name)
+        }),
+        ColumnOf::new(
+            "kind",
+            "What the place is.",
+            ColumnType::Word(PlaceKind::WORDS),
+            |place: &Self| CellValue::text(place.kind.as_str()),
+        )
         .set_checked(|place, cell| {
             place.kind = cell.parsed()?.unwrap_or(PlaceKind::Area);
             Ok(())
         }),
-        ColumnOf::new("parent", ColumnType::Text, |place: &Self| {
-            CellValue::optional(place.parent.as_deref())
-        })
+        ColumnOf::new(
+            "parent",
+            "Key of the area in which it lies.",
+            ColumnType::Text,
+            |place: &Self| CellValue::optional(place.parent.as_deref()),
+        )
         .set(|place, cell| place.parent = cell.owned()),
-        ColumnOf::new("country", ColumnType::Text, |place: &Self| {
-            CellValue::optional(place.country.as_deref())
-        })
+        ColumnOf::new(
+            "country",
+            "ISO 3166-1 alpha-3 code of its country.",
+            ColumnType::Text,
+            |place: &Self| CellValue::optional(place.country.as_deref()),
+        )
         .set_checked(|place, cell| {
             place.country = cell.text().map(|code| country("country", code)).transpose()?;
             Ok(())
         }),
-        ColumnOf::new("pcode", ColumnType::Text, |place: &Self| {
+        ColumnOf::new("pcode", "P-code of the area.", ColumnType::Text, |place: &Self| {
             CellValue::optional(place.pcode.as_deref())
         })
         .set(|place, cell| place.pcode = cell.owned()),
         // The column `latitude` sets and compares both coordinates.
-        ColumnOf::new("latitude", ColumnType::Degrees(90), |place: &Self| {
-            CellValue::number(place.coordinates.map(|point| point.latitude))
-        })
+        ColumnOf::new(
+            "latitude",
+            "Latitude in degrees (WGS 84), positive to the north.",
+            ColumnType::Degrees(90),
+            |place: &Self| CellValue::number(place.coordinates.map(|point| point.latitude)),
+        )
         .set_checked(|place, cell| {
             place.coordinates = coordinates(cell.row(), "latitude", "longitude")?;
             Ok(())
@@ -47,12 +66,16 @@ impl WireRow for Place {
             let point = place.coordinates;
             point.map(|c| format!("{} {}", c.latitude, c.longitude)).unwrap_or_default()
         })),
-        ColumnOf::new("longitude", ColumnType::Degrees(180), |place: &Self| {
-            CellValue::number(place.coordinates.map(|point| point.longitude))
-        })
+        ColumnOf::new(
+            "longitude",
+            "Longitude in degrees (WGS 84), positive to the east.",
+            ColumnType::Degrees(180),
+            |place: &Self| CellValue::number(place.coordinates.map(|point| point.longitude)),
+        )
         .compared(Compared::Never),
         ColumnOf::new(
             "coordinate_precision",
+            "How exact the coordinates are.",
             ColumnType::Word(CoordinatePrecision::WORDS),
             |place: &Self| {
                 CellValue::optional(place.coordinate_precision.map(CoordinatePrecision::as_str))
@@ -62,9 +85,14 @@ impl WireRow for Place {
             place.coordinate_precision = cell.parsed()?;
             Ok(())
         }),
-        ColumnOf::new("aliases", ColumnType::List, |place: &Self| CellValue::list(&place.aliases))
-            .set(|place, cell| place.aliases = cell.several())
-            .compared(Compared::By(|place| as_set(&place.aliases))),
+        ColumnOf::new(
+            "aliases",
+            "Other names under which it is found.",
+            ColumnType::List,
+            |place: &Self| CellValue::list(&place.aliases),
+        )
+        .set(|place, cell| place.aliases = cell.several())
+        .compared(Compared::By(|place| as_set(&place.aliases))),
     ];
 
     fn begin(row: &Row<'_>) -> Result<Self, Problem> {

@@ -40,41 +40,41 @@ impl ReportRow {
 
 impl WireRow for ReportRow {
     const COLUMNS: &'static [ColumnOf<Self>] = &[
-        ColumnOf::new("key", ColumnType::NeededText, |row: &Self| CellValue::text(&row.report.key))
+        ColumnOf::new("key", "The key by which other rows name the report: report_key of facts, republishes of reports.", ColumnType::NeededText, |row: &Self| CellValue::text(&row.report.key))
             .compared(Compared::Never),
-        ColumnOf::new("publisher", ColumnType::NeededText, |row: &Self| {
+        ColumnOf::new("publisher", "Key of the actor that published it.", ColumnType::NeededText, |row: &Self| {
             CellValue::text(&row.report.publisher)
         }),
-        ColumnOf::new("title", ColumnType::NeededText, |row: &Self| {
+        ColumnOf::new("title", "Its title, as printed.", ColumnType::NeededText, |row: &Self| {
             CellValue::text(&row.report.title)
         }),
-        ColumnOf::new("byline", ColumnType::Text, |row: &Self| {
+        ColumnOf::new("byline", "Its author, as printed.", ColumnType::Text, |row: &Self| {
             CellValue::optional(row.report.byline.as_deref())
         })
         .set(|row, cell| row.report.byline = cell.owned()),
-        ColumnOf::new("url", ColumnType::Link, |row: &Self| {
+        ColumnOf::new("url", "Its address; blank where it has none.", ColumnType::Link, |row: &Self| {
             CellValue::optional(row.report.url.as_deref())
         })
         .set(|row, cell| row.report.url = cell.owned())
         .compared(Compared::Never),
-        ColumnOf::new("archive_url", ColumnType::Link, |row: &Self| {
+        ColumnOf::new("archive_url", "Address of an archived copy.", ColumnType::Link, |row: &Self| {
             CellValue::optional(row.report.archive_url.as_deref())
         })
         .set(|row, cell| row.report.archive_url = cell.owned())
         .compared(Compared::Never),
-        ColumnOf::new("published", ColumnType::Edtf { needed: true }, |row: &Self| {
+        ColumnOf::new("published", "When it was published: a day, or what is known of it, as EDTF; XXXX where nothing is.", ColumnType::Edtf { needed: true }, |row: &Self| {
             CellValue::text(row.report.published.as_str())
         }),
-        ColumnOf::new("language", ColumnType::Text, |row: &Self| {
+        ColumnOf::new("language", "Language of its text (BCP 47).", ColumnType::Text, |row: &Self| {
             CellValue::optional(row.report.language.as_deref())
         })
         .set(|row, cell| row.report.language = cell.owned()),
-        ColumnOf::new("republishes", ColumnType::Text, |row: &Self| {
+        ColumnOf::new("republishes", "Key of the report whose text it repeats.", ColumnType::Text, |row: &Self| {
             CellValue::optional(row.report.republishes.as_deref())
         })
         .set(|row, cell| row.report.republishes = cell.owned())
         .compared(Compared::Never),
-        ColumnOf::new("replaces", ColumnType::Text, |row: &Self| {
+        ColumnOf::new("replaces", "Uid of the retracted report that it replaces.", ColumnType::Text, |row: &Self| {
             CellValue::optional(row.report.replaces.map(|uid| uid.to_string()))
         })
         .set_checked(|row, cell| {
@@ -83,7 +83,7 @@ impl WireRow for ReportRow {
         })
         .compared(Compared::Never),
         // A file that says nothing of it says nothing else; whoever compares versions knows that.
-        ColumnOf::new("confidentiality", ColumnType::Word(Confidentiality::WORDS), |row: &Self| {
+        ColumnOf::new("confidentiality", "Who may see it; blank: nothing was said, and everybody may.", ColumnType::Word(Confidentiality::WORDS), |row: &Self| {
             CellValue::optional(row.report.confidentiality.map(Confidentiality::as_str))
         })
         .set_checked(|row, cell| {
@@ -92,27 +92,27 @@ impl WireRow for ReportRow {
         })
         .compared(Compared::Never),
         // Texts in files cannot be compared here; the reader of the files compares them.
-        ColumnOf::new("text", ColumnType::Document, |row: &Self| {
+        ColumnOf::new("text", "Its text, as captured.", ColumnType::Document, |row: &Self| {
             row.text.as_deref().map_or(CellValue::Blank, |text| CellValue::Text(text.into()))
         })
         .set(|row, cell| row.text = cell.verbatim())
         .compared(Compared::Never),
-        ColumnOf::new("text_file", ColumnType::Text, |row: &Self| {
+        ColumnOf::new("text_file", "The file with its text.", ColumnType::Text, |row: &Self| {
             CellValue::optional(row.text_file.as_deref())
         })
         .set(|row, cell| row.text_file = cell.owned())
         .compared(Compared::Never),
-        ColumnOf::new("captured_at", ColumnType::Text, |row: &Self| {
+        ColumnOf::new("captured_at", "When its text was captured (UTC).", ColumnType::Moment, |row: &Self| {
             CellValue::optional(row.captured_at.as_deref())
         })
         .set(|row, cell| row.captured_at = cell.owned())
         .compared(Compared::Never),
-        ColumnOf::new("retracted", ColumnType::Text, |row: &Self| {
+        ColumnOf::new("retracted", "Why it was retracted; blank where it is not.", ColumnType::Text, |row: &Self| {
             CellValue::optional(row.report.retracted.as_deref())
         })
         .set(|row, cell| row.report.retracted = retraction(cell))
         .compared(Compared::Never),
-        ColumnOf::new("retractions_before", ColumnType::Json, |row: &Self| {
+        ColumnOf::new("retractions_before", "Retractions of it that were taken back, oldest first, as a JSON list.", ColumnType::Json, |row: &Self| {
             CellValue::json(taken_back_cell(&row.taken_back))
         })
         .set_checked(|row, cell| {
@@ -121,7 +121,7 @@ impl WireRow for ReportRow {
             Ok(())
         })
         .compared(Compared::Never),
-        ColumnOf::new("versions_before", ColumnType::Json, |row: &Self| {
+        ColumnOf::new("versions_before", "What it was said to be before it was edited, oldest first, as a JSON list.", ColumnType::Json, |row: &Self| {
             CellValue::json(versions_cell(&row.versions))
         })
         .set_checked(|row, cell| {

@@ -9,8 +9,10 @@ mod value;
 
 pub(crate) use sheet::Sheet;
 pub use sheet::{MOST_ROWS, Shortened, TooManyRows};
+pub use value::Holds;
 pub(crate) use value::Value;
 
+use crate::domain::report::Confidentiality;
 use crate::format::panics::caught_message;
 use crate::text::safe;
 use chrono::{DateTime, Datelike, Timelike, Utc};
@@ -20,17 +22,16 @@ use std::io::{self, Seek, Write};
 /// The size, in bytes, from which on the largest sheet is written as a zip entry that may exceed 4 GB.
 /// The size of a sheet is estimated, so half of that is left as a margin.
 const LARGE: u64 = 1 << 31;
-/// The colour of the tabs of a confidential workbook: a dark red.
+/// The colours of the tabs of a confidential workbook, a dark red, and of an internal one, a dark yellow.
 const CONFIDENTIAL: u32 = 0x00C0_0000;
+const INTERNAL: u32 = 0x00B0_7D00;
 /// What the library says where it cannot write.
 const UNWRITTEN: &str = "Couldn't write";
-/// The words at the top of each printed page of a confidential workbook: centred (`&C`), bold (`&B`).
-const MARK: &str = "&C&BCONFIDENTIAL";
 
 /// A workbook that is being written. Its sheets are kept in files without a name until the end.
 pub(crate) struct Workbook {
     book: rust_xlsxwriter::Workbook,
-    is_confidential: bool,
+    marked: Option<Confidentiality>,
     is_large: bool,
 }
 
@@ -47,12 +48,12 @@ impl Workbook {
             .set_title(safe::data(title))
             .set_creation_datetime(&at.map_err(cause)?);
         book.set_properties(&about);
-        Ok(Self { book, is_confidential: false, is_large: false })
+        Ok(Self { book, marked: None, is_large: false })
     }
 
-    /// Marks the workbook as confidential: the tab of each sheet, and each page in print.
-    pub(crate) fn mark_confidential(&mut self) {
-        self.is_confidential = true;
+    /// Marks the workbook by the strictest level of its reports: the tab of each sheet, and each page in print.
+    pub(crate) fn mark(&mut self, level: Option<Confidentiality>) {
+        self.marked = level.filter(|level| *level != Confidentiality::Public);
     }
 
     /// Begins a sheet with a header. The sheet is in the workbook once it is given to [`Self::add`].
@@ -69,8 +70,11 @@ impl Workbook {
     pub(crate) fn add(&mut self, sheet: Sheet) -> io::Result<()> {
         self.is_large |= sheet.bytes() > LARGE;
         let mut sheet = sheet.finish()?;
-        if self.is_confidential {
-            sheet.set_tab_color(CONFIDENTIAL).set_header(MARK);
+        if let Some(level) = self.marked {
+            let colour = if level == Confidentiality::Internal { INTERNAL } else { CONFIDENTIAL };
+            // At the top of each printed page, centred (`&C`) and bold (`&B`).
+            let header = format!("&C&B{}", level.as_str().to_uppercase());
+            sheet.set_tab_color(colour).set_header(header);
         }
         self.book.push_worksheet(sheet);
         Ok(())

@@ -16,6 +16,10 @@ const MEASURED: u32 = 1_000;
 const WIDTHS: [usize; 2] = [8, 60];
 /// The room, in characters, that the button of a filter takes beside a heading.
 const BUTTON: usize = 3;
+/// So many characters are still read when they are fitted to the width of a sheet of paper on its side.
+const ON_PAPER: usize = 230;
+/// The number of A4 among the sizes of paper.
+const A4: u8 = 9;
 /// The colour behind the headings: a light grey.
 const GREY: u32 = 0x00E7_E9EC;
 /// About how many bytes a cell takes beside its text.
@@ -119,6 +123,11 @@ impl Sheet {
         Ok(())
     }
 
+    /// Whether some row has a value in a column. Others are hidden.
+    pub(crate) fn has_values(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|seen| seen.has_value)
+    }
+
     /// What the sheet could not hold as it is.
     pub(crate) fn shortened(&self) -> Shortened {
         self.shortened
@@ -133,15 +142,32 @@ impl Sheet {
     pub(super) fn finish(mut self) -> io::Result<Worksheet> {
         let last = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         self.inner.autofilter(0, 0, self.next - 1, last).map_err(cause)?;
+        let mut whole = 0;
         for (column, seen) in (0..).zip(&self.columns) {
             let [narrowest, widest] = WIDTHS;
-            let width = u32::try_from(seen.width.clamp(narrowest, widest)).unwrap_or_default();
-            self.inner.set_column_width(column, f64::from(width)).map_err(cause)?;
-            if !seen.has_value && self.next > 1 {
+            let width = seen.width.clamp(narrowest, widest);
+            self.inner
+                .set_column_width(column, f64::from(u32::try_from(width).unwrap_or_default()))
+                .map_err(cause)?;
+            if seen.has_value || self.next == 1 {
+                whole += width;
+            } else {
                 self.inner.set_column_hidden(column).map_err(cause)?;
             }
         }
+        self.on_paper(whole)?;
         Ok(self.inner)
+    }
+
+    /// Fits the columns to the width of the paper; where they would be too small to be read, to several sheets side
+    /// by side, each with the first column.
+    fn on_paper(&mut self, width: usize) -> io::Result<()> {
+        let sheets = u16::try_from(width.div_ceil(ON_PAPER).max(1)).unwrap_or(1);
+        self.inner.set_paper_size(A4).set_print_fit_to_pages(sheets, 0);
+        if sheets > 1 {
+            self.inner.set_repeat_columns(0, 0).map_err(cause)?;
+        }
+        Ok(())
     }
 
     fn cell(&mut self, column: u16, value: Value<'_>) -> Result<(), XlsxError> {

@@ -75,7 +75,7 @@ fn the_same_rows_give_the_same_bytes_and_a_secret_marks_each_sheet() {
     let rows = [vec![Value::Text("text".into()), Value::Blank, Value::Blank]];
     assert_eq!(written(book_of(&rows)), written(book_of(&rows)));
     let mut secret = Workbook::new("Facts", None).unwrap();
-    secret.mark_confidential();
+    secret.mark(Some(Confidentiality::Confidential));
     let sheet = secret.sheet("facts", ["a"].into_iter()).unwrap();
     secret.add(sheet).unwrap();
     let sheet = part(&written(secret), "xl/worksheets/sheet1.xml");

@@ -2,7 +2,7 @@
 
 use crate::domain::when::Day;
 use crate::text::safe;
-use chrono::{DateTime, Datelike};
+use chrono::{DateTime, Datelike, NaiveDateTime, Timelike};
 use std::borrow::Cow;
 
 /// Maximum number of characters of a cell, as UTF-16 counts them.
@@ -16,6 +16,8 @@ const DAY_ZERO: i32 = 693_594;
 /// The number of 1900-03-01. Programs count the days before it differently, since Excel knows a
 /// 1900-02-29.
 const FIRST_DAY: i32 = 61;
+/// How a moment without a zone is written.
+const LOCAL: &str = "%Y-%m-%dT%H:%M:%S";
 /// Maximum length of the address of a link.
 const LONGEST_LINK: usize = 2_080;
 
@@ -32,6 +34,8 @@ pub(crate) enum Value<'a> {
     Day(Day),
     /// A moment, `YYYY-MM-DDThh:mm:ssZ`.
     Moment(Cow<'a, str>),
+    /// A moment of the place, without a zone: `YYYY-MM-DDThh:mm:ss`.
+    Local(NaiveDateTime),
     /// Yes or no.
     Flag(bool),
     /// A text that opens an address.
@@ -41,6 +45,20 @@ pub(crate) enum Value<'a> {
         /// The address, as recorded.
         url: Cow<'a, str>,
     },
+}
+
+/// What the texts of a column stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Holds {
+    /// Themselves.
+    #[default]
+    Text,
+    /// A time as EDTF: a single day, or a moment of the place, is a date of the sheet; anything else is text.
+    Time,
+    /// A moment in UTC.
+    Moment,
+    /// The address of a page.
+    Link,
 }
 
 /// A value as a sheet holds it.
@@ -60,6 +78,20 @@ pub(super) enum Held<'a> {
 }
 
 impl<'a> Value<'a> {
+    /// A text of a column, as what it stands for. One that is something else stays text.
+    pub(crate) fn of(text: Cow<'a, str>, holds: Holds) -> Self {
+        match holds {
+            Holds::Text => Self::Text(text),
+            Holds::Time => match (single_day(&text), exact_moment(&text)) {
+                (Some(day), _) => Self::Day(day),
+                (_, Some(at)) => Self::Local(at),
+                _ => Self::Text(text),
+            },
+            Holds::Moment => Self::Moment(text),
+            Holds::Link => Self::Link { url: text.clone(), text },
+        }
+    }
+
     /// The value as a sheet holds it. What no cell can hold with its type becomes text: a number of
     /// more than fifteen digits, a day before March 1900, an address that is not of the web.
     pub(super) fn held(self) -> Held<'a> {
@@ -78,6 +110,10 @@ impl<'a> Value<'a> {
             Self::Moment(text) => match moment(&text) {
                 Some(days) => Held::Moment(days),
                 None => Held::text(text),
+            },
+            Self::Local(at) => match days(at) {
+                Some(days) => Held::Moment(days),
+                None => Held::text(at.format(LOCAL).to_string().into()),
             },
             Self::Link { text, url } => match (Held::text(text), address(&url)) {
                 (Held::Text(text, false), Some(url)) => Held::Link(text, url),
@@ -143,9 +179,25 @@ fn serial(day: Day) -> Option<i32> {
 
 /// A moment in UTC as a workbook counts it.
 fn moment(text: &str) -> Option<f64> {
-    let at = DateTime::parse_from_rfc3339(text).ok()?.to_utc();
-    let seconds = u32::try_from(at.timestamp().rem_euclid(86_400)).ok()?;
-    Some(f64::from(serial(at.date_naive())?) + f64::from(seconds) / 86_400.0)
+    days(DateTime::parse_from_rfc3339(text).ok()?.naive_utc())
+}
+
+fn days(at: NaiveDateTime) -> Option<f64> {
+    let seconds = at.time().num_seconds_from_midnight();
+    Some(f64::from(serial(at.date())?) + f64::from(seconds) / 86_400.0)
+}
+
+/// The day that a text names, if it is one day (`2016-10-24`) and nothing coarser, longer or less sure.
+fn single_day(text: &str) -> Option<Day> {
+    text.parse::<Day>().ok().filter(|day| day.to_string() == text)
+}
+
+/// The moment that a text names without a zone. A date of a sheet has none, so a moment with a zone stays text;
+/// and one at midnight would be taken for its day.
+fn exact_moment(text: &str) -> Option<NaiveDateTime> {
+    let at = NaiveDateTime::parse_from_str(text, LOCAL).ok()?;
+    let is_midnight = at.time().num_seconds_from_midnight() == 0;
+    (!is_midnight && at.format(LOCAL).to_string() == text).then_some(at)
 }
 
 /// The address behind a link: of the web, and as long as a workbook allows.
@@ -182,6 +234,18 @@ mod tests {
         let at = |text: &'static str| Value::Moment(text.into()).held();
         assert_eq!(at("2016-10-24T12:00:00Z"), Held::Moment(42_667.5));
         assert_eq!(at("yesterday"), Held::Text("yesterday".into(), false));
+        let time = |text: &'static str| Value::of(text.into(), Holds::Time).held();
+        assert_eq!(time("2016-10-24"), Held::Day(42_667.0));
+        assert_eq!(time("2016-10-24T18:00:00"), Held::Moment(42_667.75));
+        for text in [
+            "2016-10",
+            "2016-10-24~",
+            "2016-10-24T18:00:00Z",
+            "2016-10-24T18:00:00+03",
+            "2016-10-24T00:00:00",
+        ] {
+            assert_eq!(time(text), Held::Text(text.into(), false));
+        }
     }
 
     #[test]

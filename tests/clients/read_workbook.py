@@ -23,7 +23,17 @@ for sheet in book:
 
 rows = list(book["facts"].iter_rows())
 names = [cell.value for cell in rows[0]]
-found = {row[0].value: dict(zip(names, row)) for row in rows[1:]}
+assert names[:3] == ["place_name", "indicator_label", "scope"], names[:3]
+assert names[-1] == "report_replaces", names[-1]
+told = {row[0].value for row in book["how to read"].iter_rows(min_row=2)}
+for sheet in book.worksheets[:-1]:
+    for cell in next(sheet.iter_rows()):
+        assert f"{sheet.title}: {cell.value}" in told, f"nothing is told of {cell.value} of {sheet.title}"
+    assert sheet.print_title_rows == "$1:$1", f"{sheet.title}: the header is not repeated in print"
+    assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.fitToHeight == 0, sheet.title
+facts = [dict(zip(names, row)) for row in rows[1:]]
+assert all(isinstance(row["recorded_at"].value, datetime.datetime) for row in facts)
+found = {row["fact_id"].value: row for row in facts}
 expected = current(database)
 for fact_id, fact in expected.items():
     cells = found[fact_id]

@@ -271,6 +271,22 @@ impl Expression {
         self.any_qualifier(Qualifier::is_uncertain)
     }
 
+    /// How sure the start and the end are; `None` for an end without a qualifier. Of one date and of a set, both
+    /// ends have all of its qualifiers.
+    #[must_use]
+    pub fn qualified_ends(&self) -> [Option<Qualifier>; 2] {
+        let of = |dates: &[&Date]| {
+            let all = dates.iter().flat_map(|date| date.qualifiers.iter().flatten().copied());
+            all.reduce(Qualifier::and)
+        };
+        match self.kind() {
+            ExpressionForm::Date(date) => [of(&[date]); 2],
+            ExpressionForm::Moment(_) => [None; 2],
+            ExpressionForm::Interval { start, end } => [of(&start.dates()), of(&end.dates())],
+            ExpressionForm::Set(set) => [of(&set.dates().collect::<Vec<_>>()); 2],
+        }
+    }
+
     /// The expression with a qualifier added to each of its dates.
     ///
     /// A date-time becomes its date, since EDTF cannot qualify a time of day.

@@ -22,7 +22,8 @@ pub(super) fn write(brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
         "title": brief.title,
         "as_of": brief.as_of.to_string(),
         "asked": brief.asked,
-        "confidential": brief.confidential,
+        "confidential": brief.restricted.confidential,
+        "internal": brief.restricted.internal,
         "summary": brief.summary,
         "blocks": brief.blocks.iter().map(block).collect::<Vec<_>>(),
         "window": brief.window.map(|window| {

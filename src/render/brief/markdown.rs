@@ -1,7 +1,7 @@
 //! A brief in Markdown: headings, a list for each block, a table of lanes, numbered sources.
 
 use super::words::{NOTHING, asked, further, numbers};
-use crate::render::confidential::mark;
+use crate::render::restricted::mark;
 use crate::render::timeline;
 use crate::text::safe::markdown;
 use crate::view::brief::{Brief, Lead, Line};
@@ -13,7 +13,7 @@ pub(super) fn write(brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
     let as_of = wording::day(brief.as_of, None);
     writeln!(out, "# {}: brief as of {as_of}\n", markdown(&brief.title))?;
     for line in
-        [mark(brief.confidential).map(|mark| format!("**{}**", markdown(&mark))), asked(brief)]
+        [mark(brief.restricted).map(|mark| format!("**{}**", markdown(&mark))), asked(brief)]
             .into_iter()
             .flatten()
     {

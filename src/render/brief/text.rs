@@ -1,7 +1,7 @@
 //! A brief on a terminal: head, blocks, lanes, sources.
 
 use super::words::{NOTHING, asked, further, numbers};
-use crate::render::confidential::mark;
+use crate::render::restricted::mark;
 use crate::render::style::{Style, painted};
 use crate::render::text::{hanging, paragraph};
 use crate::render::timeline;
@@ -22,7 +22,7 @@ const INDENT: usize = 2;
 /// Writes the page.
 pub(super) fn write(brief: &Brief, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let style = &Style { width: style.width.clamp(NARROWEST, WIDEST), ..*style };
-    if let Some(mark) = mark(brief.confidential) {
+    if let Some(mark) = mark(brief.restricted) {
         paragraph(&timeline::plain(&mark, style.ascii), Ink::Red, style, out)?;
     }
     head(brief, style, out)?;

@@ -2,12 +2,13 @@
 //! days share a place, so that a keyboard gets past them, and shapes that would lie on one another are drawn once.
 
 use super::frame::{Frame, ZERO};
+use super::shape::{Days, Shape, moved, on_page};
 use super::sign::{Sign, class, is_of_some_day};
 use super::words::{told, told_shortly};
 use crate::domain::compare::StatementKind;
 use crate::domain::when::Day;
 use crate::render::html::sentence;
-use crate::render::svg::{part, short, tenth};
+use crate::render::svg::{part, tenth};
 use crate::text::counts::counted;
 use crate::view::chart::{Chart, Figure};
 use foldhash::HashSet;
@@ -32,7 +33,7 @@ pub(super) fn figures(chart: &Chart, number: usize, (frame, asides): (&Frame, &[
     let mut by_class: BTreeMap<&str, Vec<Markup>> = BTreeMap::new();
     for (figure, aside) in figures() {
         let class = class(figure);
-        for shape in shapes(figure, *aside, frame) {
+        for shape in shapes(figure, *aside, frame).iter().map(on_page) {
             if drawn.insert((class, shape.0.clone())) {
                 by_class.entry(class).or_default().push(shape);
             }
@@ -51,7 +52,7 @@ fn one(figure: &Figure, aside: f64, (chart, at): (usize, usize), frame: &Frame) 
     let (x, y) = (frame.column(figure), frame.height(figure.middle()));
     html! {
         g.(class(figure)) tabindex="0" role="img" aria-labelledby={ "c" (chart) "-" (at) } {
-            @for shape in shapes(figure, aside, frame) { (shape) }
+            @for shape in shapes(figure, aside, frame) { (on_page(&shape)) }
             circle.spot cx=(part(x)) cy=(tenth(y)) r="9" transform=[moved(aside)] {}
             (words(&told(figure), (chart, at)))
         }
@@ -108,28 +109,20 @@ fn shared(chart: &Chart, frame: &Frame) -> Vec<Spot> {
 }
 
 /// The shapes of a figure, those behind first.
-fn shapes(figure: &Figure, aside: f64, frame: &Frame) -> Vec<Markup> {
+pub(super) fn shapes(figure: &Figure, aside: f64, frame: &Frame) -> Vec<Shape> {
     let mut shapes = stretch(figure, frame);
     shapes.extend(sign(figure, aside, frame));
     shapes
 }
 
-/// How a shape stands beside its day.
-fn moved(aside: f64) -> Option<String> {
-    (aside != 0.0).then(|| format!("translate({})", short(aside)))
-}
-
 /// The days of which a figure speaks, where these are more than one: light where they are only possible. A
 /// range is drawn at both of its ends, since no figure is stated between them.
-fn stretch(figure: &Figure, frame: &Frame) -> Vec<Markup> {
+fn stretch(figure: &Figure, frame: &Frame) -> Vec<Shape> {
     let (mark, window) = (&figure.mark, frame.window);
     let (first, last) = frame.possible(mark);
-    let lines = |first: Day, last: Day, class: &'static str| {
+    let lines = |first: Day, last: Day, days: Days| {
         let (from, to) = frame.days(first, last);
-        let line = move |y: f64| {
-            html! { line class=(class) x1=(part(from)) x2=(part(to)) y1=(tenth(y)) y2=(tenth(y)) {} }
-        };
-        frame.levels(figure).into_iter().map(line)
+        frame.levels(figure).into_iter().map(move |y| Shape::Days { from, to, y, days })
     };
     let bounds = figure.low.zip(figure.high).filter(|(low, high)| low < high);
     let sure = mark.certain.filter(|_| mark.kind.lasts());
@@ -140,77 +133,58 @@ fn stretch(figure: &Figure, frame: &Frame) -> Vec<Markup> {
         if let Some((low, high)) = bounds {
             let (from, to) = frame.days(first, last);
             let (top, bottom) = (frame.height(high), frame.height(low));
-            shapes.push(html! {
-                rect.between x=(part(from)) width=(part(to - from)) y=(tenth(top)) height=(tenth(bottom - top)) {}
-            });
+            shapes.push(Shape::Between { from, to, top, bottom });
         }
         if sure != Some((first, last)) {
-            shapes.extend(lines(first, last, "possible"));
+            shapes.extend(lines(first, last, Days::Possible));
         }
     }
     if let Some((from, to)) = sure {
-        let class = if mark.kind == StatementKind::Total { "total" } else { "sure" };
-        shapes.extend(lines(from, to, class));
+        let is_total = mark.kind == StatementKind::Total;
+        shapes.extend(lines(from, to, if is_total { Days::Total } else { Days::Sure }));
     }
     shapes.extend(beyond(figure, frame));
     shapes
 }
 
 /// Arrows at the edges: the figure holds beyond them.
-fn beyond(figure: &Figure, frame: &Frame) -> Vec<Markup> {
+fn beyond(figure: &Figure, frame: &Frame) -> Vec<Shape> {
     let (mark, window) = (&figure.mark, frame.window);
     let goes_on = mark.kind.lasts() || mark.kind.is_ahead();
-    let edges = [
-        (mark.first.is_none_or(|day| day < window.first) && goes_on, 0.0, "before"),
-        (
-            mark.last.is_none_or(|day| day > window.last) && (goes_on || mark.last.is_none()),
-            1.0,
-            "after",
-        ),
-    ];
+    let before = mark.first.is_none_or(|day| day < window.first) && goes_on;
+    let after = mark.last.is_none_or(|day| day > window.last) && (goes_on || mark.last.is_none());
     let mut shapes = Vec::new();
-    for (_, at, id) in edges.into_iter().filter(|(does, ..)| *does) {
-        for y in frame.levels(figure) {
-            shapes.push(html! {
-                use.beyond href={ "#c-" (id) } x=(part(frame.across(at))) y=(tenth(y)) {}
-            });
-        }
+    for (_, edge, is_after) in
+        [(before, 0.0, false), (after, 1.0, true)].into_iter().filter(|(does, ..)| *does)
+    {
+        let at = frame.across(edge);
+        let levels = frame.levels(figure).into_iter();
+        shapes.extend(levels.map(|y| Shape::Beyond { at, y, is_after }));
     }
     shapes
 }
 
 /// The sign of a figure: a point at the figure itself, a bar between its bounds, an arrow from its one bound, a
 /// stroke for none. Nothing stands at a number that nobody stated.
-fn sign(figure: &Figure, aside: f64, frame: &Frame) -> Vec<Markup> {
-    let x = part(frame.column(figure));
-    let y = tenth(frame.height(figure.middle()));
+fn sign(figure: &Figure, aside: f64, frame: &Frame) -> Vec<Shape> {
+    let (at, y) = (frame.column(figure), frame.height(figure.middle()));
     let stated = || [figure.low, figure.best, figure.high].into_iter().flatten();
     let (low, high) = (stated().fold(f64::INFINITY, f64::min), stated().fold(0.0, f64::max));
-    let moved = moved(aside);
     let sign = Sign::of(figure);
     let mut shapes = Vec::new();
     // Bounds of a day that is not stated are drawn over all possible days.
     if low < high && !(is_of_some_day(figure) && figure.best.is_none()) {
-        shapes.push(html! {
-            line.bar x1=(x) x2=(x) y1=(tenth(frame.height(high))) y2=(tenth(frame.height(low))) transform=[&moved] {}
-        });
+        let (top, bottom) = (frame.height(high), frame.height(low));
+        shapes.push(Shape::Bar { at, aside, top, bottom });
     }
-    let class = sign.class();
-    match sign.outline() {
-        Some((id, _)) => {
-            shapes.push(
-                html! { use class=(class) href={ "#c-" (id) } x=(x) y=(y) transform=[&moved] {} },
-            );
-        }
-        None if sign != Sign::Range => {
-            shapes
-                .push(html! { circle class=(class) cx=(x) cy=(y) r="4.25" transform=[&moved] {} });
-        }
-        None => {}
+    if figure.mark.is_hedged() {
+        shapes.push(Shape::Hedged { at, aside, y });
+    }
+    if sign != Sign::Range {
+        shapes.push(Shape::Sign { at, aside, y, sign });
     }
     if figure.mark.differs {
-        let above = tenth(frame.room(figure, aside)[1] - 3.0);
-        shapes.push(html! { text.sign-against x=(x) y=(above) transform=[&moved] { "≠" } });
+        shapes.push(Shape::Against { at, aside, y: frame.room(figure, aside)[1] - 3.0 });
     }
     shapes
 }

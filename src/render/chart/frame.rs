@@ -17,6 +17,8 @@ pub(super) const BELOW: f64 = 38.0;
 pub(super) const ZERO: f64 = ABOVE + PLOT;
 /// The height of `≠` above a mark, in pixels.
 pub(super) const AGAINST: f64 = 14.0;
+/// How far the sign of an approximate day reaches beyond that of its figure to either side, in pixels.
+pub(super) const HEDGED: f64 = 7.0;
 /// The narrowest chart, in pixels: what fits into it fits everywhere.
 pub(super) const NARROWEST: f64 = 270.0;
 /// The size of numbers, in pixels.
@@ -36,13 +38,21 @@ pub(super) struct Frame {
     pub(super) top: f64,
     /// The part of the width that the numbers of the scale take.
     pub(super) left: f64,
+    /// The width, or the narrowest one where the reader's window decides, in pixels.
+    pub(super) width: f64,
 }
 
 impl Frame {
+    /// The frame of a chart on a page, as wide as its column.
     pub(super) fn of(chart: &Chart, numbers: &[String]) -> Self {
+        Self::wide(chart, numbers, NARROWEST)
+    }
+
+    /// The frame of a chart of this width, in pixels.
+    pub(super) fn wide(chart: &Chart, numbers: &[String], width: f64) -> Self {
         let widest = numbers.iter().map(|text| wide(text, SIZE)).fold(0.0, f64::max);
-        let left = ((widest + 8.0) / NARROWEST).min(0.4);
-        Self { window: chart.window, top: chart.ticks.top(), left }
+        let left = ((widest + 8.0) / width).min(0.4);
+        Self { window: chart.window, top: chart.ticks.top(), left, width }
     }
 
     /// The part of the width that the days take.
@@ -114,7 +124,7 @@ impl Frame {
 
     /// The room of the sign of a figure on the narrowest chart, and that of its bar between bounds.
     pub(super) fn room(&self, figure: &Figure, aside: f64) -> Room {
-        let (x, y) = (self.column(figure) * NARROWEST + aside, self.height(figure.middle()));
+        let (x, y) = (self.column(figure) * self.width + aside, self.height(figure.middle()));
         let (up, down) = match Sign::of(figure) {
             Sign::AtLeast => (14.0, 2.0),
             Sign::AtMost => (2.0, 14.0),

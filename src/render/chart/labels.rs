@@ -1,7 +1,7 @@
 //! The values that stand in a chart on a page: the newest figure, and the greatest, where they lie neither on
 //! marks nor on each other, and are nearer to their own sign than to any other.
 
-use super::frame::{AGAINST, Frame, NARROWEST, Room, SIZE, meets};
+use super::frame::{AGAINST, Frame, HEDGED, Room, SIZE, meets};
 use crate::render::svg::wide;
 use crate::view::chart::{Chart, Figure};
 
@@ -54,11 +54,15 @@ impl Drawn<'_> {
         let sign = frame.room(figure, self.asides[at]);
         let [left, top, right, _] = sign;
         let mut rooms = vec![sign];
+        if figure.mark.is_hedged() {
+            let y = frame.height(figure.middle());
+            rooms.push([left - HEDGED, y - 1.0, right + HEDGED, y + 1.0]);
+        }
         rooms.extend(figure.mark.differs.then_some([left, top - AGAINST, right, top]));
         let (first, last) = frame.possible(&figure.mark);
         if first < last {
             let (from, to) = frame.days(first, last);
-            let line = |y: f64| [from * NARROWEST, y - 2.0, to * NARROWEST, y + 2.0];
+            let line = |y: f64| [from * frame.width, y - 2.0, to * frame.width, y + 2.0];
             rooms.extend(frame.levels(figure).into_iter().map(line));
         }
         rooms
@@ -71,11 +75,12 @@ impl Drawn<'_> {
         let (middle, length) = (f64::midpoint(left, right), wide(&words, SIZE + 1.0));
         let above = if figure.mark.differs { top - AGAINST - 2.0 } else { top - 3.0 };
         let beside = f64::midpoint(top, bottom) + 4.0;
+        let hedge = if figure.mark.is_hedged() { HEDGED } else { 0.0 };
         let candidates = [
             (middle, above, "middle"),
             (middle, bottom + 12.0, "middle"),
-            (left - 2.0, beside, "end"),
-            (right + 2.0, beside, "start"),
+            (left - 2.0 - hedge, beside, "end"),
+            (right + 2.0 + hedge, beside, "start"),
             (right, above, "end"),
             (right, bottom + 12.0, "end"),
         ];
@@ -88,13 +93,13 @@ impl Drawn<'_> {
             [from, y - 11.0, from + length, y + 2.0]
         };
         let is_free = |own: &Room| {
-            own[0] >= self.frame.left * NARROWEST
-                && own[2] <= NARROWEST
+            own[0] >= self.frame.left * self.frame.width
+                && own[2] <= self.frame.width
                 && !self.taken.iter().any(|other| meets(own, other))
                 && self.is_nearest(own, at)
         };
         let (x, y, anchor) = candidates.into_iter().find(|one| is_free(&room_of(*one)))?;
-        Some((Label { words, x: x / NARROWEST, y, anchor }, room_of((x, y, anchor))))
+        Some((Label { words, x: x / self.frame.width, y, anchor }, room_of((x, y, anchor))))
     }
 
     /// Whether words would stand nearer to the sign of their figure than to that of another value.

@@ -1,14 +1,18 @@
 //! Draws charts: for a terminal a plot of each series, and a line for each series with one figure; for
-//! pages as SVG.
+//! pages as SVG, and as a page or a picture of their own.
 //!
 //! Knows [`Charts`] and the [`Style`]. Must not know facts or rules: [`crate::view::chart`] decides which
 //! figures there are, and where they stand.
 
 mod figures;
+mod file;
 mod frame;
 mod labels;
+mod legend;
+mod page;
 mod picture;
 mod plot;
+mod shape;
 mod sign;
 mod signs;
 mod spots;
@@ -18,5 +22,23 @@ mod text;
 mod words;
 
 pub(super) use picture::{STYLE, in_card, picture};
-pub(super) use sign::legend;
+pub(super) use file::write as write_picture;
+pub(super) use legend::legend;
+pub(super) use page::write as write_page;
 pub(super) use text::write;
+
+use crate::domain::report::Restricted;
+use crate::view::provenance::Provenance;
+
+/// What a page or a picture of charts says besides them.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Which facts were asked for; empty for all.
+    pub asked: &'a str,
+    /// The reports behind it that not everybody may see.
+    pub restricted: Restricted,
+    /// Where it comes from.
+    pub provenance: &'a Provenance,
+}

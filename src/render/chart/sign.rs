@@ -2,9 +2,8 @@
 //! says of what kind it is, and whether it is contradicted.
 
 use crate::domain::compare::StatementKind;
-use crate::view::chart::{Chart, Figure};
+use crate::view::chart::Figure;
 use maud::{Markup, html};
-use std::collections::BTreeSet;
 
 /// What a figure is drawn as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,6 +68,28 @@ impl Sign {
     }
 }
 
+impl Sign {
+    /// The sign in a file of its own, moved to its place, inside of a group that has its colour.
+    pub(super) fn in_file(self, place: &str) -> Markup {
+        let is_hollow =
+            matches!(self, Self::SomeDay | Self::Planned | Self::Foreseen | Self::NotSo);
+        let fill = match self {
+            Self::AtLeast | Self::AtMost | Self::Absent => Some("none"),
+            _ => is_hollow.then_some("#fff"),
+        };
+        let hollow = is_hollow.then_some("hollow");
+        let thick = if self == Self::Absent { "3.5" } else { "1.75" };
+        html! {
+            @match self.outline() {
+                Some((_, outline)) => path class=[hollow] d=(outline) transform=(place) fill=[fill] stroke-width=(thick) {},
+                None => circle class=[hollow] r="4.25" transform=(place) fill=[fill] stroke-width=(thick)
+                    fill-opacity=[(self == Self::About).then_some(".3")]
+                    stroke-dasharray=[(self == Self::SomeDay).then_some("2.2 1.6")] {},
+            }
+        }
+    }
+}
+
 /// The names and the outlines of signs: at least, at most, forecast, denied or put off, none.
 pub(super) const OUTLINES: [(&str, &str); 5] = [
     ("low", "M-5 0H5M0 0V-13M-3.5-9.5 0-13 3.5-9.5"),
@@ -77,6 +98,13 @@ pub(super) const OUTLINES: [(&str, &str); 5] = [
     ("not", "M-4-4 4 4M-4 4 4-4"),
     ("none", "M-6 0H6"),
 ];
+
+/// The names and the outlines of the arrows at the edges.
+pub(super) const BEYOND: [(&str, &str); 2] =
+    [("before", "M0-4V4L-6 0Z"), ("after", "M0-4V4L6 0Z")];
+
+/// The name and the outline of the sign of a day that is approximate or doubted, behind that of the figure.
+pub(super) const HEDGED: (&str, &str) = ("hedged", "M-12 0H12");
 
 /// Whether a figure that is not ahead states no day on which it certainly holds.
 pub(super) fn is_of_some_day(figure: &Figure) -> bool {
@@ -96,18 +124,20 @@ pub(super) fn class(figure: &Figure) -> &'static str {
 
 /// What the legend explains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+pub(super) enum Key {
     Is(Sign),
     /// A bar from bound to bound.
     Bar,
     OverDays,
     OfDays,
     Total,
+    /// A day that is approximate or doubted.
+    Hedged,
     Contradicted,
 }
 
 /// What is drawn of a figure.
-fn keys(figure: &Figure) -> Vec<Key> {
+pub(super) fn keys(figure: &Figure) -> Vec<Key> {
     let is_longer = |(first, last)| first < last;
     let is_over_days = figure.mark.kind.lasts() && figure.mark.certain.is_some_and(is_longer);
     let bounds = [figure.low, figure.best, figure.high];
@@ -119,6 +149,7 @@ fn keys(figure: &Figure) -> Vec<Key> {
         (is_over_days && figure.mark.kind == StatementKind::Level).then_some(Key::OverDays),
         (is_over_days && figure.mark.kind == StatementKind::Total).then_some(Key::Total),
         is_of_some_day(figure).then_some(Key::OfDays),
+        figure.mark.is_hedged().then_some(Key::Hedged),
         figure.mark.differs.then_some(Key::Contradicted),
     ]
     .into_iter()
@@ -126,69 +157,7 @@ fn keys(figure: &Figure) -> Vec<Key> {
     .collect()
 }
 
-/// What the signs of charts mean, as far as they occur, with their definitions; empty where there are no charts.
-pub(in crate::render) fn legend(charts: &[&Chart]) -> Markup {
-    let figures = charts.iter().flat_map(|chart| &chart.figures);
-    let keys: BTreeSet<Key> = figures.flat_map(keys).collect();
-    html! {
-        @if !keys.is_empty() {
-            svg.defs width="0" height="0" aria-hidden="true" focusable="false" { (defs()) }
-            ul.chart.keys aria-label="Signs of the charts" { @for key in keys { (explained(key)) } }
-        }
-    }
-}
-
-/// The signs that are used by their names, once for each page. They have the colours of where they are used.
-fn defs() -> Markup {
-    html! {
-        defs {
-            @for (id, outline) in OUTLINES { path id={ "c-" (id) } d=(outline) {} }
-            path id="c-before" d="M0-4V4L-6 0Z" {}
-            path id="c-after" d="M0-4V4L6 0Z" {}
-        }
-    }
-}
-
-fn explained(key: Key) -> Markup {
-    let line = |class: &str| html! { line class=(class) x1="-11" x2="11" y1="0" y2="0" {} };
-    let (class, shape, words) = match key {
-        Key::Is(sign) => (class_of(sign), sample(sign), words(sign)),
-        Key::Bar => {
-            ("known", html! { line.bar x1="0" x2="0" y1="-9" y2="9" {} }, "from low to high")
-        }
-        Key::OverDays => ("known", line("sure"), "holds for these days"),
-        Key::OfDays => ("known", line("possible"), "some of these days"),
-        Key::Total => ("known", line("total"), "total up to the point"),
-        Key::Contradicted => ("differs", html! { circle.sign r="4.25" {} }, "≠ contradicted"),
-    };
-    html! {
-        li {
-            svg width="22" height="22" aria-hidden="true" focusable="false" {
-                g class=(class) { svg.at x="11" y="11" { (shape) } }
-            }
-            (words)
-        }
-    }
-}
-
-/// A sign in the middle of its sample.
-fn sample(sign: Sign) -> Markup {
-    let moved = match sign {
-        Sign::AtLeast => Some("translate(0 6)"),
-        Sign::AtMost => Some("translate(0 -6)"),
-        _ => None,
-    };
-    html! {
-        g transform=[moved] {
-            @match sign.outline() {
-                Some((_, outline)) => path class=(sign.class()) d=(outline) {},
-                None => circle class=(sign.class()) r="4.25" {},
-            }
-        }
-    }
-}
-
-fn class_of(sign: Sign) -> &'static str {
+pub(super) fn class_of(sign: Sign) -> &'static str {
     match sign {
         Sign::Absent => "absent",
         Sign::Planned | Sign::Foreseen | Sign::NotSo => "ahead",
@@ -196,7 +165,7 @@ fn class_of(sign: Sign) -> &'static str {
     }
 }
 
-fn words(sign: Sign) -> &'static str {
+pub(super) fn words(sign: Sign) -> &'static str {
     match sign {
         Sign::Figure => "figure",
         Sign::About => "about, nearly",

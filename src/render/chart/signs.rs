@@ -60,6 +60,7 @@ pub(super) fn meanings(used: &BTreeSet<char>, signs: &Signs, marks: &Marks) -> V
         one(marks.absent_short, "none, briefly"),
         (marks.absent_maybe, format!("{0}{0} perhaps none", marks.absent_maybe)),
         one(marks.maybe, "may have"),
+        one(marks.hedged, "about that day, or doubted"),
         (marks.between, format!("{0}{0} possible days", marks.between)),
         one(marks.foreseen, "forecast"),
         one(marks.planned, "announced, agreed or planned"),

@@ -41,8 +41,11 @@ pub(super) fn draw(plot: &mut Plot<'_>) {
         let spot = spots.entry((plot.row(figure.middle()), column)).or_default();
         let value = plain(&narrow(&terminal_line(&figure.mark.value)), plot.ascii);
         let (sign, beside) = sign_and_value(plot, figure, &value);
-        if let Some(sign) = sign.filter(|sign| !spot.signs.iter().any(|(known, _)| known == sign)) {
-            spot.signs.push((sign, ink(figure)));
+        let hedge = figure.mark.is_hedged().then_some(plot.marks.hedged);
+        for sign in hedge.into_iter().chain(sign) {
+            if !spot.signs.iter().any(|(known, _)| *known == sign) {
+                spot.signs.push((sign, ink(figure)));
+            }
         }
         let is_known = spot.values.iter().any(|(known, _)| *known == value);
         if !beside.is_empty() && !is_known {

@@ -1,8 +1,11 @@
 //! Tests of drawn charts.
 
+mod file;
 mod page;
 
 use super::*;
+use crate::domain::fact::{Draft, Fact};
+use crate::domain::when::When;
 use crate::render::{Advice, Style};
 use crate::text::layout::width;
 use crate::view::chart::{Asked, Charts};
@@ -37,6 +40,27 @@ fn without_unicode_all_signs_are_ascii() {
     let page = drawn(Style { ascii: true, ..PLAIN });
     assert!(page.is_ascii(), "{page}");
     assert!(page.contains("^ at least   v at most"), "{page}");
+}
+
+#[test]
+fn a_day_that_is_approximate_or_doubted_has_a_sign_before_the_figure() {
+    let mut selection = sample::all();
+    for recorded in &mut selection.facts {
+        if let Some(when) =
+            recorded.fact.when.clone().filter(|_| recorded.fact.indicator == "trapped")
+        {
+            let mut draft = Draft::clone(&recorded.fact);
+            draft.when = Some(When::new(when.expression.approximately(), ""));
+            recorded.fact = Fact::from_record(draft, None, None);
+        }
+    }
+    let asked = Asked { range: Range::Auto, most: 20, first: &[] };
+    let charts = Charts::of(&Collected::of(&selection), &selection, asked);
+    let mut out = Vec::new();
+    write(&charts, &[], &PLAIN, &mut out).unwrap();
+    let page = String::from_utf8(out).unwrap();
+    assert!(page.contains('≈') && page.contains("≈ about that day, or doubted"), "{page}");
+    assert!(!drawn(PLAIN).contains('≈'));
 }
 
 proptest! {

@@ -52,6 +52,14 @@ pub(super) fn told_shortly(figure: &Figure) -> String {
     format!("{words}, {when}: {who}{against}")
 }
 
+/// What a series with one figure says: `People evacuated · Aleppo: none, 20-22 Oct 2016 (SOHR)`.
+pub(super) fn single(chart: &Chart) -> String {
+    let Some(figure) = chart.figures.first() else { return chart.title.clone() };
+    let Figure { words, when, who, against, .. } = figure;
+    let against = if against.is_empty() { String::new() } else { format!(" ≠ {against}") };
+    format!("{}: {words}, {when} ({who}){against}", chart.title)
+}
+
 /// All that a figure says: `up to 300,000 people, 24 Oct 2016: unattributed`.
 pub(super) fn told(figure: &Figure) -> String {
     let Figure { words, when, who, against, .. } = figure;

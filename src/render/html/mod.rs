@@ -14,8 +14,9 @@ mod tests;
 
 pub(super) use cited::{cited, numbered, sources};
 
+use crate::domain::report::Restricted;
+use crate::render::restricted::why;
 use crate::text::bidi;
-use crate::text::counts::counted;
 use crate::text::safe;
 use crate::view::provenance::Provenance;
 use crate::view::wording;
@@ -31,8 +32,8 @@ pub(super) struct Page<'a> {
     pub(super) title: &'a str,
     /// The style sheets of what stands in the page, besides those of every page.
     pub(super) styles: &'a [&'a str],
-    /// The number of confidential reports behind the page; the page is marked if there are any.
-    pub(super) confidential: usize,
+    /// The reports behind the page that not everybody may see; the page is marked if there are any.
+    pub(super) restricted: Restricted,
     /// What stands above everything: the heading and what the page is about.
     pub(super) head: Markup,
     /// The parts, in reading order.
@@ -77,7 +78,7 @@ impl Page<'_> {
                 }
                 body {
                     (skip_links(&self.sections))
-                    (confidential(self.confidential))
+                    (restricted(self.restricted))
                     header { (self.head) (contents(&self.sections)) }
                     main {
                         @for Section { id, heading, body } in &self.sections {
@@ -121,14 +122,12 @@ fn contents(sections: &[Section]) -> Markup {
     }
 }
 
-/// The mark of a page with what is confidential. In print it stands on every sheet.
-fn confidential(reports: usize) -> Markup {
+/// The mark of a page that not everybody may see. In print it stands on every sheet.
+fn restricted(of: Restricted) -> Markup {
     html! {
-        @if reports > 0 {
-            aside.confidential aria-label="Confidential" {
-                strong { "Confidential" }
-                " · has facts of " (counted(reports, "confidential report", "confidential reports"))
-                " · do not pass on"
+        @if let Some(level) = of.level() {
+            aside.restricted.(level.as_str()) aria-label=(level.as_str()) {
+                strong { (level.as_str()) } " · " (why(of, level))
             }
         }
     }

@@ -1,12 +1,14 @@
 use super::{Page, Section, policy, web_link};
+use crate::domain::report::Restricted;
 use maud::{Markup, html};
 
 fn written(title: &str, confidential: usize, body: Markup) -> String {
     let sections = vec![Section::new("one", "One", body), Section::new("two", "Two", html! {})];
     let styles = &["p{}"];
+    let restricted = Restricted { confidential, internal: 0 };
     let (head, foot) = (html! { h1 { (title) } }, html! {});
     let mut bytes = Vec::new();
-    Page { title, styles, confidential, head, sections, foot }.write(&mut bytes).unwrap();
+    Page { title, styles, restricted, head, sections, foot }.write(&mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 

@@ -16,6 +16,9 @@ const BEYOND: f64 = 0.05;
 /// Steps shorter than this many units are left out.
 const SHORTEST: f64 = 1.5;
 
+/// Where rings are cut, in degrees of longitude.
+const SEAMS: [f64; 2] = [-180.0, 180.0];
+
 type Position = (f64, f64);
 
 /// The land of a part of the world.
@@ -27,7 +30,32 @@ pub(super) fn shape(extent: Extent, class: &str) -> Markup {
             push(&mut path, &clipped(on_map), true);
         }
     }
-    drawn(&path, class)
+    if !SEAMS.iter().any(|seam| extent.west < *seam && *seam < extent.east) {
+        return drawn(&path, class);
+    }
+    html! {
+        (drawn(&path, &format!("{class} whole")))
+        (drawn(&coasts(extent), &format!("{class} coast")))
+    }
+}
+
+/// The coasts of a part of the world in which rings are cut: all of a ring but its cuts, which are no coasts.
+fn coasts(extent: Extent) -> String {
+    let mut path = String::new();
+    for mut ring in LAND.lines().map(ring) {
+        ring.extend(ring.first().copied());
+        let is_coast = |a: &Position, b: &Position| a.0.abs() < SEAMS[1] || a.0 != b.0;
+        for coast in ring.chunk_by(is_coast).filter(|coast| coast.len() > 1) {
+            for turn in [-360.0, 0.0, 360.0] {
+                let on_map: Vec<Position> =
+                    coast.iter().map(|(x, y)| flat((x + turn, *y), extent)).collect();
+                for run in visible(&on_map) {
+                    push(&mut path, &run, false);
+                }
+            }
+        }
+    }
+    path
 }
 
 /// Lines of the user's own; `None` where nothing of them lies on the map.
@@ -220,6 +248,22 @@ mod tests {
         assert_eq!(visible(&inside), [inside.to_vec()]);
         assert!(visible(&[(-500.0, 0.0), (0.0, -500.0)]).is_empty());
         assert_eq!(unwound(&[(179.0, 1.0), (-179.0, 2.0)]), [(179.0, 1.0), (181.0, 2.0)]);
+    }
+
+    #[test]
+    fn the_cut_at_180_degrees_is_no_coast() {
+        let across = Extent { west: 170.0, east: 190.0, south: 62.0, north: 72.0 };
+        let drawn = shape(across, "land").into_string();
+        assert!(drawn.contains("\"land whole\"") && drawn.contains("\"land coast\""), "{drawn}");
+        let coast = coasts(across);
+        let is_down_the_seam = |line: &str| {
+            let positions: Vec<&str> = line.split('L').collect();
+            positions.windows(2).any(|two| two.iter().all(|at| at.starts_with("1000 ")))
+        };
+        assert!(coast.contains('L'));
+        assert!(!coast.split('M').any(is_down_the_seam), "{coast}");
+        let elsewhere = Extent { west: 30.0, east: 40.0, south: 30.0, north: 40.0 };
+        assert!(!shape(elsewhere, "land").into_string().contains("coast"));
     }
 
     #[test]

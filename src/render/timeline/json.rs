@@ -3,7 +3,7 @@
 use crate::domain::assessment::Disposition;
 use crate::domain::fact::Status;
 use crate::domain::report::Confidentiality;
-use crate::domain::when::{Bounds, Day};
+use crate::domain::when::{Bounds, Day, Qualifier};
 use crate::render::json::{JsonWriter, figure};
 use crate::view::timeline::{Beyond, Claimant, Entry, Head, Lane, Mark, Source, Timeline};
 use serde_json::{Value, json};
@@ -118,10 +118,21 @@ fn mark(mark: &Mark) -> Value {
         "first": mark.first.map(|day| day.to_string()),
         "last": mark.last.map(|day| day.to_string()),
         "certain": certain,
+        "first_is": mark.hedged[0].map(hedge),
+        "last_is": mark.hedged[1].map(hedge),
         "value": &*mark.value,
         "differs": mark.differs,
         "claimed": mark.is_claimed,
     })
+}
+
+/// How sure a day is that the report does not state as it is.
+fn hedge(qualifier: Qualifier) -> &'static str {
+    match qualifier {
+        Qualifier::Approximate => "approximate",
+        Qualifier::Uncertain => "uncertain",
+        Qualifier::Both => "approximate and uncertain",
+    }
 }
 
 fn entry(group: &str, entry: &Entry) -> Value {

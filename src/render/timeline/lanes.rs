@@ -1,48 +1,19 @@
 //! Draws the lanes of a timeline as rows of characters.
 
+mod points;
 mod values;
 
 use super::axis::Scale;
 use super::marks::{self, Marks};
 use crate::domain::compare::StatementKind;
-use crate::domain::when::Day;
 use crate::text::ink::Ink;
 use crate::view::timeline::{Lane, Mark};
-use std::collections::BTreeMap;
 
 /// A lane with more points than this, and with more than [`CROWDED_COLUMN`] in one column, is drawn
 /// as a density.
 const CROWDED_LANE: usize = 12;
 /// Up to this many points in one column can still be told apart.
 const CROWDED_COLUMN: usize = 3;
-
-/// The kinds that are drawn as points. Where a column has no room for all, the first in this list
-/// are drawn.
-const POINTS: [StatementKind; 9] = [
-    StatementKind::Ended,
-    StatementKind::Happened,
-    StatementKind::PutOff,
-    StatementKind::Denied,
-    StatementKind::Foreseen,
-    StatementKind::Total,
-    StatementKind::Level,
-    StatementKind::Planned,
-    StatementKind::Absent,
-];
-/// The kinds in the order of a process, in which points of one day stand.
-const PROCESS: [StatementKind; 9] = [
-    StatementKind::Foreseen,
-    StatementKind::Planned,
-    StatementKind::Level,
-    StatementKind::Total,
-    StatementKind::Happened,
-    StatementKind::Absent,
-    StatementKind::Denied,
-    StatementKind::PutOff,
-    StatementKind::Ended,
-];
-/// A point may be drawn up to this many columns right of its day's column.
-const ASIDE: usize = 2;
 
 /// A lane being drawn as a row of characters.
 pub(super) struct Row<'a> {
@@ -95,6 +66,7 @@ pub(super) fn row<'a>(
         }
     }
     lane.marks.iter().for_each(|mark| row.ends(mark));
+    lane.marks.iter().for_each(|mark| row.hedged_edges(mark));
     if !row.density(lane) {
         row.points(lane);
         row.values(lane);
@@ -219,65 +191,28 @@ impl Row<'_> {
         }
     }
 
-    /// Draws the points of all marks. Points in the same column are put side by side, by day, if
-    /// the next columns are free.
-    fn points(&mut self, lane: &Lane) {
-        let mut columns: BTreeMap<usize, Vec<Point>> = BTreeMap::new();
-        for mark in &lane.marks {
-            for day in self.days_of(mark) {
-                let Some(at) = self.scale.point(day) else { continue };
-                // A plan or forecast is not drawn over a state that held on that day; only the last
-                // day of a forecast always is.
-                let is_due = mark.kind == StatementKind::Foreseen && mark.last == Some(day);
-                if mark.kind.is_ahead() && !is_due && self.cells[at].0 == self.marks.held {
-                    continue;
-                }
-                let points = columns.entry(at).or_default();
-                let of = |kinds: &[StatementKind]| kinds.iter().position(|kind| *kind == mark.kind);
-                let (rank, step, sign) = (of(&POINTS), of(&PROCESS), self.sign(mark));
-                match points.iter_mut().find(|point| point.sign == sign) {
-                    Some(point) if mark.differs => point.ink = ink(mark),
-                    Some(_) => {}
-                    None => points.push(Point { day, rank, step, sign, ink: ink(mark) }),
-                }
-            }
-        }
-        let mut free_from = 0;
-        for (&at, points) in &columns {
-            let start = at.max(free_from);
-            let next = columns.range(at + 1..).next().map_or(self.cells.len(), |next| *next.0);
-            let end = next.max(start + 1).min(start + 1 + ASIDE).min(self.cells.len());
-            let mut drawn = points.clone();
-            drawn.sort_by_key(|point| point.rank);
-            drawn.truncate(end.saturating_sub(start).max(1));
-            drawn.sort_by_key(|point| (point.day, point.step));
-            // At the right edge of the lane, points move to the left.
-            let start = start.min(self.cells.len().saturating_sub(drawn.len()));
-            for (offset, point) in drawn.iter().enumerate() {
-                self.set(start + offset, point.sign, point.ink);
-            }
-            free_from = start + drawn.len();
-        }
-    }
-
-    /// The days on which a mark has a point. An absence in a part of the places has one instead of a line.
-    fn days_of(&self, mark: &Mark) -> Vec<Day> {
+    /// Draws at the ends of a line or bar that they are approximate or doubted: outside of it if there is room.
+    fn hedged_edges(&mut self, mark: &Mark) {
         if mark.is_absent_in_part() {
-            return mark.certain.map(|certain| certain.0).into_iter().collect();
+            return;
         }
-        mark.days_of_signs(self.scale.is_after(mark.last))
-    }
-
-    fn sign(&self, mark: &Mark) -> char {
-        match mark.kind {
-            StatementKind::Planned => self.marks.planned,
-            StatementKind::PutOff => self.marks.put_off,
-            StatementKind::Denied => self.marks.denied,
-            StatementKind::Foreseen => self.marks.foreseen,
-            StatementKind::Ended => self.marks.ended,
-            StatementKind::Absent => self.marks.absent_short,
-            _ if mark.is_claimed => self.marks.claimed[1],
-            _ => self.marks.point,
+        let [first, last] = mark.hedged_edges(self.scale.is_after(mark.last));
+        let Some((left, right)) = self.scale.stretch(mark.first, mark.last) else { return };
+        let begins =
+            first.and_then(|day| self.scale.point(day)).map(|_| (left.checked_sub(1), left));
+        let ends = last.and_then(|day| self.scale.point(day)).map(|_| (Some(right + 1), right));
+        for (outside, edge) in [begins, ends].into_iter().flatten() {
+            let cell = |at: usize| self.cells.get(at).map(|(c, _)| *c);
+            let lines =
+                [self.marks.held, self.marks.absent, self.marks.total[1], self.marks.level[0]];
+            // Where others of its kind go on, it has no end to be marked.
+            let goes_on = outside.is_some_and(|outside| {
+                cell(outside) == cell(edge) && cell(edge).is_some_and(|c| lines.contains(&c))
+            });
+            let is_free = |at: &usize| self.taken.get(*at) == Some(&false);
+            if !goes_on {
+                self.set(outside.filter(is_free).unwrap_or(edge), self.marks.hedged, ink(mark));
+            }
         }
     }
 
@@ -335,19 +270,6 @@ impl Row<'_> {
             }
         }
     }
-}
-
-/// A point to be drawn for one day.
-#[derive(Clone, Copy, Debug)]
-struct Point {
-    day: Day,
-    /// The index of the point's kind in [`POINTS`]: where there is no room for all points, the
-    /// lowest are drawn. `None` for a kind that is not in the list.
-    rank: Option<usize>,
-    /// The index of its kind in [`PROCESS`].
-    step: Option<usize>,
-    sign: char,
-    ink: Ink,
 }
 
 /// The colour of a mark: a warning where it is contradicted.

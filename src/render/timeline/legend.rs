@@ -61,6 +61,7 @@ fn parts(used: &BTreeSet<char>, crowd: usize, marks: &Marks) -> Vec<String> {
             marks.differ.chars().next().is_some_and(|sign| has(&[sign])),
             format!("{} figures differ", marks.differ),
         ),
+        one(marks.hedged, "about that day, or doubted"),
         one(marks.foreseen, "forecast"),
         one(marks.planned, "announced, agreed or planned"),
         one(marks.put_off, "put off or refused"),

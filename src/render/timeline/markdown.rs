@@ -1,19 +1,17 @@
 //! A timeline in Markdown: headings, a table of entries for each month, a list of sources.
 
-use super::words::{
-    NOTHING, against, asked, confidential, counted, counted_facts, evidence, partial,
-};
-use crate::render::confidential::mark;
+use super::words::{NOTHING, against, asked, counted, counted_facts, evidence, partial};
+use crate::render::restricted::mark;
 use crate::render::style::Style;
 use crate::text::safe;
-use crate::view::timeline::{Claimant, Entry, Head, Lane, Source, Timeline};
+use crate::view::timeline::{Claimant, Entry, Head, Lane, Source, Timeline, restricted};
 use std::io::{self, Write};
 
 /// Writes the head, the figures, a table for each month, and the sources.
 pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let head = &timeline.head;
     writeln!(out, "# {}\n\n{}", safe::markdown(&head.title), summary(head))?;
-    if let Some(mark) = mark(confidential(&timeline.sources)) {
+    if let Some(mark) = mark(restricted(&timeline.sources)) {
         writeln!(out, "\n**{}**", safe::markdown(&mark))?;
     }
     if let Some(asked) = asked(head) {

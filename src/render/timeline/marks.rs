@@ -27,6 +27,8 @@ pub(in crate::render) struct Marks {
     pub(in crate::render) point: char,
     /// The end of a state.
     pub(in crate::render) ended: char,
+    /// Before a point, or at the end of a line: the day is approximate or doubted.
+    pub(in crate::render) hedged: char,
     /// A day for which something is forecast or demanded.
     pub(in crate::render) foreseen: char,
     /// A day for which something is planned.
@@ -62,6 +64,7 @@ const UNICODE: Marks = Marks {
     level: ['━', '┥'],
     point: '●',
     ended: '×',
+    hedged: '≈',
     foreseen: '◇',
     planned: '○',
     put_off: 'ø',
@@ -86,6 +89,7 @@ const ASCII: Marks = Marks {
     level: ['_', ']'],
     point: '*',
     ended: 'X',
+    hedged: 'a',
     foreseen: '?',
     planned: 'o',
     put_off: '/',

@@ -2,13 +2,13 @@
 //! lanes with their figures, a legend, and where it comes from. Text neither overlaps nor leaves the picture.
 
 use super::drawing::{HEIGHT, Ink, Key, Paint, Shape, Strip, defs, sample, strip, ticks};
-use super::words::{NOTHING, beyond, confidential, counted, counted_facts, partial};
-use crate::render::confidential::mark;
+use super::words::{NOTHING, beyond, counted, counted_facts, partial};
+use crate::render::restricted::mark;
 use crate::render::style::Advice;
 use crate::render::svg::{Picture, fitted, lines, sentence, short, wide};
 use crate::text::safe::terminal_line;
 use crate::view::provenance::Provenance;
-use crate::view::timeline::{Lane, Source, Span, Timeline};
+use crate::view::timeline::{Lane, Source, Span, Timeline, restricted};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -143,7 +143,7 @@ impl Drawn {
 
     fn head(&mut self, timeline: &Timeline<'_>, advice: Advice) {
         let head = &timeline.head;
-        if let Some(words) = mark(confidential(&timeline.sources)) {
+        if let Some(words) = mark(restricted(&timeline.sources)) {
             self.text(&[&words], SIZE, "warning", 1);
             self.y += 6.0;
         }

@@ -1,5 +1,7 @@
 //! Tests of what a timeline looks like.
 
+mod hedged;
+
 use super::*;
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::quantity::Quantity;
@@ -348,6 +350,12 @@ fn every_format_tells_what_was_asked_and_that_it_is_confidential() {
         let mark = "CONFIDENTIAL · has facts of 12 confidential reports";
         assert!(text.contains(mark) && text.contains("asked for: by SOHR"), "{text}");
     }
+    let internal = selection.reports.values_mut().next().unwrap();
+    internal.confidentiality = Some(Confidentiality::Internal);
+    for text in [page(&selection), picture(&selection)] {
+        assert!(text.contains("11 confidential reports and 1 internal report"), "{text}");
+    }
+    assert!(page(&selection).contains(" (internal)"));
     let picture = picture(&selection);
     assert!(picture.contains("CONFIDENTIAL") && picture.contains(">by &lt;x&gt;<"), "{picture}");
 }
@@ -404,7 +412,7 @@ fn hostile_text_is_text_in_pages_and_pictures_and_the_confidential_are_marked() 
     for report in selection.reports.values_mut() {
         report.title.push_str(hostile);
         report.url = Some(format!("javascript:{hostile}"));
-        report.confidentiality = Some(crate::domain::report::Confidentiality::Confidential);
+        report.confidentiality = Some(Confidentiality::Confidential);
     }
     for indicator in selection.indicators.values_mut() {
         indicator.label.push_str(hostile);

@@ -3,16 +3,16 @@
 use super::axis::{Axis, Scale};
 use super::both::{MANY, both};
 use super::marks::{self, Marks};
-use super::words::{NOTHING, asked, beyond, confidential, counted, counted_facts, partial};
+use super::words::{NOTHING, asked, beyond, counted, counted_facts, partial};
 use super::{entries, lanes, legend};
-use crate::render::confidential::mark;
+use crate::render::restricted::mark;
 use crate::render::style::{Style, painted as with_paint};
 use crate::render::text::cut_cells;
 use crate::text::ink::Ink;
 use crate::text::layout::{StyledLine, clip, width};
 use crate::text::safe::terminal_line;
 use crate::text::wrap::wrap_text;
-use crate::view::timeline::{Head, Lane, Source, Span, Timeline};
+use crate::view::timeline::{Head, Lane, Source, Span, Timeline, restricted};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -33,7 +33,7 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
     let marks = marks::of(style.ascii);
     let most = style.width.clamp(NARROWEST, WIDEST);
     let mut lines: Vec<StyledLine> = Vec::new();
-    if let Some(mark) = mark(confidential(&timeline.sources)) {
+    if let Some(mark) = mark(restricted(&timeline.sources)) {
         lines.extend(painted(&marks::plain(&mark, style.ascii), Ink::Red, most));
     }
     lines.extend(head(&timeline.head, marks, most));

@@ -1,7 +1,7 @@
 //! Words that a timeline has in several formats.
 
 use crate::render::style::Advice;
-use crate::view::timeline::{Against, Beyond, Entry, Head, Source};
+use crate::view::timeline::{Against, Beyond, Entry, Head};
 use crate::view::wording;
 
 /// The note of a timeline without facts. It is the same where confidential ones are left out: a page for
@@ -35,11 +35,6 @@ pub(super) fn counted_facts(head: &Head) -> String {
 /// Which facts were asked for; `None` for all.
 pub(super) fn asked(head: &Head) -> Option<String> {
     (!head.asked.is_empty()).then(|| format!("asked for: {}", head.asked))
-}
-
-/// The number of confidential reports behind a timeline.
-pub(super) fn confidential(sources: &[Source]) -> usize {
-    sources.iter().filter(|source| source.is_confidential()).count()
 }
 
 /// The warning above a timeline that leaves out facts; `None` where it has all.

@@ -9,6 +9,7 @@ use crate::domain::compare::Statement;
 use crate::domain::compare::comparison::Comparison;
 use crate::domain::compare::grouping::comparisons;
 use crate::domain::indicator::Indicator;
+use crate::domain::report::Restricted;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use crate::text::counts::counted;
@@ -17,7 +18,7 @@ use crate::view::diff::Snapshot;
 use crate::view::gaps::{self, Gaps};
 use crate::view::grid::{Cell, Column, Grid};
 use crate::view::map::Map;
-use crate::view::timeline::{Lane, Options, Source, Span, Timeline, TimelineFacts};
+use crate::view::timeline::{Lane, Options, Source, Span, Timeline, TimelineFacts, restricted};
 use crate::view::wording;
 use chrono::Datelike;
 use std::collections::BTreeSet;
@@ -52,8 +53,8 @@ pub struct Brief {
     pub more_sources: usize,
     /// The places, with what stands there.
     pub map: Map,
-    /// The number of confidential reports behind the facts.
-    pub confidential: usize,
+    /// The reports behind the facts that not everybody may see.
+    pub restricted: Restricted,
 }
 
 /// What is asked about the collected facts.
@@ -106,8 +107,7 @@ impl Brief {
         let summary = summary(&facts.statements, &timeline.sources, as_of);
         let summary =
             [Some(summary), changes].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let confidential =
-            timeline.sources.iter().filter(|source| source.is_confidential()).count();
+        let restricted = restricted(&timeline.sources);
         let (sources, more_sources) = cited::cite(&mut blocks, &timeline.sources);
         Self {
             title: timeline.head.title,
@@ -120,7 +120,7 @@ impl Brief {
             lanes,
             sources,
             more_sources,
-            confidential,
+            restricted,
             map,
         }
     }

@@ -1,7 +1,7 @@
 //! Facts as slides of a timeline: what happened, when, and who says so.
 
 use super::{standing, value};
-use crate::domain::report::Report;
+use crate::domain::report::Confidentiality;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::{Bounds, Day};
 use crate::view::grid::Cell;
@@ -32,8 +32,8 @@ pub struct Slide {
     pub source: String,
     /// The addresses of the report and of its archived copy.
     pub links: [Option<String>; 2],
-    /// Whether the report is confidential.
-    pub is_confidential: bool,
+    /// Who may see the report; `None` where that is not stated.
+    pub confidentiality: Option<Confidentiality>,
 }
 
 /// A fact as a slide; `rows` has the rows that it names. `None` where no day is known.
@@ -69,7 +69,7 @@ pub fn slide(rows: &Selection, recorded: &RecordedFact) -> Option<Slide> {
             report.and_then(|report| report.url.clone()),
             report.and_then(|report| report.archive_url.clone()),
         ],
-        is_confidential: report.is_some_and(Report::is_confidential),
+        confidentiality: report.and_then(|report| report.confidentiality),
     })
 }
 

@@ -4,6 +4,7 @@ use super::grouped::Grouped;
 use crate::domain::compare::Statement;
 use crate::domain::compare::same::Groups;
 use crate::domain::when::{Bounds, Day};
+use crate::view::wording;
 use chrono::Datelike;
 use foldhash::HashMap;
 use std::collections::BTreeSet;
@@ -20,6 +21,12 @@ pub(super) struct Blocks {
     head_of: Vec<u32>,
     /// The groups in the order of entries.
     pub(super) order: Vec<u32>,
+}
+
+/// The day on which an entry stands: what is worded `by` a day stands on that day, not on the first on which it
+/// may begin.
+pub(super) fn listed_on(statement: &Statement) -> Option<Day> {
+    wording::due(statement).or_else(|| statement.sort_day())
 }
 
 impl Blocks {
@@ -51,7 +58,7 @@ impl Blocks {
         let is_shown = |group: &u32| (self.groups.get(*group as usize)[0] as usize) < shown;
         let dated = |group: u32| {
             let newest = self.newest(group);
-            let day = newest.sort_day();
+            let day = listed_on(newest);
             ((day.is_none(), day, newest.last()), group)
         };
         let many = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
@@ -108,7 +115,7 @@ impl Blocks {
 
     /// The year and month of a group; `None` where it has no day.
     pub(super) fn month(&self, group: u32) -> Option<(i32, u32)> {
-        self.newest(group).sort_day().map(|day| (day.year(), day.month()))
+        listed_on(self.newest(group)).map(|day| (day.year(), day.month()))
     }
 
     /// The groups that contradict one, each once.

@@ -1,7 +1,7 @@
 //! The entries of a timeline: what the facts say, in order. Facts that say the same are one entry, and what
 //! contradicts it stands directly under it.
 
-use super::blocks::Blocks;
+use super::blocks::{Blocks, listed_on};
 use super::grouped::Grouped;
 use super::sources::Source;
 use crate::domain::assessment::Disposition;
@@ -146,7 +146,7 @@ impl<'a> Entries<'a> {
     fn entry(&self, group: u32) -> Entry {
         let same: Vec<&Statement> = self.blocks.members(group).collect();
         let newest = same[0];
-        let year = newest.sort_day().map(|day| day.year());
+        let year = listed_on(newest).map(|day| day.year());
         let label = self.rows.indicators.get(&*newest.indicator);
         let label = label.map_or(&*newest.indicator, |row| &row.label).to_owned();
         let values = same.iter().filter_map(|one| one.quantity.as_deref().map(wording::quantity));
@@ -191,7 +191,7 @@ impl<'a> Entries<'a> {
     /// What statements that say the same say against another one.
     fn against(&self, same: &[&Statement], of: &Statement) -> Against {
         let newest = same[0];
-        let year = of.sort_day().map(|day| day.year());
+        let year = listed_on(of).map(|day| day.year());
         let says = Some(says(newest, of.scope.as_deref())).filter(|says| !says.is_empty());
         let time = when(newest, year);
         let time = Some(time).filter(|time| *time != when(of, year) || says.is_none());

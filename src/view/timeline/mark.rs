@@ -5,7 +5,7 @@ use crate::domain::compare::ends::Ends;
 use crate::domain::compare::{Name, Statement, StatementKind};
 use crate::domain::fact::{Stance, Status, looks_ahead};
 use crate::domain::indicator::Nature;
-use crate::domain::when::Day;
+use crate::domain::when::{Bounds, Day, Qualifier};
 
 /// One mark of a lane, in days. Its days may lie outside the window.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,9 @@ pub struct Mark {
     pub last: Option<Day>,
     /// The first and last day for which the statement certainly holds; `None` where there are none.
     pub certain: Option<(Day, Day)>,
+    /// How sure the first and the last day are, where the report calls them approximate or doubts them. Their days
+    /// are then drawn with a sign of their own: nobody says how far off they may be.
+    pub hedged: [Option<Qualifier>; 2],
     /// The value in short; empty where there is none.
     pub value: Name,
     /// The name of its place, where the lane has marks of several.
@@ -78,6 +81,31 @@ impl Mark {
     }
 }
 
+impl Mark {
+    /// Whether its first or its last day is approximate or doubted.
+    #[must_use]
+    pub fn is_hedged(&self) -> bool {
+        self.hedged.iter().any(Option::is_some)
+    }
+
+    /// Whether a day, the first or the last one of the mark, is approximate or doubted.
+    #[must_use]
+    pub fn is_hedged_on(&self, day: Day) -> bool {
+        let ends = [self.first, self.last].into_iter().zip(self.hedged);
+        ends.into_iter().any(|(end, hedge)| end == Some(day) && hedge.is_some())
+    }
+
+    /// The approximate or doubted ends of the days on which it holds, or may hold, that have no sign of the mark.
+    #[must_use]
+    pub fn hedged_edges(&self, is_last_hidden: bool) -> [Option<Day>; 2] {
+        let signs = self.days_of_signs(is_last_hidden);
+        let edge = |end: Option<Day>, at: usize| {
+            end.filter(|day| self.hedged[at].is_some() && !signs.contains(day))
+        };
+        [edge(self.first, 0), edge(self.last, 1)]
+    }
+}
+
 /// Whether some day of the mark lies in the window.
 pub(in crate::view) fn touches(mark: &Mark, window: Span) -> bool {
     mark.first.is_none_or(|first| first <= window.last)
@@ -96,6 +124,7 @@ pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Ma
         first: bounds.start_earliest,
         last: bounds.end_latest,
         certain: exact_day.map(|day| (day, day)),
+        hedged: [None; 2],
         value: Name::default(),
         place: None,
         is_of_part: false,
@@ -139,10 +168,32 @@ pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Ma
         let is_exact = mark.first.is_some() && mark.first == bounds.start_latest;
         mark.certain = bounds.start_latest.filter(|_| is_exact).map(|day| (day, day));
     }
+    mark.hedged = hedges(statement, &mark, bounds);
     let better_known = ends
         .after(statement, bounds.start_earliest)
         .is_some_and(|end| bounds.end_latest.is_none_or(|last| end <= last));
     (kind != StatementKind::Ended || exact_day.is_some() || !better_known).then_some(mark)
+}
+
+/// How sure the first and the last day of a mark are: as sure as the stated end of which each of them is.
+fn hedges(statement: &Statement, mark: &Mark, bounds: Bounds) -> [Option<Qualifier>; 2] {
+    let [start, end] = match &statement.when {
+        Some(when) => when.expression.qualified_ends(),
+        None => [None; 2],
+    };
+    let is = |day: Option<Day>, stated: Option<Day>| day.is_some() && day == stated;
+    let first = start.filter(|_| is(mark.first, bounds.start_earliest));
+    let last = if is(mark.last, bounds.end_latest) {
+        // A last day that follows from a start and a duration is as sure as the start.
+        if statement.stated_bounds().is_some_and(|stated| stated.end_latest.is_none()) {
+            start
+        } else {
+            end
+        }
+    } else {
+        start.filter(|_| is(mark.last, bounds.start_latest))
+    };
+    [first, last]
 }
 
 /// The kind of mark of a statement: what is announced to hold or to happen is drawn as a plan.

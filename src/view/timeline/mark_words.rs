@@ -2,7 +2,7 @@
 
 use super::mark::Mark;
 use crate::domain::compare::StatementKind;
-use crate::domain::when::Day;
+use crate::domain::when::{Day, Qualifier};
 use crate::view::wording;
 
 impl Mark {
@@ -39,11 +39,31 @@ impl Mark {
         all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
-    /// The days, certain ones first; empty where there are none.
+    /// The days, as sure as they are; empty where there are none.
     fn days(&self, year: Option<i32>) -> String {
+        let [first, last] = self.hedged;
+        if first == last {
+            return self.days_if_sure(year, first);
+        }
+        let end = |what: &str, hedge: Option<Qualifier>| {
+            let how = match hedge? {
+                Qualifier::Approximate => "approximate",
+                Qualifier::Uncertain => "doubtful",
+                Qualifier::Both => "approximate and doubtful",
+            };
+            Some(format!("{what} {how}"))
+        };
+        let days = self.days_if_sure(year, None);
+        let ends = [Some(days), end("first day", first), end("last day", last)];
+        ends.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// The days, certain ones first. `hedge` is how sure both ends of them are.
+    fn days_if_sure(&self, year: Option<i32>, hedge: Option<Qualifier>) -> String {
         let day = |day: Day| wording::day(day, year);
+        let span = |from: Day, to: Day| wording::qualified(&wording::span(from, to, year), hedge);
         if let Some((from, to)) = self.certain {
-            let certain = wording::span(from, to, year);
+            let certain = span(from, to);
             let before = match self.first {
                 Some(first) if first < from => Some(format!("perhaps since {}", day(first))),
                 None => Some("perhaps longer before".to_owned()),
@@ -61,9 +81,9 @@ impl Mark {
                 .join(", ");
         }
         match (self.first, self.last) {
-            (Some(first), Some(last)) if first == last => day(first),
+            (Some(first), Some(last)) if first == last => span(first, last),
             (Some(first), Some(last)) => {
-                let days = wording::span(first, last, year);
+                let days = span(first, last);
                 if self.kind.lasts() {
                     format!("perhaps {days}")
                 } else {
@@ -96,6 +116,7 @@ mod tests {
             first,
             last,
             certain: from.zip(to),
+            hedged: [None; 2],
             value: "5".into(),
             differs: false,
             is_claimed: false,

@@ -37,5 +37,5 @@ pub use mark::Mark;
 pub(super) use mark::{mark, touches};
 pub use options::{Options, Range, Span};
 pub use quotes::{Quote, Quotes};
-pub use sources::Source;
+pub use sources::{Source, restricted};
 pub(super) use window::{choose, widened};

@@ -1,5 +1,6 @@
 //! A timeline without some of its entries: those that matter least to a page that must stay small.
 
+use super::blocks::listed_on;
 use super::build::Timeline;
 use super::entries::Entries;
 use super::quotes::Quotes;
@@ -36,7 +37,7 @@ impl Entries<'_> {
             blocks.order.iter().copied().filter(|group| blocks.head(*group) == *group).collect();
         heads.sort_by_cached_key(|head| {
             let newest = blocks.newest(*head);
-            (Reverse((is_first(newest), newest.sort_day())), *head)
+            (Reverse((is_first(newest), listed_on(newest))), *head)
         });
         let size = |group: u32| OF_ENTRY + quotes.length(blocks.members(group).map(|one| one.uid));
         let mut sizes: HashMap<u32, usize> = HashMap::default();

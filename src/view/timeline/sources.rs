@@ -1,7 +1,7 @@
 //! The sources of a timeline: the numbered reports behind its entries.
 
 use crate::domain::compare::{Interner, Name};
-use crate::domain::report::{Confidentiality, Report};
+use crate::domain::report::{Confidentiality, Report, Restricted, restriction};
 use crate::domain::selection::Selection;
 use crate::domain::when::{Day, When};
 use crate::view::wording;
@@ -33,22 +33,22 @@ pub struct Source {
 }
 
 impl Source {
-    /// Whether the report is confidential.
+    /// A mark to put after the date: ` (retracted)`, ` (confidential)`, ` (internal)`, two of them or nothing.
     #[must_use]
-    pub fn is_confidential(&self) -> bool {
-        self.confidentiality == Some(Confidentiality::Confidential)
-    }
-
-    /// A mark to put after the date: ` (retracted)`, ` (confidential)`, both or nothing.
-    #[must_use]
-    pub fn mark(&self) -> &'static str {
-        match (self.retracted, self.is_confidential()) {
-            (false, false) => "",
-            (true, false) => " (retracted)",
-            (false, true) => " (confidential)",
-            (true, true) => " (confidential, retracted)",
+    pub fn mark(&self) -> String {
+        let retracted = self.retracted.then_some("retracted");
+        let marks = restriction(self.confidentiality).into_iter().chain(retracted);
+        match marks.collect::<Vec<_>>() {
+            marks if marks.is_empty() => String::new(),
+            marks => format!(" ({})", marks.join(", ")),
         }
     }
+}
+
+/// The reports among sources that not everybody may see.
+#[must_use]
+pub fn restricted(sources: &[Source]) -> Restricted {
+    sources.iter().map(|source| source.confidentiality).collect()
 }
 
 /// Reports collected for numbering, each once.

@@ -4,7 +4,7 @@ use super::hours::with_hours;
 use crate::domain::compare::Statement;
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::quantity::Quantity;
-use crate::domain::when::{Bounds, Day, When, plain_day};
+use crate::domain::when::{Bounds, Day, Qualifier, When, plain_day};
 use chrono::Datelike;
 
 /// Words by which a report looks ahead to a day: "by the end of the month".
@@ -15,8 +15,31 @@ const AHEAD: &[&str] = &["by", "before", "within"];
 /// are uncertain themselves by "to".
 #[must_use]
 pub fn when(when: &When, year: Option<i32>) -> String {
+    words(when, is_stated_ahead(when), year)
+}
+
+fn is_stated_ahead(when: &When) -> bool {
     let is_ahead = |word: &str| AHEAD.iter().any(|ahead| ahead.eq_ignore_ascii_case(word));
-    words(when, when.as_stated.split(' ').any(is_ahead), year)
+    when.as_stated.split(' ').any(is_ahead)
+}
+
+/// Whether a statement is of some day up to one by which it is worded: `by 31 Oct`.
+fn is_up_to_a_day(stance: Stance, status: Option<Status>) -> bool {
+    stance == Stance::Forecasts
+        || matches!(status, Some(Status::Planned | Status::Announced | Status::Proposed))
+}
+
+/// The day of a statement that is worded `by` that day; `None` for all others.
+#[must_use]
+pub fn due(statement: &Statement) -> Option<Day> {
+    let when = statement.when.as_deref()?;
+    let Bounds { start_earliest, start_latest, end_earliest, end_latest } = when.bounds;
+    let is_some_day = start_earliest == end_earliest
+        && start_latest == end_latest
+        && start_earliest != end_latest;
+    let is_worded = || is_up_to_a_day(statement.stance, statement.status) || is_stated_ahead(when);
+    end_latest
+        .filter(|_| is_some_day && is_worded() && list(when.expression.as_str(), None).is_none())
 }
 
 /// The time of a fact in words; `None` where it has none. An unknown day in a period reads "by" its
@@ -57,9 +80,8 @@ fn when_as_meant(
     status: Option<Status>,
     year: Option<i32>,
 ) -> String {
-    let forecast = stance == Stance::Forecasts
-        || matches!(status, Some(Status::Planned | Status::Announced | Status::Proposed));
-    let words = if forecast { words(stated, true, year) } else { when(stated, year) };
+    let words =
+        if is_up_to_a_day(stance, status) { words(stated, true, year) } else { when(stated, year) };
     match words.strip_prefix("until ") {
         Some(day) if status == Some(Status::Ended) => format!("by {day}"),
         _ => words,
@@ -141,15 +163,26 @@ impl End {
     }
 
     fn qualified(self, text: &str) -> String {
-        let about = if self.about { "about " } else { "" };
-        let doubt = if self.doubted { "?" } else { "" };
-        format!("{about}{text}{doubt}")
+        hedged(text, self.about, self.doubted)
     }
 
     fn year(self) -> Option<i32> {
         let (first, last) = (self.days.0?.year(), self.days.1?.year());
         (first == last).then_some(first)
     }
+}
+
+/// Words for days with a qualifier: `about 7 Jul`, `7 Jul?`.
+#[must_use]
+pub fn qualified(words: &str, qualifier: Option<Qualifier>) -> String {
+    let is = |has: fn(Qualifier) -> bool| qualifier.is_some_and(has);
+    hedged(words, is(Qualifier::is_approximate), is(Qualifier::is_uncertain))
+}
+
+fn hedged(words: &str, is_about: bool, is_doubted: bool) -> String {
+    let about = if is_about { "about " } else { "" };
+    let doubt = if is_doubted { "?" } else { "" };
+    format!("{about}{words}{doubt}")
 }
 
 fn words(when: &When, ahead: bool, year: Option<i32>) -> String {

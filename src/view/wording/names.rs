@@ -2,7 +2,7 @@
 
 use crate::domain::assessment::Assessment;
 use crate::domain::fact::{Stance, Status};
-use crate::domain::report::Report;
+use crate::domain::report::{Report, restriction};
 use crate::domain::selection::Selection;
 use crate::text::lists;
 
@@ -70,12 +70,12 @@ pub fn place<'a>(selection: &'a Selection, key: &'a str) -> &'a str {
     selection.places.get(key).map_or(key, |place| place.name.as_str())
 }
 
-/// The name of a report, with a mark if it is confidential: `leak-2016-10-24 (confidential)`.
+/// The name of a report, with a mark if not everybody may see it: `leak-2016-10-24 (confidential)`.
 #[must_use]
 pub fn marked(name: &str, report: Option<&Report>) -> String {
-    match report {
-        Some(report) if report.is_confidential() => format!("{name} (confidential)"),
-        _ => name.to_owned(),
+    match report.and_then(|report| restriction(report.confidentiality)) {
+        Some(level) => format!("{name} ({level})"),
+        None => name.to_owned(),
     }
 }
 

@@ -67,7 +67,7 @@ pub fn write(brief: &Brief, beside: Beside<'_>, out: &mut dyn Write) -> io::Resu
     let page = Page {
         title: &format!("{}: brief as of {}", brief.title, wording::day(brief.as_of, None)),
         styles: &[lanes_style, entries_style, chart::STYLE, map::STYLE, STYLE],
-        confidential: brief.confidential,
+        restricted: brief.restricted,
         head: head(brief),
         sections,
         foot: html! { (how_to_read()) (provenance(beside.provenance)) },

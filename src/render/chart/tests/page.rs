@@ -27,6 +27,7 @@ fn figure(kind: StatementKind, numbers: [Option<f64>; 3], first: u32, last: u32)
             first: Some(day(first)),
             last: Some(day(last)),
             certain: is_sure.then(|| (day(first), day(last))),
+            hedged: [None; 2],
             value: value.as_str().into(),
             differs: false,
             is_claimed: false,
@@ -92,6 +93,19 @@ fn none_of_one_day_has_a_sign_and_a_day_that_is_not_stated_has_no_point() {
     assert!(vague.contains("class=\"sign some-day\"") && vague.contains("class=\"possible\""));
     let about = Figure { is_approximate: true, ..figure(StatementKind::Level, best, 5, 5) };
     assert!(page(vec![about]).contains("class=\"sign about\""));
+}
+
+#[test]
+fn a_day_that_is_approximate_has_a_sign_and_the_legend_tells_it() {
+    let best = [None, Some(500.0), None];
+    let sure = figure(StatementKind::Level, best, 5, 5);
+    let hedged = [Some(crate::domain::when::Qualifier::Approximate); 2];
+    let hedged = Figure { mark: Mark { hedged, ..sure.mark.clone() }, ..sure.clone() };
+    assert!(
+        page(vec![hedged.clone()]).contains("class=\"hedged\"")
+            && !page(vec![sure]).contains("hedged")
+    );
+    assert!(legend(&[&chart(vec![hedged])]).into_string().contains("about that day"));
 }
 
 #[test]

@@ -18,6 +18,8 @@ pub(in crate::render::timeline) enum Key {
     Event,
     /// A value or an event that somebody only claims.
     Claimed,
+    /// A day that is approximate or doubted.
+    Hedged,
     Differ,
     Foreseen,
     Planned,
@@ -46,6 +48,7 @@ impl Key {
             Self::Figure => "value of a day",
             Self::Event => "event",
             Self::Claimed => "claimed",
+            Self::Hedged => "about that day, or doubted",
             Self::Differ => "reports differ",
             Self::Foreseen => "forecast or demanded",
             Self::Planned => "announced, agreed or planned",
@@ -82,6 +85,9 @@ pub(in crate::render::timeline) fn sample(key: Key) -> Vec<Shape> {
         Key::Figure => sign(Sign::Point, Ink::Figure),
         Key::Event => sign(Sign::Point, Ink::Event),
         Key::Claimed => sign(Sign::Claimed, Ink::Figure),
+        Key::Hedged => [(Sign::Hedged, Ink::Figure), (Sign::Point, Ink::Figure)]
+            .map(|(sign, ink)| Shape::Sign { at, aside: 0.0, rise: 0.0, ink, sign })
+            .to_vec(),
         Key::Differ => {
             let sign =
                 |at, sign| Shape::Sign { at, aside: 0.0, rise: 0.0, ink: Ink::Warning, sign };

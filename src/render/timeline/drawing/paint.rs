@@ -211,6 +211,12 @@ pub(in crate::render::timeline) fn defs() -> Markup {
                 path.halo d="M-6 0H6" stroke="#fff" stroke-width="6" {}
                 path d="M-6 0H6" stroke-width="3" {}
             }
+            g id=(Sign::Hedged.id()) {
+                path.halo d="M-14 0H14" stroke="#fff" stroke-width="4.5" {}
+                path d="M-14 0H14" stroke-width="2" stroke-dasharray="2 2" {}
+            }
+            g id=(Sign::HedgedBefore.id()) { path d="M-1 0H-14" stroke-width="2" stroke-dasharray="2 2" {} }
+            g id=(Sign::HedgedAfter.id()) { path d="M1 0H14" stroke-width="2" stroke-dasharray="2 2" {} }
             g id=(Sign::Ring.id()) { circle r="8" fill="none" stroke-width="2" {} }
             g id=(Sign::Differ.id()) {
                 path.halo d="M-5-2.5H5M-5 2.5H5M-3.5 7L3.5-7" stroke="#fff" stroke-width="6" {}

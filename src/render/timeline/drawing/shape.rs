@@ -102,6 +102,10 @@ pub(in crate::render::timeline) enum Sign {
     Ended,
     /// Around a sign that is contradicted.
     Ring,
+    /// Through a sign, before a line and behind it, for a day that is approximate or doubted.
+    Hedged,
+    HedgedBefore,
+    HedgedAfter,
     /// On a line that is contradicted.
     Differ,
 }
@@ -119,6 +123,9 @@ impl Sign {
             Self::PutOff => "m-put-off",
             Self::Ended => "m-ended",
             Self::Ring => "m-ring",
+            Self::Hedged => "m-hedged",
+            Self::HedgedBefore => "m-hedged-before",
+            Self::HedgedAfter => "m-hedged-after",
             Self::Differ => "m-differ",
         }
     }

@@ -74,6 +74,7 @@ pub(in crate::render::timeline) fn strip(lane: &Lane, window: Span, width: f64) 
         }
     }
     drawing.ends();
+    drawing.hedged_edges();
     if let Some(density) = density {
         drawing.strip.shapes.extend(density.columns());
         drawing.strip.keys.insert(Key::Count);

@@ -45,6 +45,7 @@ fn marks(days: i64) -> impl Strategy<Value = Vec<Mark>> {
             first: (!opens).then(|| day(at)),
             last: (!ends).then(|| day(at + before + long + after)),
             certain: (after != 3).then(|| (day(at + before), day(at + before + long))),
+            hedged: [None; 2],
             value: value.as_str().into(),
             differs,
             is_claimed: false,
@@ -64,6 +65,7 @@ fn over(kind: StatementKind, first: i64, last: i64, value: &str) -> Mark {
         first: Some(day(first)),
         last: Some(day(last)),
         certain: Some((day(first), day(last))),
+        hedged: [None; 2],
         value: value.into(),
         place: None,
         is_of_part: false,
@@ -274,4 +276,18 @@ fn held_claimed_and_planned_days_look_different() {
     let strip = strip(&lane(marks), window(80), 600.0);
     let keys: Vec<Key> = strip.keys.into_iter().collect();
     assert_eq!(keys, [Key::Held, Key::HeldClaimed, Key::Claimed, Key::PlannedDays]);
+}
+
+#[test]
+fn an_axis_of_any_length_has_labels_also_where_it_is_narrow() {
+    let first: Day = "2013-06-14".parse().unwrap();
+    for days in (1..400).chain((400..40_000).step_by(37)) {
+        let last = first + chrono::Duration::days(days);
+        for width in [150.0, 190.0, 216.0, 284.0, 420.0] {
+            let ticks = ticks(Span { first, last }, width);
+            assert!(!ticks.is_empty(), "{days} days in {width} pixels");
+            let is_long = days > 3 * 366;
+            assert!(!is_long || ticks.len() > 1, "{days} days in {width} pixels: {ticks:?}");
+        }
+    }
 }

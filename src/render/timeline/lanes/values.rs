@@ -60,14 +60,22 @@ impl Row<'_> {
 
     /// Writes `≠` behind a point, over a line if need be; where another point stands there, instead of the point.
     fn differ_beside(&mut self, mark: &Mark) {
-        let at = mark.certain.and_then(|certain| self.scale.point(certain.0));
-        let Some(at) = at else { return };
+        let Some(at) = mark.certain.and_then(|certain| self.column_of(mark, certain.0)) else {
+            return;
+        };
         let wide = width(self.marks.differ);
         let has_room = (at + 1..=at + wide).all(|at| self.is_free(at) || self.has_line(at));
         self.differ(if has_room { at + 1 } else { at });
         if has_room && self.is_free(at + wide + 1) {
             self.cells[at + wide + 1] = (' ', Ink::Plain);
         }
+    }
+
+    /// The column of a point: behind the sign that its day is approximate or doubted.
+    fn column_of(&self, mark: &Mark, day: Day) -> Option<usize> {
+        let at = self.scale.point(day)?;
+        let has_sign = self.cells.get(at).is_some_and(|(c, _)| *c == self.marks.hedged);
+        Some(if mark.is_hedged_on(day) && has_sign { at + 1 } else { at })
     }
 
     fn is_free(&self, at: usize) -> bool {
@@ -119,7 +127,7 @@ impl Row<'_> {
 
     fn value_beside(&mut self, mark: &Mark, value: &str) {
         let Some(day) = mark.certain.map(|certain| certain.0) else { return };
-        let Some(at) = self.scale.point(day) else { return };
+        let Some(at) = self.column_of(mark, day) else { return };
         let free = |from: usize, to: usize, row: &Self| {
             is_plain(value)
                 && to < row.taken.len()
@@ -132,8 +140,10 @@ impl Row<'_> {
         match stretch {
             Some((left, right)) => {
                 let is_begin = self.cells[at].0 == self.marks.point;
+                // The sign of an approximate day stays before the value.
+                let from = if mark.is_hedged_on(day) && at > left { at } else { left };
                 if is_plain(value) && is_begin && right - left > wide {
-                    self.put(left, value, marks::ink(mark.kind));
+                    self.put(from, value, marks::ink(mark.kind));
                 }
             }
             None if wide > 0 && free(at + 1, at + wide + 1, self) => {

@@ -26,9 +26,14 @@ pub(in crate::render) fn lanes(all: &[Lane], window: Span) -> Markup {
     let guides: Vec<f64> = wide.iter().filter(|tick| tick.is_upper).map(|tick| tick.at).collect();
     html! {
         svg.defs width="0" height="0" aria-hidden="true" focusable="false" { (defs()) }
-        div.axes aria-hidden="true" { (axis(&wide, "axis wide")) (axis(&narrow, "axis narrow")) }
-        ul.lanes {
-            @for (number, (lane, strip)) in all.iter().zip(&strips).enumerate() { (one(lane, number, strip, &guides)) }
+        // On paper, the axis is the head of a table, which is repeated on each sheet.
+        div.sheets {
+            div.axes aria-hidden="true" {
+                div.room { (axis(&wide, "axis wide")) (axis(&narrow, "axis narrow")) }
+            }
+            ul.lanes {
+                @for (number, (lane, strip)) in all.iter().zip(&strips).enumerate() { (one(lane, number, strip, &guides)) }
+            }
         }
         (legend(&keys))
     }

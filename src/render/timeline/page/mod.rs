@@ -9,12 +9,12 @@ mod lanes;
 pub(in crate::render) use entries::{Numbers, by_month, numbers};
 pub(in crate::render) use lanes::lanes;
 
-use super::words::{NOTHING, beyond, confidential, counted, counted_facts, partial};
+use super::words::{NOTHING, beyond, counted, counted_facts, partial};
 use crate::render::html::{Page, Section, provenance, sentence, sources};
 use crate::render::style::Style;
 use crate::view::brief::Line;
 use crate::view::provenance::Provenance;
-use crate::view::timeline::{Head, Quotes, Timeline};
+use crate::view::timeline::{Head, Quotes, Timeline, restricted};
 use maud::{Markup, html};
 use std::io::{self, Write};
 
@@ -61,7 +61,7 @@ pub fn write(
     let page = Page {
         title: &format!("{}: timeline", timeline.head.title),
         styles: &[lanes::STYLE, STYLE],
-        confidential: confidential(&timeline.sources),
+        restricted: restricted(&timeline.sources),
         head: head(&timeline.head, style),
         sections,
         foot: html! { (how_to_read()) (provenance(beside.provenance)) },

@@ -108,3 +108,34 @@ fn the_head_has_the_days_of_the_facts_and_the_axis_a_week() {
     assert_eq!(timeline.head.span, "5 Oct 2016");
     assert_eq!(timeline.window.unwrap().days(), 7);
 }
+
+#[test]
+fn a_day_that_is_approximate_or_doubted_is_marked_as_such_at_the_end_that_is() {
+    let of_when = |indicator: &str, when: &str| {
+        only_mark(&of([draft("voa-2016-10-24", indicator, when)], &Options::default()), indicator)
+    };
+    let day = |text: &str| text.parse::<crate::domain::when::Day>().unwrap();
+    for (when, words) in [
+        ("2016-10-12", "reported, 12 Oct"),
+        ("2016-10-12~", "reported, about 12 Oct"),
+        ("2016-10-20?", "reported, 20 Oct?"),
+        ("2016-10~", "reported, some day of about Oct"),
+        ("2016-10-12~/2016-10-20", "reported, some day of 12-20 Oct, first day approximate"),
+        ("2016-10-20~/..", "reported, 20 Oct, perhaps still, first day approximate"),
+    ] {
+        let mark = of_when("shelling", when);
+        assert_eq!(mark.words(Some(2016)), words, "{when}");
+        assert_eq!(mark.is_hedged(), when.contains(['~', '?']), "{when}");
+    }
+    assert!(of_when("shelling", "2016-10-12~").is_hedged_on(day("2016-10-12")));
+    let siege = of_when("besieged", "2016-09-01~/2016-10-20");
+    assert_eq!(siege.hedged_edges(false), [Some(day("2016-09-01")), None]);
+    // The day of publication, from which a forecast counts, is sure.
+    let forecast = Draft {
+        stance: Stance::Forecasts,
+        ..draft("voa-2016-10-24", "food-stock-end", "[..2016-10-31~]")
+    };
+    let due = only_mark(&of([forecast], &Options::default()), "food-stock-end");
+    assert_eq!(due.hedged.map(|hedge| hedge.is_some()), [false, true]);
+    assert_eq!(due.hedged_edges(false), [None, None]);
+}

@@ -1,14 +1,14 @@
 //! The signs of single days: each stands on its day, several of one day above each other in the order of the
 //! process.
 
-use super::{Drawing, certain};
+use super::{Drawing, certain, joined};
 use crate::domain::compare::StatementKind;
 use crate::domain::when::Day;
 use crate::render::timeline::drawing::legend::Key;
-use crate::render::timeline::drawing::scale::point;
+use crate::render::timeline::drawing::scale::{point, stretch};
 use crate::render::timeline::drawing::shape::{Ink, Shape, Sign};
 use crate::view::timeline::{Lane, Mark};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More signs of one day are not told apart.
 const MOST_OF_DAY: usize = 3;
@@ -20,8 +20,18 @@ const RISE_OF_THREE: f64 = 9.0;
 /// A shorter line that says that there was none could not be seen, in pixels.
 const SHORT: f64 = 10.0;
 
-/// The signs of a day with their colours, and whether each is contradicted.
-type OfDay = BTreeMap<(Sign, u8), (Ink, bool)>;
+/// The signs of a day.
+type OfDay = BTreeMap<(Sign, u8), Look>;
+
+/// What is drawn with a sign.
+#[derive(Clone, Copy)]
+struct Look {
+    ink: Ink,
+    /// Whether it is contradicted.
+    differs: bool,
+    /// Whether its day is approximate or doubted.
+    is_hedged: bool,
+}
 
 impl Drawing<'_> {
     /// Draws the signs of all marks for a strip of this width.
@@ -44,13 +54,21 @@ impl Drawing<'_> {
                 }
                 let ink = Ink::of(mark.kind);
                 let signs = by_day.entry(day).or_default();
-                signs.entry((sign(mark), order(ink))).or_insert((ink, false)).1 |= mark.differs;
+                let look = signs.entry((sign(mark), order(ink))).or_insert(Look {
+                    ink,
+                    differs: false,
+                    is_hedged: true,
+                });
+                look.differs |= mark.differs;
+                // Where somebody is sure of the day, it is drawn as sure.
+                look.is_hedged &= mark.is_hedged_on(day);
             }
         }
         let placed: Vec<(f64, OfDay)> = by_day
             .into_iter()
             .filter_map(|(day, signs)| Some((point(self.window, day)?, signs)))
             .collect();
+        let mut drawn: Vec<((f64, f64), Sign, Look)> = Vec::new();
         // Single signs that are near each other stand by turns in an upper and a lower row.
         for near in placed.chunk_by(|a, b| (b.0 - a.0) * width < NEAR) {
             for ((at, signs), turn) in near.iter().zip([RISE, -RISE].into_iter().cycle()) {
@@ -60,21 +78,52 @@ impl Drawing<'_> {
                     (2, _) => vec![RISE, -RISE],
                     _ => vec![RISE_OF_THREE, 0.0, -RISE_OF_THREE],
                 };
-                for (((sign, _), (ink, differs)), rise) in signs.iter().take(MOST_OF_DAY).zip(rises)
-                {
-                    self.sign((*at, rise), *sign, *ink, *differs);
+                for (((sign, _), look), rise) in signs.iter().take(MOST_OF_DAY).zip(rises) {
+                    drawn.push(((*at, rise), *sign, *look));
                 }
             }
         }
+        // What is said of a day lies behind the signs of its neighbours.
+        for ((at, rise), _, look) in drawn.iter().filter(|(.., look)| look.is_hedged) {
+            let (at, rise, ink, sign) = (*at, *rise, look.ink, Sign::Hedged);
+            self.push(Shape::Sign { at, aside: 0.0, rise, ink, sign });
+            self.strip.keys.insert(Key::Hedged);
+        }
+        for (at, sign, look) in drawn {
+            self.sign(at, sign, look);
+        }
     }
 
-    fn sign(&mut self, (at, rise): (f64, f64), sign: Sign, ink: Ink, differs: bool) {
+    fn sign(&mut self, (at, rise): (f64, f64), sign: Sign, look: Look) {
+        let Look { ink, differs, .. } = look;
         self.push(Shape::Sign { at, aside: 0.0, rise, ink, sign });
         self.strip.keys.insert(key_of(sign, ink));
         if differs {
             let (ink, sign) = (Ink::Warning, Sign::Ring);
             self.push(Shape::Sign { at, aside: 0.0, rise, ink, sign });
             self.strip.keys.insert(Key::Differ);
+        }
+    }
+
+    /// Draws before and behind lines and bars that their ends are approximate or doubted, unless others of their
+    /// kind go on there.
+    pub(super) fn hedged_edges(&mut self) {
+        let mut known = BTreeSet::new();
+        for mark in self.marks.clone() {
+            let is_last_hidden = mark.last.is_none_or(|last| last > self.window.last);
+            let [first, last] = mark.hedged_edges(is_last_hidden);
+            let of_day = |day: Day| stretch(self.window, Some(day), Some(day));
+            let begins = first.and_then(of_day).map(|(from, _)| (from, Sign::HedgedBefore));
+            let ends = last.and_then(of_day).map(|(_, to)| (to, Sign::HedgedAfter));
+            let ink = Ink::of(mark.kind);
+            let covered = joined(self.of_kind(mark.kind), certain, self.window);
+            for (at, sign) in [begins, ends].into_iter().flatten() {
+                let goes_on = covered.iter().any(|(from, to)| *from < at - 1e-9 && at + 1e-9 < *to);
+                if !goes_on && known.insert((at.to_bits(), sign, ink.class())) {
+                    self.push(Shape::Sign { at, aside: 0.0, rise: 0.0, ink, sign });
+                    self.strip.keys.insert(Key::Hedged);
+                }
+            }
         }
     }
 
@@ -122,5 +171,6 @@ fn key_of(sign: Sign, ink: Ink) -> Key {
         Sign::PutOff => Key::PutOff,
         Sign::Denied => Key::Denied,
         Sign::Ring | Sign::Differ => Key::Differ,
+        Sign::Hedged | Sign::HedgedBefore | Sign::HedgedAfter => Key::Hedged,
     }
 }

@@ -4,13 +4,15 @@ use crate::domain::compare::StatementKind;
 use crate::domain::when::Day;
 use crate::render::svg::wide;
 use crate::render::timeline::drawing::scale::{point, stretch};
-use crate::render::timeline::drawing::shape::{Anchor, Ink, Line, Shape, VALUE};
+use crate::render::timeline::drawing::shape::{Anchor, Ink, Line, Shape, Sign, VALUE};
 use crate::view::timeline::{Lane, Mark, Span};
 use std::collections::BTreeSet;
 
 /// The space that a sign takes to either side of its middle, and the space around words, in pixels.
 const SIGN: f64 = 8.0;
 const GAP: f64 = 4.0;
+/// The space that the sign of an approximate day takes to either side, in pixels.
+const HEDGED: f64 = 15.0;
 
 /// What is taken already, from left to right, in pixels.
 struct Room {
@@ -62,6 +64,9 @@ impl Room {
     fn of(window: Span, shapes: &[Shape], width: f64) -> Self {
         let around = |at: f64, half: f64| Some((at - half, at + half));
         let taken = shapes.iter().filter_map(|shape| match shape {
+            Shape::Sign {
+                at, sign: Sign::Hedged | Sign::HedgedBefore | Sign::HedgedAfter, ..
+            } => around(at * width, HEDGED),
             Shape::Sign { at, aside, .. } => around(at * width + aside, SIGN),
             Shape::End { at, .. } => around(at * width, 3.0),
             _ => None,
@@ -134,9 +139,10 @@ impl Room {
         let at = point(self.window, day)?;
         let middle = at * self.width;
         let wide = wide(words, VALUE);
+        let sign = if mark.is_hedged_on(day) { HEDGED } else { SIGN };
         let sides = [
-            (middle + SIGN, middle + SIGN + wide + GAP, SIGN, Anchor::Start),
-            (middle - SIGN - wide - GAP, middle - SIGN, -SIGN, Anchor::End),
+            (middle + sign, middle + sign + wide + GAP, sign, Anchor::Start),
+            (middle - sign - wide - GAP, middle - sign, -sign, Anchor::End),
         ];
         let has_room = |(from, to, ..): &(f64, f64, f64, Anchor)| {
             self.is_free(*from, *to) && !self.has_line(*from, *to)
