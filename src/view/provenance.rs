@@ -27,7 +27,8 @@ impl Provenance {
     #[must_use]
     pub fn in_words(&self) -> String {
         let newest = self.newest.as_ref();
-        let newest = newest.map(|newest| format!(" · changeset {} of {}", newest.id, newest.recorded));
+        let newest =
+            newest.map(|newest| format!(" · changeset {} of {}", newest.id, newest.recorded));
         let newest = newest.unwrap_or_default();
         format!("Factline · made on {}{newest}", wording::day(self.made, None))
     }

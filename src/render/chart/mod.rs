@@ -21,10 +21,10 @@ mod tests;
 mod text;
 mod words;
 
-pub(super) use picture::{STYLE, in_card, picture};
 pub(super) use file::write as write_picture;
 pub(super) use legend::legend;
 pub(super) use page::write as write_page;
+pub(super) use picture::{STYLE, in_card, picture};
 pub(super) use text::write;
 
 use crate::domain::report::Restricted;

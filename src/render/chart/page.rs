@@ -27,7 +27,8 @@ pub(in crate::render) fn write(
     };
     let mut sections = vec![Section::new("charts", "What the reports say", body)];
     if !charts.single.is_empty() {
-        let body = html! { ul { @for chart in &charts.single { li { (sentence(&single(chart))) } } } };
+        let body =
+            html! { ul { @for chart in &charts.single { li { (sentence(&single(chart))) } } } };
         sections.push(Section::new("single", "One figure each", body));
     }
     let page = Page {

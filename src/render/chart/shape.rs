@@ -96,7 +96,8 @@ pub(super) fn colour(class: &str) -> (&'static str, &'static str) {
 /// The shape in a file of this width, inside of a group that has the colour of its figure.
 pub(super) fn in_file(shape: &Shape, width: f64) -> Markup {
     let x = |at: f64, aside: f64| short(at * width + aside);
-    let at_place = |at: f64, aside: f64, y: f64| format!("translate({} {})", x(at, aside), tenth(y));
+    let at_place =
+        |at: f64, aside: f64, y: f64| format!("translate({} {})", x(at, aside), tenth(y));
     match *shape {
         Shape::Days { from, to, y, days } => {
             let (thick, dashes, opacity) = match days {

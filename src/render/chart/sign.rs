@@ -100,8 +100,7 @@ pub(super) const OUTLINES: [(&str, &str); 5] = [
 ];
 
 /// The names and the outlines of the arrows at the edges.
-pub(super) const BEYOND: [(&str, &str); 2] =
-    [("before", "M0-4V4L-6 0Z"), ("after", "M0-4V4L6 0Z")];
+pub(super) const BEYOND: [(&str, &str); 2] = [("before", "M0-4V4L-6 0Z"), ("after", "M0-4V4L6 0Z")];
 
 /// The name and the outline of the sign of a day that is approximate or doubted, behind that of the figure.
 pub(super) const HEDGED: (&str, &str) = ("hedged", "M-12 0H12");

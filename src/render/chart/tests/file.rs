@@ -42,7 +42,10 @@ fn a_page_and_a_picture_have_every_series_and_figure_of_the_terminal() {
         }
         assert!(text.contains("has facts of 2 internal reports") && text.contains("a note"));
         assert!(text.contains("Figures &lt;over&gt; time") && text.contains("place &lt;x&gt;"));
-        assert!(text.contains("at most") && text.contains("300,000 people"), "the legend, and a figure");
+        assert!(
+            text.contains("at most") && text.contains("300,000 people"),
+            "the legend, and a figure"
+        );
     }
 }
 
