@@ -1,14 +1,14 @@
 -- The data model of Factline, version 5: what a new database gets, and its documentation.
 --
--- A fact is one statement, by somebody, found in one report. Nothing recorded is changed in place:
--- a correction is a new fact that replaces the old one; withdrawing is a row of its own. Open this
+-- A fact is one statement, by somebody, found in one report. No recorded row is changed in place:
+-- a correction is a new fact that replaces the old one; a withdrawal is a new row. Open this
 -- file in any SQLite tool and read the views at the end first: current_fact, current_report,
 -- place_path, change_log.
 --
 -- Conventions. Keys (TEXT) name reference rows and reports for people. uid (BLOB, 16 bytes) is the
 -- identity that survives merging: the first half of a SHA-256. Integer ids are internal to this
--- file. Days are TEXT 'YYYY-MM-DD', calendar dates at the place; moments are UTC,
--- 'YYYY-MM-DDThh:mm:ssZ'. NULL means that nothing was said. Figures have no declared type so that
+-- file. Days are TEXT 'YYYY-MM-DD', calendar dates at the place; times are UTC,
+-- 'YYYY-MM-DDThh:mm:ssZ'. NULL means not stated. Figures have no declared type so that
 -- whole numbers stay whole. Names are found folded (no case, no accents); rank 0 is the row's key,
 -- 1 its name, 2 a place's P-code, and from 3 on come the other names in the order given.
 
@@ -122,8 +122,8 @@ CREATE TABLE indicator_name (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX indicator_name_folded ON indicator_name (folded);
 
--- One published document, as it was first recorded. Append-only: what was recorded wrongly is said anew
--- in report_version, or the report is retracted and recorded again.
+-- One published document, as it was first recorded. Append-only: mistakes are corrected by a new row
+-- of report_version, or the report is retracted and recorded again.
 CREATE TABLE report (
   id          INTEGER PRIMARY KEY,
   uid         BLOB NOT NULL UNIQUE CHECK (length(uid) = 16), -- from the canonical URL, else publisher, title, date
@@ -151,10 +151,10 @@ CREATE INDEX report_published ON report (published_latest);
 CREATE INDEX report_confidential ON report (id) WHERE confidentiality = 'confidential'; -- every command asks for these
 CREATE INDEX report_replaces ON report (replaces) WHERE replaces IS NOT NULL;
 
--- What a report is said to be later than its first recording: a whole row each, but for the text.
--- Append-only. Of the versions whose changesets are not undone, that with the greatest id counts; those
--- that arrive later than newer ones have ids below all others. The uid of the report stays that of its
--- row in report, and so do its facts. The most secret confidentiality of all of them counts.
+-- The versions of a report after its first recording: a complete row each, except for the text.
+-- Append-only. Of the versions whose changesets are not undone, the one with the greatest id counts;
+-- versions that arrive after newer ones get ids below all others. The uid of the report is that of its
+-- row in report, and its facts refer to that row. The most secret confidentiality of all versions counts.
 CREATE TABLE report_version (
   id          INTEGER PRIMARY KEY,
   uid         BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),

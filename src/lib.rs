@@ -7,9 +7,9 @@
 //!  words      ─read──▶ language                    SQLite       Grid, Timeline
 //! ```
 //!
-//! Arrows go one way. Checking a [`domain::fact::Draft`] is the only way to a
-//! [`domain::fact::Fact`]; [`store`] holds the only SQL; [`view`] decides what a report says and
-//! [`render`] makes its bytes; `cli` calls each stage once. `docs/design.md` is the longer map.
+//! Arrows go one way. Checking a [`domain::fact::Draft`] is the only way to a [`domain::fact::Fact`];
+//! [`store`] has the only SQL; [`view`] decides the content of a listing and [`render`] writes it; `cli`
+//! calls each stage once. `docs/design.md` is the longer map.
 
 pub mod capture;
 pub mod cli;

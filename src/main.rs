@@ -3,8 +3,8 @@
 use mimalloc::MiMalloc;
 use std::process::ExitCode;
 
-/// The C library's own takes a third of a large import, most of it to mend what the names, texts
-/// and reports of two threads leave between them.
+/// The C library's own allocator takes a third of a large import, most of it for merging the memory of names,
+/// texts and reports that one thread allocates and another frees.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

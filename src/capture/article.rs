@@ -1,4 +1,4 @@
-//! The text of the article in a page, without menus, scripts and what stands around it.
+//! The text of the article in a page, without menus, scripts and other parts of the page.
 
 use super::page::{Field, Found, PageText};
 use super::words::{one_line, without_soft_hyphens};
@@ -8,7 +8,7 @@ use dom_smoothie::{Config, Readability, TextMode};
 /// Most elements of a page in which an article is looked for; of a larger page, the whole text is taken.
 const MOST_ELEMENTS: usize = 200_000;
 
-/// What no reader of a page sees, and what every page of a site has.
+/// Elements that no reader of a page sees, and those that every page of a site has.
 const AROUND: &str =
     "script, style, noscript, template, svg, nav, header, footer, aside, form, [hidden]";
 

@@ -5,18 +5,18 @@ use super::platforms::is_platform;
 use super::words::{LONGEST_VALUE, plain};
 use crate::domain::link::{archived_document, stated_link};
 
-/// What was found so far.
+/// The values that were found so far.
 #[derive(Default)]
 pub(super) struct Collected {
     pub(super) page: Page,
     /// The page's own link, where that is the one of a front page.
     front_page: Option<String>,
-    /// Names of platforms that stood in place of a publisher.
+    /// Names of platforms that were given in place of a publisher.
     pub(super) platforms: Vec<String>,
 }
 
 impl Collected {
-    /// Adds a value, unless it is blank, too long, or nothing of its field.
+    /// Adds a value, unless it is blank, too long, or not a value of its field.
     pub(super) fn add(&mut self, field: Field, words: &str, source: &str, rank: u8) {
         let value = match field {
             Field::Link => match stated_link(words) {
@@ -82,7 +82,7 @@ impl Collected {
     }
 }
 
-/// Whether a link is that of a site's front page: no report stands there for long.
+/// Whether a link is that of a site's front page, where a report appears only for a short time.
 fn is_front_page(link: &str) -> bool {
     let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
     rest.split_once('/').is_none_or(|(_, path)| path.trim_matches('/').is_empty())

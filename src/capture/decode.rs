@@ -17,7 +17,7 @@ pub(super) fn decode(bytes: &[u8], outside: Option<&str>) -> Result<String, Capt
     let stated = outside.map(str::to_owned).or_else(|| stated_encoding(bytes));
     let encoding = stated.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
     match (std::str::from_utf8(bytes), encoding) {
-        // Text in UTF-8 is no text in another encoding, but for those that have only 7 bits.
+        // Text in UTF-8 is not text in another encoding, except in encodings with only 7 bits.
         (Ok(text), Some(encoding)) if encoding != ISO_2022_JP => Ok(text.to_owned()),
         (Ok(text), None) => Ok(text.to_owned()),
         (_, Some(encoding)) if ![UTF_8, UTF_16BE, UTF_16LE].contains(&encoding) => {
@@ -27,7 +27,8 @@ pub(super) fn decode(bytes: &[u8], outside: Option<&str>) -> Result<String, Capt
     }
 }
 
-/// The beginning of a page as text, whatever of it cannot be read: by its byte order mark, else as UTF-8.
+/// The beginning of a page as text, by its byte order mark, else as UTF-8; bytes that cannot be decoded are
+/// replaced.
 pub(super) fn head(bytes: &[u8]) -> Cow<'_, str> {
     let encoding = Encoding::for_bom(bytes).map_or(UTF_8, |(encoding, _)| encoding);
     encoding.decode(bytes).0

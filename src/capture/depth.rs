@@ -1,4 +1,4 @@
-//! How deeply the elements of a page stand inside each other, told from its tags alone.
+//! How deeply the elements of a page are nested, computed from its tags only.
 //!
 //! The parsers need time in proportion to the square of the depth, or to its cube.
 
@@ -16,7 +16,7 @@ const NOT_NESTED: &[&str] = &[
 /// Elements whose content is text.
 const TEXT: &[&str] = &["script", "style", "textarea", "title", "noscript"];
 
-/// Whether elements stand more than [`DEEPEST`] deep inside each other.
+/// Whether elements are nested more than [`DEEPEST`] deep.
 pub(super) fn is_too_deep(html: &str) -> bool {
     let mut depth: usize = 0;
     let mut rest = html;
@@ -45,13 +45,13 @@ pub(super) fn is_too_deep(html: &str) -> bool {
     false
 }
 
-/// The name of a tag, in lower case; blank where this is no tag.
+/// The name of a tag, in lower case; blank if this is not a tag.
 fn tag_name(tag: &str) -> String {
     let is_name = |c: &char| c.is_ascii_alphanumeric() || *c == '-' || *c == ':';
     tag.chars().take(20).take_while(is_name).collect::<String>().to_ascii_lowercase()
 }
 
-/// What stands behind the end of an element whose content is text.
+/// The rest of the page after the end of an element whose content is text.
 fn after_text<'h>(html: &'h str, name: &str) -> &'h str {
     let is_end = |at: &usize| {
         let end = html.as_bytes().get(at + 2..at + 2 + name.len());

@@ -1,4 +1,4 @@
-//! What the JSON-LD of a page says of its article: schema.org's vocabulary, in arrays and in `@graph`.
+//! Metadata of the article from the JSON-LD of a page: schema.org's vocabulary, in arrays and in `@graph`.
 
 use super::collected::Collected;
 use super::page::Field;
@@ -41,7 +41,7 @@ pub(super) fn read(scripts: &[String], collected: &mut Collected) {
         if let Some(until) = live_until(article) {
             collected.remark(format!(
                 "it is a live blog, updated until {until}: words such as `Friday` are read from the day of publication; \
-                 for what a later entry says, state the day itself"
+                 for later entries, give the full date"
             ));
         }
     }
@@ -117,7 +117,7 @@ impl<'v> Graph<'v> {
                 Value::Array(values) => waiting.extend(values.iter().rev()),
                 Value::Object(object) if objects.len() < MOST_OBJECTS => {
                     objects.push(object);
-                    // Articles elsewhere (in lists, in `hasPart`) are other ones.
+                    // Articles elsewhere (in lists, in `hasPart`) are not the article of the page.
                     waiting.extend(
                         ["mainEntity", "@graph"].iter().filter_map(|name| object.get(*name)),
                     );

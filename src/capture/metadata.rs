@@ -1,4 +1,4 @@
-//! What the elements of a page say of it: `<meta>`, `<link>`, `<time>`, `<title>`, and microdata.
+//! Metadata of a page from its elements: `<meta>`, `<link>`, `<time>`, `<title>`, and microdata.
 
 use super::collected::Collected;
 use super::json_ld;
@@ -9,8 +9,8 @@ use super::written_date::as_written;
 use dom_query::{Document, NodeRef};
 use std::collections::BTreeSet;
 
-/// Names in `<meta>` (`property`, `name`, `itemprop` or `http-equiv`) with the field that each is of, and
-/// its rank. Names of Dublin Core stand here without their prefix `dc.` or `dcterms.`.
+/// Names in `<meta>` (`property`, `name`, `itemprop` or `http-equiv`) with the field and the rank of each.
+/// Names of Dublin Core are listed without their prefix `dc.` or `dcterms.`.
 const META: &[(&str, Field, u8)] = &[
     ("og:title", Field::Title, 5),
     ("dc:title", Field::Title, 7),
@@ -62,7 +62,7 @@ const MICRODATA: &[(&str, Field, u8)] = &[
     ("author", Field::Byline, 3),
 ];
 
-/// What was found so far, and what can be judged only when the whole page was seen.
+/// The values that were found so far, and those that can be judged only at the end of the page.
 #[derive(Default)]
 struct Elements {
     collected: Collected,
@@ -83,7 +83,7 @@ struct Time {
     label: String,
 }
 
-/// Most bytes of a date or its label that are told.
+/// The most bytes of a date or its label that a message shows.
 const LONGEST_DATE: usize = 60;
 
 /// Reads the metadata of a page, which a browser may have saved from an address. Gives the document back for further use.

@@ -24,7 +24,7 @@ pub(super) fn is_archive(bytes: &[u8]) -> bool {
     is_header && head.contains("mime-version:") && head.contains("content-type:")
 }
 
-/// Takes the page out of an archive. Fails where there is none.
+/// Returns the page of an archive. Fails where there is none.
 pub(super) fn page(bytes: &[u8]) -> Result<ArchivedPage, CaptureError> {
     let archive = MessageParser::default().parse(bytes).ok_or(CaptureError::NoPage)?;
     let is_page = |part: &&mail_parser::MessagePart<'_>| {

@@ -1,4 +1,4 @@
-//! Takes a saved page apart: what its own metadata says of it, and the text of its article.
+//! Reads a saved page: its metadata, and the text of its article.
 //!
 //! Knows HTML, encodings, and the vocabularies of metadata (JSON-LD, Open Graph, Dublin Core, microdata).
 //! Must not know what is recorded, who asks, or a network: it opens nothing and runs nothing.
@@ -24,7 +24,7 @@ pub use written_date::as_written;
 use crate::format::panics;
 use words::one_line;
 
-/// Largest file of a page that is read, in bytes. Pages that hold their pictures are large.
+/// Largest file of a page that is read, in bytes. Pages with embedded pictures are large.
 pub const LARGEST_PAGE: u64 = 64 << 20;
 
 /// Whether bytes are those of a page: of HTML, or in a web archive (`.mhtml`).

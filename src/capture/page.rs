@@ -1,9 +1,9 @@
-//! A page that was taken apart, and which of its sources counts.
+//! The parts of a page, and the source that counts for each.
 
 use super::written_date::{is_one_date, is_universal};
 use crate::domain::name::fold;
 
-/// What a page says of itself.
+/// The metadata of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// The headline.
@@ -41,13 +41,13 @@ impl Field {
 /// One value in the metadata of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// What the value is of.
+    /// The field of the value.
     pub field: Field,
     /// The value, on one line.
     pub value: String,
-    /// Where the value stands: `JSON-LD headline`, `og:title`.
+    /// The source of the value in the page: `JSON-LD headline`, `og:title`.
     pub source: String,
-    /// How far behind other sources of the field this one stands.
+    /// The rank of this source among those of the field; 0 is the best.
     pub(super) rank: u8,
 }
 
@@ -63,14 +63,14 @@ pub struct PageText {
     pub is_whole_page: bool,
 }
 
-/// A page that was taken apart.
+/// The parts of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// Every value of the metadata, the source that counts most first.
     pub(super) found: Vec<Found>,
     /// The text; `None` where the page has none.
     pub text: Option<PageText>,
-    /// What of the metadata could not be read.
+    /// The metadata that could not be read.
     pub remarks: Vec<String>,
     /// The dates in the page of which it is not known which one is that of its publication.
     pub dates: Vec<DateInPage>,
@@ -108,8 +108,8 @@ impl Page {
         self.found.retain(|found| found.field != field);
     }
 
-    /// Keeps the values of a field that can be what they are said to be, each as `read` has it. Gives those that
-    /// are left out, each with the reason.
+    /// Keeps the values of a field that `read` accepts, as it returns them. Returns the others, each with the
+    /// reason.
     pub fn keep(
         &mut self,
         field: Field,
@@ -173,8 +173,8 @@ impl Page {
         }
     }
 
-    /// Sorts the values. Of one moment that is given in UTC and in the publisher's own time, the latter
-    /// has the publisher's day.
+    /// Sorts the values. If the same time is given in UTC and in the publisher's time zone, the latter has
+    /// the publisher's day.
     pub(super) fn arrange(&mut self) {
         self.found.sort_by_key(|found| (found.field, found.rank));
         self.take_tail_off_title();
@@ -201,7 +201,7 @@ impl Page {
     }
 }
 
-/// What stands between a title and the name of its site.
+/// Separators between a title and the name of its site.
 const BEFORE_TAIL: [&str; 5] = [" - ", " | ", " – ", " — ", " · "];
 
 /// The first part of a language tag: `en` of `en-GB`.

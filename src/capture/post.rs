@@ -9,7 +9,7 @@ use dom_query::NodeRef;
 /// Most characters of a title that is made of the first line of a post.
 const LONGEST_TITLE: usize = 200;
 
-/// What a page shows of a post on Telegram.
+/// The parts of a post on Telegram in a page.
 #[derive(Default)]
 pub(super) struct Post {
     /// The channels of the messages in the page.
@@ -44,7 +44,7 @@ impl Post {
             |link: &str| ["://t.me/", "://telegram.me/"].iter().any(|host| link.contains(host));
         let is_post = collected.platforms.iter().any(|name| fold(name) == "telegram")
             || collected.links().any(is_telegram);
-        // A page of a whole channel is no post.
+        // A page of a whole channel is not a post.
         if !is_post || self.first_lines.len() > 1 {
             return;
         }

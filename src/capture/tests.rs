@@ -19,7 +19,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages")
 }
 
-/// What is found in a page, a line a field; and the beginning and the end of its text.
+/// The fields of a page, one on each line; and the beginning and the end of its text.
 fn told(page: &Page) -> String {
     let mut told = String::new();
     for field in FIELDS {
@@ -133,7 +133,7 @@ fn a_link_of_a_front_page_and_a_relative_one_are_none() {
     }
 }
 
-/// What a page with that head and body says of a field.
+/// The values of a field in a page with that head and body.
 fn said(field: Field, head: &str, body: &str) -> Option<String> {
     let page = format!("<html><head>{head}</head><body>{body}</body></html>");
     read_page(page.as_bytes()).unwrap().first(field).map(|found| found.value.clone())

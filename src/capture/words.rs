@@ -3,7 +3,7 @@
 use super::depth;
 use dom_query::Document;
 
-/// Most bytes of one value of the metadata; a longer one is none.
+/// Most bytes of one value of the metadata; a longer one is not used.
 pub(super) const LONGEST_VALUE: usize = 2_000;
 
 /// The mark where a word may be broken, which no reader sees.

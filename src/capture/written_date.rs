@@ -5,21 +5,21 @@ use chrono::{DateTime, FixedOffset};
 /// The day in a date with a time, as written: no time zone moves it. `20161024` and `2016/10/24` become
 /// `2016-10-24`; other words stay as they are.
 ///
-/// A moment in UTC may be of another day at the place, but which day that is cannot be told from it.
+/// At the place, a time in UTC may be on another day, but on which one cannot be known.
 #[must_use]
 pub fn as_written(words: &str) -> String {
     let words = words.trim();
     dashed(words).or_else(|| compact(words)).unwrap_or_else(|| words.to_owned())
 }
 
-/// Whether two values are of one day, or of one moment.
+/// Whether two values mean the same day, or the same time.
 pub(super) fn is_one_date(one: &str, other: &str) -> bool {
     let moments = (moment(one), moment(other));
     as_written(one) == as_written(other)
         || matches!(moments, (Some(one), Some(other)) if one == other)
 }
 
-/// Whether a value is a moment in UTC.
+/// Whether a value is a time in UTC.
 pub(super) fn is_universal(words: &str) -> bool {
     moment(words).is_some_and(|moment| moment.offset().local_minus_utc() == 0)
 }

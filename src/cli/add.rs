@@ -28,7 +28,7 @@ use std::path::Path;
 VALUE and --when take words as a report writes them: \"as many as 300,000\", eight, 72-hour, \"between \
 250,000 and 275,000\", none, few; Friday, \"early July\", \"since early July\", \"by the end of this \
 month\". Words such as Friday are read from the report's publication date; the answer shows the date that was \
-understood. Without --when, a stock holds as of the publication date. Everything else needs --when, unless \
+understood. Without --when, a stock counts as of the publication date. Everything else needs --when, unless \
 it is planned, refused, postponed or cancelled. On a terminal, a bare `factline add` asks for each part, lists the \
 names that fit what is typed, and shows the reading before it records.
 
@@ -68,7 +68,7 @@ struct Ready {
     facts: Vec<Fact>,
     doubts: Vec<Doubt>,
     names: Names,
-    /// What was made in passing, in words.
+    /// The places and actors that were added with the fact, in words.
     made: Vec<String>,
 }
 
@@ -82,7 +82,7 @@ impl Add {
         if let (Some(file), None) = (&self.indicator, &self.place)
             && Path::new(file).is_file()
         {
-            return Err(Failure::new(format!("`{file}` is a file, and no indicator"))
+            return Err(Failure::new(format!("`{file}` is a file, not an indicator"))
                 .hint(format!("factline report add {}", quoted(file)))
                 .into());
         }
@@ -99,11 +99,11 @@ impl Add {
     /// Asks for a fact and records it once the user has confirmed its reading; then for another one.
     fn ask(mut self, context: &mut Context, store: &mut Store) -> Run {
         if store.reports()?.is_empty() {
-            return Err(Failure::new(
-                "no report is recorded yet, and each fact is one of a report",
-            )
-            .hint("factline report add page.html records a saved page, factline report add asks")
-            .into());
+            return Err(Failure::new("no report is recorded yet, and each fact belongs to one")
+                .hint(
+                    "factline report add page.html records a saved page, factline report add asks",
+                )
+                .into());
         }
         let said = [
             ("report", self.statement.report.take()),
@@ -152,7 +152,8 @@ impl Add {
         })
     }
 
-    /// Checks the statement, after what is missing and may be made is made. Fails with all that is wrong.
+    /// Checks the statement, after adding missing places and actors if that is allowed. Fails with all
+    /// mistakes.
     fn check(
         &self,
         context: &Context,
@@ -211,8 +212,8 @@ impl Add {
     }
 }
 
-/// Asks for one fact until the user confirms how it is read. Gives the answers, and the doubts that were
-/// told. Fails where the user stops.
+/// Asks for one fact until the user confirms how it is read. Returns the answers, and the doubts that were
+/// shown. Fails where the user stops.
 pub(super) fn ask_one(
     context: &Context,
     store: &mut Store,
@@ -226,7 +227,7 @@ pub(super) fn ask_one(
         let mut mistakes = Mistakes::default();
         let Some(mut writer) = mistakes.note("report", store.begin()) else { return Err(mistakes) };
         let add = Add::of(answers, create);
-        // What is made to check the fact goes with the writer.
+        // Rows that are made only to check the fact are dropped with the writer.
         let ready = add.check(context, &mut writer, (&user, &answers.names))?;
         let reading = ready.reading();
         doubts = ready.doubts;

@@ -16,13 +16,14 @@ pub(super) struct AliasChanges {
 }
 
 impl AliasChanges {
-    /// Changes the aliases of the row with this key. Fails where an alias to be taken away is none.
+    /// Changes the aliases of the row with this key. Fails where an alias to be removed is not an alias of
+    /// the row.
     pub(super) fn apply(self, aliases: &mut Vec<String>, key: &str) -> Result<(), Failure> {
         add(aliases, self.alias);
         for wrong in self.remove_alias {
             let is_it = |alias: &String| *alias == wrong;
             let is_like_it = |alias: &String| fold_name(alias) == fold_name(&wrong);
-            // An alias in the very spelling goes before one that differs in case or accents.
+            // An alias with exactly this spelling is preferred to one that differs in case or accents.
             let at = aliases.iter().position(is_it).or_else(|| aliases.iter().position(is_like_it));
             let Some(at) = at else { return Err(no_alias(&wrong, aliases, key)) };
             aliases.remove(at);

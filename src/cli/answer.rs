@@ -22,7 +22,7 @@ pub(super) fn write(
     if names.report.is_confidential() && !context.shows_confidential() {
         writeln!(context.out(), "{uid}")?;
         context.say(
-            "what it says is left out: its report is confidential (--include-confidential includes it)",
+            "its content is not shown: its report is confidential (--include-confidential includes it)",
         );
         return Ok(());
     }

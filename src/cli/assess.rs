@@ -21,11 +21,11 @@ The grades are those of the Admiralty code:
   E unreliable            5 improbable
   F cannot be judged      6 cannot be judged
 
-A rejected fact is struck out and is never what stands. A disputed fact is used, and shown as \
-disputed. The fact itself does not change. A fact without a grade is ungraded; F and 6 mean that the grade \
-cannot be told. All assessments are kept. Of each analyst the newest counts, as a whole; of several, the worse grade \
-counts; rejected by one and accepted by nobody is rejected, rejected by one and accepted by another is \
-disputed.
+A rejected fact is shown struck through, and is never the current figure. A disputed fact is used, and shown as \
+disputed. The fact itself does not change. A fact without a grade is ungraded; F and 6 mean that an analyst \
+could not judge it. All assessments are kept; the newest of each analyst counts, with all its parts. If \
+analysts give different grades, the worse one counts. A fact that one analyst rejects and nobody accepts is \
+rejected; one that one analyst rejects and another accepts is disputed.
 
 Example:
   factline assess 3f9a --reliability B --credibility 2 \\
@@ -62,7 +62,7 @@ impl Assess {
         let mut store = context.open_to_record()?;
         let fact = store.find_fact(&self.fact)?;
         if assessment.says_nothing() {
-            let what = format!("fact `{}`: nothing is judged", fact.short());
+            let what = format!("fact `{}`: no grade or disposition is given", fact.short());
             let hint = "give --reliability, --credibility or --disposition";
             return Err(Failure::new(what).hint(hint).into());
         }
@@ -79,7 +79,7 @@ impl Assess {
     }
 }
 
-/// Says what the assessments of several analysts come to.
+/// Prints the combined result of the assessments of several analysts.
 fn tell_together(context: &Context, fact: Uid, history: &Selection) {
     let all = history.assessments.get(&fact).map(Vec::as_slice).unwrap_or_default();
     let Some(last) = all.last() else { return };
@@ -92,7 +92,8 @@ fn tell_together(context: &Context, fact: Uid, history: &Selection) {
     }
 }
 
-/// Warns where credibility 1 ("confirmed by other sources") stands on fewer than two known origins.
+/// Warns where credibility 1 ("confirmed by other sources") is given to a fact with fewer than two known
+/// origins.
 fn warn_unless_confirmed(
     context: &Context,
     store: &Store,
@@ -111,8 +112,8 @@ fn warn_unless_confirmed(
     {
         let most = if origins.most > 1 { format!(" (1-{})", origins.most) } else { String::new() };
         context.insist(format!(
-            "warning: credibility 1 means confirmed by other sources, and what {} says has fewer than \
-             two known origins{most}",
+            "warning: credibility 1 means confirmed by other sources, but {} has fewer than two known \
+             origins{most}",
             fact.short()
         ));
     }

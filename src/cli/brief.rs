@@ -27,9 +27,10 @@ use std::path::PathBuf;
 /// Write the page to read before a decision: what is known, who disagrees, what is missing
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The page has what is known of PLACE and the places in it as it stands, with its age, reports and origins; who disagrees; \
-what changed since the day of --changed-since; the lanes of the timeline; and the numbered sources. What weighs most comes first: most people, newest, most \
-disputed. It fits two pages. Confidential reports are left out unless --include-confidential is given, also on a terminal.
+The page has what is currently known about PLACE and the places in it, with its age, reports and origins; who \
+disagrees; what was promised or forecast; what changed since the day of --changed-since; the lanes of the \
+timeline; and the numbered sources. What affects most people, is newest or is most disputed comes first. It \
+fits on two pages. Confidential reports are left out unless --include-confidential is given, also on a terminal.
 
 Example:
   factline brief Aleppo
@@ -126,9 +127,9 @@ impl Brief {
     }
 }
 
-/// The facts that match the filter, once to compare and once for lanes, and the rows that they name; with
-/// those about the places around that hold in all of them. `known` gets those that came out by the day of the
-/// brief, and those that do not count any more, too.
+/// The facts that match the filter, once for comparison and once for lanes, and the rows that they name; also
+/// facts about places around that apply everywhere in them. `known` gets all facts published by the day of
+/// the brief, also those that do not count any more.
 fn read(
     store: &Store,
     filter: &Filter,

@@ -1,4 +1,4 @@
-//! What the page of a brief shows besides the brief: charts, and the words of the cited reports.
+//! The further parts of a brief's page: charts, and the words of the cited reports.
 
 use crate::domain::filter::Filter;
 use crate::domain::selection::Selection;
@@ -16,10 +16,10 @@ use std::io::{self, Write};
 
 /// The most charts, and the most series with one figure.
 const MOST_CHARTS: usize = 24;
-/// Entries take about so many bytes of a page at most, which as a whole stays below two million.
+/// The approximate limit of bytes for entries, so that the whole page stays below two million.
 const MOST_ENTRIES: usize = 450_000;
 
-/// What stands on the page of a brief beside its lines.
+/// The parts of a brief's page that the text does not have: charts, map, statements.
 pub(super) struct Page {
     charts: Charts,
     quotes: Quotes,
@@ -52,7 +52,7 @@ impl Page {
         Ok(Self { charts, quotes, cited, place: brief.place.clone(), basemap, provenance })
     }
 
-    /// Whether lines were given of which none lies on the map.
+    /// Whether lines were given, but none of them is on the map.
     pub(super) fn has_lines_elsewhere(&self, brief: &Brief) -> bool {
         let lines = self.basemap.as_ref();
         lines.is_some_and(|lines| !brief.map.is_empty() && !render::has_lines_on(&brief.map, lines))
@@ -81,7 +81,8 @@ impl Page {
     }
 }
 
-/// The facts of the cited reports that match the filter, with those that hold around, and their quotes.
+/// The facts of the cited reports that match the filter, with facts about places around that apply there, and
+/// their quotes.
 fn read_cited(
     store: &Store,
     filter: &Filter,

@@ -20,7 +20,7 @@ use crate::view::timeline::Range;
 /// The most series that are drawn without `--limit`.
 const MOST: usize = 10;
 
-/// Refuses what is no picture: counts, and formats for programs.
+/// Refuses what is not a picture: counts, and formats for programs.
 pub(super) fn check(output: &Output<TableFormats>, count_by: &[Dimension]) -> anyhow::Result<()> {
     if !count_by.is_empty() {
         let what = "--chart draws figures and --by counts facts: give only one of them";

@@ -1,4 +1,4 @@
-//! A command line taken apart: commands, options with their values, and other words.
+//! The parts of a command line: commands, options with their values, and other words.
 
 use clap::{Arg, Command};
 
@@ -7,7 +7,7 @@ use clap::{Arg, Command};
 pub(super) enum Piece {
     /// The name of a command.
     Command(String),
-    /// An option, with its value where that is a word of its own.
+    /// An option, with its value if that is a separate word.
     Option(Vec<String>),
     /// Another word.
     Word(String),
@@ -36,8 +36,8 @@ pub(super) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// Takes a line apart by the definition of all commands; `None` where `--` stands in it, behind which
-    /// everything is a word.
+    /// Splits a line by the definition of all commands; `None` if it has `--`, after which everything is a
+    /// plain word.
     pub(super) fn of(whole: &'a Command, line: &[String]) -> Option<Self> {
         let mut words = Self { whole, command: whole, pieces: Vec::new() };
         let mut rest = line.iter().peekable();
@@ -65,7 +65,7 @@ impl<'a> Words<'a> {
         Some(words)
     }
 
-    /// Whether the next word belongs to an option. That of an option that nobody knows does.
+    /// Whether the next word belongs to an option. This is assumed for an unknown option.
     fn takes_value(&self, option: &str) -> bool {
         let long = option.strip_prefix("--");
         let short = option.strip_prefix('-').filter(|_| long.is_none());
@@ -90,7 +90,7 @@ impl<'a> Words<'a> {
         self.command.find_subcommand(name).is_some()
     }
 
-    /// What the command takes that is no option.
+    /// The arguments of the command that are not options.
     pub(super) fn positionals(&self) -> impl Iterator<Item = &'a Arg> {
         self.command.get_positionals()
     }
@@ -132,8 +132,8 @@ impl<'a> Words<'a> {
         meant.flat_map(|(_, piece)| piece.words()).collect()
     }
 
-    /// All words, with another name of an option, or none where its value stands alone; `None` where the
-    /// line has no such option.
+    /// All words, with an option renamed, or removed so that only its value is left; `None` if the line has
+    /// no such option.
     pub(super) fn with_option(&self, option: &str, by: &[String]) -> Option<Vec<String>> {
         let name = option.split('=').next()?;
         let at = self.pieces.iter().position(|piece| piece.is_option(name))?;

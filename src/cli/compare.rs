@@ -29,13 +29,13 @@ const MOST_ON_PAGE: usize = 100;
 /// Show where reports agree, refine or contradict each other, and who says otherwise
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Facts that speak of the same thing stand in one group: the same indicator, place, unit and thread, at the same \
-time. Groups with a contradiction come first. `stands` is what the newest facts leave that can be true together, `against` the sides of a contradiction. \
-Each fact then has its relation to the fact of the group of which it says most: contradicts, updates (the same \
-claimant, later), part-of, agrees, refines (narrower), compatible, or not-comparable.
+Facts about the same thing are in one group: the same indicator, place, unit and thread, at the same time. \
+Groups with a contradiction come first. `stands` is the current figure or status: that of the newest facts that \
+can be true together. `against` has the sides of a contradiction. Each fact then has its most important \
+relation to another fact of the group: contradicts, updates (the same claimant, later), part-of, agrees, \
+refines (narrower), compatible, or not-comparable.
 
---report, --publisher, --by, --status, --thread and --text choose groups: those with a fact that matches, each shown \
-with all its facts, so that who contradicts it is seen.
+--report, --publisher, --by, --status, --thread and --text choose groups: those in which a fact matches. Each is shown with all its facts, so that you see who contradicts that fact.
 
 As text and Markdown, 100 groups are shown unless --limit gives another number.
 
@@ -154,9 +154,9 @@ fn data<F: Read + Write + Seek + Send>(
     Ok(writer.finish()?)
 }
 
-/// Where the filter says who speaks, in which report, with which status, thread or words: the facts that match it,
-/// of which groups must have one. The filter is then that of all facts of their indicators, since what contradicts
-/// a fact need not match. `None` where it says nothing of the kind.
+/// Splits a filter that names claimants, reports, statuses, threads or words: returns the facts that match
+/// it, of which a group must have one; the filter then asks for all facts of their indicators, since facts
+/// that contradict them need not match. `None` if it names nothing of this kind.
 fn choose_groups(store: &Store, filter: &mut Filter) -> Result<Option<HashSet<Uid>>, StoreError> {
     let wider = Filter {
         reports: Vec::new(),

@@ -48,9 +48,9 @@ pub(super) fn read(store: &Store, filter: &Filter) -> Result<(Collected, Selecti
     Ok((facts, named.into_rows()))
 }
 
-/// The same; of the facts about places around, those that hold in all of their place are told as facts of
-/// the places that the filter names, too. `note` is given each of all these facts, without its quote and
-/// comment.
+/// Reads all of these facts at once. Facts about places around that apply everywhere in their place (a state,
+/// or that there was none) also count as facts of the places that the filter names. `note` is called with
+/// each fact, without its quote and comment.
 pub(super) fn read_told(
     store: &Store,
     filter: &Filter,

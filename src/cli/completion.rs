@@ -1,8 +1,8 @@
 //! Completes words of a command line in a shell: prints the scripts that make bash, zsh and fish ask this
 //! program, and answers them with commands, options, and the keys of the database.
 //!
-//! Must never print what a shell or a terminal takes for anything but letters, nor complain: nobody asked
-//! for an answer.
+//! Must never print characters that have a special meaning for a shell or a terminal, and no errors: the user
+//! only pressed Tab.
 
 use super::context::Context;
 use super::environment::Environment;
@@ -31,7 +31,7 @@ use std::time::Duration;
 /// The variable by which a script of a shell asks for completions; its value is the name of the shell.
 const ASKED: &str = "FACTLINE_COMPLETE";
 
-/// How long a shell waits while another program holds the database.
+/// How long a shell waits while another program has locked the database.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// The longest description of a row, in characters.
@@ -40,9 +40,9 @@ const LONGEST: usize = 60;
 /// Print the completions of a shell
 #[derive(Debug, Args)]
 #[command(after_help = "\
-In bash, zsh and fish, the Tab key then completes commands, options, and the keys of the places, actors, \
-indicators and reports and the ids of the facts in the database that --db, $FACTLINE_DB or the folder names. \
-Confidential reports and their facts are not offered.
+In bash, zsh and fish, the Tab key then completes commands and options. It also completes the keys of places, \
+actors, indicators and reports, and the ids of facts, from the database of --db, $FACTLINE_DB or the current \
+folder. Confidential reports and their facts are not offered.
 
 Example:
   factline completions bash \\
@@ -60,7 +60,7 @@ impl Completions {
         // The script is built in memory first, since the generator does not report a closed pipe.
         let mut script = Vec::new();
         let shells = Shells::builtins();
-        // The scripts of the other shells would run what stands in the line, not only read it.
+        // The scripts of the other shells would run code in the command line, not only read it.
         let asks = matches!(self.shell, Shell::Bash | Shell::Fish | Shell::Zsh);
         let asking = shells.completer(&self.shell.to_string()).filter(|_| asks);
         match asking {
@@ -97,7 +97,7 @@ pub(super) fn answer(command: fn() -> Command) -> Option<ExitCode> {
         .try_complete(std::env::args_os(), std::env::current_dir().ok().as_deref());
     match answered {
         Ok(false) => None,
-        // What cannot be completed is no error of the user.
+        // If nothing can be completed, that is not an error of the user.
         Ok(true) | Err(_) => Some(ExitCode::SUCCESS),
     }
 }
@@ -170,7 +170,7 @@ fn listed(words: &[&str], typed: &OsStr) -> Vec<CompletionCandidate> {
 }
 
 /// Whether the name of a file can be offered: a shell that puts it into the line without quotes would run
-/// what stands in it, and no terminal is to show characters that control it.
+/// code in it, and it must not show control characters to the terminal.
 fn is_harmless(file: &OsStr, is_raw: bool) -> bool {
     let Some(name) = file.to_str() else { return false };
     let is_plain = |c: char| c.is_alphanumeric() || "-_./,+=:@%".contains(c);
@@ -221,8 +221,8 @@ fn candidate(row: Offered) -> CompletionCandidate {
     CompletionCandidate::new(row.key).help(Some(about))
 }
 
-/// The database that the words of an unfinished command line name, as they stand there: a shell has not
-/// taken off quotes yet, and bash gives `--db=FILE` in three words.
+/// The database in an unfinished command line. Its words are not parsed yet: they still have their quotes,
+/// and bash gives `--db=FILE` as three words.
 fn named_database(words: &[OsString], home: Option<&Path>) -> Option<PathBuf> {
     let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
     let at = words.iter().rposition(|word| *word == "--db" || word.starts_with("--db="))?;

@@ -1,5 +1,5 @@
 //! Notes on reports and facts that a command leaves out because they are confidential, or because nobody
-//! graded them where grades are asked for; and refusals that do not name what is confidential.
+//! graded them where grades are asked for; and refusals that do not name confidential reports.
 
 use super::context::Context;
 use crate::domain::changeset::Changeset;
@@ -76,8 +76,7 @@ pub(super) fn tell_notes(
     if notes > 0 {
         let notes = counted(notes, "note", "notes");
         context.insist(format!(
-            "{notes} left out, of what was recorded of confidential reports \
-             (--include-confidential includes them)"
+            "{notes} about confidential reports left out (--include-confidential includes them)"
         ));
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! What every command is given: the global options, the environment, and the standard output.
+//! The input of every command: the global options, the environment, and the standard output.
 
 use super::asked_days::last_day;
 use super::environment::Environment;
@@ -29,7 +29,7 @@ fn tell_wait(holder: &str) {
     );
 }
 
-/// What a command is given.
+/// The input of a command.
 pub(super) struct Context {
     global: Global,
     pub(super) environment: Environment,
@@ -80,14 +80,14 @@ impl Context {
         }
     }
 
-    /// Prints a note of one line on stderr, unless `--quiet` was given. Line breaks in it become blanks,
-    /// so that words of a file cannot begin a line of their own.
+    /// Prints a note of one line on stderr, unless `--quiet` was given. Line breaks in it become blanks, so
+    /// that words of a file cannot begin a new line.
     pub(super) fn say_line(&self, words: impl AsRef<str>) {
         self.say(safe::terminal(words.as_ref()));
     }
 
-    /// Prints a note on stderr, also where `--quiet` was given: without the note, what is written
-    /// would be taken for the whole.
+    /// Prints a note on stderr, also where `--quiet` was given: without the note, the output would be taken
+    /// for complete.
     pub(super) fn insist(&self, words: impl AsRef<str>) {
         // Data written so far must come before the note on a terminal. A closed stdout is
         // reported at the end of the run; a closed stderr must not stop the command.
@@ -106,9 +106,9 @@ impl Context {
         words.map(|words| last_day(words, self.today())).transpose()
     }
 
-    /// Opens the database for a command that shows rows, as it was at the end of the day of
-    /// `--as-recorded`. Confidential rows are hidden unless they may be shown. Waits as long as another
-    /// program holds the file. Fails if the file does not exist, or that day cannot be read.
+    /// Opens the database for a command that shows rows, as it was at the end of the day of `--as-recorded`.
+    /// Confidential rows are hidden unless they may be shown. Waits while another program has locked the
+    /// file. Fails if the file does not exist, or that day cannot be read.
     pub(super) fn open(&self) -> anyhow::Result<Store> {
         self.open_as_recorded(self.as_recorded()?)
     }
@@ -157,8 +157,7 @@ impl Context {
     /// earlier state of it is asked for.
     pub(super) fn open_to_record(&self) -> anyhow::Result<Store> {
         if self.global.as_recorded.is_some() {
-            let what =
-                "--as-recorded: what was recorded up to a day can be shown, and not added to";
+            let what = "--as-recorded: the database as recorded on a day can be shown, but nothing can be recorded in it";
             return Err(Failure::new(what).hint("leave --as-recorded out").into());
         }
         let patience = Patience::default().telling(self.tell_wait());
@@ -189,7 +188,7 @@ impl Context {
         Ok(())
     }
 
-    /// The error to report: if something was recorded already, it says so.
+    /// The error to report; if something was recorded already, the error says so.
     pub(super) fn after_recording(&self, failure: anyhow::Error) -> anyhow::Error {
         match self.recorded.take() {
             None => failure,
@@ -205,7 +204,7 @@ impl Context {
         self.shows_confidential
     }
 
-    /// Who may read a new file: the user alone where it may hold what is confidential.
+    /// Who may read a new file: only the user if it may have confidential content.
     pub(super) fn access(&self) -> Access {
         if self.global.include_confidential { Access::Private } else { Access::Shared }
     }
@@ -271,7 +270,8 @@ impl Context {
             && environment.pager.is_some()
     }
 
-    /// The pager for a page of so many lines; `None` where it fits on the terminal with the next prompt.
+    /// The pager for a page with this number of lines; `None` where it fits on the terminal with the next
+    /// prompt.
     pub(super) fn pager(&self, lines: usize) -> Option<String> {
         let fits = self.environment.height.is_some_and(|height| lines < height);
         self.environment.pager.clone().filter(|_| self.may_page() && !fits)

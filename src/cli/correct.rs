@@ -16,7 +16,7 @@ use std::path::Path;
 
 /// Replace a wrong fact by a new one; the old one stays recorded
 #[derive(Debug, Args)]
-// Of these options `add` has other defaults.
+// Options that have other defaults in `add`.
 #[command(
     mut_arg("report", |arg| arg.help("The right report [default: that of the fact]")),
     mut_arg("by", |arg| {
@@ -81,9 +81,13 @@ impl Correct {
             if others.iter().any(|given| given.is_some())
                 || self.statement != StatementArgs::default()
             {
-                let why = format!("sheet `{}`: it says itself what is right", self.fact);
+                let why = format!(
+                    "sheet `{}`: its lines are the corrections, so other options are not \
+                                   allowed",
+                    self.fact
+                );
                 return Err(Failure::new(why)
-                    .hint("give --reason alone, and change the lines of the sheet")
+                    .hint("give only --reason, and change the lines of the sheet")
                     .into());
             }
             return correct_sheet::run(context, &self.fact, self.reason.trim(), self.create);

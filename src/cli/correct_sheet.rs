@@ -173,9 +173,9 @@ impl Correcting<'_> {
         Ok(())
     }
 
-    /// The newest correction of the fact with an id, and what the sheet changes in it. What was corrected
-    /// since the sheet was printed stays. `None` where there is no such fact, or both changed the same, which
-    /// is noted.
+    /// The newest correction of the fact with an id, and what the sheet changes in it. Fields that were
+    /// corrected since the sheet was printed are kept. `None` where there is no such fact, or both changed
+    /// the same, which is noted.
     fn changed(
         &mut self,
         held: &Store,
@@ -202,8 +202,9 @@ impl Correcting<'_> {
             Ok(changes) => {
                 if sheet_lines::changes(&lines, block).len() > changes.len() {
                     let by = newest.short();
-                    self.context
-                        .say(format!("{id}: corrected since, by {by}; what that changed stays"));
+                    self.context.say(format!(
+                        "{id}: corrected since, by {by}; the fields that {by} changed are kept"
+                    ));
                 }
                 Ok(Some((newest, fact, changes)))
             }

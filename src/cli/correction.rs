@@ -41,7 +41,7 @@ pub(super) fn why_corrected(reason: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What changes in a fact, in words; what is not said stays as it is.
+/// The changes to a fact, in words; fields without words do not change.
 pub(super) struct RightWords<'a> {
     /// The reason, kept with the record.
     pub(super) reason: &'a str,
@@ -52,7 +52,7 @@ pub(super) struct RightWords<'a> {
     pub(super) statement: &'a StatementArgs,
     /// Whether the quote is compared with the text of the report although nothing else changes.
     pub(super) checks_quote: bool,
-    /// Whether hours that were given beside the words of the old time stay, where new words say none.
+    /// Whether hours that were given as an option are kept when new words for the time state no hours.
     pub(super) keeps_hours: bool,
 }
 
@@ -81,9 +81,9 @@ impl RightWords<'_> {
             return Ok(None);
         }
         if !read.besides.is_empty() || read.none_before.is_some() {
-            let why = "the words of the value make several facts, and a correction is one";
+            let why = "the value makes several facts, and a correction can only be one";
             let why = Failure::new(why)
-                .hint("give the one figure that is right; factline add records the others");
+                .hint("give only the right figure; factline add records the others");
             mistakes.note::<(), _>("value", Err(why));
             return Ok(None);
         }
@@ -139,7 +139,7 @@ impl RightWords<'_> {
                 quantity.unit.clear();
             }
         }
-        // What could not be made is told already.
+        // A field that could not be read has been reported already.
         if let Some(words) = self.place.filter(|_| !mistakes.has("place")) {
             let found = super::named_place::find(context, store, words);
             draft.place = mistakes.note("place", found).map_or_else(String::new, |place| place.key);
@@ -207,7 +207,7 @@ fn checked_fact(
     (unchecked, has_time): (bool, bool),
 ) -> Result<Fact, FactError> {
     let fact = draft.check(indicator, report, text, unchecked)?;
-    // What was recorded without a time by an older version can still be corrected.
+    // Facts that an older version recorded without a time can still be corrected.
     if has_time {
         fact.check_time(indicator)?;
     }
@@ -215,16 +215,16 @@ fn checked_fact(
     Ok(fact)
 }
 
-/// What is told of a correction: the fact that it replaces, with its assessment.
+/// What the answer says about a correction: the fact that it replaces, with its assessment.
 pub(super) struct Replaced {
     old: Uid,
     judged: Option<Assessment>,
-    /// Whether the assessment may be told.
+    /// Whether the answer may show the assessment: not where it is confidential.
     is_told: bool,
 }
 
 impl Replaced {
-    /// What is to be told once `old` is replaced. Fails where the database cannot be read.
+    /// What the answer says of `old` once it is replaced. Fails where the database cannot be read.
     pub(super) fn of(
         context: &Context,
         held: &Store,
@@ -253,7 +253,7 @@ impl Replaced {
             let said = wording::assessment(judged);
             let said = if self.is_told { format!(" ({said})") } else { String::new() };
             context.say(format!(
-                "the assessment of {old}{said} is not one of {new}: to judge {new}, factline assess {new}"
+                "the assessment of {old}{said} does not apply to {new}: to assess {new}, factline assess {new}"
             ));
         }
         Ok(outcome)

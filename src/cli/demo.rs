@@ -100,7 +100,7 @@ fn show(context: &mut Context, store: &Store) -> anyhow::Result<()> {
     Ok(render::grid(&grid, render::Format::Text, &style, context.out())?)
 }
 
-/// The sample in a database of its own, for tests.
+/// The sample in a new database, for tests.
 #[cfg(test)]
 pub(super) fn sample(context: &Context) -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();

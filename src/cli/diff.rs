@@ -23,10 +23,12 @@ const MOST_ON_PAGE: usize = 100;
 /// Show what changed in the picture of a place between two days
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A change is new, updated (its claimant said otherwise before), newly contradicted, corrected, retracted or \
-rejected, counts again, or is a series gone quiet. What says the same as something known before is counted alone.
+A changed fact is new, updated (its claimant said something else before), newly contradicted, corrected, \
+retracted or rejected, or it counts again. Series that have gone quiet are listed, too. Facts that repeat what \
+was known before are only counted.
 
-The days are those on which reports came out; with --recorded those on which this file had something.
+The days are those on which reports came out; with --recorded, those on which facts were recorded, corrected, \
+retracted or imported in this file.
 
 As text, 100 changes of each kind are shown unless --limit gives another number.
 
@@ -36,7 +38,7 @@ Example:
 pub(super) struct Diff {
     #[command(flatten)]
     filter: FilterArgs,
-    /// What was known at the end of this day is not new
+    /// Facts that were known at the end of this day are not new
     #[arg(long, value_name = "DATE")]
     from: String,
     /// The last day of the changes [default: today]

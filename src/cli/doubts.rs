@@ -1,4 +1,5 @@
-//! Doubts about a fact that `add` or `correct` records: asked about on a terminal, else told.
+//! Doubts about a fact that `add` or `correct` records: on a terminal the user is asked about them, otherwise
+//! they are printed.
 
 use super::answer::Names;
 use super::context::Context;
@@ -18,7 +19,7 @@ use crate::store::{Store, StoreError};
 use crate::text::safe;
 use std::ops::ControlFlow;
 
-/// What became of a fact that was to be recorded.
+/// The result of recording a fact.
 pub(super) enum Attempt {
     /// The fact is recorded.
     Done(Outcome),
@@ -26,12 +27,12 @@ pub(super) enum Attempt {
     Doubtful(Vec<Doubt>),
 }
 
-/// What the user was asked about.
+/// The doubts that the user was asked about.
 #[derive(Default)]
 pub(super) struct Settled {
     /// The doubts that the user dispelled.
     pub(super) doubts: Vec<Doubt>,
-    /// What names mean that are not recorded.
+    /// The meaning of names that are not recorded.
     pub(super) names: Agreed,
 }
 
@@ -77,7 +78,7 @@ fn are_explained(
     };
     let mut asker = context.asker();
     for (which, words) in names {
-        // What was explained, and is refused all the same, is not asked again.
+        // A name that the user explained, and that is refused nevertheless, is not asked about again.
         if agreed.meaning(which, &words).is_some()
             || !in_passing::ask(store, &mut asker, (which, &words), agreed)?
         {
@@ -132,8 +133,8 @@ pub(super) fn to_ask(context: &Context, doubts: &[Doubt], settled: &[Doubt]) -> 
     open.cloned().collect()
 }
 
-/// Tells the doubts about a fact that was recorded, unless the user was asked about them. What is
-/// confidential is told to a terminal alone.
+/// Prints the doubts about a fact that was recorded, unless the user was asked about them. Confidential
+/// doubts are printed on a terminal only.
 pub(super) fn tell(context: &Context, doubts: &[Doubt], names: &Names) {
     if context.may_ask() || doubts.is_empty() {
         return;
@@ -147,7 +148,7 @@ pub(super) fn tell(context: &Context, doubts: &[Doubt], names: &Names) {
     }
 }
 
-/// A doubt as it is told.
+/// The words of a doubt, safe for a terminal.
 pub(super) fn worded(doubt: &Doubt) -> String {
     safe::terminal(&format!("doubt: {doubt}")).into_owned()
 }

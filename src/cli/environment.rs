@@ -1,4 +1,4 @@
-//! What a run takes from its environment: the clock, the terminal, and variables.
+//! The inputs of a run from its environment: the clock, the terminal, and variables.
 
 use super::pager;
 use anyhow::Context as _;
@@ -32,7 +32,7 @@ pub(super) struct Environment {
     pub(super) stderr_is_terminal: bool,
 }
 
-/// The page width in columns, where neither a terminal nor `$COLUMNS` tells it.
+/// The page width in columns, if neither a terminal nor `$COLUMNS` gives it.
 pub(super) const PAGE_WIDTH: usize = 100;
 
 impl Environment {

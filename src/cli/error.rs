@@ -41,7 +41,7 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// Prints an error on stderr and returns the exit code 1. A closed pipe is no error (exit code 0):
+/// Prints an error on stderr and returns the exit code 1. A closed pipe is not an error (exit code 0):
 /// the reader of the output, such as `head`, had enough.
 pub(super) fn report(failure: &anyhow::Error) -> ExitCode {
     if failure.chain().any(is_closed_pipe) {
@@ -51,12 +51,12 @@ pub(super) fn report(failure: &anyhow::Error) -> ExitCode {
         Some(mistakes) => mistakes.each().map(told).collect(),
         None => message(failure),
     };
-    // If stderr is closed, nobody can be told.
+    // If stderr is closed, the error cannot be printed.
     let _ = io::stderr().write_all(message.as_bytes());
     ExitCode::from(1)
 }
 
-/// An error as it is printed, with its words marked and its hint.
+/// The printed form of an error, with the user's words marked, and its hint.
 fn message(failure: &anyhow::Error) -> String {
     let mut message = format!("error: {}\n", safe::terminal_block(&format!("{failure:#}")));
     if let Some(read) = read_error(failure) {
@@ -69,7 +69,7 @@ fn message(failure: &anyhow::Error) -> String {
     message
 }
 
-/// One of several mistakes as it is printed; that of a file with its line.
+/// The printed form of one of several mistakes; in a file, with its line.
 fn told(mistake: &Mistake) -> String {
     let Some(Place { file, spot, reword }) = &mistake.place else { return message(&mistake.why) };
     let words = reword(&format!("{:#}", mistake.why));
@@ -88,7 +88,7 @@ fn read_error(failure: &anyhow::Error) -> Option<&ReadError> {
     failure.chain().find_map(|cause| cause.downcast_ref::<ReadError>())
 }
 
-/// What is said where the database fails after the output was written whole.
+/// The message if the database fails after the output was written completely.
 pub(super) const UNCOUNTED: &str = "written, but what was left out of it could not be counted";
 
 /// The error; or an error of the disk, if that is why SQLite reported a damaged database. `read`
@@ -107,13 +107,13 @@ pub(super) fn blame_disk(failure: anyhow::Error, db: &Path, read: &[PathBuf]) ->
     }
 }
 
-/// Prints an error in the command line on stderr, or the requested help or version, and returns the
-/// exit code. If an argument has control characters, everything is printed escaped and without
-/// colour: clap's own sequences cannot be told from those of the argument. `hint` follows an error.
+/// Prints an error in the command line on stderr, or the requested help or version, and returns the exit
+/// code. If an argument has control characters, everything is printed escaped and without colour: clap's own
+/// sequences cannot be distinguished from those of the argument. `hint` follows an error.
 pub(super) fn report_arguments(wrong: &clap::Error, hint: Option<&str>) -> ExitCode {
     let plain = wrong.render().to_string();
     let escaped = safe::terminal_block(&plain);
-    // If the output is closed, nobody can be told.
+    // If the output is closed, the message cannot be printed.
     let _ = match (escaped == plain, wrong.use_stderr()) {
         (true, _) => wrong.print(),
         (false, true) => io::stderr().write_all(escaped.as_bytes()),
@@ -147,7 +147,7 @@ fn caret(text: &str, at: &Range<usize>) -> String {
     let start = border(at.start).unwrap_or(0);
     let (before, rest) = text.split_at(start);
     let (wrong, after) = rest.split_at(border(at.end.max(start)).unwrap_or(start) - start);
-    // Of what is wrong itself, the beginning is enough.
+    // Of the wrong text itself, the beginning is enough.
     let (wrong, after) = match wrong.char_indices().nth(MOST_WRONG) {
         Some((end, _)) => rest.split_at(end),
         None => (wrong, after),

@@ -49,7 +49,8 @@ enum FormatName {
 /// Write facts to a file for other programs, in one of several formats
 #[derive(Debug, Args)]
 #[command(after_help = "\
-csv, hxl, geojson, parquet, xlsx and timelinejs have the current facts. Facts that were replaced or retracted are left out, \
+csv, hxl, geojson, parquet, xlsx and timelinejs have the current facts. Facts that were replaced or retracted \
+are left out, \
 unless --retracted is given; geojson has only facts whose place has coordinates. jsonl, datapackage and sqlite \
 have all facts, and the reports, places, actors and indicators that the facts name.
 
@@ -112,8 +113,7 @@ impl Export {
         self.output.as_deref().filter(|file| *file != Path::new("-"))
     }
 
-    /// The format of `--format`, else the one that the file's ending tells. Fails where the ending
-    /// is unknown.
+    /// The format of `--format`, else that of the file's ending. Fails where the ending is unknown.
     fn form(&self) -> anyhow::Result<FormatName> {
         let (Some(file), None) = (self.file(), self.format) else {
             return Ok(self.format.unwrap_or(FormatName::Csv));
@@ -163,8 +163,8 @@ impl Export {
         Ok(())
     }
 
-    /// Writes a format that holds only facts. Retracted and replaced facts are left out unless the
-    /// filter includes them.
+    /// Writes a format that has only facts. Retracted and replaced facts are left out unless the filter
+    /// includes them.
     fn write_facts(
         &self,
         context: &mut Context,

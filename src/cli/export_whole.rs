@@ -1,4 +1,4 @@
-//! The exports that need a file or a folder of their own: a data package, a database.
+//! The exports that cannot be streamed to standard output: a data package, a database.
 
 use super::context::Context;
 use super::error::plain;
@@ -15,7 +15,7 @@ pub(super) fn is_folder(file: &Path) -> bool {
     file.is_dir() || file.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
 }
 
-/// The file name of a database. Its path may tell of people or places, and stays here.
+/// The file name of a database. Its path may have names of people or places, and is not passed on.
 pub(super) fn name_of(store: &Store) -> String {
     let name = store.path().file_name().unwrap_or(store.path().as_os_str());
     name.to_string_lossy().into_owned()

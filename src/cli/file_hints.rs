@@ -9,7 +9,7 @@ use crate::format::source::STANDARD_INPUT;
 pub(super) const BUILD_PARQUET_IN: &str =
     "`cargo install --locked --path . --features parquet` builds it in; csv has the same columns";
 
-/// What makes a page readable whose characters are not those of the encoding that it states.
+/// The advice for a page whose characters are not in the encoding that it states.
 pub(super) const PAGE_ENCODING: &str = "convert it, from windows-1251 for Russian, windows-1256 for Arabic, windows-1252 for others: `iconv -f windows-1251 \
      -t utf-8 FILE > page.html`; or save it anew in a browser that shows it right";
 
@@ -91,8 +91,8 @@ fn of_kind(error: &FormatError) -> Option<&'static str> {
         FormatError::NoPackageInZip { .. } => "unpack it, and import the files in it",
         FormatError::Workbook { .. } => "save the sheet as `CSV UTF-8`",
         FormatError::WhichSheet { sheets, .. } if sheets.iter().any(|name| name == "facts") => {
-            "`--sheet facts` reads the facts; what comes back whole is an export as jsonl, a data package or a \
-             database"
+            "`--sheet facts` reads the facts; to restore everything, use an export as jsonl, a data package or \
+             a database"
         }
         FormatError::NoSheet { .. } | FormatError::WhichSheet { .. } => "`--sheet NAME` names one",
         FormatError::NoWorkbook { .. } => "leave out --sheet",
@@ -103,7 +103,7 @@ fn of_kind(error: &FormatError) -> Option<&'static str> {
     })
 }
 
-/// The hint for a file that is no text of rows.
+/// The hint for a file that is not text of rows.
 fn bytes(why: &BadBytes) -> &'static str {
     match why {
         BadBytes::NotUtf8 { .. } => {

@@ -106,7 +106,7 @@ impl FilterArgs {
         Ok(filter)
     }
 
-    /// What was asked for, in the user's words: `place Aleppo · since 2016-10-20`.
+    /// The filter in the user's words: `place Aleppo · since 2016-10-20`.
     pub(super) fn in_words(&self) -> String {
         let lists = [
             ("place", &self.place),
@@ -130,7 +130,7 @@ impl FilterArgs {
         let statuses = self.status.iter().map(|status| format!("status {status}"));
         let least =
             self.min_reliability.iter().map(|grade| format!("reliability {grade} or better"));
-        let kinds = [(self.retracted, "with what was withdrawn"), (self.sure, "sure only")];
+        let kinds = [(self.retracted, "with withdrawn facts"), (self.sure, "sure only")];
         let kinds = kinds.into_iter().filter(|(is_asked, _)| *is_asked);
         let kinds = kinds.map(|(_, words)| words.to_owned());
         lists.chain(days).chain(statuses).chain(least).chain(kinds).collect::<Vec<_>>().join(" · ")

@@ -20,15 +20,17 @@ use foldhash::HashSet;
 /// The most gaps of each kind that text shows without `--limit`.
 const MOST_ON_PAGE: usize = 50;
 
-/// Show what nobody reported for long, what was promised and has not come, and what was left hanging
+/// Show what has not been reported for long, promises that have not come true, and statuses without a later
+/// report
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Four kinds of gaps: series (an indicator at a place) that have been silent for longer than the usual interval of \
-their reports; forecasts and plans whose day has passed, with what was reported since; what was announced, put \
-off, extended or begun and never heard of again for twice the window of its indicator; and stated durations that \
+their reports; forecasts and plans whose day has passed, with what was reported since; what was announced, \
+postponed, extended or begun, and has no later report for twice the window of its indicator; and stated \
+durations that \
 do not fit the time from start to end.
 
-The filter says in which facts gaps are looked for. What was reported since is looked for among all facts about \
+The filter chooses the facts in which gaps are looked for. Later reports are looked for among all facts about \
 the same place and indicator.
 
 As text, 50 gaps of each kind are shown unless --limit gives another number.
@@ -85,8 +87,8 @@ impl Gaps {
     }
 }
 
-/// The filter for all facts that may tell what became of those asked about: those about the same places
-/// and indicators, as of the same days, whoever reports them.
+/// The filter for all facts that may answer those asked about: those about the same places and indicators, as
+/// of the same days, whoever reports them.
 fn evidence(filter: &Filter) -> Filter {
     Filter {
         places: filter.places.clone(),

@@ -283,7 +283,7 @@ fn write(error: &WriteError) -> Option<String> {
         // One that must not be named has another key.
         WriteError::AlreadyThere { what: "report", key, name } if name != "confidential" => {
             format!(
-                "factline report edit {} --reason WHY changes its title, date, link and the rest",
+                "factline report edit {} --reason WHY changes its title, date, link and other parts",
                 quoted(key)
             )
         }
@@ -332,7 +332,7 @@ fn fact(error: &FactError) -> String {
                 .to_owned()
         }
         FactError::NoneBefore { .. } => {
-            "leave the words of the first out, or record them as a comment: --comment".to_owned()
+            "leave out the words about the first, or put them into --comment".to_owned()
         }
         FactError::PartOfAPerson { .. } => {
             "give the unit that is counted with --unit (families), or say --stance estimates".to_owned()
@@ -342,7 +342,8 @@ fn fact(error: &FactError) -> String {
                 .to_owned()
         }
         FactError::AfterReport { .. } => {
-            "if it lies ahead, say so: --stance forecasts, --stance announces or --status planned; otherwise correct the date"
+            "if it is in the future, say so: --stance forecasts, --stance announces or --status planned; \
+             otherwise correct the date"
                 .to_owned()
         }
         FactError::Figures(_) => "--low is at most --best, --best at most --high, and --high at most --out-of; none is below zero".to_owned(),

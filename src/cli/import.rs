@@ -72,16 +72,18 @@ Columns of facts, in any order (a file may also have the other columns of an exp
   claimant, scope, stance, quote, report_url, comment …
                  if the report states them
 
-`factline indicator list` shows the indicators. A fact needs a value, a status or a when. A stock without a when \
-holds as of the publication date. Everything else needs a when, unless it is planned, refused, postponed or \
+`factline indicator list` shows the indicators. A fact needs a value, a status or a when. A stock without a \
+when counts as of the publication date. Everything else needs a when, unless it is planned, refused, postponed or \
 cancelled.
 
 If a column above is missing, a column with one of these names is read instead: what, measure, type (indicator); \
 place, where, location, town, city, site (place_name); n, number, count, total, value, figure, how many \
 (value_as_stated); date, day, as of (when_edtf); when (when_as_stated); who, by (claimant); source, outlet, \
 reported by (publisher); title, headline (report_title); published (report_date); url, link (report_url); \
-note (comment). A title may stand above the names. A list of auto-archiver (link, archive status, archive location, \
-upload title, upload timestamp …) is known by its columns: each archived link becomes a report. Other tables are read through a map: `factline map suggest FILE` drafts one.
+note (comment). There may be a title above the names. A list of auto-archiver (link, archive status, archive \
+location, \
+upload title, upload timestamp …) is recognized by its columns: each archived link becomes a report. Other \
+tables are read through a map: `factline map suggest FILE` drafts one.
 
 Example:
   factline import --template > facts.csv
@@ -116,7 +118,7 @@ pub(super) struct Import {
     /// Record nothing if a row is refused
     #[arg(long)]
     strict: bool,
-    /// Write refused rows and the reasons to FILE as CSV, so that you can mend and import them
+    /// Write refused rows and the reasons to FILE as CSV, so that you can correct and import them
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
     /// Write to FILE, as CSV, how the words of values and times were read
@@ -146,8 +148,8 @@ impl Import {
         &self.file
     }
 
-    /// The inputs that the files hold (a data package holds several), read through `--map` if one
-    /// is given. Fails where a file or the map cannot be read.
+    /// The inputs in the files (a data package has several), read through `--map` if one is given. Fails
+    /// where a file or the map cannot be read.
     fn sources(&self) -> anyhow::Result<Vec<Input>> {
         let map = self.map.as_ref().map(|map| super::map::chosen(map, &self.set)).transpose()?;
         let sheet = self.sheet.as_deref();
@@ -203,7 +205,7 @@ impl Import {
         if store.has_log() {
             let file = store.path().display();
             context.say(format!(
-                "note: `{file}-wal` is a part of `{file}` until those who read it now have ended"
+                "note: `{file}-wal` is a part of `{file}` until the programs that read it now have ended"
             ));
         }
         if outcome.is_ok() {

@@ -43,14 +43,14 @@ pub(super) fn ask(
     Ok(true)
 }
 
-/// Recorded names near to one that is not, with the keys of their rows.
+/// Recorded names similar to an unknown one, with the keys of their rows.
 fn nearest(store: &Store, which: Which, words: &str) -> anyhow::Result<Vec<(String, String)>> {
     let near = |words: &str| match which {
         Which::Place => unknown(store.find_place(words)),
         Which::Actor { .. } => unknown(store.find_actor(words)),
     };
     let mut names = near(words)?;
-    // Of `NAME, PLACE AROUND IT` and `NAME, KIND` the name may be misspelt.
+    // In `NAME, PLACE AROUND IT` and `NAME, KIND`, the name may be misspelt.
     if let Some((name, _)) = words.split_once(',') {
         names.extend(near(name)?);
     }
@@ -104,7 +104,7 @@ fn new_place(
     let name = name.trim().to_owned();
     let mut question = Question::of(
         "it lies in",
-        "the place around it, one that is recorded or a new one; empty: not said",
+        "the place around it, one that is recorded or a new one; empty: not stated",
     );
     question.suggestions = places(&store.places()?);
     around.trim().clone_into(&mut question.before);

@@ -1,4 +1,4 @@
-//! One statement in words, as `add` is given it and a fact of a sheet says it, into checked facts.
+//! Turns one statement in words, from the arguments of `add` or a block of a sheet, into checked facts.
 
 use super::answer::Names;
 use super::confidential;
@@ -21,9 +21,9 @@ use crate::view::wording;
 
 /// A statement in the words of a user.
 pub(super) struct InWords<'a> {
-    /// What is measured; `None` where it is not said, which is a mistake.
+    /// The indicator; `None` where it is missing, which is a mistake.
     pub(super) indicator: Option<&'a str>,
-    /// Where; `None` where it is not said, which is a mistake.
+    /// The place; `None` where it is missing, which is a mistake.
     pub(super) place: Option<&'a str>,
     pub(super) value: Option<&'a str>,
     pub(super) statement: &'a StatementArgs,
@@ -59,8 +59,8 @@ impl<'a> Told<'a> {
         Ok(Self { report, text, named, is_there: true })
     }
 
-    /// A report that could not be found or made, which came out on a day as far as that is known:
-    /// what else is wrong with its facts is told, too.
+    /// A report that could not be found or made, which came out on a day as far as that is known: the other
+    /// mistakes in its facts are reported, too.
     pub(super) fn unknown(context: &Context, published: Option<&str>) -> Self {
         let today = Anchor::on(context.today());
         let read = |words: &str| dates::read(words, &today).ok();
@@ -88,8 +88,8 @@ impl<'a> Told<'a> {
 }
 
 impl Told<'_> {
-    /// Notes why a statement is no fact of the report. What follows from a report that is not there is
-    /// left out.
+    /// Notes why a statement cannot be a fact of the report. Mistakes that only come from a missing report
+    /// are left out.
     fn note(&self, why: FactError, held: &Store, mistakes: &mut Mistakes) {
         let is_of_report = matches!(
             why,
@@ -108,7 +108,7 @@ impl Told<'_> {
 }
 
 impl InWords<'_> {
-    /// The facts that the words make. Fails with all that is wrong, `mistakes` among it.
+    /// The facts from the words. Fails with all mistakes, including those in `mistakes`.
     pub(super) fn check(
         &self,
         context: &Context,
@@ -148,7 +148,7 @@ impl InWords<'_> {
             draft.time_of_day = read.time_of_day;
         }
         draft.place = place.as_ref().map(|place| place.key.clone()).unwrap_or_default();
-        // They are made also where a name is wrong, to tell what else is.
+        // They are also made if a name is wrong, to report the other mistakes as well.
         let facts = self.facts(&draft, &read, &indicator.row, told);
         let facts = facts.map_err(|why| told.note(why, held, &mut mistakes)).ok();
         let (Some(facts), Some(place), true, true) =
@@ -204,7 +204,7 @@ pub(super) fn check_quote(
     }
 }
 
-/// The error for a fact of which a needed part is not said.
+/// The error for a fact without a needed part.
 fn unsaid(part: &str, line: &str) -> Failure {
     Failure::new(format!("the fact has no {part}")).hint(format!("give it: {line}"))
 }
@@ -217,7 +217,7 @@ fn doubts_about(
     read: &ReadValues,
 ) -> Result<Vec<Doubt>, StoreError> {
     let mut doubts = Vec::new();
-    // Its quote tells of the first, and not of the absence before.
+    // Its quote is about the first event, and not about the absence before it.
     let told = facts.len() - usize::from(read.none_before.is_some());
     for (at, fact) in facts[..told].iter().enumerate() {
         let unread = ReadValues::default();

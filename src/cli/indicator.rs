@@ -34,8 +34,8 @@ enum Action {
 factline indicator add [OPTIONS] --measures <MEASURES>
                               --nature <NATURE> <KEY>")]
 #[command(after_help = "\
-The nature says what the time of a fact means: a stock holds as of a day; a flow is a total over a period; a \
-state holds on every day of a period; an event happens on some day of a period.
+The nature says what the time of a fact means: a stock is a number as of a day; a flow is a total over a \
+period; a state is true on every day of a period; an event happens on some day of a period.
 
 Example:
   factline indicator add bread-price --label 'bread price' \\

@@ -88,7 +88,7 @@ fn section(heading: &str, fill: impl FnOnce(&mut Roff)) -> Roff {
     roff
 }
 
-/// A paragraph of the help: filled, but for its indented lines.
+/// A paragraph of the help: filled, except for its indented lines.
 fn paragraph(roff: &mut Roff, text: &str) {
     roff.control("PP", []);
     let (table, lines): (Vec<_>, Vec<_>) = text.lines().partition(|line| line.starts_with("  "));

@@ -52,7 +52,8 @@ struct Show {
 /// Write a first draft of a map for a file, from its header and a sample of its rows
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A draft that has WHAT?, PUBLISHER?, WHEN? or WHERE? needs these words from you; others can be used as they are. Its `#` \
+A draft that has WHAT?, PUBLISHER?, WHEN? or WHERE? needs these words from you; others can be used as they are. \
+Its `#` \
 lines give the reason for each line, the columns without a use, and what to check.
 
 Example:

@@ -1,18 +1,18 @@
-//! Mistakes of one command that are told all at once.
+//! Collects the mistakes of one command, to report all of them at once.
 
 use crate::domain::names::NameError;
 use crate::sheet::Spot;
 use crate::store::LookupError;
 use std::fmt;
 
-/// What is wrong with one part of a statement.
+/// A mistake in one part of a statement.
 #[derive(Debug)]
 pub(super) struct Mistake {
     /// The option or field that is wrong, by its name without dashes.
     pub(super) field: &'static str,
-    /// Where it stands; `None` outside of files.
+    /// Its position in a file; `None` outside of files.
     pub(super) place: Option<Place>,
-    /// What is wrong with it.
+    /// The error.
     pub(super) why: anyhow::Error,
 }
 
@@ -70,7 +70,7 @@ impl Mistakes {
         });
     }
 
-    /// How many things are wrong.
+    /// The number of mistakes.
     pub(super) fn count(&self) -> usize {
         self.0.len()
     }
@@ -84,7 +84,7 @@ impl Mistakes {
         self.0.iter().any(|mistake| mistake.field == field)
     }
 
-    /// What is wrong, each with the chain of its causes.
+    /// The mistakes, each with the chain of its causes.
     pub(super) fn each(&self) -> impl Iterator<Item = &Mistake> {
         self.0.iter()
     }
@@ -105,7 +105,7 @@ impl Mistakes {
         self.0.iter().any(|mistake| mistake.why.chain().any(is_new))
     }
 
-    /// Fails where anything is wrong; `end` is told at the end.
+    /// Fails where there is any mistake; the error of `end` comes last.
     pub(super) fn end(mut self, end: impl FnOnce(&Self) -> anyhow::Error) -> anyhow::Result<()> {
         if self.is_empty() {
             return Ok(());
@@ -115,7 +115,7 @@ impl Mistakes {
         Err(self.into())
     }
 
-    /// The error that tells them all; the error itself where it is one, and outside of a file.
+    /// One error for all mistakes; the mistake itself if it is the only one and not in a file.
     pub(super) fn into_error(mut self) -> anyhow::Error {
         match self.0.as_slice() {
             [Mistake { place: None, .. }] => self.0.remove(0).why,

@@ -114,7 +114,7 @@ Start here:
 Name a fact by the first four or more characters of its id; a place, actor, report or indicator by \
 key, name or alias.
 
-Exit codes: 0 done; 1 failed; 2 wrong command line; 3 done, but something needs a look."
+Exit codes: 0 done; 1 failed; 2 wrong command line; 3 done, but something needs your attention."
 )]
 struct Cli {
     #[command(flatten)]
@@ -218,7 +218,7 @@ const VERSION: &str = concat!("factline ", env!("CARGO_PKG_VERSION"));
 
 /// Prints the version as clap does, without building the definition of the whole command line.
 fn tell_version() -> ExitCode {
-    // If the output is closed, nobody can be told.
+    // If the output is closed, the message cannot be printed.
     let _ = writeln!(io::stdout(), "{VERSION}");
     ExitCode::SUCCESS
 }

@@ -16,12 +16,12 @@ use std::fmt;
 /// The longest name that is made, in characters. A longer one is a sentence in the wrong field.
 const LONGEST_NAME: usize = 200;
 
-/// What a name stands for.
+/// The row that a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Which {
     /// A place.
     Place,
-    /// An actor, and its kind where its name does not tell it.
+    /// An actor, with its kind if the name does not show it.
     Actor { usual: Option<ActorKind> },
 }
 
@@ -45,7 +45,7 @@ impl fmt::Display for Which {
     }
 }
 
-/// What the user means by a name that is not recorded.
+/// The user's meaning of a name that is not recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Meant {
     /// The recorded row with this key.
@@ -56,7 +56,7 @@ pub(super) enum Meant {
     Place { name: String, around: String, kind: PlaceKind },
 }
 
-/// What the user said about names that are not recorded.
+/// The user's decisions about names that are not recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Agreed(BTreeMap<(&'static str, String), Meant>);
 
@@ -75,7 +75,7 @@ pub(super) struct NewNames {
     /// Whether any may be made; if not, those that the user agreed to.
     is_allowed: bool,
     agreed: Agreed,
-    /// What was made, in words.
+    /// The rows that were made, in words.
     pub(super) made: Vec<String>,
 }
 
@@ -84,8 +84,8 @@ impl NewNames {
         Self { is_allowed, agreed: agreed.clone(), made: Vec::new() }
     }
 
-    /// The name and the kind of an actor from the words for one: `NAME`, or `NAME, KIND`. Without a kind,
-    /// it is what the name tells, else `usual`, else `other`.
+    /// The name and the kind of an actor from the words for one: `NAME`, or `NAME, KIND`. Without a kind, it
+    /// is taken from the name, else it is `usual`, else `other`.
     pub(super) fn likely_actor(words: &str, usual: Option<ActorKind>) -> (String, ActorKind) {
         let stated = words.rsplit_once(',').and_then(|(name, kind)| {
             Some((name.trim(), kind.trim().to_lowercase().replace(' ', "-").parse().ok()?))
@@ -161,9 +161,8 @@ impl NewNames {
         check_name("actor", &name)?;
         let part = name.split(',').find(|part| writer.store().find_actor(part).is_ok());
         if let Some(part) = part.filter(|_| name.contains(',')) {
-            let why = format!("actor `{name}`: `{}` is one that is recorded", part.trim());
-            let hint =
-                "give each of several with its own --by; behind the last comma may stand a kind";
+            let why = format!("actor `{name}`: `{}` is a recorded actor", part.trim());
+            let hint = "give each actor with its own --by; only a kind may follow the last comma";
             return Err(Failure::new(why).hint(hint).into());
         }
         let actors = writer.store().actors()?;
@@ -208,8 +207,8 @@ impl NewNames {
         self.inside(writer, &name, (&around, kind)).map(Some)
     }
 
-    /// The key of a place of a name in another one, which is made if it is not recorded, and so is the one
-    /// around it. Its kind is the one that is stated, else the likely one.
+    /// The key of a place with this name in another one. Both are made if they are not recorded. The kind is
+    /// the stated one, else the likely one.
     fn inside(
         &mut self,
         writer: &mut Writer<'_>,
@@ -232,14 +231,14 @@ impl NewNames {
             ..Place::new(&key, name, kind, Some(parent.key.clone()))
         };
         writer.add_place(&place)?;
-        // Whoever was asked has seen the names near to it.
+        // A user who was asked has already seen the similar names.
         let near = if stated.is_none() { near(&nearest) } else { String::new() };
         self.made.push(format!("added {name}, {kind} in {} ({key}){near}", parent.name));
         Ok(key)
     }
 
-    /// Makes a country, or a place of which nobody says where it lies. Fails where the name may be a
-    /// recorded one misspelt.
+    /// Makes a country, or a place without a stated parent. Fails where the name may be a recorded one
+    /// misspelt.
     fn alone(
         &mut self,
         writer: &mut Writer<'_>,
@@ -321,7 +320,7 @@ fn named_in(store: &Store, name: &str, parent: &Place) -> anyhow::Result<Option<
     Ok(places.iter().find(is_it).cloned())
 }
 
-/// Refuses what is no name.
+/// Refuses what is not a name.
 fn check_name(what: &str, name: &str) -> Result<(), Failure> {
     if is_placeholder(name) || key_of(name).is_empty() {
         return Err(Failure::new(format!("{what} `{name}`: that is no name")));
@@ -329,7 +328,7 @@ fn check_name(what: &str, name: &str) -> Result<(), Failure> {
     match name.chars().count() {
         0..=LONGEST_NAME => Ok(()),
         length => Err(Failure::new(format!(
-            "{what} `{name}`: {length} characters are more than a name has (at most {LONGEST_NAME})"
+            "{what} `{name}`: the name has {length} characters (at most {LONGEST_NAME} are allowed)"
         ))),
     }
 }

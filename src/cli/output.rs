@@ -41,8 +41,7 @@ pub(super) struct Output<L: Listing = EveryListing> {
 }
 
 impl<L: Listing> Output<L> {
-    /// The format of `--format`, else the one that the file's ending tells. Fails where the ending
-    /// is unknown.
+    /// The format of `--format`, else that of the file's ending. Fails where the ending is unknown.
     pub(super) fn format(&self) -> anyhow::Result<Format> {
         let ending = self.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str());
         Ok(match (self.format, ending) {
@@ -102,8 +101,8 @@ pub(super) fn not_on_terminal(format: &str) -> anyhow::Error {
     Failure::new(what).hint("-o FILE says where to write it").into()
 }
 
-/// Writes a page: through the pager if it does not fit on the terminal, otherwise as it is. That somebody
-/// leaves the pager early is no error. Fails where the standard output does.
+/// Writes a page: through the pager if it does not fit on the terminal, otherwise as it is. Leaving the pager
+/// early is not an error. Fails where standard output fails.
 fn show(context: &mut Context, page: &[u8]) -> io::Result<()> {
     let lines = page.split(|byte| *byte == b'\n').count().saturating_sub(1);
     match context.pager(lines) {
@@ -144,8 +143,8 @@ fn unput(file: &Path, why: &PutError) -> anyhow::Error {
     anyhow::anyhow!("{}: {why}", file.display())
 }
 
-/// Names the file in an error of the disk on writing a database: its words speak of recording, and
-/// what was recorded is thrown away with the unfinished file.
+/// Names the file in an error of the disk on writing a database: the error says that rows were recorded, but
+/// they are deleted with the unfinished file.
 fn of_database(file: &Path, why: anyhow::Error) -> anyhow::Error {
     let store = match why.downcast_ref::<WriteError>() {
         Some(WriteError::Store(store)) => Some(store),
@@ -198,7 +197,8 @@ pub(super) fn to_database(
     let what = || format!("{}: cannot write", file.display());
     spare_databases("-o", file)?;
     if is_special(file) || file.is_dir() {
-        let what = format!("-o {}: a database is a file of its own", file.display());
+        let what =
+            format!("-o {}: a database can only be written to a regular file", file.display());
         return Err(Failure::new(what).hint("name a new file").into());
     }
     check_folder(file)?;

@@ -31,7 +31,7 @@ pub(super) fn is_shown(pager: &str, page: &[u8]) -> bool {
 
 fn run(pager: &str, page: &[u8]) -> io::Result<ExitStatus> {
     let mut command = shell(pager);
-    // Show colours, leave what was shown on the screen, and do not wait where it fits.
+    // Show colours, keep the text on the screen at the end, and do not wait if it fits.
     for (name, value) in [("LESS", "FRX"), ("LV", "-c")] {
         if env::var_os(name).is_none() {
             command.env(name, value);

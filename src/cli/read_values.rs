@@ -25,11 +25,11 @@ pub(super) struct ReadValues {
     pub(super) time_of_day: Option<Hours>,
     /// Further figures that the words of the value state.
     pub(super) besides: Vec<Beside<Quantity>>,
-    /// The time in which nothing had happened before, where the words tell of a first.
+    /// The time of the absence before the first event, if the words have "the first since".
     pub(super) none_before: Option<When>,
     /// Other times that the words may mean.
     other_whens: Vec<When>,
-    /// What makes the words of the value doubtful.
+    /// The doubts about the words of the value.
     doubts: Vec<Doubt>,
 }
 
@@ -109,7 +109,7 @@ impl StatementArgs {
         self.low.is_some() || self.best.is_some() || self.high.is_some()
     }
 
-    /// Notes options that say another whole or another unit of time than the words of the value.
+    /// Notes options whose whole or unit of time differs from the words of the value.
     fn check_words(&self, read: &ReadValues, mistakes: &mut Mistakes) {
         let Some(words) = &read.quantity else { return };
         let mut compare = |field: &'static str, given: Option<String>, said: Option<String>| {
@@ -192,7 +192,7 @@ impl ReadValues {
         Ok(())
     }
 
-    /// The doubts about the words of a fact, which its report told between two days.
+    /// The doubts about the words of a fact; its report was published between two days.
     pub(super) fn doubts(&self, fact: &Fact, published: Option<(Day, Day)>) -> Vec<Doubt> {
         let time = |when: &When| format!("{} ({})", wording::when(when, None), when.expression);
         let others = self.other_whens.iter().filter(|other| fact.may_be_at(other, published));
@@ -201,7 +201,7 @@ impl ReadValues {
         of_time.into_iter().chain(self.doubts.iter().cloned()).collect()
     }
 
-    /// Notes figures that are given beside the words of the value, and say something else.
+    /// Notes figures that are given as options and differ from the words of the value.
     fn note_other_figures(&mut self, given: &Quantity) {
         let Some(read) = &self.quantity else { return };
         let differing = read.stated_otherwise(given);
@@ -231,9 +231,9 @@ fn other_meaning<'o, T: 'o>(
     (!distinct.is_empty()).then_some(Doubt::OtherMeaning { words, reading, others: distinct })
 }
 
-/// The error for a first whose words do not tell since when.
+/// The error for "the first since", if its start cannot be read.
 fn no_start(since: &str) -> Failure {
-    Failure::new(format!("value: since when there was none before, `{since}`")).hint(
+    Failure::new(format!("value: the start of the absence before the first, `{since}`")).hint(
         "give the event alone, and the absence as a fact of its own: `none` with --when and its first day",
     )
 }

@@ -18,8 +18,8 @@ use std::path::Path;
 /// At most this many phrases are listed on a terminal.
 const LISTED: usize = 15;
 
-/// One reading of some words. What is worded of it is worded when it is asked for: there may be tens of
-/// thousands, of which a terminal shows a few.
+/// One reading of some words. It is put into words only when it is shown: there may be tens of thousands, of
+/// which a terminal shows a few.
 struct Line<'r> {
     read: Read<'r>,
     /// The report's words.
@@ -32,7 +32,7 @@ struct Line<'r> {
     first: (&'r str, u64),
 }
 
-/// What words were read as, and what is known of it.
+/// The reading of words, and further data about it.
 #[derive(Clone, Copy)]
 enum Read<'r> {
     Value(&'r Quantity, &'r Seen<Quantity>),
@@ -72,7 +72,7 @@ impl<'r> Line<'r> {
         }
     }
 
-    /// What else makes the reading doubtful.
+    /// A further doubt about the reading.
     fn doubt(&self) -> Option<&'r Doubt> {
         match self.read {
             Read::Value(_, seen) => seen.doubt.as_deref(),
@@ -114,12 +114,12 @@ impl<'r> Line<'r> {
     }
 }
 
-/// What the words of a time mean as an EDTF expression, in words.
+/// The meaning of an EDTF expression, in words.
 fn time(read: &TimeRead, edtf: &str) -> String {
     read.when(edtf).map(|when| wording::when(&when, None)).unwrap_or_default()
 }
 
-/// A quantity in words that say its figures, also where the report's words are vague.
+/// A quantity in words with its figures, also if the report's words are vague.
 fn quantity(value: &Quantity) -> String {
     if value.has_no_figure() {
         return "no figure".to_owned();

@@ -25,9 +25,9 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A sheet has one block for a report and one for each of its facts, with a blank line between them. Each line is \
-`field: words`. Fields have the names of the options of `factline add` and `factline report add`. What is the same for \
-all facts of a report stands in the block of the report. Lines that are indented go on with the words above; \
-lines that begin with # are comments.
+`field: words`. Fields have the names of the options of `factline add` and `factline report add`. Fields that \
+are the same for all facts of a report can be given in the block of the report. Indented lines continue the \
+words above; lines that begin with # are comments.
 
   report: voa-2016-10-24
   by: UN
@@ -171,7 +171,7 @@ fn would(context: &mut Context, made: &[String], recorded: &[Recorded]) -> anyho
     Ok(())
 }
 
-/// What is recorded under an id that a sheet states.
+/// The recorded fact with an id that a sheet states.
 enum Known {
     /// No fact has the id.
     Not,
@@ -181,7 +181,7 @@ enum Known {
     Wrong(anyhow::Error),
 }
 
-/// What is recorded of some sheets, and what is wrong with them.
+/// The rows that are recorded from some sheets, and the mistakes in them.
 struct Recording<'c> {
     context: &'c Context,
     fields: Fields,
@@ -190,7 +190,7 @@ struct Recording<'c> {
     recorded: Vec<Recorded>,
     /// Notes on reports for which the sheets have no fact.
     without_facts: Vec<String>,
-    /// What is made in passing; the reports are among it.
+    /// The rows that are added on the way, including reports.
     new: NewNames,
 }
 
@@ -213,7 +213,7 @@ impl Recording<'_> {
         };
         if let Some(line) = block.without_facts() {
             let Place { file, spot, .. } = file.words(line);
-            let note = "no fact stands below this report; a blank line begins the first one";
+            let note = "there is no fact below this report; a blank line begins the first one";
             self.without_facts.push(format!("{file}:{}: {note}", spot.line));
         }
         for fact in &block.facts {
@@ -222,7 +222,7 @@ impl Recording<'_> {
         Ok(())
     }
 
-    /// What is recorded of a fact whose id the sheet states.
+    /// The recorded fact whose id the sheet states.
     fn known(
         &mut self,
         held: &Store,

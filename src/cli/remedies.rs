@@ -1,4 +1,4 @@
-//! What refusals and notes of an import advise, in terms of commands.
+//! The advice in refusals and notes of an import, in terms of commands.
 
 use crate::domain::indicator::Indicator;
 use crate::format::remedy::{Remedy, RemedyWords};
@@ -36,7 +36,7 @@ fn remedy(remedy: &Remedy) -> String {
             "; add one under another key, and deprecate this one".to_owned()
         }
         Remedy::EditReport => {
-            "; if that is right, `factline report edit` says it anew".to_owned()
+            "; if the new row is right, correct the report with `factline report edit`".to_owned()
         }
         Remedy::RecordByHand => {
             "; fill in the cell, or record it by hand: `factline report add URL`".to_owned()
@@ -75,7 +75,8 @@ fn withdrawal(remedy: &Remedy) -> String {
             format!("; `factline correct {id} VALUE --reason WHY` records that, if it is right")
         }
         Remedy::RetractUnstated => {
-            "; `factline retract FACT --reason WHY` withdraws what no longer holds".to_owned()
+            "; `factline retract FACT --reason WHY` withdraws a fact that is no longer right"
+                .to_owned()
         }
         Remedy::RetractFact(id) => format!("; use `factline retract {id} --reason WHY`"),
         Remedy::RetractReport(key) => format!("; use `factline report retract {key} --reason WHY`"),

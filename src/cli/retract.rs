@@ -61,11 +61,14 @@ impl Retract {
             fact.short()
         ));
         if let Some(old) = stands_again {
-            context.say(format!("{}, which it corrected, stands again", old.short()));
+            context.say(format!("{}, which it corrected, counts again", old.short()));
         }
         if let Some(newer) = correction {
             let newer = newer.short();
-            context.say(format!("its correction {newer} stands; factline retract {newer} --reason WHY withdraws it, too"));
+            context.say(format!(
+                "its correction {newer} still counts; factline retract {newer} --reason WHY \
+                                 withdraws it, too"
+            ));
         }
         Ok(Outcome::Done)
     }

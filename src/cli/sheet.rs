@@ -15,8 +15,9 @@ use clap::Args;
 /// Print the facts of a report as a sheet, which is plain text
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Prints what stands: no fact that is retracted or replaced. To mend facts, change their lines, and give the sheet to \
-`factline correct`; new blocks are recorded by `factline record`. Recording what is printed adds nothing.
+Prints the current facts of the report, without those that were retracted or replaced. To correct facts, change \
+their lines, and give the sheet to `factline correct`; to record new blocks, give it to `factline record`. \
+Recording an unchanged sheet adds nothing.
 
 Example:
   factline sheet voa-2016-10-24 > voa.sheet
@@ -26,7 +27,7 @@ pub(super) struct Sheet {
     report: String,
 }
 
-/// Fields that stand in the block of the report where all of its facts have them alike.
+/// Fields that are written in the block of the report if they are the same in all of its facts.
 const COMMON: &[&str] =
     &["place", "scope", "when", "by", "via", "stance", "status", "thread", "origin"];
 
@@ -49,7 +50,7 @@ fn of_report(store: &Store, report: Report, filter: &Filter) -> anyhow::Result<S
     let mut facts = store.select(filter)?.facts;
     facts.retain(|fact| fact.replaced_by.is_none() && fact.withdrawn().is_none());
     facts.sort_by_key(|fact| {
-        // In the order of the report, as far as their quotes tell it.
+        // In the order of the report, if the positions of their quotes are known.
         let span = fact.fact.quote_span().map_or(usize::MAX, |span| span.start);
         (fact.recorded_at.clone(), span)
     });

@@ -17,7 +17,7 @@ const SHORT: [&str; 2] = ["indicator", "value"];
 /// Fields that are of one fact alone: in the block of a report, the blank line above the fact was forgotten.
 const OF_ONE_FACT: [&str; 7] = ["value", "low", "best", "high", "quote", "quote-unchecked", "fact"];
 
-/// The bytes in which a zero shows that a file is no text at all; a later one is a mistake of its line.
+/// The bytes in which a zero shows that a file is not text at all; a later one is a mistake of its line.
 const BEGINNING: usize = 512;
 
 /// A sheet with the name of its file.
@@ -43,12 +43,12 @@ pub(super) struct FactBlock<'s> {
     pub(super) is_whole: bool,
 }
 
-/// A field with its words, and where they stand.
+/// A field with its words, and their position.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'s> {
     pub(super) said: Said<'s>,
     field: &'s Field,
-    /// The words stand where the name of the field does: the indicator of the short form.
+    /// The words are at the position of the field's name: the indicator of the short form.
     is_name: bool,
 }
 
@@ -60,7 +60,7 @@ impl<'s> Line<'s> {
 }
 
 impl<'s> ReportBlock<'s> {
-    /// The line of the report with this name that says something; `None` where there is none.
+    /// The line of the report with this name, if it is not empty; `None` where there is none.
     pub(super) fn line(&self, name: &str) -> Option<&Line<'s>> {
         let is_it = |line: &&Line<'_>| line.said.name == name && !line.said.words.is_empty();
         self.report.iter().find(is_it)
@@ -130,8 +130,8 @@ impl SheetFile {
         self.part(line, 0..line.said.words.len())
     }
 
-    /// The place of what is wrong with a fact: the words of the field, as far as they could not be read,
-    /// or where the fact begins.
+    /// The position of a mistake in a fact: the words of the field that could not be read, or the beginning
+    /// of the fact.
     pub(super) fn of_mistake(
         &self,
         fact: &FactBlock<'_>,
@@ -162,7 +162,7 @@ impl SheetFile {
         Place { file: self.file.clone(), spot, reword: sheet_fields::in_sheet }
     }
 
-    /// The blocks by report. Notes fields that stand where they must not.
+    /// The blocks by report. Notes fields in the wrong block.
     pub(super) fn blocks(&self, fields: &Fields, mistakes: &mut Mistakes) -> Vec<ReportBlock<'_>> {
         let mut reports: Vec<ReportBlock<'_>> = Vec::new();
         for block in &self.sheet.blocks {
@@ -173,7 +173,7 @@ impl SheetFile {
                 let fact = self.fact(fields, block, &report.common, mistakes);
                 report.facts.extend(fact);
             } else if let Some(first) = block.fields.first() {
-                let why = Failure::new("of which report? no `report:` stands above it")
+                let why = Failure::new("of which report? there is no `report:` above it")
                     .hint("begin the sheet with a block of its report: report: KEY");
                 mistakes.note_at(self.place(self.sheet.name(first)), why);
             }
@@ -192,8 +192,9 @@ impl SheetFile {
         let takes =
             |fact: &FactBlock<'_>| fact.lines.iter().any(|own| std::ptr::eq(own.field, line.field));
         if !report.facts.iter().any(takes) {
-            let why = Failure::new("indicator: no fact below the report takes it from here")
-                .hint("a blank line ends the block of the report");
+            let why =
+                Failure::new("indicator: every fact below has its own, so it is not used here")
+                    .hint("a blank line ends the block of the report");
             mistakes.note_at(self.place(self.sheet.name(line.field)), why);
         }
     }
@@ -291,7 +292,8 @@ impl SheetFile {
 
     fn note_unknown(&self, fields: &Fields, field: &Field, mistakes: &mut Mistakes) {
         let near = fields.near(&field.name);
-        let next = "a blank line begins the next fact; words that go on are indented";
+        let next =
+            "a blank line begins the next fact; lines that continue the words above are indented";
         let hint = match near.as_slice() {
             [] => next.to_owned(),
             near => format!("did you mean {}? {next}", near.join(", ")),
@@ -306,7 +308,7 @@ fn given_already(field: &Field, first: &Field) -> Failure {
         .hint("a blank line begins the next fact")
 }
 
-/// Why a file is no sheet as a whole: it is no text, or a page.
+/// Why a file is not a sheet as a whole: it is not text, or a page.
 fn no_sheet(bytes: &[u8]) -> Option<anyhow::Error> {
     let text = String::from_utf8_lossy(bytes);
     let start = text.trim_start_matches('\u{feff}').trim_start();
@@ -326,13 +328,13 @@ fn next(fault: Fault) -> &'static str {
     match fault {
         Fault::NotUtf8 | Fault::ZeroByte => "save it as plain text in UTF-8",
         Fault::NoColon | Fault::NoName => {
-            "`value: 300`; a line that goes on with the words above is indented; a comment begins with #"
+            "`value: 300`; a line that continues the words above is indented; a comment begins with #"
         }
         Fault::Stray => {
             "an empty line ends a fact; an empty line within words is written as an indented `|`"
         }
         Fault::IndentedComment => {
-            "a comment begins at the start of its line; words that begin with # stand behind `| `"
+            "a comment begins at the start of its line; write `| ` before words that begin with #"
         }
         Fault::Empty => "factline record --help shows one",
     }

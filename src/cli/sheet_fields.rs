@@ -17,11 +17,12 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use std::error::Error as _;
 
-/// Fields of a fact that are no options of `add`.
+/// Fields of a fact that are not options of `add`.
 const OF_FACT: &[&str] = &["indicator", "place", "value", "fact"];
 /// Fields of a report that are arguments of `report add`, and no options.
 pub(super) const OF_REPORT: &[&str] = &["report", "link"];
-/// Options that a block says otherwise, or not at all: its report stands above it, and all that it names is there.
+/// Options that are not fields: the report of a fact is given above its block, and `--create` on the command
+/// line.
 const NO_FIELDS: &[&str] = &["report", "create"];
 
 /// Whose field it is.
@@ -81,14 +82,14 @@ impl Fields {
         of_report.chain(options(OF_FACT)).chain(of_fact).collect()
     }
 
-    /// The fields of a statement but for some, each with the first line of its help.
+    /// The fields of a statement except some, each with the first line of its help.
     pub(super) fn further(&self, without: &[&str]) -> Vec<(String, String)> {
         let names = longs(&self.statement).filter(|name| !NO_FIELDS.contains(name));
         let names = names.filter(|name| !without.contains(name));
         names.map(|name| (name.to_owned(), self.help(name))).collect()
     }
 
-    /// What a field of a statement is, in one line; empty where there is no such field.
+    /// The description of a field of a statement, in one line; empty where there is no such field.
     pub(super) fn help(&self, name: &str) -> String {
         let help = option(&self.statement, name).and_then(clap::Arg::get_help);
         help.map(ToString::to_string).unwrap_or_default().replace('\n', " ")
@@ -107,7 +108,7 @@ impl Fields {
         }
     }
 
-    /// Whether the field may stand several times in one block.
+    /// Whether the field may be given several times in one block.
     pub(super) fn is_list(&self, name: &str) -> bool {
         option(&self.statement, name)
             .is_some_and(|option| matches!(option.get_action(), ArgAction::Append))
@@ -126,14 +127,15 @@ impl Fields {
         parse(&mut self.of_report, [said]).map(|_| ())
     }
 
-    /// What the fields of a fact say. Fails where an option does not take its words.
+    /// The values of a fact's fields. Fails where an option does not take its words.
     pub(super) fn statement(&mut self, said: &[Said<'_>]) -> anyhow::Result<StatementArgs> {
         let options = said.iter().copied().filter(|said| !OF_FACT.contains(&said.name));
         let matches = parse(&mut self.statement, options)?;
         Ok(StatementArgs::from_arg_matches(&matches)?)
     }
 
-    /// Whether changed fields of a sheet say in other words what a fact says. Fails where the database does.
+    /// Whether changed fields of a sheet mean the same as the fact, in other words. Fails where the database
+    /// does.
     pub(super) fn is_same(
         &mut self,
         context: &Context,
@@ -148,8 +150,8 @@ impl Fields {
         Ok(checked.is_none() && mistakes.is_empty())
     }
 
-    /// What the fields of a report say. Fails where a needed one is missing, or an option does not take
-    /// its words.
+    /// The values of a report's fields. Fails where a needed one is missing, or an option does not take its
+    /// words.
     pub(super) fn report(&mut self, said: &[Said<'_>]) -> anyhow::Result<report::Add> {
         let matches = parse(&mut self.report, said.iter().copied())?;
         Ok(report::Add::from_arg_matches(&matches)?)
@@ -222,7 +224,7 @@ pub(super) fn in_sheet(words: &str) -> String {
     })
 }
 
-/// A message about options as it is told where the user is asked for fields: `--when` is `when`.
+/// A message about options, in the form for a user who is asked for fields: `--when` becomes `when`.
 pub(super) fn in_questions(words: &str) -> String {
     naming_fields(words, |name, _| format!("`{name}`"))
 }
@@ -248,7 +250,7 @@ fn naming_fields(words: &str, named: impl Fn(&str, &str) -> String) -> String {
     told
 }
 
-/// What the changed fields of a sheet say; `statement` is what they say as options.
+/// The values of the changed fields of a sheet; `statement` has those that are options.
 pub(super) fn right_words<'a>(
     reason: &'a str,
     said: &[Said<'a>],

@@ -1,4 +1,4 @@
-//! The lines of a sheet that say what a recorded fact says, and what a sheet changes in them.
+//! The lines of a sheet for a recorded fact, and the changes that a sheet makes to them.
 
 use super::in_words::Told;
 use super::mistakes::Mistakes;
@@ -82,8 +82,8 @@ fn known_by<T: crate::domain::names::Nameable>(
     if is_it { name.to_owned() } else { key.to_owned() }
 }
 
-/// The words of value and time, with as many fields beside them as are needed for them to be read as
-/// recorded: the value, the fields beside it, and those of the time.
+/// The words of value and time, with the further fields that are needed to read them back as recorded: the
+/// value, its further fields, and those of the time.
 fn read_words(
     fact: &Fact,
     told: &Told<'_>,
@@ -118,7 +118,7 @@ fn read_words(
     lines(value, &tried)
 }
 
-/// What stands beside the words of value and time.
+/// The further fields of value and time.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Beside {
     Nothing,
@@ -175,7 +175,7 @@ fn is_read(
     })
 }
 
-/// Whether a time was read as it is recorded. Words that cannot be read any more stand as EDTF.
+/// Whether a time was read as it is recorded. Words that cannot be read any more are written as EDTF.
 fn is_same_time(read: Option<&When>, recorded: Option<&When>) -> bool {
     match (read, recorded) {
         (Some(read), Some(recorded)) => {
@@ -186,7 +186,7 @@ fn is_same_time(read: Option<&When>, recorded: Option<&When>) -> bool {
     }
 }
 
-/// Value, what stands beside it, and time, as lines.
+/// Value, its further fields, and time, as lines.
 fn lines(value: Option<String>, words: &StatementArgs) -> (Option<Words>, Vec<Words>, Vec<Words>) {
     let text = |number: &Option<crate::domain::number::Number>| number.map(|it| it.to_string());
     let point = words.point.map(|point| match point {
@@ -224,7 +224,7 @@ fn lines(value: Option<String>, words: &StatementArgs) -> (Option<Words>, Vec<Wo
 /// The fields whose words in a sheet are not those of a recorded fact, each with its words there: none
 /// where the sheet takes them away.
 pub(super) fn changes(recorded: &[Words], block: &FactBlock<'_>) -> Vec<Change> {
-    // What is written is compared as it is read again.
+    // The lines are read again, and the result is compared.
     let entries: Vec<_> =
         recorded.iter().map(|(field, words)| Entry::Field(field, words)).collect();
     let (written, _) = sheet::read(sheet::write([entries]).as_bytes());
@@ -249,8 +249,8 @@ pub(super) fn changes(recorded: &[Words], block: &FactBlock<'_>) -> Vec<Change> 
     names.map(|name| (name, here(name))).collect()
 }
 
-/// The fields that a sheet changes in a fact, where it was printed before the fact was corrected: what was
-/// corrected since is left as it is. Fails with the name of a field that both changed.
+/// The fields that a sheet changes in a fact that was corrected after the sheet was printed: fields that were
+/// corrected since are not changed back. Fails with the name of a field that both changed.
 pub(super) fn changes_since(
     printed: &[Words],
     newest: &[Words],
@@ -310,11 +310,12 @@ pub(super) fn said(changes: &[Change]) -> Vec<Said<'_>> {
     said.collect()
 }
 
-/// The words by which an option takes a field away; `None` where the field has nothing to take away once
-/// those that it stands beside are read anew.
+/// The words with which an option removes a field; `None` if the field is empty anyway once the words that it
+/// belongs to are read again.
 fn taken_away(name: &str) -> Option<&'static str> {
     match name {
-        // The words of the value and of the time are read anew, and may say the unit and the like themselves.
+        // The words of the value and of the time are read again, and may state the unit or the hours
+        // themselves.
         "point" | "date-order" | "quote-unchecked" | "low" | "best" | "high" | "unit"
         | "out-of" | "per" | "time-of-day" => None,
         "stance" => Some(Stance::Asserts.as_str()),

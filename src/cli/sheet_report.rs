@@ -1,4 +1,4 @@
-//! The report of a sheet: found as it is recorded, or recorded from the lines of its block.
+//! The report of a sheet: a recorded one, or a new one from the lines of its block.
 
 use super::context::Context;
 use super::error::Failure;
@@ -16,7 +16,7 @@ use crate::domain::report::{CapturedText, LONGEST_TEXT, Report};
 use crate::format::folder::Folder;
 use crate::store::{Store, WriteError, Writer};
 
-/// The fields of which a block has one that describes a report.
+/// The fields that describe a report; a block with one of them is not only a key.
 const DESCRIBES: [&str; 3] = ["title", "publisher", "published"];
 
 /// The report that a block asks for.
@@ -28,8 +28,8 @@ pub(super) struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    /// The report, which is recorded if it is described and not there; `None` where it cannot be, which
-    /// is noted in `mistakes`. What is made is added to `new`. Fails where the database does.
+    /// The report, which is recorded if it is described and new; `None` where it cannot be, which is noted in
+    /// `mistakes`. New rows are added to `new`. Fails where the database does.
     pub(super) fn found(
         &self,
         writer: &mut Writer<'_>,
@@ -83,7 +83,7 @@ impl Wanted<'_> {
         }
     }
 
-    /// The key of the publisher, if it was to be made, and its words are no name that is recorded.
+    /// The key of the publisher, if it was to be made, and its words are not a name that is recorded.
     fn publisher(
         &self,
         writer: &mut Writer<'_>,
@@ -127,8 +127,8 @@ impl Wanted<'_> {
         found.map_err(|why| self.note("report", why, mistakes)).ok()
     }
 
-    /// The report that the block describes, as it would be recorded; `publisher` is the key of one that was
-    /// made for it, and an error if it could not be made. Notes all that is wrong.
+    /// The report that the block describes, before it is recorded; `publisher` is the key of a publisher that
+    /// was made for it, and an error if it could not be made. Notes all mistakes.
     fn described(
         &self,
         store: &Store,
@@ -192,7 +192,7 @@ impl Wanted<'_> {
         read.map(Some).map_err(|why| mistakes.note_at(self.file.words(line), why))
     }
 
-    /// The text in a file beside the sheet.
+    /// The text in a file in the folder of the sheet.
     fn text_beside(&self, line: &Line<'_>) -> anyhow::Result<CapturedText> {
         let name = line.said.words;
         let bytes = Folder::on_disk(self.file.folder()).read(name, LONGEST_TEXT as u64);
@@ -210,7 +210,7 @@ impl Wanted<'_> {
         self.block.name().filter(|_| !is_whole).and_then(|words| store.find_report(words).ok())
     }
 
-    /// The recorded report, if the block describes it as it is recorded, or was before an edit.
+    /// The recorded report, if the block has the same data as one of its versions.
     fn same(&self, store: &Store, there: Report, mistakes: &mut Mistakes) -> Option<Report> {
         let versions = store.versions_of_report(there.uid, None).unwrap_or_default();
         let versions = || versions.iter().map(|version| &version.report).chain([&there]);
@@ -250,7 +250,7 @@ impl Wanted<'_> {
     }
 }
 
-/// The fields that describe a report, but for its link, key and text.
+/// The fields that describe a report, except its link, key and text.
 const DESCRIBING: [&str; 8] = [
     "title",
     "publisher",
@@ -262,7 +262,7 @@ const DESCRIBING: [&str; 8] = [
     "confidentiality",
 ];
 
-/// What a report is recorded with in one of the fields that describe it; empty where there is nothing.
+/// The recorded value of one of the fields that describe a report; empty where there is none.
 fn said_of(report: &Report, field: &str) -> String {
     let text = |words: &Option<String>| words.clone().unwrap_or_default();
     match field {
@@ -277,7 +277,7 @@ fn said_of(report: &Report, field: &str) -> String {
     }
 }
 
-/// The command that changes what a report is said to be.
+/// The command that edits a report.
 fn edit(report: &Report) -> String {
     format!("factline report edit {} --reason WHY", quoted(&report.key))
 }

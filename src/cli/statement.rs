@@ -88,7 +88,7 @@ pub(super) struct StatementArgs {
 }
 
 impl StatementArgs {
-    /// What is said here, and in `below` where it is not said here.
+    /// The options given here, completed by those of `below`.
     pub(super) fn over(self, below: &Self) -> Self {
         let list = |own: Vec<String>, other: &Vec<String>| {
             if own.is_empty() { other.clone() } else { own }
@@ -124,7 +124,7 @@ impl StatementArgs {
     pub(super) fn apply(&self, draft: &mut Draft, store: &Store, mistakes: &mut Mistakes) {
         let given = [("by", &mut draft.claimants, &self.by), ("via", &mut draft.via, &self.via)];
         for (field, actors, given) in given {
-            // What could not be made is told already.
+            // A field that could not be read has been reported already.
             if !given.is_empty() && !mistakes.has(field) {
                 let named = given.iter().filter(|words| !words.trim().is_empty());
                 let found = named.map(|words| mistakes.note(field, store.find_actor(words)));

@@ -28,7 +28,7 @@ impl From<OrderName> for DateOrder {
     }
 }
 
-/// What a lone point before three digits means.
+/// The meaning of a single point before three digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum PointName {
     /// 1.234 is a little more than one

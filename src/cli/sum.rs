@@ -12,8 +12,8 @@ use crate::store::Store;
 use crate::view::sum::{NotAdded, Options, Sums, not_added};
 use std::io::Write;
 
-/// Refuses what cannot be added up: indicators that were named and hold as of a day, last, or measure a
-/// day, and several units of time at once.
+/// Refuses what cannot be added up: stocks, states and indicators that measure a day, if they were named, and
+/// several units of time at once.
 pub(super) fn check(store: &Store, filter: &Filter, by: &[Dimension]) -> anyhow::Result<()> {
     for key in &filter.indicators {
         let row = store.find_indicator(key)?.row;

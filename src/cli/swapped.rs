@@ -7,7 +7,7 @@ use crate::language::quantities;
 use crate::store::{LookupError, Store};
 
 /// Fails where the words name an indicator and a place in another order, with a hint at the right one.
-/// `has_options` says whether options are given, too. What is wrong otherwise is for others to tell.
+/// `has_options` says whether options are given, too. Other mistakes are reported elsewhere.
 pub(super) fn check(
     store: &Store,
     indicator: &str,

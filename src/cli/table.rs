@@ -48,10 +48,10 @@ Example:
 pub(super) struct Table {
     #[command(flatten)]
     filter: FilterArgs,
-    /// Show what stands of each indicator, scope and unit at each place: the newest figures together
+    /// Show the current figure of each indicator, scope and unit at each place: the newest figures together
     #[arg(long)]
     latest: bool,
-    /// Add up what happened: each event once whatever the number of reports, and no total with its parts
+    /// Add up what happened: each event once, however many reports it has, and no total with its parts
     #[arg(long, conflicts_with = "latest")]
     sum: bool,
     /// Draw the figures of each series over time: as text, as a page (html) or as a picture (svg)
@@ -124,7 +124,7 @@ impl Table {
         Ok(Outcome::Done)
     }
 
-    /// What a page of the table is called.
+    /// The title of a page of the table.
     fn title(&self, count_by: &[Dimension]) -> &'static str {
         match (self.sum, self.latest, count_by) {
             _ if self.chart => "Figures over time",
@@ -181,7 +181,7 @@ impl Table {
         }
     }
 
-    /// Takes the dimensions to count by out of `--by`, and leaves the claimants.
+    /// Removes the dimensions to count by from `--by`, and returns them; the claimants remain.
     fn take_dimensions(&mut self) -> Vec<Dimension> {
         let mut count_by = Vec::new();
         self.filter.by.retain(|words| {
@@ -250,7 +250,7 @@ fn each(
     })
 }
 
-/// Writes what stands of each series. The limit applies to the rows shown.
+/// Writes what stands in each series. The limit applies to the rows shown.
 fn latest(
     store: &Store,
     filter: &Filter,

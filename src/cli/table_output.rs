@@ -1,5 +1,5 @@
-//! How a table is written: for people and programs as any listing, and for others as a page or a workbook
-//! that says where it comes from and whether it is confidential.
+//! How a table is written: as any listing, or as a page or a workbook to pass on, which states its origin and
+//! whether it is confidential.
 
 use super::filter::FilterArgs;
 use super::table_columns;
@@ -13,7 +13,7 @@ use crate::view::provenance::Provenance;
 use crate::wire::place_on_sheet;
 use std::io::{self, Write};
 
-/// What a page or a workbook says of its table.
+/// The description of a table on its page or in its workbook.
 #[derive(Debug)]
 pub(super) struct About {
     title: &'static str,
@@ -23,8 +23,8 @@ pub(super) struct About {
 }
 
 impl About {
-    /// What is to be said of a table of the facts that match a filter. Call this in the same state of the
-    /// file in which the rows are read. Fails where the database does.
+    /// The description of a table of the facts that match a filter. Call this in the same state of the file
+    /// in which the rows are read. Fails where the database does.
     pub(super) fn of(
         title: &'static str,
         (asked, filter): (&FilterArgs, &Filter),
@@ -48,7 +48,7 @@ impl About {
         ChartsTold { title, asked, restricted: *restricted, provenance }
     }
 
-    /// What the table is of, for the sheet beside it.
+    /// The description of the table, for a second sheet.
     fn in_words(&self) -> Vec<String> {
         let asked = Some(&self.asked).filter(|asked| !asked.is_empty());
         let state = self.provenance.newest.as_ref().map(|newest| {

@@ -21,12 +21,12 @@ use clap::Args;
 /// Show what happened in a place, in order, with lanes drawn to scale
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Facts about places inside PLACE are included, and so is what is said of a wider area and holds in all of it (a truce \
-of the whole country), marked with its place. Each indicator has a lane, and figures in another unit, or of \
-other people at the same time, have a lane of their own. A lane ends with what stands now, as table --latest says. \
-It is solid while a state certainly held, and light while it may have held. Filled marks are \
-what happened; hollow marks are what was forecast, planned, announced or put off. What contradicts an entry stands \
-directly under it, with ≠.
+Facts about places inside PLACE are included, and so are facts about a wider area that apply to all of it (a \
+truce of the whole country), marked with their place. Each indicator has a lane; figures in another unit, or of \
+other people at the same time, have separate lanes. A lane ends with the current figure or status, as in table \
+--latest. It is solid while a state certainly existed, and light while it may have existed. Filled marks are \
+what happened; hollow marks are what was forecast, planned, announced or postponed. A fact that contradicts an \
+entry is directly below it, with ≠.
 
 As text and as a page, a timeline has at most 5,000 facts unless --limit gives another number.
 
@@ -43,7 +43,7 @@ pub(super) struct Timeline {
     /// Leave the lanes out
     #[arg(long)]
     no_lanes: bool,
-    /// Leave out what is said of a wider area and holds for all of it: a truce of the whole country
+    /// Leave out facts about a wider area that apply to all of it: a truce of the whole country
     #[arg(long)]
     no_wider: bool,
     /// Draw the lanes over the whole time, including days far from all others
@@ -103,7 +103,7 @@ impl Timeline {
     /// Which facts are asked for, in words; empty for all.
     fn asked(&self, recorded: Option<Day>) -> String {
         let recorded = recorded.map(|day| format!("as recorded on {day}"));
-        let narrow = self.no_wider.then(|| "without what is said of wider areas".to_owned());
+        let narrow = self.no_wider.then(|| "without facts about wider areas".to_owned());
         let asked = [Some(self.filter.in_words()), recorded, narrow].into_iter().flatten();
         asked.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
     }
@@ -119,7 +119,7 @@ impl Timeline {
     }
 }
 
-/// What a page shows besides the timeline.
+/// The parts that only a page has, besides the timeline.
 #[derive(Default)]
 struct ForPage {
     quotes: Quotes,
@@ -130,9 +130,9 @@ struct ForPage {
 /// The most facts for which memory is reserved ahead: about 70 MB.
 const MOST_AHEAD: usize = 1 << 19;
 
-/// The facts that match the filter, the rows that they name, and how many facts the limit left out.
-/// `wider` asks also for facts about the places around: those that hold in all of them are told, and those
-/// that contradict one. `beside` keeps what a page shows besides, where it is asked for.
+/// The facts that match the filter, the rows that they name, and how many facts the limit left out. `wider`
+/// also asks for facts about the places around: those that apply everywhere in such a place, and those that
+/// contradict a fact. `beside` collects what only a page shows, if it is given.
 fn read(
     store: &Store,
     filter: &Filter,

@@ -12,12 +12,12 @@ use crate::store::{Change, Store, Undone, Writer};
 use crate::view;
 use clap::Args;
 
-/// Take back what one changeset recorded, as a changeset of its own
+/// Take back what one changeset recorded; this is recorded as a new changeset
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Its facts and reports no longer count, nor do its corrections, retractions, reinstatements, assessments and \
-edits: what they changed is as it was before. Nothing is deleted. What later rows stand on is refused; those \
-are undone first. An undo is undone like any other changeset, and then everything is as it was.
+edits: what they changed is as it was before. Nothing is deleted. A changeset cannot be undone while later rows \
+depend on it; undo those first. An undo can be undone like any other changeset, and then everything is as it was.
 
 Example:
   factline log
@@ -49,7 +49,7 @@ impl Undo {
                     .hint("factline log shows the changesets")
             })?,
         };
-        // Whoever names no changeset may not know which one is the newest.
+        // A user who names no changeset may not know which one is the newest.
         if self.changeset.is_none() && !self.dry_run && context.may_ask() {
             let (writer, undone) = self.undo(&mut store, uid)?;
             drop(writer);
@@ -73,7 +73,7 @@ impl Undo {
         Ok(Outcome::Done)
     }
 
-    /// Undoes a changeset, and leaves it to the caller to commit that.
+    /// Undoes a changeset; the caller commits that.
     fn undo<'s>(&self, store: &'s mut Store, uid: Uid) -> anyhow::Result<(Writer<'s>, Undone)> {
         let mut writer = store.begin()?;
         let undone = writer.undo(uid, &self.reason)?;
@@ -82,7 +82,7 @@ impl Undo {
     }
 }
 
-/// Tells what is undone. What is confidential is named to those alone who see it.
+/// Prints what is undone. Confidential rows are named only if they may be shown.
 fn tell(context: &Context, undone: &Undone, is_dry: bool) -> anyhow::Result<()> {
     let shown = context.open()?;
     let of = shown.changeset_reader()?.record(undone.changeset)?.map(|of| of.changeset);
@@ -91,9 +91,7 @@ fn tell(context: &Context, undone: &Undone, is_dry: bool) -> anyhow::Result<()> 
         context.say_line(format!("  {line}"));
     }
     for (report, level) in still_secret(&shown, undone)? {
-        context.say_line(format!(
-            "  {report} stays {level}: what was said to be secret is made no less secret"
-        ));
+        context.say_line(format!("  {report} stays {level}: an undo makes no report less secret"));
     }
     if let Some(of) = of {
         confidential::tell_notes(context, &shown, &[of])?;
@@ -101,7 +99,7 @@ fn tell(context: &Context, undone: &Undone, is_dry: bool) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// Refuses an undo that would change nothing: all that the changeset recorded are names that others use.
+/// Refuses an undo that would change nothing: the changeset recorded only names that are in use.
 fn unless_all_kept(store: &Store, undone: &Undone) -> anyhow::Result<()> {
     let [first, more @ ..] = &*undone.names else { return Ok(()) };
     let mut is_kept =
@@ -118,13 +116,13 @@ fn unless_all_kept(store: &Store, undone: &Undone) -> anyhow::Result<()> {
     let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
     let (id, kind, key) = (undone.changeset.short(), first.kind, &first.key);
     Err(Failure::new(format!(
-        "changeset `{id}`: nothing would be undone: what is recorded since uses {kind} `{key}`{more}"
+        "changeset `{id}`: nothing would be undone: later rows use {kind} `{key}`{more}"
     ))
-    .hint("undo what uses it first: factline log shows the changesets")
+    .hint("undo those first: factline log shows the changesets")
     .into())
 }
 
-/// What was done to which changeset, in one line.
+/// The act and its changeset, in one line.
 fn headline(undone: &Undone, of: Option<&Changeset>, is_dry: bool) -> String {
     let done = match (undone.is_redo, is_dry) {
         (false, false) => "undone",
@@ -160,7 +158,7 @@ fn still_secret(store: &Store, undone: &Undone) -> anyhow::Result<Vec<(String, C
     Ok(secret)
 }
 
-/// What became of the rows, a line for each kind.
+/// What happened to the rows, a line for each kind.
 fn lines(store: &Store, undone: &Undone) -> anyhow::Result<Vec<String>> {
     let mut kinds: Vec<(&'static str, Vec<String>, usize)> = Vec::new();
     let mut add = |kind: &'static str, name: &dyn Fn() -> String| {
@@ -201,11 +199,11 @@ fn lines(store: &Store, undone: &Undone) -> anyhow::Result<Vec<String>> {
         .collect())
 }
 
-/// What becomes of a row; `None` of places, actors and indicators, of which the store tells.
+/// What happens to a row; `None` for places, actors and indicators, which the store reports.
 fn becomes(row: &RowRecord, is_redo: bool) -> Option<&'static str> {
     Some(match (row, is_redo) {
         (RowRecord::Fact(row), false) if row.fact.replaces.is_some() => {
-            "corrections taken back, so that what they correct stands again"
+            "corrections taken back, so that the facts that they corrected count again"
         }
         (RowRecord::Fact(row), true) if row.fact.replaces.is_some() => "corrections standing again",
         (RowRecord::Fact(_), false) => "facts that no longer count",
@@ -213,7 +211,7 @@ fn becomes(row: &RowRecord, is_redo: bool) -> Option<&'static str> {
         (RowRecord::Report(_), false) => "reports that no longer count",
         (RowRecord::Report(_), true) => "reports that count again",
         (RowRecord::ReportVersion(_), false) => "edits of reports taken back",
-        (RowRecord::ReportVersion(_), true) => "edits of reports standing again",
+        (RowRecord::ReportVersion(_), true) => "edits of reports that count again",
         (RowRecord::Retraction(_), false) => "retractions taken back",
         (RowRecord::Retraction(_), true) => "retractions standing again",
         (RowRecord::Reinstatement(_), false) => "reinstatements taken back",

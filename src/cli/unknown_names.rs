@@ -1,4 +1,4 @@
-//! What a command that can make places and actors does with names that are not recorded.
+//! How a command with `--create` handles names that are not recorded.
 
 use super::error::{self, Failure};
 use super::mistakes::{Mistake, Mistakes};
@@ -40,8 +40,8 @@ pub(super) fn alone(why: &anyhow::Error) -> Option<Vec<(Which, String)>> {
     Some(names).filter(|names| !names.is_empty())
 }
 
-/// An error of a command that can make what is missing: about each name that is not recorded, the hint
-/// says so. What is said of a sheet says it at its end.
+/// An error of a command that has `--create`: the hint about each name that is not recorded says so. For a
+/// sheet, only the last hint says so.
 pub(super) fn naming_create(why: anyhow::Error) -> anyhow::Error {
     let with_hint = |why: anyhow::Error| match (new_name(&why), error::hint(&why)) {
         (Some(_), Some(hint)) => {

@@ -11,7 +11,7 @@ use crate::language::quantities::{self, Options, Point};
 /// How many words of a value are tried as the first word of its time; no statement is longer.
 const MOST_WORDS: usize = 40;
 
-/// Words for a time that nobody knows.
+/// Words for an unknown time.
 const UNKNOWN: &[&str] = &["unknown", "not known", "date unknown", "undated", "n/a", "?", "tbc"];
 
 /// The error for a time that could not be read against the dates of its report.
@@ -32,10 +32,11 @@ pub(super) fn when(words: &str, anchor: &Anchor) -> Failure {
         "write the day in English (21 October 2016, Friday, since 5 July) or as 2016-10-21; the report's own words go \
          into --quote"
     } else if UNKNOWN.iter().any(|word| words.eq_ignore_ascii_case(word)) {
-        "leave --when out: a stock then holds as of its report; of what happened, give the time in which it must lie \
+        "leave --when out: a stock then counts as of its report; for an event, give the time in which it must \
+         have happened \
          (before 8 March 2024)"
     } else {
-        "write a date (21 October 2016, 2016-10-21); if no day is told, the last one that is possible: 'by 24 \
+        "write a date (21 October 2016, 2016-10-21); if the report names no day, give the last possible one: 'by 24 \
          October'; the words go into --quote or --comment"
     })
 }
@@ -50,7 +51,7 @@ pub(super) fn date(option: &str, words: &str, anchor: &Anchor) -> Failure {
     )
 }
 
-/// Both days that a date in digits may mean, where day and month cannot be told apart.
+/// Both days that a date in digits may mean, where day and month cannot be distinguished.
 fn in_either_order(words: &str, anchor: &Anchor) -> Option<String> {
     if !is_numeric(words) {
         return None;
@@ -63,7 +64,7 @@ fn in_either_order(words: &str, anchor: &Anchor) -> Option<String> {
     (first != second).then(|| format!("{first} or {second}"))
 }
 
-/// What to write in place of a day that its month does not have, or of a month that the year does not have.
+/// The advice for a day that its month does not have, or of a month that the year does not have.
 fn of_wrong_day(words: &str, anchor: &Anchor) -> Option<String> {
     let reads = |words: &str| dates::read(words, anchor).is_ok();
     let parts: Vec<&str> = words.split('-').collect();

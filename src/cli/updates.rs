@@ -35,7 +35,7 @@ fn worded(update: &UpdatedFact) -> String {
     format!("`{row}` {} at {}: {changed} ({file}:{line})", before.indicator, before.place)
 }
 
-/// The parts of a statement that are told where they differ.
+/// The parts of a statement that are listed where they differ.
 fn parts(draft: &Draft) -> [Option<String>; 8] {
     [
         draft.quantity.as_ref().map(wording::quantity),

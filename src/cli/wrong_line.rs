@@ -16,7 +16,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 use std::path::Path;
 
-/// The most mistakes that are mended in one line.
+/// The most mistakes that are corrected in one line.
 const MOST_MISTAKES: usize = 8;
 
 /// The command line that was probably meant, as a hint; `None` where none is known. The line of a hint is
@@ -166,8 +166,8 @@ impl Line<'_> {
         }
     }
 
-    /// Words of which the first `taken` are taken, and the others belong to an option or to the last of the
-    /// taken ones.
+    /// Words of which the first `taken` are arguments; the others belong to an option or to the last
+    /// argument.
     fn beyond(&self, words: &[String], taken: usize) -> Option<Vec<String>> {
         let is_place = self.0.commands() == ["place", "add"];
         if let Some(last) = words.last().filter(|last| is_place && country::by_name(last).is_some())
@@ -231,7 +231,7 @@ impl Line<'_> {
         })
     }
 
-    /// What a command needs and was not given.
+    /// The arguments that a command needs and that are missing.
     fn for_missing(&self, missing: &[String]) -> Option<Vec<String>> {
         let lacks = |name: &str| missing.iter().any(|word| word.contains(name));
         if lacks("--reason") && missing.len() == 1 {

@@ -2,7 +2,7 @@
 //!
 //! Only tables. Must not know how a command line is parsed.
 
-/// Words tried as fields of a sheet, and the fields that are meant, beside those that are tried as options.
+/// Words tried as fields of a sheet, and the fields that are meant; words tried as options are used, too.
 pub(super) const FIELDS: &[(&[&str], &[&str])] = &[
     (&["value", "figure", "number", "amount", "quantity"], &["value"]),
     (&["note"], &["comment"]),
@@ -12,8 +12,8 @@ pub(super) const FIELDS: &[(&[&str], &[&str])] = &[
     (&["id", "fact-id"], &["fact"]),
 ];
 
-/// Words tried as commands, and the arguments that do what is meant: `FACT`, `WHY` and the like stand for what
-/// the user fills in, `…` for the words that followed.
+/// Words tried as commands, and the arguments that do what is meant: `FACT`, `WHY` and other capital words
+/// are filled in by the user, `…` is the words that followed.
 pub(super) const COMMANDS: &[(&[&str], &str)] = &[
     (&["edit", "change", "update", "modify", "fix", "amend"], "correct FACT VALUE --reason WHY"),
     (&["delete", "remove", "rm", "del", "withdraw"], "retract FACT --reason WHY"),
@@ -36,8 +36,8 @@ pub(super) const COMMANDS: &[(&[&str], &str)] = &[
     (&["version"], "--version"),
 ];
 
-/// Words tried as commands below another one, such as `place new`; the first of the targets that stands
-/// below it is meant.
+/// Words tried as commands below another one, such as `place new`; the first target that is a subcommand of
+/// it is meant.
 pub(super) const BELOW: &[(&[&str], &[&str])] = &[
     (&["new", "create", "insert"], &["add"]),
     (&["ls", "all"], &["list"]),
@@ -57,7 +57,7 @@ pub(super) const OPTIONS: &[(&[&str], &[&str])] = &[
     (&["from", "after", "start"], &["since"]),
     (&["to", "before", "end"], &["until"]),
     (&["between", "period", "range", "dates"], &["during"]),
-    // Of a command without days.
+    // For a command without days.
     (&["from"], &["by"]),
     (&["source", "outlet", "newspaper"], &["publisher", "by"]),
     (&["claimant", "who", "speaker", "according-to", "author"], &["by"]),

@@ -1,6 +1,6 @@
-//! What was done to a recorded fact: retracted, reinstated, or the recording of one of these undone.
+//! Acts on a recorded fact: it was retracted or reinstated, or the recording of one of these was undone.
 
-/// What an act is about.
+/// The subject of an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The recording of the fact.
@@ -20,7 +20,7 @@ pub enum Subject {
 /// How an act changed its subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// The subject was recorded; a fact or report, which was there already, anew.
+    /// The subject was recorded; a fact or report that was there already was recorded again.
     Recorded,
     /// The subject was undone.
     Undone,
@@ -31,7 +31,7 @@ pub enum Done {
 /// One act, with who did it, when, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Act {
-    /// What the act is about.
+    /// The subject of the act.
     pub subject: Subject,
     /// How the act changed its subject.
     pub done: Done,
@@ -39,6 +39,7 @@ pub struct Act {
     pub recorded_at: String,
     /// Who recorded the act.
     pub recorded_by: String,
-    /// The reason, in the words of who recorded the act; empty where a fact or report was recorded anew.
+    /// The reason, in the words of the person who recorded the act; empty if a fact or report was recorded
+    /// again.
     pub reason: String,
 }

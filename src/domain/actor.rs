@@ -4,7 +4,7 @@ use super::name::fold;
 use super::words::word_set;
 
 word_set! {
-    /// What kind of organization or person an actor is.
+    /// The kind of an actor: which sort of organization, or a person.
     ActorKind, "kind of actor" {
         /// A newspaper, agency, broadcaster or site.
         Media = "media",
@@ -38,7 +38,7 @@ pub struct Actor {
     pub key: String,
     /// The display name (`United Nations`).
     pub name: String,
-    /// What kind of organization or person the actor is.
+    /// The kind of the actor.
     pub kind: ActorKind,
     /// Key of the organization that the actor belongs to or speaks for; `None` where there is none.
     pub parent: Option<String>,
@@ -46,7 +46,7 @@ pub struct Actor {
     pub aliases: Vec<String>,
 }
 
-/// Words in the names of actors that tell their kind, folded. The first that fits counts.
+/// Words in the names of actors that show their kind, folded. The first that fits counts.
 const TELLING: &[(ActorKind, &[&str])] = &[
     (
         ActorKind::UnAgency,
@@ -143,8 +143,8 @@ const TELLING: &[(ActorKind, &[&str])] = &[
 ];
 
 impl ActorKind {
-    /// The kind that the words of a name tell: `Ministry of Defence` is a state body. `None` where they
-    /// tell none, as the name of a person does.
+    /// The kind that the words of a name show: `Ministry of Defence` is a state body. `None` if they show
+    /// none, as in the name of a person.
     #[must_use]
     pub fn told_by(name: &str) -> Option<Self> {
         let folded = fold(name);

@@ -1,4 +1,4 @@
-//! Assessments: a person's judgement of a recorded fact, apart from what the fact says.
+//! Assessments: a person's judgement of a recorded fact, which is not part of the fact.
 //!
 //! The grades follow the Admiralty code (NATO STANAG 2511). An ungraded fact is not the same as
 //! grade F or 6: those say that somebody tried to judge and could not.
@@ -171,14 +171,12 @@ pub struct RecordedAssessment {
     pub recorded_by: String,
 }
 
-/// What all assessments of a fact come to.
+/// The combined result of all assessments of a fact.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
-    /// The worst of the grades A to E that count; F where nobody could tell one; `None` where nobody
-    /// graded.
+    /// The worst of the grades A to E that count; F if no analyst could judge it; `None` where nobody graded.
     pub reliability: Option<Reliability>,
-    /// The worst of the grades 1 to 5 that count; 6 where nobody could tell one; `None` where nobody
-    /// graded.
+    /// The worst of the grades 1 to 5 that count; 6 if no analyst could judge it; `None` where nobody graded.
     pub credibility: Option<Credibility>,
     /// How the fact is to be used; `None` where nobody decided.
     pub disposition: Option<Disposition>,
@@ -273,7 +271,7 @@ mod tests {
         }
     }
 
-    /// What assessments come to, each as `analyst: grades and disposition`.
+    /// The assessments that count, each as `analyst: grades and disposition`.
     fn verdict(assessments: &[&str]) -> String {
         let recorded: Vec<RecordedAssessment> = assessments
             .iter()

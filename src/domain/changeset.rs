@@ -52,7 +52,7 @@ word_set! {
         Place = "place",
         /// An actor that publishes, claims or passes on.
         Actor = "actor",
-        /// What facts measure or follow.
+        /// An indicator: what facts measure or follow.
         Indicator = "indicator",
     }
 }
@@ -111,7 +111,7 @@ pub struct ReportRecord {
 pub struct ReportVersionRecord {
     /// The first 16 bytes of the row's hash.
     pub uid: Uid,
-    /// What the report is said to be. Its uid is that of the report, which no version changes.
+    /// The data of the report in this version. Its uid is that of the report, which no version changes.
     pub report: Report,
     /// Uid of the report whose text this one repeats; `None` for an original.
     pub republishes: Option<Uid>,
@@ -134,7 +134,7 @@ pub struct FactRecord {
     pub fact: Fact,
 }
 
-/// What a retraction is about: a fact or a report.
+/// The subject of a retraction: a fact or a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WithdrawnUid {
     /// A single fact, by its uid.
@@ -169,7 +169,7 @@ pub struct ReinstatementRecord {
     pub ordinal: u64,
 }
 
-/// An undo in exchange form: while it stands, the rows of a changeset do not count.
+/// An undo in exchange form: while it is in force, the rows of a changeset do not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UndoRecord {
     /// The first 16 bytes of the row's hash.

@@ -15,8 +15,7 @@ pub struct Filter {
     /// Key of a place that the fact's place must be or lie in, in addition to `places`. `None` sets
     /// no condition.
     pub within: Option<String>,
-    /// Keys of places that must lie in the fact's place, without being it: facts about a country that
-    /// hold in its towns, too.
+    /// Keys of places that must be inside the fact's place: this finds facts about a country for its towns.
     pub around: Vec<String>,
     /// Keys of indicators: what the facts measure or follow (`killed`, `aid-delivery`).
     pub indicators: Vec<String>,
@@ -35,8 +34,8 @@ pub struct Filter {
     /// Words that must all occur in the quote, the words as stated, the comment or the report's
     /// title.
     pub text: Vec<String>,
-    /// Lowest acceptable reliability, by what the assessments of a fact come to; `None` sets no
-    /// condition, and admits facts without a grade.
+    /// Lowest acceptable reliability, by the combined assessments of a fact; `None` sets no condition, and
+    /// admits facts without a grade.
     pub min_reliability: Option<Reliability>,
     /// Excludes reports published after this day, and undated ones; `None` excludes none.
     pub as_published: Option<Day>,
@@ -66,9 +65,9 @@ impl Filter {
     }
 }
 
-/// Whether a fact matches a window. An event happened on some day of its period; everything else,
-/// and an absence (an event with the value 0), holds on every day of it. An open end is known to
-/// hold until publication, where that day is known. An undated fact matches maybe.
+/// Whether a fact matches a window. An event happened on some day of its period; everything else, and an
+/// absence (an event with the value 0), is true on every day of it. A fact with an open end is known to be
+/// true until publication, if that day is known. An undated fact may match.
 #[must_use]
 pub fn answer(
     bounds: &Bounds,

@@ -81,7 +81,7 @@ pub enum GroupValue {
 }
 
 impl GroupValue {
-    /// The value of actors who say something together: their keys and names in one; `None` for none.
+    /// The value for joint claimants: their keys and names in one; `None` for none.
     pub(crate) fn together<'a>(actors: impl Iterator<Item = &'a Actor>) -> Option<Self> {
         let (keys, names): (Vec<_>, Vec<_>) =
             actors.map(|actor| (actor.key.as_str(), actor.name.as_str())).unzip();

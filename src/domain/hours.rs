@@ -1,4 +1,4 @@
-//! The time of day of a fact, beside the days of its time.
+//! The time of day of a fact, in addition to the days of its time.
 
 use crate::domain::when::When;
 use std::fmt;
@@ -24,7 +24,7 @@ enum Span {
     Until(u16),
 }
 
-/// The text is no time of day.
+/// The text is not a time of day.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no time of day: {expected}", expected = expected_for(.0))]
 pub struct HoursError(pub String);
@@ -88,8 +88,8 @@ impl Hours {
         self.is_utc
     }
 
-    /// Whether the hours beside that time are those of each of several days. A time at which something began
-    /// or ended is that of its first or last day: "since noon on 25 April".
+    /// Whether the hours of a fact with that time apply to each of several days. The time at which something
+    /// began or ended belongs to its first or last day: "since noon on 25 April".
     #[must_use]
     pub fn are_daily(self, when: &When) -> bool {
         let text = when.expression.as_str();

@@ -217,8 +217,8 @@ impl ReportIdentity<'_> {
         .uid()
     }
 
-    /// The uid that the report had before the pages behind the `#` of a link were told apart; `None`
-    /// where it is the same one.
+    /// The uid that the report had in older versions, which ignored the part of a link after `#`; `None`
+    /// where it is the same.
     #[must_use]
     pub fn uid_before(&self) -> Option<Uid> {
         let url = self.url.and_then(canonical_url_before)?;

@@ -19,11 +19,11 @@ word_set! {
 word_set! {
     /// How the time of a fact is to be understood.
     Nature, "nature" {
-        /// The value holds as of one day: displaced people.
+        /// The value is a number as of one day: displaced people.
         Stock = "stock",
         /// The value is a total over the period: killed people.
         Flow = "flow",
-        /// The value or status holds on every day of the period: a siege.
+        /// The value or status is true on every day of the period: a siege.
         State = "state",
         /// Something happened on some day of the period: an attack. The value 0 means that it
         /// happened on none of the days.
@@ -45,7 +45,7 @@ pub struct Indicator {
     /// The unit of the values (`people`, `hours`); empty for indicators without a value or with a
     /// date.
     pub unit: String,
-    /// Further units of the values (`households`); figures in each are a series of their own.
+    /// Further units of the values (`households`); figures in each are a separate series.
     pub units: Vec<String>,
     /// How the time of the facts is to be understood; decides which facts can be compared.
     pub nature: Nature,
@@ -62,7 +62,7 @@ pub struct Indicator {
     pub deprecated_at: Option<String>,
 }
 
-/// Maximum number of bytes of a sentence that tells what an indicator counts, in a message.
+/// Maximum number of bytes of the sentence in a message about what an indicator counts.
 const SENTENCE: usize = 200;
 
 impl Indicator {

@@ -1,4 +1,4 @@
-//! How long a state may have held by its stated duration: a 72-hour truce from 1 March until 4 March.
+//! How long a state may have lasted by its stated duration: a 72-hour truce from 1 March until 4 March.
 
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
@@ -24,8 +24,8 @@ fn most_hours(most: Option<Number>, approximate: bool, unit: &str) -> Option<f64
     Some(most?.get() * hours * rounding).filter(|hours| *hours >= DAY)
 }
 
-/// The last day on which a state may have held, of which a start and a duration are stated and no end;
-/// `None` where none follows. `most` is the longest duration.
+/// The last possible day of a state with a stated start and duration and without an end; `None` if it cannot
+/// be computed. `most` is the longest duration.
 #[must_use]
 pub fn last_day(
     bounds: &Bounds,
@@ -42,9 +42,9 @@ pub fn last_day(
     bounds.start_latest?.checked_add_days(Days::new(days))
 }
 
-/// The bounds of a state that lasts at most to its last day by its stated duration. A report that came out
-/// before tells that it held until then; a later one tells of no day after its start for sure, since a
-/// stated duration is no measurement.
+/// The bounds of a state that lasts at most until the end of its stated duration. A report that came out
+/// before that shows that it lasted until the report. A later report shows no certain day after its start,
+/// since a stated duration is not a measurement.
 #[must_use]
 pub fn until(bounds: Bounds, last: Day, published: Option<Day>) -> Bounds {
     let told = published.filter(|published| *published <= last);

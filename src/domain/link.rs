@@ -2,13 +2,13 @@
 
 use super::name::is_placeholder;
 
-/// The words are no link.
+/// The words are not a link.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a link: an address such as `https://example.org/a1` was expected")]
 pub struct NoLink(pub String);
 
 /// The link that a cell states; `None` where it says that there is none (`N/A`, `-`). Fails where the
-/// words are no link: another document with the same words would be taken for this one.
+/// words are not a link: another document with the same words would be taken for this one.
 pub fn stated_link(words: &str) -> Result<Option<&str>, NoLink> {
     let words = words.trim();
     if is_placeholder(words) {
@@ -55,8 +55,8 @@ pub fn canonical_url(url: &str) -> String {
     canonical
 }
 
-/// The canonical form that links had before the pages behind `#` were told apart; `None` where it is
-/// the same one. Reports of that time are identified by it.
+/// The canonical form that links had in older versions, without the part after `#`; `None` where it is the
+/// same. Reports recorded by these versions are identified by it.
 #[must_use]
 pub fn canonical_url_before(url: &str) -> Option<String> {
     let (address, fragment) = parts(url);
@@ -111,7 +111,7 @@ const SHARED: &[&str] = &[
     "youtube",
 ];
 
-/// Hosts of archives in whose links the link of the archived document stands.
+/// Hosts of archives whose links contain the link of the archived document.
 const ARCHIVES: &[&str] = &[
     "archive.fo",
     "archive.is",
@@ -131,8 +131,8 @@ const ARCHIVES: &[&str] = &[
 /// The host of Google's copies of pages.
 const CACHE: &str = "webcache.googleusercontent.com";
 
-/// The link of the document of which a link of an archive is a copy: what stands behind
-/// `web.archive.org/web/20161024101010/`. `None` for other links, and where the archive's link does not tell.
+/// The link of the archived document: the part after `web.archive.org/web/20161024101010/`. `None` for other
+/// links, and if the archive's link does not contain it.
 #[must_use]
 pub fn archived_document(link: &str) -> Option<&str> {
     let (_, rest) = link.split_once("://")?;

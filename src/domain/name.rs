@@ -26,7 +26,7 @@ pub fn fold_name(name: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether words stand for "nothing was said", as tables have it: `-`, `?`, `n/a`, `unknown`.
+/// Whether words mean that a value is missing, as in tables: `-`, `?`, `n/a`, `unknown`.
 #[must_use]
 pub fn is_placeholder(words: &str) -> bool {
     let folded = fold(words);
@@ -34,9 +34,9 @@ pub fn is_placeholder(words: &str) -> bool {
     !has_letter || PLACEHOLDERS.contains(&folded.trim_matches(|c: char| "()[]<>*.#\"'".contains(c)))
 }
 
-/// What tables write into a cell that has nothing to say, folded.
+/// Words that tables use in a cell without a value, folded.
 const PLACEHOLDERS: &[&str] = &[
-    // What a draft of a map leaves for its user to write.
+    // The words in a draft of a map that its user must replace.
     "publisher?",
     "who?",
     "where?",

@@ -10,9 +10,9 @@ use std::str::FromStr;
 /// Prints as digits only, without grouping or exponent (`300000`, `2.5`), and parses what it
 /// prints back to the same value.
 ///
-/// Holds the bits of an `f64`, inverted. They are never all zero, since an `f64` whose bits are all one
-/// is not finite: so an `Option<Number>` takes 8 bytes, and a timeline holds many of them. Zero has no
-/// sign, so equal numbers have equal bits.
+/// Stores the bits of an `f64`, inverted. They are never all zero, since an `f64` whose bits are all one is
+/// not finite. So an `Option<Number>` takes only 8 bytes, which matters for timelines with many of them. Zero
+/// has no sign, so equal numbers have equal bits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number(NonZeroU64);
 

@@ -18,7 +18,7 @@ word_set! {
         Admin3 = "admin3",
         /// Fourth administrative level, below `admin3`: community, municipality.
         Admin4 = "admin4",
-        /// A city: a settlement with urban parts of its own, such as Aleppo.
+        /// A city: a settlement that has urban parts, such as Aleppo.
         City = "city",
         /// A town: between city and village in size, as gazetteers classify it.
         Town = "town",

@@ -41,13 +41,13 @@ pub struct Quantity {
     /// What is counted or measured: `people`, `families`, `hours`, `percent`, `USD` …
     pub unit: String,
     /// The whole of which the figures are a part ("14 of 46 trucks"), or of which they are a share in
-    /// percent; `None` where they are no part, or the whole is not stated.
+    /// percent; `None` where they are not part, or the whole is not stated.
     pub out_of: Option<Number>,
     /// The unit of time of a rate ("54 trucks a day"); `None` for a plain figure.
     pub per: Option<Per>,
 }
 
-// A timeline of a country holds a hundred thousand of them.
+// A timeline of a country keeps a hundred thousand of them in memory.
 const _: () = assert!(size_of::<Quantity>() <= 88);
 
 /// The unit of shares of a whole.
@@ -137,7 +137,7 @@ impl Quantity {
     }
 
     /// Whether the quantity is a known zero; for an event that means an absence. Zero as the best figure of
-    /// "0 to 2" is none.
+    /// "0 to 2" is not a known zero.
     #[must_use]
     pub fn is_zero(&self) -> bool {
         let is_at_most_zero = self.high.is_none_or(|high| high == Number::ZERO);
@@ -145,7 +145,7 @@ impl Quantity {
             && (self.best == Some(Number::ZERO) || self.best.is_none() && self.high.is_some())
     }
 
-    /// Whether it has a best figure, and bounds beside it: "10, up to 20".
+    /// Whether it has a best figure and also bounds: "10, up to 20".
     #[must_use]
     pub fn is_bounded(&self) -> bool {
         let is_other = |bound: Option<Number>| bound.is_some() && bound != self.best;

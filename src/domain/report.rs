@@ -86,7 +86,7 @@ pub fn known_publication(latest: Day) -> Option<Day> {
     (latest.year() < 9990).then_some(latest)
 }
 
-/// Why a text was added to a report, where nobody said it.
+/// The reason for adding a text to a report, if none was given.
 pub const TEXT_CAPTURED: &str = "its text was captured";
 
 /// The text of a report at the time it was captured; the original may change or disappear.
@@ -136,7 +136,7 @@ pub struct Report {
     pub retracted: Option<String>,
 }
 
-/// What a report was said to be, from one act of recording to the next.
+/// The data of a report, from one recording or edit to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportVersion {
     /// The metadata of this version. Whether the report has a text now, and whether it is retracted, is
@@ -159,8 +159,8 @@ impl Report {
         self.confidentiality.unwrap_or(Confidentiality::Public)
     }
 
-    /// What two versions of a report say differently: for each part its name, what this one says, and what
-    /// the other says; empty where one says nothing. Uid, text and retraction are not looked at.
+    /// The differences of two versions of a report: for each part its name, the value in this one, and the
+    /// value in the other; empty where it is missing. Uid, text and retraction are not compared.
     #[must_use]
     pub fn differences(&self, other: &Self) -> Vec<(&'static str, String, String)> {
         let said = |words: &Option<String>| words.clone().unwrap_or_default();

@@ -28,7 +28,7 @@ pub struct RecordedFact {
     pub report_retracted: Option<String>,
     /// Uid of the fact that replaces this one; `None` where nothing corrects it.
     pub replaced_by: Option<Uid>,
-    /// What its assessments come to: grades, and how the fact is to be used.
+    /// Its combined assessments: grades, and how the fact is to be used.
     pub verdict: Verdict,
     /// Whether the fact matches the filter's time window certainly, or only maybe.
     pub answer: Answer,
@@ -73,7 +73,7 @@ pub struct Selection {
     pub reports: BTreeMap<String, Report>,
     /// Of reports that republish others, by key: the day on which the first of those was published.
     pub first_published: BTreeMap<String, Day>,
-    /// Of reports that republish others, by key: the key of the one that is no copy itself.
+    /// Of reports that republish others, by key: the key of the one that is not a copy itself.
     pub originals: BTreeMap<String, String>,
     /// Assessments by the fact's uid, in the order of recording.
     pub assessments: BTreeMap<Uid, Vec<RecordedAssessment>>,

@@ -2,7 +2,7 @@
 
 /// A state that the counted may be in, with the words that report it.
 pub(super) struct State {
-    /// What is in this state, for messages.
+    /// The people or things in this state, for messages.
     pub(super) about: &'static str,
     /// Words and phrases in small letters, with `|` between them: `hurt` does not match "hurtful".
     pub(super) words: &'static str,
@@ -12,13 +12,13 @@ pub(super) struct State {
     /// The other indicators that may be reported with these words: wounded people are evacuated, too.
     pub(super) takes: Takes,
     pub(super) pole: Pole,
-    /// Whether the words also tell of a place: "besieged Aleppo".
+    /// Whether the words may also describe a place: "besieged Aleppo".
     pub(super) is_of_place: bool,
 }
 
 /// Which indicators may be reported with the words of a state, besides its own: keys with `|` between them.
 pub(super) enum Takes {
-    /// Of the built-in ones only these.
+    /// Only these built-in indicators.
     Only(&'static str),
     /// All but these.
     AllBut(&'static str),
@@ -277,7 +277,7 @@ pub(super) const STATES: &[State] = &[
         pole: Pole::Broken,
         ..PLAIN
     },
-    // What is counted itself: "five airstrikes killed twelve" is a value of `airstrike`.
+    // Words for the events themselves: "five airstrikes killed twelve" is a value of `airstrike`.
     State {
         about: "attacks",
         words: "airstrike|airstrikes|strike|strikes|raid|raids|attack|attacks|shelling|shellings|\
@@ -293,12 +293,12 @@ pub(super) const STATES: &[State] = &[
     },
 ];
 
-/// Who and what may be held up on the way.
+/// People and things that may be stopped on the way.
 const HELD: Takes = Takes::Only(
     "attack-on-aid|besieged|detained|hospital-damaged|idps|need-evacuation|\
             people-in-need|people-targeted|population|power-cut|refugees|trapped|water-cut",
 );
 
-/// The indicators whose things work, are whole, or got there.
+/// The indicators of things that work, are undamaged, or arrived.
 const NOT_BROKEN: &str =
     "aid-delivery|buses|corridors|evacuated|hospitals-functioning|people-reached";

@@ -1,5 +1,5 @@
 //! Words of a state or a fate ("destroyed", "killed", "turned back"), the built-in indicators that count
-//! what is in that state, and those that cannot: the opposite of a sentence is no value of theirs.
+//! what is in that state, and those that cannot: the opposite of a sentence is not a value of theirs.
 //! Words that no state has are left alone.
 
 use super::indicator::Indicator;
@@ -22,7 +22,7 @@ static PHRASES: LazyLock<HashMap<&str, Vec<(&str, &State)>>> = LazyLock::new(|| 
 /// The words that turn a state into its contrary; "t" is the end of "aren't", "non" begins "non-functional".
 const NEGATIONS: &[&str] = &["not", "never", "longer", "non", "cannot", "t"];
 
-/// What may stand between a negation and its word: "not yet been delivered".
+/// Words that may come between a negation and its word: "not yet been delivered".
 const BETWEEN: &[&str] = &["be", "been", "being", "yet", "fully", "currently", "considered"];
 
 /// A word of a state in a phrase.
@@ -35,21 +35,21 @@ struct Said {
     is_negated: bool,
 }
 
-/// What the words of a value say, and its indicator does not count.
+/// A state in the words of a value that its indicator does not count.
 #[derive(Debug, PartialEq)]
 pub(super) struct Misfit {
     /// The word of the state, with its negation: `out of service`, `not functioning`.
     pub(super) word: String,
-    /// What is in this state, for messages: `people injured`.
+    /// The people or things in this state, for messages: `people injured`.
     pub(super) about: &'static str,
     /// Key of the built-in indicator that counts it; `None` where there is none.
     pub(super) fits: Option<&'static str>,
 }
 
 impl Misfit {
-    /// What in `text`, which counts in `unit`, does not fit an indicator; `None` where all fits or nothing is known of
-    /// it. A phrase that also has words of the indicator's own state fits: "12 killed and 30
-    /// injured" is a value of `killed`.
+    /// The words of `text`, which counts in `unit`, that do not fit an indicator; `None` where all words fit
+    /// or the indicator is unknown. A phrase that also has words of the indicator's own state fits: "12
+    /// killed and 30 injured" is a value of `killed`.
     pub(super) fn of(text: &str, unit: &str, indicator: &Indicator) -> Option<Self> {
         let text = text.to_lowercase();
         let words = words_of(&text);
@@ -63,7 +63,7 @@ impl Misfit {
             let (is_own, is_never) = (one.state.is_own(key), one.state.is_never(key));
             if one.is_negated { is_own } else { !is_own && is_never }
         };
-        // One figure for both: nobody can tell how many of them the indicator counts.
+        // One figure for both: it is not known how many of them the indicator counts.
         let is_joined = |pair: &&[Said]| {
             let [a, b] = [&pair[0], &pair[1]];
             let and = a.at + a.length;
@@ -75,7 +75,7 @@ impl Misfit {
             let word = words[pair[0].at..pair[1].at + pair[1].length].join(" ");
             return Some(Self { word, about: "more than one fate together", fits: None });
         }
-        // "Five working hospitals were destroyed": the last word tells what became of them.
+        // "Five working hospitals were destroyed": the last word says what became of them.
         let is_undone = |pair: &&[Said]| {
             let between = &words[pair[0].at + pair[0].length..pair[1].at];
             let is_short = match between {
@@ -126,8 +126,8 @@ pub(super) fn are_opposite(name: &str, other: &str) -> bool {
     !contrary.is_empty() && poles(other).iter().any(|pole| contrary.contains(pole))
 }
 
-/// The key of the built-in indicator whose rules hold for an indicator: its own, or where it is not
-/// built in, the one that counts the only state that its label tells ("Bakeries open").
+/// The key of the built-in indicator whose rules apply to an indicator: its own; for one that is not built
+/// in, the one that counts the only state in its label ("Bakeries open").
 fn rules_key(indicator: &Indicator) -> &str {
     let key = indicator.key.as_str();
     if lists(COUNTING, key) {
@@ -156,7 +156,7 @@ fn states_in(words: &[&str]) -> Vec<Said> {
             continue;
         };
         let length = phrase.split(' ').count();
-        // "In besieged Aleppo" tells of the place alone.
+        // "In besieged Aleppo" describes only the place.
         let is_place = state.is_of_place
             && at > 0
             && matches!(words[at - 1], "in" | "to" | "from" | "into" | "of" | "inside");

@@ -46,8 +46,8 @@ pub(super) fn in_time(
     let mut rows = RowEncoder::new(syntax, &table, filter, reports());
     let streamed = store.stream(filter, FactOrder::Time, |fact| {
         row(&mut rows, fact)?;
-        // Most facts of a report are close in time. So reports met long ago will hardly be needed
-        // again, and the memory of all is freed.
+        // Most facts of a report are close in time. So reports of long ago will hardly be needed again, and
+        // the memory of all of them is freed.
         if rows.reports.kept() >= MOST_KEPT {
             rows.reports = reports();
         }

@@ -1,4 +1,4 @@
-//! The sheet of a workbook that says how to read the others.
+//! The sheet of a workbook that explains the others.
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
@@ -12,7 +12,7 @@ use crate::workbook::{Sheet, Shortened, Value, Workbook};
 use chrono::{DateTime, Utc};
 use std::io;
 
-/// What a workbook says of itself.
+/// The sheet of a workbook that explains it.
 #[derive(Clone, Debug)]
 pub struct About {
     /// Title of the workbook (`Facts from factline.db`).
@@ -26,7 +26,7 @@ pub struct About {
     pub withdrawn: usize,
 }
 
-/// What the sheet tells.
+/// The content of that sheet.
 pub(super) struct Told<'a> {
     pub(super) about: &'a About,
     pub(super) facts: Streamed,
@@ -34,7 +34,7 @@ pub(super) struct Told<'a> {
     pub(super) restricted: Restricted,
 }
 
-/// What each sheet holds, and what holds for every sheet.
+/// What each sheet contains, and what applies to every sheet.
 const ALWAYS: &[(&str, &str)] = &[
     (
         "facts",
@@ -49,7 +49,8 @@ const ALWAYS: &[(&str, &str)] = &[
     ),
     (
         "time",
-        "when_edtf is when the fact holds. A single day is a date of the spreadsheet, and a day with a time of the place \
+        "when_edtf is the time of the fact. A single day is a date of the spreadsheet, and a day with a time of \
+         the place \
          a date with its time; anything else is text: \
          2016-10 (some time in that month, or that month), 2016-10-20/2016-10-22 (from a day to a day), \
          [2016-10-01..2016-10-05] (one of these days), 2016-07~ (about then). start_earliest, start_latest, \
@@ -109,7 +110,7 @@ fn said(meaning: &str, holds: ColumnType) -> String {
     format!("{meaning}{}", words(holds))
 }
 
-/// What holds for this workbook alone.
+/// What applies only to this workbook.
 fn of_this_file(told: &Told<'_>) -> Vec<(&'static str, String)> {
     let Told { about, facts, shortened, restricted } = told;
     let mut said = Vec::new();

@@ -1,5 +1,5 @@
-//! Writes JSON Lines: one object a line, whose `record` says what it is (`actor`, `fact`). Every
-//! row comes after the rows that it refers to, so that an import reads the file once.
+//! Writes JSON Lines: one object a line, whose `record` is its kind (`actor`, `fact`). Every row comes after
+//! the rows that it refers to, so that an import reads the file once.
 
 use crate::export::encode::{Syntax, in_time};
 use crate::export::error::ExportError;

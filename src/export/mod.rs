@@ -1,4 +1,4 @@
-//! Exports facts as files for other programs. Each format has a source file of its own.
+//! Exports facts as files for other programs. Each format has its own source file.
 //!
 //! Knows the columns of each kind of row, and the facts that the store streams. Must not know where
 //! the bytes go.

@@ -18,13 +18,13 @@ use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::sync::Arc;
 
-/// Number of rows in a row group, which is held in memory until it is written, at about 700 bytes a
-/// row.
+/// Number of rows in a row group, which is kept in memory until it is written, at about 700 bytes a row.
 const GROUP: usize = 1 << 13;
-/// The size, in bytes, from which on a column of a row group has no dictionary: one of that size holds
-/// quotes or ids, hardly any of them twice.
+/// The size, in bytes, from which on a column of a row group has no dictionary: a column of that size has
+/// quotes or ids, which hardly ever repeat.
 const LARGEST_DICTIONARY: usize = 1 << 17;
-/// The size, in bytes, from which on a page is written: the writer holds it twice, plain and packed.
+/// The size, in bytes, from which on a page is written: the writer keeps it in memory twice, plain and
+/// packed.
 const LARGEST_PAGE: usize = 1 << 18;
 /// The number of 1970-01-01 when days are counted from 0001-01-01 as day 1.
 const EPOCH: i32 = 719_163;
@@ -49,8 +49,8 @@ pub fn write(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<Stre
 fn pack(store: &Store, filter: &Filter, out: &mut File) -> Result<Streamed, ExportError> {
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
-        // A group has one page of most columns: an index of pages would say the same again, and be
-        // held until the end.
+        // A group has only one page of most columns: an index of pages would add nothing, and would stay in
+        // memory until the end.
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_offset_index_disabled(true)
         .set_dictionary_page_size_limit(LARGEST_DICTIONARY)
@@ -74,7 +74,7 @@ fn pack(store: &Store, filter: &Filter, out: &mut File) -> Result<Streamed, Expo
     Ok(streamed)
 }
 
-/// The rows of a row group, held column by column as Parquet stores them.
+/// The rows of a row group, kept column by column as Parquet stores them.
 struct RowGroup {
     columns: Vec<ColumnTexts>,
     rows: usize,
@@ -163,7 +163,7 @@ impl ColumnTexts {
         }
     }
 
-    /// Writes values that `read` makes of their texts. A value that it cannot read becomes null.
+    /// Writes the values that `read` parses from their texts. A value that it cannot read becomes null.
     fn put<T: DataType>(
         &mut self,
         read: impl Fn(&str) -> Option<T::T>,
@@ -232,8 +232,8 @@ fn days(day: Day) -> i32 {
     day.num_days_from_ce() - EPOCH
 }
 
-/// A moment as Parquet's TIMESTAMP counts it: milliseconds since 1970-01-01 UTC. `None` where
-/// `text` is no RFC 3339 moment.
+/// A time as Parquet's TIMESTAMP counts it: milliseconds since 1970-01-01 UTC. `None` where `text` is not an
+/// RFC 3339 timestamp.
 fn moment(text: &str) -> Option<i64> {
     let moment = chrono::DateTime::parse_from_rfc3339(text).ok()?;
     Some(moment.timestamp_millis())

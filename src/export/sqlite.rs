@@ -97,7 +97,7 @@ impl FirstKeys {
     }
 }
 
-/// Records what a report was said to be after its first version.
+/// Records the versions of a report after its first one.
 fn edit(
     writer: &mut Writer<'_>,
     from: &Store,

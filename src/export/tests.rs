@@ -1,4 +1,4 @@
-//! Tests that copied columns equal columns that are encoded anew, and that a workbook holds the values of
+//! Tests that copied columns equal columns that are encoded again, and that a workbook has the same values as
 //! other formats.
 
 use crate::domain::changeset::Recorder;

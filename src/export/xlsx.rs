@@ -1,5 +1,5 @@
-//! Writes an Excel workbook for people: a sheet of facts, one of each kind of row that they name, and one
-//! that says how to read them.
+//! Writes an Excel workbook for people: a sheet of facts, one for each kind of row that they refer to, and
+//! one that explains them.
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
@@ -14,7 +14,7 @@ use crate::wire::{Bundle, CellValue, ColumnType, FactRow, FactTable, ReportRow, 
 use crate::workbook::{MOST_ROWS, Sheet, Shortened, TooManyRows, Value, Workbook};
 use std::io::{self, Write};
 
-/// What was written, and what the workbook could not hold as it is.
+/// What was written, and what the workbook could not store unchanged.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Written {
     /// The facts that were written.
@@ -23,8 +23,8 @@ pub struct Written {
     pub shortened: Shortened,
 }
 
-/// Writes the facts of a bundle and the rows that they name. Fails where the rows are more than a sheet
-/// holds, before anything is written; where the database cannot be read, or `out` cannot be written.
+/// Writes the facts of a bundle and the rows that they name. Fails before anything is written if there are
+/// more rows than a sheet can have; also where the database cannot be read, or `out` cannot be written.
 pub fn write(
     bundle: &Bundle,
     store: &Store,
@@ -59,7 +59,7 @@ pub fn write(
     Ok(Written { streamed, shortened })
 }
 
-/// Refuses a bundle of which a sheet cannot hold all rows.
+/// Refuses a bundle with more rows than a sheet can have.
 fn check(bundle: &Bundle) -> Result<(), ExportError> {
     let sheets = [
         ("facts", bundle.facts),

@@ -1,8 +1,7 @@
 //! Reads zip files (PKWARE APPNOTE). Entries are unpacked while they are read, and never written to
 //! the disk.
 //!
-//! Knows the sizes that a zip file states, and that these may be false. Must not know what entries
-//! hold.
+//! Knows the sizes that a zip file states, and that these may be false. Must not know the content of entries.
 
 use crate::format::error::BadBytes;
 use crate::format::file_at::FileAt;
@@ -37,7 +36,7 @@ pub(crate) enum ArchiveError {
     /// The zip file cannot be read.
     #[error(transparent)]
     Unreadable(#[from] io::Error),
-    /// The file is no zip file, or one of a kind that this program does not read.
+    /// The file is not a zip file, or one of a kind that this program does not read.
     #[error("{0}")]
     NotAZip(String),
     /// The zip file has more entries than any data package.
@@ -80,7 +79,7 @@ enum Packed {
 }
 
 impl Archive {
-    /// Reads the list of entries. Fails where the file is no zip file, or its numbers of entries
+    /// Reads the list of entries. Fails where the file is not a zip file, or its numbers of entries
     /// and bytes are beyond the limits of this module.
     pub(crate) fn open(file: File) -> Result<Self, ArchiveError> {
         let file = FileAt::new(file);
@@ -191,8 +190,7 @@ impl Read for EntryReader {
     }
 }
 
-/// Reads the list of entries. Fails beyond `LONGEST_LIST` bytes, because the list is held in
-/// memory.
+/// Reads the list of entries. Fails beyond `LONGEST_LIST` bytes, because the list is kept in memory.
 #[derive(Debug)]
 struct ListReader {
     bytes: BufReader<FileAt>,

@@ -1,4 +1,4 @@
-//! Cells that hold an error of a spreadsheet instead of a value, such as `#N/A`.
+//! Cells with an error of a spreadsheet instead of a value, such as `#N/A`.
 //!
 //! Such a cell looks like text, and would become the name of a place. Knows the errors that
 //! spreadsheets write, in several languages, and those that `workbook` writes for cells that it cannot
@@ -12,22 +12,25 @@ const LONGEST: usize = 24;
 /// Errors that end in neither `!` nor `?`.
 const OTHERS: &[&str] = &["#N/A", "#N/D", "#N/V", "#NV", "#ND", "#N/B", "#GETTING_DATA"];
 
-/// What `workbook` writes for a cell that it cannot turn into text; the value itself may follow.
+/// The text that `workbook` writes for a cell that it cannot convert; the value itself may follow.
 const OF_OURS: &[(&str, &str)] = &[
     (
         "#MERGED!",
-        "one cell of the sheet over several rows: which of them the figure is for, only a person can say",
+        "one cell of the sheet over several rows: only a person can say for which row the figure is",
     ),
     (
         "#FORMULA!",
         "a formula whose result is not saved in the file: open it in a spreadsheet program, and save it",
     ),
     ("#DATE!", "no day that all spreadsheet programs read alike"),
-    ("#DIGITS!", "a number of which a spreadsheet keeps fifteen digits: as a text it stays whole"),
+    (
+        "#DIGITS!",
+        "a number of more than the fifteen digits that a spreadsheet keeps: make the cell a text",
+    ),
 ];
 
-/// Checks the cells of a row in the columns that are read; without `read`, in all. Fails with the
-/// first that holds an error of a spreadsheet.
+/// Checks the cells of a row in the columns that are read; without `read`, in all. Fails with the first error
+/// of a spreadsheet.
 pub(crate) fn check<'r>(row: Row<'r>, read: Option<&[bool]>) -> Result<Row<'r>, Problem> {
     // Most rows are done here.
     if !row.signs().number_sign {
@@ -43,7 +46,7 @@ pub(crate) fn check<'r>(row: Row<'r>, read: Option<&[bool]>) -> Result<Row<'r>, 
     Ok(row)
 }
 
-/// What is wrong with a cell that holds an error of a spreadsheet; `None` for every other cell.
+/// The message about a cell that has an error of a spreadsheet; `None` for every other cell.
 pub(crate) fn fault(cell: &str) -> Option<String> {
     let cell = cell.trim();
     if !cell.starts_with('#') {

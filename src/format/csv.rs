@@ -11,7 +11,7 @@ use crate::format::row_cells::RowCells;
 use crate::format::source::Source;
 use crate::text::excerpt::{SHOWN, shortened};
 
-/// The most columns that a file may have; a file with more is no table for this program.
+/// The most columns that a file may have; a file with more is not a table for this program.
 const MOST_COLUMNS: usize = 1_000;
 
 /// Reads the rows of a file under its header.
@@ -26,7 +26,7 @@ pub(crate) struct CsvReader<'a> {
     tags: Option<RowCells>,
     /// The line of the first row below the header and the hashtags, which is in `record` already.
     ahead: Option<u64>,
-    /// The line of the header, where other rows such as a title stand above it.
+    /// The line of the header, if there are other rows such as a title above it.
     below: Option<u64>,
 }
 
@@ -36,8 +36,8 @@ const LOOKED_AT: usize = 30;
 /// Number of known columns among the names of a row; 0 where there are too few for a header.
 pub(crate) type KnownColumns = fn(&[String]) -> usize;
 
-/// A published table that has no header, such as a GeoNames dump: tabs stand between its cells, and
-/// a quote is an ordinary character.
+/// A published table that has no header, such as a GeoNames dump: its cells are separated by tabs, and a
+/// quote is an ordinary character.
 pub(crate) struct KnownTable {
     /// Tells by the first bytes of a file whether it is this table.
     pub(crate) is_it: fn(&[u8]) -> bool,
@@ -114,7 +114,7 @@ impl<'a> CsvReader<'a> {
         Ok(())
     }
 
-    /// Says in which line the header stands, where other rows stand above it.
+    /// Gives the line of the header, if there are other rows above it.
     pub(crate) fn note(&self) -> Option<String> {
         let (file, line) = (&self.file, self.below?);
         Some(format!("{file}: the header is line {line}; the lines above it are not read"))
@@ -135,7 +135,7 @@ impl<'a> CsvReader<'a> {
         name.clone_into(&mut self.header[at]);
     }
 
-    /// The row that was read last, as it stands in the file.
+    /// The row that was read last, unchanged from the file.
     pub(crate) fn last_row(&self) -> Row<'_> {
         Row::guarded(&self.header, &self.record)
     }
@@ -208,8 +208,8 @@ fn rows_above_header(head: &[u8], (sign, skipped): (u8, usize), columns: KnownCo
     most.and_then(|most| known.iter().position(|columns| *columns == most)).unwrap_or_default()
 }
 
-/// Whether a row holds no data: every cell is blank, or a hashtag of the Humanitarian Exchange
-/// Language. The error of a spreadsheet (`#N/A`) is none.
+/// Whether a row has no data: every cell is blank, or a hashtag of the Humanitarian Exchange Language. The
+/// error of a spreadsheet (`#N/A`) is not a hashtag.
 fn says_nothing(record: &RowCells) -> bool {
     record
         .iter()

@@ -1,9 +1,9 @@
 //! Reads data packages (Frictionless): the CSV files that a `datapackage.json` lists become sources
 //! of rows.
 //!
-//! The sender of a package must not choose which files of this computer are read, so every path
-//! must stay inside the package. Nothing is unpacked to the disk. Knows where a description lies
-//! and what it lists. Must not know what rows mean.
+//! The sender of a package must not choose which files of this computer are read, so every path must stay
+//! inside the package. Nothing is unpacked to the disk. Knows the place of a description and what it lists.
+//! Must not know what rows mean.
 
 use crate::format::archive::{Archive, ArchiveError};
 use crate::format::error::{BadBytes, FormatError, OtherFile, unreadable};
@@ -118,8 +118,8 @@ fn named_file_error(file: &str, why: NamedFileError) -> FormatError {
     }
 }
 
-/// The folder of a zip file that holds the description: its root, or the one folder that was
-/// zipped. Fails where there is no description, or there are several.
+/// The folder of a zip file with the description: its root, or the one folder that was zipped. Fails where
+/// there is no description, or there are several.
 fn base_of(zip: &Archive, name: &str) -> Result<String, FormatError> {
     let mut folders: Vec<&str> = zip
         .names(DESCRIPTOR)
@@ -138,7 +138,7 @@ fn base_of(zip: &Archive, name: &str) -> Result<String, FormatError> {
     }
 }
 
-/// The error for a zip file without a description: what else it is, where its names tell.
+/// The error for a zip file without a description: what else it is, if the names in it show that.
 fn without_package(zip: &Archive, file: String) -> FormatError {
     let has = |ending: &str| zip.names(ending).next().is_some();
     let other = |kind| FormatError::NotText { file: file.clone(), why: BadBytes::OtherFile(kind) };

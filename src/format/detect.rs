@@ -65,8 +65,8 @@ pub(crate) fn of_file(path: &Path) -> Result<Format, FormatError> {
     })
 }
 
-/// Whether a zip file is a workbook of Excel, by the names in it. A file that cannot be opened as a zip
-/// file is none; whoever reads it tells why.
+/// Whether a zip file is a workbook of Excel, by the names in it. A file that cannot be opened as a zip file
+/// is not a workbook; the reader reports the error.
 fn is_workbook(path: &Path) -> bool {
     let zip = File::open(path).map_err(ArchiveError::from).and_then(Archive::open);
     zip.is_ok_and(|zip| zip.names("workbook.xml").next().is_some())
@@ -83,7 +83,7 @@ pub(crate) fn begins_object(head: &[u8]) -> bool {
     inside.is_some_and(|inside| matches!(inside.first(), None | Some(b'"' | b'}')))
 }
 
-/// The reason why a file that begins with `head` is no text of rows: another encoding or another
+/// The reason why a file that begins with `head` is not text of rows: another encoding or another
 /// kind of file. `None` where it may be one.
 pub(super) fn unlike_text(head: &[u8]) -> Option<BadBytes> {
     const ENCODINGS: &[(&[u8], &str)] = &[

@@ -1,4 +1,4 @@
-//! Reasons why a file cannot be read at all. What is wrong with a single row is a `Problem`.
+//! Reasons why a file cannot be read at all. The error of a single row is a `Problem`.
 
 use crate::text::excerpt::quoted_list;
 use std::io;
@@ -14,12 +14,12 @@ pub enum FormatError {
         /// The error of the operating system.
         why: io::Error,
     },
-    /// The file is no UTF-8 text.
+    /// The file is not UTF-8 text.
     #[error("{file}: {why}")]
     NotText {
         /// Name of the file, as the user gave it.
         file: String,
-        /// What was found instead of UTF-8 text.
+        /// The content that was found instead of UTF-8 text.
         why: BadBytes,
     },
     /// The file is empty, and so has no header.
@@ -33,7 +33,7 @@ pub enum FormatError {
     Facts {
         /// The file as named.
         file: String,
-        /// What was expected: `a list of places`.
+        /// The expected content: `a list of places`.
         expected: &'static str,
     },
     /// Two columns have names that mean the same.
@@ -51,7 +51,7 @@ pub enum FormatError {
     Listing {
         /// Name of the file, as the user gave it.
         file: String,
-        /// What the listing shows: `a table of facts`, `a timeline` …
+        /// The content of the listing: `a table of facts`, `a timeline` …
         listing: Listing,
     },
     /// The header cannot be used: it has too many columns, a name that is too long, or no name.
@@ -59,7 +59,7 @@ pub enum FormatError {
     Header {
         /// Name of the file, as the user gave it.
         file: String,
-        /// What is wrong with the header, as a clause (`no column has a name`).
+        /// The fault of the header, as a clause (`no column has a name`).
         why: String,
     },
     /// Two columns have the same name.
@@ -75,7 +75,7 @@ pub enum FormatError {
     MissingColumn {
         /// Name of the file, as the user gave it.
         file: String,
-        /// The kind of rows that the file seems to hold: `facts`, `places` …
+        /// The kind of rows that the file seems to have: `facts`, `places` …
         kind: &'static str,
         /// The first needed column that the header does not have.
         column: &'static str,
@@ -92,7 +92,7 @@ pub enum FormatError {
         file: String,
         /// Number of the first line that is not blank, from 1.
         line: u64,
-        /// What is wrong with that line.
+        /// The fault of that line.
         why: String,
     },
     /// The file has no line that is not blank.
@@ -106,7 +106,7 @@ pub enum FormatError {
     Workbook {
         /// Name of the file, as the user gave it.
         file: String,
-        /// What is wrong with the workbook, as a clause.
+        /// The fault of the workbook, as a clause.
         why: String,
     },
     /// The workbook has no sheet of that name.
@@ -127,7 +127,7 @@ pub enum FormatError {
         /// The names of those sheets.
         sheets: Vec<String>,
     },
-    /// A sheet was named, and the file is no workbook.
+    /// A sheet was named, and the file is not a workbook.
     #[error("{file}: it has no sheets, so it is not a workbook")]
     NoWorkbook {
         /// Name of the file, as the user gave it.
@@ -143,7 +143,7 @@ pub enum FormatError {
         /// The most different keys that a file may have.
         most: usize,
     },
-    /// The file is no `GeoJSON` feature collection.
+    /// The file is not a `GeoJSON` feature collection.
     #[error("{file}: not a GeoJSON feature collection: {why}")]
     GeoJson {
         /// Name of the file, as the user gave it.
@@ -159,12 +159,12 @@ pub enum FormatError {
         /// The error of the JSON reader, or what is missing.
         why: serde_json::Error,
     },
-    /// The file is no whole Parquet file, or holds what no cell holds.
+    /// The file is not a complete Parquet file, or has values that no cell can have.
     #[error("{file}: this Parquet file cannot be read: {why}")]
     Parquet {
         /// Name of the file, as the user gave it.
         file: String,
-        /// What is wrong with it, as a clause.
+        /// The fault, as a clause.
         why: String,
     },
     /// Parquet was left out when the program was built.
@@ -173,7 +173,7 @@ pub enum FormatError {
         /// Name of the file, as the user gave it.
         file: String,
     },
-    /// A zip file holds no data package. Excel workbooks are zip files, too.
+    /// A zip file without a data package. Excel workbooks are zip files, too.
     #[error("{file}: a zip file without a `datapackage.json`")]
     NoPackageInZip {
         /// Name of the file, as the user gave it.
@@ -184,20 +184,20 @@ pub enum FormatError {
     Descriptor {
         /// Path of the folder, or of its `datapackage.json`.
         file: String,
-        /// What is wrong with the description: a missing file, or the error of the JSON reader.
+        /// The fault of the description: a missing file, or the error of the JSON reader.
         why: String,
     },
-    /// A data package cannot be unpacked, or lists something that is no file in it.
+    /// A data package cannot be unpacked, or lists something that is not a file in it.
     #[error("{file}: {why}")]
     Package {
         /// Name of the file, as the user gave it.
         file: String,
-        /// What is wrong with the package, as a clause (`two files in it have the same name`).
+        /// The fault of the package, as a clause (`two files in it have the same name`).
         why: String,
     },
 }
 
-/// A listing of ours that is no list to import.
+/// A listing of ours that is not a list to import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Listing {
     /// Facts as a table shows them.
@@ -206,7 +206,7 @@ pub enum Listing {
     /// A timeline.
     #[error("a timeline")]
     Timeline,
-    /// Counts of facts by place, month and the like.
+    /// Counts of facts by place, month and so on.
     #[error("counts of facts")]
     Counts,
     /// Changesets.
@@ -214,7 +214,7 @@ pub enum Listing {
     Changesets,
 }
 
-/// The reason why bytes are no UTF-8 text of rows.
+/// The reason why bytes are not UTF-8 text of rows.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadBytes {
     /// A byte is not valid in UTF-8.
@@ -240,7 +240,7 @@ pub enum BadBytes {
     /// An entry of a zip file does not match the size or checksum that the zip file states.
     #[error("the zip file is damaged, or a part of it is missing")]
     DamagedZip,
-    /// A zero byte stands in the text. SQLite and most programs would end the text there.
+    /// The text has a zero byte. SQLite and most programs would end the text there.
     #[error("not text: a zero byte (byte {offset}, in line {line})")]
     Nul {
         /// Offset of the byte in the file, from 0.
@@ -248,7 +248,7 @@ pub enum BadBytes {
         /// Number of the line, from 1.
         line: u64,
     },
-    /// A row is too long to be held, mostly because a quote is never closed.
+    /// A row is too long for memory, mostly because a quote is never closed.
     #[error("the row that begins in line {line} is longer than {limit} MB: is a quote not closed?")]
     EndlessRow {
         /// Number of the line in which the row begins, from 1.
@@ -258,7 +258,7 @@ pub enum BadBytes {
     },
 }
 
-/// A kind of file that is no text of rows.
+/// A kind of file that is not text of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OtherFile {
     /// A gzip file whose name does not end in `.gz`.
@@ -308,7 +308,7 @@ pub enum OtherFile {
     JsonLists,
 }
 
-/// Turns a read error into a typed one: [`BadBytes`] inside it means that the bytes are no text,
+/// Turns a read error into a typed one: [`BadBytes`] inside it means that the bytes are not text,
 /// anything else that the system failed.
 pub(crate) fn unreadable(file: &str, error: io::Error) -> FormatError {
     let file = file.to_owned();

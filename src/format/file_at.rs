@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
-/// A reader of a file with a position of its own; clones share the file.
+/// A reader of a file with its own position; clones share the file.
 #[derive(Clone, Debug)]
 pub(crate) struct FileAt {
     file: Arc<File>,
@@ -22,7 +22,7 @@ impl FileAt {
         Self { file: self.file.clone(), at }
     }
 
-    /// Size of the file in bytes. Fails where the system cannot tell.
+    /// Size of the file in bytes. Fails where the system cannot give it.
     pub(crate) fn size(&self) -> io::Result<u64> {
         Ok(self.file.metadata()?.len())
     }

@@ -1,6 +1,6 @@
 //! The folder in which data may name other files: on the disk, or in a zip file.
 //!
-//! Knows that a name must not lead out of the folder. Must not know what the files hold.
+//! Knows that a name must not lead out of the folder. Must not know the content of the files.
 
 use crate::format::archive::{Archive, EntryReader};
 use crate::format::inside::{self, NamedFileError};
@@ -32,7 +32,7 @@ pub(crate) enum NamedFile {
 }
 
 impl Folder {
-    /// A folder on the disk that the user named, or that holds a file which the user named.
+    /// A folder on the disk that the user named, or the folder of a file that the user named.
     pub(crate) fn on_disk(folder: &Path) -> Self {
         Self { root: Root::Disk(folder.to_owned()), below: Vec::new() }
     }
@@ -76,7 +76,7 @@ impl Folder {
         Ok(bytes)
     }
 
-    /// The folder that holds the file at this path. Fails where the path leads out of this folder.
+    /// The folder of the file at this path. Fails where the path leads out of this folder.
     pub(crate) fn of(&self, name: &str) -> Result<Self, NamedFileError> {
         let mut folder = self.clone();
         let parts = inside::parts(name)?;

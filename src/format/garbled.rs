@@ -1,5 +1,5 @@
-//! Finds text that was read in the wrong encoding before it came here: `Ã©` for `é`, and the sign
-//! U+FFFD that stands for characters which were lost.
+//! Finds text that another program read in the wrong encoding: `Ã©` for `é`, and U+FFFD in place of lost
+//! characters.
 //!
 //! UTF-8 that a program takes for Windows-1252 has a pattern: a letter such as `Ã` for the first byte
 //! of a character, and a sign that few languages put behind such a letter for each further byte. Must
@@ -11,14 +11,13 @@ const UPPER: [char; 32] = [
     '\u{FFFD}', '\u{FFFD}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{FFFD}',
     'ž', 'Ÿ',
 ];
-/// Signs that may stand behind a word in right text.
+/// Signs that may follow a word in correct text.
 const PUNCTUATION: &str = "‘’“”„‚«»‹›–—…•·\u{A0}\u{AD}™®";
-/// Signs that may stand behind a letter other than `Â` and `Ã`, as for a footnote.
+/// Signs that may follow a letter other than `Â` and `Ã`, as for a footnote.
 const FOOTNOTES: &str = "°²³¹ªº§¶©¡¿";
 
-/// Whether a text may have something that [`garbled`] tells: U+FFFD, or a letter of U+00C2 to U+00F4
-/// before a character that is not ASCII. Looks at bytes of UTF-8 alone, because it is asked of every
-/// row.
+/// Whether a text may have something that [`garbled`] reports: U+FFFD, or a letter of U+00C2 to U+00F4 before
+/// a character that is not ASCII. Looks only at bytes of UTF-8, because it is called for every row.
 pub(crate) fn may_be_garbled(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr2_iter(0xC3, 0xEF, bytes).any(|at| match bytes[at..] {
@@ -28,7 +27,7 @@ pub(crate) fn may_be_garbled(text: &str) -> bool {
     })
 }
 
-/// What is garbled in a text, in words; `None` where nothing seems to be.
+/// The garbled part of a text, in words; `None` where nothing seems to be garbled.
 pub(crate) fn garbled(text: &str) -> Option<String> {
     if may_be_garbled(text) { first_garbled(text) } else { None }
 }
@@ -47,8 +46,8 @@ fn first_garbled(text: &str) -> Option<String> {
     })
 }
 
-/// The number of characters at the beginning of a text that are one character of UTF-8 taken for
-/// Windows-1252, and that character; `None` where they are right, or may be.
+/// The number of characters at the beginning of a text that are one UTF-8 character decoded as Windows-1252,
+/// and that character; `None` where they are, or may be, correct.
 fn misread(text: &[char]) -> Option<(usize, char)> {
     let lead = byte(*text.first()?)?;
     let length = match lead {
@@ -103,7 +102,7 @@ mod tests {
         }
     }
 
-    /// A text in UTF-8, taken for Windows-1252.
+    /// A UTF-8 text, decoded as Windows-1252.
     fn mistaken(text: &str) -> String {
         let sign = |byte: u8| match byte {
             0x80..=0x9F if UPPER[usize::from(byte) - 0x80] != '\u{FFFD}' => {

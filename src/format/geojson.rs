@@ -12,7 +12,7 @@ use std::cell::Cell;
 use std::fmt;
 use std::io::{self, BufReader, Read, Write};
 
-/// The largest feature in bytes. What stands before the features must be no larger.
+/// The largest feature in bytes. The part of the file before the features must not be larger.
 const LARGEST_FEATURE: usize = 64 << 20;
 
 /// Fails once `left` bytes were read. Resetting `left` at each feature limits the memory that a
@@ -34,7 +34,7 @@ impl<R: Read> Read for Limited<'_, R> {
 }
 
 /// Writes the facts of a feature collection as JSON Lines: line 12 is the twelfth feature. Fails
-/// where the file cannot be read or is no feature collection.
+/// where the file cannot be read or is not a feature collection.
 pub(crate) fn transcribe(source: &Source, out: &mut dyn Write) -> Result<(), FormatError> {
     let file = || source.name().to_owned();
     let bytes = source.open().map_err(|why| FormatError::Unreadable { file: file(), why })?;

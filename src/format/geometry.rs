@@ -1,10 +1,10 @@
-//! Reads where a point of `GeoJSON` lies. Lines and areas are passed over without being held in memory.
+//! Reads the coordinates of a point of `GeoJSON`. Lines and areas are skipped without being kept in memory.
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
 use std::fmt;
 
-/// A geometry of a feature, as far as it is read.
+/// The geometry of a feature: only points are kept.
 #[derive(Deserialize)]
 pub(super) struct Geometry {
     #[serde(rename = "type")]
@@ -15,7 +15,7 @@ pub(super) struct Geometry {
 }
 
 impl Geometry {
-    /// Longitude and latitude in degrees; `None` where the geometry is no point.
+    /// Longitude and latitude in degrees; `None` where the geometry is not a point.
     pub(super) fn point(self) -> Option<(f64, f64)> {
         match self.coordinates?.0.get(..2)? {
             [Coordinate(Some(longitude)), Coordinate(Some(latitude))] if self.shape == "Point" => {
@@ -29,7 +29,7 @@ impl Geometry {
 /// The first values of a list: no position has more than three.
 struct List(Vec<Coordinate>);
 
-/// A value in a list of coordinates; `None` where it is no number, but a list of further positions.
+/// A value in a list of coordinates; `None` where it is not a number, but a list of further positions.
 struct Coordinate(Option<f64>);
 
 impl<'de> Deserialize<'de> for List {

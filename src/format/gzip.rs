@@ -4,7 +4,7 @@ use crate::format::error::BadBytes;
 use flate2::read::MultiGzDecoder;
 use std::io::{self, Read};
 
-/// Unpacks a gzip file while it is read. Errors say whether it is no gzip file or a damaged one.
+/// Unpacks a gzip file while it is read. Errors say whether it is not a gzip file or a damaged one.
 pub(crate) struct GzipReader<R> {
     bytes: MultiGzDecoder<R>,
     /// Whether a first part was unpacked, so that the file is certainly gzip.

@@ -1,10 +1,10 @@
 //! Opens files that data names (`text_file` of a row, `path` of a data package) inside the folder
 //! of that data.
 //!
-//! The sender of the data must not choose which files of this computer are read. So a name may lead
-//! downwards only and through no symbolic link, and it must name a plain file: no device that never
-//! ends, no pipe that blocks the reader. A hard link cannot be told from the file itself. Knows the
-//! parts of a name and the file system. Must not know what a file holds.
+//! The sender of the data must not choose which files of this computer are read. So a name may lead downwards
+//! only and through no symbolic link, and it must name a plain file: no device that never ends, no pipe that
+//! blocks the reader. A hard link cannot be distinguished from the file itself. Knows the parts of a name and
+//! the file system. Must not know the content of a file.
 
 use std::fs::File;
 use std::io;
@@ -48,7 +48,7 @@ pub(crate) fn parts(name: &str) -> Result<Vec<&str>, NamedFileError> {
 }
 
 /// Opens the file at a path below `folder`, which the user chose. Fails where a part of the path is
-/// a symbolic link, or the file is no plain file.
+/// a symbolic link, or the file is not a plain file.
 #[cfg(unix)]
 pub(crate) fn open(folder: &Path, parts: &[&str]) -> Result<File, NamedFileError> {
     use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, fstat, openat, statat};
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
     use std::os::unix::fs::symlink;
 
-    /// What both ways of opening a file give, which must be the same.
+    /// The results of both ways of opening a file, which must be equal.
     fn opened(folder: &Path, name: &str) -> Result<String, String> {
         let read = |open: fn(&Path, &[&str]) -> Result<File, NamedFileError>| {
             let file = parts(name).and_then(|parts| open(folder, &parts));

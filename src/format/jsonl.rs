@@ -1,5 +1,5 @@
-//! Reads JSON Lines as rows: one object a line. Its key `record` says what the object is (`fact`),
-//! and its other keys are column names.
+//! Reads JSON Lines as rows: one object a line. Its key `record` is the kind of the object (`fact`), and its
+//! other keys are column names.
 //!
 //! Knows how a JSON value becomes a cell. Must not know what the columns mean.
 
@@ -18,15 +18,14 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt;
 
-/// The key whose value says what kind of row an object is.
+/// The key whose value is the kind of row.
 const RECORD: &str = "record";
-/// The column that holds a whole line which is no object, in the file of refused rows that the user
-/// mends.
+/// The column for a whole line that is not an object, in the file of refused rows that the user corrects.
 const LINE: &str = "line";
-/// The column of a report's text, which is kept as it is: no length limit, no trimming.
+/// The column of a report's text, which is kept unchanged: no length limit, no trimming.
 pub(crate) const VERBATIM: &str = "text";
 
-/// The most different keys of a file; a file with more is no file for this program.
+/// The most different keys of a file; a file with more is not a file for this program.
 const MOST_KEYS: usize = 1_000;
 
 /// The kind of row that an object is, by the word of its `record`.
@@ -37,7 +36,7 @@ pub(crate) enum Record {
     Indicator,
     Report,
     Fact,
-    /// The line is no object of a known kind; it is refused and given back to the user.
+    /// The line is not an object of a known kind; it is refused and given back to the user.
     Nothing,
 }
 
@@ -72,7 +71,7 @@ struct Stretch {
 
 impl<'a> JsonlReader<'a> {
     /// Reads a file once to find its kinds of objects. Returns a reader for each kind, and one for
-    /// the lines that are no object. Fails where the file has no line, is no UTF-8 text, or has too
+    /// the lines that are not an object. Fails where the file has no line, is not UTF-8 text, or has too
     /// many keys.
     pub(crate) fn open(source: &'a Source) -> Result<Vec<Self>, FormatError> {
         let open = |stretch: Stretch| {
@@ -111,7 +110,7 @@ impl<'a> JsonlReader<'a> {
         while self.left > 0 {
             let Some((line, text)) = self.lines.next()? else { break };
             let text = text.trim();
-            // Lines that are no object, or one of another kind, are left to the readers that `open`
+            // Lines that are not an object, or one of another kind, are left to the readers that `open`
             // made for them.
             let fields = serde_json::from_str::<Fields>(text);
             let is_ours = match &fields {
@@ -135,7 +134,7 @@ impl<'a> JsonlReader<'a> {
         Ok(None)
     }
 
-    /// The next line that is no object of a known kind, with its problem.
+    /// The next line that is not an object of a known kind, with its problem.
     fn next_bad_line(&mut self) -> Result<Option<NumberedRow<'_>>, FormatError> {
         while self.left > 0 {
             let Some((line, text)) = self.lines.next()? else { break };
@@ -192,7 +191,7 @@ fn survey(source: &Source) -> Result<Vec<Stretch>, FormatError> {
     Ok(stretches)
 }
 
-/// The kind of the object in a line, and its other keys. Fails where the line is no JSON object or
+/// The kind of the object in a line, and its other keys. Fails where the line is not a JSON object or
 /// `record` has no known word.
 fn kind_of(text: &str) -> Result<(Record, Vec<Cow<'_, str>>), Problem> {
     let keys: Keys<'_> = serde_json::from_str(text).map_err(|why| not_an_object(&why))?;
@@ -251,8 +250,8 @@ impl<'de> Deserialize<'de> for Keys<'de> {
     }
 }
 
-/// Fills the cells of a row with the values of an object; a column without a key gets a blank cell.
-/// Fails where a key stands twice, or a value cannot stand in a cell.
+/// Fills the cells of a row with the values of an object; a column without a key gets a blank cell. Fails
+/// where a key appears twice, or a value cannot be put into a cell.
 fn fill(
     cells: &mut RowCells,
     header: &[String],
@@ -280,8 +279,8 @@ fn record_of(fields: &Fields) -> Option<&str> {
     fields.0.iter().find(|(key, _)| key == RECORD)?.1.as_str()
 }
 
-/// Checks a text that came from JSON. Fails where it holds a zero byte or, if `is_limited`, is
-/// longer than a cell may be.
+/// Checks a text that came from JSON. Fails where it has a zero byte or, if `is_limited`, is longer than a
+/// cell may be.
 pub(crate) fn check_cell(cell: &str, is_limited: bool) -> Result<(), String> {
     if is_limited && cell.len() > LONGEST_CELL {
         return Err(too_long(cell));

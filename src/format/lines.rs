@@ -1,6 +1,6 @@
 //! Reads the lines of a text, each with its number.
 //!
-//! Knows bytes and line breaks. Must not know what a line says.
+//! Knows bytes and line breaks. Must not know the content of a line.
 
 use crate::format::error::{FormatError, unreadable};
 use crate::format::records::TextBytes;
@@ -37,7 +37,7 @@ impl<'a> LineReader<'a> {
     }
 
     /// The next line that is not blank, with its number from 1; `None` at the end. Fails where the
-    /// text cannot be read or is no UTF-8.
+    /// text cannot be read or is not UTF-8.
     pub(crate) fn next(&mut self) -> Result<Option<(u64, &str)>, FormatError> {
         while self.read()? {
             if !self.text.trim().is_empty() {

@@ -1,4 +1,4 @@
-//! Catches panics of libraries that meet a damaged file, so that the user gets one message.
+//! Catches panics of libraries that read a damaged file, so that the user gets one message.
 //!
 //! Must not know which library, or what it reads.
 
@@ -11,7 +11,7 @@ thread_local! {
     static IS_CAUGHT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What a library reads; `None` where it panics. The panic is not printed.
+/// The result of a library; `None` where it panics. The panic is not printed.
 pub(crate) fn caught<T>(read: impl FnOnce() -> T) -> Option<T> {
     caught_message(read).ok()
 }

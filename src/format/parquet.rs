@@ -14,13 +14,13 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
-/// The largest row group in bytes, unpacked: a column of one is held in memory.
+/// The largest row group in bytes, unpacked: one column of it is kept in memory.
 const LARGEST_GROUP: i64 = 1 << 30;
 /// Number of seconds in a day.
 const DAY: i64 = 86_400;
 
 /// Writes the rows of a Parquet file as JSON Lines: line 12 is the twelfth row. Fails where the file
-/// cannot be read, is no whole Parquet file, or has nested columns.
+/// cannot be read, is not a whole Parquet file, or has nested columns.
 pub(crate) fn transcribe(path: &Path, out: &mut dyn Write) -> Result<(), FormatError> {
     let file = || path.display().to_string();
     let rows = File::open(path).map_err(|why| FormatError::Unreadable { file: file(), why })?;

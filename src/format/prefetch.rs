@@ -1,5 +1,5 @@
-//! Reads the rows of a file ahead on a thread of their own. Splitting a file into cells and
-//! interpreting its rows each take one processor, so the two run side by side.
+//! Reads the rows of a file ahead on a separate thread. Splitting a file into cells and interpreting its rows
+//! each take one processor, so the two run side by side.
 
 use crate::format::csv::CsvReader;
 use crate::format::error::FormatError;
@@ -42,9 +42,9 @@ pub(crate) struct PrefetchReader<E> {
     /// Sends used batches back, so that their memory is used again.
     spent: Sender<Batch>,
     batch: Batch,
-    /// Number of rows of the batch that were given out.
+    /// Number of rows of the batch that were returned.
     shown: usize,
-    /// Whether the last row of the file was given out.
+    /// Whether the last row of the file was returned.
     is_over: bool,
     none: RowCells,
 }
@@ -120,7 +120,7 @@ impl<E: From<Stopped>> PrefetchReader<E> {
         &self.header
     }
 
-    /// The row that was given out last, as it stands in the file.
+    /// The row that was returned last, unchanged from the file.
     pub(crate) fn last_row(&self) -> Row<'_> {
         let last = self.shown.checked_sub(1).and_then(|at| self.batch.get(at));
         row(&self.header, last.map_or(&self.none, |raw| &raw.record), self.is_guarded)

@@ -7,21 +7,21 @@ use crate::text::excerpt::{SHOWN, shortened};
 use std::borrow::Cow;
 use std::fmt;
 
-/// The column in the file of refused rows that says why each was refused. It is the first one, so
-/// that it stands there however broken the row is.
+/// The column in the file of refused rows with the reason for each refusal. It is the first column, so that
+/// it is in place however broken the row is.
 pub(crate) const REASON: &str = "reason";
 
 /// The most characters of a message about one row; a longer one is cut.
 pub(crate) const TOLD: usize = 500;
 
-/// What is wrong with a row, while its file and line are not yet known.
+/// The fault of a row, before its file and line are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
     pub(crate) column: Option<Cow<'static, str>>,
     pub(crate) what: String,
     /// The cell's words that match no recorded row, where that is the problem; else `None`.
     pub(crate) unknown: Option<String>,
-    /// What the user can do about the problem; `None` where nothing can be offered.
+    /// The advice about the problem; `None` where there is none.
     pub(crate) remedy: Option<Box<Remedy>>,
 }
 
@@ -68,7 +68,7 @@ pub struct Refused {
     pub line: u64,
     /// Name of the column at fault; `None` where the row as a whole is.
     pub column: Option<Cow<'static, str>>,
-    /// What is wrong, why, and what would help, in words.
+    /// The problem, its reason and the advice, in words.
     pub what: String,
 }
 

@@ -15,12 +15,12 @@ pub struct Progress {
     pub size: Option<u64>,
 }
 
-/// The callback that is told how far an import has come.
+/// The callback that receives the progress of an import.
 #[derive(Clone)]
 pub struct Watch(Arc<dyn Fn(Progress) + Send + Sync>);
 
 impl Watch {
-    /// Makes a watch that calls `told` now and then, from another thread.
+    /// Makes a watch that calls `told` at intervals, from another thread.
     pub fn new(told: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         Self(Arc::new(told))
     }

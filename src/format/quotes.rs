@@ -61,8 +61,8 @@ impl<R> QuoteReader<R> {
         self.row = from;
     }
 
-    /// The bytes of the current row, which ends before the byte `end`, as they stand in the file; `None`
-    /// where they are too many.
+    /// The bytes of the current row, which ends before the byte `end`, unchanged from the file; `None` if
+    /// there are too many.
     pub(crate) fn row_before(&self, end: u64) -> Option<&[u8]> {
         let at = |offset: u64| usize::try_from(offset.checked_sub(self.kept_from)?).ok();
         self.kept.get(at(self.row)?..at(end)?)

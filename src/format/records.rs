@@ -19,7 +19,7 @@ const LONGEST_NAME: usize = 2_000;
 /// The bytes of a source, checked to be UTF-8 while they are read.
 pub(crate) type TextBytes<'a> = Utf8Reader<Box<dyn Read + Send + 'a>>;
 
-/// Opens a source as UTF-8 text. Fails where it cannot be opened, or its first bytes are no text.
+/// Opens a source as UTF-8 text. Fails where it cannot be opened, or its first bytes are not text.
 pub(crate) fn open_text(source: &Source) -> Result<TextBytes<'_>, FormatError> {
     source.open().and_then(Utf8Reader::new).map_err(|why| unreadable(source.name(), why))
 }
@@ -34,12 +34,12 @@ pub(crate) struct RecordReader<'a> {
     /// The fault in the quotes of the record that was read last, in words; `None` where they are
     /// right.
     fault: Option<String>,
-    /// Where the records stand in the sheet that they were made of; `None` for a file of text.
+    /// The rows of the sheet that the records were made of; `None` for a file of text.
     rows: Option<RowNumbers>,
 }
 
-/// An extra cell at the end of a record with a stray quote. Because of it, the wrong count of cells
-/// has the record refused again, until the user mends the quotes and removes the cell.
+/// An extra cell at the end of a record with a stray quote. Because of it, the wrong count of cells has the
+/// record refused again, until the user corrects the quotes and removes the cell.
 const TO_BE_MENDED: &str = "correct the quotes, and delete this cell";
 
 impl<'a> RecordReader<'a> {
@@ -63,7 +63,7 @@ impl<'a> RecordReader<'a> {
 
     /// Reads the next record into `record`; returns its line number, or `None` at the end. Skips
     /// blank lines. In files whose lines end in a carriage return alone, the number is that of the
-    /// record. Fails where the file cannot be read or is no UTF-8.
+    /// record. Fails where the file cannot be read or is not UTF-8.
     pub(crate) fn read(&mut self, record: &mut RowCells) -> Result<Option<u64>, FormatError> {
         let (from, line) = (self.records.position().byte(), self.records.position().line());
         self.records.get_mut().begin_row(from);
@@ -107,7 +107,7 @@ impl<'a> RecordReader<'a> {
 }
 
 /// Copies the cells of a record, which are checked to be UTF-8 all at once. The crate checks each cell
-/// by itself, which takes three times as long. Fails where they are no UTF-8, which the reader of the
+/// by itself, which takes three times as long. Fails where they are not UTF-8, which the reader of the
 /// file refuses before.
 fn copy_cells(bytes: &ByteRecord, cells: &mut RowCells) -> io::Result<()> {
     let text = simdutf8::basic::from_utf8(bytes.as_slice()).map_err(io::Error::other)?;
@@ -117,7 +117,7 @@ fn copy_cells(bytes: &ByteRecord, cells: &mut RowCells) -> io::Result<()> {
     Err(io::Error::other("a cell is no UTF-8"))
 }
 
-/// The extra cell for a record whose quotes, as they are read, are not all that stands in the file.
+/// The extra cell for a record with faulty quotes, whose cells do not contain everything that is in the file.
 fn to_be_mended(row: &[u8]) -> String {
     let row = String::from_utf8_lossy(row);
     format!("{TO_BE_MENDED}; the row is: {}", row.trim_matches(['\n', '\r']))
@@ -142,7 +142,7 @@ fn worded(fault: QuoteFault, line: u64, record: &RowCells) -> String {
 
 /// The message for a record of several lines, each of which would be a row by itself: two stray
 /// quotes join them. `None` for other records. A cell that begins with a space does not count,
-/// because in prose a space follows a comma. A line with a single cell that says anything is no row: a text
+/// because in prose a space follows a comma. A line with a single cell that says anything is not a row: a text
 /// such as `,,,` and a line break has such lines.
 fn swallowed_rows(line: u64, separator: u8, record: &RowCells) -> Option<String> {
     if record.len() < 3 || !record.text().contains('\n') {

@@ -1,7 +1,7 @@
-//! What a user can do about a row that is not recorded, or about a note.
+//! Advice about a row that is not recorded, or about a note.
 //!
-//! The library only says which remedy there is. Its words, with commands and options, come from the
-//! command line.
+//! The library only names the kind of remedy. Its words, with commands and options, come from the command
+//! line.
 
 use crate::domain::indicator::Indicator;
 
@@ -17,7 +17,7 @@ pub enum Remedy {
     },
     /// Add a built-in indicator that is newer than the database, and so is missing there.
     AddBuiltIn {
-        /// The indicator as it is built into this program.
+        /// The built-in indicator of this program.
         indicator: Box<Indicator>,
         /// Whether this remedy is one of several; then its words begin with "or".
         or: bool,
@@ -44,7 +44,7 @@ pub enum Remedy {
     Correct,
     /// Correct the recorded fact with this short id, if the row is right.
     CorrectFact(String),
-    /// Retract those of the facts that were named which no longer hold.
+    /// Retract those of the named facts that are no longer true.
     RetractUnstated,
     /// Retract the recorded fact with this short id.
     RetractFact(String),
@@ -54,9 +54,9 @@ pub enum Remedy {
     Reinstate(String),
     /// Give a column the same text in all rows of the file.
     Fill,
-    /// Say for each place in which other place it lies.
+    /// State for each place the place around it.
     SayParent,
-    /// Import the surrounding areas first, or say in which place the rows lie.
+    /// Import the surrounding areas first, or state the place around the rows.
     ImportAround {
         /// Whether only one area is missing, so that the words are singular.
         one: bool,

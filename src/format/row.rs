@@ -27,7 +27,7 @@ pub(crate) struct Signs {
 }
 
 impl Signs {
-    /// Looks for the signs in all cells, which stand one behind the other.
+    /// Looks for the signs in all cells, which are stored one after the other.
     pub(crate) fn of(cells: &RowCells) -> Self {
         let text = cells.text();
         Self {
@@ -44,7 +44,7 @@ pub(crate) struct Row<'a> {
     cells: &'a RowCells,
     /// Whether cells may begin with a `'` that guards against formulas in spreadsheets.
     is_guarded: bool,
-    /// The signs in the cells; `None` where nobody has looked for them yet.
+    /// The signs in the cells; `None` before they were looked for.
     signs: Option<Signs>,
 }
 
@@ -79,7 +79,7 @@ impl<'a> Row<'a> {
         self.header
     }
 
-    /// The cells as they stand in the file.
+    /// The cells, unchanged from the file.
     pub(crate) fn cells(&self) -> &'a RowCells {
         self.cells
     }
@@ -164,12 +164,12 @@ pub(crate) fn says_no(cell: &str) -> bool {
     cell == "0" || ["false", "no"].iter().any(|no| cell.eq_ignore_ascii_case(no))
 }
 
-/// Splits a cell that holds a list (`a | b`, or a JSON list) into its values.
+/// Splits a cell that has a list (`a | b`, or a JSON list) into its values.
 pub(crate) fn split(cell: &str) -> Vec<String> {
     lists::split(cell).into_iter().map(Cow::into_owned).collect()
 }
 
-/// Whether a cell has one value, as it stands.
+/// Whether the text of a cell is one value.
 pub(crate) fn is_one(cell: &str) -> bool {
     !cell.starts_with('[') && memchr::memchr(b'|', cell.as_bytes()).is_none()
 }

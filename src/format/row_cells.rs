@@ -1,4 +1,4 @@
-//! The cells of one row, all in one text: a row of a large file then needs no allocation of its own.
+//! The cells of one row, all in one text: a row of a large file then needs no allocation.
 //!
 //! Knows where each cell ends. Must not know what a header is.
 
@@ -59,7 +59,7 @@ impl RowCells {
         self.ends.push(end(self.text.len()));
     }
 
-    /// Replaces all cells by those of `text`, which stand one behind the other and have these lengths in
+    /// Replaces all cells by those of `text`, which are stored one after the other and have these lengths in
     /// bytes. Returns whether each ends between two characters; where one does not, no cell is left.
     pub(crate) fn refill(&mut self, text: &str, lengths: impl Iterator<Item = usize>) -> bool {
         self.clear();
@@ -77,7 +77,7 @@ impl RowCells {
     }
 }
 
-/// An end in bytes as it is kept. A row of more than 4 GB has no cell that ends so far.
+/// The stored form of a cell's end in bytes. No row is longer than 4 GB.
 fn end(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
 }

@@ -1,9 +1,9 @@
-//! The rows of a sheet in which the records of the CSV made of it stand.
+//! The row numbers in a sheet for the records of the CSV that was made of it.
 
 use std::sync::Arc;
 
-/// The number of the sheet's row for each record. Only the records where the distance between the
-/// two changes are kept, so that memory follows from the number of blank rows.
+/// The number of the sheet's row for each record. Only the records where the distance between the two changes
+/// are kept, so that memory depends only on the number of blank rows.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RowNumbers {
     /// Number of records, from which the next one gets its own number.
@@ -13,7 +13,7 @@ pub(crate) struct RowNumbers {
 }
 
 impl RowNumbers {
-    /// Adds the next record, which stands in the row of this number.
+    /// Adds the next record, which has this row number.
     pub(crate) fn push(&mut self, row: u64) {
         self.records += 1;
         if self.row_of(self.records) != row {

@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// Name of standard input in messages.
 pub(crate) const STANDARD_INPUT: &str = "standard input";
 
-/// A source of rows, which can be opened several times (but for standard input).
+/// A source of rows, which can be opened several times (except standard input).
 #[derive(Debug)]
 pub struct Source {
     name: String,
@@ -58,9 +58,9 @@ enum Content {
         path: String,
         size: u64,
     },
-    /// A temporary file without a name, which holds the rows of another file in another format.
+    /// A temporary file without a name, with the rows of another file in another format.
     Rewritten(FileAt),
-    /// The same with the rows of a sheet as CSV, and where each stands in the sheet.
+    /// The same with the rows of a sheet as CSV, and their row numbers in the sheet.
     Sheet(FileAt, RowNumbers),
     Input,
     Bytes(Cow<'static, [u8]>),
@@ -108,7 +108,7 @@ impl Source {
         Self::of(name.to_owned(), Content::Sheet(FileAt::new(csv), rows))
     }
 
-    /// The rows of the sheet in which the records stand; `None` where the source is no sheet.
+    /// The row numbers of the records in the sheet; `None` if the source is not a sheet.
     pub(crate) fn row_numbers(&self) -> Option<&RowNumbers> {
         match &self.content {
             Content::Sheet(_, rows) => Some(rows),
@@ -125,8 +125,7 @@ impl Source {
         matches!(self.content, Content::Rewritten(_))
     }
 
-    /// The folder that holds the file, where its rows may name other files; `None` where there is
-    /// no such folder.
+    /// The folder of the file, if its rows may name other files; `None` where there is no such folder.
     pub(crate) fn folder(&self) -> Option<Folder> {
         match &self.content {
             Content::File(path) => Some(Folder::on_disk(folder_of(path))),

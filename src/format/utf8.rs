@@ -1,6 +1,6 @@
 //! Checks that bytes are UTF-8 text while they are read.
 //!
-//! Knows encodings, and the first bytes of files that are no text. Must not know what a row is; its
+//! Knows encodings, and the first bytes of files that are not text. Must not know what a row is; its
 //! caller says where one begins.
 
 use crate::format::detect::unlike_text;
@@ -8,7 +8,7 @@ use crate::format::error::BadBytes;
 use std::collections::VecDeque;
 use std::io::{self, Cursor, Read};
 
-/// The longest row in bytes, because a row is held in memory.
+/// The longest row in bytes, because a row is kept in memory.
 const LONGEST_ROW: u64 = 64 << 20;
 /// Number of bytes that are looked at before the first row is read.
 const HEAD: u64 = 4096;
@@ -134,8 +134,8 @@ impl<R: Read> Utf8Reader<R> {
         Ok(taken)
     }
 
-    /// Records the line breaks of a chunk. A new chunk is read only when the row took all bytes
-    /// before it, so older line breaks lie in the row or in empty lines before it, and are dropped.
+    /// Records the line breaks of a chunk. A new chunk is read only when the row took all bytes before it, so
+    /// older line breaks are in the row or in empty lines before it, and are dropped.
     fn note_breaks(&mut self, chunk: &[u8]) {
         self.pass_empty_lines();
         self.breaks_ahead.clear();

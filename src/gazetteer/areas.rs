@@ -13,7 +13,7 @@ use crate::gazetteer::listed::{KnownPlace, ListedPlaces, Setting};
 use crate::gazetteer::pcodes::{Area, List};
 use std::collections::{HashMap, HashSet};
 
-/// Where the areas of a list can lie, and counts of areas whose parent is missing, for the notes.
+/// The possible parents of the areas of a list, and counts of areas whose parent is missing, for the notes.
 struct Around<'a> {
     setting: &'a Setting<'a>,
     listed: HashSet<String>,
@@ -178,8 +178,8 @@ impl<'a> Around<'a> {
     /// Gives each place the country of the outermost known place around it, or else the country in
     /// its own P-code.
     fn give_countries(&self, entries: &mut [(u64, Place)]) {
-        /// No hierarchy of places is deeper. The bound ends the loop where areas lie in each other;
-        /// such a list is refused later.
+        /// No hierarchy of places is deeper. The bound ends the loop if areas contain each other; such a list
+        /// is refused later.
         const DEEPEST: usize = 8;
         let codes = entries.iter().enumerate();
         let by_code: HashMap<&str, usize> =
@@ -210,7 +210,7 @@ impl<'a> Around<'a> {
         }
     }
 
-    /// Sentences that tell the user about rows whose parent areas were missing.
+    /// Notes for the user about rows whose parent areas were missing.
     fn notes(&self, file: &str) -> Vec<String> {
         let words = self.setting.words;
         let rows = |count: usize| if count == 1 { "row" } else { "rows" };

@@ -1,4 +1,4 @@
-//! The countries that listed places lie in: recorded ones, and new ones.
+//! The countries of listed places: recorded ones, and new ones.
 
 use crate::domain::country::Country;
 use crate::domain::name::{free_key, key_of};

@@ -12,7 +12,7 @@ use crate::gazetteer::{areas, geonames, pcodes};
 
 /// An opened list of places, by kind.
 pub(crate) enum PlaceList<'a> {
-    /// Administrative areas with P-codes, with the columns where they stand.
+    /// Administrative areas with P-codes, with the numbers of their columns.
     Pcodes(CsvReader<'a>, pcodes::Columns),
     /// Settlements as GeoNames lists them.
     GeoNames(CsvReader<'a>),

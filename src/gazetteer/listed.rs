@@ -1,19 +1,19 @@
-//! What reading a list of places needs and gives.
+//! The input and the result of reading a list of places.
 
 use crate::domain::names::NamedRows;
 use crate::domain::place::Place;
 use crate::format::remedy::RemedyWords;
 
-/// What a list gives: new places and their countries, with notes for the user.
+/// The result of a list: new places and their countries, with notes for the user.
 #[derive(Default)]
 pub(crate) struct ListedPlaces {
-    /// Countries to record first, since places of the list lie in them.
+    /// Countries to record first, since places of the list are in them.
     pub(crate) countries: Vec<Place>,
     /// New places, each with the line of its row.
     pub(crate) new: Vec<(u64, Place)>,
     /// The rows whose places are already recorded.
     pub(crate) known: Vec<KnownPlace>,
-    /// Sentences that tell the user about the list, such as how many rows were passed over.
+    /// Notes for the user about the list, such as the number of skipped rows.
     pub(crate) notes: Vec<String>,
 }
 
@@ -27,7 +27,7 @@ pub(crate) struct KnownPlace {
     pub(crate) listed: Place,
 }
 
-/// What the reader of a list needs to know besides the list.
+/// The further input of the reader of a list.
 pub(super) struct Setting<'s> {
     pub(super) recorded: &'s NamedRows<Place>,
     /// Parent for areas whose row names none that is known; `None` where the user gave none.

@@ -59,12 +59,12 @@ pub(super) struct Area {
     /// P-codes in the row of areas around this one, innermost first, each with its level.
     pub(super) outer: Vec<(u8, String)>,
     pub(super) point: Option<Coordinates>,
-    /// Whether the area has no row of its own and is only named in rows of areas in it.
+    /// Whether the area has no row and is only named in rows of areas inside it.
     pub(super) is_mentioned: bool,
 }
 
 impl Columns {
-    /// Finds the columns; `None` where this is no list of P-codes.
+    /// Finds the columns; `None` where this is not a list of P-codes.
     pub(super) fn of(rows: &CsvReader<'_>) -> Option<Self> {
         let point = [
             ("latitude", "longitude"),
@@ -245,7 +245,7 @@ fn area_of(
     })
 }
 
-/// The level in a cell: `2`, `ADM2`, `admin2`. Fails where it is no number.
+/// The level in a cell: `2`, `ADM2`, `admin2`. Fails where it is not a number.
 fn level_in(row: &Row<'_>, column: usize) -> Result<u8, Problem> {
     let stated = row.at(Some(column)).ok_or_else(|| Problem::at("level", "blank"))?;
     let number = stated.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ' || c == '_');

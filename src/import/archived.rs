@@ -1,8 +1,8 @@
 //! Reads the list of an archiver, such as auto-archiver writes into a spreadsheet: a row for each link,
 //! with what became of it. Each link that was archived is a report.
 //!
-//! The names of the columns are those of auto-archiver's settings, of which a list may lack some. What
-//! the archiver says of its files (hash, thumbnail, screenshot, WACZ) is not read.
+//! The names of the columns are those of auto-archiver's settings, of which a list may lack some. The
+//! archiver's notes about its files (hash, thumbnail, screenshot, WACZ) are not read.
 
 use crate::domain::name::is_placeholder;
 use crate::domain::report::Report;
@@ -16,7 +16,7 @@ use crate::wire::{ReportRow, bare_report};
 use chrono::Datelike;
 use std::borrow::Cow;
 
-/// The columns of an archiver, in the spelling of our headers, and ours for what they hold.
+/// The columns of an archiver, in the spelling of our headers, and the columns of Factline for their values.
 const COLUMNS: [(&str, &str); 8] = [
     ("link", "url"),
     ("archive_location", "archive_url"),
@@ -31,7 +31,7 @@ const COLUMNS: [(&str, &str); 8] = [
 /// The year of the first web pages: archivers write year 1 where they found no date.
 const FIRST_PAGES: i32 = 1990;
 
-/// The column that says what became of a link.
+/// The column with the status of a link.
 const STATUS: &str = "archive_status";
 
 /// The columns that are read.
@@ -116,8 +116,8 @@ fn unless_failed(row: &Row<'_>) -> Result<(), Problem> {
     Err(Problem::at(STATUS, format!("`{status}`: the archiver has no copy of it")))
 }
 
-/// The day of a moment, as it is written: no time zone moves it. Words that mean one day only (`24/10/2016`) are
-/// read; others stay as they are.
+/// The day of a time as it is written, without conversion to another time zone. Words that mean one day only
+/// (`24/10/2016`) are read; others stay as they are.
 fn day_of(moment: &str) -> Cow<'_, str> {
     match moment.split_once(['T', ' ']) {
         Some((day, _)) if day.len() == 10 && day.as_bytes()[4] == b'-' => return day.into(),

@@ -6,8 +6,8 @@
 use crate::format::error::FormatError;
 use crate::mapping::Role;
 
-/// Names that only facts have: a file without a column of ours holds facts if it has a name for each
-/// of these roles.
+/// Names that only facts have: a file without any of Factline's columns is a file of facts if it has a name
+/// for each of these roles.
 const OF_FACTS: [Role; 2] = [Role::Indicator, Role::Place];
 
 /// A column that is read under our name.
@@ -23,7 +23,7 @@ pub(super) fn meant(name: &str) -> Option<&'static str> {
     Role::plain(name).map(|(_, ours)| ours)
 }
 
-/// Whether the names of a file alone say that it holds facts.
+/// Whether the names of the columns are enough to say that a file has facts.
 pub(super) fn are_of_facts(header: &[String]) -> bool {
     let named = |role: &Role| {
         let is_it = |name: &String| Role::plain(name).is_some_and(|(found, _)| found == *role);

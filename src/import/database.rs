@@ -1,7 +1,7 @@
-//! Another Factline database as the source of an import: a stream of rows for each kind of row that
-//! facts name, read on a thread of its own, and then the facts.
+//! Another Factline database as the source of an import: a stream of rows for each kind of row that facts
+//! refer to, read on a separate thread, and then the facts.
 //!
-//! Knows the store and the columns of each kind of row. Must not know what becomes of the rows.
+//! Knows the store and the columns of each kind of row. Must not know how the rows are recorded.
 
 use crate::domain::actor::Actor;
 use crate::domain::filter::Filter;
@@ -59,9 +59,9 @@ impl From<StoreError> for Halt {
     }
 }
 
-/// Opens a database as streams of rows (parents before children) and the facts, which can be read
-/// once the streams have ended. Everything is read from one snapshot of the file. Fails if any row
-/// was changed since it was recorded; `watch` is told how far that check is.
+/// Opens a database as streams of rows (parents before children) and the facts, which can be read once the
+/// streams have ended. Everything is read from one snapshot of the file. Fails if any row was changed since
+/// it was recorded; `watch` receives the progress of that check.
 pub(super) fn open(
     source: &Source,
     path: &Path,
@@ -148,7 +148,7 @@ impl RecordedFacts {
     }
 }
 
-/// What a database holds: its rows, and the columns that its facts have.
+/// The content of a database: its rows, and the columns that its facts have.
 struct Contents {
     bundle: Bundle,
     /// The columns of facts. Column `retracted` is left out if no fact of the database is
@@ -158,8 +158,8 @@ struct Contents {
 }
 
 impl Contents {
-    /// Reads what a database holds, and keeps reading from that same snapshot later. Fails if any
-    /// row was changed since it was recorded.
+    /// Reads the content of a database, and keeps reading from that same snapshot later. Fails if any row was
+    /// changed since it was recorded.
     fn of(store: &Store, read: &ReadCounter, watch: Option<&Watch>) -> Result<Self, StoreError> {
         store.stay_in_one_state()?;
         store.verify(|done, all| {

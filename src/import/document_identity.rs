@@ -1,4 +1,4 @@
-//! What makes two reports of files or of the database the same document.
+//! The rules by which two reports, of files or of the database, are the same document.
 
 use crate::domain::identity::{ReportIdentity, Uid};
 use crate::domain::report::Report;

@@ -19,12 +19,12 @@ use std::sync::Arc;
 #[derive(Default)]
 pub(super) struct Documents {
     reports: HashMap<String, Arc<Report>>,
-    /// Keys of all reports of one document: the retracted ones, and the one that stands.
+    /// Keys of all reports of one document: the retracted ones, and the one that counts.
     by_document: UidMap<Vec<String>>,
     /// For the hash of each link that rows stated, its document: most rows state the link of a row
     /// before, and the canonical form and the SHA-256 of a link take long.
     links: HashMap<u64, Uid>,
-    /// Uid to key, for reports recorded before the pages behind the `#` of a link were told apart.
+    /// Uid to key, for reports of older versions, which ignored the part of a link after `#`.
     before: HashMap<Uid, String>,
     /// Keys of reports by folded key and by folded title; built when a title is first looked up.
     titles: OnceCell<HashMap<String, Vec<String>>>,
@@ -44,8 +44,8 @@ pub(super) struct Documents {
     made: HashSet<Uid>,
     /// Uids of the reports of which all recording is undone: they count again where they are stated.
     undone: BTreeSet<Uid>,
-    /// Uids of the retracted reports in whose place confidential ones stand: messages must name
-    /// neither. `None` where messages may name all reports.
+    /// Uids of the retracted reports that confidential ones replace: messages must name neither. `None` where
+    /// messages may name all reports.
     unnamed: Option<HashSet<Uid>>,
 }
 
@@ -72,7 +72,7 @@ impl Documents {
         self.versions.get(&report.uid).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// What the versions of a report say.
+    /// The data of the versions of a report.
     pub(super) fn versions<'d>(
         &'d self,
         report: &'d Report,
@@ -91,7 +91,7 @@ impl Documents {
         self.edited_keys.contains(key) && own.all(|version| version.report.key != key)
     }
 
-    /// Holds an edit of a report; one that is older than every edit here leaves what the report is now.
+    /// Stores an edit of a report; one that is older than every edit here does not change the newest version.
     pub(super) fn hold_edit(&mut self, first: &ReportVersion, edit: ReportVersion, is_older: bool) {
         let uid = edit.report.uid;
         self.edited_keys.extend([first.report.key.clone(), edit.report.key.clone()]);
@@ -190,8 +190,8 @@ impl Documents {
         self.reports.get(key).or_else(|| self.reports.get(self.former.get(key)?))
     }
 
-    /// Refuses a report whose uid belongs to another page, recorded before the pages behind the `#` of
-    /// a link were told apart.
+    /// Refuses a report whose uid belongs to another page, recorded by an older version, which ignored the
+    /// part of a link after `#`.
     pub(super) fn unless_link_taken(&self, report: &Report) -> Result<(), WriteError> {
         if self.before.is_empty() {
             return Ok(());
@@ -207,10 +207,9 @@ impl Documents {
         self.by_document.contains_key(&document_of(report))
     }
 
-    /// The recorded report that is the same as `stated`, a report of a file: the one with the same
-    /// identity if the file says that it is retracted or replaces another; else the standing report
-    /// of the same document, or the last one if all are retracted. `None`: the file's report is new
-    /// here.
+    /// The recorded report that is the same as `stated`, a report of a file: the one with the same identity
+    /// if the file says that it is retracted or replaces another; else the report of the same document that
+    /// counts, or the last one if all are retracted. `None`: the file's report is new here.
     pub(super) fn like(&self, stated: &Report) -> Option<&Arc<Report>> {
         let document = document_of(stated);
         let says_which = stated.replaces.is_some() || stated.retracted.is_some();
@@ -251,8 +250,8 @@ impl Documents {
             .find(|report| report.retracted.is_none() && !self.will_be_retracted(&report.key))
     }
 
-    /// The standing report with a link that was [noted](Self::note_link); `None` where there is none.
-    /// What [`like`](Self::like) finds for a row with this link that says no more of its document.
+    /// The report that counts with a link that was [noted](Self::note_link); `None` where there is none. It
+    /// is the result of [`like`](Self::like) for a row that has only this link.
     pub(super) fn with_noted_link(&self, url: &str) -> Option<&Arc<Report>> {
         let report = self.standing(*self.links.get(&hash_of(url))?)?;
         (report.url.as_deref() == Some(url)).then_some(report)
@@ -397,7 +396,7 @@ impl ReportLookup for Named<'_> {
     }
 }
 
-/// The uids of the reports in whose place confidential ones stand.
+/// The uids of the reports that confidential ones replace.
 fn unnamed(reports: &[Report]) -> HashSet<Uid> {
     let by_uid: HashMap<Uid, &Report> = reports.iter().map(|report| (report.uid, report)).collect();
     let mut unnamed = HashSet::default();

@@ -48,12 +48,11 @@ impl Entry for Actor {
 /// A row of a list of places.
 pub(super) struct ListedPlace {
     place: Place,
-    /// Whether the row says what kind of place it is.
+    /// Whether the row states the kind of the place.
     says_kind: bool,
-    /// Whether the row has a key of its own; else its key is made from the name.
+    /// Whether the row states a key; otherwise its key is made from the name.
     has_key: bool,
-    /// Key of the place in which a new place lies whose row names no parent; `None` where the user
-    /// gave none.
+    /// Key of the parent of a new place whose row names none; `None` where the user gave none.
     inside: Option<String>,
 }
 
@@ -106,8 +105,8 @@ impl Entry for ListedPlace {
         session.place("parent", words)
     }
 
-    /// What is blank in the row or in the recorded place is no difference, nor is another of the
-    /// place's names.
+    /// A blank cell in the row or in the recorded place is not a difference, and neither is another name of
+    /// the place.
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)> {
         let filled = recorded.place.filled_from(&self.place);
         let mut stated = self.place.filled_from(&filled);

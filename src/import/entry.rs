@@ -1,4 +1,4 @@
-//! What a row that other rows name must be able to do to be recorded by `references`.
+//! The functions that `references` needs to record a row that other rows refer to.
 
 use crate::format::remedy::Remedy;
 use crate::import::session::ImportSession;
@@ -8,7 +8,7 @@ use crate::import::summary::{Failure, RecordKind};
 pub(crate) trait Entry: Sized {
     /// The kind of row, as counted in the summary.
     const KIND: RecordKind;
-    /// What the user can do where the recorded row differs from the row in the file.
+    /// The advice if the recorded row differs from the row in the file.
     const REMEDY: Remedy;
     /// The key of the row.
     fn key(&self) -> &str;
@@ -23,8 +23,8 @@ pub(crate) trait Entry: Sized {
     }
     /// Sets the key of the parent, once that is known.
     fn set_parent(&mut self, _key: String) {}
-    /// Finds the rows that this row names beside its parent. Gives the name of one that is not recorded; the
-    /// row then waits for the end of the file.
+    /// Finds the other rows that this row refers to, besides its parent. Returns the name of one that is not
+    /// recorded; the row then waits for the end of the file.
     fn waits_for(&mut self, _session: &ImportSession<'_>) -> Option<String> {
         None
     }
@@ -32,7 +32,7 @@ pub(crate) trait Entry: Sized {
     fn first_part(&self, _session: &ImportSession<'_>) -> Option<Self> {
         None
     }
-    /// Records the rest of a row of which the first part is recorded.
+    /// Records the second part of a row whose first part is recorded.
     fn add_rest(self, _session: &mut ImportSession<'_>) -> Result<(), Failure> {
         Ok(())
     }

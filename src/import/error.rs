@@ -1,4 +1,4 @@
-//! The error of an import that cannot go on. What is wrong with a single row is a [`Refused`].
+//! The error of an import that cannot go on. The error of a single row is a [`Refused`].
 
 use crate::domain::report::Confidentiality;
 use crate::format::error::FormatError;
@@ -7,7 +7,7 @@ use crate::mapping::MapError;
 use crate::store::StoreError;
 use std::io;
 
-/// The columns that each kind of file needs; the kind is told from the header.
+/// The columns that each kind of file needs; the kind is recognized by the header.
 const NEEDED: &str = "facts have indicator, place_key (or place_name), report_key (or publisher, \
     report_title and report_date) and value_as_stated, value_best, status or when_edtf; places \
     have name and one of country, pcode, latitude and longitude; actors have name and key, kind or \
@@ -32,7 +32,7 @@ pub enum ImportError {
     OtherDatabase {
         /// The name of that file, as the user gave it.
         file: String,
-        /// What is wrong with it.
+        /// The fault.
         why: StoreError,
     },
     /// A file of refused rows cannot be written.

@@ -102,8 +102,8 @@ impl<'a> FactCells<'a> {
         format!("{file}:{line}: {what}")
     }
 
-    /// The cell in a column, without surrounding white space; `None` where the cell is blank or the
-    /// column missing, and where a `0` or `no` stands for the reason of a retraction.
+    /// The cell in a column, without surrounding white space; `None` where the cell is blank or the column
+    /// missing, and where the reason of a retraction is `0` or `no`.
     #[inline]
     pub(super) fn get(&self, column: Column) -> Option<&'a str> {
         match &self.cells {
@@ -114,8 +114,8 @@ impl<'a> FactCells<'a> {
         }
     }
 
-    /// Whether a cell says that nothing was retracted, where a reason is expected. A row with a fact id
-    /// is one of ours, and its words are a reason whatever they are.
+    /// Whether a cell says that nothing was retracted, where a reason is expected. A row with a fact id comes
+    /// from Factline, and any words in it are a reason.
     fn is_no_retraction(&self, column: Column, cell: &str) -> bool {
         matches!(column, Column::Retracted | Column::ReportRetracted)
             && row::says_no(cell)
@@ -143,8 +143,8 @@ impl<'a> FactCells<'a> {
         named.collect()
     }
 
-    /// The only name in a column of actors; `None` where it has none or several, or keys stand beside
-    /// it, and in another database.
+    /// The only name in a column of actors; `None` where it has none or several, where the row also has keys,
+    /// and in another database.
     pub(super) fn only_actor(&self, names: Column, keys: Column) -> Option<&'a str> {
         let name = self.get(names).filter(|cell| is_one(cell));
         name.filter(|_| self.get(keys).is_none() && self.recorded().is_none())
@@ -194,7 +194,7 @@ impl<'a> FactCells<'a> {
     }
 
     /// The quantity in the columns of figures and units; its words are kept but not interpreted.
-    /// `None` where the columns are blank. Fails where a cell is no number.
+    /// `None` where the columns are blank. Fails where a cell is not a number.
     pub(super) fn quantity(&self) -> Result<Option<Quantity>, Problem> {
         let [low, best, high] = self.figures()?;
         let quantity = Quantity {
@@ -382,8 +382,7 @@ fn with_cells(read: &Quantity, quantity: &Quantity, unit: &str) -> Result<Quanti
     })
 }
 
-/// Why words are no quantity; for a number whose point may stand between thousands, also how to write
-/// it.
+/// Why words are not a quantity; for a number whose point may separate thousands, also how to write it.
 fn told(words: &str, why: &impl Display) -> String {
     match words.split_once('.') {
         Some((whole, part)) if words.parse::<Number>().is_ok() => format!(

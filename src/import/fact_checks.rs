@@ -29,9 +29,9 @@ pub(super) fn check(
     fact.map_err(|why| refusal(why, cells, report, session).into())
 }
 
-/// Refuses a fact that says what cannot be, unless its row states the fact's own id: it was recorded
-/// before, and comes back as it is. The row's own publication date counts. An export of an older
-/// version may have facts without a time.
+/// Refuses a fact that cannot be true, unless its row states the fact's own id: such a fact was recorded
+/// before, and is recorded unchanged. The row's own publication date counts. An export of an older version
+/// may have facts without a time.
 pub(super) fn check_plausible(
     fact: &Fact,
     cells: &FactCells<'_>,

@@ -1,6 +1,6 @@
 //! Reads a file of facts row by row, and sees to the rows that were refused or wait.
 //!
-//! Knows how rows come. Must not know what they say.
+//! Knows the order of rows. Must not know their content.
 
 use crate::format::source::Source;
 use crate::import::database::RecordedFacts;
@@ -126,8 +126,8 @@ fn record_rows(
     Ok(())
 }
 
-/// Records the facts that waited for the end of the file, or of their rows, and refuses what is left to
-/// a person.
+/// Records the facts that waited for the end of the file, or of their rows, and refuses those that a person
+/// must decide.
 fn settle_waiting(
     feed: &RowReader<'_>,
     is_over: bool,

@@ -1,4 +1,4 @@
-//! What a person should know of a row that was recorded: how its words were read, and what is doubtful.
+//! Notes about a row that was recorded: how its words were read, and doubts about it.
 
 use crate::domain::fact::{Doubt, Fact, QuoteCheck};
 use crate::domain::identity::Uid;
@@ -27,10 +27,10 @@ pub(super) fn note_words_read(
     session.words_read.add(fact, others, &ReadRow { at, published, may_name_report, is_new });
 }
 
-/// Notes doubts about a recorded row, and a quote whose text is not in this database. `read` is `None`
-/// where the fact id shows that the row is unchanged, and else has the row's anchor and says whether its
-/// time was read from words: that reading is told at the end of the import. The uid is `None` where it
-/// is not known yet.
+/// Notes doubts about a recorded row, and a quote whose text is not in this database. `read` is `None` where
+/// the fact id shows that the row is unchanged, and else has the row's anchor and says whether its time was
+/// read from words: that reading is reported at the end of the import. The uid is `None` where it is not
+/// known yet.
 pub(super) fn remark(
     cells: &FactCells<'_>,
     (fact, uid): (&Fact, Option<Uid>),
@@ -66,7 +66,7 @@ pub(super) fn remark(
     }
 }
 
-/// The doubt about a unit that the indicator does not list, the first time that the unit is met.
+/// The doubt about a unit that the indicator does not list, for the first row with that unit.
 fn unit_not_listed(fact: &Fact, session: &mut ImportSession<'_>) -> Option<Doubt> {
     let indicator = session.indicators.get(&fact.indicator)?;
     let doubt = fact.doubt_about_unit(indicator, quantities::usual_unit)?;

@@ -125,7 +125,7 @@ impl FarFigures {
         self.series.is_empty()
     }
 
-    /// Of the places with these keys, those of which there are such figures.
+    /// The places with these keys that have such figures.
     pub(super) fn places<'k>(&self, keys: impl Iterator<Item = &'k String>) -> Vec<String> {
         let wanted: HashSet<u64> = self.series.values().map(|greatest| greatest.place).collect();
         keys.filter(|key| wanted.contains(&hash_of(key))).cloned().collect()

@@ -1,5 +1,4 @@
-//! The facts that the words of one row make beside its first: further figures, and that there was none
-//! before a first.
+//! The further facts in the words of one row: further figures, and the absence before a first event.
 //!
 //! Must not record anything.
 

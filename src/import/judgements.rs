@@ -137,8 +137,8 @@ pub(super) fn settle(judged: Vec<Judged>, writer: &mut Writer<'_>) -> Result<Set
     Ok(settled)
 }
 
-/// The newest assessment of a row; `None` where its columns are blank. Fails where a grade is
-/// unknown, or where a reason stands without grades or grades without a reason.
+/// The newest assessment of a row; `None` where its columns are blank. Fails where a grade is unknown, or
+/// where there is a reason without grades or grades without a reason.
 fn newest(cells: &FactCells<'_>) -> Result<Option<Assessment>, Problem> {
     let assessment = Assessment {
         reliability: cells.parsed(Column::Reliability)?,

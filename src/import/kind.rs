@@ -1,4 +1,4 @@
-//! Tells from its header what kind of rows a file holds.
+//! Recognizes by its header which kind of rows a file has.
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
@@ -14,7 +14,7 @@ use crate::import::row_reader::RowReader;
 use crate::text::excerpt::{SHOWN, shortened};
 use crate::wire::{self, Column, ReportRow};
 
-/// What kind of rows a file holds; the order is that in which files are imported.
+/// The kind of rows in a file; the order is that in which files are imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum FileKind {
     /// Lines that are not rows of any kind; all are refused.
@@ -60,7 +60,7 @@ impl FileKind {
         if kind == Self::Facts && feed.record().is_none() && !feed.is_mapped() {
             feed.rename(column_names::renamed(feed.file(), feed.header())?);
         }
-        // A JSON object leaves out blank values, so a column missing from all objects is no error.
+        // A JSON object leaves out blank values, so a column missing from all objects is not an error.
         if feed.record().is_some() && kind != Self::Facts {
             return Ok(kind);
         }

@@ -15,7 +15,7 @@ const PARTS: usize = 32;
 struct Uids([UidSet; PARTS]);
 
 impl Uids {
-    /// The part of a uid: by a byte that its place in the part does not follow from.
+    /// The part of the set for a uid: chosen by a byte that is not used for the place in the part.
     fn part(uid: Uid) -> usize {
         usize::from(uid.0[15]) % PARTS
     }

@@ -9,7 +9,7 @@ use std::cmp::min;
 /// An edit of a report.
 #[derive(Clone, Copy)]
 pub(super) struct Edit<'e> {
-    /// What the report is said to be since.
+    /// The data of the report after the edit.
     pub(super) says: &'e Report,
     pub(super) reason: &'e str,
     /// When it was made (UTC); blank where the file does not say.
@@ -26,7 +26,7 @@ impl Edit<'_> {
         self.reason == other.reason && differences.iter().all(|(name, ..)| may_differ(name, is_old))
     }
 
-    /// What tells which of two edits of one second is the newer one: any order will do that is the same in
+    /// Decides which of two edits of the same second is the newer one: any order will do that is the same in
     /// every database.
     fn content(&self) -> impl Ord + use<'_> {
         let Report { title, publisher, url, archive_url, byline, language, .. } = self.says;
@@ -67,7 +67,7 @@ pub(super) fn additions(here: &[Edit<'_>], there: &[Edit<'_>]) -> Vec<Addition> 
         }
     }
     let (newest, newest_there) = (here.last(), there.last());
-    // Whether the file has all that is newest here, and went on.
+    // Whether the file has all edits that are recorded here, and further ones.
     let goes_on = is_there.last().is_none_or(|is_there| *is_there);
     let is_newer = match (newest, newest_there, partners.last()) {
         (_, Some(_), Some(None)) if goes_on => true,

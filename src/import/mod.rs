@@ -102,10 +102,9 @@ use run::with_session;
 use session::ImportSession;
 use std::slice;
 
-/// Records the rows of files: actors and places first, then indicators, reports and facts, whatever
-/// the order of the files. The header tells what a file holds. Fails only where a file cannot be
-/// read or the database fails; nothing is recorded until the caller commits the writer. A dry run
-/// does not commit.
+/// Records the rows of files: actors and places first, then indicators, reports and facts, whatever the order
+/// of the files. The header shows the kind of rows in a file. Fails only where a file cannot be read or the
+/// database fails; nothing is recorded until the caller commits the writer. A dry run does not commit.
 pub fn import(
     inputs: &[Input],
     writer: &mut Writer<'_>,
@@ -189,7 +188,7 @@ fn load_rows(
     }
 }
 
-/// Refuses all lines of a file that holds no rows.
+/// Refuses all lines of a file without rows.
 fn refuse_all(
     mut feed: RowReader<'_>,
     session: &mut ImportSession<'_>,
@@ -212,7 +211,7 @@ fn load_reports(
 ) -> Result<(), ImportError> {
     let texts = feed.texts();
     let options = session.options;
-    // What another database has recorded is not judged again.
+    // Facts that another database has recorded are not checked for plausibility again.
     let is_recorded = feed.has_parents_first();
     let read = |row: &Row<'_>| {
         let document = reports::read(row, texts, options)?;

@@ -225,8 +225,8 @@ fn key_and_others<T: Nameable>(found: Named<&T>) -> Found {
     (found.row.key().to_owned(), found.also)
 }
 
-/// What the user can do about a row that is not recorded. `or` is true where near names are offered
-/// too. A built-in indicator may be newer than the database; then it can be added.
+/// The advice about a row that is not recorded. `or` is true where near names are offered too. A built-in
+/// indicator may be newer than the database; then it can be added.
 fn remedy(what: &'static str, word: &str, or: bool) -> Remedy {
     let built_in = if what == Indicator::WHAT { vocabulary::built_in() } else { Ok(Vec::new()) };
     let built_in = built_in.unwrap_or_default().into_iter().find(|it| it.key == word);

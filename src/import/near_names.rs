@@ -50,7 +50,7 @@ pub(super) fn tell_near<T: Nameable>(
             continue;
         }
         let name = fold_name(&made.name);
-        // A city and its province may have one name, which is told; an area may be either.
+        // A city and its province may share a name: no doubt is raised. An area may be either.
         let any = PlaceKind::Area.as_str();
         let may_be = |kind: &str| kind == own_kind || kind == any || own_kind == any;
         let is_same = |other: &str| match kind {

@@ -13,8 +13,8 @@ use crate::import::which_place::place_by_name;
 use crate::wire::{self, Column};
 
 impl NewRows {
-    /// The key of the row's place, found or to be made. Fails where the row names no place, or one
-    /// that is unknown and may not be made.
+    /// The key of the row's place, which is recorded or will be made. Fails where the row names no place, or
+    /// an unknown one that may not be made.
     pub(super) fn place(
         &mut self,
         cells: &FactCells<'_>,
@@ -107,7 +107,7 @@ impl NewRows {
     }
 
     /// The key of the admin1 or admin2 area that the row names, found or to be made; `parent` where
-    /// the row names no area of that level. Fails where its name is no name.
+    /// the row names no area of that level. Fails where its name is not a name.
     fn area(
         &mut self,
         level: PlaceKind,
@@ -174,7 +174,7 @@ impl NewRows {
     }
 }
 
-/// The key of the place in column `place_key`. Words that are no key may be a name, unless other
+/// The key of the place in column `place_key`. Words that are not a key may be a name, unless other
 /// columns show that another place is meant: the city of Aleppo is not the province of Aleppo.
 /// Fails where no place, or more than one, fits.
 fn place_by_key(

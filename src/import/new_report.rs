@@ -185,7 +185,7 @@ fn report_link<'c>(cells: &FactCells<'c>) -> Result<Option<&'c str>, Problem> {
     link_in(cells, Column::ReportUrl)
 }
 
-/// The link in a column; `None` where the cell is blank or a placeholder. Fails where the words are no link.
+/// The link in a column; `None` where the cell is blank or a placeholder. Fails where the words are not a link.
 /// A fact that was recorded keeps its link as it was: in a database, or a row with a fact id.
 fn link_in<'c>(cells: &FactCells<'c>, column: Column) -> Result<Option<&'c str>, Problem> {
     let words = cells.get(column);
@@ -288,7 +288,7 @@ fn find_report(
         (None, Some(url)) => (Column::ReportUrl, url),
         (None, None) => return Err(problem.into()),
     };
-    // A row with a publisher describes a report to be made: what that report lacks is told.
+    // A row with a publisher describes a new report: the error names what that report lacks.
     let is_described = column == Column::ReportUrl && cells.get(Column::Publisher).is_some();
     if is_described && session.documents.find(words).is_err() {
         return Err(problem.into());

@@ -21,7 +21,7 @@ pub struct Options {
     /// The CSV file for refused rows, with the reason in the first column; `None`: refused rows are
     /// not written.
     pub rejects: Option<PathBuf>,
-    /// Called with the progress of the import; `None`: nobody is told.
+    /// Called with the progress of the import; `None` shows no progress.
     pub watch: Option<Watch>,
     /// How refusals and notes word what the user can do.
     pub remedies: RemedyWords,

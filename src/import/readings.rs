@@ -20,7 +20,7 @@ impl From<Unresolved> for Failure {
     }
 }
 
-/// What the words naming rows of one kind were found to mean.
+/// The meanings that were found for names of rows of one kind.
 pub(super) struct Readings<T> {
     known: HashMap<String, T>,
     /// For each folded name: the words in `known` that may mean a row of that name.
@@ -36,7 +36,7 @@ impl<T> Default for Readings<T> {
 }
 
 impl<T> Readings<T> {
-    /// What the words mean; `None` where they were not looked up yet, or not found.
+    /// The meaning of the words; `None` where they were not looked up yet, or not found.
     pub(super) fn known(&self, words: &str) -> Option<&T> {
         self.known.get(words)
     }

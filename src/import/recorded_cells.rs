@@ -1,8 +1,7 @@
 //! Facts of another database as cells of rows. A cell is made only when it is asked for.
 //!
-//! Knows the columns of facts, and remembers which row of this database a row number of the other
-//! database means: a million facts name the same few places. Must not know what becomes of the
-//! cells.
+//! Knows the columns of facts, and remembers which row of this database a row number of the other database
+//! means: a million facts name the same few places. Must not know how the cells are used.
 
 use crate::domain::filter::Filter;
 use crate::domain::report::Report;

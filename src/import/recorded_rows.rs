@@ -25,9 +25,9 @@ pub(super) fn once_more(
     Ok((!is_repeated).then_some(is_new))
 }
 
-/// Handles a row whose fact is recorded already. A row that is retracted in the file but stands
-/// here is refused: only a person may retract a recorded fact. A fact that is retracted here stays
-/// so; a file that has the column and says otherwise gets a remark.
+/// Handles a row whose fact is recorded already. A row that is retracted in the file but not here is refused:
+/// only a person may retract a recorded fact. A fact that is retracted here stays retracted; if the file has
+/// the column and differs, a note says so.
 fn known(
     uid: Uid,
     cells: &FactCells<'_>,
@@ -40,7 +40,7 @@ fn known(
             let uid = uid.short();
             let way = session.options.remedies.of(&Remedy::Reinstate(uid.clone()));
             session.remarks.on_row(cells.remark(format_args!(
-                "fact `{uid}` is retracted here and not in the file; it stays so{way}"
+                "fact `{uid}` is retracted here and not in the file; it stays retracted{way}"
             )));
             Ok(false)
         }
@@ -57,8 +57,7 @@ fn known(
     }
 }
 
-/// Refuses a row whose report is retracted in the file but stands here: its fact would wrongly
-/// count.
+/// Refuses a row whose report is retracted in the file but not here: its fact would wrongly count.
 pub(super) fn withdrawn_here_too(
     cells: &FactCells<'_>,
     report: &Report,

@@ -72,7 +72,7 @@ pub(crate) fn load<T: Entry>(
     }
     list.settle_all(&file, session, summary)?;
     list.settle_waiting(&file, session, summary)?;
-    // Only the refusals of this file are sorted; those of earlier files stand before them.
+    // Only the refusals of this file are sorted; those of earlier files come before them.
     let earlier = summary.refused.iter().rposition(|refused| refused.file != file);
     let earlier = earlier.map_or(0, |last| last + 1);
     summary.refused[earlier..].sort_by_key(|refused| refused.line);
@@ -186,8 +186,8 @@ impl<T: Entry> RowList<T> {
         Ok(())
     }
 
-    /// Records the rows that waited for others. Rows that wait for each other are recorded in two parts; one
-    /// that names a row that is nowhere is refused.
+    /// Records the rows that waited for others. Rows that wait for each other are recorded in two parts; a
+    /// row that refers to a row that is nowhere is refused.
     fn settle_waiting(
         &mut self,
         file: &str,
@@ -243,7 +243,7 @@ impl<T: Entry> RowList<T> {
     }
 }
 
-/// The failure of a row that names one that is not recorded.
+/// The failure of a row that refers to a row that is not recorded.
 fn unfound<T: Entry>(mut entry: T, session: &mut ImportSession<'_>) -> Result<Settled, Failure> {
     let words = entry.waits_for(session).unwrap_or_default();
     T::find_parent(&words, session).map(|_| Settled::Known)
@@ -266,7 +266,7 @@ fn climb<T: Entry>(
     path
 }
 
-/// What became of a row that was accepted.
+/// The result for a row that was accepted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Settled {
     New,
@@ -274,7 +274,7 @@ enum Settled {
     Filled,
     /// The row was recorded before with the same content.
     Known,
-    /// The row names one that is not recorded yet.
+    /// The row refers to a row that is not recorded yet.
     Waits,
 }
 

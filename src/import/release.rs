@@ -21,10 +21,10 @@ pub(super) struct Release {
     /// The rows recorded before this file; `None` until the first row with an id.
     pub(super) known: Option<KnownRows>,
     pub(super) met: Vec<MetFact>,
-    /// Of facts of rows that a newer file corrected: the newest correction of each.
+    /// For facts of rows that a newer file corrected: the newest correction of each.
     pub(super) older: Vec<Uid>,
     pub(super) waiting: Vec<Waiting>,
-    /// Of new facts of rows that are not recorded, in reports that are: a hash of what each is about.
+    /// For new facts of unrecorded rows in recorded reports: a hash of the subject of each.
     pub(super) unmet: HashSet<u64>,
     /// The uids of the facts that wait or waited, if they corrected nothing.
     pub(super) awaited: HashSet<Uid>,
@@ -34,7 +34,7 @@ pub(super) struct Release {
     pub(super) has_unread: bool,
     /// Rows that give the figure of another day than what is recorded.
     pub(super) other_days: usize,
-    /// Facts of another database or export that say otherwise than what is recorded of their row.
+    /// Facts of another database or export that differ from the recorded facts of their row.
     pub(super) of_others: usize,
     /// Rows that have the id of a recorded row and nothing else in common with it.
     pub(super) unlike: usize,
@@ -45,10 +45,10 @@ pub(super) struct Waiting {
     pub(super) fact: Fact,
     pub(super) report: Arc<Report>,
     pub(super) line: u64,
-    /// Why the file says that the fact is retracted; `None` where it is not.
+    /// The reason of the fact's retraction in the file; `None` where it is not retracted.
     pub(super) retracted: Option<String>,
     pub(super) judged: Option<Judged>,
-    /// The row as it stands in the file, where refused rows are kept.
+    /// The row, unchanged from the file, if refused rows are kept.
     pub(super) cells: Option<RowCells>,
 }
 
@@ -63,7 +63,7 @@ pub(super) fn row_of(fact: &Draft, report: &Report) -> RowKey {
 }
 
 impl Release {
-    /// Those of some rows that stand in several lines of the file.
+    /// The rows of these that are in several lines of the file.
     pub(super) fn shared(&self, rows: &HashSet<RowKey>) -> HashSet<RowKey> {
         let mut lines: HashMap<RowKey, u64> = HashMap::default();
         let is_other = |fact: &&MetFact| {
@@ -125,7 +125,7 @@ pub(super) fn about_without_row(fact: &FactWithoutRow<'_>) -> u64 {
     hash_of(&(fact.report, fact.indicator, fact.place, fact.scope, fact.when))
 }
 
-/// What tells a fact of a row from other facts of the file.
+/// What distinguishes a fact of a row from other facts of the file.
 pub(super) fn met_fact(row: RowKey, fact: &Fact, line: u64) -> MetFact {
     let when = fact.when.as_ref().map(|when| when.expression.as_str());
     let figure = |number: Option<Number>| number.map(|it| it.to_string());

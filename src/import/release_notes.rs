@@ -1,4 +1,5 @@
-//! Notes at the end of a file whose rows have ids of their publisher: what the file leaves out.
+//! Notes at the end of a file whose rows have ids of their publisher: recorded rows that the file does not
+//! have.
 
 use crate::domain::identity::Uid;
 use crate::format::remedy::Remedy;
@@ -9,12 +10,12 @@ use crate::store::{FactOfRow, StoreError};
 use crate::text::counts::counted;
 use foldhash::HashSet;
 
-/// So many facts are named in a note.
+/// The most facts that are named in a note.
 const NAMED: usize = 20;
 
 impl ImportSession<'_> {
-    /// What a person should know of the rows with ids, at the end of a file. The next file is compared
-    /// with what this one leaves.
+    /// Writes the notes about rows with ids, at the end of a file. The next file is compared with the result
+    /// of this one.
     pub(super) fn end_release(&mut self, file: &str) -> Result<(), StoreError> {
         let mut release = std::mem::take(&mut self.release);
         for (first, line) in clashes(&mut release.met) {
@@ -35,8 +36,8 @@ impl ImportSession<'_> {
             let (facts, which) = (left_out.facts.len(), self.named(&left_out.facts)?);
             let facts = counted(facts, "fact", "facts");
             self.remarks.note(format!(
-                "{file}: {facts} of its rows that are recorded and that it states no longer: {which}; \
-                 nothing was withdrawn{way}"
+                "{file}: {facts} recorded for its rows, which it no longer states: {which}; nothing was \
+                 withdrawn{way}"
             ));
         }
         if !left_out.rows.is_empty() {

@@ -11,7 +11,7 @@ const KEPT: usize = 20;
 #[derive(Default)]
 pub(crate) struct Remarks {
     notes: Vec<String>,
-    /// What is said once, however many rows there are of which it is true.
+    /// A note that is given once, for any number of rows.
     said: HashSet<String>,
     /// The number of remarks on single rows, kept or not.
     on_rows: usize,
@@ -46,7 +46,7 @@ impl Remarks {
         }
     }
 
-    /// Whether something was not said yet, as far as is remembered.
+    /// Whether a note was not given yet, as far as notes are remembered.
     pub(super) fn is_first(&mut self, what: &str) -> bool {
         let is_first = !self.said.contains(what);
         if is_first && self.said.len() < KEPT {

@@ -1,7 +1,7 @@
 //! Rows of a file that make a fact which an earlier row of it made already.
 //!
-//! Two rows that differ only in columns which are not read fall together, though they may mean two
-//! things. Knows the rows of one file. Must not know what facts say.
+//! Two rows that differ only in columns which are not read make the same fact, although they may mean two
+//! things. Knows the rows of one file. Must not know the content of facts.
 
 use crate::domain::identity::Uid;
 use crate::format::row::Row;
@@ -11,11 +11,11 @@ use crate::text::excerpt::quoted_list;
 use foldhash::{HashMap, HashSet};
 use std::collections::{BTreeMap, VecDeque};
 
-/// So many bytes of rows are kept, to tell in which columns a repeated row differs.
+/// The most bytes of rows that are kept, to find the columns in which a repeated row differs.
 const KEPT: usize = 4 << 20;
-/// So many rows are kept at most.
+/// The most rows that are kept.
 const MOST_ROWS: usize = 1 << 12;
-/// So many rows are told with the rows that repeat them, and so many lines of each.
+/// The most rows that are listed with the rows that repeat them, and the most line numbers of each.
 const TOLD: usize = 20;
 const LINES: usize = 5;
 
@@ -48,7 +48,7 @@ struct Repeated {
     is_unknown: bool,
 }
 
-/// Lines of a file, of which the first few are told.
+/// Lines of a file, of which the first few are listed.
 #[derive(Default)]
 struct Lines {
     first: Vec<u32>,
@@ -103,7 +103,7 @@ impl Repeats {
         is_repeated
     }
 
-    /// Ends the row of a line; `row` is as it stands in the file.
+    /// Ends the row of a line; `row` is unchanged from the file.
     pub(super) fn end_row(&mut self, line: u64, row: Option<Row<'_>>) {
         if self.of_row.is_empty() {
             return;
@@ -162,7 +162,7 @@ impl Repeats {
         !self.differing.is_empty()
     }
 
-    /// What a person should know, at the end of the file.
+    /// Writes the notes, at the end of the file.
     pub(super) fn notes(&self, file: &str) -> Vec<String> {
         let mut notes: Vec<String> =
             self.differing.iter().map(|(first, rows)| self.told(file, *first, rows)).collect();

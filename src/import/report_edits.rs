@@ -24,7 +24,7 @@ struct NewEdit {
 }
 
 impl Document {
-    /// What the row says of the report's first version, from which its uid follows.
+    /// The report's first version by the row, from which its uid is computed.
     pub(super) fn first(&self) -> &Report {
         self.row.versions.first().map_or(&self.row.report, |version| &version.report)
     }
@@ -56,8 +56,8 @@ impl Document {
         had.filter(|_| self.text.is_some())
     }
 
-    /// Finds the reports that the row's later versions republish. Gives one that is not recorded; then the row
-    /// waits for it.
+    /// Finds the reports that the row's later versions republish. Returns one that is not recorded; then the
+    /// row waits for it.
     pub(super) fn find_republished(&mut self, session: &ImportSession<'_>) -> Option<String> {
         let versions = self.row.versions.iter_mut().map(|version| &mut version.report);
         let mut found = Vec::new();
@@ -154,8 +154,8 @@ impl Document {
         Ok(true)
     }
 
-    /// Adds the link of the archived copy where the recorded report has none: reports are mostly recorded before
-    /// they are archived. What a version of the report said stays as it was changed.
+    /// Adds the link of the archived copy where the recorded report has none: reports are mostly recorded
+    /// before they are archived. A link that an edit changed is not changed back.
     fn fill_in(&self, recorded: &Self, new: &mut Vec<NewEdit>) {
         let archive = &self.row.report.archive_url;
         if archive.is_none() || !self.row.versions.is_empty() || Self::has_been_archived(recorded) {
@@ -175,8 +175,8 @@ impl Document {
         versions.chain([&recorded.row.report]).any(|report| report.archive_url.is_some())
     }
 
-    /// Records a new report with its edits and the retractions that were taken back, or nothing of it. Gives
-    /// its key.
+    /// Records a new report completely, with its edits and the retractions that were taken back, or not at
+    /// all. Returns its key.
     pub(super) fn add_with_history(
         mut self,
         session: &mut ImportSession<'_>,
@@ -221,8 +221,8 @@ impl Document {
     }
 }
 
-/// What an edit of a file says of a report here, which is known as `known`: its key stays where another report
-/// has the one in the file.
+/// An edit of a file, for the report `known` here: its key is kept if another report has the key that is in
+/// the file.
 fn here(says: &Report, known: &Report, session: &ImportSession<'_>) -> Report {
     let is_taken = session.documents.is_of_another(&says.key, known.uid);
     let key = if is_taken { known.key.clone() } else { says.key.clone() };

@@ -45,7 +45,7 @@ pub(super) fn read(row: &Row<'_>, texts: &Texts, options: &Options) -> Result<Do
     document(row, options)
 }
 
-/// The document of a row of an archiver's list. Fails where its text is too long, or its links are none.
+/// The document of a row of an archiver's list. Fails where its text is too long, or its links are not links.
 pub(super) fn of_archiver(row: ReportRow, options: &Options) -> Result<Document, Problem> {
     document(row, options)?.with_links_read()
 }
@@ -280,7 +280,7 @@ fn publisher_of(report: &Report, session: &ImportSession<'_>) -> Result<String, 
 }
 
 impl Document {
-    /// The document without a link where its row has a placeholder (`N/A`). Fails where the words are no
+    /// The document without a link where its row has a placeholder (`N/A`). Fails where the words are not a
     /// link, and the row has no key: one with a key may come from an older export.
     pub(super) fn with_links_read(mut self) -> Result<Self, Problem> {
         let is_ours = !self.is_key_free;
@@ -309,7 +309,7 @@ impl Document {
     }
 }
 
-/// Reads the links of a report. Fails, naming the column, where words are no link. Where the row `is_ours`,
+/// Reads the links of a report. Fails, naming the column, where words are not a link. Where the row `is_ours`,
 /// such words may stay.
 fn read_links(
     report: &mut Report,

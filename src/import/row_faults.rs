@@ -1,7 +1,7 @@
-//! Finds all faults of a row of facts that was refused for one of them, so that the user can mend the
-//! row in one go.
+//! Finds all faults of a row of facts that was refused for one of them, so that the user can correct all of
+//! them at once.
 //!
-//! Only a refused row comes here: a good one is not looked at twice. Must not record anything.
+//! This is only done for a refused row: a good one is not checked twice. Must not record anything.
 
 use crate::domain::actor::ActorKind;
 use crate::domain::fact::{QuoteCheck, Stance, Status};
@@ -18,16 +18,16 @@ use crate::import::summary::Failure;
 use crate::language::dates::Anchor;
 use crate::wire::{Column, publication_days};
 
-/// The faults of a row, one a column: `first`, for which the row was refused, and all others. `probe`
-/// goes through the row once more without recording it, as if all names were recorded, and so finds
-/// what stands behind an unknown name. Fails where the database does.
+/// The faults of a row, one a column: `first`, for which the row was refused, and all others. `probe` goes
+/// through the row once more without recording it, as if all names were recorded, and so finds faults that an
+/// unknown name hid. Fails where the database does.
 pub(super) fn all(
     cells: &FactCells<'_>,
     first: Failure,
     session: &mut ImportSession<'_>,
     probe: impl FnOnce(&mut ImportSession<'_>) -> Result<(), Failure>,
 ) -> Vec<Failure> {
-    // What is remarked on the row was remarked when it was first gone through.
+    // The notes about the row were made when it was checked first.
     let remarks = std::mem::take(&mut session.remarks);
     let mut found = vec![first];
     found.extend(in_values(cells, session).into_iter().map(Failure::Row));

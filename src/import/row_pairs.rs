@@ -1,5 +1,5 @@
-//! Pairs the facts of a row in a newer file with the recorded facts of the same row, to tell which
-//! fact corrects which.
+//! Pairs the facts of a row in a newer file with the recorded facts of the same row, to decide which fact
+//! corrects which.
 //!
 //! Knows facts only. Must not know files or the database.
 
@@ -29,12 +29,12 @@ pub(super) struct RowFact<'f> {
     pub(super) is_hidden: bool,
 }
 
-/// What becomes of a new fact of a row whose id is recorded.
+/// The treatment of a new fact of a row whose id is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pairing {
     /// The new fact differs from the recorded fact at this index, and corrects it.
     Corrects(usize),
-    /// The new fact and the recorded fact at this index hold on different days: neither corrects the other.
+    /// The new fact and the recorded fact at this index are of different days: neither corrects the other.
     OtherDay(usize),
     /// The new fact has only the id in common with the recorded facts of its indicator.
     Unlike,
@@ -54,8 +54,8 @@ const WAYS: [Test; 6] = [
     has_same_place,
 ];
 
-/// What becomes of each new fact of a row. `is_shared` says that several rows have the id of the row:
-/// then only facts of the same place and time are one.
+/// The treatment of each new fact of a row. `is_shared` is true if several rows have the same id: then only
+/// facts of the same place and time are paired.
 pub(super) fn pair(old: &[RowFact<'_>], new: &[RowFact<'_>], is_shared: bool) -> Vec<Pairing> {
     let mut pairs = vec![Pairing::New; new.len()];
     let mut is_taken = vec![false; old.len()];
@@ -161,7 +161,7 @@ impl<'f> Left<'f> {
         series_left
     }
 
-    /// What a new fact of the series is to these.
+    /// The relation of a new fact of the series to these.
     fn pairing(&self, new: &RowFact<'_>) -> Pairing {
         let (first, last) = days(new);
         let before = self.ends_first.filter(|(day, _)| first.is_some_and(|first| *day < first));
@@ -173,8 +173,8 @@ impl<'f> Left<'f> {
     }
 }
 
-/// What is counted, of whom, and for whom it is recorded: a public fact corrects no confidential one,
-/// since corrections of hidden facts are hidden, and a confidential one no public one.
+/// The indicator, the people that are counted, and the confidentiality: a public fact corrects no
+/// confidential one, since corrections of hidden facts are hidden, and a confidential one no public one.
 type Series<'f> = (&'f str, Option<&'f str>, bool);
 
 fn series<'f>(fact: &RowFact<'f>) -> Series<'f> {
@@ -184,7 +184,7 @@ fn series<'f>(fact: &RowFact<'f>) -> Series<'f> {
 /// The unit of a figure and its unit of time.
 type Unit<'f> = (&'f str, Option<Per>);
 
-/// Who says it, as what, and in what unit: where these differ, both facts may be right.
+/// The claimant, the stance and the unit: if these differ, both facts may be right.
 fn likeness<'f>(fact: &RowFact<'f>) -> (&'f [String], Stance, Option<Unit<'f>>) {
     let unit = fact.fact.quantity.as_ref().map(|it| (it.unit.as_str(), it.per));
     (&fact.fact.claimants, fact.fact.stance, unit)
@@ -195,9 +195,9 @@ fn may_correct(old: &RowFact<'_>, new: &RowFact<'_>) -> bool {
     likeness(old) == likeness(new) && !is_other_day(old, new) && is_surely_one_row(old, new)
 }
 
-/// Whether two rows with one id are surely the same row. Data sets of one publisher may both number
-/// their rows from 1. In different reports, two of time, place and figure must therefore be the same,
-/// unless the id names its data set.
+/// Whether two rows with one id are certainly the same row. Data sets of one publisher may both number their
+/// rows from 1. In different reports, two of time, place and figure must therefore be the same, unless the id
+/// names its data set.
 fn is_surely_one_row(old: &RowFact<'_>, new: &RowFact<'_>) -> bool {
     let has_data_set = new.fact.source_row_id.as_deref().and_then(data_set).is_some();
     let same = [has_same_time(old, new), has_same_place(old, new), has_same_figure(old, new)];
@@ -221,8 +221,8 @@ fn bounds(fact: &Draft) -> Option<Bounds> {
     fact.when.as_ref().map(|when| when.bounds)
 }
 
-/// Whether two values that hold for some time hold at different times. What happened once was dated
-/// wrongly then.
+/// Whether two values that last for some time are of different times. For an event, a different date means
+/// that it was dated wrongly.
 fn is_other_day(old: &RowFact<'_>, new: &RowFact<'_>) -> bool {
     let holds = holds(old);
     let (old, new) = (days(old), days(new));
@@ -232,7 +232,7 @@ fn is_other_day(old: &RowFact<'_>, new: &RowFact<'_>) -> bool {
     holds && (is_before(old.1, new.0) || is_before(new.1, old.0))
 }
 
-/// Whether values of an indicator hold as of a day, or on the days of a period.
+/// Whether values of an indicator are as of a day, or true on the days of a period.
 fn holds(fact: &RowFact<'_>) -> bool {
     matches!(fact.nature, Nature::Stock | Nature::State)
 }

@@ -1,6 +1,6 @@
 //! Reads rows under Factline's own column names, from any kind of file.
 //!
-//! Knows each kind of file that gives such rows. Must not know what becomes of them.
+//! Knows each kind of file that gives such rows. Must not know how they are recorded.
 
 use crate::format::cell_fault;
 use crate::format::csv::{CsvReader, KnownColumns};
@@ -63,10 +63,9 @@ macro_rules! each {
 }
 
 impl<'a> RowReader<'a> {
-    /// Opens a file as all streams that it holds: one for each kind of row, and one for lines that
-    /// are not rows. `watch` is told how far a database is checked before its first row. Fails
-    /// where the file cannot be read or its header is wrong.
-    /// `known` finds the header of a CSV below a title.
+    /// Opens a file as all its streams: one for each kind of row, and one for lines that are not rows.
+    /// `watch` receives the progress of the check of a database, before its first row. Fails where the file
+    /// cannot be read or its header is wrong. `known` finds the header of a CSV below a title.
     pub(crate) fn open(
         input: &'a Input,
         known: KnownColumns,
@@ -113,7 +112,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// The same rows; a large CSV file is now split into cells on a thread of its own.
+    /// The same rows; a large CSV file is now split into cells on a separate thread.
     pub(crate) fn ahead<'scope>(self, scope: &'scope Scope<'scope, '_>) -> Self
     where
         'a: 'scope,
@@ -134,7 +133,7 @@ impl<'a> RowReader<'a> {
         Ok(self.facts.take().map(HandedFacts::wait).transpose()?)
     }
 
-    /// The kind of row, where the file states it; `None` for CSV, whose header tells.
+    /// The kind of row, if the file states it; `None` for CSV, where the header shows it.
     pub(crate) fn record(&self) -> Option<Record> {
         match &self.rows {
             Rows::Jsonl(reader) => Some(reader.record),
@@ -183,7 +182,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Says where the header of a CSV stands, if not in its first row.
+    /// Notes the row of a CSV's header, if it is not the first row.
     pub(crate) fn header_note(&self) -> Option<String> {
         match &self.rows {
             Rows::Csv(reader) => reader.note(),
@@ -200,7 +199,7 @@ impl<'a> RowReader<'a> {
         (!named.is_empty()).then(|| format!("{file}: columns read: {}", named.join(", ")))
     }
 
-    /// Says which columns are read: what is wrong with cells in other columns is no fault of a row.
+    /// Says which columns are read: what is wrong with cells in other columns is not a fault of a row.
     pub(crate) fn reads(&mut self, columns: &[&str]) {
         let read = self.header().iter().map(|name| columns.contains(&name.as_str()));
         self.read = Some(read.collect());
@@ -209,7 +208,7 @@ impl<'a> RowReader<'a> {
     /// The next row with its line number, or why the line is not a row; `None` at the end of the
     /// file. Fails where the file cannot be read on.
     pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, ImportError> {
-        // What another database has was checked when it was recorded there.
+        // Facts of another database were checked when they were recorded there.
         let is_recorded = self.has_parents_first();
         let read = self.read.as_deref();
         let next = each!(&mut self.rows, reader => reader.next_row()?);
@@ -223,7 +222,7 @@ impl<'a> RowReader<'a> {
         }))
     }
 
-    /// The row read last, as it stands in its file (before the map).
+    /// The row read last, unchanged from its file (before the map).
     pub(crate) fn last_row(&self) -> Row<'_> {
         each!(&self.rows, reader => reader.last_row())
     }

@@ -81,11 +81,11 @@ pub(crate) struct ImportSession<'o> {
     /// The rows of the file that repeat earlier ones.
     pub(super) repeats: Repeats,
     pub(super) whens: WhenCache,
-    /// What words of values were read as.
+    /// The readings of the words of values.
     pub(super) values_in_words: WordCache<(), Quantity>,
     /// The greatest figure of each series of new facts.
     pub(super) figures: Figures,
-    /// What words of the rows were read as.
+    /// The readings of words of the rows.
     pub(super) words_read: WordsRead,
     /// The key of the report whose text was asked for last, and its text (`None` where it has
     /// none).
@@ -139,7 +139,7 @@ impl<'o> ImportSession<'o> {
             undone_reports,
             names_confidential,
         } = recorded;
-        // The reasons for refusals may tell of confidential reports.
+        // The reasons for refusals may mention confidential reports.
         let access = if names_confidential { Access::Private } else { Access::Shared };
         let mut session = Self {
             writer,
@@ -205,8 +205,8 @@ impl<'o> ImportSession<'o> {
         }
     }
 
-    /// The captured text of a report; `None` where it has none. The last text is kept in memory,
-    /// since rows of one report usually stand together.
+    /// The captured text of a report; `None` where it has none. The last text is kept in memory, since the
+    /// rows of one report are usually together.
     pub(super) fn text(&mut self, report: &str) -> Result<Option<Arc<str>>, StoreError> {
         if self.last_text.as_ref().is_none_or(|(key, _)| key != report) {
             let text = self.captured_text(report)?.map(|captured| captured.text.into());
@@ -275,9 +275,9 @@ impl<'o> ImportSession<'o> {
         Ok(())
     }
 
-    /// Fills what is blank in a recorded place from a row about it, as a new version; `true` if
-    /// something was. Fails where another place has the row's P-code, its parent lies in the place, or
-    /// its country is not that of the places around.
+    /// Fills the blank parts of a recorded place from a row about it, as a new version; `true` if there were
+    /// any. Fails where another place has the row's P-code, its parent is inside the place, or its country is
+    /// not that of the places around.
     pub(super) fn fill_place(&mut self, key: &str, listed: &Place) -> Result<bool, Failure> {
         let Some(recorded) = self.places.get(key) else { return Ok(false) };
         let filled = recorded.filled_from(listed);
@@ -314,9 +314,9 @@ impl<'o> ImportSession<'o> {
         Ok(())
     }
 
-    /// Notes that this import recorded a report, or a fact of it. The newest one is that with the
-    /// latest known date of publication, and of several with that date the last in the files. What
-    /// is retracted does not count, nor what messages may not name.
+    /// Notes that this import recorded a report, or a fact of it. The newest one is that with the latest
+    /// known date of publication, and of several with that date the last in the files. Retracted reports do
+    /// not count, and neither do those that messages must not name.
     pub(super) fn note_report(&mut self, report: &Arc<Report>) {
         let is_newest = |newest: &Arc<Report>| report.published_latest >= newest.published_latest;
         if self.newest.as_ref().is_none_or(is_newest)

@@ -1,5 +1,5 @@
-//! Settles the facts of rows that are recorded otherwise, once their file is read: each corrects a
-//! recorded fact, stands beside it, or is refused because it is left to a person.
+//! Decides about the facts of rows that differ from what is recorded, once their file is read: each corrects
+//! a recorded fact, is recorded in addition to it, or is refused so that a person decides.
 //!
 //! Knows the session. Must not know the columns of rows.
 
@@ -20,7 +20,7 @@ use crate::wire::Column;
 use foldhash::{HashMap, HashSet};
 use std::path::Path;
 
-/// A recorded fact of a row that is read anew.
+/// A recorded fact of a row that is imported again.
 struct Recorded {
     fact: FactOfRow,
     marks: RowMarks,
@@ -148,7 +148,7 @@ impl ImportSession<'_> {
         Ok(())
     }
 
-    /// What becomes of each new fact of a row.
+    /// The treatment of each new fact of a row.
     fn paired(
         &self,
         waiting: Vec<Waiting>,
@@ -256,7 +256,7 @@ fn correcting(fact: &Fact, older: Uid, file: &str) -> Fact {
     Fact::from_record(draft, fact.quote_check(), fact.quote_span())
 }
 
-/// Whether a person's correction stands and says what a newer row says, in whatever words.
+/// Whether a person's correction counts and means the same as a newer row, in whatever words.
 fn is_already_there(recorded: &Recorded, row: &Fact) -> bool {
     let figures = |fact: &Fact| {
         fact.quantity.as_ref().map(|it| (it.low, it.best, it.high, it.approximate, it.unit.clone()))

@@ -52,22 +52,22 @@ impl KnownFact {
 #[derive(Default)]
 pub(super) struct KnownRows {
     facts: Vec<KnownFact>,
-    /// Of a fact that is a correction: the first fact of its chain.
+    /// For a fact that is a correction: the first fact of its chain.
     firsts: HashMap<Uid, Uid>,
     /// The corrections, by the uid that they would have if they corrected nothing.
     corrections: HashMap<Uid, Uid>,
-    /// Of a fact that a newer file corrects: the correction.
+    /// For a fact that a newer file corrects: the correction.
     updates: HashMap<Uid, Uid>,
 }
 
-/// What is recorded of the row of a fact.
+/// The recorded facts of a fact's row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowMet {
     /// Nothing.
     Never,
     /// This fact says the same.
     Stated(Uid),
-    /// Only facts that say something else.
+    /// Only facts that differ.
     Otherwise,
 }
 
@@ -121,8 +121,8 @@ impl KnownRows {
         &mut self.facts[from..to]
     }
 
-    /// What is recorded of the row of a fact with this uid, which corrects nothing. A fact that is
-    /// recorded counts as seen.
+    /// The recorded facts of the row of a fact with this uid, which corrects nothing. A recorded fact is
+    /// marked as seen.
     pub(super) fn meet(&mut self, row: RowKey, uid: Uid) -> RowMet {
         let recorded = self.corrections.get(&uid).copied().unwrap_or(uid);
         let known = self.of_row(row);
@@ -148,7 +148,7 @@ impl KnownRows {
         Some((newest, facts[at].marks.is_hidden))
     }
 
-    /// Marks a fact of a row as one that the file states or corrects.
+    /// Marks a fact of a row: the file states or corrects it.
     pub(super) fn see(&mut self, row: RowKey, uid: Uid) {
         let facts = self.of_row(row);
         if let Ok(at) = facts.binary_search_by_key(&uid, |fact| fact.uid) {
@@ -182,8 +182,8 @@ impl KnownRows {
         self.firsts.get(&uid).copied().unwrap_or(uid)
     }
 
-    /// What a file leaves out of rows that are recorded. `met` are the rows of the file, sorted. Hidden
-    /// facts count only where `names_hidden`.
+    /// Recorded rows and facts that a file leaves out. `met` are the rows of the file, sorted. Hidden facts
+    /// count only where `names_hidden`.
     pub(super) fn left_out(&self, met: &[RowKey], names_hidden: bool) -> LeftOut {
         let mut left_out = LeftOut::default();
         let is_met = |row: &RowKey| met.binary_search(row).is_ok();
@@ -215,13 +215,13 @@ impl KnownRows {
     }
 }
 
-/// Recorded facts are read in chunks of so many.
+/// The number of recorded facts in a chunk.
 pub(super) const AT_ONCE: usize = 1_000;
 
-/// What a file leaves out of rows that are recorded, by the ids of facts that stand.
+/// Recorded rows and facts that a file leaves out, by the ids of facts that count.
 #[derive(Default)]
 pub(super) struct LeftOut {
-    /// Facts of rows that the file has, and that it states no longer.
+    /// Facts that the file no longer states, although it has their rows.
     pub(super) facts: Vec<i64>,
     /// For each row of the same data set that the file does not have, its facts.
     pub(super) rows: Vec<Vec<i64>>,

@@ -20,9 +20,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-/// The inputs that a file holds; `-` is standard input. Without `format`, the file's name and first
-/// bytes tell its format. A format that must be rewritten goes into a nameless temporary file.
-/// Fails where the file cannot be read, or is of a format that standard input does not allow.
+/// The inputs in a file; `-` is standard input. Without `format`, the format is recognized by the file's name
+/// and first bytes. A format that must be rewritten goes into a nameless temporary file. Fails where the file
+/// cannot be read, or is of a format that standard input does not allow.
 pub fn sources(path: &Path, format: Option<Format>) -> Result<Vec<Input>, ImportError> {
     sources_of(path, format, &SheetReader::default())
 }
@@ -70,9 +70,8 @@ pub fn sources_of(
     }
 }
 
-/// A file that may be any table, whatever the names of its columns: text as it is, and of a workbook
-/// the sheet of that name, or the only one. Fails as [`sources_of`] does for a workbook, and where
-/// there is no such file.
+/// A file that may be any table, whatever the names of its columns: text, or the sheet of a workbook that is
+/// named, or its only one. Fails as [`sources_of`] does for a workbook, and where there is no such file.
 pub fn any_table(path: &Path, sheet: Option<&str>) -> Result<Input, ImportError> {
     let source = Source::file(path)?;
     let is_workbook = !source.is_input() && detect::of_file(path)? == Format::Workbook;
@@ -88,7 +87,7 @@ pub fn any_table(path: &Path, sheet: Option<&str>) -> Result<Input, ImportError>
 /// Which sheet of a workbook is read.
 #[derive(Default)]
 pub struct SheetReader<'r> {
-    /// The name of the sheet; `None`: the one that has a header which is known.
+    /// The name of the sheet; `None`: the one with a known header.
     pub sheet: Option<&'r str>,
     /// The map that the sheet is read through; `None`: its columns have our names.
     pub map: Option<&'r Map>,

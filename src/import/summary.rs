@@ -118,7 +118,7 @@ pub struct Summary {
     pub newest_report: Option<String>,
     /// Remarks for the user, each a sentence.
     pub notes: Vec<String>,
-    /// What words of the rows were read as.
+    /// The readings of words of the rows.
     pub words_read: WordsRead,
 }
 
@@ -186,7 +186,7 @@ impl Summary {
         self.refused.len() < KEPT
     }
 
-    /// Whether there were more refusals than [`Self::refused`] holds.
+    /// Whether there were more refusals than [`Self::refused`] keeps.
     #[must_use]
     pub fn has_more_refusals(&self) -> bool {
         self.refused.len() < self.refusals
@@ -249,7 +249,7 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// What is wrong with the row; `None` where the database failed.
+    /// The fault of the row; `None` where the database failed.
     pub(crate) fn problem(&self) -> Option<&Problem> {
         match self {
             Self::Row(problem) | Self::Unknown(problem) => Some(problem),

@@ -8,7 +8,7 @@ const BYTE_ORDER_MARK: char = '\u{FEFF}';
 /// The source of the texts that rows of reports name.
 #[derive(Clone, Debug)]
 pub(crate) enum Texts {
-    /// There are none: a row that names a text is refused.
+    /// There are no texts: a row that names one is refused.
     None,
     /// In the folder of the imported file.
     Folder(Folder),

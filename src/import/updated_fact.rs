@@ -9,9 +9,9 @@ pub struct UpdatedFact {
     pub row: String,
     /// The file and the line of the newer row.
     pub at: (String, u64),
-    /// What was recorded.
+    /// The recorded fact.
     pub before: Draft,
-    /// What the newer row says.
+    /// The fact of the newer row.
     pub now: Draft,
 }
 

@@ -1,7 +1,7 @@
 //! Newer releases of a data set: looks up what is recorded of a row with an id of its publisher.
 //!
-//! The facts of rows that are recorded otherwise wait until the file ends, because which fact corrects
-//! which follows from all facts of a row. Knows the session. Must not know the columns of rows.
+//! The facts of rows that differ from what is recorded wait until the file ends, because all facts of a row
+//! decide which fact corrects which. Knows the session. Must not know the columns of rows.
 
 use crate::domain::fact::{Draft, Fact};
 use crate::domain::identity::Uid;
@@ -18,8 +18,8 @@ use crate::wire::Column;
 const MOST_WAITING: usize = 1 << 12;
 
 impl ImportSession<'_> {
-    /// Looks up what is recorded of the row of a fact. `is_own` says that the row states the id of a
-    /// fact, so that it is one of Factline's and no row of a release.
+    /// Looks up what is recorded for the row of a fact. `is_own` says that the row states the id of a fact,
+    /// so that it is one of Factline's and no row of a release.
     pub(super) fn meet_row(
         &mut self,
         (fact, uid): (&Fact, Uid),
@@ -91,7 +91,7 @@ impl ImportSession<'_> {
         self.release.refused.push(RowKey::of(id, publisher.as_deref().unwrap_or_default()));
     }
 
-    /// Whether so many facts wait that those of finished rows should be settled.
+    /// Whether the number of waiting facts is so large that those of finished rows should be settled.
     pub(super) fn has_many_waiting(&self) -> bool {
         self.release.waiting.len() >= MOST_WAITING
     }
@@ -100,7 +100,7 @@ impl ImportSession<'_> {
         self.release.waiting.push(waiting);
     }
 
-    /// Keeps the row of the facts that began to wait last, as it stands in the file.
+    /// Keeps the row of the facts that began to wait last, unchanged from the file.
     pub(super) fn keep_cells_of(&mut self, line: u64, cells: &RowCells) {
         let last = self.release.waiting.iter_mut().rev();
         last.take_while(|one| one.line == line && one.cells.is_none())

@@ -1,8 +1,8 @@
 //! Decides which of several places of the same name a row means: the one that fits the row's other
 //! columns.
 //!
-//! There is a Salihiyah in many provinces and a Tripoli in two countries; the province or the
-//! country in the row tells them apart.
+//! There is a Salihiyah in many provinces and a Tripoli in two countries; the province or the country in the
+//! row distinguishes them.
 
 use crate::domain::names;
 use crate::domain::place::{Coordinates, Place, PlaceKind};
@@ -16,7 +16,7 @@ use crate::wire::{self, Column};
 /// Points further apart than this, in degrees of latitude or longitude, are different places.
 const FAR: f64 = 0.5;
 
-/// What a row says of its place apart from the name.
+/// What a row states about its place besides the name.
 struct Said<'a> {
     kind: Option<PlaceKind>,
     country: Option<String>,
@@ -85,7 +85,7 @@ impl<'a> Said<'a> {
             && self.admin1.is_none()
     }
 
-    /// Whether `place` is the province or district in which the row says its place lies.
+    /// Whether `place` is the province or district that the row states for its place.
     fn is_own_area(&self, place: &Place) -> bool {
         let said = match place.kind {
             PlaceKind::Admin1 => self.admin1,
@@ -116,7 +116,7 @@ impl<'a> Said<'a> {
     }
 }
 
-/// Whether a place cannot be of both kinds at once. Kind `area` goes with every kind.
+/// Whether a place cannot be of both kinds at once. Kind `area` is compatible with every kind.
 fn differ(one: PlaceKind, other: PlaceKind) -> bool {
     let unsure = [one, other].contains(&PlaceKind::Area);
     let (areas, same) = (one.is_area() || other.is_area(), one == other);

@@ -6,7 +6,7 @@ use foldhash::HashMap;
 use foldhash::fast::RandomState;
 use std::hash::{BuildHasher, Hash};
 
-/// When so many readings are remembered, all are forgotten: memory must not grow with the file.
+/// When this many readings are cached, all are dropped: memory must not grow with the file.
 const REMEMBERED: usize = 4_096;
 /// Longer words are read each time: a cell may have a megabyte of them.
 pub(super) const MOST_BYTES: usize = 200;
@@ -32,9 +32,8 @@ impl<C, T> Default for WordCache<C, T> {
 }
 
 impl<C: Copy + Eq + Hash, T: Clone> WordCache<C, T> {
-    /// What the words were read as in this context, without saying what each word was understood as;
-    /// `read` reads words that are not remembered. Fails as `read` does; long words, and those that
-    /// cannot be read, are not remembered.
+    /// The reading of the words in this context, without explanations of single words; `read` reads words
+    /// that are not cached. Fails as `read` does; long words, and those that cannot be read, are not cached.
     pub(super) fn read(
         &mut self,
         words: &str,
@@ -72,7 +71,7 @@ impl<C: Copy + Eq + Hash, T: Clone> WordCache<C, T> {
 }
 
 impl WordCache<(), Quantity> {
-    /// What the words of a value were read as. The commonest phrases are read anew each time. Fails where
+    /// The reading of the words of a value. The most common phrases are read again each time. Fails where
     /// they cannot be read.
     pub(super) fn read_value(&mut self, words: &str) -> Result<Reading<Quantity>, ReadError> {
         let common = quantities::read_common(words);

@@ -1,7 +1,7 @@
-//! What words of the imported rows were read as, so that a person can check it.
+//! The readings of words in imported rows, so that a person can check them.
 //!
-//! Knows the values that words have. Must not know how these values are worded or written. Cells that
-//! say their value literally (`12`, `1,200`, `2016-10-20`) are left out, and cost nothing.
+//! Knows the values that words have. Must not know how these values are worded or written. Cells that state
+//! their value literally (`12`, `1,200`, `2016-10-20`) are left out, and cost nothing.
 
 use crate::domain::fact::{Doubt, Fact};
 use crate::domain::quantity::Quantity;
@@ -19,10 +19,10 @@ const MOST_BYTES: usize = 200;
 /// The readings of all words in the files of an import.
 #[derive(Clone, Debug, Default)]
 pub struct WordsRead {
-    /// What the words of values were read as. They are boxed, because the table has up to twice as many
-    /// places as readings.
+    /// The readings of the words of values. They are boxed, because the table has up to twice as many places
+    /// as readings.
     pub values: Readings<Box<Quantity>, Quantity>,
-    /// What the words of times were read as; their other meanings are EDTF expressions.
+    /// The readings of the words of times; their other meanings are EDTF expressions.
     pub whens: Readings<TimeRead, Box<str>>,
     /// The number of rows with a reading that is not kept, because there are too many or its words are too
     /// long.
@@ -34,8 +34,8 @@ pub struct WordsRead {
     file: Option<Arc<str>>,
 }
 
-/// Different readings `T`, each of words, with the rows in which they stand and with other meanings `O`.
-/// The words are part of the value.
+/// Different readings `T`, each of words, with the rows that have them and with other meanings `O`. The words
+/// are part of the value.
 pub type Readings<T, O> = HashMap<T, Seen<O>>;
 
 /// A time that was read from words, in little memory.
@@ -51,7 +51,7 @@ pub struct TimeRead {
 
 impl TimeRead {
     /// The time that the words have as this EDTF expression, which is the reading itself or one of its
-    /// other meanings; `None` where the text is no expression.
+    /// other meanings; `None` where the text is not an expression.
     #[must_use]
     pub fn when(&self, edtf: &str) -> Option<When> {
         Some(When::new(edtf.parse().ok()?, &*self.words))
@@ -60,12 +60,12 @@ impl TimeRead {
 
 /// A value that was read from words.
 trait FromWords {
-    /// The value as it is kept.
+    /// The stored form of the value.
     type Kept: Eq + Hash;
-    /// Another meaning of the same words as it is kept.
+    /// The stored form of another meaning of the same words.
     type Other;
 
-    /// The value as it is kept, with its words.
+    /// The stored form of the value, with its words.
     fn kept(&self) -> Self::Kept;
 
     /// Where the value was read before; `None` where it was not.
@@ -74,7 +74,7 @@ trait FromWords {
         readings: &'s mut Readings<Self::Kept, Self::Other>,
     ) -> Option<&'s mut Seen<Self::Other>>;
 
-    /// The value as it is kept where it is another meaning.
+    /// The stored form of the value if it is another meaning.
     fn kept_as_other(&self) -> Self::Other;
 
     /// The number of bytes of the words, and of what was read from them.
@@ -133,7 +133,7 @@ impl FromWords for When {
 pub struct Seen<O> {
     /// Other meanings that the words may have.
     pub others: Box<[O]>,
-    /// What makes the reading doubtful beside other meanings; `None` where nothing does.
+    /// A doubt about the reading, apart from other meanings; `None` where there is none.
     pub doubt: Option<Box<Doubt>>,
     /// The last day on which that row's report may have come out; `None` where it is undated.
     pub published: Option<Day>,

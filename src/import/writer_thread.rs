@@ -1,9 +1,9 @@
 //! The two threads of an import: one reads and checks rows, the other records them.
 //!
-//! The reading thread sends jobs to the [`WriterThread`]; the thread that holds the writer does
-//! them in that order. A query to the database therefore sees all rows sent before it, just as with
-//! one thread, but reading does not wait for each row to be recorded. Knows the writer and threads.
-//! Must not know what rows look like.
+//! The reading thread sends jobs to the [`WriterThread`]; the thread that owns the writer does them in that
+//! order. A query to the database therefore sees all rows sent before it, just as with one thread, but
+//! reading does not wait for each row to be recorded. Knows the writer and threads. Must not know what rows
+//! look like.
 
 use crate::domain::actor::Actor;
 use crate::domain::fact::Fact;
@@ -29,7 +29,7 @@ const WAITING: usize = 16;
 
 type Call = Box<dyn FnOnce(&mut Writer<'_>) + Send>;
 
-/// A job for the thread that holds the writer.
+/// A job for the thread that owns the writer.
 enum Job {
     Rows(Vec<CheckedRow>),
     Facts(Batch),
@@ -64,7 +64,7 @@ impl CheckedRow {
     }
 }
 
-/// The reading thread's end of the channel to the thread that holds the writer.
+/// The reading thread's end of the channel to the thread that owns the writer.
 pub(super) struct WriterThread {
     jobs: SyncSender<Job>,
     /// Rows that facts may name; they are sent before the facts.

@@ -77,7 +77,7 @@ fn beside_times(
     kept
 }
 
-/// Finds the quantities in a running text, each with its words. Times are none.
+/// Finds the quantities in a running text, each with its words. Times are not quantities.
 #[must_use]
 pub fn quantities_in(text: &str) -> Vec<(String, Quantity)> {
     // Most texts without a quantity are known for it before their times are looked for, which takes
@@ -119,7 +119,7 @@ mod tests {
     use crate::domain::when::Day;
     use proptest::prelude::*;
 
-    /// What is found in a text: `t` marks a time, `q` a quantity.
+    /// The expressions in a text: `t` marks a time, `q` a quantity.
     fn found(text: &str) -> Vec<String> {
         let anchor = Anchor::on(Day::from_ymd_opt(2016, 10, 24).unwrap());
         let kind = |found: &FoundExpression| match found {

@@ -11,7 +11,7 @@ use crate::domain::quantity::Quantity;
 use crate::domain::when::{Bounds, Day, Expression, When};
 use std::ops::Range;
 
-/// What the words of a first tell.
+/// The reading of words with "the first since".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FirstSince<'t> {
     /// The words that count what happened, where some do: `46 trucks` of "46 trucks, the first since
@@ -23,23 +23,24 @@ pub struct FirstSince<'t> {
     pub since: &'t str,
 }
 
-/// What the words of a value state.
+/// The reading of the words of a value.
 #[derive(Clone, Debug, Default)]
 pub struct ValueWords<'t> {
-    /// The value; `None` where the words tell of a first and count nothing.
+    /// The value; `None` where the words have a first and no number.
     pub value: Option<Quantity>,
     /// Other meanings of the value.
     pub alternatives: Vec<Quantity>,
     /// Further figures that the words state.
     pub besides: Vec<Beside<Quantity>>,
-    /// The first that they tell of; `None` where they tell of none.
+    /// The first in the words; `None` where there is none.
     pub first: Option<FirstSince<'t>>,
     /// Byte ranges of the words that count something, each with its meaning.
     pub understood: Vec<UnderstoodSpan>,
 }
 
-/// Reads the words of a value, which may tell of a first: "46 trucks, the first since late November".
-/// `measures` is what its indicator measures, and `read` reads the words of figures. Fails where the words of a figure cannot be read.
+/// Reads the words of a value, which may have a first: "46 trucks, the first since late November". `measures`
+/// is what its indicator measures, and `read` reads the words of figures. Fails where the words of a figure
+/// cannot be read.
 pub fn value_words(
     words: &str,
     measures: Measure,
@@ -61,16 +62,16 @@ pub fn value_words(
 }
 
 impl ValueWords<'_> {
-    /// The reading of the words as a quantity, with the absence before a first beside it. Fails where they
-    /// tell of a first and count nothing.
+    /// The reading of the words as a quantity, with the absence before a first as a further value. Fails
+    /// where they have a first and no number.
     pub fn reading(self, words: &str) -> Result<Reading<Quantity>, ReadError> {
         let Self { value, alternatives, mut besides, first, mut understood } = self;
         if let Some(first) = first {
             let start = first.since.as_ptr() as usize - words.as_ptr() as usize;
             let span = start..start + first.since.len();
             let Some(_) = &value else {
-                let why = "tells of a first and counts nothing: state an event, which has no value"
-                    .into();
+                let why =
+                    "has a first and no number: leave the value out, and record an event".into();
                 return Err(ReadError { text: words.to_owned(), at: span, why, understood });
             };
             let none =
@@ -78,7 +79,7 @@ impl ValueWords<'_> {
             besides.push(Beside { value: none, scope: None });
             understood.push(UnderstoodSpan {
                 span,
-                meaning: "there was none before, a fact of its own".into(),
+                meaning: "there was none before, recorded as a separate fact".into(),
             });
         }
         Ok(Reading { value: value.unwrap_or_default(), alternatives, besides, understood })
@@ -90,24 +91,24 @@ fn stated(quantity: Quantity, words: &str) -> Quantity {
     Quantity { as_stated: words.trim().to_owned(), ..quantity }
 }
 
-/// Why the time before a first cannot be told.
+/// Why the time before a first cannot be given.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum BeforeError {
-    /// The words after the first are no time.
+    /// The words after the first are not a time.
     #[error(transparent)]
     Unread(#[from] ReadError),
     /// The words name no day or length of time after which nothing happened.
-    #[error("no day is told from which on it had not happened")]
+    #[error("no day is given from which on it had not happened")]
     NoStart,
-    /// What happened first has no day, nor has its report.
-    #[error("the day of what happened first is not known")]
+    /// Neither the first event nor its report has a known day.
+    #[error("the day of the first is not known")]
     NoDay,
-    /// What happened first is no later than that.
-    #[error("that begins no earlier than what happened first")]
+    /// The first event is not later than that.
+    #[error("it does not begin before the first")]
     NotBefore,
 }
 
-/// Splits words that tell of a first; `None` where they tell of none.
+/// Splits words with a first; `None` where there is none.
 fn first_since(words: &str) -> Option<FirstSince<'_>> {
     let first = b"first";
     if !words.as_bytes().windows(first.len()).any(|five| five.eq_ignore_ascii_case(first)) {
@@ -155,8 +156,8 @@ fn word_spans(text: &str) -> Vec<Range<usize>> {
 }
 
 impl FirstSince<'_> {
-    /// How much happened, as far as the words tell it: one convoy of "the first convoy", 46 trucks of
-    /// "the first 46-truck convoy"; `None` where they count nothing.
+    /// The amount in the words: one convoy for "the first convoy", 46 trucks for "the first 46-truck convoy";
+    /// `None` where they have no number.
     #[must_use]
     pub fn one(&self) -> Option<Quantity> {
         if self.noun.is_empty() {
@@ -215,7 +216,7 @@ impl FirstSince<'_> {
     }
 }
 
-/// The start of a time in words. What the first did may follow it: "since late November to reach the
+/// The start of a time in words. Words about the first event may follow it: "since late November to reach the
 /// town".
 fn read_start(words: &str, anchor: &Anchor) -> Result<Expression, BeforeError> {
     let read = dates::read(words, anchor).or_else(|why| match words.split_once(" to ") {
@@ -247,7 +248,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// What was counted, and when nothing had happened before, of a first on a day.
+    /// The figure of a first event on a day, and the time of the absence before it.
     fn told(words: &str, when: &str) -> String {
         let Some(first) = first_since(words) else { return "no first".to_owned() };
         let when = When::new(when.parse().unwrap(), "");
@@ -293,7 +294,7 @@ mod tests {
         let why = told("the first convoy since the start of the war", "2018-03-05");
         assert!(why.contains("not understood"), "{why}");
         let why = told("the first convoy since 5 March", "2018-03-05");
-        assert!(why.ends_with("begins no earlier than what happened first"), "{why}");
+        assert!(why.ends_with("does not begin before the first"), "{why}");
         for words in
             ["46 trucks", "the first 20 trucks", "first aid kits", "the first week of July"]
         {

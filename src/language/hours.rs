@@ -19,8 +19,8 @@ pub fn read_hours(words: &str) -> Option<Hours> {
     })
 }
 
-/// Reads the words of a time by `read`, with the time of day that they state beside the day. Where `read`
-/// understands no time of day, it is given the other words alone. Fails as `read` does.
+/// Reads the words of a time with `read`, and the time of day in them separately. If `read` does not
+/// understand the time of day, it gets only the other words. Fails as `read` does.
 pub fn read_time<T, E>(
     words: &str,
     mut read: impl FnMut(&str) -> Result<T, E>,
@@ -34,8 +34,8 @@ pub fn read_time<T, E>(
     }
 }
 
-/// The one time of day in a text, and the text without it. `None` where there is none, or several, or
-/// one that is approximate or in a time zone that is not understood.
+/// The only time of day in a text, and the text without it. `None` where there is none, or several, or one
+/// that is approximate or in a time zone that is not understood.
 fn hours_in(text: &str) -> Option<(Hours, String)> {
     // Most times have none, and nothing else of them is looked at.
     if !has_sign(text.as_bytes()) {
@@ -53,7 +53,7 @@ fn hours_in(text: &str) -> Option<(Hours, String)> {
     Some((hours, outside))
 }
 
-/// Whether a text has a sign of a time of day. Its first byte tells most other bytes apart.
+/// Whether a text has a sign of a time of day. The first byte excludes most texts.
 fn has_sign(text: &[u8]) -> bool {
     (0..text.len()).any(|at| {
         let begins = |sign: &str| {
@@ -149,7 +149,7 @@ impl<'t> Words<'t> {
             self.is(at + 1, &[":", "."]) && self.is_glued(at + 1) && self.is_glued(at + 2);
         let minutes = self.number(at + 2, 2).filter(|minute| has_minutes && *minute < 60);
         let end = if minutes.is_some() { at + 3 } else { at + 1 };
-        // Seconds are those of a moment, which is written as EDTF.
+        // A time with seconds is written as EDTF and not read here.
         if self.is(end, &[":"]) && self.is_glued(end) {
             return None;
         }
@@ -250,7 +250,7 @@ impl<'t> Words<'t> {
         at + usize::from(self.is(at, &[")"]))
     }
 
-    /// The index after words that say that the hours are those of each day.
+    /// The index after words by which the hours apply to each day.
     fn daily(&self, at: usize) -> usize {
         let at =
             at + usize::from(self.is(at, &[","]) && self.is(at + 1, &["daily", "every", "each"]));

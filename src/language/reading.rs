@@ -9,19 +9,18 @@ pub struct Reading<T> {
     pub value: T,
     /// Other reasonable readings, best first; mostly empty.
     pub alternatives: Vec<T>,
-    /// Further values that the words state beside it: the children of "40 people, including 12
-    /// children". Mostly empty.
+    /// Further values in the same words: the children of "40 people, including 12 children". Mostly empty.
     pub besides: Vec<Beside<T>>,
     /// Byte ranges of the text that were used, each with its meaning.
     pub understood: Vec<UnderstoodSpan>,
 }
 
-/// A further value that words state beside the first.
+/// A further value in the same words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beside<T> {
     /// The value.
     pub value: T,
-    /// Whom or what the value is for, where the words tell it: the `civilians` of "eight corridors (six for
+    /// The group that the value counts, if the words name it: the `civilians` of "eight corridors (six for
     /// civilians and two for fighters)".
     pub scope: Option<String>,
 }
@@ -43,7 +42,7 @@ pub struct ReadError {
     pub text: String,
     /// Byte range of the first words that were not understood.
     pub at: Range<usize>,
-    /// What is wrong and what was expected.
+    /// The fault and what was expected.
     pub why: String,
     /// The words before `at` that were understood.
     pub understood: Vec<UnderstoodSpan>,

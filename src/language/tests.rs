@@ -1,4 +1,5 @@
-//! Reads whole sentences in the style of reports about several crises, and compares all that is found.
+//! Reads whole sentences in the style of reports about several crises, and compares all times and quantities
+//! that are found.
 
 use super::dates::Anchor;
 use super::{FoundExpression, find};

@@ -9,7 +9,7 @@ use crate::domain::quantity::Per;
 
 macro_rules! roles {
     ($($variant:ident: $words:literal),+ $(,)?) => {
-        /// What a column of a file may hold, such as a date, place or count.
+        /// The possible contents of a column, such as a date, place or count.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Role { $($variant),+ }
 
@@ -20,11 +20,11 @@ macro_rules! roles {
 }
 
 roles! {
-    // Where people come from or go to is not where they are.
+    // The places that people come from or go to are not the places where they are.
     Origin: "origin origine origen nationality nationalite nacionalidad citizenship المنشأ",
     Destination: "destination dest destino",
     Share: "percent percentage pct rate share taux porcentaje tasa نسبة",
-    // Before the counts: a total of which another column is a part is no count of its own.
+    // Before the counts: a total of which another column is a part is not a separate count.
     OutOf: "out-of out-of-total of-total whole denominator sur-un-total",
     Per: "per per-unit-of-time par-periode",
     ReportDate: "report-date date-of-report reported published* publication-date* date-published* date-reported last-updated updated date-updated last-update fecha-publicacion date-publication تاريخ-النشر",
@@ -73,7 +73,7 @@ roles! {
     Id: "id event-id incident-id uid uuid record-id identifiant identificador رقم-الحدث",
 }
 
-/// Words that are a column's whole name or say nothing: `reported by` is no `by`.
+/// Words that only count if they are a column's whole name: `reported by` is not a `by`.
 const WHOLE_NAMES: &[&str] =
     &["event", "incident", "by", "per", "as-of", "as-at", "whole", "hours", "n", "who", "what"];
 
@@ -111,7 +111,7 @@ impl Role {
     /// ranks below all of those. `None` for names without any known word.
     pub(in crate::mapping) fn of(name: &str) -> Option<(Self, usize)> {
         let key = plain(name);
-        // A number of people in a hundred or a thousand counts nobody.
+        // A rate in a hundred or a thousand is not a number of people.
         let is_per_number = key.split("per-").skip(1).any(|of| of.starts_with(char::is_numeric));
         if name.contains('%') || is_per_number {
             return Some((Self::Share, 0));
@@ -170,7 +170,7 @@ impl Role {
         plain(name).split('-').any(|word| words.contains(&word)) || plain(name).contains("to-date")
     }
 
-    /// Whether a word in a column of places says that the row adds up others.
+    /// Whether a word in a column of places shows that the row is a total.
     pub(in crate::mapping) fn is_total(word: &str) -> bool {
         let word = plain(word);
         ["total", "grand-total", "sous-total", "subtotal", "sub-total"]
@@ -186,7 +186,7 @@ impl Role {
             .any(|word| key == *word || key.ends_with(&format!("-{word}")))
     }
 
-    /// Whether a name is that of a column that says what happened: `event_type`, `Incident`.
+    /// Whether a name is that of a column of events: `event_type`, `Incident`.
     pub(in crate::mapping) fn tells_an_event(name: &str) -> bool {
         let words = ["event", "incident", "attack", "what", "what-happened", "evenement", "evento"];
         plain(name).split('-').any(|word| words.contains(&word))

@@ -10,7 +10,7 @@ use crate::mapping::split::Split;
 use crate::mapping::template::{Reference, Template};
 use foldhash::HashSet;
 
-/// What a placeholder of a template reads from.
+/// The source of a placeholder's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
     /// The cell of the foreign row at this position.
@@ -29,7 +29,7 @@ pub(super) struct CompiledMap {
     pub(super) each: Option<(Vec<Template<Slot>>, Split)>,
     pub(super) skip: Vec<Condition<Slot>>,
     pub(super) blanks: Vec<String>,
-    /// Columns of the file that the map neither reads nor ignores; the user is told of them.
+    /// Columns of the file that the map neither reads nor ignores; a note names them.
     pub(super) unread: Vec<String>,
     /// Index of the column with reasons of refusal, where the file was written by an earlier
     /// import. `None` in other files.
@@ -38,8 +38,8 @@ pub(super) struct CompiledMap {
 
 /// One row that a foreign row gives.
 pub(super) struct CompiledRow {
-    /// For each of Factline's columns, the rule that fills it and the foreign columns that a
-    /// refusal names. `None` for a column that this row leaves blank.
+    /// For each of Factline's columns, the rule that fills it and the foreign columns that a refusal names.
+    /// `None` for a column that is blank in this row.
     pub(super) cells: Vec<Option<(Rule<Slot>, String)>>,
     pub(super) only: Vec<Condition<Slot>>,
 }

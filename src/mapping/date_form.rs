@@ -135,8 +135,8 @@ fn directive(sign: Option<char>) -> Result<DateSign, String> {
     })
 }
 
-/// Reads one directive from the start of a text; gives the rest of the text, or `None` where it
-/// does not match.
+/// Reads one directive from the start of a text; returns the remaining text, or `None` where it does not
+/// match.
 fn take<'t>(sign: DateSign, text: &'t str, date: &mut Partial) -> Option<&'t str> {
     match sign {
         DateSign::Year => {
@@ -180,8 +180,8 @@ fn digits(text: &str, most: usize) -> Option<(u16, &str)> {
     digits.parse().ok().map(|number| (number, rest))
 }
 
-/// A month by its English name or an abbreviation of at least three letters. Gives the rest of the
-/// text too; `None` where it begins with no month.
+/// A month by its English name or an abbreviation of at least three letters. Also returns the remaining text;
+/// `None` where it does not begin with a month.
 fn named_month(text: &str) -> Option<(u8, &str)> {
     let count = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (word, rest) = text.split_at(count);

@@ -22,7 +22,7 @@ pub struct MapFault {
     pub map: String,
     /// Line of the error, from 1; `None` where the whole map is meant.
     pub line: Option<usize>,
-    /// What is wrong and what was expected, as a sentence for the user.
+    /// The fault and what was expected, as a sentence for the user.
     pub what: String,
     /// How to correct the map; `None` where the sentence already says it.
     pub remedy: Option<MapRemedy>,

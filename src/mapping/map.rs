@@ -75,8 +75,8 @@ impl Map {
         &self.text
     }
 
-    /// The row in which the map says that the header of a sheet stands, from 1; `None` where the map
-    /// leaves that to the file. `Some(0)`: above the row of HXL hashtags.
+    /// The row of the header in a sheet by the map, from 1; `None` where the map does not give it. `Some(0)`:
+    /// above the row of HXL hashtags.
     pub(crate) fn header_row(&self) -> Option<usize> {
         match self.spec.header {
             HeaderAt::Row(1) => None,

@@ -25,8 +25,7 @@ pub(super) struct MapSpec {
     /// Attributes of HXL hashtags that make a column one about something else (`origin`): only a
     /// pattern that names the attribute finds the column.
     pub(super) avoid: Vec<String>,
-    /// A cell with several values, each of which gives rows of its own. `None` where the map splits
-    /// no cell.
+    /// A cell with several values; each gives separate rows. `None` where the map splits no cell.
     pub(super) each: Option<EachValue>,
     /// Conditions on foreign rows that are left out.
     pub(super) skip: Vec<Condition<Reference>>,
@@ -52,7 +51,7 @@ pub(super) enum HeaderAt {
     Hxl,
 }
 
-/// `[each.NAME]`: a cell with several values, each of which gives rows of its own.
+/// `[each.NAME]`: a cell with several values; each gives separate rows.
 #[derive(Clone, Debug)]
 pub(super) struct EachValue {
     /// The name by which templates refer to the value.
@@ -68,7 +67,7 @@ pub(super) struct EachValue {
 pub(super) struct RowSpec {
     /// Factline's columns with the rules that fill them.
     pub(super) columns: Vec<(&'static str, Rule<Reference>)>,
-    /// Conditions that must all hold for the row to be made.
+    /// Conditions that must all be true for the row to be made.
     pub(super) only: Vec<Condition<Reference>>,
     /// Patterns of columns: the row is made once for each column that matches. Empty for a single
     /// row.
@@ -89,12 +88,12 @@ pub(super) enum Rule<R> {
 /// A text from the first template that is not blank.
 #[derive(Clone, Debug)]
 pub(super) struct TextRule<R> {
-    /// Conditions that must all hold for the text to be used.
+    /// Conditions that must all be true for the text to be used.
     pub(super) only: Vec<Condition<R>>,
     pub(super) from: Vec<Template<R>>,
-    /// Translates foreign words; `None` takes the text as it is.
+    /// Translates foreign words; `None` takes the text unchanged.
     pub(super) words: Option<Arc<WordTable>>,
-    /// What happens to an unknown word or country.
+    /// The treatment of an unknown word or country.
     pub(super) unknown: UnknownWord,
     /// How the text is converted.
     pub(super) kind: TextType,
@@ -121,7 +120,7 @@ pub(super) struct TimeRule<R> {
     pub(super) start: Vec<Template<R>>,
     /// The last day; where it is blank, the first day is the last too, or with `open` there is none.
     pub(super) end: Vec<Template<R>>,
-    /// Whether what has a first day and a blank last one goes on: `2016-07-17/..`.
+    /// Whether a time with a first day and a blank last day has an open end: `2016-07-17/..`.
     pub(super) is_open: bool,
     pub(super) forms: Vec<DateForm>,
     pub(super) precision: Vec<Template<R>>,
@@ -139,7 +138,7 @@ pub(super) struct Condition<R> {
     pub(super) is: Option<Vec<WordPattern>>,
     pub(super) is_not: Option<Vec<WordPattern>>,
     pub(super) blank: Option<bool>,
-    /// Reason for the note that tells of skipped rows. `None` where the map states none.
+    /// The reason in the note about skipped rows. `None` where the map states none.
     pub(super) because: Option<String>,
 }
 
@@ -217,7 +216,7 @@ impl<R> Condition<R> {
         })
     }
 
-    /// Whether a text meets the condition.
+    /// Whether the condition is true for a text.
     pub(super) fn holds(&self, text: &str) -> bool {
         let fits = |patterns: &Vec<WordPattern>| patterns.iter().any(|pattern| pattern.fits(text));
         self.is.as_ref().is_none_or(fits)

@@ -15,7 +15,7 @@ impl NumberForm {
 
     /// The format of an example: in `1,234.5` the comma separates thousands and the point decimals.
     /// A lone separator before exactly three last digits separates thousands. `None` where the
-    /// example is no number.
+    /// example is not a number.
     pub(super) fn of_example(example: &str) -> Option<Self> {
         let signs: Vec<char> = example.chars().filter(|c| !c.is_ascii_digit()).collect();
         let starts = example.starts_with(|c: char| c.is_ascii_digit());

@@ -1,8 +1,8 @@
 //! Templates: texts that insert columns, such as `"{publisher}, {date}[: {title}]"`.
 //!
-//! `{name}` inserts the cell of a column; `{name?}` allows the file to lack that column. A section
-//! in square brackets is dropped where its column is blank. A blank column outside brackets makes
-//! the whole text blank. `{{ }} [[ ]]` stand for the signs themselves.
+//! `{name}` inserts the cell of a column; `{name?}` allows the file to lack that column. A section in square
+//! brackets is dropped where its column is blank. A blank column outside brackets makes the whole text blank.
+//! `{{ }} [[ ]]` are the signs themselves.
 
 /// A template. `R` identifies a column: by name after parsing, by position after compiling.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Template<Reference> {
     }
 }
 
-/// Parses one piece of a template, and gives the rest. Fails with the reason where a brace is not
+/// Parses one piece of a template, and returns the remaining text. Fails with the reason where a brace is not
 /// closed or a name is missing.
 fn next_piece<'t>(
     rest: &'t str,
@@ -69,8 +69,7 @@ fn next_piece<'t>(
     Ok(&rest[end..])
 }
 
-/// The inside of a section in brackets, and the rest after it; `None` where the brackets contain no
-/// column.
+/// The inside of a section in brackets, and the text after it; `None` where the brackets contain no column.
 fn section(rest: &str) -> Option<(&str, &str)> {
     let (inside, after) = rest.split_once(']')?;
     (inside.contains('{') && !inside.contains('[')).then_some((inside, after))

@@ -29,8 +29,8 @@ spans! {
     Period = "period",
     /// The event was on one of the days from first to last: `[2016-07-01..2016-07-10]`.
     OneOf = "one-of",
-    /// The event was on a day of about a week: from first to last day; a single day stands for
-    /// three days before to three days after.
+    /// The event was on a day of about a week: from first to last day; a single day means from three days
+    /// before to three days after.
     Week = "week",
     /// The event was in the month of the day, or of the days that span a month: `2016-02`. Other
     /// days are read as `one-of`.

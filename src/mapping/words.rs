@@ -4,14 +4,14 @@ use crate::domain::name::fold;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-/// What happens to a word that the table does not have.
+/// The treatment of a word that the table does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum UnknownWord {
     /// The row is refused.
     Refuse,
     /// The cell is treated as blank.
     Blank,
-    /// The word is kept as it is.
+    /// The word is kept unchanged.
     Keep,
 }
 
@@ -87,7 +87,7 @@ pub(super) struct WordPattern(Vec<String>);
 impl WordPattern {
     /// Parses a pattern as maps write it: `killed*` matches any text that begins with `killed`.
     pub(super) fn new(text: &str) -> Self {
-        // A space beside a `*` is significant: `killed *` does not match `killed`.
+        // A space before or after a `*` is significant: `killed *` does not match `killed`.
         let part = |part: &str| {
             let folded = fold(part);
             let space = |is: bool| if is && !folded.is_empty() { " " } else { "" };

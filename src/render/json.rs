@@ -9,10 +9,10 @@ use crate::view::grid::{Cell, Column, Grid, Shown};
 use serde_json::{Map, Value};
 use std::io::{self, Write};
 
-/// Writes JSON piece by piece, so that a long list need not be held in memory.
+/// Writes JSON piece by piece, so that a long list need not be kept in memory.
 pub(super) struct JsonWriter<'a> {
     out: &'a mut dyn Write,
-    /// Whether each value of an array and each member of an object gets a line of its own.
+    /// Whether each value of an array and each member of an object is on a separate line.
     is_pretty: bool,
     /// For each open array or object, the innermost last: whether it has a value already.
     open: Vec<bool>,
@@ -29,7 +29,7 @@ impl<'a> JsonWriter<'a> {
         Self { is_pretty: false, ..Self::pretty(out) }
     }
 
-    /// A writer of what stands in an open array of a writer of several lines.
+    /// A writer for the elements of an open array, in a document of several lines.
     pub(super) fn pretty_element(out: &'a mut dyn Write) -> Self {
         Self { open: vec![true], ..Self::pretty(out) }
     }

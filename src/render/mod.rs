@@ -1,7 +1,7 @@
 //! Turns views into bytes for a terminal, a pipe or a file.
 //!
-//! Knows [`crate::view`] and nothing of the store. The only place that makes the bytes of a report;
-//! hostile text is made harmless here.
+//! Knows [`crate::view`] and nothing of the store. The only room that writes the bytes of a listing; hostile
+//! text is made harmless here.
 
 mod brief;
 mod chart;
@@ -159,7 +159,7 @@ pub fn reading_json(explanation: &Explanation) -> String {
     json::line(&reading::value(explanation))
 }
 
-/// What was found in a text, as one JSON object on one line.
+/// The expressions found in a text, as one JSON object on one line.
 #[must_use]
 pub fn found_json(text: &str, found: &[Explanation]) -> String {
     let found: serde_json::Value = found.iter().map(reading::value).collect();

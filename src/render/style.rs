@@ -1,7 +1,7 @@
 //! The format of an output, and colours and links on a terminal: SGR sequences (ECMA-48) and OSC 8
 //! hyperlinks.
 //!
-//! Knows nothing of the content. Text must be made safe before it comes here.
+//! Knows nothing about the content. Text must be made safe before it is passed to this room.
 
 use crate::text::ink::Ink;
 use crate::text::layout::StyledLine;
@@ -19,11 +19,11 @@ pub struct Style {
     pub ascii: bool,
     /// Whether to write links as terminal hyperlinks (OSC 8).
     pub links: bool,
-    /// What to tell the reader where something is not shown.
+    /// The advice for the reader if something is not shown.
     pub advice: Advice,
 }
 
-/// How the reader can see what is not shown; the wording comes from the caller, which knows the
+/// How the reader can see rows that are not shown; the wording comes from the caller, which knows the
 /// commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Advice {
@@ -67,8 +67,8 @@ impl Format {
         matches!(self, Self::Csv | Self::Json | Self::JsonLines | Self::Workbook)
     }
 
-    /// Whether the output is a file to hand on, so that it must not show what is confidential unless
-    /// that is asked for.
+    /// Whether the output is a file to hand on, so that it must not show confidential content unless that is
+    /// asked for.
     #[must_use]
     pub fn is_for_others(self) -> bool {
         matches!(self, Self::Html | Self::Svg | Self::Workbook)

@@ -101,8 +101,8 @@ impl TableLayout {
         }
     }
 
-    /// Divides the width, then gives columns what line breaks leave unused. Columns that need least
-    /// to get along without a line break come first.
+    /// Divides the width, then gives unused width to columns. Columns that need least to avoid a line break
+    /// come first.
     fn settle(&self, demands: &[Demand], room: usize) -> Vec<usize> {
         let widths = share(demands, room);
         if widths.iter().zip(demands).all(|(&width, demand)| width == demand.natural) {

@@ -15,7 +15,7 @@ const STYLE: &str = include_str!("table_page.css");
 /// The deepest level of a tree that is indented further than its parent.
 const DEEPEST: usize = 4;
 
-/// What a page says besides its table.
+/// The parts of a page besides its table.
 #[derive(Clone, Copy, Debug)]
 pub struct TablePage<'a> {
     /// The title of the page.
@@ -24,7 +24,7 @@ pub struct TablePage<'a> {
     pub asked: &'a str,
     /// The reports behind the table that not everybody may see; the page is marked if there are any.
     pub restricted: Restricted,
-    /// Where the page comes from.
+    /// The origin of the page.
     pub provenance: &'a Provenance,
 }
 
@@ -99,7 +99,7 @@ fn cells(row: &[Cell], columns: &[(usize, &Column)]) -> Markup {
     }
 }
 
-/// How the cells of a column stand: figures at the right, ids on one line.
+/// The alignment of the cells of a column: figures at the right, ids on one line.
 fn class(column: &Column) -> Option<&'static str> {
     match (column.align, column.shrink) {
         (Align::Right, Shrink::Keep) => Some("figure keep"),

@@ -144,7 +144,7 @@ fn record<'a>(
     hanging(&[], &spans, 2, style, out)
 }
 
-/// Writes `first`, then `spans` beside it. All lines of `spans` begin at column `indent`; the first
+/// Writes `first`, then `spans` to the right of it. All lines of `spans` begin at column `indent`; the first
 /// one begins after `first` where that is longer.
 pub(super) fn hanging(
     first: &[StyledText],

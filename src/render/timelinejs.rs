@@ -1,7 +1,8 @@
 //! Writes slides as `TimelineJS` reads them (its documented JSON,
 //! <https://timeline.knightlab.com/docs/json-format.html>).
 //!
-//! `TimelineJS` takes texts for HTML. So every text is escaped, and it is told to make no links of its own.
+//! `TimelineJS` takes texts for HTML. So every text is escaped, and a setting keeps it from making links in
+//! texts.
 
 use super::html;
 use super::restricted::warning;
@@ -14,7 +15,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
-/// Writes slides one at a time. The title comes last in the file: it tells how many there are.
+/// Writes slides one at a time. The title comes last in the file, as it has their number.
 pub struct TimelineJs<'a> {
     out: &'a mut dyn Write,
     is_first: bool,
@@ -62,7 +63,7 @@ impl<'a> TimelineJs<'a> {
     }
 }
 
-/// What a slide says below its headline.
+/// The text of a slide below its headline.
 fn body(slide: &Slide) -> Markup {
     let [url, archive] = &slide.links;
     html! {

@@ -1,4 +1,4 @@
-//! What is wrong in a sheet, and where.
+//! The faults of a sheet, and their positions.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub struct Spot {
 }
 
 impl Spot {
-    /// A whole line but for the white space at its ends.
+    /// A whole line without the white space at its ends.
     pub(super) fn whole(line: usize, text: &str) -> Self {
         let start = text.len() - text.trim_start().len();
         Self { line, text: text.to_owned(), at: start..text.trim_end().len().max(start) }
@@ -27,20 +27,20 @@ pub enum Fault {
     /// The line is not UTF-8.
     #[error("the text is not UTF-8")]
     NotUtf8,
-    /// The line holds a byte zero, which no text does.
+    /// The line has a byte zero, which no text has.
     #[error("this is not text (it holds zero bytes)")]
     ZeroByte,
     /// The line has no colon behind the name of a field.
     #[error("no `:`: expected `field: words`")]
     NoColon,
-    /// Nothing stands before the colon.
+    /// There is nothing before the colon.
     #[error("no field is named before the `:`")]
     NoName,
-    /// The line is indented, and no field stands above it.
-    #[error("the line goes on with words, and no field stands above it")]
+    /// The line is indented, and there is no field above it.
+    #[error("the line continues a field, but there is no field above it")]
     Stray,
-    /// The line goes on with words that look like a comment.
-    #[error("is this a comment, or words that go on?")]
+    /// The line continues the words above, but looks like a comment.
+    #[error("is this a comment, or does it continue the words above?")]
     IndentedComment,
     /// There is no field in the whole sheet.
     #[error("the sheet is empty")]

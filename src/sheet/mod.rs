@@ -1,7 +1,7 @@
 //! Sheets: reports and facts as plain text, in blocks of `name: words` lines.
 //!
-//! Knows lines, blocks, names of fields and their words, and at which column each word stands.
-//! Must not know what a field means, nor the database, the clock or the command line.
+//! Knows lines, blocks, names of fields and their words, and the column of each word. Must not know what a
+//! field means, nor the database, the clock or the command line.
 
 mod fault;
 mod read;

@@ -1,4 +1,4 @@
-//! Reads a sheet: text into blocks of fields, each word with the line and column where it stands.
+//! Reads a sheet: text into blocks of fields, each word with its line and column.
 
 use super::fault::{Fault, Spot};
 use std::ops::Range;
@@ -21,38 +21,38 @@ pub struct Block {
 /// A field with its words.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// The name as it is compared: lower case, with `-` between words (see [`field_name`]).
+    /// The name in the form for comparisons: lower case, with `-` between words (see [`field_name`]).
     pub name: String,
-    /// The name as it stands in the sheet.
+    /// The name as written in the sheet.
     pub stated: String,
     /// The words, without white space at their ends; lines that were folded are joined by a blank.
     pub words: String,
     /// The number of the line with the name, from 1.
     pub line: usize,
-    /// Where the name stands in that line, in bytes.
+    /// The position of the name in that line, in bytes.
     name_at: Range<usize>,
-    /// Where the words stand, piece by piece.
+    /// The positions of the words, piece by piece.
     pieces: Vec<Piece>,
 }
 
-/// Words of a field that stand in one line.
+/// The words of a field that are in one line.
 #[derive(Clone, Debug)]
 struct Piece {
     /// Where the piece begins in the words of the field, in bytes.
     start: usize,
     /// The number of the line, from 1.
     line: usize,
-    /// Where the piece stands in the line, in bytes.
+    /// The position of the piece in the line, in bytes.
     at: Range<usize>,
 }
 
-/// The name of a field as it is compared: `Time of day` and `time_of_day` are `time-of-day`.
+/// The name of a field in the form for comparisons: `Time of day` and `time_of_day` are `time-of-day`.
 #[must_use]
 pub fn field_name(stated: &str) -> String {
     stated.trim().to_lowercase().replace([' ', '_'], "-")
 }
 
-/// Reads a sheet. What cannot be read is left out, and told with its place.
+/// Reads a sheet. Parts that cannot be read are left out, and returned as faults with their positions.
 #[must_use]
 pub fn read(bytes: &[u8]) -> (Sheet, Vec<(Spot, Fault)>) {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
@@ -139,7 +139,7 @@ impl Reader {
         self.block.fields.push(field);
     }
 
-    /// A line that goes on with the words of the field above.
+    /// A line that continues the words of the field above.
     fn further(&mut self, number: usize, text: &str) {
         let spot = Spot::whole(number, text);
         let words = &text[spot.at.clone()];
@@ -153,7 +153,7 @@ impl Reader {
         };
         let is_first = field.pieces.is_empty();
         if words.starts_with('|') {
-            // Behind a bar stands a line of its own, verbatim.
+            // The text after a bar is a separate line, verbatim.
             let start = spot.at.start + 1;
             let start = start + usize::from(text[start..].starts_with(' '));
             field.push(if is_first { "" } else { "\n" }, number, (text, start..text.len()));
@@ -174,21 +174,20 @@ impl Field {
 }
 
 impl Sheet {
-    /// Where the name of a field stands.
+    /// The position of a field's name.
     #[must_use]
     pub fn name(&self, field: &Field) -> Spot {
         self.spot(field.line, field.name_at.clone())
     }
 
-    /// Where the words of a field stand, as far as they are in their first line; the name of the field
-    /// where it has no words.
+    /// The position of a field's words in their first line; that of its name where it has no words.
     #[must_use]
     pub fn words(&self, field: &Field) -> Spot {
         self.part(field, 0..field.words.len())
     }
 
-    /// Where a part of the words of a field stands, in bytes of those words: as far as it is in its
-    /// first line.
+    /// The position of a part of a field's words, in its first line; the part is given in bytes of those
+    /// words.
     #[must_use]
     pub fn part(&self, field: &Field, part: Range<usize>) -> Spot {
         let holds = |piece: &&Piece| piece.start <= part.start;

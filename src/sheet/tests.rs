@@ -68,7 +68,7 @@ fn words_are_found_in_the_line_where_they_stand() {
     assert_eq!(shown(sheet.words(field)), (1, "حلب eight".to_owned()));
     let ten = field.words.find("ten").unwrap();
     assert_eq!(shown(sheet.part(field, ten..ten + 3)), (2, "ten".to_owned()));
-    // The blank between two lines stands in neither, and marks the end of the first.
+    // The blank between two lines is in neither, and marks the end of the first.
     let between = field.words.find(" nine").unwrap();
     assert_eq!(shown(sheet.part(field, between..between)), (1, String::new()));
 }

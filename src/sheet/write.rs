@@ -39,7 +39,7 @@ fn field(sheet: &mut String, name: &str, words: &str) {
     if words.is_empty() {
         sheet.push('\n');
     } else if words.contains('\n') || words.trim() != words {
-        // Line breaks, and white space at the ends, stand behind a bar on lines of their own.
+        // Text with line breaks, or with white space at its ends, is written as lines that begin with a bar.
         sheet.push('\n');
         words.split('\n').for_each(|line| sheet.extend(["  | ", line, "\n"]));
     } else {

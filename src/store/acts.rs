@@ -37,8 +37,8 @@ const ACTS: &str = "
     ORDER BY made.recorded_at, made.id, act.done, act.subject";
 
 impl Store {
-    /// What was done to a fact after it was recorded, the oldest act first: retractions and reinstatements
-    /// of the fact and of its report, their recording anew, and what was undone of all this.
+    /// The acts on a fact after it was recorded, the oldest first: retractions and reinstatements of the fact
+    /// and of its report, their repeated recording, and the undos of these acts.
     pub fn acts_on(&self, fact: Uid) -> Result<Vec<Act>, StoreError> {
         let acts = |connection: &Connection| -> Result<Vec<Act>, StoreError> {
             let mut statement = connection.prepare_cached(ACTS)?;

@@ -5,7 +5,7 @@ use super::writer::Writer;
 use std::mem::take;
 
 impl Writer<'_> {
-    /// Records rows, or none of them where one is refused. What was recorded before stays.
+    /// Records rows, or none of them if one is refused. Rows that were recorded before are kept.
     pub fn all_or_nothing<T>(
         &mut self,
         record: impl FnOnce(&mut Self) -> Result<T, WriteError>,

@@ -37,7 +37,7 @@ impl Store {
     pub fn as_recorded(mut self, day: Day) -> Result<Self, StoreError> {
         self.writable = false;
         self.as_recorded = Some(day);
-        // Neither can be set within a transaction. A row may lie in one that was not known.
+        // Neither can be set within a transaction. A row may refer to a parent that was not known yet.
         self.connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF")?;
         let shown = || {
             let state = self.connection.unchecked_transaction()?;
@@ -50,8 +50,8 @@ impl Store {
         Ok(self)
     }
 
-    /// The number of changesets that are dated up to the day as of which the database is shown, and
-    /// are left out because they came into the file after one that is dated later, as where a clock was wrong.
+    /// The number of changesets that are dated up to the day that is shown, but are left out because they
+    /// came into the file after one that is dated later, since a clock was wrong.
     #[must_use]
     pub fn misdated_changesets(&self) -> usize {
         self.misdated
@@ -84,8 +84,8 @@ fn show(connection: &Connection, day: Day) -> Result<usize, StoreError> {
     Ok(misdated)
 }
 
-/// The id of the first changeset that came into the file after a day, or that will come next. All from it
-/// on came later, whatever the clock said then.
+/// The id of the first changeset that came into the file after a day, or that will come next. All changesets
+/// from it on came later, whatever their dates are.
 fn first_later(connection: &Connection, day: Day) -> Result<i64, StoreError> {
     let sql = format!(
         "SELECT coalesce(min(id), (SELECT coalesce(max(id), 0) + 1 FROM changeset))
@@ -119,7 +119,7 @@ fn show_known(
     ))?)
 }
 
-/// The keys of the rows that may have been otherwise then: those with a version that was not known, or
+/// The keys of the rows that may have been different on that day: those with a version that was not known, or
 /// one that was undone at some time.
 fn changed<T: Reference>(
     connection: &Connection,
@@ -137,8 +137,8 @@ fn changed<T: Reference>(
     Ok(statement.query_map((T::WHAT, first_later), |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
-/// Copies the table of places, actors or indicators and that of their names into temporary ones, without
-/// the rows of which no version was known.
+/// Copies the table of places, actors or indicators and that of their names into temporary ones, without the
+/// rows that had no version yet.
 fn copy<T: Reference>(connection: &Connection) -> Result<(), StoreError> {
     let what = T::WHAT;
     let names = format!("{what}_name");
@@ -157,10 +157,10 @@ fn copy<T: Reference>(connection: &Connection) -> Result<(), StoreError> {
     ))?)
 }
 
-/// Makes the temporary table show of each of these rows the newest version that counted then.
+/// Makes the temporary table show the newest version of each of these rows that counted then.
 fn put_back<T: Reference>(connection: &Connection, keys: &[String]) -> Result<(), StoreError> {
     let what = T::WHAT;
-    // A row may have lain in one that lies in it now.
+    // A row may have been inside another one that is inside it now.
     if T::COLUMNS.contains(&PARENT) {
         let mut free = connection
             .prepare(&format!("UPDATE temp.{what} SET {PARENT} = NULL WHERE key = ?1"))?;

@@ -1,5 +1,5 @@
-//! Reads and writes table `assessment`: judgements of facts, stored beside them. What they come to is
-//! decided by [`Verdict::of`].
+//! Reads and writes table `assessment`: judgements of facts, stored separately from them. [`Verdict::of`]
+//! combines them.
 
 use super::Store;
 use super::decode::optional_word;
@@ -172,7 +172,7 @@ pub(super) fn judged_of_all(
     judged_where(connection, "IS NOT ?1", "", as_of)
 }
 
-/// What the assessments of each assessed fact come to at the end of a day (UTC); `None` means now.
+/// The combined assessments of each assessed fact at the end of a day (UTC); `None` means now.
 pub(super) fn verdicts(
     connection: &Connection,
     as_of: Option<Day>,
@@ -182,8 +182,8 @@ pub(super) fn verdicts(
     Ok(verdicts)
 }
 
-/// Calls `give` with the id and the uid of each fact that was assessed by the end of a day (UTC), and
-/// with what its assessments come to. `None` means until now.
+/// Calls `give` with the id and the uid of each fact that was assessed by the end of a day (UTC), and with
+/// its combined assessments. `None` means until now.
 fn each_verdict(
     connection: &Connection,
     as_of: Option<Day>,
@@ -211,7 +211,7 @@ fn each_verdict(
     Ok(())
 }
 
-/// The ids of the facts whose assessments, up to the end of a day (UTC), come to what `is_asked` asks for.
+/// The ids of the facts for whose combined assessments, up to the end of a day (UTC), `is_asked` is true.
 pub(super) fn facts_judged(
     connection: &Connection,
     as_of: Option<Day>,

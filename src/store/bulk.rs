@@ -7,8 +7,8 @@ use rusqlite::Connection;
 
 /// The number of new facts from which rebuilding the indexes pays.
 const MANY: u64 = 2_000;
-/// Rebuilding reads the older facts, too. It pays while these are no more than this many times the
-/// new ones.
+/// Rebuilding reads the older facts, too. It is worth it while there are at most this many times as many old
+/// facts as new ones.
 const TIMES: u64 = 4;
 
 /// Settings while an import records. SQLite's CHECK constraints are off: the types of the domain and
@@ -18,9 +18,8 @@ const TIMES: u64 = 4;
 pub(super) const IMPORTING: &str = "PRAGMA ignore_check_constraints = ON";
 /// Settings while facts are appended: a small page cache is enough.
 const LOADING: &str = "PRAGMA cache_size = -8192; PRAGMA ignore_check_constraints = ON";
-/// Settings while indexes are built. SQLite sorts as much at once as its page cache holds, and a
-/// small one fits the processor's cache. With a second thread it sorts one part while it reads the
-/// next.
+/// Settings while indexes are built. SQLite sorts as much at once as fits into its page cache, and a small
+/// one fits the processor's cache. With a second thread it sorts one part while it reads the next.
 const SORTING: &str = "PRAGMA cache_size = -4096; PRAGMA threads = 2";
 /// Settings while recording otherwise. A page cache of up to 64 MB (SQLite's default is 2 MB) takes
 /// some thousand facts without writing half-filled index pages and reading them again.
@@ -88,8 +87,8 @@ impl Bulk {
     }
 }
 
-/// Number of facts in the file. The greatest id tells it quickly, since ids are given in order and
-/// no fact is deleted.
+/// Number of facts in the file. The greatest id gives it quickly, since ids are given in order and no fact is
+/// deleted.
 fn facts(connection: &Connection) -> Result<u64, StoreError> {
     Ok(connection.query_row("SELECT coalesce(max(id), 0) FROM fact", [], |row| row.get(0))?)
 }

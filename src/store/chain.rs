@@ -1,9 +1,8 @@
 //! Recomputes the chain of digests from the rows.
 //!
-//! `row_hash` says what a digest covers. Columns that follow from covered content are not covered;
-//! they are recomputed and compared: uids, the bounds of a fact's time, the first day of a report,
-//! the hash of its text, and the newest state of a reference row. The position of a quote in the
-//! text is not checked.
+//! `row_hash` says what a digest covers. Columns that are computed from covered content are not covered; they
+//! are recomputed and compared: uids, the bounds of a fact's time, the first day of a report, the hash of its
+//! text, and the newest state of a reference row. The position of a quote in the text is not checked.
 
 use super::Store;
 use super::changeset::{self, RowHashes};
@@ -30,13 +29,13 @@ pub struct Digests {
     pub kept: [u8; 32],
     /// The digest of the rows as they are now.
     pub computed: [u8; 32],
-    /// Whether all columns that follow from covered content match it: uids, bounds, the newest
-    /// state of reference rows.
+    /// Whether all columns that are computed from covered content match it: uids, bounds, the newest state of
+    /// reference rows.
     pub follows: bool,
 }
 
 impl Digests {
-    /// Whether nothing was changed that the digest covers or that follows from it.
+    /// Whether no covered content and no column computed from it was changed.
     #[must_use]
     pub fn agree(&self) -> bool {
         self.kept == self.computed && self.follows
@@ -61,8 +60,8 @@ impl ChangesetReader<'_> {
         Ok(Some(Digests { kept: record.digest, computed, follows }))
     }
 
-    /// Recomputes the digest of a changeset from its rows. Calls `each` for every row with its kind
-    /// and its key or short uid, and whether the columns that follow from its content match.
+    /// Recomputes the digest of a changeset from its rows. Calls `each` for every row with its kind and its
+    /// key or short uid, and whether the columns computed from its content match.
     pub(super) fn compute(
         &mut self,
         record: &ChangesetRecord,
@@ -148,7 +147,7 @@ const REPORT_VERSIONS: &str =
     "SELECT id, text, text_sha256, published_earliest, published_latest, key
      FROM report_version WHERE id BETWEEN ?1 AND ?2";
 
-/// Whether the columns of a report, or of a version of one, that follow from others match them.
+/// Whether the columns of a report, or of a version of one, that are computed from other columns match these.
 fn report_follows(report: &Report, row: &Row<'_>) -> Result<bool, StoreError> {
     let text = row.get_ref(1)?.as_str_or_null().map_err(rusqlite::Error::from)?;
     let kept: Option<[u8; 32]> = row.get(2)?;

@@ -27,7 +27,7 @@ pub enum ChangesetError {
     Altered {
         /// The short uid of the refused changeset.
         changeset: String,
-        /// What does not match: one row, the rows as a whole, or the metadata.
+        /// The part that does not match: one row, the rows as a whole, or the metadata.
         what: String,
     },
     /// The previous changeset of its replica is not in this file, so the chain would break.
@@ -77,14 +77,14 @@ pub struct ChangesetWriter<'s> {
     /// The id for the next version that arrives later than a newer one; `None` before the first of
     /// the changeset.
     late_version: Option<i64>,
-    /// The same of versions of reports.
+    /// The same for versions of reports.
     late_report_version: Option<i64>,
 }
 
 impl Store {
-    /// Begins to insert changesets of other databases, which arrive at a moment (UTC, RFC 3339): before
-    /// it, this file does not know what they recorded. Nobody else can record until the writer is
-    /// committed or dropped. Fails where the file is locked or read-only.
+    /// Begins to insert changesets of other databases, which arrive at this time (UTC, RFC 3339): before it,
+    /// their rows are not in this file. Nobody else can record until the writer is committed or dropped.
+    /// Fails where the file is locked or read-only.
     pub fn begin_changesets(&mut self, at: &str) -> Result<ChangesetWriter<'_>, StoreError> {
         let (writer, arrived_at) = (self.begin()?.keeping_indexes(), at.to_owned());
         Ok(ChangesetWriter {
@@ -99,9 +99,9 @@ impl Store {
 }
 
 impl ChangesetWriter<'_> {
-    /// Begins a changeset, and returns whether it is new to this file. Do not put the rows of one
-    /// that is not. Fails where its metadata do not match its digest, or the previous changeset of
-    /// its replica is missing.
+    /// Begins a changeset, and returns whether it is new to this file. If it is not new, its rows must not be
+    /// put. Fails where its metadata do not match its digest, or the previous changeset of its replica is
+    /// missing.
     pub fn begin(&mut self, record: &ChangesetRecord) -> Result<bool, ChangesetError> {
         if self.under_way.is_some() {
             return Err(ChangesetError::Unfinished);

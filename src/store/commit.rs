@@ -17,9 +17,9 @@ pub(super) struct Committed<'a> {
     pub(super) seq: u64,
 }
 
-/// Commits a transaction. A commit ends with removing the journal and syncing the folder. When only
-/// the sync fails, SQLite reports an error although the rows are stored. So after an error the file
-/// is opened anew and checked.
+/// Commits a transaction. A commit ends with removing the journal and syncing the folder. When only the sync
+/// fails, SQLite reports an error although the rows are stored. So after an error the file is opened again
+/// and checked.
 ///
 /// # Errors
 ///

@@ -1,9 +1,8 @@
 //! Hides confidential rows from a store whose output is meant for others.
 //!
-//! Hidden are confidential reports and the retracted reports that they replace, the facts of both,
-//! every fact that corrects a hidden fact or is corrected by one (since its reason tells of the
-//! other), their assessments and retractions, and the notes of changesets that recorded any of
-//! these.
+//! Hidden are confidential reports and the retracted reports that they replace, the facts of both, every fact
+//! that corrects a hidden fact or is corrected by one (since its reason may mention the other), their
+//! assessments and retractions, and the notes of changesets that recorded any of these.
 
 use super::error::{LookupError, StoreError};
 use super::hidden_rows::{
@@ -19,7 +18,7 @@ use crate::domain::identity::Uid;
 use crate::domain::report::{Report, Restricted};
 use foldhash::HashSet;
 
-/// The number of facts that a query would have found but for hiding, and of their reports.
+/// The number of facts that a query would have found without hiding, and of their reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HiddenFacts {
     /// Number of hidden facts.
@@ -41,8 +40,8 @@ pub struct HiddenNames {
 }
 
 impl Store {
-    /// Hides confidential reports, their facts and the rows that tell of them. The store can no
-    /// longer record. Fails where the hidden rows cannot be looked up.
+    /// Hides confidential reports, their facts and the rows that mention them. The store can no longer
+    /// record. Fails where the hidden rows cannot be looked up.
     pub fn without_confidential(mut self) -> Result<Self, StoreError> {
         self.hidden = Some(HiddenRows::of(&self.connection)?);
         self.writable = false;

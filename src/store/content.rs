@@ -2,9 +2,9 @@
 //! line without white space. There is one spelling for each content, because digests cover its
 //! bytes.
 //!
-//! Members stand in the order in which they are added. In texts, only `"`, `\` and characters below
-//! U+0020 are escaped, by the shortest JSON escape. A number has the fewest digits that read back
-//! as the same number, with a point or an exponent; whole numbers are integers.
+//! Members are in the order in which they are added. In texts, only `"`, `\` and characters below U+0020 are
+//! escaped, by the shortest JSON escape. A number has the fewest digits that read back as the same number,
+//! with a point or an exponent; whole numbers are integers.
 
 use super::error::StoreError;
 use serde_json::{Map, Value};
@@ -121,7 +121,7 @@ fn number(degrees: f64) -> String {
 pub(super) struct Members(Map<String, Value>);
 
 impl Members {
-    /// Parses the content of a version. Fails where it is no JSON object.
+    /// Parses the content of a version. Fails where it is not a JSON object.
     pub(super) fn of(content: &str) -> Result<Self, StoreError> {
         let members = serde_json::from_str(content);
         members.map(Self).map_err(|error| StoreError::Corrupt(error.to_string()))

@@ -7,9 +7,9 @@ use crate::domain::filter::Filter;
 use std::path::Path;
 
 impl Store {
-    /// Copies every row and every chain into a new or empty file. Others see the file incomplete,
-    /// so write it under another name, then rename it. Returns whether the copy may be used: not
-    /// where this store hides confidential rows and the copy has some, recorded a moment ago.
+    /// Copies every row and every chain into a new or empty file. Others see the file incomplete, so write it
+    /// under another name, then rename it. Returns whether the copy may be used: not where this store hides
+    /// confidential rows and the copy has some, which were recorded just before.
     pub fn copy_to(&self, path: &Path) -> Result<bool, StoreError> {
         let target = as_path(path);
         let target = target.to_str().ok_or_else(|| StoreError::Io {

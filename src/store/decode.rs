@@ -41,7 +41,7 @@ where
     text.parse().map_err(|error: T::Err| StoreError::Corrupt(error.to_string()))
 }
 
-/// Decodes a cell with a day; `None` for NULL. Fails where it is no day.
+/// Decodes a cell with a day; `None` for NULL. Fails where it is not a day.
 pub(super) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Day>> {
     match row.get_ref(column)?.as_str_or_null()?.map(plain_day) {
         Some(None) => optional_word(row, column),
@@ -49,7 +49,7 @@ pub(super) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Day>>
     }
 }
 
-/// Parses a stored day. Fails with [`StoreError::Corrupt`] where it is none.
+/// Parses a stored day. Fails with [`StoreError::Corrupt`] where it is not a day.
 pub(super) fn parse_day(text: &str) -> Result<Day, StoreError> {
     plain_day(text).map_or_else(|| parse(text), Ok)
 }
@@ -61,7 +61,7 @@ pub(super) fn figure(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Nu
     number(row.get_ref(column)?).map_err(wrong)
 }
 
-/// Decodes a figure; `None` for NULL. Fails with the SQLite type of a cell that is no figure.
+/// Decodes a figure; `None` for NULL. Fails with the SQLite type of a cell that is not a figure.
 #[expect(clippy::cast_precision_loss, reason = "written from a Number, so exact")]
 pub(super) fn number(cell: ValueRef<'_>) -> Result<Option<Number>, Type> {
     let value = match cell {

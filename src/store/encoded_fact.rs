@@ -1,5 +1,5 @@
-//! Packs facts for insertion. All texts of a batch stand in one string, so that thousands of facts
-//! go from one thread to another without an allocation for each text.
+//! Packs facts for insertion. All texts of a batch are in one string, so that thousands of facts go from one
+//! thread to another without an allocation for each text.
 
 use crate::domain::fact::{Fact, QuoteCheck, Status};
 use crate::domain::identity::Uid;
@@ -51,11 +51,11 @@ pub(super) struct EncodedFact {
     pub(super) replaces: Option<Uid>,
 }
 
-/// Where an actor stands in the attribution of a fact.
+/// The position of an actor in the attribution of a fact.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Step {
     pub(super) step: i64,
-    /// Whether the actor says it together with the claimant of step 0.
+    /// Whether the actor is a joint claimant with that of step 0.
     pub(super) is_joint: bool,
 }
 

@@ -16,12 +16,12 @@ pub enum StoreError {
     /// A file is at the path already, and must not be overwritten.
     #[error("`{}`: it exists already and was not changed", .0.display())]
     Exists(PathBuf),
-    /// The file is no Factline database: a folder, an empty file, or no SQLite file.
+    /// The file is not a Factline database: a folder, an empty file, or no SQLite file.
     #[error("`{}`: not a Factline database: {why}", path.display())]
     NotADatabase {
         /// The path of the file, as the user gave it.
         path: PathBuf,
-        /// What the file is instead.
+        /// What the file is in fact.
         why: &'static str,
     },
     /// The file is an SQLite database of another program.
@@ -71,7 +71,7 @@ pub enum StoreError {
         /// The folder that is missing.
         folder: PathBuf,
     },
-    /// A journal of another database lies beside the name of a new one.
+    /// There is a journal of an earlier database with the name of a new one.
     #[error(
         "`{}`: an earlier database of that name left the journal `{}`, which SQLite would apply to the \
          new one",
@@ -103,15 +103,15 @@ pub enum StoreError {
     /// The disk is full.
     #[error("disk: full, and nothing was recorded")]
     Full,
-    /// Another program holds the file for longer than this one waits.
+    /// Another program has locked the file for longer than this one waits.
     #[error(
         "database: in use by {}{}",
         holder.as_deref().unwrap_or("another program"),
         if *recording { ", and nothing was recorded" } else { "" }
     )]
     Locked {
-        /// Name and process number of the program that holds the file; `None` where the system does
-        /// not tell.
+        /// Name and process number of the program that has locked the file; `None` where the system does not
+        /// give them.
         holder: Option<String>,
         /// Whether rows were to be recorded.
         recording: bool,
@@ -166,8 +166,8 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Adds what SQLite's error does not tell and the store knows: the path, the folder, or the
-    /// program that holds the file.
+    /// Adds what the store knows and SQLite's error does not contain: the path, the folder, or the program
+    /// that has locked the file.
     pub(super) fn about(self, path: &Path) -> Self {
         use rusqlite::ErrorCode;
         match self {
@@ -188,7 +188,7 @@ impl StoreError {
     }
 }
 
-/// The path of the rollback journal that SQLite keeps beside a database.
+/// The path of the rollback journal that SQLite keeps in the folder of a database.
 fn journal_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-journal");
@@ -242,7 +242,7 @@ impl From<rusqlite::Error> for StoreError {
         match &error {
             Error::FromSqlConversionFailure(_, _, why) => return Self::Corrupt(why.to_string()),
             Error::InvalidColumnType(_, column, found) => {
-                return Self::Corrupt(format!("column `{column}` holds {found}"));
+                return Self::Corrupt(format!("column `{column}` contains {found}"));
             }
             Error::Utf8Error(_, why) => return Self::Corrupt(why.to_string()),
             Error::IntegralValueOutOfRange(_, number) => {

@@ -36,8 +36,8 @@ pub(super) fn exists(connection: &Connection, uid: Uid) -> Result<bool, StoreErr
 pub(super) struct Inserter<'c> {
     connection: &'c Connection,
     fact: CachedStatement<'c>,
-    /// Inserts [`AT_ONCE`] attributions; `None` until there are so many, since preparing the statement
-    /// takes as long as recording a fact.
+    /// Inserts [`AT_ONCE`] attributions; `None` until there are enough, since preparing the statement takes
+    /// as long as recording a fact.
     attributions: Option<CachedStatement<'c>>,
     /// Attributions that are not inserted yet: fact, step, actor, and 1 for a joint one.
     waiting: Vec<[Option<i64>; 4]>,

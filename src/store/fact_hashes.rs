@@ -1,6 +1,6 @@
-//! Computes the hashes of recorded facts anew, on two threads where there are many.
+//! Recomputes the hashes of recorded facts, on two threads if there are many.
 //!
-//! The second thread has a connection of its own. The calling thread holds a read transaction: with a
+//! The second thread has its own connection. The calling thread keeps a read transaction open: with a
 //! rollback journal nobody can write meanwhile, so both see the same state of the file.
 
 use super::Store;
@@ -24,7 +24,7 @@ const MANY: i64 = 20_000;
 pub(super) struct HashedFact {
     pub(super) uid: Uid,
     pub(super) hash: [u8; 32],
-    /// Whether the uid and the bounds of the fact's time follow from its content.
+    /// Whether the uid and the bounds of the fact's time match its content.
     pub(super) follows: bool,
 }
 
@@ -59,7 +59,7 @@ pub(super) fn on_two_threads(
         on_one_thread(connection, (first, middle), &mut each)?;
         match second.ok().and_then(|second| second.join().ok().flatten()) {
             Some(second) => second.give(each),
-            // What the second thread cannot read, this one can, or it says why not.
+            // If the second thread cannot read a range, this one reads it, or returns the error.
             None => on_one_thread(connection, (middle + 1, last), each)?,
         }
         Ok(())
@@ -110,8 +110,8 @@ impl Half {
     }
 }
 
-/// Reads a range with a connection of its own. `None` where the file is in use or another one, its state
-/// is not the given one, or a fact cannot be read.
+/// Reads a range with its own connection. `None` where the file is in use or was replaced, its state is not
+/// the given one, or a fact cannot be read.
 fn second_half(path: &Path, file: OpenedFile, state: &State, range: (i64, i64)) -> Option<Half> {
     let store = Store::open_read_only_at_once(path).ok().filter(|store| store.file == file)?;
     let read = store.reading(|connection| {

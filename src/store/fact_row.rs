@@ -1,5 +1,5 @@
-//! Decodes a row of table `fact`, with what is read beside it, into a [`StreamedFact`]. All queries
-//! for facts use this decoder.
+//! Decodes a row of table `fact`, with columns joined to it, into a [`StreamedFact`]. All queries for facts
+//! use this decoder.
 
 use super::decode;
 use super::error::StoreError;
@@ -72,8 +72,8 @@ pub(super) fn order_columns() -> String {
     COLUMNS[..ORDERED_BY].join(", ")
 }
 
-/// A fact as it is stored, borrowed from a row. EDTF and days are texts, and rows that it refers to
-/// are given by their ids in this file.
+/// The stored form of a fact, borrowed from a row. EDTF and days are texts, and rows that it refers to are
+/// given by their ids in this file.
 #[derive(Clone, Copy, Debug)]
 pub struct StreamedFact<'a> {
     /// Id of the fact in this file.
@@ -96,7 +96,7 @@ pub struct StreamedFact<'a> {
     pub scope: Option<&'a str>,
     /// The report's own word for the indicator (`truce`); `None` where it was not recorded.
     pub term: Option<&'a str>,
-    /// How the claimant stands to the statement (`asserts`, `denies`): a word of
+    /// What the claimant does with the statement (`asserts`, `denies`): a word of
     /// [`Stance`](crate::domain::fact::Stance).
     pub stance: &'a str,
     /// The stage of the process: a word of [`Status`](crate::domain::fact::Status); `None` where
@@ -136,7 +136,7 @@ pub struct StreamedFact<'a> {
     pub thread: Option<&'a str>,
     /// The utterance that several reports repeat; `None` where it is unknown.
     pub origin: Option<&'a str>,
-    /// The recorder's comment, which is no part of the report; `None` without one.
+    /// The recorder's comment, which is not part of the report; `None` without one.
     pub comment: Option<&'a str>,
     /// The uid of the fact that this one corrects; `None` where it corrects none.
     pub replaces: Option<Uid>,
@@ -184,7 +184,7 @@ pub(super) struct Beside<'a> {
     pub(super) answer: Answer,
 }
 
-/// A row whose cells can be read by position: the current row of a query, or a row held in memory.
+/// A row whose cells can be read by position: the current row of a query, or a row kept in memory.
 pub(super) trait Cells<'a>: Copy {
     /// The cell in a column, from 0; NULL beyond the last column.
     fn cell(self, column: usize) -> ValueRef<'a>;
@@ -235,8 +235,9 @@ fn ordered<'a, C: Cells<'a>>(row: &mut Reader<C>) -> Result<Ordered<'a>, StoreEr
     })
 }
 
-/// Decodes a row of the first `columns` of [`COLUMNS`], with the parts that were read beside it. The
-/// fields are read in the order of the columns; those of further columns stay empty. Fails with [`StoreError::Corrupt`] where a cell has a wrong type.
+/// Decodes a row of the first `columns` of [`COLUMNS`], with the parts that were read from other tables. The
+/// fields are read in the order of the columns; those of further columns stay empty. Fails with
+/// [`StoreError::Corrupt`] where a cell has a wrong type.
 pub(super) fn decode<'a>(
     row: impl Cells<'a>,
     beside: Beside<'a>,
@@ -364,6 +365,6 @@ impl<'a, C: Cells<'a>> Reader<C> {
     fn wrong(&self, found: Type) -> StoreError {
         let name = COLUMNS.get(self.column - 1).copied().unwrap_or("beyond the last");
         let name = name.strip_prefix("fact.").unwrap_or(name);
-        StoreError::Corrupt(format!("column `{name}` holds {found}"))
+        StoreError::Corrupt(format!("column `{name}` contains {found}"))
     }
 }

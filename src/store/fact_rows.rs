@@ -1,5 +1,5 @@
-//! Reads facts by their ids. They are read in the order of the file, which is fast, held in memory,
-//! and given in the order that the caller asks for.
+//! Reads facts by their ids. They are read in the order of the file, which is fast, kept in memory, and given
+//! in the order that the caller asks for.
 
 use super::attributions::Attributions;
 use super::changesets::Changesets;
@@ -18,12 +18,12 @@ use crate::domain::when::Answer;
 use foldhash::{HashMap, HashMapExt};
 use rusqlite::Connection;
 
-/// The most bytes of rows that are held at once, approximately.
+/// The most bytes of rows that are in memory at once, approximately.
 const MOST_HELD: usize = 8 << 20;
-/// Number of facts that are held at first. Later it is adapted, by the size of the last facts, to
+/// Number of facts that are kept in memory at first. Later it is adapted, by the size of the last facts, to
 /// the memory limit.
 const FIRST_HELD: usize = 1 << 10;
-/// The most facts that are held at once, however short they are.
+/// The most facts that are in memory at once, however short they are.
 const MOST_AT_ONCE: usize = 1 << 16;
 
 /// Reads facts by their ids, with the parts that are not in their rows.
@@ -34,7 +34,7 @@ pub(super) struct FactRows<'c> {
     pub(super) attributions: Attributions<'c>,
     pub(super) companions: Companions<'c>,
     pub(super) held: HeldRows,
-    /// The most bytes of rows that are held at once, approximately; smaller in tests.
+    /// The most bytes of rows that are in memory at once, approximately; smaller in tests.
     pub(super) most_held: usize,
 }
 

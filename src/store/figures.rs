@@ -8,7 +8,7 @@ use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use std::ops::ControlFlow;
 
-/// A plain figure of a fact that stands, with what it is about.
+/// A plain figure of a fact that counts, with its indicator, place and so on.
 pub struct RecordedFigure<'r> {
     /// The uid of the fact.
     pub fact: Uid,
@@ -24,8 +24,9 @@ pub struct RecordedFigure<'r> {
     pub figure: Number,
 }
 
-/// The facts with a plain figure, neither part nor rate, at some places: all, or those of one indicator. Facts of confidential
-/// reports, and of reports in whose place one stands, are left out where `is_public` is true.
+/// The facts with a plain figure, neither part nor rate, at some places: all, or those of one indicator.
+/// Facts of confidential reports, and of reports that a confidential one replaces, are left out where
+/// `is_public` is true.
 fn sql(is_at_one: bool, is_of_one: bool, is_public: bool) -> String {
     let one = "fact.indicator = (SELECT id FROM indicator WHERE key = ?2)";
     let which = if is_of_one { one } else { "?2 IS NULL" };
@@ -55,9 +56,9 @@ const ANY_CONFIDENTIAL: &str =
     "SELECT EXISTS (SELECT 1 FROM report WHERE confidentiality = 'confidential')";
 
 impl Store {
-    /// Shows the figures of the facts that stand at the places with these keys: those of one
-    /// indicator, or with `None` of all; until `each` breaks off. Figures that messages must not name
-    /// are left out. Fails where the database cannot be read.
+    /// Calls `each` with the figures of the facts that count at the places with these keys: those of one
+    /// indicator, or with `None` of all; until it breaks off. Figures that messages must not name are left
+    /// out. Fails where the database cannot be read.
     pub fn each_figure(
         &self,
         places: &[String],

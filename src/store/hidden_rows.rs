@@ -29,7 +29,7 @@ impl HiddenRows {
         self.reports.get()
     }
 
-    /// Makes the next [`Self::refresh`] look everything up anew.
+    /// Makes the next [`Self::refresh`] look everything up again.
     pub(super) fn forget(&self) {
         self.version.set(None);
     }
@@ -37,8 +37,8 @@ impl HiddenRows {
     /// Looks up the hidden rows again if the file was changed. Call this inside the read
     /// transaction, so that both see the same state, and commit that transaction.
     ///
-    /// What is hidden goes by what is recorded now, also where `seen` leaves out what was recorded after a
-    /// day: a report may have become confidential since.
+    /// What is hidden depends on what is recorded now, even if `seen` leaves out rows that were recorded
+    /// after a day: a report may have become confidential since.
     pub(super) fn refresh(&self, connection: &Connection, seen: Seen) -> Result<(), StoreError> {
         let version = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
         if self.version.get() == Some(version) {
@@ -105,8 +105,8 @@ const REPORTS_OF_CHAIN: &str = "
       FROM chain JOIN main.fact AS fact ON fact.replaces = chain.uid)
     SELECT DISTINCT report.uid FROM chain JOIN main.report AS report ON report.id = chain.report";
 
-/// Whether a report is hidden from those who see nothing confidential: some version of it is or was
-/// confidential, or of one that stands in its place. This goes by all that is recorded, as hiding does.
+/// Whether a report is hidden from those who see nothing confidential: some version of it, or of a report
+/// that replaces it, is or was confidential. This depends on all that is recorded.
 pub(super) fn is_report_hidden(connection: &Connection, uid: Uid) -> Result<bool, StoreError> {
     let versions = versions_table(connection, MAIN)?;
     let sql = format!(
@@ -195,7 +195,7 @@ fn views(connection: &Connection, tables: &str) -> Result<String, StoreError> {
     Ok(sql.replace(MAIN, tables))
 }
 
-/// The ids of changesets that recorded something hidden: their notes may tell of it.
+/// The ids of changesets that recorded something hidden: their notes may mention it.
 const NOTES: &str = "
         SELECT changeset FROM temp.hidden_row
         UNION SELECT changeset FROM main.assessment
@@ -229,7 +229,7 @@ const NOTES_OF_UNDOS: &str = "
           JOIN main.undo AS back ON back.changeset = hidden.id
           JOIN main.redo AS again ON again.undo = back.id";
 
-/// The views of undos, and of what took these back: the reason of one may tell of what is hidden.
+/// The views of undos and redos: the reason of one may mention hidden rows.
 const UNDOS: &str = "
     DROP VIEW IF EXISTS temp.undo; CREATE TEMP VIEW undo AS
       SELECT id, uid, undone, CASE WHEN changeset NOT IN (SELECT id FROM temp.hidden_note)

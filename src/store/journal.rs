@@ -1,10 +1,10 @@
 //! The journal of a file while somebody records in it.
 //!
-//! A database is one file. Beside it, a rollback journal lies while somebody records. With that journal,
-//! SQLite writes into the file itself as soon as its page cache is full, and keeps readers out from then
-//! to the end. So for many rows the file has a write-ahead log (WAL) instead: readers see what was
-//! recorded before, and the file is not written to before the commit. Then the log goes into the file,
-//! and away.
+//! A database is one file. While somebody records, there is a rollback journal in the same folder. With that
+//! journal, SQLite writes into the file itself as soon as its page cache is full, and keeps readers out from
+//! then to the end. So for many rows the file has a write-ahead log (WAL) instead: readers see what was
+//! recorded before, and the file is not written to before the commit. Then the log is copied into the file
+//! and removed.
 //!
 //! Knows SQLite's journals, and which file systems the log works on. Must not know what is recorded.
 
@@ -15,7 +15,8 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How long a log waits for readers before it stays beside the file, and the time between two attempts.
+/// How long a log waits for readers before it stays in the folder of the file, and the time between two
+/// attempts.
 const MOST: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -53,12 +54,12 @@ impl Drop for Journal<'_> {
         if !self.has_log {
             return;
         }
-        // What was recorded is in the log, and safe. What fails here is tried again by the next writer.
+        // The recorded rows are in the log, and safe. If this fails, the next writer tries it again.
         let since = Instant::now();
         loop {
             match keep_one_file(self.store) {
                 Ok(true) => return,
-                // A log is found by its name: beside another file, it would be taken for that file's.
+                // A log is found by its name: SQLite would apply it to another file with the same name.
                 _ if !self.store.file.is_at(self.store.path()) => {
                     if self.store.has_log() {
                         self.checkpoint("TRUNCATE");
@@ -111,8 +112,8 @@ fn has_rows(connection: &Connection) -> Result<bool, StoreError> {
     Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
 
-/// Whether all who use a file run on this machine and can share memory through a file beside it, as a
-/// log needs. Known of some file systems of Linux alone; a network drive is none of them.
+/// Whether all users of a file run on this machine and can share memory through a file in its folder, as a
+/// log needs. This is only known for some file systems of Linux, none of which is a network drive.
 #[cfg(target_os = "linux")]
 fn shares_memory(path: &Path) -> bool {
     /// The numbers of ext2 to ext4, XFS, Btrfs, Bcachefs, ZFS, F2FS, tmpfs and overlayfs (statfs(2)).
@@ -136,7 +137,8 @@ fn shares_memory(_: &Path) -> bool {
 }
 
 impl Store {
-    /// Whether some of what was recorded stands in a log beside the file, because others use the file.
+    /// Whether some of the recorded rows are only in a log and not yet in the file, because others use the
+    /// file.
     #[must_use]
     pub fn has_log(&self) -> bool {
         let mut log = self.path.as_os_str().to_owned();

@@ -12,7 +12,7 @@ use rusqlite::{Connection, Row};
 /// rows begin with is what all rows in the file begin with.
 const MOST: i64 = 50;
 
-/// What is to be completed.
+/// The beginning that is to be completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keyed {
     /// The key of a place.
@@ -36,7 +36,7 @@ pub enum Keyed {
 pub struct Offered {
     /// The key, or as many digits of the id as name the row.
     pub key: String,
-    /// What the row is, in words.
+    /// The description of the row.
     pub about: String,
 }
 

@@ -1,5 +1,5 @@
-//! Finds the program that holds a locked file. SQLite uses POSIX advisory locks, which Linux lists
-//! in `/proc/locks`; on other systems no program can be named.
+//! Finds the program that has locked a file. SQLite uses POSIX advisory locks, which Linux lists in
+//! `/proc/locks`; on other systems no program can be named.
 
 #[cfg(any(target_os = "linux", test))]
 use std::ops::RangeInclusive;
@@ -10,7 +10,7 @@ use std::path::Path;
 #[cfg(any(target_os = "linux", test))]
 const LOCK_BYTES: RangeInclusive<u64> = 0x4000_0000..=0x4000_01ff;
 
-/// The byte that who records locks in the file beside a database in WAL mode (SQLite's
+/// The byte that a recording program locks in the `-shm` file of a database in WAL mode (SQLite's
 /// `WAL_WRITE_LOCK`).
 #[cfg(any(target_os = "linux", test))]
 const LOG_LOCK_BYTE: RangeInclusive<u64> = 120..=120;
@@ -24,7 +24,7 @@ struct FileId {
     inode: u64,
 }
 
-/// The name and process number of the program that holds a file; `None` where it cannot be found.
+/// The name and process number of the program that has locked a file; `None` where it cannot be found.
 #[cfg(target_os = "linux")]
 pub(super) fn of(path: &Path) -> Option<String> {
     let locks = std::fs::read_to_string("/proc/locks").ok()?;

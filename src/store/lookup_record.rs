@@ -18,9 +18,8 @@ const CANDIDATES: i64 = 5;
 const SHORTEST: usize = 4;
 
 impl Store {
-    /// Finds the report that words mean: its key, link or title. Of several with the same link or
-    /// title, takes the one that is not retracted. Fails where none or several match, or it is
-    /// hidden.
+    /// Finds the report for the words of a user: its key, link or title. Of several with the same link or
+    /// title, takes the one that is not retracted. Fails where none or several match, or it is hidden.
     pub fn find_report(&self, words: &str) -> Result<Report, LookupError> {
         let found = self.reading(|connection| names::find_report(&connection, words));
         let found = self.discreetly(found, |public| public.find_report(words));
@@ -177,7 +176,7 @@ fn range_of(what: &'static str, digits: &str) -> Result<([u8; 16], [u8; 16]), Lo
     uids_between(digits).ok_or_else(|| not("an id has no more than 32 digits"))
 }
 
-/// The least and the greatest uid that begin with these digits; `None` where they are no digits of a uid,
+/// The least and the greatest uid that begin with these digits; `None` where they are not digits of a uid,
 /// or too many.
 pub(super) fn uids_between(digits: &str) -> Option<([u8; 16], [u8; 16])> {
     let filled = |with: &str| {
@@ -192,7 +191,7 @@ fn describe_fact(connection: &Connection, uid: Uid) -> Result<String, StoreError
     Ok(format!("{} ({})", &uid.to_string()[..12], fact_in_words(connection, uid)?))
 }
 
-/// What a fact says, in one line: its indicator, place, value and report.
+/// A fact in one line: its indicator, place, value and report.
 pub(super) fn fact_in_words(connection: &Connection, uid: Uid) -> Result<String, StoreError> {
     let sql =
         "SELECT indicator.key, place.name, coalesce(value_text, status, when_text, when_edtf, ''),

@@ -2,10 +2,10 @@
 //!
 //! Knows the domain. Must not know the command line, the terminal, the clock or how anything looks.
 //!
-//! [`Store`] opens the file and answers questions; [`Writer`] records. Every act of recording is
-//! one transaction and one changeset, whose digest covers its rows and the changeset before it
-//! (`chain`). No recorded row is changed in place: a correction is a new fact, a retraction a row
-//! of its own. `schema.sql` describes the tables; each has a source file of its own here.
+//! [`Store`] opens the file and answers questions; [`Writer`] records. Every act of recording is one
+//! transaction and one changeset, whose digest covers its rows and the changeset before it (`chain`). No
+//! recorded row is changed in place: a correction is a new fact, a retraction a new row. `schema.sql`
+//! describes the tables; each has its own source file here.
 
 mod actor;
 mod acts;
@@ -136,7 +136,7 @@ pub struct Store {
     /// The number of the last change of the schema, where the file then had the objects of `schema.sql`
     /// and no others.
     as_made: Option<i64>,
-    /// Whether the connection waits while other programs hold the file.
+    /// Whether the connection waits while other programs have locked the file.
     waiting: Waiting,
     writable: bool,
     /// The confidential rows that queries do not see; `None` where queries see all rows.
@@ -178,7 +178,7 @@ impl Store {
             return Ok(None);
         }
         let mut state = self.connection.unchecked_transaction()?;
-        // What is temporary would be rolled back, too.
+        // Temporary tables and views would be rolled back, too.
         state.set_drop_behavior(DropBehavior::Commit);
         self.show_reports()?;
         Ok(Some(state))
@@ -194,7 +194,7 @@ impl Store {
         }
     }
 
-    /// What the names of the tables with all rows begin with, also with hidden ones.
+    /// The prefix of the names of the tables with all rows, including hidden ones.
     fn tables(&self) -> &'static str {
         if self.as_recorded.is_some() { newest_reports::KNOWN } else { newest_reports::MAIN }
     }

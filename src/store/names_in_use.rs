@@ -12,18 +12,18 @@ use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// What an undo made of a place, an actor or an indicator.
+/// The effect of an undo on a place, an actor or an indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameChange {
     /// Which kind of row it is.
     pub kind: ReferenceKind,
     /// The key of the row.
     pub key: String,
-    /// What became of it.
+    /// The effect.
     pub change: Change,
 }
 
-/// What became of a row.
+/// The effect on a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// No name finds it any more.
@@ -36,7 +36,7 @@ pub enum Change {
     Kept,
 }
 
-/// SQL for whether a fact is recorded by a changeset that stands.
+/// SQL for whether a fact is recorded by a changeset that is not undone.
 fn fact_stands() -> String {
     format!(
         "(fact.changeset NOT IN ({UNDONE})
@@ -57,8 +57,8 @@ struct Candidate {
     is_withdrawn: bool,
 }
 
-/// Makes the tables show what counts. Returns what became of each row that is not simply as before.
-/// Fails where a P-code belongs to another place now, or a place would lie in itself.
+/// Makes the tables show the versions that count. Returns the effect on each row that changed. Fails where a
+/// P-code belongs to another place now, or a place would be inside itself.
 pub(super) fn settle(connection: &Connection) -> Result<Vec<NameChange>, WriteError> {
     if !is_any(connection)? {
         return Ok(Vec::new());
@@ -173,8 +173,8 @@ fn drop_pcode(connection: &Connection, key: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Withdraws the rows that have no version and that nothing uses. Returns whether there were any: rows in
-/// which they lie may be unused then.
+/// Withdraws the rows that have no version and that nothing uses. Returns whether there were any: the rows
+/// around them may be unused then.
 fn withdraw_unused(
     connection: &Connection,
     candidates: &mut [Candidate],
@@ -190,7 +190,7 @@ fn withdraw_unused(
     Ok(is_any)
 }
 
-/// Whether a fact or a report that stands, or a row that is not withdrawn, refers to a row.
+/// Whether a fact or a report that counts, or a row that is not withdrawn, refers to a row.
 fn is_used(connection: &Connection, row: &Candidate) -> Result<bool, StoreError> {
     let stands = fact_stands();
     let sql = match row.kind {

@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension};
 /// Which reports and versions of them a connection sees.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seen {
-    /// What the names of the tables begin with.
+    /// The prefix of the names of the tables.
     pub(super) tables: &'static str,
     /// The day (UTC) at whose end reports are seen; `None` means now.
     pub(super) as_of: Option<Day>,
@@ -24,10 +24,10 @@ impl Seen {
     pub(super) const NOW: Self = Self { tables: MAIN, as_of: None };
 }
 
-/// What the names of the tables of the file begin with.
+/// The prefix of the names of the tables of the file.
 pub(super) const MAIN: &str = "main.";
 
-/// What the names of the views begin with that have all rows of a table that were recorded by a day.
+/// The prefix of the names of the views with all rows of a table that were recorded by a day.
 pub(super) const KNOWN: &str = "temp.known_";
 
 /// Whether any report was ever edited, also after the day of which the connection sees the rows.
@@ -40,7 +40,7 @@ pub(super) fn are_edited(connection: &Connection) -> Result<bool, StoreError> {
 pub(super) fn show(connection: &Connection, seen: Seen) -> Result<(), StoreError> {
     if seen.tables != MAIN || are_edited(connection)? {
         let rows = all_rows(connection, seen)?;
-        // A view holds no rows, so it needs no temporary file.
+        // A view stores no rows, so it needs no temporary file.
         connection.execute_batch(&format!("CREATE TEMP VIEW IF NOT EXISTS report AS {rows}"))?;
     }
     Ok(())
@@ -81,9 +81,9 @@ fn counts(version: &str, as_of: Option<Day>) -> String {
     )
 }
 
-/// SQL for how secret report `r` is. The words sort from the most secret one on. What was secret once, in an
-/// undone version, too, was never meant for others. This goes by all that is recorded, also where queries
-/// see the rows of a day: what became confidential later is so on that day, too.
+/// SQL for the confidentiality of report `r`. The words sort from the most secret one on. A version counts
+/// even if it was undone, since what was once secret was never meant for others. All versions count, even if
+/// queries see the rows of an earlier day: what became confidential later is hidden for that day, too.
 fn secrecy(connection: &Connection, tables: &str) -> Result<String, StoreError> {
     let versions = versions_table(connection, MAIN)?;
     let of_versions =
@@ -102,8 +102,8 @@ fn secrecy(connection: &Connection, tables: &str) -> Result<String, StoreError> 
     ))
 }
 
-/// SQL for confidential reports, of which some version is or was so, also one that was undone, and the
-/// retracted ones in whose place they stand. What an undone version said stays recorded, and stays secret.
+/// SQL for confidential reports (with any confidential version, even an undone one), and the retracted
+/// reports that they replace. The content of an undone version stays recorded, and stays secret.
 pub(super) fn hidden_reports_sql(connection: &Connection) -> Result<String, StoreError> {
     let versions = versions_table(connection, MAIN)?;
     Ok(format!(

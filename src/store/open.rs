@@ -68,7 +68,7 @@ impl Store {
     }
 
     /// Opens a database; one without write permission is opened for reading only. Fails where the
-    /// file is missing, is no Factline database, or has a changed schema.
+    /// file is missing, is not a Factline database, or has a changed schema.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         Self::open_with_patience(path, Patience::default())
     }
@@ -129,7 +129,7 @@ impl Store {
         let writable = !connection.is_readonly("main")?;
         let as_made = identify(&connection, path)?;
         connection.execute_batch(PRAGMAS)?;
-        // Keeps query plans independent of parameter values. Otherwise SQLite plans anew for every
+        // Keeps query plans independent of parameter values. Otherwise SQLite makes a new plan for every
         // value where an index has a condition.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         let path = path.to_owned();
@@ -239,8 +239,8 @@ pub(super) fn limit_steps(
     connection.progress_handler(STEPS, Some(is_over))
 }
 
-/// Refuses to make a database where a journal lies that another one of that name left: SQLite would take
-/// the journal for the new one's, and write the old pages over it.
+/// Refuses to make a database if there is a journal of an earlier one with the same name: SQLite would apply
+/// the journal to the new file, and write the old pages over it.
 pub fn refuse_old_journal(path: &Path) -> Result<(), StoreError> {
     for ending in ["-journal", "-wal"] {
         let mut journal = path.as_os_str().to_owned();

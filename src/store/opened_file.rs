@@ -1,4 +1,4 @@
-//! Remembers which file a path led to when it was opened, to tell whether it still does.
+//! Remembers which file a path led to when it was opened, to check whether it still does.
 //!
 //! A file that is renamed or deleted stays open, and writing to it succeeds, while its path leads
 //! to another file or to none. SQLite checks this only once, when a transaction first writes.
@@ -17,8 +17,8 @@ impl OpenedFile {
         Ok(Self(identity(&fs::metadata(path)?)))
     }
 
-    /// Whether the path still leads to this file. If not, nobody would find there what is recorded
-    /// now.
+    /// Whether the path still leads to this file. If not, rows that are recorded now would not be found
+    /// there.
     pub(super) fn is_at(self, path: &Path) -> bool {
         Self::at(path).is_ok_and(|file| file == self)
     }

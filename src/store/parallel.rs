@@ -1,9 +1,9 @@
 //! Encodes facts on several threads, where there are many.
 //!
-//! The ids of facts are cut into ranges. Thread `n` of `N` reads every `N`th range with its own
-//! connection, and the calling thread puts the results together in order. The calling thread holds
-//! a read transaction meanwhile: with a rollback journal nobody can write then, so all connections
-//! see the same state of the file.
+//! The ids of facts are cut into ranges. Thread `n` of `N` reads every `N`th range with its own connection,
+//! and the calling thread puts the results together in order. The calling thread keeps a read transaction
+//! open meanwhile: with a rollback journal nobody can write then, so all connections see the same state of
+//! the file.
 
 use super::Store;
 use super::error::StoreError;
@@ -163,9 +163,9 @@ pub struct Twin {
 }
 
 impl Store {
-    /// What another thread needs to see the same state of the file, while this store stays in it. `None`
-    /// where the file has few facts, or a write-ahead log, with which others can write meanwhile; or where
-    /// this store does not show the newest state.
+    /// The data that another thread needs to see the same state of the file, while this store stays in it.
+    /// `None` where the file has few facts, or a write-ahead log, with which others can write meanwhile; or
+    /// where this store does not show the newest state.
     pub fn twin(&self, plan: &ThreadPlan) -> Result<Option<Twin>, StoreError> {
         if plan.threads < 2 || self.as_recorded.is_some() || self.reports_as_of.get().is_some() {
             return Ok(None);
@@ -295,8 +295,7 @@ fn put_together<E: From<StoreError>>(
     Ok(streamed)
 }
 
-/// The error for a channel whose other end is gone. That end failed itself, so its own error is the
-/// one that is reported.
+/// The error for a channel whose other end is gone. That thread failed, so its own error is reported.
 fn stopped() -> StoreError {
     StoreError::Corrupt("the facts could not be read".to_owned())
 }

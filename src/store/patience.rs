@@ -1,4 +1,4 @@
-//! Waits for other programs that hold the file.
+//! Waits for other programs that have locked the file.
 //!
 //! SQLite has no queue: whichever program asks at the right moment gets the file. So each asks
 //! often and after random times, which gives all the same chance.
@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How long to wait for other programs, and a callback that tells the user for which.
+/// How long to wait for other programs, and a callback that names the program to the user.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
     /// The longest wait; `None` where the wait lasts as long as the lock.
@@ -42,23 +42,23 @@ impl Patience {
         Self { most: Some(most), tell: |_| () }
     }
 
-    /// Waits as long as another program holds the file, without a callback. A lock vanishes with
-    /// its process, so the wait ends. Only for who holds no lock: two that hold one each could wait
-    /// for each other for ever.
+    /// Waits as long as another program has locked the file, without a callback. A lock vanishes with its
+    /// process, so the wait ends. Only for a caller without a lock: two programs with one lock each could
+    /// wait for each other for ever.
     #[must_use]
     pub fn endless() -> Self {
         Self { most: None, tell: |_| () }
     }
 
-    /// Adds a callback. It is called after a second of waiting, and each minute from then on, with
-    /// the name of the program that holds the file.
+    /// Adds a callback. It is called after a second of waiting, and each minute from then on, with the name
+    /// of the program that has locked the file.
     #[must_use]
     pub fn telling(self, tell: fn(&str)) -> Self {
         Self { tell, ..self }
     }
 }
 
-/// What to do after a failed attempt to get the file.
+/// The reaction to a failed attempt to lock the file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Step {
     GiveUp,
@@ -96,7 +96,7 @@ impl Wait {
 pub(super) struct Waiting(Arc<AtomicBool>);
 
 impl Waiting {
-    /// Makes a connection wait, on reading and writing, while another program holds its file. Fails
+    /// Makes a connection wait, on reading and writing, while another program has locked its file. Fails
     /// where SQLite refuses the handler.
     pub(super) fn of(
         connection: &mut Connection,
@@ -141,8 +141,8 @@ impl Waiting {
 mod tests {
     use super::*;
 
-    /// The seconds of a wait after which the callback is called, and those after which the wait is
-    /// given up; `None` where it goes on for a day. Attempts are a second apart.
+    /// The seconds of a wait after which the callback is called, and those after which the wait is given up;
+    /// `None` where the wait lasts for a day. Attempts are a second apart.
     fn told(patience: Patience) -> (Vec<u64>, Option<u64>) {
         let mut wait = Wait::of(patience);
         let mut told = Vec::new();

@@ -6,10 +6,9 @@ use super::undone::known_at;
 use crate::domain::filter::Filter;
 use rusqlite::types::Value;
 
-/// A filter as SQL conditions with their parameters. `?1` is the moment as of which the database is
-/// seen.
+/// A filter as SQL conditions with their parameters. `?1` is the time as of which the database is seen.
 pub(super) struct Query {
-    /// SQL conditions, all of which must hold for a fact.
+    /// SQL conditions, all of which must be true for a fact.
     pub(super) conditions: Vec<String>,
     /// The values of `?1`, `?2` …
     pub(super) parameters: Vec<Value>,

@@ -11,8 +11,8 @@ use crate::domain::selection::RecordedFact;
 use crate::domain::when::{Bounds, When};
 
 impl StreamedFact<'_> {
-    /// The fact with keys in place of ids, without what its assessments come to. Fails where
-    /// a value is not one that Factline stores.
+    /// The fact with keys in place of ids, without its assessments. Fails where a value is not one that
+    /// Factline stores.
     pub fn to_recorded(&self, keys: &mut RowKeys<'_>) -> Result<RecordedFact, StoreError> {
         self.to_recorded_of(self.report_key(keys)?, keys)
     }
@@ -36,7 +36,7 @@ impl StreamedFact<'_> {
         })
     }
 
-    /// What it says, with keys in the place of numbers, owned.
+    /// Its content, with keys instead of row ids, owned.
     pub(super) fn fact(&self, keys: &mut RowKeys<'_>) -> Result<Fact, StoreError> {
         self.fact_of(self.report_key(keys)?, keys)
     }
@@ -111,7 +111,7 @@ impl StreamedFact<'_> {
         Ok(Some(When { as_stated, expression: keys.expression(edtf)?, bounds: self.bounds()? }))
     }
 
-    /// The stored bounds of the fact's time. Fails where one is no day.
+    /// The stored bounds of the fact's time. Fails where one is not a day.
     pub fn bounds(&self) -> Result<Bounds, StoreError> {
         let day = |text: Option<&str>| text.map(parse_day).transpose();
         let [start_earliest, start_latest, end_earliest, end_latest] = self.days;

@@ -44,8 +44,8 @@ impl Writer<'_> {
         self.record(indicator, Put::New)
     }
 
-    /// Marks an indicator as deprecated from a moment (UTC, RFC 3339). A deprecated one keeps its
-    /// moment. Fails where the indicator is missing.
+    /// Marks an indicator as deprecated from a time (UTC, RFC 3339). If it is deprecated already, it keeps
+    /// that time. Fails where the indicator is missing.
     pub fn deprecate_indicator(&mut self, key: &str, at: &str) -> Result<(), WriteError> {
         let mut indicator: Indicator = reference::with_key(self.connection(), key)?;
         indicator.deprecated_at.get_or_insert_with(|| at.to_owned());
@@ -77,9 +77,9 @@ impl Writer<'_> {
         Ok(added.report)
     }
 
-    /// Records a fact, unless the file has it, or it says what a fact of its report was corrected to since the
-    /// report was edited. Fails where the fact that it corrects is missing,
-    /// retracted or replaced.
+    /// Records a fact, unless the file has it, or it equals a correction that was made to a fact of its
+    /// report since the report was edited. Fails where the fact that it corrects is missing, retracted or
+    /// replaced.
     pub fn add_fact(&mut self, fact: &Fact) -> Result<Added, WriteError> {
         let (_, report) = self.report(&fact.report)?;
         let known = fact::exists(self.connection(), fact.uid(report))?
@@ -163,7 +163,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Takes out of a refusal what it says of a confidential report. `words` name that report.
+    /// Removes the data of a confidential report from a refusal. `words` name that report.
     pub(super) fn discreet(
         &self,
         error: WriteError,
@@ -182,7 +182,7 @@ impl Writer<'_> {
         Ok(if may_name { error } else { error.naming_only_as(words) })
     }
 
-    /// Takes out of a refusal what it says of a confidential fact.
+    /// Removes the data of a confidential fact from a refusal.
     fn discreet_fact(&self, error: WriteError, uid: Uid) -> Result<WriteError, WriteError> {
         let is_about = matches!(error, WriteError::Retracted { .. } | WriteError::Undone { .. });
         let may_name = !is_about || self.store().may_name_fact(uid)?;

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 /// A reference row. Its table shows the newest version; table `reference_version` keeps all.
 pub(super) trait Reference: Nameable {
-    /// Sets the aliases, which are loaded by a query of their own.
+    /// Sets the aliases, which are loaded by a separate query.
     fn set_aliases(&mut self, aliases: Vec<String>);
     /// The row as JSON, in the one spelling that digests cover.
     fn content(&self) -> String;

@@ -27,8 +27,8 @@ pub enum WriteError {
         /// The title of the report that has it.
         title: String,
     },
-    /// The link has the uid of report `key`, another page, recorded before the pages behind the `#` of a
-    /// link were told apart.
+    /// The link has the uid of report `key`, another page, recorded by an older version, which ignored the
+    /// part of a link after `#`.
     #[error(
         "an earlier version of Factline recorded report `{key}`, a page with another `#…`, under this link"
     )]
@@ -61,7 +61,7 @@ pub enum WriteError {
     /// A text is blank that a row needs.
     #[error("the {what} is empty")]
     Blank {
-        /// What the text is: `key`, `name`, `reason` …
+        /// The kind of text: `key`, `name`, `reason` …
         what: &'static str,
     },
     /// The key has a character that a shell or a CSV file could take for something else.
@@ -133,8 +133,8 @@ pub enum WriteError {
         /// The short uid of the newest changeset that undid it, or took that back.
         by: String,
     },
-    /// Later rows stand on the changeset.
-    #[error("changeset `{changeset}`: {} on it: {}", if later.len() + more == 1 { "a later row stands" } else { "later rows stand" }, list_later(later, *more))]
+    /// Later rows depend on the changeset.
+    #[error("changeset `{changeset}`: {} on it: {}", if later.len() + more == 1 { "a later row depends" } else { "later rows depend" }, list_later(later, *more))]
     StoodOn {
         /// The short uid of the changeset that was to be undone.
         changeset: String,
@@ -145,12 +145,12 @@ pub enum WriteError {
         /// The short uid of the changeset to undo first.
         first: String,
     },
-    /// The rows of the undone changeset stand on another one that is undone, too.
-    #[error("changeset `{changeset}`: it stands on `{on}`, which is undone, too")]
+    /// The rows of the undone changeset depend on another one that is undone, too.
+    #[error("changeset `{changeset}`: it depends on `{on}`, which is undone, too")]
     Unfounded {
         /// The short uid of the changeset whose undo was to be taken back.
         changeset: String,
-        /// The short uid of the changeset that it stands on.
+        /// The short uid of the changeset that it depends on.
         on: String,
         /// The short uid of the changeset that undid that one.
         by: String,
@@ -170,7 +170,7 @@ pub enum WriteError {
     Store(#[from] StoreError),
 }
 
-/// A later row that stands on a changeset.
+/// A later row that depends on a changeset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StandsOn {
     /// Kind of the row: `fact`, `correction`, `place` …
@@ -264,7 +264,7 @@ pub enum LookupError {
         what: &'static str,
         /// The word in place of a uid.
         word: String,
-        /// What was expected instead.
+        /// The expected form.
         why: &'static str,
     },
     /// The row is recorded, but this store hides it as confidential.

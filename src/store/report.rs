@@ -52,8 +52,8 @@ pub(super) struct Added {
     pub(super) hash: [u8; 32],
 }
 
-/// Records a report. Its uid follows from its content. A retracted report of the same document has
-/// that uid, too; then the new report replaces it and gets another one.
+/// Records a report. Its uid is computed from its content. A retracted report of the same document has that
+/// uid, too; then the new report replaces it and gets another one.
 pub(super) fn add(
     connection: &Connection,
     report: &Report,
@@ -139,8 +139,8 @@ pub(super) fn latest(report: &Report) -> Day {
     report.published_latest.unwrap_or_else(last)
 }
 
-/// Whether the uid of a report follows from what it says; databases of before have links whose pages
-/// were not told apart.
+/// Whether the uid of a report is the one that is computed from its data; older databases have uids that
+/// ignore the part of a link after `#`.
 pub(super) fn uid_follows(report: &Report) -> bool {
     let identity = identity(report);
     report.uid == identity.uid() || identity.uid_before() == Some(report.uid)
@@ -184,7 +184,8 @@ fn identify(connection: &Connection, report: &mut Report) -> Result<(), WriteErr
     unless_key_taken(connection, &report.key, None)
 }
 
-/// The id of a report that an edit made this document, other than `but`: a standing one, if there is one.
+/// The id of a report, other than `but`, that became this document by an edit: one that counts, if there is
+/// one.
 fn edited_to(
     connection: &Connection,
     report: &Report,
@@ -219,8 +220,8 @@ fn edited_to(
     Ok(withdrawn)
 }
 
-/// Checks that no other report than the one with an id has its new key, or is the document that it is
-/// said to be. Withdrawn reports do not count as documents.
+/// Checks that no other report than the one with an id has its new key, or is the same document. Withdrawn
+/// reports do not count as documents.
 pub(super) fn unless_taken(
     connection: &Connection,
     id: i64,
@@ -239,8 +240,8 @@ pub(super) fn unless_taken(
     Ok(())
 }
 
-/// The report that stands where this one would: its uid is the same, or was before the pages behind
-/// the `#` of a link were told apart. Refuses a link whose uid an older page has.
+/// The recorded report with the uid of this one, or with the uid that an older version, which ignored the
+/// part of a link after `#`, would have given it. Refuses a link whose uid an older page has.
 fn same_document(
     connection: &Connection,
     report: &Report,
@@ -330,7 +331,7 @@ pub(super) fn hash(
     content(Canonical::of("report row"), report, republishes, text_sha256, captured_at).digest()
 }
 
-/// Adds all that a report or a version of one says to the content of a hash.
+/// Adds all data of a report or of a version of one to the content of a hash.
 pub(super) fn content(
     content: Canonical,
     report: &Report,

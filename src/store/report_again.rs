@@ -1,5 +1,5 @@
-//! What is recorded again: a report whose recording was undone, of which the same row counts again, and a
-//! fact that was read anew.
+//! Repeated recording: a report whose recording was undone, so that the same row counts again; and a fact
+//! whose words were read again.
 
 use super::error::{StoreError, WriteError};
 use super::retraction::{self, Target};
@@ -14,9 +14,8 @@ use rusqlite::Connection;
 const REASON: &str = "recorded again, otherwise";
 
 impl Writer<'_> {
-    /// Records a report again that the file has from an undone changeset, and edits it where `says` states
-    /// otherwise; returns it. `None` where there is none, its text is another one, or it would become less
-    /// secret.
+    /// Records again a report that the file has from an undone changeset, and edits it where `says` differs;
+    /// returns it. `None` where there is none, its text is another one, or it would become less secret.
     pub(super) fn report_again(
         &mut self,
         says: &Report,
@@ -62,8 +61,8 @@ impl Writer<'_> {
 }
 
 impl Writer<'_> {
-    /// The correction that stands for a fact of an edited report and says the same as a new one: the words were
-    /// read anew, and are read so again. `None` where there is none.
+    /// The correction in force of a fact of an edited report that equals a new one: the words were read again
+    /// before, with the same result. `None` where there is none.
     pub fn reread_as(&mut self, new: &Fact) -> Result<Option<Uid>, WriteError> {
         let connection = self.connection();
         if !newest_reports::are_edited(connection)? {
@@ -111,7 +110,7 @@ fn has_text(connection: &Connection, id: i64, text: &CapturedText) -> bool {
     found.and_then(|mut found| found.exists((id, sha256(&text.text)))).unwrap_or(false)
 }
 
-/// Whether a key is the one that a report has, or was made from it because that one was taken.
+/// Whether a key is that of a report, or was made from it because it was taken.
 fn is_key_of(key: &str, recorded: &str) -> bool {
     let rest = key.strip_prefix(recorded);
     rest.is_some_and(|rest| {

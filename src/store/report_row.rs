@@ -44,7 +44,7 @@ pub(super) fn by_id(
 /// The reports of which one is a copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Originals {
-    /// The key of the one that is no copy itself.
+    /// The key of the one that is not a copy itself.
     pub(super) key: String,
     /// The first day on which one of them was published; `None` where none has a day.
     pub(super) published: Option<Day>,

@@ -1,4 +1,4 @@
-//! Reads and writes table `report_version`: what reports were said to be later than their first recording.
+//! Reads and writes table `report_version`: the versions of reports after their first recording.
 
 use super::decode::optional_word;
 use super::error::{StoreError, WriteError};
@@ -36,8 +36,8 @@ enum Kind {
 }
 
 impl Store {
-    /// Every version of the reports that were edited by the end of a day (UTC), the first ones first, by
-    /// the uid of the report. What is undone then is left out. `None` means now.
+    /// Every version of the reports that were edited by the end of a day (UTC), the first ones first, by the
+    /// uid of the report. Versions that are undone then are left out. `None` means now.
     pub fn report_versions(
         &self,
         as_of: Option<Day>,
@@ -68,8 +68,7 @@ impl Store {
 }
 
 impl Store {
-    /// How secret the recorded versions of a report that count say it is. It stays as secret as an undone
-    /// one said, too.
+    /// The confidentiality of a report by its recorded versions. An undone version counts here, too.
     pub fn stated_secrecy(&self, uid: Uid) -> Result<Confidentiality, StoreError> {
         let sql = format!(
             "SELECT confidentiality FROM main.report WHERE uid = ?1
@@ -131,11 +130,11 @@ pub(super) fn versions(
 }
 
 impl Writer<'_> {
-    /// Records what a report is said to be now, with the reason; returns whether that is something else
-    /// than before, or `text` is added. Uid, text and retraction of `says` are not looked at; where it
-    /// states no confidentiality, that of the report stays. Fails where the report is missing or
-    /// withdrawn, its key or its document belongs to another report, it would become less secret, it has
-    /// a text already, or `reason` is blank.
+    /// Records a new version of a report, with the reason; returns whether it differs from the version
+    /// before, or `text` is added. Uid, text and retraction of `says` are not compared; if it states no
+    /// confidentiality, that of the report is kept. Fails where the report is missing or withdrawn, its key
+    /// or its document belongs to another report, it would become less secret, it has a text already, or
+    /// `reason` is blank.
     pub fn edit_report(
         &mut self,
         uid: Uid,
@@ -330,8 +329,8 @@ fn insert(
     Ok(())
 }
 
-/// The hash of a version: all that it says, the SHA-256 of the text that it adds, the reason, and its
-/// position in the record. The first half of the hash is the uid of the row.
+/// The hash of a version: all its data, the SHA-256 of the text that it adds, the reason, and its position in
+/// the record. The first half of the hash is the uid of the row.
 pub(super) fn hash(
     says: &Report,
     republishes: Option<Uid>,

@@ -1,4 +1,4 @@
-//! Checks a file that SQLite calls damaged, because SQLite says the same where the disk fails.
+//! Checks a file that SQLite reports as damaged, because SQLite reports the same if the disk fails.
 //!
 //! SQLite reports `SQLITE_CORRUPT` where a read fails with EIO, and does not pass the system's
 //! error on.
@@ -35,7 +35,7 @@ pub fn passing_disk_error(path: &Path) -> Option<StoreError> {
 
 /// Reads a whole file by offset, as SQLite does. Fails with the system's error.
 fn read_all(path: &Path) -> io::Result<()> {
-    // A missing file is no fault of the disk.
+    // A missing file is not a fault of the disk.
     let Ok(file) = File::open(path) else { return Ok(()) };
     let (mut at, mut buffer) = (0, vec![0; CHUNK]);
     loop {

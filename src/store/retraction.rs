@@ -89,7 +89,7 @@ pub(super) struct Act<'a> {
     pub(super) ordinal: u64,
 }
 
-/// SQL for whether a retraction stands at a moment. `r` is its alias, and `c` that of its changeset.
+/// SQL for whether a retraction is in force at a given time. `r` is its alias, and `c` that of its changeset.
 pub(super) fn stands_sql(moment: &str) -> String {
     let (undone, retracted, reinstated) = (undone_at(moment), known_at("c"), known_at("d"));
     format!(
@@ -128,7 +128,7 @@ pub(super) fn reason(
     Ok(undone.map(|(_, reason)| reason))
 }
 
-/// SQL for whether a row of table `retraction` stands now. Sees rows of the current transaction, too.
+/// SQL for whether a row of table `retraction` is in force now. Sees rows of the current transaction, too.
 pub(super) fn stands_now() -> String {
     format!(
         "retraction.changeset NOT IN ({UNDONE})

@@ -16,10 +16,10 @@
 //! | undo | `undo` | changeset (uid), reason, replica, seq, ordinal |
 //! | redo | `redo` | undo (uid), reason, replica, seq, ordinal |
 //!
-//! The digest of a changeset has the kind `changeset`: replica, seq, previous (the digest of the
-//! changeset before it in that replica), `recorded_at`, `recorded_by`, note, tool, `row_count`, and
-//! the rows' hashes in ascending order. Replica and seq are those of the changeset that the row
-//! stands in; the ordinal is the position of the row among rows of its kind there, from 0.
+//! The digest of a changeset has the kind `changeset`: replica, seq, previous (the digest of the changeset
+//! before it in that replica), `recorded_at`, `recorded_by`, note, tool, `row_count`, and the rows' hashes in
+//! ascending order. Replica and seq are those of the changeset of the row; the ordinal is the position of the
+//! row among rows of its kind there, from 0.
 
 use super::retraction::Act;
 use super::{assessment, reference, report, report_version, retraction};
@@ -78,7 +78,7 @@ impl RowRecord {
         }
     }
 
-    /// Whether the uid of the row is the one that follows from its content and hash.
+    /// Whether the uid of the row is the one that is computed from its content and hash.
     pub(super) fn uid_follows(&self, hash: [u8; 32]) -> bool {
         match self {
             Self::Version(_) | Self::Elsewhere(_) => true,

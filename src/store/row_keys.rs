@@ -29,8 +29,8 @@ pub struct RowKeys<'s> {
 
 /// The most report keys and report uids in each cache, at about 60 bytes each.
 const MOST_REPORT_KEYS: usize = 1 << 17;
-/// The most reports in the cache, at about 500 bytes each. In the order of time, the facts of one
-/// report stand near each other.
+/// The most reports in the cache, at about 500 bytes each. In the order of time, the facts of one report are
+/// near each other.
 const MOST_REPORTS: usize = 1 << 12;
 /// The most expressions in the cache, at about 300 bytes each.
 const MOST_EXPRESSIONS: usize = 20_000;
@@ -118,7 +118,7 @@ impl<'s> RowKeys<'s> {
         Ok(report)
     }
 
-    /// The expression of a time, parsed from its EDTF text. Fails where it is no EDTF.
+    /// The expression of a time, parsed from its EDTF text. Fails where it is not EDTF.
     pub(super) fn expression(&mut self, edtf: &str) -> Result<Expression, StoreError> {
         if let Some(known) = self.expressions.get(edtf) {
             return Ok(known.clone());

@@ -40,7 +40,7 @@ pub struct RowsOfFacts<'s> {
     reports: HashSet<i64>,
     /// Whether reports are kept without their titles and links.
     is_lean: bool,
-    /// What the assessments of all facts come to; `None` until a fact is read.
+    /// The combined assessments of all facts; `None` until a fact is read.
     verdicts: Option<HashMap<Uid, Verdict>>,
 }
 

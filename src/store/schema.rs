@@ -1,10 +1,10 @@
 //! Checks the schema of a file: it must have the objects of `schema.sql`, as Factline makes them.
 //!
-//! A file may come from a stranger. If one of the expected names stood for another object, a query
-//! would run that: an endless view in place of a table, say. Objects with other names are allowed,
-//! because other programs add tables, views and indexes. Only a foreign trigger on a Factline table
-//! is refused, because it would change what is recorded. A file with a foreign index on a Factline
-//! table that computes something can be read, and nothing is recorded in it.
+//! A file may come from a stranger. If an expected name belonged to another object, a query would run that:
+//! for example an endless view in place of a table. Objects with other names are allowed, because other
+//! programs add tables, views and indexes. Only a foreign trigger on a Factline table is refused, because it
+//! would change what is recorded. A file with a foreign index on a Factline table that computes something can
+//! be read, and nothing is recorded in it.
 
 use super::Store;
 use super::error::StoreError;
@@ -18,7 +18,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
-/// So many objects of other programs are named; of the rest the number is told.
+/// The most objects of other programs that are named; the others are counted.
 const NAMED: usize = 8;
 
 /// An object of `schema.sql`.
@@ -32,9 +32,8 @@ struct Object {
 }
 
 impl Object {
-    /// Whether a file without the object is refused. Not so for plain indexes, which only speed
-    /// queries up, for triggers, which only hold off other programs, and for views, which no query
-    /// uses.
+    /// Whether a file without the object is refused. Not so for plain indexes, which only speed queries up,
+    /// for triggers, which only hold off other programs, and for views, which no query uses.
     fn is_needed(&self) -> bool {
         self.kind == "table" || self.sql.starts_with("CREATE UNIQUE INDEX")
     }
@@ -66,8 +65,8 @@ impl Store {
     }
 }
 
-/// The kind, the name and the text of each statement of `schema.sql` that creates something. The
-/// text goes on to the end of the script, since finding the end of a statement means taking it apart.
+/// The kind, the name and the text of each statement of `schema.sql` that creates something. The text goes on
+/// to the end of the script, since finding the end of a statement would mean parsing it.
 fn created() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     memmem::find_iter(SQL.as_bytes(), "\nCREATE ").filter_map(|at| {
         let text = &SQL[at + 1..];
@@ -150,7 +149,7 @@ fn fault(version: i64, kind: &str, name: &str, table: &str, sql: &str) -> Option
     }
 }
 
-/// Checks that recording runs nothing of another program. `as_made` is what [`check`] returned.
+/// Checks that recording does not run expressions of another program. `as_made` is what [`check`] returned.
 /// Fails with the first foreign index that computes something of each new row.
 pub(super) fn check_indexes(
     connection: &Connection,

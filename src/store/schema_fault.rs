@@ -3,7 +3,7 @@
 /// A fault of a schema, in the order of gravity, the gravest first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum SchemaFault {
-    /// A name of Factline's schema stands for another kind of object.
+    /// A name of Factline's schema belongs to another kind of object.
     #[error("`{name}` is a {found}, not a {expected}")]
     OtherKind {
         /// The name of the object.

@@ -163,7 +163,7 @@ impl<'c> Search<'c> {
         Ok(())
     }
 
-    /// Whether SQL decides which facts match but for those that no longer count.
+    /// Whether SQL alone decides which facts match, except for those that no longer count.
     pub(super) fn is_of_sql(&self) -> bool {
         self.filter.window.is_none() && self.words.is_none()
     }
@@ -292,8 +292,7 @@ fn make_room<T>(known: &mut HashMap<i64, T>) {
     }
 }
 
-/// SQL for some columns of the fact with id `?2`. `?1` is the moment as of which the database is
-/// seen.
+/// SQL for some columns of the fact with id `?2`. `?1` is the time as of which the database is seen.
 pub(super) fn with_id(columns: &str) -> String {
     format!("SELECT {columns} FROM fact WHERE id = ?2 AND ?1 IS NOT NULL")
 }

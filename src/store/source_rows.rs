@@ -34,11 +34,11 @@ pub struct SourceRow<'r> {
     pub is_replaced: bool,
     /// Whether its report is retracted, so that the fact does not count.
     pub is_of_retracted_report: bool,
-    /// What else is known of the fact.
+    /// Further data about the fact.
     pub marks: RowMarks,
 }
 
-/// What is known of a recorded fact of a row beside what it says.
+/// Further data about a recorded fact of a row, besides its content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RowMarks {
     /// Whether the fact itself is retracted.
@@ -71,7 +71,7 @@ pub struct FactOfRow {
     pub uid: Uid,
     /// The uid of the fact's report.
     pub report: Uid,
-    /// What the fact says.
+    /// The content of the fact.
     pub fact: Fact,
 }
 

@@ -1,5 +1,5 @@
-//! What stands on the rows of a changeset, so that the changeset can neither be undone before those rows are,
-//! nor count again without them.
+//! Rows that depend on the rows of a changeset: the changeset cannot be undone before them, and they cannot
+//! count again without it.
 
 use super::error::{StoreError, WriteError};
 use super::refusal::StandsOn;
@@ -20,7 +20,7 @@ fn stands() -> String {
     )
 }
 
-/// The later rows that stand on a changeset, each with its kind, its name, and the changeset that recorded
+/// The later rows that depend on a changeset, each with its kind, its name, and the changeset that recorded
 /// it: facts of its reports, corrections of its facts, and newer versions of what it edited.
 fn later_rows(connection: &Connection, of: i64) -> Result<Vec<StandsOn>, StoreError> {
     let none = (0, -1);
@@ -72,8 +72,8 @@ fn corrections() -> String {
     )
 }
 
-/// The newer versions of the places, actors and indicators that the changeset edited. One that was there
-/// before the changeset arrived knew nothing of it, and does not stand on it.
+/// The newer versions of the places, actors and indicators that the changeset edited. A version that was
+/// there before the changeset arrived does not depend on it.
 fn newer_names() -> String {
     format!(
         "SELECT DISTINCT mine.kind, NULL, mine.key, newer.changeset FROM reference_version AS mine
@@ -116,7 +116,7 @@ fn facts_of_versions() -> String {
     )
 }
 
-/// Fails where later rows stand on a changeset. The refusal names the changeset to undo first.
+/// Fails where later rows depend on a changeset. The refusal names the changeset to undo first.
 pub(super) fn unless_stood_on(
     connection: &Connection,
     of: i64,
@@ -136,7 +136,7 @@ fn refuse_for(
     }
     let newest = |rows: &[StandsOn]| rows.iter().map(|row| row.changeset).max();
     let mut first = newest(&later);
-    // What stands on that changeset is to be undone before it.
+    // Rows that depend on that changeset must be undone before it.
     while let Some(next) = first.map(|id| later_rows(connection, id)).transpose()? {
         match newest(&next).filter(|id| Some(*id) > first) {
             Some(id) => first = Some(id),
@@ -151,7 +151,7 @@ fn refuse_for(
 }
 
 /// Fails where an edit of an undone changeset would have no effect if it counted again: while it was undone,
-/// the row was edited anew. The refusal names the changeset to undo first.
+/// the row was edited again. The refusal names the changeset to undo first.
 pub(super) fn unless_edited_since(
     connection: &Connection,
     of: i64,
@@ -176,8 +176,8 @@ pub(super) fn unless_edited_since(
     refuse_for(connection, found.collect::<Result<_, _>>()?, uid)
 }
 
-/// Fails where the rows of an undone changeset stand on others that are undone. The refusal names the
-/// undo to take back first.
+/// Fails where the rows of an undone changeset depend on others that are undone. The refusal names the undo
+/// to take back first.
 pub(super) fn unless_unfounded(
     connection: &Connection,
     of: i64,

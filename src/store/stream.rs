@@ -1,9 +1,9 @@
 //! Streams facts: every query for facts reads them here one after the other, and keeps none after
 //! the caller has seen it.
 //!
-//! In the order of recording, facts are passed on as they are read. For the order of time, a few
-//! facts are read whole and held. Where there are many, the stream first reads what sorting needs
-//! (`time_order`), then some thousand facts at a time, in the order in which they lie in the file.
+//! In the order of recording, facts are passed on as they are read. For the order of time, a few facts are
+//! read completely and kept in memory. Where there are many, the stream first reads what sorting needs
+//! (`time_order`), then some thousand facts at a time, in the order of the file.
 
 use super::Store;
 use super::error::StoreError;
@@ -112,7 +112,7 @@ impl<'c> FactStream<'c> {
         })
     }
 
-    /// Sets the bytes of rows that may be held.
+    /// Sets the most bytes of rows that may be kept in memory.
     #[cfg(test)]
     pub(super) fn holding(mut self, bytes: usize) -> Self {
         self.rows.most_held = bytes;
@@ -176,13 +176,13 @@ impl<'c> FactStream<'c> {
         let (mut keys, dropped) = self.read_keys()?;
         let left_out = keep_first(&mut keys, self.limit, |a, b| a.order().cmp(&b.order()));
         let facts = self.rows.show(&keys, each)?;
-        // The pages are not read again, and the caller may have much to hold.
+        // The pages are not read again, and the caller may need the memory.
         let connection = self.rows.connection;
         connection.execute_batch("PRAGMA shrink_memory").map_err(StoreError::from)?;
         Ok(Streamed { facts, left_out: dropped + left_out })
     }
 
-    /// Reads and holds whole facts. Returns a sort key for each held row; `None` where the facts
+    /// Reads complete facts and keeps them in memory. Returns a sort key for each row; `None` where the facts
     /// exceed the memory limit.
     fn read_whole(&mut self) -> Result<Option<Vec<SortKey>>, StoreError> {
         let FactRows { connection, columns, attributions, held, most_held, .. } = &mut self.rows;

@@ -1,7 +1,7 @@
-//! Undoes a changeset, as a changeset of its own, and takes an undo back.
+//! Undoes a changeset, which is recorded as a new changeset, and undoes an undo.
 //!
-//! No row changes but those of places, actors and indicators, which show their newest version that
-//! counts (`names_in_use`). What later rows stand on is refused (`stood_on`).
+//! No row changes but those of places, actors and indicators, which show their newest version that counts
+//! (`names_in_use`). A changeset with later rows that depend on it is refused (`stood_on`).
 
 use super::error::{StoreError, WriteError};
 use super::names_in_use::{self, NameChange};
@@ -15,20 +15,20 @@ use crate::domain::identity::Uid;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
-/// What an undo did.
+/// The effects of an undo.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undone {
     /// The changeset whose rows no longer count, or count again.
     pub changeset: Uid,
     /// Whether its rows count again, because its undo was taken back.
     pub is_redo: bool,
-    /// What became of places, actors and indicators.
+    /// The effects on places, actors and indicators.
     pub names: Vec<NameChange>,
 }
 
 impl Store {
-    /// The newest changeset that was recorded in this file, and is neither undone nor an undo; `None`
-    /// where there is none beside the first one, which made the database.
+    /// The newest changeset that was recorded in this file, and is neither undone nor an undo; `None` where
+    /// there is none except the first one, which made the database.
     pub fn newest_to_undo(&self) -> Result<Option<Uid>, StoreError> {
         let sql = format!(
             "SELECT uid FROM changeset WHERE replica = ?1 AND seq > 1 AND id NOT IN ({UNDONE})
@@ -40,7 +40,7 @@ impl Store {
         Ok(statement.query_row([replica], |row| Ok(Uid(row.get(0)?))).optional()?)
     }
 
-    /// Of these changesets those that are undone, each with the short uid of the changeset that undid it.
+    /// Those of these changesets that are undone, each with the short uid of the changeset that undid it.
     pub fn undone_by(&self, changesets: &[Changeset]) -> Result<BTreeMap<Uid, String>, StoreError> {
         let mut undone = BTreeMap::new();
         if is_any(&self.connection)? {
@@ -62,7 +62,7 @@ impl Store {
 impl Writer<'_> {
     /// Undoes a changeset: its facts and reports no longer count, nor do its retractions, reinstatements,
     /// corrections, assessments and edits. Undoing an undo takes it back. Fails where the changeset is
-    /// missing or undone already, where rows stand on it, or `reason` is blank.
+    /// missing or undone already, where rows depend on it, or `reason` is blank.
     pub fn undo(&mut self, uid: Uid, reason: &str) -> Result<Undone, WriteError> {
         WriteError::unless_said("reason", reason)?;
         self.bulk.settle(self.connection())?;
@@ -107,7 +107,7 @@ impl Writer<'_> {
 
 impl Writer<'_> {
     /// Fails where a report that a changeset recorded or edited, and which counts again, is a document that
-    /// was recorded anew meanwhile.
+    /// was recorded again in the meantime.
     fn unless_doubled(&self, of: i64) -> Result<(), WriteError> {
         let connection = self.connection();
         let sql = "SELECT id FROM main.report WHERE changeset = ?1
@@ -150,8 +150,8 @@ pub(super) fn insert(
     Ok(())
 }
 
-/// What a changeset undid: the id of the undo, the uid of the changeset that it is about, and whether it
-/// was taken back by this one. `None` where the changeset has neither undo nor redo.
+/// The undo in a changeset: the id of the undo, the uid of the changeset that it is about, and whether it was
+/// taken back by this one. `None` where the changeset has neither undo nor redo.
 fn undoing(connection: &Connection, id: i64) -> Result<Option<(i64, Uid, bool)>, StoreError> {
     let sql = "SELECT id, undone, 0 FROM undo WHERE changeset = ?1
         UNION ALL SELECT undo.id, undo.undone, 1 FROM redo JOIN undo ON undo.id = redo.undo
@@ -161,7 +161,7 @@ fn undoing(connection: &Connection, id: i64) -> Result<Option<(i64, Uid, bool)>,
     Ok(found.optional()?)
 }
 
-/// The undos of a changeset that stand: their ids and uids, and the short uids of their changesets.
+/// The undos of a changeset that are in force: their ids and uids, and the short uids of their changesets.
 fn standing_undos(
     connection: &Connection,
     about: Uid,

@@ -1,7 +1,7 @@
 //! Tells which changesets are undone, and which of their rows do not count therefore.
 //!
-//! A changeset is undone while it has an undo that no redo takes back. So what counts follows from the
-//! set of changesets that stand, in whatever order they were undone.
+//! A changeset is undone while it has an undo that no redo takes back. So what counts depends only on which
+//! changesets are not undone, in whatever order they were undone.
 
 use super::error::StoreError;
 use crate::domain::identity::Uid;
@@ -19,7 +19,7 @@ pub(super) fn end_of(day: Option<Day>) -> String {
     day.map_or_else(|| "9999-12-31T23:59:59Z".to_owned(), |day| format!("{day}T23:59:59Z"))
 }
 
-/// A moment after all recording.
+/// A time after all recording.
 pub(super) const EVER: &str = "9999";
 
 /// SQL for the ids of the changesets that are undone now. Sees rows of the current transaction, too.
@@ -27,7 +27,7 @@ pub(super) const UNDONE: &str =
     "SELECT done.id FROM undo CROSS JOIN changeset AS done ON done.uid = undo.undone
      WHERE NOT EXISTS (SELECT 1 FROM redo WHERE redo.undo = undo.id)";
 
-/// SQL for the ids of the changesets that are undone at a moment, which is a parameter.
+/// SQL for the ids of the changesets that are undone at a time, which is a parameter.
 pub(super) fn undone_at(moment: &str) -> String {
     format!(
         "SELECT done.id FROM undo CROSS JOIN changeset AS done ON done.uid = undo.undone
@@ -36,7 +36,7 @@ pub(super) fn undone_at(moment: &str) -> String {
     )
 }
 
-/// SQL for whether an undo stands at a moment. `undo` is its alias.
+/// SQL for whether an undo is in force at a given time. `undo` is its alias.
 fn stands_at(undo: &str, moment: &str) -> String {
     let (made, taken_back) = (known_at("made"), known_at("again"));
     format!(
@@ -47,8 +47,8 @@ fn stands_at(undo: &str, moment: &str) -> String {
     )
 }
 
-/// SQL for whether another changeset, which stands at a moment, recorded a fact or report, too. `row`
-/// is the alias of its table.
+/// SQL for whether another changeset, not undone at a given time, also recorded a fact or report. `row` is
+/// the alias of its table.
 fn also_recorded_at(row: &str, moment: &str) -> String {
     format!(
         "EXISTS (SELECT 1 FROM also_recorded AS also JOIN changeset AS other ON other.id = also.changeset
@@ -59,8 +59,8 @@ fn also_recorded_at(row: &str, moment: &str) -> String {
     )
 }
 
-/// SQL for the reason why all recording of a row of a table is undone at a moment; NULL where one of
-/// its changesets stands. `id` is SQL for the id of the row.
+/// SQL for the reason why all recording of a row of a table is undone at a given time; NULL where one of its
+/// changesets is not. `id` is SQL for the id of the row.
 pub(super) fn reason_sql(table: &str, id: &str, moment: &str) -> String {
     format!(
         "CASE WHEN EXISTS (SELECT 1 FROM undo) THEN
@@ -74,8 +74,8 @@ pub(super) fn reason_sql(table: &str, id: &str, moment: &str) -> String {
     )
 }
 
-/// The short uid of the changeset that undid all recording of a row, and the reason, as of now; `None`
-/// where one of its changesets stands. Sees rows of the current transaction, too.
+/// The short uid of the changeset that undid all recording of a row, and the reason, as of now; `None` where
+/// one of its changesets is not undone. Sees rows of the current transaction, too.
 pub(super) fn undone_by(
     connection: &Connection,
     table: &str,
@@ -110,7 +110,7 @@ pub(super) struct UndoneRows {
 }
 
 impl UndoneRows {
-    /// The rows of `fact` or `report` that are undone at a moment (UTC, RFC 3339).
+    /// The rows of `fact` or `report` that are undone at a given time (UTC, RFC 3339).
     pub(super) fn at(
         connection: &Connection,
         table: &str,

@@ -1,4 +1,4 @@
-//! Verifies that a file holds what was recorded: pages are undamaged, recomputed uids, hashes and
+//! Verifies that a file has exactly what was recorded: pages are undamaged, recomputed uids, hashes and
 //! digests match, and every row belongs to a changeset.
 //!
 //! Not covered are the names by which rows are found (made from covered names), the settings, and
@@ -13,8 +13,8 @@ use rusqlite::{Connection, OptionalExtension};
 const TOLD: u64 = 1024;
 
 impl Store {
-    /// Verifies the file. Fails with the first row or changeset that is not as it was recorded.
-    /// Calls `tell` now and then with the number of rows checked and of all rows.
+    /// Verifies the file. Fails with the first row or changeset that is not as it was recorded. Calls `tell`
+    /// at intervals with the number of rows checked and of all rows.
     pub fn verify(&self, tell: impl FnMut(u64, u64)) -> Result<(), StoreError> {
         self.reading(|connection| {
             quick_check(connection)?;
@@ -104,8 +104,8 @@ fn reference_without_version(
     Ok(found.optional()?)
 }
 
-/// The uid of a fact that lost an actor; `None` where none did. The uid cannot tell, so the steps
-/// are checked: they rise by one from 0 (the claimant), or from 1 where the fact is unattributed.
+/// The uid of a fact that lost an actor; `None` where none did. The uid does not show it, so the steps are
+/// checked: they rise by one from 0 (the claimant), or from 1 where the fact is unattributed.
 fn fact_with_lost_actor(connection: &Connection) -> Result<Option<Uid>, StoreError> {
     let sql = "SELECT uid FROM fact WHERE id IN (
                  SELECT fact FROM attribution GROUP BY fact

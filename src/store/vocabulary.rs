@@ -10,7 +10,7 @@ use crate::domain::selection::Selection;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, HashMap};
 
-/// The rows that facts refer to by id, but for reports, of which there may be too many.
+/// The rows that facts refer to by id, except reports, of which there may be too many.
 #[derive(Debug)]
 pub struct Vocabulary {
     /// Every place, actor and indicator, and the assessments of facts; no facts and no reports.

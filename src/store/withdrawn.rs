@@ -1,7 +1,7 @@
 //! Finds the facts and reports that no longer count, because they were replaced, retracted or undone.
 //!
-//! There are few of them, so a query for many facts holds their ids in memory, rather than asking
-//! the tables for each fact.
+//! There are few of them, so a query for many facts keeps their ids in memory, rather than asking the tables
+//! for each fact.
 
 use super::error::StoreError;
 use super::reference::json_ids;
@@ -14,7 +14,7 @@ use foldhash::{HashMap, HashSet};
 use rusqlite::Connection;
 use std::hash::Hash;
 
-/// What is asked about: what was recorded by a moment (UTC, RFC 3339), and published by a day.
+/// The limits of a query: rows recorded by a time (UTC, RFC 3339), and published by a day.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
     moment: String,
@@ -68,8 +68,8 @@ fn corrections(
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// The correction that replaces a fact at a moment: one that was published by the day
-/// and is neither retracted nor undone, or is corrected in turn by such a one. Of several, the one recorded first counts.
+/// The correction that replaces a fact at a given time: one that was published by the day and is neither
+/// retracted nor undone, or is itself corrected by such a one. Of several, the one recorded first counts.
 fn replaced_by(
     connection: &Connection,
     asked: &Asked,
@@ -83,7 +83,7 @@ fn replaced_by(
     Ok(None)
 }
 
-/// Whether any correction of a fact, or of its corrections, stands at a moment.
+/// Whether any correction of a fact, or of its corrections, counts at a given time.
 fn is_corrected(connection: &Connection, asked: &Asked, fact: Uid) -> Result<bool, StoreError> {
     let (mut seen, mut open) = (HashSet::default(), vec![fact]);
     while let Some(fact) = open.pop() {
@@ -99,16 +99,15 @@ fn is_corrected(connection: &Connection, asked: &Asked, fact: Uid) -> Result<boo
     Ok(false)
 }
 
-/// Up to this number of retractions and corrections, their ids are always held in memory, since
-/// reading them takes no time.
+/// Up to this number of retractions and corrections, their ids are always kept in memory, since reading them
+/// is quick.
 const FEW: i64 = 2_000;
 
 /// How a query leaves out what no longer counts.
 pub(super) enum Withdrawn {
     /// By the ids of facts and reports that do not count.
     Ids(WithdrawnIds),
-    /// By an SQL condition on `fact` that holds for facts that count. Its parameter `?1` is the
-    /// moment.
+    /// By an SQL condition on `fact` that is true for facts that count. Its parameter `?1` is the time.
     Condition(String),
 }
 
@@ -144,7 +143,8 @@ impl WithdrawnIds {
         Self::of(connection, asked, Counts::of(connection)?)
     }
 
-    /// Does the same. What there is none of is not asked for, since preparing a query takes longer.
+    /// Does the same. Kinds of rows that the file does not have are not queried, since preparing a query
+    /// takes longer.
     fn of(connection: &Connection, asked: &Asked, counts: Counts) -> Result<Self, StoreError> {
         let moment = asked.moment.as_str();
         let mut found = Self::default();
@@ -183,7 +183,7 @@ impl Counts {
     }
 }
 
-/// SQL for the ids of facts or reports (`column`) that are retracted at the moment `?1`.
+/// SQL for the ids of facts or reports (`column`) that are retracted at the time `?1`.
 fn retracted(column: &str) -> String {
     format!(
         "SELECT r.{column} FROM retraction AS r JOIN changeset AS c ON c.id = r.changeset
@@ -293,7 +293,7 @@ impl Withdrawn {
     }
 }
 
-/// The ids of the facts that stand at a moment although they have corrections, because these are
+/// The ids of the facts that count at a given time although they have corrections, because these are
 /// retracted.
 fn freed(connection: &Connection, asked: &Asked) -> Result<Vec<i64>, StoreError> {
     let sql = format!(
@@ -315,8 +315,8 @@ fn freed(connection: &Connection, asked: &Asked) -> Result<Vec<i64>, StoreError>
     Ok(free)
 }
 
-/// The number of facts that are looked up one by one. From then on, the ids of all replaced and
-/// retracted facts are held.
+/// The number of facts that are looked up one by one. From then on, the ids of all replaced and retracted
+/// facts are kept in memory.
 const ASKED_ONE_BY_ONE: usize = 1_000;
 
 /// Looks up for facts, one after the other, why they no longer count.
@@ -353,7 +353,7 @@ impl<'c> Withdrawals<'c> {
         Ok((self.reason.as_deref(), replaced_by))
     }
 
-    /// Whether a fact may be replaced or retracted, as far as the held ids tell.
+    /// Whether a fact may be replaced or retracted, by the ids in memory.
     fn may_have(&mut self, fact: i64) -> Result<bool, StoreError> {
         self.looked_up += 1;
         if self.looked_up == ASKED_ONE_BY_ONE {

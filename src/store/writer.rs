@@ -53,7 +53,7 @@ pub struct Writer<'s> {
 /// The result of recording a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Added {
-    /// The uid that follows from the content of the fact.
+    /// The uid that is computed from the content of the fact.
     pub uid: Uid,
     /// Whether the fact was new to the file.
     pub new: bool,
@@ -317,8 +317,8 @@ impl<'s> Writer<'s> {
     }
 }
 
-/// Commits a transaction, and checks before and after that the path leads to the opened file.
-/// Otherwise rows could be stored, and reported as stored, in a file that nobody finds.
+/// Commits a transaction, and checks before and after that the path leads to the opened file. Otherwise rows
+/// could be stored, and reported as stored, in a file that has no name any more.
 fn commit(
     store: &Store,
     transaction: Transaction<'_>,

@@ -72,8 +72,8 @@ fn closing(c: char) -> Option<char> {
     })
 }
 
-/// Whether a character is a letter of a script that goes from right to left: Hebrew, Arabic, Syriac, Thaana, N'Ko
-/// and those of their blocks. Digits are none: Arabic ones go from left to right, too.
+/// Whether a character is a letter of a script that goes from right to left: Hebrew, Arabic, Syriac, Thaana,
+/// N'Ko and those of their blocks. Digits are not letters: Arabic digits are written from left to right, too.
 fn is_right_to_left(c: char) -> bool {
     let in_block = matches!(c,
         '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'

@@ -1,4 +1,4 @@
-//! What kind of file a path names, and reading files that must fit into memory.
+//! Finds the kind of file of a path, and reads files that must fit into memory.
 
 use std::fs::File;
 use std::io::{self, Read};

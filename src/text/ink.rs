@@ -9,7 +9,7 @@ pub enum Ink {
     Plain,
     /// Headings, and important figures.
     Bold,
-    /// What the reader may skip.
+    /// Text that the reader may skip.
     Dim,
     /// Retracted, replaced or rejected facts, which do not count.
     Struck,

@@ -15,7 +15,7 @@ pub(crate) struct StyledText {
     pub(crate) ink: Ink,
     /// The URL that the text links to; `None` for plain text.
     pub(crate) link: Option<String>,
-    /// Whether the text stays on one line if it fits, so that spaces in it are no places to break.
+    /// Whether the text stays on one line if it fits, so that spaces in it are not places to break.
     pub(crate) keep: bool,
 }
 
@@ -51,7 +51,7 @@ impl StyledLine {
         self.push_span(StyledText::new(text, ink));
     }
 
-    /// Adds a piece of text; an empty one without a link leaves the line as it is.
+    /// Adds a piece of text; an empty one without a link does not change the line.
     pub(crate) fn push_span(&mut self, span: StyledText) {
         if !span.text.is_empty() || span.link.is_some() {
             self.width += width(&span.text);

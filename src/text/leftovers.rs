@@ -1,5 +1,5 @@
-//! What a process would leave behind: the list of its unfinished files and folders, which are removed where
-//! a signal (INT, TERM, HUP) ends it.
+//! The list of unfinished files and folders of the process, which are removed where a signal (INT, TERM, HUP)
+//! ends it.
 //!
 //! Knows signals. Must not know what is unfinished about a file.
 
@@ -10,7 +10,8 @@ use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 static LIST: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 static WATCHED: Once = Once::new();
 
-/// The unfinished files and folders of this process. A signal waits for whoever holds the list.
+/// The unfinished files and folders of this process. The handler of a signal waits until the list is not
+/// locked.
 pub(super) fn list() -> MutexGuard<'static, Vec<PathBuf>> {
     WATCHED.call_once(signals::watch);
     LIST.lock().unwrap_or_else(PoisonError::into_inner)
@@ -32,17 +33,17 @@ pub fn leave_interrupts_to_others() {
 pub fn interrupt() {
     #[cfg(unix)]
     if signal_hook::low_level::raise(signal_hook::consts::SIGINT).is_ok() {
-        // The thread that watches may need a moment to remove what is unfinished.
+        // The watching thread may need some time to remove unfinished files.
         std::thread::sleep(std::time::Duration::from_secs(1));
     }
 }
 
-/// A file or folder that stands in the list.
+/// A file or folder in the list.
 #[derive(Debug)]
 pub(super) struct Listed(PathBuf);
 
 impl Listed {
-    /// Adds a file or folder that was made while the list was held.
+    /// Adds a file or folder that was made while the list was locked.
     pub(super) fn add(list: &mut Vec<PathBuf>, path: &Path) -> Self {
         // The folder that the process is in may be another one when the file is removed.
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -54,8 +55,8 @@ impl Listed {
 impl Drop for Listed {
     fn drop(&mut self) {
         list().retain(|path| *path != self.0);
-        // Whoever made the file or folder has removed it or put it in its place by now, unless the
-        // system refused that once.
+        // Its maker has removed the file or folder or given it its final name by now, unless the system
+        // refused that once.
         remove(&self.0);
     }
 }
@@ -63,7 +64,7 @@ impl Drop for Listed {
 /// How often the removal of a folder is tried: it may get a new file meanwhile.
 const TRIES: usize = 8;
 
-/// Removes a file, or a folder with all that is in it, if it is there.
+/// Removes a file, or a folder with its contents, if it exists.
 fn remove(path: &Path) {
     for _ in 0..TRIES {
         let Ok(found) = path.symlink_metadata() else { return };
@@ -84,15 +85,15 @@ mod signals {
     use std::sync::mpsc::channel;
     use std::thread;
 
-    /// Has a thread wait for signals. Where there is none to be had, signals end the process as
-    /// they always do, and files stay behind.
+    /// Starts a thread that waits for signals. If no thread can be started, signals end the process as usual,
+    /// and unfinished files are not removed.
     pub(super) fn watch() {
         let (ready, is_ready) = channel();
         let wait = move || {
             let ignored = ignored();
             let watched = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !ignored(*signal));
             let signals = Signals::new(watched);
-            // Whoever waits goes on in any case.
+            // A waiting thread continues in any case.
             let _ = ready.send(());
             if let Some(signal) = signals.ok().and_then(|mut signals| signals.forever().next()) {
                 end(signal);
@@ -105,7 +106,7 @@ mod signals {
 
     /// Removes what is unfinished, and ends the process by the signal.
     fn end(signal: i32) {
-        // The list is held until the end, so that nothing new is begun.
+        // The list stays locked until the end, so that no new file is begun.
         let list = super::LIST.lock().unwrap_or_else(PoisonError::into_inner);
         list.iter().for_each(|path| super::remove(path));
         // It fails for no signal that is watched.

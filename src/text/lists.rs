@@ -23,7 +23,7 @@ pub fn join<T: AsRef<str>>(values: &[T]) -> String {
     }
 }
 
-/// The cell that names those who say something together: the name of one as it is, or several joined.
+/// The cell with the claimants of one statement: a single name unchanged, or several names joined.
 #[must_use]
 pub fn together<T: AsRef<str>>(names: &[T]) -> String {
     match names {

@@ -91,8 +91,7 @@ fn is_bidirectional(c: char) -> bool {
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a zero-width joiner or non-joiner stands between two letters of a script that needs it
-/// for spelling.
+/// Whether a zero-width joiner or non-joiner is between two letters of a script that needs it for spelling.
 fn is_spelling(before: Option<char>, c: char, after: Option<char>) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
         && before.is_some_and(is_of_joining_script)

@@ -5,8 +5,8 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-/// A terminal that text is written to as it is: each whole line is escaped as by
-/// [`terminal_block`]. What stands after the last line break is shown by `flush`.
+/// A terminal for unescaped text: each complete line is escaped as by [`terminal_block`]. Text after the last
+/// line break is shown by `flush`.
 pub struct Shown<W> {
     out: W,
     line: Vec<u8>,
@@ -40,8 +40,8 @@ impl<W: Write> Write for Shown<W> {
     }
 }
 
-/// Opens a device or a pipe for writing. What is written must be flushed. A terminal gets escaped
-/// text; everything else gets the bytes as they are.
+/// Opens a device or a pipe for writing. The output must be flushed. A terminal gets escaped text; everything
+/// else gets the bytes as they are.
 pub fn open_special(path: &Path) -> io::Result<Box<dyn Write>> {
     let file = File::options().write(true).open(path)?;
     Ok(if file.is_terminal() { Box::new(Shown::on(file)) } else { Box::new(file) })

@@ -1,5 +1,5 @@
-//! Files that are not finished: they have a name of their own until they are whole, and are gone if that is
-//! never, also where a signal (INT, TERM, HUP) ends the process.
+//! Unfinished files: they have a temporary name until they are complete, and are removed if they are never
+//! completed, also if a signal (INT, TERM, HUP) ends the process.
 //!
 //! Knows the names of unfinished files, and when they are synced. Must not know what is written.
 
@@ -49,7 +49,7 @@ pub struct UnfinishedFile {
     // Closed before it is removed, as some systems want it.
     file: File,
     path: TempPath,
-    /// The folder that it is alone in, with what SQLite puts beside a database.
+    /// Its temporary folder, in which SQLite also makes its journal.
     _folder: Option<TempDir>,
     target: PathBuf,
     /// The file whose place it takes.
@@ -58,8 +58,8 @@ pub struct UnfinishedFile {
 }
 
 impl UnfinishedFile {
-    /// A new file beside the one whose place it is to take, or beside the place that is free. Where
-    /// the name is a link, that is the file it leads to.
+    /// A new file in the folder of the file that it will replace, or of the new name. If the name is a link,
+    /// the file that it leads to counts.
     pub fn of(name: &Path, access: Access) -> io::Result<Self> {
         let target = target_of(name)?;
         let replaced = target.metadata().ok().map(Box::new);
@@ -72,7 +72,7 @@ impl UnfinishedFile {
         Ok(Self { file, path, _folder: None, target, replaced, _listed: listed })
     }
 
-    /// The same for a database, which is private and has files beside it while it is written.
+    /// The same for a database, which is private and has journal files while it is written.
     pub fn database(name: &Path) -> io::Result<Self> {
         let target = target_of(name)?;
         let replaced = target.metadata().ok().map(Box::new);
@@ -126,7 +126,7 @@ pub(super) fn without_path(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), cause)
 }
 
-/// What makes a file or folder with a name of an unfinished one and this mode.
+/// The function that makes a file or folder with a temporary name and this mode.
 pub(super) fn builder(suffix: &'static str, bits: u32) -> Builder<'static, 'static> {
     let mut builder = Builder::new();
     builder.prefix(PREFIX).suffix(suffix);

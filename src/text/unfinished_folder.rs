@@ -11,11 +11,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// The folder to write to in an unfinished one, and the one that it replaces.
+/// The folder to write to, inside a temporary one, and the folder that it replaces.
 const CONTENT: &str = "new";
 const OLD: &str = "old";
 
-/// A folder that is gone in the end, unless it is put in its place. Only the user may read what is in it.
+/// A folder that is removed in the end, unless it gets its final name. Only the user may read what is in it.
 #[derive(Debug)]
 pub struct UnfinishedFolder {
     folder: TempDir,
@@ -48,8 +48,8 @@ impl UnfinishedFolder {
             take_modes(&new, target)?;
         }
         sync_folders(&new)?;
-        // No signal ends the process between the two names: what is replaced lies in a folder that
-        // is removed.
+        // No signal may end the process between the two renames: the replaced folder is then inside a folder
+        // that is removed.
         let list = leftovers::list();
         if !target.exists() {
             fs::rename(&new, target)?;

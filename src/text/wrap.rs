@@ -1,6 +1,6 @@
 //! Breaks text into lines of a given width in terminal columns.
 //!
-//! All words lie in one string, separated by `\n`, and a line is a byte range of it. A line reads
+//! All words are in one string, separated by `\n`, and a line is a byte range of it. A line reads
 //! no further than the word that does not fit, so that a word of many megabytes takes linear time.
 
 use super::ink::Ink;
@@ -21,7 +21,7 @@ pub(crate) fn wrap(spans: &[StyledText], most: usize) -> Wrapped<'_> {
 /// Breaks a text into lines of at most `most` columns, at spaces; breaks a word only where the word
 /// alone is longer than a line. Gives at least one line.
 pub(crate) fn wrap_text(text: &str, most: usize) -> Vec<String> {
-    // Most cells fit, and then need not be taken apart into words.
+    // Most cells fit, and then need not be split into words.
     let is_tidy = !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ");
     if text.len() <= most && text.is_ascii() && is_tidy {
         return vec![text.to_owned()];

@@ -15,7 +15,7 @@ use foldhash::HashMap;
 #[derive(Debug, Default)]
 pub struct Collected {
     pub(super) statements: Vec<Statement>,
-    /// Statements about places around those that were asked for, which may hold there, too.
+    /// Statements about places around those that were asked for, which may apply there, too.
     pub(super) wider: Vec<Statement>,
     pub(super) interner: Interner,
     pub(super) republished: Republished,
@@ -55,8 +55,8 @@ impl Collected {
         self.wider.push(statement);
     }
 
-    /// Adds a fact about a place around those that were asked for. What holds in all of that place is said of
-    /// those that were asked for, too; the rest only contradicts.
+    /// Adds a fact about a place around those that were asked for. If it applies to all of that place, it
+    /// also counts as a fact of those that were asked for; other facts are used only if they contradict one.
     pub fn add_around(&mut self, rows: &Selection, recorded: &RecordedFact) -> &Statement {
         let statement = self.statement(rows, recorded);
         let list = if statement.holds_within() { &mut self.statements } else { &mut self.wider };
@@ -74,7 +74,7 @@ impl Collected {
         by_indicator(&self.wider)
     }
 
-    /// The utterances that confirm what a fact says; `None` where it was not added.
+    /// The number of utterances that confirm a fact; `None` where it was not added.
     #[must_use]
     pub fn confirming(&self, fact: Uid, rows: &Selection) -> Option<Origins> {
         let one = self.statements.iter().find(|one| one.uid == fact)?;
@@ -107,8 +107,8 @@ impl Collected {
     }
 }
 
-/// A copy says nothing that was not said when its original came out. Where its day is that of its report,
-/// and no word of the report says so, it is that of the original.
+/// A republished report adds no news after the day of its original. So if a fact of a republished report has
+/// the day of that report, and no words for its time, it gets the day of the original.
 fn as_of_original(statement: &mut Statement, first: Day) {
     let own = statement.published.filter(|own| *own > first);
     let is_of_report = |when: &When| {

@@ -17,7 +17,7 @@ pub enum Align {
     Right,
 }
 
-/// What happens to a column on a page that is too narrow.
+/// The treatment of a column on a page that is too narrow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shrink {
     /// Long cells continue on the next line.
@@ -65,7 +65,7 @@ pub struct Column {
     pub heading: String,
     /// How the cells are aligned.
     pub align: Align,
-    /// What happens to the column on a narrow page.
+    /// The treatment of the column on a narrow page.
     pub shrink: Shrink,
     /// Whether, on a narrow page, its cells may move below those of the column before it.
     pub folds: bool,
@@ -119,17 +119,17 @@ impl Column {
     }
 }
 
-/// What a text means to the reader, shown by colour. Colour is never the only sign.
+/// The importance of a text for the reader, shown by colour. Colour is never the only sign.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Emphasis {
     /// Words without emphasis.
     #[default]
     Plain,
-    /// What the reader should see first.
+    /// Text that the reader should see first.
     Strong,
-    /// What matters less: context.
+    /// Less important text: context.
     Faint,
-    /// What does not count: retracted, replaced, rejected.
+    /// Text that does not count: retracted, replaced, rejected.
     Struck,
     /// A doubt, a plan, a forecast.
     Caution,
@@ -151,12 +151,12 @@ pub enum Cell {
     Words {
         /// The words to show.
         text: String,
-        /// What the words mean to the reader.
+        /// The importance of the words for the reader.
         emphasis: Emphasis,
     },
     /// A figure; on a page with commas between groups of three digits.
     Number(Number),
-    /// A number of things.
+    /// A count.
     Count(usize),
     /// Yes or no on a page; true or false in data.
     Flag(bool),

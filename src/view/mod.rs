@@ -1,4 +1,4 @@
-//! What a report for the reader says: facts arranged as numbers and words.
+//! The content of listings and pages: facts arranged as numbers and words.
 //!
 //! Knows the domain. Must not know bytes, colours or widths, nor do any input or output; how it
 //! looks is the business of [`crate::render`].

@@ -1,10 +1,10 @@
-//! Where a page comes from: the day on which it was made, and the newest changeset of the database.
+//! The origin of a page: the day on which it was made, and the newest changeset of the database.
 
 use crate::domain::changeset::Changeset;
 use crate::domain::when::Day;
 use crate::view::wording;
 
-/// What a page tells of its origin, so that a reader can ask for the same state again.
+/// The line about the origin of a page, so that a reader can ask for the same state again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provenance {
     /// The day on which the page was made.

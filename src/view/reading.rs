@@ -77,7 +77,7 @@ pub struct Explained {
     pub meaning: Meaning,
     /// Other possible meanings, the best first.
     pub alternatives: Vec<Meaning>,
-    /// Further values that the words state beside it.
+    /// Further values in the same words.
     pub besides: Vec<Meaning>,
     /// The parts that were understood. Their spans are in bytes, counted from the start of the
     /// words, or of the longer text in which the words were found.

@@ -13,13 +13,13 @@ use foldhash::HashMap;
 pub(super) struct SeriesUnits {
     /// By key of the indicator, then by unit as recorded.
     known: HashMap<Name, HashMap<Name, Option<Name>>>,
-    /// The first spelling of each unit that was met, by its folded form.
+    /// The first spelling of each unit, by its folded form.
     spellings: HashMap<String, Name>,
 }
 
 impl SeriesUnits {
-    /// The unit by which a fact belongs to a series of its own; `None` for the indicator's own
-    /// series. See [`unit_apart`] and [`part_or_rate`].
+    /// The unit by which a fact belongs to a separate series; `None` for the indicator's own series. See
+    /// [`unit_apart`] and [`part_or_rate`].
     pub(super) fn of(
         &mut self,
         fact: &Draft,

@@ -1,4 +1,4 @@
-//! What facts say in short, for lines that name them: what, when, who, and in which reports.
+//! Facts in short, for lines that name them: statement, time, claimants and reports.
 
 use super::{compare, wording};
 use crate::domain::compare::Statement;
@@ -6,7 +6,7 @@ use crate::domain::identity::Uid;
 use crate::domain::selection::Selection;
 use foldhash::HashSet;
 
-/// The most facts whose ids stand in a cell of a page; data has all.
+/// The most ids of facts in a cell of a page; data has all.
 const MOST_IDS: usize = 3;
 
 /// Indicator, scope and place: `Food stocks run out, Aleppo`.
@@ -15,7 +15,7 @@ pub(super) fn what(rows: &Selection, one: &Statement, scope: Option<&str>) -> St
     format!("{measured}, {}", wording::place(rows, &one.place))
 }
 
-/// What a statement says, of when, and who says so.
+/// A statement, its time, and its claimants.
 pub(super) fn said(rows: &Selection, one: &Statement) -> String {
     let says = compare::says(one, one.scope.as_deref());
     let when = wording::when_stated(one, None);
@@ -25,7 +25,7 @@ pub(super) fn said(rows: &Selection, one: &Statement) -> String {
     format!("{}: {who}", parts.join(", "))
 }
 
-/// What statements say, each thing once, with those that say so.
+/// The different statements, each once, with its claimants.
 pub(super) fn each_said<'a>(
     rows: &Selection,
     statements: &[&'a Statement],

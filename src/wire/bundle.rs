@@ -33,14 +33,14 @@ pub struct Bundle {
     pub facts: usize,
     /// Retractions of reports that were taken back later, by the report's uid.
     taken_back: BTreeMap<Uid, Vec<TakenBack>>,
-    /// What edited reports were said to be before, by the report's uid.
+    /// The earlier versions of edited reports, by the report's uid.
     versions: BTreeMap<Uid, Vec<EarlierVersion>>,
 }
 
 impl Bundle {
-    /// Collects the rows that the facts of a filter need; without a filter, all rows, also those
-    /// that no fact names, unless hidden facts alone name them. The facts are read later, so the
-    /// caller must hold one state of the database: see [`Store::in_one_state`].
+    /// Collects the rows that the facts of a filter refer to; without a filter, all rows, also those without
+    /// facts, except rows that only hidden facts refer to. The facts are read later, so the caller must stay
+    /// in one state of the database: see [`Store::in_one_state`].
     pub fn of(store: &Store, filter: &Filter) -> Result<Self, StoreError> {
         Self::naming(store, Filter { retracted: true, ..filter.clone() })
     }
@@ -82,7 +82,7 @@ impl Bundle {
         Ok(bundle)
     }
 
-    /// Whether a filter excludes nothing, so that the bundle holds the whole database.
+    /// Whether a filter excludes nothing, so that the bundle has the whole database.
     #[must_use]
     pub fn is_whole(filter: &Filter) -> bool {
         Filter { retracted: true, ..filter.clone() }

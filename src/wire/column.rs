@@ -1,4 +1,4 @@
-//! What a column of any kind of row is: its name, its type, how its value is read from a row and
+//! The definition of a column of any kind of row: its name, its type, how its value is read from a row and
 //! how a cell sets it. All readers and writers of tables loop over these columns.
 
 use crate::format::problem::Problem;
@@ -61,7 +61,7 @@ pub(crate) enum Compared<R> {
 pub(crate) enum Set<R> {
     /// Not at all: [`WireRow::begin`] has already set the value.
     Begun,
-    /// The cell is taken as it is; any text is valid.
+    /// The cell is taken unchanged; any text is valid.
     Plainly(fn(&mut R, &RowCell<'_>)),
     /// The cell is parsed and may be refused.
     Checked(fn(&mut R, &RowCell<'_>) -> Result<(), Problem>),
@@ -186,13 +186,13 @@ impl<'a> RowCell<'a> {
         self.row.verbatim(self.column).map(str::to_owned)
     }
 
-    /// The values of a cell that holds a list; none where it is blank.
+    /// The values of a cell with a list; none where it is blank.
     pub(super) fn several(&self) -> Vec<String> {
         self.text().map(row::split).unwrap_or_default()
     }
 
     /// The cell parsed as a `T`; `None` where it is blank. Fails, naming the column, where the text
-    /// is no `T`.
+    /// is not a `T`.
     pub(super) fn parsed<T: FromStr<Err: Display>>(&self) -> Result<Option<T>, Problem> {
         self.row.parsed(self.column)
     }

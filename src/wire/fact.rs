@@ -1,8 +1,8 @@
 //! The columns of a table of facts, in the order of the file.
 //!
-//! A row of this table also repeats data of the fact's indicator, place and report. [`Get`] tells
-//! from which of these a column takes its value, so that a writer can encode a place once and copy
-//! the bytes for all its facts.
+//! A row of this table also repeats data of the fact's indicator, place and report. [`Get`] says from which
+//! of these a column takes its value, so that a writer can encode a place once and copy the bytes for all its
+//! facts.
 
 use crate::domain::assessment::{Assessment, Disposition, RecordedAssessment, Reliability};
 use crate::domain::fact::{QuoteCheck, Stance, Status};
@@ -37,15 +37,15 @@ pub(crate) enum Get {
 /// The definition of one column of facts.
 struct Definition {
     name: &'static str,
-    /// What the column says, for readers.
+    /// The description of the column, for readers.
     meaning: &'static str,
     holds: ColumnType,
     hashtag: &'static str,
     get: Get,
 }
 
-/// Defines the enum `Column` and the table `DEFINITIONS` from one list: name, type, HXL hashtag and
-/// getter of each column. The comment above a column is what readers are told of it.
+/// Defines the enum `Column` and the table `DEFINITIONS` from one list: name, type, HXL hashtag and getter of
+/// each column. The comment above a column is shown to readers.
 macro_rules! columns {
     ($($(#[doc = $doc:literal])* $column:ident: $name:literal, $holds:expr, $hashtag:literal, $get:expr;)+) => {
         /// A column of a file of facts.
@@ -255,7 +255,7 @@ columns! {
     /// Retractions of the fact that were taken back, oldest first, as a JSON list.
     RetractionsBefore: "retractions_before", ColumnType::Json, "#meta+retractions_before",
         Get::Judgements(|judged| CellValue::json(taken_back_cell(judged.taken_back)));
-    /// Who may see the report; blank: nothing was said, and everybody may.
+    /// Who may see the report; blank: not stated, so everybody may.
     Confidentiality: "confidentiality", ColumnType::Word(Confidentiality::WORDS), "#meta+confidentiality",
         Get::Report(|report, _| CellValue::optional(report.confidentiality.map(Confidentiality::as_str)));
     /// The publisher's own id of the row that the fact comes from; blank where the row has none.
@@ -295,7 +295,7 @@ impl Column {
         Self::ALL.iter().copied().find(|column| column.name() == name)
     }
 
-    /// What the column says, in a sentence or two.
+    /// The description of the column, in one or two sentences.
     #[must_use]
     pub fn meaning(self) -> &'static str {
         self.definition().meaning.trim()
@@ -315,13 +315,13 @@ impl Column {
         self.definition().hashtag
     }
 
-    /// Where the value comes from, and how it is read.
+    /// The source of the value, and how it is read.
     pub(crate) fn get(self) -> Get {
         self.definition().get
     }
 }
 
-/// The cell that names actors who say something together, most often one.
+/// The cell with the claimants, most often one.
 fn together<'a>(actors: &[i64], named: impl Fn(i64) -> &'a str) -> CellValue<'a> {
     match actors {
         [one] => CellValue::text(named(*one)),

@@ -9,8 +9,8 @@ use crate::wire::value::CellValue;
 use std::fmt::Display;
 use std::str::FromStr;
 
-/// Default comparison window in days: stocks of an indicator (displaced people, say) are compared
-/// where their dates are at most so far apart.
+/// Default comparison window in days: stocks of an indicator (displaced people, say) are compared if their
+/// dates are at most this far apart.
 const USUAL_WINDOW: u32 = 7;
 
 impl WireRow for Indicator {

@@ -1,5 +1,5 @@
-//! Assessments and taken-back retractions as text of one cell. The text is a JSON list, so that a
-//! cell holds any number of them without loss.
+//! Assessments and taken-back retractions as text of one cell. The text is a JSON list, so that a cell can
+//! have any number of them without loss.
 
 use crate::domain::assessment::{Assessment, Credibility, RecordedAssessment, TakenBack};
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,9 @@
-//! Says what a date of numbers alone could mean, where it is no EDTF: `21/06/2023`.
+//! The possible meanings of a date in numbers that is not EDTF: `21/06/2023`.
 
 use crate::domain::when::Day;
 use chrono::Days;
 
-/// What is wrong with a date of numbers, what it could mean, and how to say it; `None` for other texts.
+/// The fault of a date in numbers, its possible meanings, and how to write them; `None` for other texts.
 /// `words` is the column that takes a time in words, where there is one.
 pub(crate) fn numeric_date(text: &str, words: Option<&str>) -> Option<String> {
     if let Some(day) = day_of_spreadsheet(text.trim()) {
@@ -33,7 +33,7 @@ fn readings(text: &str) -> Option<Vec<(String, &'static str)>> {
     if let Some(day) = day_before_time(text) {
         return Some(vec![(day, "the time of day is not recorded")]);
     }
-    // A date in the order of EDTF has an error of its own, such as a month of too few days.
+    // A date in the order of EDTF has a different error, such as a month of too few days.
     if text.find('-') == Some(4) {
         return None;
     }
@@ -75,8 +75,8 @@ fn readings(text: &str) -> Option<Vec<(String, &'static str)>> {
     Some(found)
 }
 
-/// The day before the one that spreadsheets count as 1, for numbers after 1900-02-28: they take 1900 for
-/// a leap year.
+/// The day before the one that spreadsheets count as 1, for numbers after 1900-02-28: they treat 1900 as a
+/// leap year.
 const BEFORE_DAY_ONE: Option<Day> = Day::from_ymd_opt(1899, 12, 30);
 /// Numbers that spreadsheets give the days from 1954 to 2099; others are hardly a day of a report.
 const LIKELY_DAYS: std::ops::Range<u64> = 20_000..73_000;

@@ -26,7 +26,7 @@ pub(crate) struct ReportRow {
     pub(crate) captured_at: Option<String>,
     /// Retractions of the report that were taken back, oldest first.
     pub(crate) taken_back: Vec<TakenBack>,
-    /// What the report was said to be before it was edited, oldest first.
+    /// The versions of the report before it was edited, oldest first.
     pub(crate) versions: Vec<EarlierVersion>,
 }
 
@@ -82,7 +82,8 @@ impl WireRow for ReportRow {
             Ok(())
         })
         .compared(Compared::Never),
-        // A file that says nothing of it says nothing else; whoever compares versions knows that.
+        // A file without the confidentiality does not contradict the recorded one; the comparison of versions
+        // knows that.
         ColumnOf::new("confidentiality", "Who may see it; blank: nothing was said, and everybody may.", ColumnType::Word(Confidentiality::WORDS), |row: &Self| {
             CellValue::optional(row.report.confidentiality.map(Confidentiality::as_str))
         })

@@ -1,4 +1,4 @@
-//! Each kind of row comes back unchanged from the cells that it is written as.
+//! Each kind of row is unchanged after it is written as cells and read again.
 
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::assessment::TakenBack;

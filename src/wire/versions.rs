@@ -1,5 +1,5 @@
-//! What a report was said to be before it was edited, as text of one cell: a JSON list, the first version
-//! first, each with the reason for which it was edited.
+//! The earlier versions of an edited report, as text of one cell: a JSON list, the first version first, each
+//! with the reason for which it was edited.
 
 use crate::domain::report::{Confidentiality, Report};
 use crate::wire::bare_report::bare_report;
@@ -9,7 +9,7 @@ use std::borrow::Cow;
 /// A version of a report that was edited.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct EarlierVersion {
-    /// What the report was said to be, and whether it had its text then.
+    /// The report in that version, and whether it had its text then.
     pub(crate) report: Report,
     /// Why it was edited then.
     pub(crate) edited: String,
@@ -75,7 +75,7 @@ pub(super) fn versions_cell(versions: &[EarlierVersion]) -> String {
     serde_json::to_string(&listed).unwrap_or_default()
 }
 
-/// Whether words are a moment as it is recorded: `YYYY-MM-DDThh:mm:ssZ`.
+/// Whether words are a time in the recorded form: `YYYY-MM-DDThh:mm:ssZ`.
 fn is_moment(words: &str) -> bool {
     const FORM: &[u8] = b"0000-00-00T00:00:00Z";
     let fits = |(c, form): (u8, &u8)| if *form == b'0' { c.is_ascii_digit() } else { c == *form };

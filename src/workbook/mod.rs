@@ -1,7 +1,7 @@
 //! Writes Excel workbooks (`.xlsx`): sheets of typed cells, one row after another, in memory that does
 //! not grow with the rows.
 //!
-//! Knows what Excel and `LibreOffice` can hold, and which text is safe in a cell. Must not know what the
+//! Knows what Excel and `LibreOffice` can store, and which text is safe in a cell. Must not know what the
 //! rows are about.
 
 mod sheet;
@@ -25,7 +25,7 @@ const LARGE: u64 = 1 << 31;
 /// The colours of the tabs of a confidential workbook, a dark red, and of an internal one, a dark yellow.
 const CONFIDENTIAL: u32 = 0x00C0_0000;
 const INTERNAL: u32 = 0x00B0_7D00;
-/// What the library says where it cannot write.
+/// The panic message of the library if it cannot write.
 const UNWRITTEN: &str = "Couldn't write";
 
 /// A workbook that is being written. Its sheets are kept in files without a name until the end.
@@ -36,8 +36,8 @@ pub(crate) struct Workbook {
 }
 
 impl Workbook {
-    /// An empty workbook. `written` is the time in its properties, so that the same content gives the
-    /// same bytes; `None` gives the first moment of 1980, as in a zip file without times.
+    /// An empty workbook. `written` is the time in its properties, so that the same content gives the same
+    /// bytes; `None` gives the beginning of 1980, as in a zip file without times.
     pub(crate) fn new(title: &str, written: Option<DateTime<Utc>>) -> io::Result<Self> {
         let mut book = rust_xlsxwriter::Workbook::new();
         let at = match written {
@@ -109,8 +109,8 @@ pub struct TemporaryFull {
     pub folder: String,
 }
 
-/// Calls `write`. The library panics where it cannot write to one of its own files: that is told as a full
-/// folder, and any other panic as an error of its own.
+/// Calls `write`. The library panics where it cannot write to one of its own files: that is reported as a
+/// full folder, and any other panic as an error of its own.
 fn guarded<T>(write: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
     let unwritable = |words: String| {
         if words.contains(UNWRITTEN) || words.contains("Os {") {

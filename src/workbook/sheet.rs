@@ -1,4 +1,4 @@
-//! One sheet: a frozen header with filters, rows of typed cells, and columns as wide as what they hold.
+//! One sheet: a frozen header with filters, rows of typed cells, and columns as wide as their contents.
 
 use super::value::{Held, Value};
 use super::{cause, guarded};
@@ -10,11 +10,11 @@ use unicode_width::UnicodeWidthStr;
 pub const MOST_ROWS: usize = 1_048_575;
 /// The most links of a sheet. With more, Excel calls the file damaged.
 const MOST_LINKS: usize = 65_530;
-/// The widths of columns follow from this many rows.
+/// The number of rows that decide the widths of columns.
 const MEASURED: u32 = 1_000;
 /// The narrowest and the widest column, in characters.
 const WIDTHS: [usize; 2] = [8, 60];
-/// The room, in characters, that the button of a filter takes beside a heading.
+/// The width, in characters, of the button of a filter in a heading.
 const BUTTON: usize = 3;
 /// So many characters are still read when they are fitted to the width of a sheet of paper on its side.
 const ON_PAPER: usize = 230;
@@ -22,7 +22,7 @@ const ON_PAPER: usize = 230;
 const A4: u8 = 9;
 /// The colour behind the headings: a light grey.
 const GREY: u32 = 0x00E7_E9EC;
-/// About how many bytes a cell takes beside its text.
+/// The approximate number of bytes of a cell without its text.
 const BYTES_PER_CELL: u64 = 64;
 
 /// A sheet has more rows than Excel can open.
@@ -33,10 +33,10 @@ pub struct TooManyRows {
     pub sheet: &'static str,
 }
 
-/// What a sheet could not hold as it is.
+/// Values that a sheet could not store unchanged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shortened {
-    /// Number of texts that were cut to what a cell holds.
+    /// Number of texts that were cut to the limit of a cell.
     pub cut: usize,
     /// Number of addresses that are plain text, because a sheet has no more links.
     pub unlinked: usize,
@@ -64,7 +64,7 @@ struct Looks {
     wrapped: Format,
 }
 
-/// What was seen of a column.
+/// The collected data about a column.
 #[derive(Clone, Copy, Default)]
 struct Seen {
     /// The width of its widest cell, in characters.
@@ -128,7 +128,7 @@ impl Sheet {
         self.columns.get(column).is_some_and(|seen| seen.has_value)
     }
 
-    /// What the sheet could not hold as it is.
+    /// Values that the sheet could not store unchanged.
     pub(crate) fn shortened(&self) -> Shortened {
         self.shortened
     }

@@ -1,4 +1,4 @@
-//! The typed value of a cell, and which values a cell of a workbook can hold.
+//! The typed value of a cell, and which values a cell of a workbook can store.
 
 use crate::domain::when::Day;
 use crate::text::safe;
@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// Maximum number of characters of a cell, as UTF-16 counts them.
 const MOST_CHARACTERS: usize = 32_767;
-/// What ends a text that was cut.
+/// The end of a text that was cut.
 const CUT: &str = " … [cut: a cell holds 32,767 characters]";
 /// The number of significant digits that a spreadsheet keeps of a number.
 const DIGITS: usize = 15;
@@ -32,7 +32,7 @@ pub(crate) enum Value<'a> {
     Number(Cow<'a, str>),
     /// A day.
     Day(Day),
-    /// A moment, `YYYY-MM-DDThh:mm:ssZ`.
+    /// A time, `YYYY-MM-DDThh:mm:ssZ`.
     Moment(Cow<'a, str>),
     /// A moment of the place, without a zone: `YYYY-MM-DDThh:mm:ss`.
     Local(NaiveDateTime),
@@ -61,7 +61,7 @@ pub enum Holds {
     Link,
 }
 
-/// A value as a sheet holds it.
+/// A value in the form for a sheet.
 #[derive(Debug, PartialEq)]
 pub(super) enum Held<'a> {
     Blank,
@@ -92,8 +92,8 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The value as a sheet holds it. What no cell can hold with its type becomes text: a number of
-    /// more than fifteen digits, a day before March 1900, an address that is not of the web.
+    /// The value in the form for a sheet. A value that no cell can store with its type becomes text: a number
+    /// of more than fifteen digits, a day before March 1900, an address that is not of the web.
     pub(super) fn held(self) -> Held<'a> {
         match self {
             Self::Blank => Held::Blank,
@@ -177,7 +177,7 @@ fn serial(day: Day) -> Option<i32> {
     (days >= FIRST_DAY && day.year() <= 9999).then_some(days)
 }
 
-/// A moment in UTC as a workbook counts it.
+/// A time in UTC as a workbook counts it.
 fn moment(text: &str) -> Option<f64> {
     days(DateTime::parse_from_rfc3339(text).ok()?.naive_utc())
 }

@@ -1,4 +1,4 @@
-//! Tests of what comes before what: options, the environment, defaults.
+//! Tests of the order of precedence: options, the environment, defaults.
 
 use super::*;
 use crate::cli::environment::{PAGE_WIDTH, has_links, moment};

@@ -21,13 +21,13 @@ use crate::store::Store;
 use crate::text::{lists, safe};
 use std::collections::BTreeMap;
 
-/// What the user answered, as `add` is given it.
+/// The user's answers, in the form of the arguments of `add`.
 pub(super) struct Answers {
     pub(super) indicator: String,
     pub(super) place: String,
     pub(super) value: Option<String>,
     pub(super) statement: StatementArgs,
-    /// What names mean that are not recorded.
+    /// The meaning of names that are not recorded.
     pub(super) names: Agreed,
 }
 
@@ -35,11 +35,11 @@ pub(super) struct Answers {
 pub(super) struct Reading {
     /// The fact, in lines.
     pub(super) lines: Vec<String>,
-    /// What is possible and unlikely about it.
+    /// The doubts about it.
     pub(super) doubts: Vec<String>,
 }
 
-/// What was said before the first question: on the command line, or of the fact before.
+/// Answers that are known before the first question: from the command line, or from the previous fact.
 #[derive(Default)]
 pub(super) struct Before {
     /// Answers by the name of their field; they are not asked for if they can be read.
@@ -52,7 +52,7 @@ pub(super) struct Before {
 }
 
 impl Before {
-    /// What another fact of the same report begins with.
+    /// The answers that another fact of the same report begins with.
     pub(super) fn of_next(store: &Store, answers: Answers) -> Self {
         let place = store.find_place(&answers.place).ok().map(|found| {
             let shown = safe::terminal_line(&found.row.name).into_owned();
@@ -69,7 +69,7 @@ pub(super) struct Interview<'c> {
     context: &'c Context,
     fields: Fields,
     before: Before,
-    /// The answers in words, by the name of the field; empty where nothing is said.
+    /// The answers in words, by the name of the field; empty if there is no answer.
     said: BTreeMap<String, String>,
     names: Agreed,
     report: Option<Told<'static>>,
@@ -85,10 +85,10 @@ enum Asked {
     Back,
 }
 
-/// What the user does with the reading of a fact.
+/// The user's decision about the reading of a fact.
 const RECORD: &str = "yes: record it";
 const MORE: &str = "say more: status, stance, scope, via, thread, origin, comment …";
-/// What is said more often than what else can be said.
+/// The further fields that are used most often.
 const FIRST: [&str; 7] = ["status", "stance", "scope", "via", "thread", "origin", "comment"];
 const CHANGE: &str = "change an answer";
 const STOP: &str = "no: stop, and record nothing";
@@ -149,12 +149,12 @@ impl<'c> Interview<'c> {
         (0..at).rev().find(|before| !self.is_given(sequence[*before]))
     }
 
-    /// Whether the command line says it.
+    /// Whether the command line gives it.
     fn is_given(&self, name: &str) -> bool {
         self.before.said.iter().any(|(said, _)| *said == name)
     }
 
-    /// The questions for this fact, as far as the answers tell.
+    /// The questions for this fact, as far as the answers decide them.
     fn sequence(&self) -> Vec<&'static str> {
         let measures = self.indicator.as_ref().map(|indicator| indicator.measures);
         let mut names = vec!["report", "indicator", "place"];
@@ -163,7 +163,7 @@ impl<'c> Interview<'c> {
             Some(Measure::Date | Measure::Nothing) | None => {}
         }
         let has_no_figure = self.said.get("value").is_some_and(String::is_empty);
-        // Without a figure, where it stands is all that there is to say of it.
+        // Without a figure, the status is all that can be asked.
         if measures == Some(Measure::Nothing) || names.contains(&"value") && has_no_figure {
             names.push("status");
         }
@@ -192,7 +192,7 @@ impl<'c> Interview<'c> {
             if self.is_taken(store, asker, name, &words)? {
                 return Ok(Asked::Answered);
             }
-            // What cannot be read is asked for, and can be gone back to.
+            // An answer that cannot be read is asked for again, and Esc can go back to it.
             self.before.said.remove(at);
             line = Some(words);
         }
@@ -204,7 +204,7 @@ impl<'c> Interview<'c> {
             if self.is_taken(store, asker, name, &words)? {
                 return Ok(Asked::Answered);
             }
-            // What is wrong is the time, which stands in the question before.
+            // The mistake is in the time, which the previous question asked for.
             if name == "status" && words.is_empty() && self.lacks_time() {
                 return Ok(Asked::Back);
             }
@@ -212,7 +212,7 @@ impl<'c> Interview<'c> {
         }
     }
 
-    /// Takes an answer, or tells what is wrong with it. Fails where the user stops.
+    /// Takes an answer, or prints what is wrong with it. Fails where the user stops.
     fn is_taken(
         &mut self,
         store: &Store,
@@ -235,7 +235,7 @@ impl<'c> Interview<'c> {
         }
     }
 
-    /// Tells what is wrong with the fact, and asks again for what it is about.
+    /// Prints what is wrong with the fact, and asks again for the part that is wrong.
     fn mend(
         &mut self,
         store: &Store,
@@ -312,7 +312,7 @@ impl<'c> Interview<'c> {
         Ok(())
     }
 
-    /// Asks for an answer anew that the user chooses.
+    /// Asks again for an answer that the user chooses.
     fn change(&mut self, store: &Store, asker: &mut dyn Asker) -> anyhow::Result<()> {
         let sequence = self.sequence();
         let further = self.said.keys().filter(|name| !sequence.contains(&name.as_str()));
@@ -362,7 +362,7 @@ impl<'c> Interview<'c> {
     }
 }
 
-/// The fields by which a mistake can be mended.
+/// The fields with which a mistake can be corrected.
 fn about(mistake: &Mistake) -> Vec<&'static str> {
     let fact = mistake.why.chain().find_map(|cause| cause.downcast_ref::<FactError>());
     match fact {

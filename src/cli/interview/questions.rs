@@ -1,4 +1,4 @@
-//! What is asked for each field, and what is offered.
+//! The question for each field, and the suggestions.
 
 use super::Interview;
 use crate::cli::in_passing;
@@ -30,7 +30,8 @@ impl Interview<'_> {
             "value" => self.for_value(),
             "when" => self.for_when(),
             "status" => {
-                let help = "where the process stands, or would; empty: not said";
+                let help =
+                    "how far the process is (planned, under-way, ended …); empty: not stated";
                 of_words(Status::WORDS, Question::of("status", help))
             }
             "stance" => {
@@ -51,7 +52,7 @@ impl Interview<'_> {
                 let help = "the sentence of the report, word for word; empty: none";
                 Question::of("quote", help)
             }
-            name => Question::of(name, &format!("{}; empty: not said", self.fields.help(name))),
+            name => Question::of(name, &format!("{}; empty: not stated", self.fields.help(name))),
         };
         question.reword = Some(in_questions);
         Ok(question)
@@ -95,7 +96,7 @@ impl Interview<'_> {
         Question::of("when", &help)
     }
 
-    /// Whether a figure holds as of the report where no time is said.
+    /// Whether a figure without a time counts as of the day of the report.
     pub(super) fn is_stock_with_value(&self) -> bool {
         let is_stock = self.indicator.as_ref().is_some_and(|one| one.nature == Nature::Stock);
         let is_dated =

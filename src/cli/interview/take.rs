@@ -1,4 +1,4 @@
-//! What an answer means: the row or the value that its words are read as.
+//! The meaning of an answer: the row or the value that its words are read as.
 
 use super::Interview;
 use crate::cli::error::Failure;
@@ -141,7 +141,7 @@ impl Interview<'_> {
 
     fn take_when(&mut self, words: &str) -> anyhow::Result<Option<String>> {
         if words.is_empty() {
-            // Of a figure it is asked next where it stands; of anything else it was asked before.
+            // With a figure, the status is asked next; otherwise it was asked before.
             let is_figure = self.said.get("value").is_some_and(|words| !words.is_empty());
             if !self.is_stock_with_value() && !self.is_to_come() && !is_figure {
                 return Err(self.no_time().into());
@@ -155,7 +155,7 @@ impl Interview<'_> {
             .map(|when| format!("`{words}`: {} ({})", wording::when(&when, None), when.expression)))
     }
 
-    /// Takes a quote that stands in the text of the report, or that the user gives twice.
+    /// Takes a quote that is in the text of the report, or that the user gives twice.
     fn take_quote(&mut self, store: &Store, words: &str) -> anyhow::Result<Option<String>> {
         self.said.remove("quote-unchecked");
         let (Some(told), Some(indicator)) = (&self.report, &self.indicator) else {
@@ -178,7 +178,8 @@ impl Interview<'_> {
         }
         self.unfound = Some(words.to_owned());
         let why = Failure::new(format!("{:#}", mistakes.into_error()));
-        let next = "mend it, or press Enter once more to record it as it is, marked as unchecked";
+        let next =
+            "correct it, or press Enter once more to record it as it is, marked as unchecked";
         Err(why.hint(next).into())
     }
 
@@ -212,7 +213,7 @@ impl Interview<'_> {
         has_not_happened(stance, status)
     }
 
-    /// Whether no time is said, and none follows.
+    /// Whether no time is given, and none can be derived.
     pub(super) fn lacks_time(&self) -> bool {
         let is_empty = self.said.get("when").is_some_and(String::is_empty);
         is_empty && !self.is_stock_with_value()
@@ -227,7 +228,7 @@ impl Interview<'_> {
     }
 }
 
-/// What an unknown name means, in few words.
+/// The meaning of an unknown name, in few words.
 fn in_short(meant: &Meant) -> String {
     match meant {
         Meant::Known(key) => format!("the one recorded as {key}"),

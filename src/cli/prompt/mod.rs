@@ -17,19 +17,19 @@ use crate::text::safe;
 /// A question whose answer is words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Question {
-    /// What is asked for, in few words.
+    /// The question, in few words.
     pub(super) label: String,
-    /// What the answer should be, in one line.
+    /// The expected answer, in one line.
     pub(super) help: String,
-    /// The text that stands in the line already: an earlier answer, or one that was refused.
+    /// The text that is in the line already: an earlier answer, or one that was refused.
     pub(super) before: String,
-    /// What an empty answer means; `None` where it means that nothing is said.
+    /// The meaning of an empty answer; `None` if it skips the question.
     pub(super) usual: Option<Suggestion>,
-    /// What is offered while the user types.
+    /// The suggestions while the user types.
     pub(super) suggestions: Suggestions,
     /// Whether nothing but a suggestion can be meant, so that the beginning of one is enough.
     pub(super) is_closed: bool,
-    /// Words a message about a refused answer for the user; `None` leaves it as it is.
+    /// Rewords a message about a refused answer for the user; `None` keeps it.
     pub(super) reword: Option<fn(&str) -> String>,
 }
 
@@ -39,16 +39,16 @@ impl Question {
     }
 }
 
-/// What the user does with a question.
+/// The user's reaction to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// Answers it; the words are trimmed, and empty where nothing is said.
+    /// An answer; the words are trimmed, and empty if the question is skipped.
     Said(String),
     /// Goes back to the question before.
     Back,
 }
 
-/// Whoever asks the user.
+/// Asks the user: a terminal, or a script in tests.
 pub(super) trait Asker {
     /// Asks for words. Fails where the user stops.
     fn words(&mut self, question: &Question) -> anyhow::Result<Answer>;
@@ -58,7 +58,7 @@ pub(super) trait Asker {
     fn tell(&mut self, words: &str);
 }
 
-/// Asks until the answer can be read; an answer that is refused stands in the line again, below the reason.
+/// Asks until the answer can be read; an answer that is refused is put into the line again, below the reason.
 /// `None` where the user goes back. Fails where the user stops.
 pub(super) fn until<T>(
     asker: &mut dyn Asker,
@@ -92,7 +92,7 @@ pub(super) fn complain(
     }
 }
 
-/// What ends a command where the user stops.
+/// The error that ends a command if the user stops.
 const STOPPED: &str = "stopped: nothing was recorded";
 
 /// The error where the user stops.

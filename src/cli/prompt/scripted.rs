@@ -3,7 +3,7 @@
 use super::{Answer, Asker, Question, stopped};
 use std::collections::VecDeque;
 
-/// What the user does next.
+/// The user's next action.
 #[derive(Clone, Debug)]
 pub(in crate::cli) enum Act {
     /// Answers a question whose label has these words with others.
@@ -12,16 +12,16 @@ pub(in crate::cli) enum Act {
     Chooses(&'static str, &'static str),
     /// Goes back from the question that has these words.
     Back(&'static str),
-    /// Presses Enter: leaves the line as it is.
+    /// Presses Enter without changing the line.
     Enter(&'static str),
     /// Stops.
     Stops,
 }
 
-/// Answers in their order, and keeps what was asked and told.
+/// Gives its answers in order, and keeps all questions and messages.
 pub(in crate::cli) struct Scripted {
     acts: VecDeque<Act>,
-    /// Each label with the text in its line, each choice, and all that was told.
+    /// Each label with the text in its line, each choice, and each message.
     pub(in crate::cli) seen: Vec<String>,
 }
 
@@ -41,7 +41,7 @@ impl Scripted {
             .unwrap_or_else(|| panic!("`{question}` was not expected: {:#?}", self.seen))
     }
 
-    /// Whether all that the script has was done.
+    /// Whether the script is finished.
     pub(in crate::cli) fn is_at_end(&self) -> bool {
         self.acts.is_empty()
     }

@@ -1,17 +1,17 @@
-//! What is offered while the user types.
+//! The suggestions while the user types.
 
 use crate::domain::name::fold;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// Something that is offered: a line to choose, and the answer that it stands for.
+/// A suggestion: a line to choose, and its answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cli) struct Suggestion {
     /// The line that is shown; without characters that control a terminal.
     pub(in crate::cli) shown: String,
     /// The answer: a key, or a word.
     pub(in crate::cli) words: String,
-    /// What it may be found by, folded.
+    /// The words by which it is found, folded.
     folded: Vec<String>,
 }
 
@@ -55,7 +55,7 @@ pub(in crate::cli) struct Suggestions(Rc<Vec<Suggestion>>);
 const MOST: usize = 30;
 
 impl Suggestions {
-    /// Lines that would be the same are told apart by their answers.
+    /// Lines with the same words get their answers added.
     pub(in crate::cli) fn of(mut all: Vec<Suggestion>) -> Self {
         let mut times: HashMap<String, usize> = HashMap::new();
         for one in &all {
@@ -86,7 +86,7 @@ impl Suggestions {
         begun.next().is_none().then_some(one)
     }
 
-    /// The answer that a line stands for, where it is one that is shown.
+    /// The answer of a line, if the line is shown.
     pub(in crate::cli) fn meant_by(&self, line: &str) -> Option<&Suggestion> {
         self.0.iter().find(|one| one.shown == line)
     }

@@ -18,7 +18,7 @@ const LINES: usize = 7;
 /// The line of a list of options when none of them has the letters that are typed.
 const NOTHING_FITS: &str = "nothing fits: Enter or Backspace shows all again";
 
-/// The width where the terminal does not tell it, in columns.
+/// The width in columns if the terminal does not report it.
 const USUAL_WIDTH: usize = 80;
 
 /// The user at the terminal.
@@ -68,7 +68,7 @@ impl Asker for OnTerminal {
             let meant = clipped_meaning(suggestions, &line, width);
             meant.or_else(|| sole().map(|one| one.words.clone())).unwrap_or(line)
         };
-        // What was pasted over several lines is one answer.
+        // Text that was pasted over several lines is one answer.
         Ok(Answer::Said(words.trim().replace('\n', " ")))
     }
 
@@ -117,7 +117,7 @@ pub(in crate::cli) fn agrees(question: &str) -> anyhow::Result<bool> {
     Ok(matches!(words.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
-/// What was answered; `None` where the user goes back. Ctrl-C ends the process as it does elsewhere.
+/// The answer; `None` if the user goes back. Ctrl-C ends the process as it does elsewhere.
 fn answered<T>(answer: Result<T, InquireError>) -> anyhow::Result<Option<T>> {
     match answer {
         Ok(answer) => Ok(Some(answer)),
@@ -160,8 +160,7 @@ fn line_of(one: &Suggestion, width: usize) -> String {
     clipped(&one.shown, width.saturating_sub(3))
 }
 
-/// The answer that a line of the list stands for; `None` where it stands for none, or was cut so that it
-/// stands for several.
+/// The answer of a line of the list; `None` if it has none, or was cut so that it could be several.
 fn clipped_meaning(suggestions: &Suggestions, line: &str, width: usize) -> Option<String> {
     if let Some(one) = suggestions.meant_by(line) {
         return Some(one.words.clone());

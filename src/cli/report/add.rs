@@ -60,14 +60,13 @@ impl Add {
         if let Some(twin) = &twin {
             context.say_line(format!(
                 "note: {twin} has the same publisher, title and date, under another link: if it is the same document, \
-                 factline undo takes this one back; if this repeats it: --republishes {twin}"
+                 factline undo takes this one back; if this report republishes it: --republishes {twin}"
             ));
         }
         Ok(if ready.is_doubtful || twin.is_some() { Outcome::LookAt } else { Outcome::Done })
     }
 
-    /// Records the reports of several files in one changeset: all that can be recorded. The others are
-    /// told.
+    /// Records the reports of several files in one changeset. Files that cannot be recorded are listed.
     fn add_many(
         &self,
         context: &mut Context,
@@ -110,8 +109,8 @@ impl Add {
         Ok(if refused + doubtful == 0 { Outcome::Done } else { Outcome::LookAt })
     }
 
-    /// The reports of several files that can be recorded, each with a key of its own, and how many cannot, which are
-    /// told.
+    /// The reports of several files that can be recorded, each with its own key, and the number of the
+    /// others, which are listed.
     fn all_ready(
         &self,
         context: &Context,
@@ -151,8 +150,8 @@ impl Add {
         self.as_stated(store, &document, &stated)
     }
 
-    /// The link and the files among the arguments. Fails where an option of one report is given with
-    /// several files, or nothing says what the report is.
+    /// The link and the files among the arguments. Fails where an option of one report is given with several
+    /// files, or the report is not described at all.
     fn documents(&self) -> anyhow::Result<(Option<String>, Vec<String>)> {
         let mut links = Vec::new();
         let mut files = Vec::new();
@@ -181,14 +180,15 @@ impl Add {
         if let (true, Some((option, _))) =
             (files.len() > 1, of_one.iter().find(|(_, given)| *given))
         {
-            let why = format!("{option} is of one report, and there are {} files", files.len());
+            let why =
+                format!("{option} applies to one report, and there are {} files", files.len());
             return Err(wrong_line(&why).into());
         }
         Ok((links.pop(), files))
     }
 
-    /// The report as options and page state it. On a terminal, asks for what is missing. Fails where a
-    /// name is not recorded, or something is missing or cannot be read: tells all of it.
+    /// The report as options and page state it. On a terminal, asks for what is missing. Fails where a name
+    /// is not recorded, or something is missing or cannot be read; the error has all mistakes.
     fn ready(
         &self,
         context: &Context,
@@ -282,7 +282,7 @@ impl Add {
     }
 }
 
-/// Tells what was recorded of a report beside its key.
+/// Prints what was recorded of a report besides its key.
 fn tell_recorded(context: &Context, recorded: &Report, ready: &Ready) {
     context.say(match &ready.text {
         Some(text) => {
@@ -305,8 +305,8 @@ fn tell_refused(context: &Context, file: &str, why: &anyhow::Error) {
     context.insist(safe::terminal(&format!("{file}: not recorded: {why}")));
 }
 
-/// The key of a report that stands with the same publisher, title and date under another link; `None` where there
-/// is none, or it must not be named.
+/// The key of a report that counts and has the same publisher, title and date, but another link; `None` where
+/// there is none, or it must not be named.
 fn twin(store: &Store, report: &Report) -> Option<String> {
     let other = store.find_report(&report.title).ok()?;
     let is_twin = other.uid != report.uid
@@ -352,7 +352,7 @@ fn free_key(keys: &mut BTreeSet<String>, store: &Store, wanted: &str) -> anyhow:
     Ok(key)
 }
 
-/// Whether a word that is no file here was meant as one: it has the ending of a page or a text.
+/// Whether a word that is not a file here was meant as one: it has the ending of a page or a text.
 fn looks_like_file(word: &str) -> bool {
     let end = word.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
     end.is_some_and(|end| {

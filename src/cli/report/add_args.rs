@@ -8,8 +8,8 @@ use clap::{Args, Command};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Of a saved page (.html, .mhtml), the title, publisher, date, language, authors, link and text are \
-taken from the page itself, and it is told where each was found; options override. On a terminal, \
-what is missing is asked for. docs/capture.md says which source counts most. Prints the keys of \
+taken from the page itself, and the answer says where each was found; options override them. On a terminal, you \
+are asked for missing parts. docs/capture.md says which source counts most. Prints the keys of \
 the reports.
 
 Example:

@@ -1,5 +1,5 @@
-//! What `factline report add` does with a document that is recorded already: a text is added where there
-//! is none, and another title or date is told.
+//! What `factline report add` does with a document that is recorded already: a text is added where there is
+//! none, and a title or date that differs is reported.
 
 use super::add_args::Add;
 use super::document::{Document, Ready};
@@ -15,8 +15,8 @@ use crate::domain::report::{CapturedText, Report, TEXT_CAPTURED};
 use crate::store::{Store, WriteError};
 use crate::text::safe;
 
-/// The recorded report with the link of a document of which nothing else is said but the text, by `--text` or as a
-/// file; `None` where there is none. Fails where the report has a text.
+/// The recorded report with the link of a document, if the user gives nothing but that link and a text, by
+/// `--text` or as a file; `None` if there is none. Fails where the report has a text.
 pub(super) fn with_link_alone(
     given: &Add,
     store: &Store,

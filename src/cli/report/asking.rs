@@ -11,18 +11,18 @@ use crate::domain::name::{free_key, key_of};
 use crate::store::Store;
 use crate::text::safe;
 
-/// What the questions stand on.
+/// The data for the questions.
 pub(super) struct Asking<'a> {
     pub(super) context: &'a Context,
     pub(super) store: &'a Store,
     /// The dates in the page.
     pub(super) dates: &'a [DateInPage],
-    /// What the user said about publishers that are not recorded.
+    /// The user's decisions about publishers that are not recorded.
     pub(super) agreed: &'a mut Agreed,
 }
 
 impl Asking<'_> {
-    /// Asks for each part that is missing, after what is wrong with it was told; Esc goes back to the one
+    /// Asks for each part that is missing, after saying what is wrong with it; Esc goes back to the part
     /// before. Fails where the user stops.
     pub(super) fn fill(
         &mut self,
@@ -100,7 +100,7 @@ impl Asking<'_> {
             match self.named(asker, line) {
                 Ok(publisher) => return Ok(Some(publisher)),
                 Err(stop) if prompt::is_stop(&stop) => return Err(stop),
-                // It was told already, and stands in the line.
+                // The mistake has been reported already; its words are in the line, to be changed.
                 Err(_) => {}
             }
         }
@@ -115,7 +115,7 @@ impl Asking<'_> {
         })
     }
 
-    /// The publisher that words name, or that the user makes of them. Fails where it is neither.
+    /// The publisher with that name, or a new one that the user adds. Fails where it is neither.
     fn named(&mut self, asker: &mut dyn Asker, words: &str) -> anyhow::Result<Publisher> {
         let which = Which::PUBLISHER;
         if self.agreed.meaning(which, words).is_none() {
@@ -160,7 +160,7 @@ fn ask_title(asker: &mut dyn Asker, line: &mut String) -> anyhow::Result<Option<
     })
 }
 
-/// Puts an answer in its place; `false` where the user goes back.
+/// Stores an answer; `false` where the user goes back.
 fn put<T>(part: &mut Part<T>, answer: Option<T>) -> bool {
     let is_answered = answer.is_some();
     if let Some(answer) = answer {
@@ -169,7 +169,7 @@ fn put<T>(part: &mut Part<T>, answer: Option<T>) -> bool {
     is_answered
 }
 
-/// Fails where nothing is said.
+/// Fails where the answer is empty.
 fn needed(words: &str) -> anyhow::Result<()> {
     if words.is_empty() {
         return Err(Failure::new("an answer is needed here").into());

@@ -11,22 +11,22 @@ use crate::text::files;
 use anyhow::Context as _;
 use std::path::Path;
 
-/// Texts of pages with fewer characters are told.
+/// A page whose text has fewer characters gets a note.
 const SHORT: usize = 200;
 
-/// What was captured of a document.
+/// The captured parts of a document.
 #[derive(Default)]
 pub(super) struct Captured {
     /// The file; `None` where there is none.
     pub(super) file: Option<String>,
-    /// What the page says of itself; empty for a text.
+    /// The metadata of the page; empty for a text.
     pub(super) page: Page,
     pub(super) text: Option<String>,
     /// Whether the file is a page, of which the text is a part.
     is_page: bool,
     /// How the text was found in a page, for a message.
     pub(super) text_note: &'static str,
-    /// What a PDF says of itself, which may be that of a template.
+    /// The metadata of a PDF, which may be those of a template.
     suggestions: Vec<String>,
     /// Dates of the page that cannot be that of its publication, each with the reason.
     pub(super) wrong_dates: Vec<String>,
@@ -78,7 +78,7 @@ impl Captured {
         (self.text, self.text_note, self.is_page) = (Some(text), "", false);
     }
 
-    /// Tells what the page says of a field, and what was given in its place.
+    /// Prints the page's value of a field, and the option that replaces it.
     fn tell_field(&self, context: &Context, field: Field, given: Option<&str>) {
         if let Some(found) = self.page.first(field) {
             let (value, source) = (shown(field, &found.value), &found.source);
@@ -99,8 +99,8 @@ impl Captured {
         }
     }
 
-    /// Tells what was found in the page and where, and what of it contradicts itself. What an option
-    /// says is not looked for in the page.
+    /// Prints the values from the page with their sources, and values that contradict each other. Values that
+    /// an option gives are not looked for in the page.
     pub(super) fn tell(&self, context: &Context, given: &Add, link: Option<&str>) {
         let fields = [
             (Field::Title, given.title.is_some()),
@@ -114,7 +114,7 @@ impl Captured {
         for (field, _) in fields.into_iter().filter(|(_, is_given)| !is_given) {
             self.tell_field(context, field, link.filter(|_| field == Field::Link));
         }
-        // Where no date is left, the refusal tells them.
+        // If no date is usable, the refusal lists them.
         if self.page.first(Field::Published).is_some() {
             for wrong in &self.wrong_dates {
                 context.say_line(format!("note: published is also given as {wrong}"));
@@ -122,8 +122,7 @@ impl Captured {
         }
         if let Some(length) = self.short_text() {
             context.say_line(format!(
-                "note: its text has only {length} characters: look whether this is the article, \
-                 and not a page in its place"
+                "note: its text has only {length} characters: check that this is the article, and not an error page"
             ));
         }
         for remark in self.page.remarks.iter().chain(&self.suggestions) {

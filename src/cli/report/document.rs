@@ -1,4 +1,4 @@
-//! What is known of a document that is to be recorded: its link, and the page or text that was captured.
+//! The known parts of a document that is to be recorded: its link, and the page or text that was captured.
 
 use super::captured::Captured;
 use crate::capture::Field;
@@ -29,7 +29,7 @@ pub(super) struct Stated {
 
 /// A report to be recorded.
 pub(super) struct Ready {
-    /// The file that the report comes from; `None` where its options say everything.
+    /// The file that the report comes from; `None` if the options give everything.
     pub(super) file: Option<String>,
     pub(super) report: Report,
     pub(super) text: Option<CapturedText>,
@@ -42,7 +42,7 @@ pub(super) struct Ready {
 }
 
 impl Document {
-    /// A document of a link as typed. Of a link of an archive, the link of the document stands in it.
+    /// A document of a link as typed. The link of an archive contains the link of the document.
     pub(super) fn of(link: Option<&str>, captured: Captured) -> Self {
         let document = link.and_then(archived_document);
         let archive = link.filter(|_| document.is_some()).map(str::to_owned);

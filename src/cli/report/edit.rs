@@ -14,14 +14,13 @@ use crate::domain::report::{CapturedText, Confidentiality, Report};
 use crate::store::Writer;
 use clap::Args;
 
-/// Change what a report is said to be: title, date, link …; the facts stay, and so does what was said
-/// before
+/// Change the title, date, link and other parts of a report; its facts and its earlier versions are kept
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Give only what changes; an empty text removes a part (--byline ''). The facts stay with the report. \
-Those whose words were read against the old date are listed; --reread corrects them. A text is \
-added where there is none, and the quotes of the facts are compared with it. factline report show \
-tells all versions.
+Facts whose words were read against the old date are listed; --reread corrects them. A text can be added if \
+there is none; then the quotes of the facts are compared with it. factline report show lists all \
+versions.
 
 Example:
   factline report edit voa-2016-10-24 --published 2016-10-25 \\
@@ -127,7 +126,7 @@ impl Edit {
         Ok(if reread.is_all_right() { Outcome::Done } else { Outcome::LookAt })
     }
 
-    /// The report as it is said to be now. Fails where a word cannot be read or is unknown.
+    /// The new version of the report. Fails where a word cannot be read or is unknown.
     fn edited(
         &self,
         context: &Context,
@@ -179,9 +178,9 @@ impl Edit {
 /// The error for an edit that changes nothing.
 fn nothing(shown: &str, rereads: bool) -> anyhow::Error {
     let why = if rereads {
-        "nothing to edit, and no words to read anew"
+        "nothing to edit, and no words to read again"
     } else {
-        "nothing to edit: it is recorded so"
+        "nothing to edit: this is what is recorded"
     };
     Failure::new(format!("report `{shown}`: {why}"))
         .hint("give --title, --published, --url … (factline report edit --help)")

@@ -1,5 +1,5 @@
-//! Puts together what every report must state, from options and page; asks for what is missing, or
-//! tells all of it at once.
+//! Combines what every report must state from options and page; asks for missing parts, or reports all of
+//! them at once.
 
 use super::add_args::{Add, wrong_line};
 use super::asking::{Asking, shown_date};
@@ -17,8 +17,8 @@ use crate::domain::name::key_of;
 use crate::domain::names::NameError;
 use crate::store::{LookupError, Store};
 
-/// What the report states. Where the user may be asked, asks for what is missing; elsewhere fails, and
-/// tells all of it.
+/// The parts that every report must state. Asks for missing parts if the user may be asked; otherwise fails
+/// with all of them.
 pub(super) fn complete(
     given: &Add,
     context: &Context,
@@ -154,7 +154,7 @@ fn none(what: &str, option: &'static str) -> Missing {
     Missing { why, option, is_wrong_option: false, words: String::new() }
 }
 
-/// One error for all that is missing. Without a file, the command line itself is incomplete.
+/// One error for all missing parts. Without a file, the command line itself is incomplete.
 fn all_of(mut parts: Vec<Missing>, document: &Document) -> anyhow::Error {
     let is_bare = document.captured.file.is_none();
     if parts.len() == 1 && (is_bare || parts[0].is_wrong_option) && !is_absent(&parts[0], is_bare) {
@@ -171,7 +171,7 @@ fn all_of(mut parts: Vec<Missing>, document: &Document) -> anyhow::Error {
     Failure::new(what).hint(format!("give {}{near}", options.join(" "))).into()
 }
 
-/// Whether nothing was said of a part of a report that comes from no file.
+/// Whether a part of a report without a file is missing.
 fn is_absent(part: &Missing, is_bare: bool) -> bool {
     is_bare && !part.is_wrong_option
 }

@@ -88,7 +88,7 @@ struct Show {
 /// Withdraw a report and with it its facts; nothing is deleted
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A wrong date or title is mended by factline report edit, and the facts stay.
+To correct only a date or title, use factline report edit, which keeps the facts.
 
 Example:
   factline report retract voa-2016-10-24 --reason 'a hoax'")]

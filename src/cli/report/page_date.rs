@@ -13,7 +13,7 @@ use chrono::Datelike;
 /// the Persian and the Islamic calendar.
 const FIRST_PAGES: i32 = 1990;
 
-/// The date that a value states, as EDTF; a value in digits stays as it is. Fails, with the reason, where it
+/// The date that a value states, as EDTF; a value in digits is not changed. Fails, with the reason, where it
 /// cannot be the day on which a page was published.
 pub(super) fn stated(value: &str, context: &Context) -> Result<String, String> {
     let words = as_written(value);

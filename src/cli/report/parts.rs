@@ -1,4 +1,4 @@
-//! What every report must state, each part as it is known, or why it is not.
+//! What every report must state: each part, or why it is missing.
 
 use super::page_date::tomorrow;
 use crate::cli::context::Context;
@@ -15,11 +15,11 @@ use anyhow::Context as _;
 pub(super) struct Missing {
     /// The message: what, and why.
     pub(super) why: anyhow::Error,
-    /// The option that says it.
+    /// The option that gives it.
     pub(super) option: &'static str,
-    /// Whether an option said it, and is to be mended rather than asked for.
+    /// Whether an option gave it, so that the option must be corrected and nothing is asked.
     pub(super) is_wrong_option: bool,
-    /// The words that were said for it; empty where none were.
+    /// The words that were given for it; empty where there were none.
     pub(super) words: String,
 }
 
@@ -63,7 +63,7 @@ pub(super) fn read_date(what: &str, words: &str, context: &Context) -> anyhow::R
     Ok((when.expression, Some(last)))
 }
 
-/// How a date was read; `None` where it stands so in the words.
+/// How a date was read; `None` if the words state it in that form.
 pub(super) fn shown_reading((date, _): &Published, words: &str) -> Option<String> {
     let date = date.to_string();
     let is_new = !says_undated(words) && date != words.trim();
@@ -71,7 +71,7 @@ pub(super) fn shown_reading((date, _): &Published, words: &str) -> Option<String
 }
 
 /// The link of an archived copy that an option gives; `None` where it says that there is none. Fails where
-/// the words are no link.
+/// the words are not a link.
 pub(super) fn archive_link(words: &str) -> anyhow::Result<Option<String>> {
     Ok(stated_link(words).context("--archive-url")?.map(str::to_owned))
 }

@@ -17,7 +17,7 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// Most bytes that `pdfinfo` may write.
 const LONGEST_INFO: u64 = 1 << 20;
 
-/// What is said where a PDF has no text that can be taken.
+/// The hint if no text can be taken from a PDF.
 const GIVE_TEXT: &str = "give its text: --text FILE";
 
 /// Whether bytes are those of a PDF.
@@ -43,12 +43,12 @@ pub(super) fn text(file: &str) -> anyhow::Result<String> {
         };
     let text = String::from_utf8_lossy(&bytes).replace('\u{c}', "\n\n");
     if text.trim().is_empty() {
-        return Err(fail("there is no text in it, only pictures perhaps", GIVE_TEXT).into());
+        return Err(fail("there is no text in it; perhaps it has only pictures", GIVE_TEXT).into());
     }
     Ok(text.trim().to_owned())
 }
 
-/// What a PDF says of itself: its title and the day of its making, which are often those of a template.
+/// The metadata of a PDF: its title and the day on which it was made, which are often those of a template.
 pub(super) fn suggestions(file: &str) -> Vec<String> {
     let Ok(bytes) = run("pdfinfo", &["-enc", "UTF-8", "-isodates"], file, None, LONGEST_INFO)
     else {
@@ -64,7 +64,7 @@ pub(super) fn suggestions(file: &str) -> Vec<String> {
     title.into_iter().chain(made).collect()
 }
 
-/// What a program writes about a file. Fails where it is not installed, fails, takes longer than
+/// The output of a program about a file. Fails where it is not installed, fails, takes longer than
 /// [`LONGEST`], or writes more than `most` bytes.
 fn run(
     program: &str,
@@ -73,7 +73,7 @@ fn run(
     output: Option<&str>,
     most: u64,
 ) -> io::Result<Vec<u8>> {
-    // No path that begins with a hyphen is taken for an option.
+    // So that a path with a hyphen at its beginning is not taken for an option.
     let path = std::path::absolute(file)?;
     let arguments = options.iter().map(OsStr::new).chain([path.as_os_str()]);
     let mut child = Command::new(program)
@@ -89,7 +89,7 @@ fn run(
     });
     let ended = waited(&mut child);
     if matches!(ended, Ok(false)) {
-        // What it began itself may still hold its output.
+        // A process that it started may still have its output open.
         return Err(io::Error::other(format!("stopped after {} seconds", LONGEST.as_secs())));
     }
     let bytes = reader.join().map_err(|_| io::Error::other("its output cannot be read"))??;

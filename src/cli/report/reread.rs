@@ -1,5 +1,5 @@
-//! The facts of an edited report whose words were read against what it was said to be before, and those
-//! whose quotes can be compared with a text that was added.
+//! The facts of an edited report whose words were read against an earlier version of it, and those whose
+//! quotes can be compared with a new text.
 
 use crate::cli::context::Context;
 use crate::cli::correction::RightWords;
@@ -18,16 +18,16 @@ use crate::text::counts::counted;
 pub(super) struct Edited<'a> {
     /// The key that the report has now.
     pub(super) key: &'a str,
-    /// What it was said to be before.
+    /// The versions before the edit.
     pub(super) earlier: Vec<Report>,
     /// Whether a text was added.
     pub(super) has_new_text: bool,
-    /// Whether words of times are read anew.
+    /// Whether words of times are read again.
     pub(super) rereads: bool,
     pub(super) reason: &'a str,
 }
 
-/// A fact whose time follows from an earlier date of its report.
+/// A fact whose time depends on an earlier date of its report.
 struct OldTime {
     /// The words to be read now.
     words: String,
@@ -35,7 +35,7 @@ struct OldTime {
     told: String,
 }
 
-/// What became of the facts of an edited report.
+/// The result for the facts of an edited report.
 #[derive(Default)]
 pub(super) struct Reread {
     /// A line for each fact whose words are read otherwise now, and was not corrected.
@@ -44,7 +44,7 @@ pub(super) struct Reread {
     corrected: Vec<String>,
     /// A line for each fact that could not be corrected.
     failed: Vec<String>,
-    /// A line for each fact that is as it was, and does not fit the report as it is now.
+    /// A line for each fact that was not changed, and does not fit the newest version of the report.
     doubtful: Vec<String>,
 }
 
@@ -114,20 +114,20 @@ fn correct(
     let Some(checked) = checked else { return Ok(Ok(None)) };
     let judged = writer.judgements(uid)?;
     let added = writer.add_fact(&checked.fact)?;
-    // Nobody judged anew: what is corrected is how the words are read, or where the quote stands.
+    // The assessment is kept: only the reading of the words, or the position of the quote, is corrected.
     for assessment in &judged {
         writer.add_assessment(added.uid, assessment)?;
     }
     Ok(Ok(Some(added.uid)))
 }
 
-/// The time of a fact, if it follows from an earlier date of the report and is another one by the date
-/// that it has now. A time that is stated otherwise, as by an option, stays.
+/// The new time of a fact, if it depends on an earlier date of the report and changes with the present date.
+/// A time that was given in another way, such as by an option, is kept.
 fn old_time(fact: &Fact, earlier: &[Report], now: &Report) -> Option<OldTime> {
     let when = fact.when.as_ref()?;
     if when.as_stated.is_empty() {
         let was_default = earlier.iter().any(|before| before.published == when.expression);
-        // Where the report has no day now, the day that the figure holds for was known, and no other is.
+        // If the report has no day any more, the day of the figure was known, and no other day is.
         now.published_latest?;
         return (was_default && when.expression != now.published).then(|| OldTime {
             words: now.published.to_string(),
@@ -157,7 +157,7 @@ fn doubt(
     };
     let is_default = |before: &Report| fact.when.as_ref().is_some_and(|when| is_of(before, when));
     if report.published_latest.is_none() && earlier.iter().any(is_default) {
-        return Ok(Some("its day was that of the report, which has none now".to_owned()));
+        return Ok(Some("it was as of the day of the report, which is undated now".to_owned()));
     }
     let indicator = writer.store().find_indicator(&fact.indicator)?.row;
     let fits = fact.check_plausible(&indicator, (&report.key, report.published_latest));
@@ -187,11 +187,11 @@ impl Reread {
         let facts = |lines: &[String]| counted(lines.len(), "fact", "facts");
         let parts = [
             (&self.corrected, "corrected, to fit the report as it is now"),
-            (&self.open, "not read anew, whose words were read against an earlier date"),
-            (&self.failed, "not corrected, to be looked at"),
+            (&self.open, "not read again: the words were read against an earlier date"),
+            (&self.failed, "not corrected: please check"),
             (
                 &self.doubtful,
-                "left as recorded, which the report as it is now does not fit, to be looked at",
+                "left as recorded, but the report as it is now does not fit: please check",
             ),
         ];
         for (lines, what) in parts.into_iter().filter(|(lines, _)| !lines.is_empty()) {

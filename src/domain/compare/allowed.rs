@@ -26,7 +26,7 @@ const COUNTED: f64 = 1_000.0;
 const POINTS: (f64, f64) = (2.5, 0.5);
 
 impl Allowed {
-    /// What a quantity allows, in its own unit.
+    /// The numbers that a quantity allows, in its own unit.
     #[must_use]
     pub fn of(quantity: &Quantity) -> Self {
         let figures = [quantity.low, quantity.best, quantity.high];
@@ -62,7 +62,7 @@ impl Allowed {
         self.low <= other.high && other.low <= self.high
     }
 
-    /// Whether all that is allowed here is allowed there, too.
+    /// Whether all numbers allowed here are allowed there, too.
     #[must_use]
     pub fn lies_in(self, other: Self) -> bool {
         self.low >= other.low && self.high <= other.high

@@ -1,4 +1,4 @@
-//! What is said of places around others, and of places inside them, that contradicts what is said there.
+//! Statements about places around others, and about places inside them, that contradict statements there.
 
 use super::extent::{self, Extent};
 use super::relate::contradicts;
@@ -21,14 +21,14 @@ pub(super) struct Around<'o, 'a> {
     own: &'o BTreeMap<&'a str, Vec<Member<'a>>>,
     beyond: BTreeMap<&'a str, Vec<Member<'a>>>,
     rules: Rules,
-    /// What is said of the places that were asked for.
+    /// The statements about the places that were asked for.
     known: HashMap<&'a str, Rc<AtPlace<'a>>>,
 }
 
-/// All that is said of a place.
+/// All statements about a place.
 struct AtPlace<'a> {
     table: Table<'a>,
-    /// Of each voice, whether its claimant said otherwise later; found when it is first asked for.
+    /// For each voice, whether its claimant said something else later; computed when it is first needed.
     updated: OnceCell<Vec<bool>>,
 }
 
@@ -65,7 +65,7 @@ impl<'a> AtPlace<'a> {
 }
 
 impl<'o, 'a> Around<'o, 'a> {
-    /// Of the places of `own`, and those of `beyond` around them.
+    /// The voices about the places of `own`, and those of `beyond` about places around them.
     pub(super) fn of(
         own: &'o BTreeMap<&'a str, Vec<Member<'a>>>,
         beyond: BTreeMap<&'a str, Vec<Member<'a>>>,
@@ -92,7 +92,7 @@ impl<'o, 'a> Around<'o, 'a> {
         members.append(&mut found);
     }
 
-    /// Of the voices about places with others inside, those about the places inside that contradict them.
+    /// For voices about places with other places inside: the voices about these that contradict them.
     pub(super) fn contradicted_inside(
         &mut self,
         rows: &Selection,
@@ -127,13 +127,13 @@ impl<'o, 'a> Around<'o, 'a> {
         found
     }
 
-    /// What is said of each of several places; `None` where there are none.
+    /// The statements about each of several places; `None` where there are none.
     fn all_at(&mut self, places: &[&str]) -> Option<Vec<Rc<AtPlace<'a>>>> {
         let all: Vec<_> = places.iter().filter_map(|place| self.at(place)).collect();
         (!all.is_empty()).then_some(all)
     }
 
-    /// What is said of a place; `None` where nothing is.
+    /// The statements about a place; `None` where there are none.
     fn at(&mut self, place: &str) -> Option<Rc<AtPlace<'a>>> {
         let lists = [self.own.get_key_value(place), self.beyond.get_key_value(place)];
         let key = lists.iter().flatten().map(|(key, _)| **key).next()?;

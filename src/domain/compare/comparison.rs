@@ -1,4 +1,4 @@
-//! Groups of statements that speak of the same thing, and how they relate within each.
+//! Groups of statements about the same thing, and how they relate within each.
 
 use super::origins::{Origins, Republished};
 use super::relate::{Related, Relation};
@@ -9,7 +9,7 @@ use super::voice::Voice;
 use crate::domain::selection::Selection;
 use foldhash::HashSet;
 
-/// Statements that speak of the same thing.
+/// Statements about the same thing.
 #[derive(Clone, Debug)]
 pub struct Comparison<'a> {
     /// Key of the indicator.
@@ -22,11 +22,11 @@ pub struct Comparison<'a> {
     pub unit: Option<&'a str>,
     /// The statements, the newest first.
     pub voices: Vec<Compared<'a>>,
-    /// The figure as it stands.
+    /// The current figure: what stands.
     pub stands: Stands,
-    /// The number of reports of what stands; of all voices where no figure does.
+    /// The number of reports of the standing figure; of all voices if no figure stands.
     pub reports: usize,
-    /// How many separate utterances stand behind what stands; behind all voices where no figure does.
+    /// How many separate utterances are behind the standing figure; behind all voices if no figure stands.
     pub origins: Origins,
     /// Whether some voice contradicts another one, and was not updated by its claimant.
     pub is_contradicted: bool,
@@ -43,7 +43,7 @@ pub struct Compared<'a> {
     pub related: Option<(Related, usize)>,
     /// All voices of its group that it contradicts, by index.
     pub contradicts: Vec<usize>,
-    /// Whether its claimant said otherwise later.
+    /// Whether its claimant said something else later.
     pub is_updated: bool,
     /// Whether it states a figure that can stand.
     pub is_figure: bool,
@@ -117,7 +117,7 @@ impl<'a> Comparison<'a> {
         self.voices.iter().all(|voice| voice.is_inside || voice.contradicts.iter().all(is_inside))
     }
 
-    /// Whether some voice that stands is contradicted.
+    /// Whether a voice that stands is contradicted.
     #[must_use]
     pub fn is_disputed(&self) -> bool {
         self.stands.voices.iter().any(|at| !self.voices[*at].contradicts.is_empty())
@@ -128,7 +128,7 @@ impl<'a> Comparison<'a> {
 const MOST_ON_SIDES: usize = 200;
 
 /// The sides of a contradiction, as indexes of voices. Those about the place and the scope of the group open
-/// the sides; a part stands with its claimant, else with a whole of which it can be a part.
+/// the sides; a part is on the side of its claimant, else of a whole of which it can be a part.
 fn sides(
     table: &Table<'_>,
     compared: &[Compared<'_>],
@@ -165,7 +165,7 @@ fn sides(
 }
 
 impl Comparison<'_> {
-    /// Counts the reports and the origins of what stands; of all voices where no figure does.
+    /// Counts the reports and the origins of the standing figure; of all voices if no figure stands.
     pub(super) fn count(&mut self, rows: &Selection, republished: &Republished) {
         let all = || self.voices.iter().filter(|one| !one.is_inside).map(|voice| voice.statement);
         let stands = &self.stands.voices;

@@ -1,8 +1,8 @@
-//! What a voice, or each of several, may be compared with: a summary that tells without looking at each
-//! whether some of them may meet another voice, and whether some may contradict it.
+//! A summary of one or several voices (their ranges of days, numbers and places). It shows without looking at
+//! each whether any of them may be about the same thing as another voice, and whether any may contradict it.
 //!
-//! It may say that two meet that do not; [`relate`](super::relate) decides. It never says that two do
-//! not meet that do.
+//! The result may be "maybe comparable" for two that are not; [`relate`](super::relate) decides. It is never
+//! "not comparable" for two that are.
 
 use super::meeting::{has_some, is_denied, looks_ahead};
 use super::relate::{Relation, says_some};
@@ -15,7 +15,7 @@ use chrono::Datelike;
 use foldhash::HashMap;
 use std::hash::Hash;
 
-/// What some voice of an extent is.
+/// A property of some voice of an extent.
 mod mark {
     pub(super) const NONE: u16 = 1;
     pub(super) const SOME: u16 = 1 << 1;
@@ -23,15 +23,15 @@ mod mark {
     pub(super) const NOT_AHEAD: u16 = 1 << 3;
     pub(super) const DENIED: u16 = 1 << 4;
     pub(super) const CLAIMED: u16 = 1 << 5;
-    /// Its scope is what is left of another: "not unloaded".
+    /// Its scope is the remainder of another: "not unloaded".
     pub(super) const REST: u16 = 1 << 6;
-    /// Its time is no period of exact days.
+    /// Its time is not a period of exact days.
     pub(super) const NO_PERIOD: u16 = 1 << 7;
     pub(super) const NO_FIGURE: u16 = 1 << 8;
     /// The day of its report is not known.
     pub(super) const NO_REPORT: u16 = 1 << 9;
     pub(super) const NOT_NONE: u16 = 1 << 10;
-    /// Its time is not one on each day of which something holds.
+    /// It is not true on each day of its time.
     pub(super) const NOT_EACH: u16 = 1 << 11;
 }
 
@@ -43,17 +43,17 @@ pub(super) struct Extent {
     kinds: u16,
     marks: u16,
     days: Ends,
-    /// Numbers of threads; 0 is none.
+    /// Numbers of threads; 0 means no thread.
     threads: Span<u32>,
-    /// Numbers of units; 0 is what meets every unit.
+    /// Numbers of units; 0 is comparable with every unit.
     units: Span<u32>,
-    /// Numbers of reports that count events, with who says so; 0 is none.
+    /// Numbers of reports with figures of events, and their claimants; 0 means none.
     tellers: Span<u32>,
     scopes: Span<u32>,
-    /// Numbers of origins; 0 is none.
+    /// Numbers of origins; 0 means no origin.
     origins: Span<u32>,
     reports: Days32,
-    /// The days on which states and absences certainly hold.
+    /// The days on which states and absences are certain.
     sure: Ends,
     beginnings: Ends,
     ends: Ends,
@@ -71,7 +71,7 @@ pub(super) struct Names<'a> {
     speakers: HashMap<&'a [super::Name], u32>,
 }
 
-/// The number of a key, from `first` on in the order in which keys come.
+/// The number of a key; keys are numbered from `first` in the order in which they appear.
 fn number<K: Eq + Hash>(known: &mut HashMap<K, u32>, key: K, first: u32) -> u32 {
     let next = first + u32::try_from(known.len()).unwrap_or(u32::MAX - 1);
     *known.entry(key).or_insert(next)
@@ -208,7 +208,7 @@ fn marks(voice: &Voice<'_>) -> u16 {
     pairs.iter().filter(|(is, _)| *is).fold(0, |marks, (_, mark)| marks | mark)
 }
 
-/// Whether a voice may meet one of several.
+/// Whether a voice may be comparable with one of several.
 pub(super) fn may_meet(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     let by_report =
         voice.has(mark::AHEAD) || others.has(mark::AHEAD) || rules.measures == Measure::Date;
@@ -226,7 +226,7 @@ pub(super) fn may_meet(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     if !agree(voice.threads.min, others.threads) || !agree(voice.units.min, others.units) {
         return false;
     }
-    // One report that counts two events tells of two.
+    // One report that gives two figures is about two events.
     if voice.tellers.min != 0 && others.tellers.is_one() && voice.tellers.min == others.tellers.min
     {
         return false;
@@ -253,8 +253,8 @@ pub(super) fn may_meet(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     is_near && (!are_periods || voice.days.may_be_nested(others.days))
 }
 
-/// Whether a voice holds on each day of its time and excludes all of several that do: what is over
-/// excludes what is not, and none excludes some.
+/// Whether a voice is true on each day of its time and excludes all of several such voices: an ended state
+/// excludes one that continues, and none excludes some.
 fn exclude_each_other(voice: &Extent, others: &Extent) -> bool {
     let over = bit(StatementKind::Ended) | bit(StatementKind::PutOff);
     let is_over = voice.kinds & over != 0;
@@ -295,7 +295,7 @@ pub(super) fn may_contradict(
         || voice.ends.may_be_apart(others.ends)
 }
 
-/// Whether a voice may belong to the group of one of several that it meets. Parts of a period belong to
+/// Whether a voice may belong to the group of one of several comparable ones. Parts of a period belong to
 /// their total where both began together, or where they contradict it.
 pub(super) fn may_belong(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     let near = |a: Days32, b: Days32| a.min - 1 <= b.max && b.min - 1 <= a.max;
@@ -345,7 +345,7 @@ pub(super) fn first_relation(
     }
     let is_one_scope = others.scopes.is_one() && others.scopes.min == voice.scopes.min;
     let adds_up = matches!(rules.nature, Nature::Flow | Nature::Event);
-    // Of the very same days, none is a part.
+    // If the days are exactly the same, neither is a part of the other.
     let may_lie_in = !voice.days.are_all(others.days)
         && voice.days.first.max >= others.days.first.min
         && voice.days.last.min <= others.days.last.max;

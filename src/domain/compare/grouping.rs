@@ -1,4 +1,4 @@
-//! Puts voices together that speak of the same thing.
+//! Puts voices about the same thing into groups.
 
 use super::around::{Around, add_inside};
 use super::comparison::Comparison;
@@ -20,21 +20,21 @@ use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Voices that speak of the same thing, and those about places around that contradict one of them. Not
-/// yet compared with each other.
+/// Voices about the same thing, and those about places around that contradict one of them. Not yet compared
+/// with each other.
 pub struct Group<'a> {
     table: Table<'a>,
     /// How many of them are about the place itself; they come first.
     own: usize,
     /// How many of them are about places inside it; they come last.
     inside: usize,
-    /// Of each voice, whether its claimant said otherwise later; found when it is first asked for.
+    /// For each voice, whether its claimant said something else later; computed when it is first needed.
     updated: OnceCell<Vec<bool>>,
     /// Whether some voice contradicts another one; found when it is first asked for.
     is_contradicted: OnceCell<bool>,
 }
 
-/// What stands of a group.
+/// What stands in a group.
 pub struct Standing<'a> {
     /// The scope of what stands.
     pub scope: Option<&'a str>,
@@ -47,14 +47,14 @@ pub struct Standing<'a> {
 }
 
 impl Standing<'_> {
-    /// Whether a figure stands, or the status of a state: what a series has one of at a time.
+    /// Whether a figure or the status of a state stands: a series has only one of these at a time.
     #[must_use]
     pub fn is_figure(&self) -> bool {
         let first = self.statements.first();
         first.is_some_and(|one| self.stands.figure.is_some() || one.nature == Nature::State)
     }
 
-    /// What orders what stands of the groups of a series, the newest last.
+    /// The order of the standing figures of a series' groups, the newest last.
     #[must_use]
     pub fn age(&self) -> impl Ord + use<> {
         let first = self.statements.first();
@@ -69,15 +69,15 @@ impl<'a> Group<'a> {
         &self.table.members[0].voice.statement.place
     }
 
-    /// The number of voices, without those about places inside, which are in groups of their own.
+    /// The number of voices, without those about places inside, which are in other groups.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "no group is empty")]
     pub fn len(&self) -> usize {
         self.table.members.len() - self.inside
     }
 
-    /// Whether it has more than one voice, without those about places inside. A copy that a republished report
-    /// makes of another is none.
+    /// Whether it has more than one voice, without those about places inside. A copy in a republished report
+    /// is not counted.
     #[must_use]
     pub fn has_several(&self, republished: &Republished) -> bool {
         let members = &self.table.members[..self.len()];
@@ -112,8 +112,8 @@ impl<'a> Group<'a> {
         })
     }
 
-    /// The statements that contradict each other, in pairs that stand there both ways; of one statement
-    /// the first `most` at most.
+    /// Pairs of statements that contradict each other, each pair in both orders; at most `most` pairs for one
+    /// statement.
     pub fn contradictions(
         &self,
         most: usize,
@@ -126,13 +126,13 @@ impl<'a> Group<'a> {
         })
     }
 
-    /// What stands, without comparing each voice with all.
+    /// What stands, found without comparing all pairs of voices.
     #[must_use]
     pub fn standing(&self) -> Standing<'a> {
         self.standing_of(self.table.scope(self.own))
     }
 
-    /// What stands of one scope.
+    /// What stands for one scope.
     #[must_use]
     pub fn standing_of(&self, scope: Option<&'a str>) -> Standing<'a> {
         let stands = self.table.stands(self.own, scope, self.updated());
@@ -154,7 +154,7 @@ impl<'a> Group<'a> {
         against.into_iter().map(|at| self.table.members[at].voice.statement).collect()
     }
 
-    /// The newest figure of each other scope, which stands beside.
+    /// The newest figure of each other scope, which is shown beside.
     #[must_use]
     pub fn beside(&self, standing: &Standing<'a>) -> Vec<&'a Statement> {
         let mut found: Vec<&Statement> = Vec::new();
@@ -179,9 +179,9 @@ impl<'a> Group<'a> {
     }
 }
 
-/// The groups of statements about one indicator that `rows` describes, those with contradictions
-/// first, then by place and from the newest on. Statements that do not count are left out. Those of
-/// `wider`, about places around the others, are in no group of their own.
+/// The groups of statements about one indicator that `rows` describes, those with contradictions first, then
+/// by place and from the newest on. Statements that do not count are left out. Statements of `wider`, about
+/// places around the others, form no groups.
 #[must_use]
 pub fn comparisons<'a>(
     statements: &[&'a Statement],
@@ -198,10 +198,10 @@ pub fn comparisons<'a>(
     groups
 }
 
-/// Gives the groups of statements about one indicator that `rows` describes, by place and from the newest
-/// on. Statements that do not count are left out. Those of `wider`, about places around the others, are
-/// in no group of their own. What contradicts a statement about a place around it, or inside it, is in the
-/// groups of both places.
+/// Gives the groups of statements about one indicator that `rows` describes, by place and from the newest on.
+/// Statements that do not count are left out. Statements of `wider`, about places around the others, form no
+/// groups. A statement that contradicts one about a place around it, or inside it, is in the groups of both
+/// places.
 pub fn each_group<'a>(
     statements: &[&'a Statement],
     wider: &[&'a Statement],
@@ -286,7 +286,7 @@ pub(super) fn in_windows<'a, V: AsRef<Voice<'a>>>(voices: &[V], rules: Rules) ->
     runs
 }
 
-/// Voices in groups: two are in one where they meet, directly or through others.
+/// Voices in groups: two are in the same group if they are comparable, directly or through others.
 fn joined_where_they_meet(members: Vec<Member<'_>>, rules: Rules) -> Vec<Vec<Member<'_>>> {
     if members.len() == 1 {
         return vec![members];

@@ -51,8 +51,8 @@ impl fmt::Display for Name {
     }
 }
 
-/// Stores each distinct text, quantity and time once. A million statements with texts of their own
-/// would not fit into memory.
+/// Stores each distinct text, quantity and time once. A million statements, each with its own texts, would
+/// not fit into memory.
 #[derive(Debug, Default)]
 pub struct Interner {
     texts: HashSet<Name>,

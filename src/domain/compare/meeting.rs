@@ -1,4 +1,4 @@
-//! Whether two statements speak of the same thing, or one of a part of what the other speaks of.
+//! Whether two statements are about the same thing, or one is about a part of the other's.
 
 use super::scopes::{Nesting, nesting};
 use super::statement::StatementKind;
@@ -6,7 +6,7 @@ use super::voice::{Days, Rules, Time, Voice};
 use crate::domain::fact::{self, Status};
 use crate::domain::indicator::{Measure, Nature};
 
-/// Why two statements do not speak of the same thing.
+/// Why two statements are not about the same thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Apart {
     /// They are about other places.
@@ -21,24 +21,24 @@ pub enum Apart {
     Time,
     /// They belong to other threads.
     Thread,
-    /// One looks ahead, and the other tells what became of it.
+    /// One is about the future, and the other says what became of it.
     Course,
-    /// One report tells of both, so that they are two.
+    /// One report states both, so they are two events.
     OneReport,
 }
 
-/// Of what the first is a part.
+/// In which respect the first is a part of the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
-    /// Of the people or things.
+    /// A part of the people or things.
     Scope,
-    /// Of the place.
+    /// A part of the place.
     Place,
-    /// Of the period.
+    /// A part of the period.
     Period,
 }
 
-/// How two statements meet that speak of the same thing.
+/// How two statements about the same thing overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meeting {
     /// Both are about the very same.
@@ -51,8 +51,8 @@ pub(super) enum Meeting {
     Complement,
 }
 
-/// How two statements meet; the error says why they do not. `places` is how the place of the first
-/// lies to that of the second.
+/// How two statements overlap; the error says why they are not comparable. `places` is the relation of the
+/// first place to the second.
 pub(super) fn meeting(
     voice: &Voice<'_>,
     other: &Voice<'_>,
@@ -103,8 +103,8 @@ fn are_two(voice: &Voice<'_>, other: &Voice<'_>) -> bool {
     has_some(voice) && has_some(other) && voice.statement.claimants == other.statement.claimants
 }
 
-/// How places, scopes and periods meet together: one that is a part in one way and a whole in another
-/// is not comparable.
+/// The combined overlap of places, scopes and periods: a statement that is a part in one of them and a whole
+/// in another is not comparable.
 fn joined(met: [Meeting; 3]) -> Result<Meeting, Apart> {
     let mut joined = Meeting::Same;
     for (one, apart) in met.into_iter().zip([Apart::Place, Apart::Scope, Apart::Time]) {
@@ -119,8 +119,8 @@ fn joined(met: [Meeting; 3]) -> Result<Meeting, Apart> {
     Ok(joined)
 }
 
-/// Places that lie in each other meet where the whole has what its parts have: a count adds up, a state
-/// or an absence holds everywhere.
+/// A place and one inside it are comparable if what is true of the whole concerns the part: counts add up,
+/// and states and absences apply everywhere.
 fn placed(
     places: Nesting,
     voice: &Voice<'_>,
@@ -159,8 +159,8 @@ fn scoped(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Result<Meeting,
     }
 }
 
-/// Figures meet in one unit. What states no figure, and none at all in the indicator's unit, meet every
-/// unit.
+/// Figures are comparable in one unit. Statements without a figure, and "none" in the indicator's unit, are
+/// comparable with every unit.
 fn units(voice: &Voice<'_>, other: &Voice<'_>) -> Result<(), Apart> {
     let is_none_at_all = |voice: &Voice<'_>| voice.is_none() && voice.unit.is_none();
     let meets_all = |voice: &Voice<'_>| voice.allowed.is_none() || is_none_at_all(voice);
@@ -170,10 +170,10 @@ fn units(voice: &Voice<'_>, other: &Voice<'_>) -> Result<(), Apart> {
     Err(if voice.is_share == other.is_share { Apart::Unit } else { Apart::Share })
 }
 
-/// A longer period may be told with an end one day off.
+/// The ends of periods longer than this may differ by one day.
 const WEEK: i64 = 7;
 
-/// How the times meet; `None` where they do not.
+/// How the times overlap; `None` where they do not.
 fn timed(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meeting> {
     use Time::{AsOf, Each, OneOf, Period};
     if looks_ahead(voice) || looks_ahead(other) || rules.measures == Measure::Date {
@@ -201,9 +201,9 @@ fn timed(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meeting> 
     }
 }
 
-/// States and absences meet where there is a day on which both speak: one on which both may hold, and for
-/// those that exclude each other one on which both certainly hold. Of the end of a state, all speak who
-/// place it within the window.
+/// States and absences are compared if both cover one day: a day on which both are possible, or, if they
+/// exclude each other, a day on which both are certain. Statements about the end of a state are compared if
+/// they place it within the window.
 fn each(
     voice: &Voice<'_>,
     other: &Voice<'_>,
@@ -222,8 +222,8 @@ fn each(
     meets.then_some(Meeting::Same)
 }
 
-/// What looks ahead is compared with what was said at about the same time, unless one had come due when
-/// the other was said; and with what repeats the same utterance, whenever that was reported.
+/// A statement about the future is compared with others of about the same time, unless the day of one had
+/// passed when the other was made; and with repetitions of the same utterance, whenever these were reported.
 fn foreseen(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meeting> {
     if is_one_utterance(voice, other) {
         return Some(Meeting::Same);
@@ -244,8 +244,8 @@ fn foreseen(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meetin
 
 type Ends = (Days, Days);
 
-/// Totals meet where both ends may be the same day; of longer periods, ends a day apart meet, too. One
-/// whose period lies inside the other's is a part of it.
+/// Totals are comparable if both ends may be the same day; for longer periods, the ends may be one day apart.
+/// A total whose period is inside the other's is a part of it.
 fn periods(a: Ends, b: Ends) -> Option<Meeting> {
     let length = |(start, end): Ends| (end.last - start.first).num_days() + 1;
     let slack = i64::from(length(a) > WEEK && length(b) > WEEK);

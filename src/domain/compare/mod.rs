@@ -4,16 +4,16 @@
 //! views put into words what is decided here.
 //!
 //! - [`Statement`]: the part of a fact that comparisons need.
-//! - [`comparison`]: the groups of statements that speak of the same thing, with what stands.
-//! - [`grouping`]: which statements are put together; `nearby` and `extent` find them without comparing
-//!   all with all, `table` relates those of one group, and `around` adds what is said of places around and
-//!   inside that contradicts them.
-//! - [`relate`]: how two statements relate; [`meeting`]: whether they speak of the same thing at all.
+//! - [`comparison`]: the groups of statements about the same thing, with what stands (is current).
+//! - [`grouping`]: which statements are put together; `nearby` and `extent` find them without comparing all
+//!   with all, `table` relates those of one group, and `around` adds statements about places around and
+//!   inside that contradict them.
+//! - [`relate`]: how two statements relate; [`meeting`]: whether they are about the same thing at all.
 //! - [`voice`], [`allowed`], [`scopes`]: the days, the numbers and the part of the people that a
 //!   statement means.
-//! - [`standing_figure`]: the figure as it stands; [`origins`]: how many utterances are behind it.
+//! - [`standing_figure`]: the figure that stands; [`origins`]: how many utterances are behind it.
 //! - [`same`]: which statements say the same.
-//! - [`series`]: which unit sets figures apart as a series of their own.
+//! - [`series`]: which units form a separate series.
 //! - [`mod@struck`]: which group a statement that does not count would belong to.
 //! - [`confirmed`]: how many utterances confirm a statement.
 //! - [`ends`]: when states are known to have ended.

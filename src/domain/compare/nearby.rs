@@ -1,5 +1,5 @@
-//! Finds the voices that may meet one without looking at all others: a tree over voices, each node of
-//! which has the [`Extent`] of those below it.
+//! Finds the voices that may be comparable with one, without looking at all: a tree of voices, in which each
+//! node has the [`Extent`] of those below it.
 
 use super::extent::{AXES, Extent};
 use std::cell::Cell;
@@ -13,7 +13,7 @@ const LEAF: usize = 8;
 pub(super) struct Nearby {
     /// The indexes of the voices; each node has those of a range.
     order: Vec<u32>,
-    /// The nodes; the first is the root. An inner node stands before its first child.
+    /// The nodes; the first is the root. An inner node comes before its first child.
     nodes: Vec<Node>,
 }
 
@@ -41,12 +41,12 @@ impl Nearby {
         Self { order, nodes }
     }
 
-    /// A tree over a whole list of so many voices.
+    /// A tree over a complete list of this many voices.
     pub(super) fn of_all<'e>(extent: impl Fn(u32) -> &'e Extent, many: usize) -> Self {
         Self::of(extent, (0..u32::try_from(many).unwrap_or(u32::MAX)).collect())
     }
 
-    /// The least index of a voice for which `is` holds. Only nodes that `may` have one are looked at.
+    /// The least index of a voice for which `is` is true. Only nodes that `may` have one are looked at.
     pub(super) fn first(
         &self,
         may: impl Fn(&Extent) -> bool,
@@ -62,7 +62,7 @@ impl Nearby {
         (found.get() != u32::MAX).then_some(found.get() as usize)
     }
 
-    /// Whether `is` holds for any voice. Only nodes that `may` have one are looked at.
+    /// Whether `is` is true for any voice. Only nodes that `may` have one are looked at.
     pub(super) fn any(
         &self,
         may: impl Fn(&Extent) -> bool,
@@ -79,7 +79,7 @@ impl Nearby {
         self.walk(|node| may(&node.extent), |at| look(at as usize));
     }
 
-    /// The `most` least indexes, in order, of voices for which `is` holds.
+    /// The `most` least indexes, in order, of voices for which `is` is true.
     pub(super) fn some(
         &self,
         most: usize,

@@ -1,4 +1,4 @@
-//! How many separate utterances stand behind statements. Five reports of one speech are one.
+//! How many separate utterances are behind statements. Five reports of one speech are one.
 
 use super::Name;
 use super::statement::Statement;
@@ -6,9 +6,9 @@ use crate::domain::selection::Selection;
 use foldhash::{HashMap, HashSet};
 use std::collections::BTreeSet;
 
-/// How many separate utterances a group rests on. Reports with the same named origin repeat one
-/// utterance, and so does whoever says it again. What is unattributed may repeat another or be
-/// independent, and so may a body and one above or beside it in one organisation.
+/// How many separate utterances are behind a group. Reports with the same named origin repeat one utterance,
+/// and so does a claimant who says it again. An unattributed statement may repeat another or be independent.
+/// So may those of two bodies of one organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origins {
     /// Distinct names of origins, sorted.
@@ -46,7 +46,7 @@ impl Republished {
 #[derive(Default)]
 struct Organisations<'a> {
     numbers: HashMap<&'a str, usize>,
-    /// Of each number, one of the same set, or itself.
+    /// For each number, another number of its set, or the number itself.
     next: Vec<usize>,
 }
 
@@ -80,7 +80,7 @@ impl<'a> Organisations<'a> {
     }
 }
 
-/// Who first said something, as far as it is known.
+/// Who first made a statement, as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Source<'a> {
     /// An origin that was recorded.
@@ -147,7 +147,7 @@ impl Origins {
     }
 }
 
-/// Who first said it, by what was recorded with the statement.
+/// The first source, from the data of the statement.
 fn source(one: &Statement) -> Source<'_> {
     match (&one.origin, one.claimants.as_slice()) {
         (Some(origin), _) => Source::Named(origin),

@@ -1,5 +1,5 @@
-//! How two statements relate: whether they speak of the same, and what the one then says of the
-//! other.
+//! How two statements relate: whether they are about the same thing, and whether one repeats, refines or
+//! contradicts the other.
 
 use super::meeting::{Apart, Meeting, Part, is_one_utterance, looks_ahead, meeting};
 use super::scopes::Nesting;
@@ -24,7 +24,7 @@ word_set! {
         Refines = "refines",
         /// Both can be true, and neither is inside the other.
         Compatible = "compatible",
-        /// They do not speak of the same thing.
+        /// They are not about the same thing.
         NotComparable = "not-comparable",
     }
 }
@@ -34,11 +34,11 @@ word_set! {
 pub struct Related {
     /// The relation of the first to the second.
     pub relation: Relation,
-    /// What it follows from.
+    /// Its reason.
     pub why: Why,
 }
 
-/// What a relation follows from.
+/// The reason of a relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Why {
     /// Their figures.
@@ -63,18 +63,17 @@ pub enum Why {
     Day,
     /// One denies what the other claims.
     Denial,
-    /// One utterance is told with two figures.
+    /// The two facts give different figures for one utterance (they have the same origin).
     OneOrigin,
     /// Both are of one claimant, and this one came later.
     OneClaimant,
-    /// Its claimant said otherwise later.
+    /// Its claimant said something else later.
     Updated,
-    /// They do not speak of the same thing.
+    /// They are not about the same thing.
     Apart(Apart),
 }
 
-/// How the first voice relates to the second. `places` is how the place of the first lies to that of
-/// the second.
+/// How the first voice relates to the second. `places` is the relation of the first place to the second.
 #[must_use]
 pub fn relate(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> Related {
     let met = match meeting(voice, other, places, rules) {
@@ -104,8 +103,8 @@ pub fn relate(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rule
     }
 }
 
-/// Whether a later figure of one claimant can only be meant instead of the earlier one. A toll that goes on
-/// growing is another figure of a longer period; one that shrinks corrects the earlier one.
+/// Whether a later figure of one claimant can only be meant instead of the earlier one. A growing toll is
+/// another figure, for a longer period; a shrinking one corrects the earlier one.
 fn is_of_the_same(met: Meeting, voice: &Voice<'_>, other: &Voice<'_>) -> bool {
     let shrinks = |part: &Voice<'_>, whole: &Voice<'_>| {
         let related = part_of(part, whole, Part::Period);
@@ -119,7 +118,7 @@ fn is_of_the_same(met: Meeting, voice: &Voice<'_>, other: &Voice<'_>) -> bool {
     }
 }
 
-/// Whether one voice contradicts another one. `places` is how the place of the first lies to that of the second.
+/// Whether one voice contradicts another one. `places` is the relation of the first place to the second.
 pub(super) fn contradicts(
     voice: &Voice<'_>,
     other: &Voice<'_>,
@@ -222,8 +221,8 @@ fn excludes(one: StatementKind, other: StatementKind) -> bool {
     one == PutOff && is_done(other) || other == PutOff && is_done(one)
 }
 
-/// How what is said of a state on the same days relates. Stated durations are labels: only what was
-/// announced is compared with what was announced.
+/// How statements about a state on the same days relate. Stated durations are labels: only announced
+/// durations are compared, with each other.
 fn states(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> Related {
     use StatementKind::{Ended, Held, PutOff};
     let is_over = |kind| matches!(kind, Ended | PutOff);
@@ -244,7 +243,7 @@ fn states(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -
     }
 }
 
-/// Whether two say of a state at about the same time that it holds for numbers that cannot be the same: 2,000
+/// Whether two statements about a state at about the same time give numbers that cannot be the same: 2,000
 /// and 80,000 besieged people. In a part of a place there may be fewer.
 fn are_other_figures(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> bool {
     let published = voice.statement.published.zip(other.statement.published);
@@ -258,7 +257,7 @@ fn are_other_figures(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rule
     })
 }
 
-/// How two relate that say that something held: by the days on which it began. It may have begun earlier
+/// How two statements that a state existed relate: by the days on which it began. It may have begun earlier
 /// in a part of a place than in all of it.
 fn beginnings(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting) -> Related {
     let found = days(voice.beginning(), other.beginning(), Why::Beginning);
@@ -268,7 +267,7 @@ fn beginnings(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting) -> Related 
     found
 }
 
-/// How the days relate on which two say that something began, ended or happens.
+/// The relation of the days on which, by two statements, something began, ended or happens.
 fn days(voice: Option<Days>, other: Option<Days>, why: Why) -> Related {
     let relation = match (voice, other) {
         (Some(a), Some(b)) if a == b => Relation::Agrees,

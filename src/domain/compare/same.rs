@@ -17,10 +17,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hash};
 
-/// The content of a statement, without its source: two statements with equal `Said` say the same.
-/// What is disputed, and what does not count, is kept apart from what is not.
-/// Durations are converted to hours, so that "72-hour" equals "three-day". Vague quantities have no
-/// figures and are compared by their words.
+/// The content of a statement, without its source: two statements with equal `Said` say the same. Disputed
+/// statements, and those that do not count, are kept apart from the others. Durations are converted to hours,
+/// so that "72-hour" equals "three-day". Vague quantities have no figures and are compared by their words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Said<'a> {
     indicator: &'a str,
@@ -116,8 +115,8 @@ impl Groups {
         groups
     }
 
-    /// Adds statements with equal words. Those of other threads are apart, and so are two events of which
-    /// one report tells.
+    /// Adds statements with equal words. Statements of other threads are kept apart, and so are two events in
+    /// one report.
     fn add(&mut self, statements: &[Statement], mut same: Vec<u32>) {
         if same.len() == 1 {
             return self.push(same);
@@ -165,7 +164,7 @@ impl Groups {
     }
 }
 
-/// Whether a statement tells how many events there were, or how much one of them had.
+/// Whether a statement gives the number of events, or a figure for one of them.
 fn counts_events(one: &Statement) -> bool {
     let has_some = one.quantity.as_deref().is_some_and(|quantity| !quantity.is_zero());
     one.nature == Nature::Event && has_some && one.kind() != StatementKind::Absent

@@ -1,9 +1,9 @@
-//! How scopes lie in each other: which part of the people or things a figure is about.
+//! How scopes relate: which part of the people or things a figure is about.
 
 use crate::domain::name::fold_name;
 use std::borrow::Cow;
 
-/// How one scope lies to another.
+/// The relation of one scope to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nesting {
     /// Both mean the same people or things.
@@ -26,7 +26,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("children", &["boys", "girls", "infants", "babies"]),
 ];
 
-/// How the first scope lies to the second. No scope is all.
+/// The relation of the first scope to the second. No scope means all.
 #[must_use]
 pub fn nesting(scope: Option<&str>, other: Option<&str>) -> Nesting {
     let (scope, other) = match (scope, other) {
@@ -52,12 +52,12 @@ fn folded(scope: &str) -> Cow<'_, str> {
     if is_folded { Cow::Borrowed(scope) } else { Cow::Owned(fold_name(scope)) }
 }
 
-/// Whether a scope is what another one leaves: "not unloaded".
+/// Whether a scope is the remainder of another one: "not unloaded".
 pub(super) fn is_denying(scope: &str) -> bool {
     positive(&folded(scope)).is_some()
 }
 
-/// What a scope denies: `unloaded` of "not unloaded"; `None` where it denies nothing.
+/// The negated scope: `unloaded` for "not unloaded"; `None` where it denies nothing.
 fn positive(scope: &str) -> Option<&str> {
     ["not ", "non "].iter().find_map(|no| scope.strip_prefix(no))
 }

@@ -5,9 +5,8 @@ use crate::domain::indicator::{Indicator, Measure};
 use crate::domain::name::fold_name;
 use crate::domain::quantity::{Per, Quantity};
 
-/// The unit that sets figures apart from those in the indicator's own unit, in its usual spelling;
-/// `None` where the figures belong to the indicator's own series. A unit that the indicator lists
-/// beside its own is apart, whatever the indicator is called.
+/// The unit whose figures form a separate series, in its usual spelling; `None` if the figures belong to the
+/// series in the indicator's own unit. A further unit that the indicator lists is always separate.
 ///
 /// They do where no unit is stated, where the unit is the indicator's in any spelling, where it is a
 /// name of the indicator (`IDPs` of `idps`), and where the indicator measures durations, since hours
@@ -51,9 +50,9 @@ pub fn part_or_rate(quantity: &Quantity, unit: &str) -> Option<String> {
     Some(format!("{unit}{whole}{}", per.unwrap_or_default()).trim().to_owned())
 }
 
-/// The unit in which the figures of one series are compared, and how many of it one of the stated
-/// unit is. `apart` is what [`unit_apart`] says of the stated unit; a result of `None` is the unit of
-/// the indicator. Lengths of time become hours, except months, years and hours a day.
+/// The unit in which the figures of one series are compared, and the factor from the stated unit to it.
+/// `apart` is the result of [`unit_apart`] for the stated unit; a result of `None` is the unit of the
+/// indicator. Lengths of time become hours, except months, years and hours a day.
 pub(super) fn common_unit<'a>(stated: &'a str, apart: Option<&'a str>) -> (f64, Option<&'a str>) {
     // A part of a length of time, and a rate, are compared with their like alone.
     if apart.is_some_and(|apart| apart != stated) {

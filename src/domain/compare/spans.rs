@@ -1,4 +1,4 @@
-//! The least and the greatest of values and days, to tell whether some of one group may be near some of
+//! The least and the greatest of values and days, to decide whether any of one group may be near any of
 //! another.
 
 use super::voice::Days;
@@ -63,7 +63,7 @@ impl Ends {
         is_same(self.first, other.first) && is_same(self.last, other.last)
     }
 
-    /// Whether some days of both may lie apart.
+    /// Whether some days of the two may be apart.
     pub(super) fn may_be_apart(self, other: Self) -> bool {
         self.first.max > other.last.min || other.first.max > self.last.min
     }
@@ -74,8 +74,8 @@ impl Ends {
             && other.first.min.saturating_sub(slack) <= self.last.max
     }
 
-    /// Whether a period of exact days in one may lie in one of the other, or have the same ends but for a
-    /// day.
+    /// Whether a period of exact days in one may lie in one of the other, or have the same ends with a
+    /// difference of one day.
     pub(super) fn may_be_nested(self, other: Self) -> bool {
         let near = |a: Days32, b: Days32| {
             a.min.saturating_sub(1) <= b.max && b.min.saturating_sub(1) <= a.max

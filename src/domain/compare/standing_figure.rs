@@ -1,4 +1,5 @@
-//! The figure as it stands: what is left of the newest figures of a series that can be true together.
+//! The figure that stands (is current): the common range of the newest figures of a series that can be true
+//! together.
 
 use super::Name;
 use super::allowed::Allowed;
@@ -15,16 +16,16 @@ use crate::domain::when::{Bounds, Day};
 use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
 
-/// The figure of a series as it stands.
+/// The current figure of a series.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stands {
     /// The figure in the unit of the series; bounds that were not stated stay open. `None` where no
     /// figure stands.
     pub figure: Option<Quantity>,
-    /// The indexes of the voices that stand, the newest first: those with a figure, else all that agree
-    /// with the newest. None where all look ahead or deny.
+    /// The indexes of the voices that stand, the newest first: those with a figure, else all that agree with
+    /// the newest. Empty if all are about the future or denials.
     pub voices: Vec<usize>,
-    /// The day as of which the newest holds.
+    /// The day as of which the newest is stated.
     pub as_of: Option<Day>,
 }
 
@@ -32,7 +33,7 @@ pub struct Stands {
 fn scaled(voice: &Voice<'_>) -> Option<Quantity> {
     let quantity = voice.statement.quantity.as_deref()?.clone();
     let times = |number: Option<Number>| number.and_then(|n| Number::new(n.get() * voice.factor));
-    // Only lengths of time are told in another unit.
+    // Only lengths of time are converted to another unit.
     if voice
         .unit
         .is_none_or(|unit| unit == quantity.unit || (voice.factor - 1.0).abs() < f64::EPSILON)
@@ -44,9 +45,9 @@ fn scaled(voice: &Voice<'_>) -> Option<Quantity> {
     Some(Quantity { low, best, high, unit, as_stated: String::new(), ..quantity })
 }
 
-/// The figure that several leave together. Exact figures inside bounds are named beside them, and do not
-/// narrow them, unless they lie outside by rounding; where no bound is stated, they are the range. Of a figure
-/// with bounds of its own (10, from 5 to 20), these count. "Nearly 500" is bounded at both sides.
+/// The common figure of several. Exact figures inside bounds are named beside them, and do not narrow them,
+/// unless they lie outside by rounding; where no bound is stated, they are the range. If an exact figure has
+/// bounds, too (10, from 5 to 20), the bounds count. "Nearly 500" is bounded at both sides.
 fn together(figures: &[Quantity], newest: Quantity) -> Quantity {
     let is_bound = |one: &&Quantity| one.best.is_none() || one.is_bounded();
     let bounds = || figures.iter().filter(is_bound);
@@ -87,8 +88,8 @@ fn can_be_both(relation: Relation) -> bool {
     matches!(relation, Relation::Agrees | Relation::Compatible | Relation::Refines)
 }
 
-/// What orders voices from the newest on, so that the order of recording does not matter. A figure is as
-/// old as its day; of an event and a state, the newest report knows best.
+/// What orders voices from the newest on, so that the order of recording does not matter. A figure is as old
+/// as its day; for an event and a state, the newest report counts.
 pub(super) fn newness(voice: &Voice<'_>) -> impl Ord + use<> {
     let day = voice.days().map(|days| days.last);
     let published = voice.statement.published;
@@ -97,14 +98,14 @@ pub(super) fn newness(voice: &Voice<'_>) -> impl Ord + use<> {
     Reverse((first, second, voice.statement.uid))
 }
 
-/// Whether what a voice says can stand: it counts, does not look ahead, and denies nothing.
+/// Whether a voice can stand: it counts, is not about the future, and denies nothing.
 fn can_stand(voice: &Voice<'_>) -> bool {
     use StatementKind::Denied;
     voice.statement.counts && !looks_ahead(voice) && voice.kind != Denied
 }
 
-/// Whether a voice states a figure that can stand. The durations of states are labels; of a state its
-/// status stands. What was put off has no figure.
+/// Whether a voice states a figure that can stand. The durations of states are labels; for a state, its
+/// status stands. What was postponed has no figure.
 fn has_figure(voice: &Voice<'_>) -> bool {
     let is_put_off = voice.kind == StatementKind::PutOff;
     voice.allowed.is_some() && voice.statement.nature != Nature::State && !is_put_off
@@ -115,7 +116,7 @@ pub(super) fn is_standing_figure(voice: &Voice<'_>) -> bool {
     can_stand(voice) && has_figure(voice)
 }
 
-/// All that a relation to another voice follows from, but for who reports it.
+/// Everything that decides a relation to another voice, except the report and the claimants.
 #[derive(PartialEq, Eq, Hash)]
 struct Alike<'a> {
     kind: StatementKind,
@@ -132,7 +133,7 @@ impl<'a> Alike<'a> {
     fn of(voice: &Voice<'a>) -> Self {
         let one = voice.statement;
         let quantity = one.quantity.as_deref();
-        // Only whom somebody may update is told apart by the day of the report.
+        // The day of the report only matters for voices that may be updated.
         let published = one.published.filter(|_| !one.claimants.is_empty());
         Self {
             kind: voice.kind,
@@ -153,8 +154,8 @@ impl<'a> Alike<'a> {
 }
 
 impl Stands {
-    /// What stands among voices that speak of the same thing. Those that `is_out` names were updated
-    /// by their claimants.
+    /// What stands among voices about the same thing. Those for which `is_out` is true were updated by their
+    /// claimants.
     #[must_use]
     pub fn of(voices: &[Voice<'_>], is_out: impl Fn(usize) -> bool, rules: Rules) -> Self {
         let mut order: Vec<usize> =
@@ -169,7 +170,7 @@ impl Stands {
                 && voices[at].statement.scope == voices[with].statement.scope
         };
         let mut stand: Vec<usize> = Vec::new();
-        // One that stands of those that are alike.
+        // One voice that stands, of several that say the same.
         let mut one_of: HashMap<Alike<'_>, usize> = HashMap::default();
         let mut told: HashSet<(&str, &[Name])> = HashSet::default();
         for at in order {

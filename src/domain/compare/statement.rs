@@ -13,8 +13,8 @@ use crate::domain::selection::RecordedFact;
 use crate::domain::when::{Answer, Bounds, Day, When};
 use std::sync::Arc;
 
-/// A fact without its quote and metadata, small enough to hold the facts of a whole country in
-/// memory. Names are keys of rows.
+/// A fact without its quote and metadata, small enough to keep the facts of a whole country in memory. Names
+/// are keys of rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
     /// Uid of the fact that makes the statement.
@@ -45,8 +45,8 @@ pub struct Statement {
     pub stance: Stance,
     /// Stage of the process (planned, under way, ended …); `None` where none is stated.
     pub status: Option<Status>,
-    /// The unit by which its figure belongs to a series of its own (`households` of an indicator of
-    /// people); `None` where it is the indicator's unit or none is stated.
+    /// The unit by which its figure belongs to a separate series (`households` of an indicator of people);
+    /// `None` where it is the indicator's unit or none is stated.
     pub unit: Option<Name>,
     /// How many or how much; `None` where no quantity is stated.
     pub quantity: Option<Arc<Quantity>>,
@@ -71,7 +71,7 @@ pub struct Statement {
     pub is_replaced: bool,
 }
 
-// A timeline of a country holds hundreds of thousands of statements.
+// A timeline of a country keeps hundreds of thousands of statements in memory.
 const _: () = assert!(size_of::<Statement>() <= 128);
 
 /// The place, scope, unit and days of a statement. Figures of one indicator can contradict each
@@ -95,7 +95,7 @@ impl Subject<'_> {
 /// What a statement says about the days of its period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StatementKind {
-    /// A state held on all days: a siege.
+    /// A state existed on all days: a siege.
     Held,
     /// A known zero: the event happened on none of the days.
     Absent,
@@ -135,7 +135,7 @@ impl StatementKind {
         }
     }
 
-    /// Whether the statement holds on every day of its period, rather than on one of them.
+    /// Whether the statement is true on every day of its period, rather than on one of them.
     #[must_use]
     pub fn lasts(self) -> bool {
         matches!(self, Self::Held | Self::Absent | Self::Total | Self::Level)
@@ -149,8 +149,8 @@ impl StatementKind {
 }
 
 impl Statement {
-    /// Extracts the statement of a fact. `nature` and the report are `None` where their rows are
-    /// missing; `unit` is what [`super::series::unit_apart`] says of its unit.
+    /// Extracts the statement of a fact. `nature` and the report are `None` where their rows are missing;
+    /// `unit` is the result of [`super::series::unit_apart`] for its unit.
     #[must_use]
     pub fn of(
         recorded: &RecordedFact,
@@ -286,7 +286,7 @@ impl Statement {
         }
     }
 
-    /// Whether it holds in all places inside its place: a state, or that there was none.
+    /// Whether it applies to all places inside its place: a state, or that there was none.
     #[must_use]
     pub fn holds_within(&self) -> bool {
         let is_none = || self.quantity.as_ref().is_some_and(|quantity| quantity.is_zero());

@@ -8,8 +8,8 @@ use super::statement::Statement;
 use super::voice::Voice;
 use crate::domain::indicator::Indicator;
 
-/// The statements about the indicator of a group that do not count (retracted, replaced, rejected) and
-/// speak of the same thing as one of its voices, in their order.
+/// The statements about the indicator of a group that do not count (retracted, replaced, rejected) and are
+/// about the same thing as one of its voices, in their order.
 #[must_use]
 pub fn struck<'a>(
     group: &Comparison<'_>,

@@ -54,7 +54,7 @@ impl<'a> Member<'a> {
     }
 }
 
-/// The report and the claimants of a voice: who tells of an event.
+/// The report and the claimants of a voice: the source of an event.
 fn teller<'a>(voice: &Voice<'a>) -> (&'a str, &'a [super::Name]) {
     (&voice.statement.report, &voice.statement.claimants)
 }
@@ -105,7 +105,7 @@ impl<'a> Table<'a> {
         &self.members[at].extent
     }
 
-    /// How the place of one voice lies to that of another.
+    /// The relation of one voice's place to that of another.
     fn places(&self, at: usize, with: usize) -> Nesting {
         let [one, other] = [at, with].map(|at| &self.members[at]);
         let is_one_place = || one.voice.statement.place == other.voice.statement.place;
@@ -129,8 +129,8 @@ impl<'a> Table<'a> {
         related
     }
 
-    /// Whether two voices with other figures tell of two events: who tells of two in one report has one with
-    /// the figure of the other voice, too.
+    /// Whether two voices with different figures are about two events: then the report of one voice also has
+    /// an event with the figure of the other.
     pub(super) fn are_other_events(&self, at: usize, with: usize) -> bool {
         let disjoint = |a: usize, b: usize| {
             let figures = self.voice(a).allowed.zip(self.voice(b).allowed);
@@ -139,7 +139,7 @@ impl<'a> Table<'a> {
         if self.rules.nature != Nature::Event || !disjoint(at, with) {
             return false;
         }
-        // Whether the report of `other` tells of a further event whose figure allows that of `one`.
+        // Whether the report of `other` has a further event whose figure allows that of `one`.
         let has_a_fellow = |one: usize, other: usize| {
             let Some(fellows) = self.fellows().get(&teller(self.voice(other))) else {
                 return false;
@@ -158,7 +158,7 @@ impl<'a> Table<'a> {
         has_a_fellow(at, with) || has_a_fellow(with, at)
     }
 
-    /// Of each voice, whether its claimant said otherwise later.
+    /// For each voice, whether its claimant said something else later.
     pub(super) fn updated(&self) -> Vec<bool> {
         (0..self.members.len()).map(|at| self.updater(at).is_some()).collect()
     }
@@ -175,7 +175,7 @@ impl<'a> Table<'a> {
         head
     }
 
-    /// What stands of the first `own` voices about one scope.
+    /// What stands among the first `own` voices about one scope.
     pub(super) fn stands(&self, own: usize, of: Option<&str>, is_updated: &[bool]) -> Stands {
         let voices: Vec<Voice<'a>> = self.members[..own].iter().map(|one| one.voice).collect();
         let is_out = |at: usize| is_updated[at] || voices[at].statement.scope.as_deref() != of;
@@ -218,7 +218,7 @@ impl<'a> Table<'a> {
         with != at && !is_updated[with] && self.relate(at, with).relation == Relation::Contradicts
     }
 
-    /// Whether a voice contradicts any. What was updated contradicts nothing.
+    /// Whether a voice contradicts another. An updated voice contradicts nothing.
     pub(super) fn is_contradicted(&self, at: usize, is_updated: &[bool]) -> bool {
         let may = self.may_contradict(at);
         let contradicts =
@@ -247,7 +247,7 @@ impl<'a> Table<'a> {
         self.nearby().some(most, &may, contradicts)
     }
 
-    /// The relation of a voice that says most, and to whom. What was updated contradicts nothing.
+    /// The most important relation of a voice, and the other voice. An updated voice contradicts nothing.
     pub(super) fn most_telling(&self, at: usize, is_updated: &[bool]) -> Option<(Related, usize)> {
         if is_updated[at]
             && let Some(by) = self.updater(at)

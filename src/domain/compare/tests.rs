@@ -28,7 +28,7 @@ struct Said {
     disposition: Option<Disposition>,
 }
 
-/// What a report of a day says about Aleppo at a time (EDTF; empty for none).
+/// A statement in a report of a day about Aleppo at a time (EDTF; empty for none).
 fn said(published: &'static str, when: &str) -> Said {
     let mut draft = Draft::new(&format!("report-{published}"), "it", "aleppo");
     draft.when = (!when.is_empty()).then(|| When::new(when.parse::<Expression>().unwrap(), ""));
@@ -197,7 +197,7 @@ fn places() -> Selection {
     Selection { places, ..Selection::default() }
 }
 
-/// Compares what is said about an indicator of that nature, and gives the groups to a check.
+/// Compares statements about an indicator of that nature, and gives the groups to a check.
 fn compared<T>(
     nature: Nature,
     measures: Measure,

@@ -8,10 +8,10 @@ use crate::domain::indicator::{Measure, Nature};
 use crate::domain::quantity::PERCENT;
 use crate::domain::when::{Bounds, Day};
 
-/// What a comparison must know of the indicator.
+/// The properties of the indicator that comparisons need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rules {
-    /// What its time means.
+    /// The meaning of its time.
     pub nature: Nature,
     /// What kind of value its facts have.
     pub measures: Measure,
@@ -50,7 +50,7 @@ pub struct Days {
 /// The time of which a statement speaks, as the nature of its indicator means it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Time {
-    /// A stock holds as of a day.
+    /// A stock is a number as of a day.
     AsOf(Days),
     /// A total adds up a period, which starts and ends on one of these days each.
     Period {
@@ -61,12 +61,12 @@ pub enum Time {
     },
     /// An event happened on one of these days.
     OneOf(Days),
-    /// A state or an absence holds on each day. It may hold on some days and certainly holds on
+    /// A state or an absence is true on each day of its time. It is possible on some days and certain on
     /// others; `None` where no day is certain.
     Each {
-        /// The days on which it may hold.
+        /// The days on which it is possible.
         may: Days,
-        /// The days on which it certainly holds.
+        /// The days on which it is certain.
         sure: Option<Days>,
     },
 }
@@ -176,8 +176,8 @@ fn time(statement: &Statement, kind: StatementKind, rules: Rules) -> Option<Time
         return published.map(|day| undated(Days { first: day, last: day }, rules.nature));
     };
     let known = if kind.is_ahead() { None } else { published };
-    // What a state will be later, no report knows. A stated end of a total or a day is kept: the page
-    // of a report may be brought up to date under its old date.
+    // No report knows how a state will be later. A stated end of a total or a day is kept: the page of a
+    // report may be brought up to date under its old date.
     let capped = |day: Option<Day>| match (day, known) {
         (Some(day), Some(known)) if rules.nature == Nature::State => Some(day.min(known)),
         (day, known) => day.or(known),

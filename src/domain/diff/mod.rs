@@ -1,11 +1,11 @@
-//! What changed in the picture of a place between two days.
+//! What changed about a place between two days.
 //!
 //! Knows statements, how they are compared and which series are silent. Must not know wording, display or
 //! storage.
 //!
-//! A change is new, updated (its claimant said otherwise before), contradicted (by or of something that is
-//! not new), corrected, retracted, restored, or a series gone quiet. What says the same as something
-//! known before is no change.
+//! A change is new, updated (its claimant said something else before), contradicted (a new fact contradicts
+//! another one), corrected, retracted, restored, or a series gone quiet. A fact that repeats a known one is
+//! not a change.
 
 mod past;
 #[cfg(test)]
@@ -33,7 +33,7 @@ pub use past::Past;
 pub enum What {
     /// It contradicts something, and one of both is new.
     Contradicted,
-    /// Its claimant said otherwise before.
+    /// Its claimant said something else before.
     Updated,
     /// Nobody said so before.
     New,
@@ -81,7 +81,7 @@ pub struct Change<'a> {
     pub what: What,
     /// The statements that changed, the newest report first. They say the same, or contradict the same.
     pub said: Vec<&'a Statement>,
-    /// What they contradict or update, or by what they were corrected.
+    /// The statements that they contradict or update, or their corrections.
     pub other: Vec<&'a Statement>,
     /// The days since the newest report of a series that has gone quiet, and its usual interval.
     pub silent: Option<(i64, i64)>,
@@ -112,7 +112,8 @@ impl Present<'_> {
         let published = |one: &Statement| one.published.is_some_and(|published| published <= day);
         let known: HashSet<Uid> =
             self.statements.iter().filter(|one| published(one)).map(|one| one.uid).collect();
-        // Of a correction that is not at hand, nobody can tell when it came out: it is no change.
+        // If a correction is not among the facts, the day of its publication is not known, so it is not
+        // listed as a change.
         let later: HashSet<Uid> = self
             .statements
             .iter()
@@ -132,7 +133,7 @@ impl Present<'_> {
     }
 }
 
-/// All changes, and how much said nothing new.
+/// All changes, and the number of statements that repeat known ones.
 #[derive(Debug, Default)]
 pub struct Diff<'a> {
     /// The changes, by kind, then from the newest report on.
@@ -142,7 +143,7 @@ pub struct Diff<'a> {
 }
 
 impl<'a> Diff<'a> {
-    /// What changed since the past.
+    /// The changes since the past.
     #[must_use]
     pub fn of(past: &Past, present: Present<'a>) -> Self {
         let mut diff = Self::default();
@@ -167,7 +168,7 @@ impl<'a> Diff<'a> {
         diff
     }
 
-    /// Adds what is said anew, and what counts again.
+    /// Adds new statements, and those that count again.
     fn add_said(
         &mut self,
         past: &Past,
@@ -200,7 +201,7 @@ impl<'a> Diff<'a> {
             let (what, other) = match found().map(|found| found.what).min() {
                 _ if past.knew(newest.uid) => (What::Restored, Vec::new()),
                 Some(what) => (what, others(what)),
-                // A correction is told with what it corrects.
+                // A correction is listed with the fact that it corrects.
                 None if said.iter().all(|one| corrections.contains(&one.uid)) => continue,
                 None => (What::New, Vec::new()),
             };
@@ -224,8 +225,8 @@ impl<'a> Diff<'a> {
     }
 }
 
-/// Changes, with each contradiction once, however many voices are new in it: what an earlier change names as
-/// its other side is told there, and all that contradicts the same is one change.
+/// Changes, with each contradiction once, however many voices are new in it: a fact that an earlier change
+/// names as its other side is not listed again, and all facts that contradict the same fact are one change.
 fn each_contradiction_once(changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
     let mut once: Vec<Change<'_>> = Vec::new();
     let mut named: HashSet<Uid> = HashSet::default();
@@ -257,7 +258,7 @@ struct Found {
     others: Vec<Uid>,
 }
 
-/// What new statements contradict or update. Only indicators of which something is new are compared.
+/// The statements that new ones contradict or update. Only indicators with new statements are compared.
 fn relations(past: &Past, present: Present<'_>) -> HashMap<Uid, Found> {
     let is_fresh = |one: &&Statement| one.counts && !past.counted(one.uid);
     let fresh: HashSet<&Name> =

@@ -1,4 +1,4 @@
-//! What was known on the earlier day.
+//! The state of knowledge on the earlier day.
 
 use crate::domain::compare::Statement;
 use crate::domain::gaps::Question;
@@ -8,7 +8,7 @@ use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use foldhash::HashSet;
 
-/// What a difference must know of the earlier day.
+/// The data about the earlier day that a difference needs.
 #[derive(Debug, Default)]
 pub struct Past {
     /// The facts that were known.
@@ -20,8 +20,8 @@ pub struct Past {
 }
 
 impl Past {
-    /// Keeps what a difference must know of an earlier day: the statements that counted, and the uids of
-    /// all that were known.
+    /// Keeps the data about an earlier day that a difference needs: the statements that counted, and the uids
+    /// of all known ones.
     #[must_use]
     pub fn of(
         counted: &[&Statement],

@@ -42,7 +42,7 @@ fn rows() -> Selection {
     }
 }
 
-/// What a report of a day says of one of the indicators on another day.
+/// A statement in a report of one day about an indicator on another day.
 fn said(published: &str, indicator: usize, on: &str, best: u32, by: Option<&str>) -> Statement {
     let (key, nature) = INDICATORS[indicator];
     let mut draft = Draft::new(&format!("report-{published}"), key, "aleppo");
@@ -68,8 +68,8 @@ fn said(published: &str, indicator: usize, on: &str, best: u32, by: Option<&str>
 /// A change: its kind, and the days of the reports of each side.
 type Told = (What, Vec<String>, Vec<String>);
 
-/// Each change between the ends of two days of publication: its kind, the reports that say it, and those
-/// of the other side; and how many statements say what was known.
+/// Each change between the ends of two days of publication: its kind, the reports that say it, and those of
+/// the other side; and the number of statements that repeat known ones.
 fn changes(
     statements: &[Statement],
     replaced: &HashMap<Uid, Uid>,
@@ -124,7 +124,7 @@ fn a_correction_of_a_later_report_is_told_with_what_it_corrects() {
     let (found, _) = changes(&statements, &replaced, ("2016-10-02", "2016-10-06"));
     let corrected = (What::Corrected, vec!["2016-10-01".into()], vec!["2016-10-05".into()]);
     assert_eq!(found, [corrected]);
-    // A correction within what was known is none of these days.
+    // A correction among the known statements is not a change in these days.
     assert_eq!(changes(&statements, &replaced, ("2016-10-05", "2016-10-06")), (Vec::new(), 0));
 }
 
@@ -202,14 +202,14 @@ proptest! {
             for one in &change.said {
                 prop_assert!(said.insert(one.uid), "said twice: {:?}", change);
             }
-            // A contradiction names new facts as its other side, and is no change of theirs again.
+            // A contradiction names new facts as its other side, and is not a change of theirs again.
             let others = change.other.iter().filter(|_| change.what == What::Contradicted);
             let new = change.said.iter().chain(others).copied().filter(is_new);
             let before = named.len();
             named.extend(new.map(|one| one.uid));
             prop_assert!(named.len() > before, "told twice: {:?}", change);
         }
-        // What says again what was known may be named as the other side, too.
+        // A statement that repeats a known one may also be named as the other side.
         let new = facts.iter().filter(is_new).count();
         prop_assert!(named.len() <= new && named.len() + again >= new, "{named:?} {again} {new}");
         for at in (1..facts.len()).rev() {

@@ -1,5 +1,4 @@
-//! Further facts of one statement: figures that its words state beside the first, and the absence
-//! before what happened for the first time.
+//! Further facts of one statement: further figures in its words, and the absence before a first event.
 
 use super::checked::Fact;
 use super::draft::{Draft, Stance};
@@ -11,9 +10,8 @@ use crate::domain::quantity::Quantity;
 use crate::domain::when::When;
 
 impl Draft {
-    /// The same statement with a figure that its words state beside the first: the 200 children of "a
-    /// thousand, including 200 children". `scope` is whom or what the figure is for, where the words tell
-    /// it.
+    /// The same statement with a further figure in its words: the 200 children of "a thousand, including 200
+    /// children". `scope` is the group that the figure counts, if the words name it.
     #[must_use]
     pub fn with_figure(&self, quantity: Quantity, scope: Option<String>) -> Self {
         let own = if names_people(&quantity.unit) { None } else { self.scope.clone() };
@@ -21,8 +19,8 @@ impl Draft {
         Self { scope, quantity: Some(quantity), replaces: None, ..self.clone() }
     }
 
-    /// That there was none of it before, where the words tell of a first: "the first convoy since late
-    /// November". `when` is the time before. Fails where the indicator is nothing that happens.
+    /// The absence before the event, if the words say that it was the first: "the first convoy since late
+    /// November". `when` is the time before. Fails if the indicator is neither an event nor a flow.
     pub fn none_before(&self, when: When, indicator: &Indicator) -> Result<Self, FactError> {
         if !matches!(indicator.nature, Nature::Event | Nature::Flow) {
             let (indicator, nature) = (indicator.key.clone(), indicator.nature);

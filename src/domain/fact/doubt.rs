@@ -1,5 +1,5 @@
-//! Doubts about statements that are possible and unlikely: a person is asked or told, and they are
-//! recorded. What cannot be is refused in `plausible`.
+//! Doubts about statements that are possible and unlikely: a person is asked or warned, and they are
+//! recorded. Statements that cannot be true are refused in `plausible`.
 
 use super::draft::{Draft, Stance, Status};
 use super::measure::{ANY_UNIT, Sort};
@@ -49,16 +49,16 @@ pub enum Doubt {
         /// The quantities of the quote, in its words.
         said: Vec<String>,
     },
-    /// The quote says of the figure what the indicator does not count.
+    /// By the quote, the figure is about something that the indicator does not count.
     #[error("the quote says `{words}`, and `{indicator}` does not count {about}, but: {counts}")]
     OtherState {
         /// The figure in the quote, and the words after it.
         words: String,
-        /// What these words are about: `what was destroyed or damaged`.
+        /// The meaning of these words: `what was destroyed or damaged`.
         about: &'static str,
         /// The key of the indicator.
         indicator: String,
-        /// What it counts, in a sentence without its end.
+        /// The things that it counts, as a sentence without its full stop.
         counts: String,
     },
     /// Something is stated as having happened over a time that goes on after its report.
@@ -69,7 +69,7 @@ pub enum Doubt {
         /// The last day of that time.
         last: Day,
     },
-    /// The figure was added to an earlier one, and is no total.
+    /// The figure was added to an earlier one, and is not a total.
     #[error(
         "`{words}` came in addition to an earlier figure: it is recorded as {figure}, which is no total"
     )]
@@ -79,8 +79,8 @@ pub enum Doubt {
         /// The figure that was recorded.
         figure: Number,
     },
-    /// The unit is none that the indicator lists, so that its figures are compared with no others.
-    #[error("`{unit}` is no unit of `{indicator}` ({}): its figures are a series of their own", listed.join(", "))]
+    /// The indicator does not list the unit, so its figures are compared with no others.
+    #[error("`{unit}` is no unit of `{indicator}` ({}): its figures are a separate series", listed.join(", "))]
     OtherUnit {
         /// The unit of the figures.
         unit: String,
@@ -96,7 +96,7 @@ pub enum Doubt {
         words: String,
         /// The meaning that was recorded.
         reading: String,
-        /// The figures that say something else, each with its name.
+        /// The figures that differ, each with its name.
         given: Vec<String>,
     },
 }
@@ -147,8 +147,8 @@ impl Draft {
     }
 
     /// The doubt about something that is asserted over a time of which a part lies after the report,
-    /// published on `published` at the latest; `None` where there is none. A single date (`2016-10`,
-    /// "this week") holds the time up to the report.
+    /// published on `published` at the latest; `None` where there is none. A single date (`2016-10`, "this
+    /// week") is accepted, as it includes the time before the report.
     #[must_use]
     pub fn doubt_about_end(&self, published: Day) -> Option<Doubt> {
         let when = self.when.as_ref()?;
@@ -158,8 +158,8 @@ impl Draft {
             return None;
         }
         let edtf = when.expression.as_str();
-        // One of several days, given as such, may be one before the report; words that look ahead
-        // ("by Friday") mean a day to come.
+        // One of several days may be before the report; words about the future ("by Friday") mean a day after
+        // it.
         let is_ahead = edtf.contains("..") && !when.as_stated.is_empty();
         let is_period = edtf.contains('/') || is_ahead;
         let is_current = when.as_stated.split(' ').any(|word| word.eq_ignore_ascii_case("this"));
@@ -177,8 +177,8 @@ impl Draft {
         begins.then(|| Doubt::EndsAfterReport { when: stated.to_owned(), last })
     }
 
-    /// The doubt about a figure that was added to an earlier one, "20 more"; `is_increase` tells by its words.
-    /// `None` for other figures.
+    /// The doubt about a figure that was added to an earlier one, "20 more"; `is_increase` is true if its
+    /// words say so. `None` for other figures.
     pub fn doubt_about_increase(
         &self,
         is_increase: impl FnOnce(&Quantity) -> bool,
@@ -206,9 +206,9 @@ impl Draft {
         !has_number(quote, &digits)
     }
 
-    /// The doubt about a value whose quote says other figures alone; `find` finds the quantities of a
-    /// text with their words. `None` where one of them, or their sum, agrees with the value, or none
-    /// can be compared with it.
+    /// The doubt about a value whose quote has only other figures; `find` finds the quantities of a text with
+    /// their words. `None` where one of them, or their sum, agrees with the value, or none can be compared
+    /// with it.
     pub fn doubt_about_quote(
         &self,
         find: impl FnOnce(&str) -> Vec<(String, Quantity)>,
@@ -233,7 +233,7 @@ impl Draft {
     }
 }
 
-/// Whether some words stand in a text, in small letters or capitals.
+/// Whether a text has these words, in small letters or capitals.
 fn says(text: &str, words: &str) -> bool {
     // Most quotes have the words as they are, so that no copies in small letters are needed.
     let has_letters = || !text.is_ascii() || words.contains(char::is_alphabetic);
@@ -241,7 +241,7 @@ fn says(text: &str, words: &str) -> bool {
         || has_letters() && has_words(&text.to_lowercase(), &words.to_lowercase())
 }
 
-/// Whether some words stand in a text, not inside of other words.
+/// Whether a text has these words, not only inside of other words.
 fn has_words(text: &str, words: &str) -> bool {
     let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     memmem::find_iter(text.as_bytes(), words.as_bytes()).any(|at| {

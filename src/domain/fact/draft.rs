@@ -96,7 +96,7 @@ pub struct Draft {
     pub thread: Option<String>,
     /// Name of the first statement that several reports repeat; `None` where it is unknown.
     pub origin: Option<String>,
-    /// The recorder's comment, which is no part of the report. `None` without one.
+    /// The recorder's comment, which is not part of the report. `None` without one.
     pub comment: Option<String>,
     /// The older fact that this one replaces, with the reason; `None` where it corrects nothing.
     pub replaces: Option<Correction>,

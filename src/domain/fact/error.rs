@@ -26,14 +26,14 @@ pub enum FactError {
     WrongMeasure {
         /// The value in the words of the report (`three hours`).
         value: String,
-        /// What the value is by its unit: `a duration`, `an amount of money`.
+        /// The kind of value by its unit: `a duration`, `an amount of money`.
         found: &'static str,
         /// The key of the indicator that the draft names.
         indicator: String,
-        /// What the indicator measures, and the unit of it (`a count (people)`).
+        /// The kind of value of the indicator, and its unit (`a count (people)`).
         expected: String,
     },
-    /// The words of the value tell of another state than the indicator counts.
+    /// The words of the value name another state than the one that the indicator counts.
     #[error(
         "value `{value}` is about {about} (`{word}`), and `{indicator}` counts something else: {counts}"
     )]
@@ -42,16 +42,17 @@ pub enum FactError {
         value: String,
         /// The word of that state (`injured`).
         word: Box<str>,
-        /// What is in that state (`people injured`).
+        /// The people or things in that state (`people injured`).
         about: &'static str,
         /// The key of the indicator that the draft names.
         indicator: String,
-        /// What that indicator counts, in a sentence without its end.
+        /// The things that the indicator counts, as a sentence without its full stop.
         counts: Box<str>,
-        /// Key of the built-in indicator that counts what is in that state; `None` where there is none.
+        /// Key of the built-in indicator that counts people or things in that state; `None` where there is
+        /// none.
         fits: Option<&'static str>,
     },
-    /// People are counted, and the figure is no whole number.
+    /// People are counted, and the figure is not a whole number.
     #[error("{figure} people: `{indicator}` counts whole people")]
     PartOfAPerson {
         /// The figure with its decimals.
@@ -68,9 +69,9 @@ pub enum FactError {
         /// The unit of both.
         unit: String,
     },
-    /// The words tell of a first, and what they tell of is nothing that can be absent before.
+    /// The words say "the first since", and the indicator cannot be absent before.
     #[error(
-        "`{indicator}` is a {nature}: only an event or a flow can have been none before a first"
+        "`{indicator}` is a {nature}: only an event or a flow can have a first before which there was none"
     )]
     NoneBefore {
         /// The key of the indicator that the draft names.
@@ -78,7 +79,7 @@ pub enum FactError {
         /// The nature of that indicator.
         nature: Nature,
     },
-    /// What happened at no time: only a stock holds as of the publication date.
+    /// A statement without a time: only a stock counts as of the publication date.
     #[error("`{indicator}` is {} {nature}, which needs a time", if *nature == Nature::Event { "an" } else { "a" })]
     NoTime {
         /// The key of the indicator that the draft names.
@@ -102,7 +103,7 @@ pub enum FactError {
         /// The day of publication, as EDTF.
         published: String,
     },
-    /// A figure without a time holds as of the report's publication, and the report is undated.
+    /// A figure without a time counts as of the report's publication, and the report is undated.
     #[error("when: report `{report}` is undated, so that the figure needs a time of its own")]
     NoDate {
         /// The key of the report.

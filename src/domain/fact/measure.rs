@@ -1,10 +1,10 @@
-//! What units measure: checks that a quantity fits its indicator.
+//! The sorts of units: checks that a quantity fits its indicator.
 
 use super::error::FactError;
 use crate::domain::indicator::{Indicator, Measure};
 use crate::domain::quantity::Quantity;
 
-/// What a unit measures. Quantities of different sorts cannot replace each other.
+/// The sort of a unit. Quantities of different sorts cannot replace each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
     Duration,
@@ -45,7 +45,7 @@ impl Sort {
             Self::Share => "a share",
             Self::Money => "an amount of money",
             Self::Thing => "a count of things",
-            Self::Extent => "a length, an area or the like",
+            Self::Extent => "a length, an area or another measure",
             Self::Count => "a count",
         }
     }
@@ -132,8 +132,8 @@ const THINGS: &[&str] = &[
     "dogs",
 ];
 
-/// Units of length, area, temperature and the like, in any spelling that an indicator may have.
-/// They count neither people nor things.
+/// Units of length, area, temperature and so on, in any spelling that an indicator may have. They count
+/// neither people nor things.
 const EXTENTS: &[&str] = &[
     "km",
     "metres",
@@ -257,7 +257,7 @@ fn wrong_measure(quantity: &Quantity, indicator: &Indicator) -> FactError {
         expected: match indicator.measures {
             Measure::Count => format!("a count ({})", indicator.unit),
             Measure::Duration => format!("a duration ({})", indicator.unit),
-            Measure::Date => "a date, which is its when".to_owned(),
+            Measure::Date => "a date, which is given as its when".to_owned(),
             Measure::Nothing => "nothing: it takes a status or a when".to_owned(),
         },
     }

@@ -1,6 +1,6 @@
-//! Refuses statements that cannot be true as recorded: an event that its report asserts before it
-//! happens, a value whose words tell of another state than the indicator counts, a fraction of a person,
-//! and what happened at no time. One part of such a draft must be wrong or is missing.
+//! Refuses statements that cannot be true as recorded: an event that its report asserts before it happens, a
+//! value whose words name another state than the indicator counts, a fraction of a person, and an event
+//! without a time. In such a draft, a part is wrong or missing.
 
 use super::draft::{Draft, Stance, Status, has_not_happened, looks_ahead};
 use super::error::FactError;
@@ -38,9 +38,9 @@ impl Draft {
         }
     }
 
-    /// Whether the draft's time may as well be `when`, which its words may mean too. What is told as
-    /// past or present does not begin after its report, and what lies ahead does not end before it. The
-    /// report was published between two days; nothing is known of an undated one.
+    /// Whether the draft's time may be `when`, a second reading of its words. A statement about the past or
+    /// present does not begin after its report, and one about the future does not end before it. The report
+    /// was published between two days; nothing is known of an undated one.
     #[must_use]
     pub fn may_be_at(&self, when: &When, published: Option<(Day, Day)>) -> bool {
         let Some((earliest, latest)) = published else { return true };
@@ -58,8 +58,8 @@ impl Draft {
             && matches!(self.status, None | Some(Status::UnderWay | Status::Ended))
     }
 
-    /// Refuses a draft without a time, unless it is a stock with a value, which holds as of the day of
-    /// publication, or about what has not happened: a plan may have no day yet.
+    /// Refuses a draft without a time, unless it is a stock with a value, which counts as of the day of
+    /// publication, or about something that has not happened: a plan may have no day yet.
     pub fn check_time(&self, indicator: &Indicator) -> Result<(), FactError> {
         let is_stock = indicator.nature == Nature::Stock && self.quantity.is_some();
         if self.when.is_some() || is_stock || has_not_happened(self.stance, self.status) {
@@ -68,8 +68,8 @@ impl Draft {
         Err(FactError::NoTime { indicator: indicator.key.clone(), nature: indicator.nature })
     }
 
-    /// Refuses a fraction where people are counted. What is about, estimated or forecast may come from
-    /// a calculation.
+    /// Refuses a fraction where people are counted. An approximate, estimated or forecast figure may come
+    /// from a calculation.
     fn check_whole(&self, indicator: &Indicator) -> Result<(), FactError> {
         let Some(quantity) = &self.quantity else { return Ok(()) };
         let is_computed =
@@ -104,7 +104,7 @@ impl Draft {
         })
     }
 
-    /// Refuses a value whose words tell of another state than the indicator counts.
+    /// Refuses a value whose words name another state than the indicator counts.
     fn check_words(&self, indicator: &Indicator) -> Result<(), FactError> {
         let Some(quantity) = &self.quantity else { return Ok(()) };
         if !quantity.as_stated.contains(|c: char| !c.is_ascii() || c.is_ascii_alphabetic()) {

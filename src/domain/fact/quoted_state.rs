@@ -1,4 +1,4 @@
-//! Doubts about a figure of which its quote says what the indicator does not count.
+//! Doubts about a figure whose quote names a state that the indicator does not count.
 
 use super::doubt::Doubt;
 use super::draft::Draft;
@@ -30,8 +30,8 @@ impl Draft {
     }
 }
 
-/// Each place of a text where a figure stands, in its words or in digits, with the words after it, to the
-/// end of their clause.
+/// Each occurrence of a figure in a text, in words or in digits, with the words after it up to the end of the
+/// clause.
 fn clauses(text: &str, stated: &str, figure: &str) -> impl Iterator<Item = String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let stated: Vec<&str> = stated.split_whitespace().map(bare).collect();

@@ -25,9 +25,9 @@ pub struct Due<'a> {
     pub day: Day,
     /// The number of days since then.
     pub late: i64,
-    /// What was reported since, first what speaks of the days foreseen, then what speaks of later ones only; of
-    /// both first that it came, then that it was put off or foreseen anew, then that there was none; of each
-    /// first what is about the place itself, then about places inside it, then about places around it, the
+    /// What was reported since. Facts about the foreseen days come first, then facts about later days only.
+    /// Within each: that it came, then that it was postponed or foreseen again, then that there was none.
+    /// Within these: about the place itself, then about places inside it, then about places around it, the
     /// newest first.
     pub since: Vec<&'a Statement>,
     /// Whether there is more of that.
@@ -49,9 +49,9 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The last day on which what a statement foresees was to come; `None` where it foresees nothing or
-/// names no day. A plan of a state is for its start, and a state that holds until a later day than its report,
-/// by its end or its stated length, is to end then. What is demanded, nobody promised.
+/// The last of the days for which a statement foresees something; `None` where it foresees nothing or names
+/// no day. For a planned state, this is its start. For a state whose end, stated as a date or a length, is
+/// after the day of its report, it is that end. Demands are not promises.
 #[must_use]
 pub fn due_day(one: &Statement) -> Option<Day> {
     if let Some(until) = until(one) {
@@ -69,9 +69,9 @@ pub fn due_day(one: &Statement) -> Option<Day> {
     if is_start { start.or(end) } else { end.or(start) }
 }
 
-/// The day after its report until which a state holds according to a statement: its end, or without one the
-/// last day by its stated length. What comes on that day was not known. The length of an extension is added to
-/// an end that is not known here.
+/// The day after its report until which a state lasts according to a statement: its end, or without one the
+/// last day by its stated length. It was not known what would come on that day. The length of an extension is
+/// added to an end that is not known here.
 fn until(one: &Statement) -> Option<Day> {
     if one.kind() != StatementKind::Held || Telling::of(one) != Some(Telling::Going) {
         return None;
@@ -89,7 +89,7 @@ fn is_until(one: &Statement) -> bool {
     until(one).is_some()
 }
 
-/// The forecasts and plans whose day has passed. Those of one thing for one day are one.
+/// The forecasts and plans whose day has passed. Those about one thing for one day are listed as one.
 pub(super) fn plans<'a>(asked: &[&'a Statement], today: Day) -> Vec<Plan<'a>> {
     let mut plans: HashMap<_, Plan<'_>> = HashMap::default();
     for &one in asked {
@@ -128,7 +128,7 @@ fn answered<'a>(mut plan: Plan<'a>, heard: &Heard<'a>, question: Question<'_>) -
     let has_come = is_told(Telling::Ended)
         || !expects_end(newest) && is_told(Telling::Going)
         || is_until(newest) && goes_on(&plan, heard, &own, oldest);
-    // A plan that was made again after it was cancelled stands.
+    // A plan that was made again after it was cancelled is open.
     let since_newest =
         Since { published: newest.published.unwrap_or(Day::MIN), ..since_of(Telling::PutOff) };
     let put_off = heard.answers(plan.thing, Telling::PutOff, &since_newest, 1 + own.len());
@@ -141,7 +141,7 @@ fn answered<'a>(mut plan: Plan<'a>, heard: &Heard<'a>, question: Question<'_>) -
     Some(Due { said: plan.said, day: plan.day, late, since, has_more, is_open })
 }
 
-/// What was reported since a plan, and whether there is more than is given.
+/// What was reported since a plan, and whether there is more than is returned.
 fn reported<'a>(
     plan: &Plan<'a>,
     heard: &Heard<'a>,
@@ -180,21 +180,21 @@ fn expects_end(one: &Statement) -> bool {
     one.nature == Nature::State && one.status == Some(Status::Ended) || is_until(one)
 }
 
-/// Whether something else than the plan tells that a state goes on after the day until which it was to hold.
+/// Whether a fact other than the plan says that a state goes on after the day until which it was planned.
 fn goes_on<'a>(plan: &Plan<'a>, heard: &Heard<'a>, own: &HashSet<Uid>, oldest: &Statement) -> bool {
     let published = oldest.published.unwrap_or(Day::MIN);
     let Some(next) = plan.day.succ_opt() else { return false };
-    // What the same report tells of a longer time is not what was heard since.
+    // A longer time stated in the same report is not a later report.
     let begins = oldest.first();
     let after = Since { published, speaks_of: next, of_thread: next, begins, until: None };
     let told = heard.answers(plan.thing, Telling::Going, &after, 1 + own.len());
     told.iter().any(|one| !own.contains(&one.uid))
 }
 
-/// Of which days reports must speak to tell what became of a plan. An event may come on the first of its
-/// days or later, in the same thread also before; a figure must be of its last day. Another
-/// forecast must be for a later day. What the report of a plan tells besides begins no earlier than the
-/// plan does: an earlier truce is not the next one.
+/// The days that a report must cover to say what became of a plan. An event may come on the first of its days
+/// or later, in the same thread also before; a figure must be of its last day. Another forecast must be for a
+/// later day. Other facts in the report of the plan must not begin before the plan does: an earlier truce is
+/// not the planned one.
 fn since(oldest: &Statement, telling: Telling, day: Day, question: Question<'_>) -> Since {
     let published = oldest.published.unwrap_or(Day::MIN);
     let first = oldest.first().unwrap_or(published).min(day);

@@ -1,6 +1,6 @@
 //! Stated durations that do not fit the time from start to end: a "72-hour" truce of 59 hours.
 //!
-//! The time from start to end follows from the days on which a state began and ended, with the times of
+//! The time from start to end is computed from the days on which a state began and ended, with the times of
 //! day where they are stated, and in one thread from its first duration and the extensions.
 
 use super::moments::{DAY, Moments, between, common, end, start};
@@ -26,7 +26,7 @@ pub struct Mislabelled<'a> {
     pub lasted: HourRange,
     /// The statements from which that time follows, in the order of time.
     pub from: Vec<&'a Statement>,
-    /// Whether it follows from a first duration and its extensions, and not from days.
+    /// Whether it is computed from a first duration and its extensions, and not from days.
     pub by_steps: bool,
 }
 
@@ -86,7 +86,7 @@ fn hours(one: &Statement) -> Option<HourRange> {
     one.quantity.as_deref().and_then(stated)
 }
 
-/// What is known of one state: its durations, its steps, its starts and its ends.
+/// The data about one state: its durations, its steps, its starts and its ends.
 #[derive(Default)]
 struct Course<'a> {
     labels: Vec<&'a Statement>,
@@ -188,8 +188,8 @@ impl<'a> Course<'a> {
     }
 }
 
-/// How long a state lasted, from its starts and ends. What they have in common is found once, not for each
-/// stated duration.
+/// How long a state lasted, from its starts and ends. Their common days are found once, not for each stated
+/// duration.
 struct Spans<'c, 'a> {
     course: &'c Course<'a>,
     has_thread: bool,
@@ -197,16 +197,16 @@ struct Spans<'c, 'a> {
     start: Option<Moments>,
     /// The end that the ends from a day on have in common.
     ends: HashMap<Day, Option<Moments>>,
-    /// The start that others tell of what statements announce for some days, or whose end they tell.
+    /// The start, stated by other facts, of a state that was announced for some days or whose end is stated.
     told: HashMap<Sought, Option<Moments>>,
 }
 
 /// Which start is sought that a statement does not give itself.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Sought {
-    /// Of what was announced to begin on one of these days.
+    /// Announced to begin on one of these days.
     On(Day, Day),
-    /// Of what ended on one of these days.
+    /// Ended on one of these days.
     Before(Day, Day),
 }
 
@@ -244,8 +244,8 @@ impl<'c, 'a> Spans<'c, 'a> {
         told
     }
 
-    /// The starts that others tell: on the days for which it was announced, or after the end before the one
-    /// that is told.
+    /// The starts that other facts state: on the days for which it was announced, or after the end that
+    /// precedes the stated end.
     fn starts(
         &self,
         sought: Sought,

@@ -1,5 +1,5 @@
-//! What was announced, planned, postponed, suspended or extended without a day, or begun and not ended,
-//! and was not heard of for long.
+//! What was announced, planned, postponed, suspended or extended without a day, or begun and not ended, and
+//! has had no later report for long.
 
 use super::due::due_day;
 use super::heard::Heard;
@@ -29,7 +29,7 @@ pub enum Left {
     Begun,
 }
 
-/// A status that was never heard of again.
+/// A status without a later report.
 #[derive(Clone, Debug)]
 pub struct Hanging<'a> {
     /// The statements that say so, the newest report first.
@@ -40,19 +40,19 @@ pub struct Hanging<'a> {
     pub silent: i64,
     /// The number of days from which on it is left hanging: twice the window of the indicator.
     pub usual: i64,
-    /// What was reported since without telling what became of it: that there was none. First of the place
-    /// itself, then of places inside it, then of places around it, the newest first.
+    /// What was reported since, if it does not say what became of it: that there was none. First about the
+    /// place itself, then about places inside it, then about places around it, the newest first.
     pub since: Vec<&'a Statement>,
     /// Whether there is more of that.
     pub has_more: bool,
 }
 
-/// A thing of which the newest statement leaves it hanging.
+/// A thing that its newest statement leaves hanging.
 pub(super) struct Loose<'a> {
     thing: Thing<'a>,
     left: Left,
     said: Vec<&'a Statement>,
-    /// The newest statement that leaves the thing otherwise.
+    /// The newest statement that leaves the thing in another way.
     otherwise: Option<&'a Statement>,
     silent: i64,
     usual: i64,
@@ -64,7 +64,7 @@ impl<'a> Loose<'a> {
     }
 }
 
-/// How a statement leaves a thing, if nothing more is said of it; `None` where nothing is to come.
+/// What is open after a statement without a later one; `None` where nothing is to come.
 fn left(one: &Statement) -> Option<Left> {
     match (one.kind(), one.status) {
         (StatementKind::Planned, _) if due_day(one).is_none() => Some(Left::Planned),
@@ -91,8 +91,8 @@ fn has_open_end(one: &Statement) -> bool {
     one.stated_bounds().is_none_or(|bounds| bounds.end_latest.is_none())
 }
 
-/// Whether a statement tells the status of a thing. Forecasts and demands do not, nor that there was
-/// none on some days.
+/// Whether a statement gives the status of a thing. Forecasts and demands do not, and neither do absences on
+/// some days.
 fn tells_status(one: &Statement) -> bool {
     one.nature != Nature::Stock
         && one.nature != Nature::Flow
@@ -100,8 +100,8 @@ fn tells_status(one: &Statement) -> bool {
         && matches!(Telling::of(one), Some(telling) if telling != Telling::Not)
 }
 
-/// What orders the statements of a thing from the oldest to the newest. Of one day, the end is newer than
-/// what went on, and that is newer than a plan.
+/// The order of the statements of a thing from the oldest to the newest. On one day, an end is newer than a
+/// state that continues, and that is newer than a plan.
 fn newness(one: &Statement) -> impl Ord + use<> {
     let stage = match Telling::of(one) {
         Some(Telling::Ended) => 3,
@@ -112,8 +112,8 @@ fn newness(one: &Statement) -> impl Ord + use<> {
     (one.published, reach(one), stage, one.uid)
 }
 
-/// The things of which the newest statement in `asked` leaves them hanging, and is old enough. What leaves
-/// them otherwise is taken from `all`.
+/// The things that their newest statement in `asked` leaves hanging, if it is old enough. Statements that
+/// leave them in another way are taken from `all`.
 pub(super) fn candidates<'a>(
     asked: &[&'a Statement],
     all: &[&'a Statement],
@@ -161,7 +161,7 @@ fn loose<'a>(one: &'a Statement, question: Question<'_>) -> Option<(Thing<'a>, L
     is_old.then_some((thing, new))
 }
 
-/// The things among `loose` of which nothing was heard since.
+/// The things among `loose` without a later report.
 pub(super) fn hanging<'a>(loose: Vec<Loose<'a>>, heard: &Heard<'a>) -> Vec<Hanging<'a>> {
     let found = loose.into_iter().filter_map(|mut loose| {
         loose.said.sort_by_key(|one| Reverse(newness(one)));
@@ -175,7 +175,7 @@ pub(super) fn hanging<'a>(loose: Vec<Loose<'a>>, heard: &Heard<'a>) -> Vec<Hangi
             begins: None,
             until: None,
         };
-        // What is put off without a day is put off on the day of its report.
+        // A postponement without a day counts on the day of its report.
         let day = newest.last().unwrap_or(published);
         let is_heard =
             |(telling, day)| !heard.answers(loose.thing, telling, &of(next, day), 1).is_empty();
@@ -183,7 +183,7 @@ pub(super) fn hanging<'a>(loose: Vec<Loose<'a>>, heard: &Heard<'a>) -> Vec<Hangi
             (Telling::Going, day),
             (Telling::Ended, day.min(published)),
             (Telling::PutOff, day),
-            // That there was none until the newest report tells nothing new.
+            // An absence until the newest report adds nothing.
             (Telling::Not, day.max(published).succ_opt()?),
             (Telling::Ahead, next),
         ];

@@ -1,6 +1,6 @@
-//! Finds what was reported of a thing since a day: about its place, places inside it and places around
-//! it. A thing without a scope or a thread is told of by statements with any; one with them by statements
-//! with the same or without.
+//! Finds what was reported of a thing since a day: about its place, places inside it and places around it. A
+//! thing without a scope or a thread matches statements with any; a thing with them matches statements with
+//! the same one or without.
 //!
 //! One search takes O(log n) time for n statements, however many things are asked about.
 
@@ -13,7 +13,7 @@ use crate::domain::selection::Selection;
 use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
 
-/// Where a statement is about, seen from the place of a thing.
+/// The place of a statement in relation to the place of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Nearness {
     Here,
@@ -21,8 +21,8 @@ enum Nearness {
     Around,
 }
 
-/// Whether a statement about a place holds at every place inside it: a state does, and that there was
-/// none. An event happened somewhere in it.
+/// Whether a statement about a place applies to every place inside it: a state and an absence do. An event
+/// happened somewhere in it.
 fn holds_within(one: &Statement) -> bool {
     one.nature == Nature::State || Telling::of(one) == Some(Telling::Not)
 }
@@ -57,7 +57,7 @@ pub(super) struct Heard<'a> {
 }
 
 impl<'a> Heard<'a> {
-    /// Collects the statements that may tell of `things`.
+    /// Collects the statements that may have news about `things`.
     pub(super) fn of(
         statements: impl Iterator<Item = &'a Statement>,
         things: impl Iterator<Item = Thing<'a>>,
@@ -89,8 +89,8 @@ impl<'a> Heard<'a> {
         heard
     }
 
-    /// At most `most` statements that tell this of a thing since some days: first those about its place,
-    /// then about places inside, then about places around; the newest of each first.
+    /// At most `most` statements with this kind of news about a thing since some days: first those about its
+    /// place, then about places inside, then about places around; the newest of each first.
     pub(super) fn since(
         &self,
         thing: Thing<'a>,
@@ -113,8 +113,7 @@ impl<'a> Heard<'a> {
         found
     }
 
-    /// The same statements, without those about places around of which it does not follow that they hold
-    /// at the place of the thing.
+    /// The same statements, without those about places around that need not apply to the place of the thing.
     pub(super) fn answers(
         &self,
         thing: Thing<'a>,
@@ -127,7 +126,7 @@ impl<'a> Heard<'a> {
         found
     }
 
-    /// What orders statements by how much they tell of a thing: the nearest first, then the newest.
+    /// The order of statements by their relevance for a thing: the nearest first, then the newest.
     pub(super) fn rank(&self, thing: Thing<'_>, one: &Statement) -> impl Ord + use<> {
         (self.nearness(thing, one), Reverse(order(one)))
     }
@@ -222,7 +221,8 @@ impl<'a> Numbers<'a> {
         })
     }
 
-    /// The keys of all lists with statements that may tell of a thing. No statement is in two of them.
+    /// The keys of all lists with statements that may have news about a thing. No statement is in two of
+    /// them.
     fn keys(&self, thing: Key, telling: Telling) -> impl Iterator<Item = Key> {
         let around = self.path(thing).iter().skip(1).map(|place| (*place, false));
         let words = |word: Word| {

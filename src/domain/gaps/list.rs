@@ -13,7 +13,7 @@ pub(super) struct Since {
     /// The same for statements of the same thread, which speak of the same process.
     pub(super) of_thread: Day,
     /// The day on which, or after which, must begin what a report of the first day tells: what came before
-    /// is no news to that report. `None` where it does not matter.
+    /// is not news to that report. `None` where it does not matter.
     pub(super) begins: Option<Day>,
     /// The last day on which that must begin of which they speak; `None` for any.
     pub(super) until: Option<Day>,

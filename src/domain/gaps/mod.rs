@@ -1,12 +1,12 @@
-//! What is missing: what nobody reported for long, what was promised and has not come, what was left
-//! hanging, and durations that do not fit their days.
+//! What is missing: series without a report for long, promises that have not come true, statuses without a
+//! later report, and durations that do not fit their days.
 //!
 //! Knows statements, the hierarchy of places and the windows of indicators. Must not know wording,
 //! display or storage.
 //!
 //! - [`silence`]: series that have not been reported for longer than usual.
 //! - [`due`]: forecasts and plans whose day has passed, and what was reported since.
-//! - [`hanging`]: what was announced, put off, extended or begun, and never heard of again.
+//! - [`hanging`]: what was announced, put off, extended or begun, and has no later report.
 //! - [`durations`]: stated durations that do not fit the time from start to end.
 //! - `moments`: when states began and ended.
 //! - `thing`: what a statement is about, and `telling` what it tells of it; `heard` finds what was reported of it since a day, in lists
@@ -46,9 +46,9 @@ pub struct Gaps<'a> {
 }
 
 impl<'a> Gaps<'a> {
-    /// Finds what is missing in `asked`. What was reported since is looked for in `all`, which should
-    /// have all statements about these places and indicators, and in `wider`, about the places around.
-    /// Statements that do not count are left out.
+    /// Finds the gaps in `asked`. Later reports are looked for in `all`, which should have all statements
+    /// about these places and indicators, and in `wider`, about the places around. Statements that do not
+    /// count are left out.
     #[must_use]
     pub fn of(
         asked: &[&'a Statement],

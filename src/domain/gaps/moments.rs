@@ -13,9 +13,9 @@ const HALF_HOUR: f64 = 0.5;
 /// Hours, at least and at most.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HourRange {
-    /// At least so many hours.
+    /// The least number of hours.
     pub least: f64,
-    /// At most so many hours; infinite where no bound is known.
+    /// The greatest number of hours; infinite where no bound is known.
     pub most: f64,
 }
 
@@ -45,8 +45,8 @@ pub(super) struct Clock {
     is_utc: bool,
 }
 
-/// When a state began by a statement; `None` where it does not say so. As of one day says nothing of the
-/// beginning.
+/// When a state began by a statement; `None` where it does not say so. A statement as of one day does not
+/// give the beginning.
 pub(super) fn start(one: &Statement) -> Option<Moments> {
     let bounds = one.stated_bounds().filter(|bounds| !is_as_of(*bounds))?;
     if one.kind().is_ahead() || matches!(one.kind(), StatementKind::PutOff | StatementKind::Denied)

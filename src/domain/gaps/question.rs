@@ -1,9 +1,9 @@
-//! What is asked: in which rows, and as of which day.
+//! The question: in which rows, and as of which day.
 
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 
-/// What to look for gaps in, and as of which day.
+/// Where to look for gaps, and as of which day.
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'a> {
     /// The places, indicators and actors that the statements name.

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 /// On how many days a series must be reported to have a usual interval.
 pub const FEWEST_DAYS: usize = 3;
 
-/// A series that nobody reported for long.
+/// A series without a report for long.
 #[derive(Clone, Copy, Debug)]
 pub struct Silence<'a> {
     /// The newest statement of the series.
@@ -59,7 +59,7 @@ fn silence<'a>(
     if days.len() < FEWEST_DAYS {
         return None;
     }
-    // Of what has ended nobody expects word.
+    // No more reports are expected about a state that has ended.
     if last.kind() == StatementKind::Ended {
         return None;
     }
@@ -86,7 +86,7 @@ impl Silence<'_> {
     }
 }
 
-/// How many usual intervals a silence of so many days lasts, in thousandths.
+/// The length of a silence in usual intervals, in thousandths.
 #[must_use]
 pub fn excess(silent: i64, usual: i64) -> i64 {
     silent * 1000 / usual.max(1)

@@ -23,7 +23,7 @@ struct Said {
     counts: bool,
 }
 
-/// What a report of a day says of an indicator in Aleppo at a time (EDTF; empty for none).
+/// A statement in a report of a day about an indicator in Aleppo at a time (EDTF; empty for none).
 fn said(published: &str, indicator: &str, when: &str) -> Said {
     let mut draft = Draft::new(&format!("report-{published}"), indicator, "aleppo");
     draft.when = (!when.is_empty()).then(|| When::new(when.parse::<Expression>().unwrap(), ""));

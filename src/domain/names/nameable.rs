@@ -32,8 +32,8 @@ pub trait Nameable: Sized {
     /// A word that distinguishes rows of the same name: `admin1`, `ngo`, `stock`.
     fn kind_word(&self) -> &'static str;
 
-    /// Of several rows with one name, the index of the one that is meant by rule; `None` where it
-    /// is ambiguous.
+    /// Of several rows with one name, the index of the one that the rules choose; `None` where it is
+    /// ambiguous.
     fn preferred<L: NameLookup<Self>>(
         _found: &[Candidate<L::Row>],
         _lookup: &L,

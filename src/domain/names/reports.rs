@@ -39,9 +39,9 @@ pub fn is_named(version: &Report, words: &str) -> bool {
         || fold(&version.key) == fold(words)
 }
 
-/// Finds the report that words mean. Of reports with one link the newest is meant; of reports with
-/// one title, the only one that is not retracted. What an edited report was called before counts where
-/// nothing is called so now. Fails where no report matches, or several do.
+/// Finds the report that words mean. Of reports with one link the newest is meant; of reports with one title,
+/// the only one that is not retracted. An earlier name of an edited report is used if no report has that name
+/// now. Fails where no report matches, or several do.
 pub fn find_report<L: ReportLookup>(lookup: &L, words: &str) -> Result<L::Row, L::Error> {
     if let Some(report) = lookup.with_key(words)? {
         return Ok(report);
@@ -95,8 +95,8 @@ fn newest_with_link<L: ReportLookup>(lookup: &L, words: &str) -> Result<Option<L
     }
 }
 
-/// Whether a report has a link, in whatever variant: one whose uid is of a time when the pages behind
-/// `#` were not told apart may have that of another page.
+/// Whether a report has a link, in any variant. A report with a uid of an older version, which ignored the
+/// part after `#`, may have the link of another page.
 fn has_link<R: Borrow<Report>>(row: &R, words: &str) -> bool {
     row.borrow().url.as_deref().is_some_and(|url| is_one_document(url, words))
 }

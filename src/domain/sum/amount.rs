@@ -32,8 +32,8 @@ impl Amount {
     pub(super) const ONE: Self =
         Self { low: 1.0, best: Some(1.0), high: 1.0, is_about: false, has_low: true };
 
-    /// The amount that a voice states. A bare figure counts as it stands; an approximate one has the
-    /// numbers that it allows as its bounds; without any figure it says only that there was some.
+    /// The amount that a voice states. A plain figure counts as stated; an approximate one has the numbers
+    /// that it allows as its bounds; without a figure it only says that there was some.
     pub(super) fn of(voice: &Voice<'_>, measures: Measure) -> Self {
         let (Some(quantity), Some(allowed)) = (voice.statement.quantity.as_deref(), voice.allowed)
         else {
@@ -105,8 +105,8 @@ impl Amount {
         Allowed { low: self.low, high: self.high }
     }
 
-    /// Several amounts for one thing. What only says less than another is left aside; of the rest, what all
-    /// of them leave is the amount, and where they leave nothing, all that they span.
+    /// Combines several amounts for one thing. Vaguer amounts are left aside. The result is the common range
+    /// of the others; if they have none, it is the range from the lowest to the highest.
     pub(super) fn of_one(amounts: impl Iterator<Item = Self>) -> OneThing {
         let narrow = narrowest(amounts.collect());
         let first = narrow.first().copied().unwrap_or(Self::SOME);
@@ -125,13 +125,13 @@ impl Amount {
     }
 }
 
-/// What several amounts say of one thing.
+/// The combination of several amounts for one thing.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OneThing {
     pub(super) amount: Amount,
     /// Whether no number satisfies all of them.
     pub(super) is_contested: bool,
-    /// The least by the one that says most.
+    /// The least amount, by the statement with the highest lower bound.
     pub(super) claimed: f64,
 }
 

@@ -1,4 +1,4 @@
-//! Cells: the places and scopes of what is added, and which of them lie in which.
+//! Cells: the places and scopes of figures, and which of them contain which.
 
 use crate::domain::compare::scopes::{Nesting, nesting};
 use crate::domain::name::fold_name;
@@ -31,11 +31,11 @@ struct Scope {
     around: Vec<usize>,
     /// The scope with which it is the whole: that of "not unloaded" is "unloaded".
     complement: Option<usize>,
-    /// In which words of [`APART`] it lies, a bit each.
+    /// The words of [`APART`] that include it, one bit for each.
     in_words: u32,
 }
 
-/// Pairs of parts of people to both of which nobody belongs; nor does anybody to parts of theirs.
+/// Pairs of groups of people without common members; their subgroups have none either.
 const APART: &[(&str, &str)] = &[
     ("civilians", "fighters"),
     ("children", "adults"),
@@ -81,7 +81,7 @@ impl<'a> Cells<'a> {
         next
     }
 
-    /// Finds out which scopes lie in which, once all are known. Few scopes are known parts of others, so
+    /// Finds out which scopes contain which, once all are known. Few scopes are known parts of others, so
     /// that only those are compared one by one.
     pub(super) fn nest_scopes(&mut self) {
         let all = 0..self.scopes.len();
@@ -127,7 +127,7 @@ impl<'a> Cells<'a> {
         (self.paths[cell.place].len(), self.scopes[cell.scope].around.len())
     }
 
-    /// Whether nobody and nothing belongs to both scopes.
+    /// Whether two scopes have no common members.
     pub(super) fn are_apart(&self, one: usize, other: usize) -> bool {
         let (a, b) = (&self.scopes[one], &self.scopes[other]);
         a.complement == Some(other)
@@ -148,7 +148,7 @@ fn is_in(name: &str, whole: &str) -> bool {
     !name.is_empty() && matches!(nesting(Some(name), Some(whole)), Nesting::Same | Nesting::Within)
 }
 
-/// In which words of [`APART`] a scope lies.
+/// The words of [`APART`] that include a scope.
 fn words_around(name: &str) -> u32 {
     let words = APART.iter().flat_map(|(one, other)| [one, other]).enumerate();
     words.filter(|(_, word)| is_in(name, word)).fold(0, |bits, (at, _)| bits | 1 << at)

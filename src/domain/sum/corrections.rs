@@ -11,7 +11,7 @@ use foldhash::HashMap;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// What the stages of one running total have in common: first day, label and claimants.
+/// The common properties of the stages of one running total: first day, label and claimants.
 type Toll<'a> = (Days, Label<'a>, &'a [Name]);
 
 /// A claim of a stage.
@@ -78,7 +78,7 @@ fn corrected(mut stages: Vec<Stage<'_>>) -> (Vec<Stage<'_>>, Vec<Stage<'_>>) {
     })
 }
 
-/// The stages of which an earlier end is more since, with the greatest of these.
+/// The stages whose total for an earlier end was later stated higher, with the greatest of these.
 fn revised(mut stages: Vec<Stage<'_>>) -> Vec<((usize, usize), f64)> {
     let mut earlier = stages.clone();
     earlier.sort_by_key(|stage| stage.end.last);

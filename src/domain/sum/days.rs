@@ -1,5 +1,5 @@
-//! What the events of one place add up to on each day. Events that may be one with another are counted
-//! once in the low bound, and apart in the high one.
+//! The sum of the events of one place on each day. Events that may be the same are counted once in the low
+//! bound, and separately in the high one.
 
 use super::amount::{Amount, OneThing};
 use super::events::Event;
@@ -11,7 +11,7 @@ use crate::domain::when::Day;
 use foldhash::{HashMap, HashSet};
 use std::collections::BTreeMap;
 
-/// What events of the same days add up to.
+/// The sum of the events of the same days.
 #[derive(Clone, Debug)]
 pub(super) struct Lump {
     pub(super) days: Days,
@@ -60,7 +60,7 @@ pub(super) fn lumps(events: &[Event<'_>], items: &[Item<'_>]) -> Vec<Lump> {
 #[derive(Default)]
 struct Heap<'a> {
     amounts: Vec<Amount>,
-    /// Of each event, the least by the report that says most.
+    /// For each event, the lower bound by the report with the highest one.
     claimed: Vec<f64>,
     contested: usize,
     is_unlabelled: bool,
@@ -68,11 +68,11 @@ struct Heap<'a> {
     least: usize,
     /// The least that those add up to of which the day is known.
     of_known_days: f64,
-    /// For each report with its claimants, the numbers of the different events that it tells of.
+    /// For each report with its claimants, the numbers of the different events in it.
     told: HashMap<Teller<'a>, Told>,
 }
 
-/// The numbers of events that a report tells of.
+/// The numbers of the events in a report.
 #[derive(Default)]
 struct Told {
     all: HashSet<usize>,
@@ -147,7 +147,7 @@ impl<'a> Heap<'a> {
     }
 }
 
-/// What reports say of an event.
+/// The reports about an event.
 fn of_event(event: &Event<'_>, items: &[Item<'_>]) -> OneThing {
     let said: Vec<&Item<'_>> = event.members.iter().map(|at| &items[*at]).collect();
     Amount::of_one(super::updates::newest(&said).into_iter().map(|item| item.amount))

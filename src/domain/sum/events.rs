@@ -1,9 +1,9 @@
-//! Events: which facts about what may be one day, at one place, tell of one event.
+//! Events: which facts that may be of one day, at one place, are about one event.
 //!
-//! One thread, one row of a data set or one origin is one event; two threads, two such rows, or two
-//! figures of one report are two. Else facts are of one event where their figures meet or lie within a
-//! tenth. Reports that tell of more events are looked at first, so that the others find them: that
-//! leaves the fewest events. All choices go by what facts say, never by the order of recording.
+//! One thread, one row of a data set or one origin is one event; two threads, two such rows, or two figures
+//! of one report are two. Otherwise facts are of one event if their figures allow a common number or are
+//! within a tenth of each other. Reports with more events are matched first, which gives the fewest events.
+//! All choices depend on the content of facts, never on the order of recording.
 
 use super::item::Item;
 use super::label::{Label, Source, Teller, teller};
@@ -14,10 +14,10 @@ use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// By how much of the greater one two figures of one event may be apart.
+/// The difference of two figures of one event that is allowed, as a part of the greater one.
 const TENTH: f64 = 0.1;
 
-/// Facts that tell of one event.
+/// Facts about one event.
 #[derive(Clone, Debug)]
 pub(super) struct Event<'a> {
     /// Positions of its items.
@@ -32,8 +32,8 @@ pub(super) struct Event<'a> {
     best: Option<f64>,
 }
 
-/// Puts items of one place and scope together that tell of one event each. `items` is what the
-/// positions `of` refer to; all of them are of one day, or of one of a few.
+/// Groups items of one place and scope by event. The positions `of` are indexes of `items`; all of them are
+/// of one day, or of one of a few days.
 pub(super) fn events<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Event<'a>> {
     let mut finder = Finder { items, events: Vec::new(), on: HashMap::default() };
     let (mut labelled, free): (Vec<usize>, Vec<usize>) =
@@ -42,7 +42,7 @@ pub(super) fn events<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Event<'a>> {
     for at in labelled {
         finder.add_labelled(at);
     }
-    // What is of a known day first, so that what is of one of some days finds it.
+    // Items of a known day come first, so that items of one of several days can be matched with them.
     let mut batches: BTreeMap<(i64, Day, Teller<'a>), Vec<usize>> = BTreeMap::new();
     for at in free {
         let days = items[at].span.outer();
@@ -70,8 +70,8 @@ pub(super) fn events<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Event<'a>> {
     finder.events
 }
 
-/// What an item says, to be looked at in an order that does not depend on that of recording: its days,
-/// figures and names, and at last its uid.
+/// The sort key of an item, so that the order does not depend on that of recording: its days, figures and
+/// names, and at last its uid.
 fn content<'a>(item: &Item<'a>) -> (impl Ord + use<'a>, crate::domain::identity::Uid) {
     let days = item.span.outer();
     let amount = item.amount;
@@ -120,7 +120,7 @@ impl<'a> Finder<'_, 'a> {
         }
     }
 
-    /// Adds the facts of one report about the same days, each to an event of its own.
+    /// Adds the facts of one report about the same days, each to a different event.
     fn add_batch(&mut self, mut batch: Vec<usize>) {
         for how in [How::SourceAndFigure, How::Source, How::Figure] {
             batch.retain(|at| match self.find(*at, how) {
@@ -166,7 +166,7 @@ impl<'a> Finder<'_, 'a> {
         has_some(&self.items[at]) && event.tellers.contains(&teller(&self.items[at]))
     }
 
-    /// Whether the figures of an item and an event meet, or lie within a tenth.
+    /// Whether the figures of an item and an event allow a common number, or are within a tenth.
     fn near(&self, at: usize, event: &Event<'a>) -> bool {
         let item = &self.items[at];
         let (Some(one), Some(other)) = (item.voice.allowed, event.allowed) else { return true };
@@ -253,7 +253,7 @@ fn nearest(
     fits: &dyn Fn(&usize) -> bool,
 ) -> Option<(u64, u64, usize)> {
     let from = item.amount.best.unwrap_or(item.amount.low);
-    // Beyond these, no figure meets that of the item.
+    // No figure beyond these can match that of the item.
     let (least, most) = match (how, item.voice.allowed) {
         (How::Source, _) | (_, None) => (0.0, f64::INFINITY),
         (_, Some(allowed)) => (allowed.low * 0.8, allowed.high * 1.25),

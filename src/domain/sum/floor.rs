@@ -1,6 +1,6 @@
-//! The floor of figures that may mean the same: the most that those among them leave that certainly do
-//! not. It looks at the parts of figures, too, so that it is never below what figures of some of the days, of
-//! one place or of one scope add up to.
+//! The lower bound of figures that may overlap: the greatest sum of those among them that certainly do not
+//! overlap. It looks at the parts of figures, too, so that it is never below the sum of figures for some of
+//! the days, for one place or for one scope.
 
 use super::cells::{Cell, Cells};
 use super::node::{Apart, Node};
@@ -44,7 +44,8 @@ impl Floor {
     }
 }
 
-/// By what figures are looked at apart. What lies in no one year, month or day is left aside.
+/// The criteria by which figures are looked at separately. A figure that is not in a single year, month or
+/// day is left aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Split {
     Within(Dimension),
@@ -60,7 +61,7 @@ const SPLITS: &[Split] = &[
     Split::Place,
 ];
 
-/// Of more figures than these, only months are looked at apart, and of parts at most these.
+/// If there are more figures than this, only months are looked at separately, and at most this many parts.
 const MANY: usize = 1_024;
 
 /// The floor of a group of nodes that may mean the same.
@@ -104,7 +105,7 @@ fn of_group(nodes: &[Node<'_>], all: &[usize], cells: &Cells<'_>, splits: &[Spli
 }
 
 impl Split {
-    /// What nodes that are looked at together have in common; `None` for a node that is left aside.
+    /// The common property of nodes that are looked at together; `None` for a node that is left aside.
     fn key(self, node: &Node<'_>) -> Option<(Option<Days>, usize)> {
         match self {
             Self::Within(by) => {
@@ -118,8 +119,9 @@ impl Split {
     }
 }
 
-/// The floor of nodes by what is certainly apart: places of which none lies in another, scopes to which
-/// nobody belongs both, and days; or what is set apart, with what is of other days.
+/// The lower bound of nodes from those that certainly do not overlap: places that do not contain each other,
+/// scopes without common members, and different days; or nodes that are known to be separate, together with
+/// those of other days.
 fn at_once(nodes: &[Node<'_>], all: &[usize], cells: &Cells<'_>) -> Floor {
     let (free, labelled): (Vec<usize>, Vec<usize>) =
         all.iter().partition(|at| nodes[**at].apart == Apart::Free);
@@ -142,7 +144,7 @@ fn at_once(nodes: &[Node<'_>], all: &[usize], cells: &Cells<'_>) -> Floor {
     by_scope(nodes, all, cells).or(labelled)
 }
 
-/// The floor of nodes at their places; or of scopes to which nobody belongs both, wherever they are.
+/// The floor of nodes at their places; or of scopes without common members, at any places.
 fn by_scope(nodes: &[Node<'_>], all: &[usize], cells: &Cells<'_>) -> Floor {
     let mut by_scope: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for at in all {

@@ -12,7 +12,7 @@ use chrono::Datelike;
 /// A fact that may be added up, with what its row adds to its statement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// What the fact says.
+    /// The content of the fact.
     pub statement: Statement,
     /// The row of a data set from which it comes; `None` where none is known.
     pub row: Option<RowId>,
@@ -106,7 +106,7 @@ pub(super) struct Item<'a> {
     pub(super) span: Span,
 }
 
-/// What becomes of a fact.
+/// The treatment of a fact.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Taken<'a> {
     /// It is added up.
@@ -116,7 +116,7 @@ pub(super) enum Taken<'a> {
 }
 
 impl Statement {
-    /// Whether the statement says that something happened: it counts, looks at nothing ahead, and was
+    /// Whether the statement says that something happened: it counts, is not about the future, and was
     /// neither denied nor put off.
     #[must_use]
     pub fn tells_what_happened(&self) -> bool {
@@ -127,7 +127,7 @@ impl Statement {
     }
 }
 
-/// Takes a fact that tells what happened.
+/// Takes a fact about something that happened.
 pub(super) fn take(entry: &Entry, rules: Rules, window: Option<Window>) -> Taken<'_> {
     let voice = Voice::of(&entry.statement, rules);
     if is_share(&entry.statement) {
@@ -167,7 +167,7 @@ fn span(voice: &Voice<'_>) -> Result<Span, LeftOut> {
                 if is_over && are_months(end) { Days { first: end.last, ..end } } else { end };
             Span::Period { start, end, is_one_of: false }
         }
-        // That there was none holds on each day on which it is certain.
+        // An absence counts on each day on which it is certain.
         Time::Each { sure, .. } => Span::through(sure.ok_or(LeftOut::OpenPeriod)?),
     };
     let outer = span.outer();
@@ -180,8 +180,8 @@ fn are_months(days: Days) -> bool {
     days.first.day() == 1 && days.last.succ_opt().is_none_or(|next| next.day() == 1)
 }
 
-/// The time inside the window. That there was none holds also for a part of its period; what else
-/// crosses the edge of the window cannot be added.
+/// The time inside the window. An absence is also true for a part of its period; other periods that cross the
+/// edge of the window cannot be added.
 fn within(span: Span, is_none: bool, window: Option<Window>) -> Result<Span, Days> {
     let Some(window) = window else { return Ok(span) };
     let days = span.outer();

@@ -20,7 +20,7 @@ impl<'a> Label<'a> {
         self.thread.is_none() && self.row.is_none()
     }
 
-    /// Whether two labels name two things: two threads, or two rows of one data set.
+    /// Whether two labels are of different things: two threads, or two rows of one data set.
     pub(super) fn are_two(self, other: Self) -> bool {
         let threads = self.thread.zip(other.thread);
         let rows = self.row.zip(other.row);
@@ -29,7 +29,7 @@ impl<'a> Label<'a> {
     }
 }
 
-/// Who first said it, as far as it is known: a declared origin, or the claimants.
+/// The first source, as far as it is known: a declared origin, or the claimants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Source<'a> {
     Origin(&'a str),
@@ -46,7 +46,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// A report and its claimants, who tell of two events where they give two figures.
+/// A report and its claimants; if they give two figures, these are two events.
 pub(super) type Teller<'a> = (&'a str, &'a [Name]);
 
 pub(super) fn teller<'a>(item: &Item<'a>) -> Teller<'a> {

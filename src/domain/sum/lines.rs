@@ -20,7 +20,7 @@ use crate::domain::when::Window;
 use foldhash::{HashMap, HashSet};
 use std::collections::BTreeMap;
 
-/// What is asked of a sum.
+/// The question for a sum.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     /// The rows that the facts name: indicators, actors and places.
@@ -31,11 +31,11 @@ pub struct Asked<'a> {
     pub window: Option<Window>,
     /// Month, year or day, for a line each; `None` for one line over all time.
     pub by: Option<Dimension>,
-    /// Whether the groups of the entries have lines of their own.
+    /// Whether each group of the entries has its own line.
     pub by_group: bool,
 }
 
-/// What the facts of one indicator and unit in one group add up to.
+/// The sum of the facts of one indicator and unit in one group.
 #[derive(Clone, Debug)]
 pub struct Line {
     /// The group, as the entries have it.
@@ -44,14 +44,14 @@ pub struct Line {
     pub indicator: Name,
     /// The unit that sets its figures apart; `None` for the indicator's own.
     pub unit: Option<Name>,
-    /// The innermost place that has all that was added; `None` where there is none.
+    /// The innermost place with everything that was added; `None` where there is none.
     pub place: Option<Name>,
     /// The first and the last day: of the months or years asked for, else of what was added. `None`
     /// where nothing has a date.
     pub period: Option<Days>,
     /// The sum; `None` where nothing could be added.
     pub tally: Option<Tally>,
-    /// How many facts tell of what was added.
+    /// The number of facts behind the sum.
     pub facts: usize,
     /// How many reports do.
     pub reports: usize,
@@ -59,7 +59,7 @@ pub struct Line {
     pub origins: Origins,
     /// How many running totals count with what they add to an earlier one.
     pub differences: usize,
-    /// What could not be added.
+    /// The facts that could not be added.
     pub left_out: LeftOuts,
 }
 
@@ -214,7 +214,7 @@ fn common_place<'a>(places: impl Iterator<Item = &'a str>, rows: &'a Selection) 
     common?.last().copied()
 }
 
-/// What items of one indicator and unit add up to.
+/// The sum of the items of one indicator and unit.
 fn added_up<'a>(items: &[Item<'a>], rows: &'a Selection) -> Tally {
     let mut cells = Cells::default();
     let mut by_cell: BTreeMap<Cell, (Vec<usize>, Vec<usize>)> = BTreeMap::new();

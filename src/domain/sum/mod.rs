@@ -1,16 +1,16 @@
-//! Adds up what happened: each event once whatever the number of reports, and never a total with its
-//! parts.
+//! Adds up what happened: each event once, however many reports it has, and no total together with its parts.
 //!
-//! Knows statements as comparisons know them, and how places, scopes and periods lie in each other. Must
-//! not know wording, display or storage.
+//! Knows statements as comparisons know them, and how places, scopes and periods contain each other. Must not
+//! know wording, display or storage.
 //!
 //! - [`Entry`]: a fact that may be added; [`LeftOut`]: why one is not.
-//! - `item`: the days of a fact, and whether it can be placed; `running`: what running totals say by month.
-//! - `label`, `events`: which facts tell of one event; `updates`: what claimants corrected.
+//! - `item`: the days of a fact, and whether it can be placed; `running`: the figures of months from running
+//!   totals.
+//! - `label`, `events`: which facts are about one event; `updates`: what claimants corrected.
 //! - `days`: what events add up to by day; `totals`: figures for periods; `corrections`: those that were lowered.
-//! - `cells`, `node`, `parts`: which figures are parts of which totals; `overlap`: those of which it
-//!   is not known, `together`: which these are, `floor`: the least that they add up to.
-//! - [`Amount`], [`Tally`]: figures with bounds, and what they were made of.
+//! - `cells`, `node`, `parts`: which figures are parts of which totals; `overlap`: those that may be parts,
+//!   `together`: which these are, `floor`: the least that they add up to.
+//! - [`Amount`], [`Tally`]: figures with bounds, and what they consist of.
 //!
 //! Everything is sorted or looked up; nothing compares all facts with all others.
 

@@ -14,7 +14,7 @@ pub(super) struct Node<'a> {
     pub(super) outer: Days,
     pub(super) inner: Option<Days>,
     pub(super) tally: Tally,
-    /// How it is set apart from other things at the same time.
+    /// How it is distinguished from other things at the same time.
     pub(super) apart: Apart<'a>,
     pub(super) is_total: bool,
     /// Whether it is among parts that are more than their total.

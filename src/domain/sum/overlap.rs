@@ -7,13 +7,13 @@ use super::node::Node;
 use super::tally::Tally;
 use super::together::together;
 
-/// What nodes add up to of which none is a part of another.
+/// The sum of nodes of which none is a part of another.
 pub(super) fn combined(nodes: &[Node<'_>], of: &[usize], cells: &Cells<'_>) -> Tally {
     let groups = together(nodes, of, cells);
     groups.iter().map(|group| one(nodes, group, cells)).fold(Tally::EMPTY, Tally::plus)
 }
 
-/// What nodes add up to that may mean the same.
+/// The sum of nodes that may overlap.
 fn one(nodes: &[Node<'_>], group: &[usize], cells: &Cells<'_>) -> Tally {
     let sum = group.iter().fold(Tally::EMPTY, |sum, at| sum.plus(nodes[*at].tally));
     if group.len() == 1 || sum.amount.high == 0.0 {

@@ -1,5 +1,5 @@
-//! Parts: which figures lie in the period, the place and the people of a total, so that a total and its
-//! parts never count both.
+//! Parts: which figures are inside the period, the place and the people of a total, so that a total and its
+//! parts are never both counted.
 
 use super::cells::{Cell, Cells};
 use super::node::{Apart, Node};
@@ -10,7 +10,7 @@ use crate::domain::when::Day;
 use foldhash::HashMap;
 use std::cmp::Reverse;
 
-/// What nodes add up to, each with the parts that lie in it.
+/// The sum of nodes, each with its parts.
 pub(super) fn sum(mut nodes: Vec<Node<'_>>, cells: &Cells<'_>) -> Tally {
     let order = from_parts_to_wholes(&nodes, cells);
     let wholes = Wholes::of(&nodes);
@@ -51,7 +51,7 @@ fn settle(nodes: &mut [Node<'_>], at: usize, cells: &Cells<'_>) {
         nodes[at].tally = overlapping(whole.tally, sum);
         return;
     }
-    // A row of a data set that is dated to a month is no figure for every day of it.
+    // A row of a data set that is dated to a month is not a figure for every day of it.
     let has_days = |part: &&Node<'_>| {
         part.cell == whole.cell && !(part.is_total && part.apart == Apart::Labelled)
     };
@@ -71,7 +71,7 @@ fn settle(nodes: &mut [Node<'_>], at: usize, cells: &Cells<'_>) {
     nodes[at].tally = tally;
 }
 
-/// Notes of all parts of a total that they say more than it, and so nothing of the least.
+/// Notes that the parts of a total are more than the total, so that they give no lower bound.
 fn doubt_parts(nodes: &mut [Node<'_>], at: usize) {
     let mut open = vec![at];
     while let Some(whole) = open.pop() {
@@ -158,8 +158,8 @@ fn is_part(part: &Node<'_>, at: usize, whole: &Node<'_>, of: usize) -> bool {
     if is_own { whole.is_total && is_smaller } else { true }
 }
 
-/// Nodes of one cell by the days that they have, from the first to the last start and then from the
-/// longest, so that the last one that reaches far enough is the smallest.
+/// Nodes of one cell by the days that they have, from the first to the last start and then from the longest,
+/// so that the last node that covers the position is the smallest.
 struct Holders {
     nodes: Vec<usize>,
     starts: Vec<Day>,
@@ -197,7 +197,8 @@ impl Holders {
     /// The last position before `before` whose node ends on `day` or later.
     fn last_reaching(&self, day: Day, before: usize) -> Option<usize> {
         let size = self.latest.len() / 2;
-        // Goes from the root to the right where that can hold the position, and back where it does not.
+        // Searches from the root to the right where a node can cover the position, and goes back where it
+        // does not.
         let mut open = vec![(1, 0, size)];
         while let Some((at, from, to)) = open.pop() {
             if from >= before || self.latest[at] < day {

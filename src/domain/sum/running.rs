@@ -13,8 +13,7 @@ use crate::domain::when::Day;
 use chrono::Datelike;
 use foldhash::HashMap;
 
-/// An item with the month, year or day in which it lies; from the first of them to the last where it
-/// lies in several.
+/// An item with its month, year or day; with the first and the last of them if it is in several.
 pub(super) struct Placed<'a> {
     pub(super) item: Item<'a>,
     pub(super) within: Days,
@@ -38,7 +37,7 @@ pub(super) fn aligned(days: Days, by: Dimension) -> Days {
     Days { first: first(days.first).unwrap_or(days.first), last: last.unwrap_or(days.last) }
 }
 
-/// Puts items into the months, years or days in which they lie.
+/// Groups items by their months, years or days.
 pub(super) fn placed<'a>(items: &[Item<'a>], by: Dimension) -> Vec<Placed<'a>> {
     let stages = Stages::of(items);
     let place = |item: Item<'a>| {
@@ -53,7 +52,7 @@ pub(super) fn placed<'a>(items: &[Item<'a>], by: Dimension) -> Vec<Placed<'a>> {
     items.iter().map(|item| place(*item)).collect()
 }
 
-/// What running totals have in common: place, scope, label, claimants and first day.
+/// The common properties of running totals: place, scope, label, claimants and first day.
 type Toll<'a> = (&'a str, Option<&'a str>, Label<'a>, &'a [Name], Day);
 
 /// The stages of each running total, by its last day.
@@ -73,7 +72,7 @@ impl<'a> Stages<'a> {
         Self(stages)
     }
 
-    /// What a running total adds from `first` on, where the same claimant told it up to the day before.
+    /// What a running total adds from `first` on, if the same claimant gave one up to the day before.
     fn added(&self, item: &Item<'a>, first: Day) -> Option<Item<'a>> {
         let (toll, days) = toll(item)?;
         let before = self.0.get(&toll)?.get(&first.pred_opt()?)?;
@@ -84,7 +83,8 @@ impl<'a> Stages<'a> {
     }
 }
 
-/// What an item is a stage of, with its days; `None` where its days or its claimants are not certain.
+/// The running total that an item is a stage of, with its days; `None` where its days or its claimants are
+/// not certain.
 fn toll<'a>(item: &Item<'a>) -> Option<(Toll<'a>, Days)> {
     let one = item.voice.statement;
     let days = item.span.inner().filter(|days| *days == item.span.outer())?;

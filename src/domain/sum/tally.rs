@@ -2,16 +2,16 @@
 
 use super::amount::Amount;
 
-/// What some facts add up to.
+/// The sum of some facts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tally {
     /// The sum.
     pub amount: Amount,
-    /// The least of the sum if of each thing the greatest figure holds that somebody states.
+    /// The lower bound of the sum if for each thing the greatest stated figure is true.
     pub(super) claimed: f64,
     /// How many events and totals are in the sum.
     pub events: usize,
-    /// How many of the events may be one with another of them; the low bound counts those once.
+    /// The number of events that may be the same as another one; the low bound counts those once.
     pub maybe_same: usize,
     /// How many of the events and totals have figures that no number satisfies.
     pub contested: usize,
@@ -28,7 +28,7 @@ pub struct Tally {
 pub struct Stated {
     /// The totals as stated.
     pub total: Amount,
-    /// What their parts add up to.
+    /// The sum of their parts.
     pub parts: Amount,
     /// How many events and totals the parts are.
     pub events: usize,
@@ -69,9 +69,8 @@ impl Tally {
         }
     }
 
-    /// A stated total with what its parts add up to. The parts count where they have every day of it;
-    /// else the total does, which is not below them. Parts of which somebody says more than their total leave
-    /// a range.
+    /// A stated total with the sum of its parts. The parts count if they cover every day of it; otherwise the
+    /// total counts, which is never below them. If parts are greater than their total, the result is a range.
     pub(super) fn with_parts(self, parts: Self, is_covered: bool, is_by_day: bool) -> Self {
         let total = self.amount;
         let sum = parts.amount;
@@ -87,7 +86,7 @@ impl Tally {
         } else {
             Amount { low, best: total.best.filter(|best| low <= *best), ..total }
         };
-        // What parts add up to at most is no more than their total, unless they count in its place.
+        // The upper bound of the parts is at most their total, unless they count instead of it.
         let most = if is_exceeded || counts { sum.high } else { sum.high.min(total.high) };
         let stated = Stated {
             total,
@@ -97,7 +96,7 @@ impl Tally {
             covered: usize::from(counts),
             totals: 1,
         };
-        // Doubts about parts are told where the sum rests on them.
+        // Doubts about parts are shown where the sum depends on them.
         let rests = !counts && parts.claimed > total.low;
         let doubts = if rests { parts } else { Self::EMPTY };
         let inner = if counts { parts } else { self };

@@ -37,7 +37,7 @@ impl std::fmt::Debug for Told {
     }
 }
 
-/// What a report tells of Douma on a day or in a period (EDTF; empty for none), with one figure.
+/// A statement in a report about Douma on a day or in a period (EDTF; empty for none), with one figure.
 fn told(report: &str, when: &str, best: u32) -> Told {
     let mut draft = Draft::new(report, "it", "douma");
     draft.when = (!when.is_empty()).then(|| When::new(when.parse::<Expression>().unwrap(), ""));
@@ -195,7 +195,7 @@ fn places() -> Selection {
     Selection { places, ..Selection::default() }
 }
 
-/// Adds up what is told of an indicator of that nature, and gives the lines to a check.
+/// Adds up statements about an indicator of that nature, and gives the lines to a check.
 fn added<T>(
     nature: Nature,
     by: Option<Dimension>,

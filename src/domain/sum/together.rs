@@ -65,7 +65,7 @@ enum Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// The rows in which a node stands.
+    /// The rows that contain a node.
     fn of(apart: Apart<'a>) -> impl Iterator<Item = Self> {
         let (first, second) = match apart {
             Apart::Free => (Self::Free, None),

@@ -1,4 +1,4 @@
-//! Totals: figures for a period of more than a day, one for each period of which reports tell.
+//! Totals: figures for a period of more than a day, one for each period in the reports.
 
 use super::amount::{Amount, OneThing};
 use super::item::{Item, Span};
@@ -10,13 +10,13 @@ use crate::domain::when::Day;
 use foldhash::HashMap;
 use std::collections::BTreeMap;
 
-/// A figure for a period, by whoever states it.
+/// A figure for a period, from one or several claimants.
 #[derive(Clone, Debug)]
 pub(super) struct Total<'a> {
     pub(super) span: Span,
     pub(super) label: Label<'a>,
     pub(super) tally: Tally,
-    /// Who says how much.
+    /// The claimants and their figures.
     pub(super) claims: Vec<Claim<'a>>,
     members: Vec<usize>,
 }
@@ -31,7 +31,7 @@ pub(super) struct Claim<'a> {
     pub(super) amount: Amount,
 }
 
-/// Longer periods may be told with an end one day off.
+/// The ends of periods longer than this may differ by one day.
 const WEEK: i64 = 7;
 
 /// Puts items about periods of one place and scope together that mean the same period. Their figures are
@@ -100,7 +100,7 @@ fn same(
         let (from, to) = ends(other);
         let slack = i64::from(slack > 0 && self::slack(other) > 0);
         let off = (start.distance(from), end.distance(to));
-        // Of periods that begin or end together, one is a part of the other.
+        // If two periods begin or end together, one is a part of the other.
         let is_shifted = off == (slack, slack) && (start < from) == (end < to);
         is_one_of(span) == is_one_of(other) && (off == (0, 0) || is_shifted)
     };

@@ -1,5 +1,5 @@
-//! Updates: what a claimant said before of one event or one period, and says otherwise later, no longer
-//! counts.
+//! Updates: an earlier statement of a claimant about an event or a period no longer counts if the claimant
+//! says something else later.
 
 use super::item::Item;
 use crate::domain::compare::Name;

@@ -1,4 +1,4 @@
-//! Whether something held at a time: yes, no or maybe, computed from its bounds.
+//! Whether a fact was true at a time: yes, no or maybe, computed from its bounds.
 //!
 //! *Yes* where every reading of the bounds says so, *no* where none does, else *maybe*. A reading
 //! is a start and an end within their bounds, the start not after the end. An open start or end is
@@ -10,14 +10,14 @@
 use super::bounds::Bounds;
 use super::day::Day;
 
-/// Whether something held at a time; ordered from no to yes.
+/// Whether a fact was true at a time; ordered from no to yes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Answer {
-    /// It held in no reading of the bounds.
+    /// It was true for no start and end within the bounds.
     No,
-    /// It held in some readings of the bounds, but not in all.
+    /// It was true for some starts and ends within the bounds, but not for all.
     Maybe,
-    /// It held in every reading of the bounds.
+    /// It was true for all starts and ends within the bounds.
     Yes,
 }
 
@@ -93,11 +93,11 @@ impl Bounds {
     }
 }
 
-/// Whether a state, stock, flow or absence, which holds on every day of its period, held on some
-/// day of the window.
+/// Whether a state, stock, flow or absence, which is true on every day of its period, was true on some day of
+/// the window.
 ///
-/// `known_until` is the day of publication; an open end is known to have held until then, or until
-/// its start where that day is unknown (`None`).
+/// `known_until` is the day of publication; a fact with an open end is known to have been true until then, or
+/// until its start where that day is unknown (`None`).
 #[must_use]
 pub fn holds_throughout(bounds: &Bounds, known_until: Option<Day>, window: Window) -> Answer {
     if !bounds.may_touch(window) {

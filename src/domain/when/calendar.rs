@@ -1,8 +1,8 @@
 //! The calendar behind expressions: unspecified digits, numbered parts of a year, and which days
 //! match.
 //!
-//! Knows the proleptic Gregorian calendar (ISO 8601) of the years 1 to 9999. Those years sort as
-//! text, and every date type can hold them. Must not know the grammar of EDTF.
+//! Knows the proleptic Gregorian calendar (ISO 8601) of the years 1 to 9999. Those years sort as text, and
+//! every date type can represent them. Must not know the grammar of EDTF.
 
 use super::day::Day;
 use chrono::Months;
@@ -207,7 +207,7 @@ pub fn month_name(month: u32) -> Option<&'static str> {
 /// such month.
 pub(super) fn month_length(year: Option<u16>, month: u16) -> Option<(&'static str, u32)> {
     let name = month_name(u32::from(month))?;
-    // 2000 stands for an unknown year, since leap years have the longest February.
+    // 2000 is used for an unknown year, since leap years have the longest February.
     let (_, last) = run(year.unwrap_or(2000), u32::from(month), 1)?;
     Some((name, chrono::Datelike::day(&last)))
 }

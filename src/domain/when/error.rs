@@ -1,8 +1,8 @@
-//! The error for texts that are no EDTF expression, with the position of the fault.
+//! The error for texts that are not an EDTF expression, with the position of the fault.
 
 use std::ops::Range;
 
-/// Why a text is no EDTF expression.
+/// Why a text is not an EDTF expression.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{why}")]
 pub struct WhenError {
@@ -10,7 +10,7 @@ pub struct WhenError {
     pub text: String,
     /// Byte span of the wrong part; empty, at the end, where something is missing.
     pub at: Range<usize>,
-    /// What is wrong and what was expected.
+    /// The fault and what was expected.
     pub why: String,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn visible(character: char) -> char {
 pub(super) struct Fault {
     /// Byte span of the wrong part.
     pub(super) at: Range<usize>,
-    /// What is wrong and what was expected.
+    /// The fault and what was expected.
     pub(super) why: String,
 }
 

@@ -103,8 +103,8 @@ impl Side {
     }
 }
 
-/// Parses the grammar rule `end = [ ".." | date | "[" set "]" ]`; also `"{" set "}"`, which is no
-/// end and may only stand alone.
+/// Parses the grammar rule `end = [ ".." | date | "[" set "]" ]`; also `"{" set "}"`, which is not an end and
+/// may only be used alone.
 fn side(cursor: &mut Cursor<'_>) -> Result<Side, Fault> {
     match cursor.peek() {
         None | Some(b'/') => Ok(Side::Blank),

@@ -88,8 +88,7 @@ fn resource(
     })
 }
 
-/// The columns of a CSV file of the package. Documents are left out, because they are files of
-/// their own.
+/// The columns of a CSV file of the package. Documents are left out, because they are separate files.
 pub(super) fn columns<R: WireRow>() -> impl Iterator<Item = &'static ColumnOf<R>> {
     R::COLUMNS.iter().filter(|column| column.holds != ColumnType::Document)
 }

@@ -1,6 +1,6 @@
 //! Turns a typed cell of a sheet into the text that a CSV would have.
 //!
-//! What has no right text gets a text that begins with `#`, as the errors of spreadsheets do: rows
+//! A value without a correct text gets a text that begins with `#`, like the errors of spreadsheets: rows
 //! with such a cell are refused (`format/cell_fault.rs`), and the user sees why in the cell itself.
 
 use crate::format::workbook::shown::Shown;
@@ -15,8 +15,8 @@ pub(super) struct Cell {
     pub(super) is_text: bool,
 }
 
-/// The first serial number of a day that all programs read alike: with the epoch of 1900, earlier
-/// ones count a 29 February 1900 that never was.
+/// The first serial number of a day that all programs read alike: with the epoch of 1900, earlier ones count
+/// a 29 February 1900, which did not exist.
 const FIRST_DAY: f64 = 61.0;
 /// Serial number of the last day that Excel knows, 31 December 9999, with the epoch of 1900.
 const LAST_DAY: f64 = 2_958_465.0;

@@ -7,7 +7,7 @@ use crate::format::workbook::header::{Head, HeaderSought, LOOKED_AT, shape};
 use crate::format::workbook::rows::SheetRows;
 use calamine::{Reader, SheetType, SheetVisible};
 
-/// Which sheet of a workbook is read, and where its header stands.
+/// Which sheet of a workbook is read, and which row is its header.
 pub(crate) struct SheetChoice<'c> {
     /// The name of the sheet, as the user gave it; `None`: the one with a header that is known.
     pub(crate) sheet: Option<&'c str>,

@@ -1,4 +1,4 @@
-//! Finds the header of a sheet among its first rows, where a title may stand above it.
+//! Finds the header of a sheet among its first rows, since there may be a title above it.
 
 use crate::format::workbook::cell::Cell;
 

@@ -1,5 +1,5 @@
-//! Finds the rows and columns of a sheet that the workbook hides, by hand or by a filter. They are read
-//! like the others, so the user is told.
+//! Finds the rows and columns of a sheet that the workbook hides, by hand or by a filter. They are read like
+//! the others, so a note names them.
 //!
 //! The library that reads cells does not know what is hidden, so the XML of the sheet is looked through
 //! (ECMA-376, part 1, 18.3.1.13 and 18.3.1.73).
@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 
-/// What is hidden in a sheet, from its header on.
+/// The hidden rows and columns of a sheet, from its header on.
 #[derive(Default)]
 struct Hidden {
     /// Number of rows with cells.
@@ -69,7 +69,7 @@ fn part_of(zip: &Archive, sheet: &str) -> Option<String> {
     Some(target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned))
 }
 
-/// What `find` gives for the first tag of a part for which it gives something.
+/// The first result of `find` over the tags of a part.
 fn in_part(
     zip: &Archive,
     part: &str,

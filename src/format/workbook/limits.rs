@@ -9,18 +9,18 @@ use std::io::Read;
 
 /// The most bytes that all parts of a workbook may unpack to.
 const LARGEST: u64 = 1 << 30;
-/// The most bytes of texts that cells share, because the texts are held in memory.
+/// The most bytes of texts that cells share, because the texts are kept in memory.
 const MOST_TEXTS: u64 = 256 << 20;
-/// The most bytes of a part that is no sheet and holds no texts, such as the styles: the library makes
-/// some hundred bytes of the shortest tag.
+/// The most bytes of a part without cells or texts, such as the styles: the library needs some hundred bytes
+/// for the shortest tag.
 const LARGEST_OTHER: u64 = 16 << 20;
 /// The most merged cells of a sheet.
 const MOST_MERGED: usize = 1_000_000;
-/// The most bytes between two tags: a cell holds 32,767 characters at most.
+/// The most bytes between two tags: a cell has at most 32,767 characters.
 const LONGEST_RUN: usize = 4 << 20;
 /// The fewest bytes that a shared text takes: `<si/>`.
 const SHORTEST_TEXT: u64 = 5;
-/// Number of bytes at the beginning of the shared texts in which their first tag must stand.
+/// Number of bytes at the beginning of the shared texts that must contain their first tag.
 const HEAD: usize = 4096;
 
 /// Reads all parts of a workbook once, and checks their sizes and sums. Fails where the file is no

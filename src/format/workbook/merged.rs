@@ -1,7 +1,7 @@
 //! Cells that are merged over several rows of a sheet, where only the first row has the text.
 //!
-//! A name or a date that stands beside several rows holds for each of them. A figure may be their
-//! sum, so that only a person can say what each row has: such rows are refused.
+//! A name or a date in a merged cell beside several rows applies to each of them. A figure may be their sum,
+//! so that only a person can say what each row has: such rows are refused.
 
 use crate::format::workbook::cell::Cell;
 use crate::format::workbook::letters::letters;
@@ -9,7 +9,7 @@ use crate::text::counts::counted;
 use calamine::Dimensions;
 use std::collections::BTreeMap;
 
-/// The merged cells of a sheet that lie over several rows below its header.
+/// The merged cells of a sheet that span several rows below its header.
 pub(super) struct MergedCells {
     /// The cells that begin in a row, by its number.
     begin: BTreeMap<u32, Vec<Dimensions>>,

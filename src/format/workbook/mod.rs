@@ -42,7 +42,7 @@ const MOST_UNSAVED: usize = 1_000_000;
 
 /// A sheet that was written as CSV.
 pub(crate) struct Transcript {
-    /// The row of the sheet in which each record of the CSV stands.
+    /// The row number in the sheet for each record of the CSV.
     pub(crate) rows: RowNumbers,
     /// Sentences for the user: which sheet is read, and what in it is not.
     pub(crate) notes: Vec<String>,
@@ -158,7 +158,7 @@ impl<'w> Transcriber<'w> {
 
     /// Writes the row `at`, which is not blank.
     fn write(&mut self, at: u32, mut cells: Vec<Cell>) -> Result<(), csv::Error> {
-        // A map may say in which row of the file the header stands, so blank rows above it count.
+        // A map may give the row of the header in the file, so blank rows above it count.
         for blank in self.next..at.min(self.header) {
             self.numbers.push(u64::from(blank) + 1);
             self.csv.write_record(vec![""; self.width.max(2)])?;
@@ -188,7 +188,7 @@ fn first_filled(cells: &[Cell]) -> Option<Cell> {
 }
 
 impl Chosen {
-    /// Says which sheet is read where there are others, and what stands above its header.
+    /// Notes which sheet is read if there are others, and that rows above the header are not read.
     fn notes(&self, file: &str) -> Vec<String> {
         let mut notes = Vec::new();
         if !self.others.is_empty() {

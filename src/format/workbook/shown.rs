@@ -27,7 +27,7 @@ impl Shown {
     }
 }
 
-/// A number format without its quoted and escaped texts, and without what stands in brackets.
+/// A number format without its quoted and escaped texts, and without the parts in brackets.
 fn unquoted(format: &str) -> String {
     let (mut is_quoted, mut is_escaped, mut is_bracketed) = (false, false, false);
     let mut rest = String::new();

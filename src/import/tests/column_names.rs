@@ -89,7 +89,7 @@ fn the_header_of_a_csv_may_stand_below_a_title() {
         let note = "rows.csv: the header is line 3; the lines above it are not read";
         assert_eq!(summary.notes[0], note);
     }
-    // A faulty row is told with its line in the file.
+    // A faulty row is reported with its line in the file.
     let mut database = Database::new();
     let summary = database
         .create_rows(&format!("Update\n\n{rows}killed,Goma,x,2025-01-30,Radio,Toll,2025-01-31\n"));

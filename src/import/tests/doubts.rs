@@ -1,11 +1,11 @@
-//! Tests of doubts about rows: they are recorded, and told.
+//! Tests of doubts about rows: they are recorded, and a note names them.
 
 use crate::import::tests::support::Database;
 
 const HEADER: &str =
     "indicator,place_key,report_key,scope,value_best,unit,when_edtf,quote,quote_check";
 
-/// Imports rows into the sample. Returns what is told, without the names of files.
+/// Imports rows into the sample. Returns the notes, without the names of files.
 fn told(database: &mut Database, rows: &[String]) -> Vec<String> {
     let summary = database.load_rows(&format!("{HEADER}\n{}\n", rows.join("\n")));
     assert_eq!(summary.refusals(), [] as [String; 0]);
@@ -28,10 +28,9 @@ fn a_figure_far_above_all_others_of_the_file_or_the_database_is_told() {
         told(&mut database, &[row("missing", 12_000_000, "")]),
         [format!("2: 12000000 {far} (119000)")]
     );
-    // Another unit, another place and another indicator are compared with nothing of it.
+    // Another unit, another place and another indicator are not compared with it.
     let rows = [row("missing", 1, "families"), row("detained", 5, ""), row("detained", 499, "")];
-    let unit =
-        "2: `families` is no unit of `missing` (people): its figures are a series of their own";
+    let unit = "2: `families` is no unit of `missing` (people): its figures are a separate series";
     assert_eq!(told(&mut database, &rows), [unit]);
 }
 

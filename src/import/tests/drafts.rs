@@ -5,7 +5,7 @@ use crate::import::tests::support::{Database, drafted, facts};
 use crate::mapping::Map;
 
 /// Imports rows through the draft of a map for them, with the publisher P and a key figure where the draft
-/// leaves a place for them; gives some columns of each fact, sorted, and the draft.
+/// has placeholders for them; returns some columns of each fact, sorted, and the draft.
 fn read(rows: &str, columns: &[&str]) -> (Vec<String>, String) {
     let source = || Input::bytes("f.csv", rows.as_bytes().to_vec());
     let draft = drafted(&source()).replace("PUBLISHER?", "P").replace("WHAT?", "key-figure");
@@ -121,7 +121,7 @@ fn dates_written_in_several_ways_are_read_in_each_of_them() {
     let (facts, draft) = read(rows, &["when_edtf", "value_best"]);
     let expected = ["2024-05-01; 1", "2024-05-07; 3", "2024-05-13; 2", "2024-05-14; 4"];
     assert_eq!(facts, expected, "{draft}");
-    // Day and month can be told apart by none of these.
+    // None of these shows which number is the day.
     let unclear = rows.replace("13/", "3/").replace("14/", "4/");
     let (_, draft) = read(&unclear, &["when_edtf"]);
     assert!(draft.contains("AMBIGUOUS: what is read as %d/%m/%Y"), "{draft}");
@@ -204,7 +204,7 @@ fn times_in_words_are_read_as_words() {
         "early October 2016; [2016-10-01..2016-10-10]",
     ];
     assert_eq!(facts, expected, "{draft}");
-    // A column of dates keeps its format, and what is none is refused.
+    // A column of dates keeps its format, and other words in it are refused.
     let days: Vec<_> = (1..9).map(|day| format!("A,2024-05-0{day},{day},2024-06-01\n")).collect();
     let days = days.concat();
     let rows = format!("place,when,killed,reported\n{days}A,early May 2024,9,2024-06-01\n");

@@ -102,7 +102,7 @@ fn namesakes_side_by_side_find_their_own_places_again() {
     assert_eq!(aliases("azaz"), ["أعزاز", "Aazaz"]);
 }
 
-/// A database with places that say little, as commands and rows with `--create` make them.
+/// A database with places that have little data, as commands and rows with `--create` make them.
 fn sparse() -> Database {
     let mut database = Database::new();
     database.load_rows(

@@ -35,7 +35,7 @@ fn content(database: &Database) -> Vec<String> {
     lines
 }
 
-/// Checks that two databases have the same content; tells the lines in which they differ.
+/// Checks that two databases have the same content; prints the lines in which they differ.
 fn are_equal(here: &[String], there: &[String]) -> Result<(), TestCaseError> {
     let lacking = |one: &[String], other: &[String]| -> Vec<String> {
         one.iter().filter(|line| !other.contains(line)).cloned().collect()

@@ -1,5 +1,5 @@
-//! Tests that the edits of a report meet: whichever of two databases imports the other, both keep all, and say
-//! the same in the end; and that a row with an edit that cannot be recorded leaves nothing.
+//! Tests that the edits of a report are merged: whichever of two databases imports the other, both keep all
+//! edits, with the same result; and that nothing is recorded of a row with an edit that cannot be recorded.
 
 use crate::domain::changeset::Recorder;
 use crate::domain::identity::Uid;
@@ -25,7 +25,7 @@ fn base() -> Database {
     database
 }
 
-/// What an edit changes, by a number.
+/// The change of an edit, by a number.
 fn changed(report: &mut Report, number: usize, kind: usize) {
     match kind {
         0 => report.title = format!("title {number}"),
@@ -67,7 +67,7 @@ fn copied(database: &Database) -> std::path::PathBuf {
     path
 }
 
-/// What the two reports are, by uid, and every version of them, sorted.
+/// The two reports, by uid, and every version of them, sorted.
 fn said(database: &Database) -> (Vec<String>, Vec<String>) {
     let mut newest: Vec<String> = Vec::new();
     let mut all = Vec::new();

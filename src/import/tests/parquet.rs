@@ -1,4 +1,4 @@
-//! Tests that facts exported as Parquet come back as they were.
+//! Tests that facts exported as Parquet are unchanged when they are imported.
 
 use crate::domain::filter::Filter;
 use crate::export;

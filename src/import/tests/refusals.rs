@@ -113,7 +113,7 @@ fn a_row_tells_all_its_faults_at_once() {
         ("via", "Who | Whom"),
         ("stance", "thinks"),
     ]);
-    // What a fact cannot say stands behind the unknown place.
+    // The fault of the fact is found only after the unknown place.
     let behind = row(&[("place_key", "Alepo"), ("unit", "hours")]);
     let rejects = database.folder.path().join("rejects.csv");
     let rows = format!("{HEADER}\n{wrong}\n{behind}\n");

@@ -71,7 +71,7 @@ fn acled(database: &mut Database, file: &str, events: &[String]) -> Summary {
     load(database, "acled", file, &(ACLED.to_owned() + &events.concat()))
 }
 
-/// The deaths that stand, with the reason of a correction.
+/// The current figures of deaths, with the reason of a correction.
 fn killed(database: &Database) -> Vec<(String, Option<String>)> {
     let selection = database.store.select(&Filter::default()).unwrap();
     let killed = selection.facts.iter().filter(|fact| fact.fact.indicator == "killed");
@@ -139,7 +139,10 @@ fn what_a_newer_file_leaves_out_is_listed_and_stays() {
     let summary = acled(&mut database, "a2.csv", &[blank, events[1].clone()]);
     assert_eq!(counts(&summary), (0, 0, 3), "{summary:?}");
     let [facts, rows] = &summary.notes[..] else { panic!("{summary:?}") };
-    assert!(facts.contains("a2.csv: 1 fact of its rows") && facts.contains("`acled:SDN1` (fact"));
+    assert!(
+        facts.contains("a2.csv: 1 fact recorded for its rows")
+            && facts.contains("`acled:SDN1` (fact")
+    );
     assert!(rows.contains("a2.csv: 1 recorded row of the same data set not in this file"));
     assert!(
         rows.contains("`acled:SDN3`") && rows.contains("`factline retract FACT --reason WHY`"),

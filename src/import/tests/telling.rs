@@ -85,7 +85,7 @@ fn a_fact_that_stands_in_the_file_and_is_retracted_here_is_named() {
     let summary = database.load_rows(&standing);
     assert_eq!((summary.recorded(), summary.refused.len()), (0, 0));
     let expected = format!(
-        "rows.csv:2: fact `{0}` is retracted here and not in the file; it stays so, and \
+        "rows.csv:2: fact `{0}` is retracted here and not in the file; it stays retracted, and \
          `factline reinstate {0} --reason WHY` undoes that",
         uid.short()
     );

@@ -1,4 +1,4 @@
-//! Tests of what is told of cells, and of rows that come back after a person mended them.
+//! Tests of the notes about cells, and of rows that are imported again after a person corrected them.
 
 use crate::import::Input;
 use crate::import::tests::support::{Database, facts};

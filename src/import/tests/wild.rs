@@ -205,7 +205,7 @@ fn a_draft_tells_a_place_from_the_province_of_its_name() {
     let rows = "Date,Province,Place,Killed,Input\n2024-01-01,Norte,Norte,1,P\n2024-01-02,Norte,Norte,2,P\n\
                 2024-01-03,Norte,,3,P\n2024-01-04,Norte,Sur,4,P\n";
     let source = || Input::bytes("f.csv", rows.as_bytes());
-    // A draft leaves it to its user to write who published the file.
+    // In a draft, the user must write who published the file.
     let draft = drafted(&source()).replace("PUBLISHER?", "P");
     let mut database = Database::new();
     let map = Map::parse("draft.toml", &draft).unwrap();
@@ -244,7 +244,7 @@ fn a_draft_names_a_hashtag_without_those_that_have_more_attributes() {
     let rows =
         "#loc+name,#date,#affected+f+killed,#affected+killed,#meta+source\nA,2024-05-01,1,2,P\n";
     let source = || Input::bytes("f.csv", rows.as_bytes());
-    // A draft leaves it to its user to write where the facts belong.
+    // In a draft, the user must write the place of the facts.
     let draft = drafted(&source()).replace("WHERE?", "A");
     assert!(draft.contains("\"{#affected+killed!}\""), "{draft}");
     let map = Map::parse("draft.toml", &draft).unwrap();

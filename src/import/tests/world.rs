@@ -120,7 +120,7 @@ pub(super) fn hours() -> impl Strategy<Value = Option<Hours>> {
 fn history() -> impl Strategy<Value = History> {
     let none = Just(Vec::new());
     let some = prop::collection::vec((words(), words()), 0..3).prop_flat_map(|past| {
-        // The command line refuses such a reason, since tables say so that nothing was retracted.
+        // The command line refuses such a reason, since in tables it means that nothing was retracted.
         let reason = words().prop_filter("it says no", |reason| !says_no(reason));
         prop::option::of(reason).prop_map(move |last| {
             let past = past.clone().into_iter().map(|(why, back)| (why, Some(back)));

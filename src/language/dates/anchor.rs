@@ -11,8 +11,8 @@ pub enum DateOrder {
     MonthFirst,
 }
 
-/// Two days for an undated report, of different years, months, days and weekdays, and after what
-/// reports tell of: words that are read alike against both do not depend on the day of the report.
+/// Two days for an undated report, of different years, months, days and weekdays, and later than the events
+/// in reports: words that are read alike against both do not depend on the day of the report.
 const UNDATED: [Day; 2] = [day(2371, 3, 8), day(2846, 9, 21)];
 
 const fn day(year: i32, month: u32, day: u32) -> Day {
@@ -31,10 +31,10 @@ pub struct Anchor {
     /// The first possible day of publication, where the date is coarser than a day ("March 2018");
     /// else `None`. Words whose meaning depends on the exact day are then refused.
     pub earliest: Option<Day>,
-    /// Whether what is said lies ahead: a plan, a forecast, an announcement. "Friday" is the next one
-    /// then, unless the words themselves look back.
+    /// Whether the statement is about the future: a plan, a forecast, an announcement. "Friday" is the next
+    /// one then, unless the words themselves look back.
     pub ahead: bool,
-    /// Whether what is said is over, as its status has it: "before Monday" is the last one then.
+    /// Whether the status says that it is over: "before Monday" is the last Monday then.
     pub over: bool,
     /// Whether nothing is known of the day of publication. Only words that mean the same time for
     /// every such day are read.

@@ -170,7 +170,7 @@ impl Parser<'_, '_> {
             });
         }
         self.rewind(after_day);
-        // The year of "October 20 to 22, 2016", where the month stands before.
+        // The year of "October 20 to 22, 2016", where the month comes first.
         let year = if self.eat_mark(',') { self.year_number() } else { None };
         if year.is_none() {
             self.rewind(after_day);
@@ -202,7 +202,7 @@ impl Parser<'_, '_> {
         else {
             return None;
         };
-        // Of "20 Oct 12" nobody knows what the last number is.
+        // In "20 Oct 12", the meaning of the last number is not known.
         let glued = self.peek().is_some_and(|token| token.glued);
         let year = self.full_year(year).filter(|_| !self.running && glued)?;
         self.pos += joined + 1;
@@ -291,7 +291,7 @@ impl Parser<'_, '_> {
         self.is_glued_count() || self.running && self.is_counted_noun()
     }
 
-    /// Whether a mark shows that the last number is no day: "October 20:30".
+    /// Whether a mark shows that the last number is not a day: "October 20:30".
     fn is_glued_count(&self) -> bool {
         self.peek().is_some_and(|next| {
             next.glued && (next.is_mark(':') || next.is_mark('%') || next.is_mark('/'))

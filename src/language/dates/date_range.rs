@@ -12,7 +12,7 @@ pub(super) enum RangeForm {
     Day,
     /// A calendar month: `2016-10`.
     Month,
-    /// Another period with an EDTF text of its own: `2016`, `2016-35`, `199X`.
+    /// Another period that EDTF can express directly: `2016`, `2016-35`, `199X`.
     Named(String),
     /// All days of the range, as interval: `2016-10-17/2016-10-23`.
     Whole,
@@ -104,7 +104,7 @@ impl DateRange {
     }
 
     /// Sunday to Saturday of the week that begins with `day`, moved by `weeks`: what American reports
-    /// of a Sunday may mean by a week. `None` where `day` is no Sunday, since both
+    /// of a Sunday may mean by a week. `None` where `day` is not a Sunday, since both
     /// weeks differ in their Sunday alone then, and outside the years 1 to 9999.
     pub(super) fn week_from_sunday(day: Day, weeks: i64) -> Option<Self> {
         let first = shift(day, weeks * 7).filter(|day| day.weekday() == chrono::Weekday::Sun)?;
@@ -191,8 +191,7 @@ pub(super) type Resolution = Result<Vec<DateRange>, String>;
 /// The reason for a year that does not fit four digits (EDTF level 0).
 pub(super) const OUT_OF_RANGE: &str = "outside the years 1 to 9999";
 
-/// The readings that exist, best first; fails where there are none, since all lie outside the
-/// calendar.
+/// The readings that exist, best first; fails where there are none, since all are outside the calendar.
 pub(super) fn distinct(order: [Option<DateRange>; 2]) -> Resolution {
     let mut ranges: Vec<DateRange> = order.into_iter().flatten().collect();
     ranges.dedup();

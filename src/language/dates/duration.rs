@@ -25,8 +25,8 @@ pub(super) struct Duration {
     low: Amount,
     /// The longest length that the words may mean.
     high: Amount,
-    /// The largest unit in the words. It tells how precisely the length is meant: "two years" is
-    /// vaguer than "24 months".
+    /// The largest unit in the words. It shows how exactly the length is meant: "two years" is vaguer than
+    /// "24 months".
     unit: TimeUnit,
 }
 

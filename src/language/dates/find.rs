@@ -67,7 +67,7 @@ fn begins(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 /// Whether the tokens after a number can make it a date: a month, a unit of time, minutes. A fast
-/// test, since most numbers in a text are no dates.
+/// test, since most numbers in a text are not dates.
 fn leads_to_a_date(tokens: &[Token<'_>]) -> bool {
     if !matches!(tokens[0].kind, TokenKind::Number(_, 1 | 2)) {
         return true;

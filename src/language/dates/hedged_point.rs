@@ -6,7 +6,7 @@ use super::point::{Base, PeriodPart, Point};
 use crate::language::words::english::parts_of_time::SOME_DAY;
 
 impl Parser<'_, '_> {
-    /// Parses a point that needs no neighbour: a plain number, as in "by 20 per cent", is none.
+    /// Parses a point that needs no neighbour: a plain number, as in "by 20 per cent", is not such a point.
     pub(super) fn definite_point(&mut self) -> RuleResult<Point> {
         let checkpoint = self.checkpoint();
         let point = self.point()?;

@@ -12,7 +12,7 @@ use crate::language::words::english::holidays::{
 };
 
 impl Parser<'_, '_> {
-    /// Whether the next word is no noun that a holiday may describe.
+    /// Whether the next word is not a noun that a holiday may describe.
     fn is_at_a_join(&self) -> bool {
         matches!(
             self.text(),
@@ -39,7 +39,7 @@ impl Parser<'_, '_> {
             return self.fault(from, why);
         }
         if let Some(&(_, month, day)) = FIXED.iter().find(|(name, ..)| self.eat_all(name)) {
-            // "Christmas truce" is no day.
+            // "Christmas truce" is not a day.
             let follows = self.peek().is_some_and(|next| next.kind == TokenKind::Word);
             let name = self.word_before();
             let vague = matches!(name, "christmas" | "year" | "epiphany");
@@ -61,7 +61,7 @@ impl Parser<'_, '_> {
         let named = matches!(self.text(), "agreement" | "accord" | "accords" | "massacre" | "deal");
         let vague = name == "easter" && !orthodox && !is_bound_by(before);
         if self.running && (vague || named || name == "easter" && self.is_describing()) {
-            // In running text a fault passes over all of these words, so that no "Friday" is left.
+            // In running text a fault skips all of these words, so that no "Friday" is left.
             return self.fault(from, "a name, and no day");
         }
         Ok(Some(Base::Easter(self.year_after_month(), Feast { after, orthodox })))
@@ -94,7 +94,7 @@ fn gregorian_easter(year: i32) -> Option<Day> {
     calendar::day(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
 }
 
-/// Easter Sunday of the Orthodox churches (Meeus), reckoned in the Julian calendar and told in the
+/// Easter Sunday of the Orthodox churches (Meeus), computed in the Julian calendar and converted to the
 /// Gregorian one.
 fn julian_easter(year: i32) -> Option<Day> {
     let moon = (19 * (year % 19) + 15) % 30;

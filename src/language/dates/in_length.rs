@@ -1,6 +1,6 @@
-//! Parses "in three months" in running text, which says when only beside other words: it looks back
-//! after a first, an only or a none ("the first convoy in three months"), and ahead after a verb of
-//! the future ("will open in two weeks"). Else it is how long something took.
+//! Parses "in three months" in running text, whose meaning depends on other words: it is in the past after
+//! "first", "only" or "no" ("the first convoy in three months"), and in the future after a verb of the future
+//! ("will open in two weeks"). Otherwise it is how long something took.
 
 use super::counted::Bound;
 use super::date_range::{DateRange, RangeForm};

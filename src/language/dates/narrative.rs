@@ -1,5 +1,5 @@
-//! Resolves dates in stories. A story names its year once and then writes "on 7 December". This
-//! file tells stories from news, and resolves each date forward from the one before it.
+//! Resolves dates in stories. A story names its year once and then writes "on 7 December". This file
+//! distinguishes stories from news, and resolves each date forward from the previous one.
 
 use super::calendar;
 use super::point::Direction;
@@ -12,14 +12,15 @@ use crate::language::words::english::verbs::SAID;
 const STEP_BACK: i64 = 90;
 /// Minimum number of days between the date of a story and its publication.
 const LONG_AGO: i64 = 183;
-/// News speaks of the last days before its publication; a story only by chance.
+/// News has dates of the last days before its publication; a story has them only by chance.
 const NEWS: i64 = 60;
 /// Maximum number of days between a date in a news text and one before it that it may follow.
 const EPISODE: i64 = 200;
 
 /// Maximum number of days between two dates of one thread of a story.
 const THREAD: i64 = 400;
-/// A date this near to the thread of the story belongs to it, whatever other year was mentioned last.
+/// A date this near to the last date of the story belongs to it, even if another year was mentioned in
+/// between.
 const BESIDE: i64 = 45;
 
 /// Reads dates without a year again where they follow a date of a story, and words such as
@@ -61,8 +62,8 @@ fn single_day(candidate: &Candidate, published: Day) -> Option<Day> {
     (first == last && first < published && !candidate.clues.counts_on).then_some(first)
 }
 
-/// "The past 48 hours" up to the day on which its sentence says that they were told: "on 3 January the
-/// ministry said that 12 had died in the past 48 hours". `None` where they are not, or no day is named.
+/// "The past 48 hours" up to the day on which, as its sentence says, somebody spoke of them: "on 3 January
+/// the ministry said that 12 had died in the past 48 hours". `None` where they are not, or no day is named.
 fn reported_on(
     running: &RunningText<'_>,
     candidate: &Candidate,
@@ -94,9 +95,9 @@ struct Told {
     /// First day of the last date in the thread of the story, which a year mentioned by the way does
     /// not break.
     thread: Day,
-    /// Whether the last date is a heading, such as "2019:" or "May 2019" on a line of its own.
+    /// Whether the last date is a heading, such as "2019:" or "May 2019" on a separate line.
     heading: bool,
-    /// Whether the last date has no end, as in "since 24 February": the text goes on after it.
+    /// Whether the last date has no end, as in "since 24 February": the story continues after it.
     open: bool,
 }
 
@@ -111,7 +112,7 @@ impl Told {
         };
         let goes_on = |from: Day| (-STEP_BACK..=THREAD).contains(&step(from));
         let precise = is_precise(days);
-        // "By late 1949" and "two decades earlier" tell nothing of where the story is.
+        // "By late 1949" and "two decades earlier" do not show the time that the story has reached.
         let until = bounds.start_earliest.is_none();
         if until && goes_on(before.thread) || candidate.clues.counts_on && !precise {
             return before;

@@ -1,5 +1,5 @@
-//! Parses expressions with one stated end: "by Friday", "before", "after", "since early July",
-//! "until Saturday", "within 48 hours". Knows which end each connective leaves open.
+//! Parses expressions with one stated end: "by Friday", "before", "after", "since early July", "until
+//! Saturday", "within 48 hours". Knows which end is open with each connective.
 
 use super::calendar;
 use super::date_range::DateRange;
@@ -18,7 +18,7 @@ use crate::language::words::english::verbs::LASTS;
 const NO_START: &str = "the start is missing: say since when";
 
 impl Parser<'_, '_> {
-    /// The direction in which a deadline is resolved: forward where the words around say so, else
+    /// The direction in which a deadline is resolved: forward if the words around it show that, else
     /// [`Direction::Deadline`].
     pub(super) fn deadline_direction(&self) -> Direction {
         let ahead = self.direction == Direction::Backward && !self.looks_back;
@@ -116,8 +116,8 @@ impl Parser<'_, '_> {
         Ok(Some(texts))
     }
 
-    /// Whether a time of day follows, so that "before" and "after" leave the day open: "before midnight
-    /// on Thursday", "after 5 p.m. on Friday".
+    /// Whether a time of day follows, so that "before" and "after" do not exclude the day itself: "before
+    /// midnight on Thursday", "after 5 p.m. on Friday".
     fn is_time_of_day(&mut self) -> bool {
         let checkpoint = self.checkpoint();
         let is = self.clock() || words::is_daypart(self.text());
@@ -241,7 +241,7 @@ impl Parser<'_, '_> {
             Join::Only => {}
             Join::And | Join::Or => return Ok(None),
         }
-        // In running text "from Aleppo" and "from 2016 reports" are no times: "from" alone only
+        // In running text "from Aleppo" and "from 2016 reports" are not times: "from" alone only
         // begins a range.
         if !self.eat_phrase(ONWARDS) && self.running && word == "from" {
             return Ok(None);
@@ -265,7 +265,7 @@ impl Parser<'_, '_> {
     /// Whether a start after this word is announced, as that of what takes effect; what has gone on since a
     /// day is not.
     fn takes_effect(&self, word: &str) -> bool {
-        // "Starting Friday" may tell of last Friday.
+        // "Starting Friday" may mean last Friday.
         let dated = words::weekday(self.text()).is_none();
         let begins = !self.running && dated && matches!(word, "starting" | "beginning");
         begins || matches!(word, "as" | "with" | "effective")

@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(super) struct Fault {
     /// Indexes of the wrong tokens.
     pub(super) tokens: Range<usize>,
-    /// What is wrong and what was expected.
+    /// The fault and what was expected.
     pub(super) why: String,
 }
 
@@ -26,13 +26,13 @@ pub(super) type RuleResult<T> = Result<Option<T>, Fault>;
 pub(super) struct Unexpected {
     /// Index of the token at which the rule failed.
     pub(super) at: usize,
-    /// What the rule expected at that token, for the error message.
+    /// The words that the rule expected at that token, for the error message.
     pub(super) expected: &'static str,
     /// The words that were understood up to there, in the order of the rules.
     pub(super) understood: Vec<UnderstoodSpan>,
 }
 
-/// What an expression tells about its text: whether it is a history, or news of the day.
+/// What an expression shows about its text: whether it is a narrative of the past, or news of the day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct NarrativeClues {
     /// First and last day of the last date with a stated year; `None` without one.
@@ -67,7 +67,7 @@ pub(super) struct Parser<'t, 'a> {
     pub(super) pos: usize,
     /// The context in which the words are resolved.
     pub(super) anchor: &'a Anchor,
-    /// Whether this is running text, where a bare number or `may` is no date.
+    /// Whether this is running text, where a bare number or `may` is not a date.
     pub(super) running: bool,
     /// The direction of time in which missing parts of a date are filled.
     pub(super) direction: Direction,
@@ -79,7 +79,7 @@ pub(super) struct Parser<'t, 'a> {
     pub(super) told: Option<(Day, Day)>,
     /// In running text, the tokens just before the window.
     pub(super) before: &'t [Token<'t>],
-    /// What the expression tells about its text: history or news.
+    /// What the expression shows about its text: a narrative of the past, or news.
     pub(super) clues: NarrativeClues,
     /// Whether the meanings of words are recorded.
     pub(super) explains: bool,
@@ -145,7 +145,7 @@ impl<'t, 'a> Parser<'t, 'a> {
     pub(super) fn eat(&mut self, words: &[&str]) -> Option<&'t str> {
         let text = self.text();
         let first = text.as_bytes().first();
-        // The first byte tells most words apart, without a call.
+        // Most words differ in the first byte, so this saves a call.
         words.iter().any(|word| word.as_bytes().first() == first && *word == text).then(|| {
             self.pos += 1;
             text
@@ -156,7 +156,7 @@ impl<'t, 'a> Parser<'t, 'a> {
     /// does not match.
     #[inline]
     pub(super) fn eat_all(&mut self, phrase: &str) -> bool {
-        // The first byte tells most phrases apart, without a call.
+        // Most phrases differ in the first byte, so this saves a call.
         self.text().as_bytes().first() == phrase.as_bytes().first() && self.eat_words(phrase)
     }
 
@@ -233,7 +233,7 @@ impl<'t, 'a> Parser<'t, 'a> {
         }
     }
 
-    /// Records that a time was expected after a connective; an event ("the war") is none.
+    /// Records that a time was expected after a connective; an event ("the war") is not a time.
     pub(super) fn expected_a_day(&mut self) {
         if self.pos > 0 && self.pos == self.unexpected.at {
             self.unexpected.expected = "a time; of an event, its date";

@@ -46,7 +46,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Finds the period of "early" in "early and late February", which stands behind the second part.
+    /// Finds the period of "early" in "early and late February", which follows the second part.
     fn shared_period(&mut self, part: PeriodPart) -> RuleResult<Base> {
         let checkpoint = self.checkpoint();
         let joined = self.eat(&["and", "or", "to"]).is_some();

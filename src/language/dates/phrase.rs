@@ -9,7 +9,7 @@ use crate::language::reading::UnderstoodSpan;
 use crate::language::words::english::connectives::{AHEAD, OPENERS};
 use crate::language::words::english::parts_of_time::NIGHTS;
 
-/// What a whole expression may mean, as EDTF.
+/// The possible meanings of a whole expression, as EDTF.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct EdtfReadings {
     /// The EDTF text of each reading, the best first.
@@ -84,7 +84,8 @@ impl Parser<'_, '_> {
         Ok(ranges)
     }
 
-    /// Records the days of a point, and what the point tells about the text (history or news).
+    /// Records the days of a point, and what the point shows about the text (a narrative of the past, or
+    /// news).
     pub(super) fn note_point(&mut self, point: &Point, range: &DateRange) {
         if self.explains {
             let span = self.bytes(point.tokens.clone());
@@ -120,7 +121,7 @@ impl Parser<'_, '_> {
         opens
     }
 
-    /// Parses an expression without a connective of its own: "on Friday", "20 to 22 October",
+    /// Parses an expression without a connective of the rules above it: "on Friday", "20 to 22 October",
     /// "Friday and Saturday".
     fn plain(&mut self) -> RuleResult<EdtfReadings> {
         let opener = self.text();

@@ -1,5 +1,5 @@
 //! Decides whether a reading is strong enough in running text, where "may", "the second" and "2016"
-//! mostly are no dates.
+//! mostly are not dates.
 
 use super::phrase::EdtfReadings;
 use super::plausible_year::{is_counted, is_year_in_context};
@@ -18,7 +18,7 @@ pub(super) fn is_plausible(
     let core = &tokens[at + outcome.core..at + used];
     let opened = outcome.core > 0;
     let Some(first) = core.first() else { return false };
-    // "Every Friday" and "every other Friday" are no date.
+    // "Every Friday" and "every other Friday" are not a date.
     let word = |back: usize| (at + outcome.core).checked_sub(back).map_or("", |at| tokens[at].text);
     let before = &tokens[..at + outcome.core];
     if is_repeated(before) || word(1) == "other" && word(2) == "every" {
@@ -42,7 +42,7 @@ pub(super) fn is_plausible(
     if let Some(plausible) = is_plausible_name(core, has_number, text) {
         return plausible;
     }
-    // "About 1000" counts; "in about 1950" tells when.
+    // "About 1000" is a count; "in about 1950" is a time.
     let hedged = core.len() == 2 && matches!(core[1].kind, TokenKind::Number(_, 4));
     if hedged && !opened && matches!(first.text, "about" | "around" | "approximately" | "roughly") {
         return false;
@@ -109,7 +109,7 @@ fn is_code(core: &[Token<'_>]) -> bool {
     glued && !core.iter().any(|token| matches!(token.kind, TokenKind::Number(_, 4)))
 }
 
-/// Whether "'10" is a number in quotation marks, or stands where no year does.
+/// Whether "'10" is a number in quotation marks, or is where no year can be.
 fn is_quoted(tokens: &[Token<'_>], end: usize, core: &[Token<'_>], opened: bool) -> bool {
     let short = core.len() == 2 && core[0].is_mark('\'');
     let before = end.checked_sub(3).map_or("", |at| tokens[at].text);
@@ -117,7 +117,7 @@ fn is_quoted(tokens: &[Token<'_>], end: usize, core: &[Token<'_>], opened: bool)
     short && (!told || tokens.get(end).is_some_and(|next| next.is_mark('\'') && next.glued))
 }
 
-/// Whether words with a season are a time: "the fall of Aleppo" is no autumn.
+/// Whether words with a season are a time: "the fall of Aleppo" is not an autumn.
 fn is_plausible_season(tokens: &[Token<'_>], end: usize, first: &Token<'_>, opened: bool) -> bool {
     let of = tokens.get(end).is_some_and(|next| next.text == "of");
     let picked = matches!(
@@ -140,8 +140,8 @@ fn is_plausible_day(core: &[Token<'_>]) -> bool {
     !only_ordinal
 }
 
-/// Whether an ordinal without month and weekday is a day: "on the 21st" and "by the 21st", where no
-/// noun follows. In "by the first and second phases" and "held by the 3rd Division" it is none.
+/// Whether an ordinal without month and weekday is a day: "on the 21st" and "by the 21st", where no noun
+/// follows. In "by the first and second phases" and "held by the 3rd Division" it is not a day.
 pub(super) fn is_plausible_lone_day(tokens: &[Token<'_>], at: usize, used: usize) -> bool {
     let next = tokens.get(at + used);
     let ordinal = |token: &Token<'_>| {
@@ -153,7 +153,7 @@ pub(super) fn is_plausible_lone_day(tokens: &[Token<'_>], at: usize, used: usize
     ends_here(next) && !another && (!spelled || tokens[at].text == "on")
 }
 
-/// Whether an ordinal stands alone, without a noun after it as in "on the 21st floor".
+/// Whether an ordinal has no noun after it, as in "on the 21st floor".
 fn ends_here(next: Option<&Token<'_>>) -> bool {
     next.is_none_or(|next| {
         next.kind != TokenKind::Word && next.kind != TokenKind::Dash
@@ -217,7 +217,7 @@ fn is_plausible_year_range(
     (opened || enclosed || years) && !ends_in_counted_year(tokens, at, core, used)
 }
 
-/// Whether the last number counts a noun and is no year: "since 2000 people".
+/// Whether the last number counts a noun and is not a year: "since 2000 people".
 fn ends_in_counted_year(tokens: &[Token<'_>], at: usize, core: &[Token<'_>], used: usize) -> bool {
     let Some(last) = core.last() else { return false };
     let alone = core.len() <= 2 && !core.iter().any(|t| words::month(t.text).is_some());

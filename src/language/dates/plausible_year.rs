@@ -62,7 +62,7 @@ pub(super) fn is_year_in_context(tokens: &[Token<'_>], at: usize, text: &str) ->
     }
 }
 
-/// Whether the token after a number shows that the number is no year: a plural noun, or a suffix
+/// Whether the token after a number shows that the number is not a year: a plural noun, or a suffix
 /// such as `%`.
 pub(super) fn is_counted(next: Option<&Token<'_>>) -> bool {
     let Some(next) = next else { return false };

@@ -103,7 +103,7 @@ impl Parser<'_, '_> {
             group.join = Join::Range;
             return Ok(Some(()));
         }
-        // "Was extended on Thursday to 3 April" is no range.
+        // "Was extended on Thursday to 3 April" is not a range.
         if joined && self.running && tense::is_moved(self.before) {
             return self.give_up(checkpoint);
         }
@@ -199,7 +199,7 @@ impl Parser<'_, '_> {
                 return Ok(Some(()));
             }
         }
-        // Without "and" or "or" this is no list: "Friday, Saturday" may be two statements.
+        // Without "and" or "or" this is not a list: "Friday, Saturday" may be two statements.
         group.points.truncate(1);
         group.join = Join::Only;
         self.give_up(start)
@@ -216,7 +216,7 @@ impl Parser<'_, '_> {
         number || name(0) && (last || self.text_at(1) == "," && name(2))
     }
 
-    /// Whether the last number counts the noun after it and is no day: "On 20 October and 21
+    /// Whether the last number counts the noun after it and is not a day: "On 20 October and 21
     /// people".
     fn is_trailing_count(&self, first: &Point, last: &Point) -> bool {
         let bare = |point: &Point| point.date().is_some_and(|date| date.bare);

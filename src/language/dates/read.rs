@@ -93,7 +93,7 @@ fn without_years(expression: &str) -> String {
 }
 
 /// Whether a text is meant as EDTF: it has only EDTF's characters (some also as small letters, and
-/// blanks around separators), at least one digit, and is no numeric date with day or month first.
+/// blanks around separators), at least one digit, and is not a numeric date with day or month first.
 fn looks_like_edtf(text: &str) -> bool {
     let characters =
         text.chars().all(|c| c.is_ascii_digit() || "XYSTEZ-+:./,~?%[]{} xystez".contains(c));
@@ -106,7 +106,7 @@ fn looks_like_edtf(text: &str) -> bool {
 }
 
 /// Whether a text that looks like EDTF can be nothing else, so that no word is looked for in it:
-/// `2001-42` is no span of 41 years. A date with slashes (`2016/07/01`), and one with a time after a
+/// `2001-42` is not a span of 41 years. A date with slashes (`2016/07/01`), and one with a time after a
 /// blank, is numeric.
 fn is_only_edtf(text: &str) -> bool {
     let day =
@@ -180,7 +180,7 @@ fn read_words(text: &str, anchor: &Anchor, explains: bool) -> Result<Reading<Whe
     }
 }
 
-/// Reads a weekday that stands alone as its rule does, which is the last of all rules. `None` for other
+/// Reads a lone weekday with the same result as its rule, which is the last of all rules. `None` for other
 /// words.
 fn lone_weekday(parser: &Parser<'_, '_>) -> Option<Reading<When>> {
     let [token] = parser.tokens else { return None };

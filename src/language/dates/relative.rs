@@ -84,7 +84,7 @@ impl Parser<'_, '_> {
     fn named_period(&mut self) -> Option<Vec<Option<DateRange>>> {
         let checkpoint = self.checkpoint();
         let the = self.eat(&["the"]).is_some();
-        // "This past weekend" and "this coming weekend" are those beside the publication day.
+        // "This past weekend" and "this coming weekend" are those before and after the publication day.
         if self.text_at(2) == "weekend" && matches!(self.text_at(1), "past" | "last" | "coming") {
             self.eat(&["this"]);
         }

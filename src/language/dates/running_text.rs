@@ -27,7 +27,7 @@ pub(super) struct RunningText<'t> {
     pub(super) anchor: &'t Anchor,
 }
 
-/// What a story tells before an expression; nothing of it is known where a text begins.
+/// The dates of a story before an expression; at the beginning of a text there are none.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Story {
     /// The direction in which missing parts of a date are filled; `None` leaves it to the words.
@@ -47,7 +47,7 @@ pub(super) struct Candidate {
     /// Whether the verbs around it are of the past, so that a day ahead may be of a story: "on 16 March the
     /// theatre was bombed".
     pub(super) is_over: bool,
-    /// What the expression tells about its text: history or news.
+    /// What the expression shows about its text: a narrative of the past, or news.
     pub(super) clues: NarrativeClues,
     /// The expression with its reading.
     pub(super) found: Found<When>,
@@ -90,13 +90,13 @@ impl RunningText<'_> {
             || tense::is_ahead_after(before, after)
     }
 
-    /// The tokens before an expression that may tell its direction.
+    /// The tokens before an expression that may show whether it is in the past or the future.
     fn before(&self, at: usize) -> &[Token<'_>] {
         &self.tokens[at.saturating_sub(BEFORE)..at]
     }
 
-    /// Reads the expression at a token as its story has it, or else as the words before suggest.
-    /// `Err` is the number of tokens to skip where there is none.
+    /// Reads the expression at a token by the dates of its story, or else by the words before it. `Err` is
+    /// the number of tokens to skip where there is none.
     pub(super) fn read_at(&self, at: usize, story: Story) -> Result<Candidate, usize> {
         let window = &self.tokens[at..self.tokens.len().min(at + WINDOW)];
         let anchor =
@@ -116,7 +116,7 @@ impl RunningText<'_> {
         if let Some(length) = parser.length_of_a_move() {
             return Err(length);
         }
-        // An impossible date is not read in part: of "30 February", "February" is no date either.
+        // An impossible date is not read in part: in "30 February", "February" is not a date either.
         let outcome = parser.phrase().map_err(|fault| fault.tokens.end.max(1))?.ok_or(1_usize)?;
         let used = parser.pos.max(1);
         if parser.clues.lone_day && !is_plausible_lone_day(self.tokens, at, used)

@@ -18,7 +18,7 @@ const AFTER: usize = 12;
 /// the expression.
 pub(super) fn direction(before: &[Token<'_>], opening: &str) -> Direction {
     let last = before.last().map_or("", |token| token.text);
-    // "Was extended on Thursday" tells when that was done.
+    // In "was extended on Thursday", Thursday is the day of the extension.
     let moved_to = matches!(opening, "to" | "until" | "till" | "through" | "for" | "by" | "is")
         || matches!(last, "to" | "for" | "until" | "is" | "of");
     for (back, token) in before.iter().enumerate().rev() {
@@ -81,7 +81,7 @@ fn is_reported(before: &[Token<'_>]) -> bool {
     before.iter().rev().take(5).any(|token| SAID.contains(&token.text))
 }
 
-/// Whether "to" and a verb follow; "to the north" is no verb.
+/// Whether "to" and a verb follow; "to the north" is not a verb.
 fn is_infinitive(after: &[Token<'_>]) -> bool {
     let verb = |token: &Token<'_>| {
         token.kind == TokenKind::Word
@@ -115,7 +115,7 @@ pub(super) fn is_moved_by(before: &[Token<'_>]) -> bool {
 /// Whether the words before "since" give a total: "more than 1,000 dead since 18 February".
 pub(super) fn is_total(before: &[Token<'_>]) -> bool {
     let mut happened = false;
-    // "The first convoy since November" and "the worst since 2013" tell nothing of what came after.
+    // "The first convoy since November" and "the worst since 2013" do not say what came after.
     if before
         .last()
         .is_some_and(|token| matches!(token.text, "first" | "only" | "worst" | "deadliest"))
@@ -150,8 +150,8 @@ pub(super) fn is_total_after(before: &[Token<'_>], after: &[Token<'_>]) -> bool 
     false
 }
 
-/// Whether a total is named before "since" and told after its day: "deaths since 7 October exceed 31,000",
-/// "casualties since Monday: 30".
+/// Whether a total is named before "since" and its figure follows the day: "deaths since 7 October exceed
+/// 31,000", "casualties since Monday: 30".
 pub(super) fn is_named_total(before: &[Token<'_>], after: &[Token<'_>]) -> bool {
     let named = before.last().is_some_and(|token| {
         COUNTED_UP.contains(&token.text) || matches!(token.text, "toll" | "total")
@@ -205,8 +205,8 @@ pub(super) fn is_ahead_after(before: &[Token<'_>], after: &[Token<'_>]) -> bool 
     false
 }
 
-/// Whether a deadline ("by Friday", "until Friday") lies in the past by the verbs around it: "By
-/// Friday, rescuers had found 40 bodies", "it was not until Friday".
+/// Whether a deadline ("by Friday", "until Friday") is in the past by the verbs around it: "By Friday,
+/// rescuers had found 40 bodies", "it was not until Friday".
 pub(super) fn is_past_deadline(before: &[Token<'_>], after: &[Token<'_>], text: &str) -> bool {
     let until =
         after.first().is_some_and(|token| matches!(token.text, "until" | "till" | "through"));
@@ -217,13 +217,13 @@ pub(super) fn is_past_deadline(before: &[Token<'_>], after: &[Token<'_>], text: 
     }
 }
 
-/// What the clause before a deadline says of its time; `None` where it has no verb that does.
+/// The tense of the clause before a deadline; `None` where it has no verb that shows it.
 fn told_before(before: &[Token<'_>], until: bool, not: bool, text: &str) -> Option<bool> {
     let mut infinitive = false;
     for (back, token) in before.iter().enumerate().rev().take(CLAUSE) {
         let next = before.get(back + 1).map_or("", |next| next.text);
         match token.text {
-            // "agreed to leave by Friday"; "rose to 40 by Friday" is no infinitive.
+            // "agreed to leave by Friday"; "rose to 40 by Friday" has no infinitive.
             "to" => {
                 infinitive |= before.get(back + 1).is_some_and(|next| {
                     next.kind == TokenKind::Word
@@ -239,7 +239,7 @@ fn told_before(before: &[Token<'_>], until: bool, not: bool, text: &str) -> Opti
                 return Some(!ahead && !open);
             }
             word if HAPPENED.contains(&word) => return Some(!infinitive),
-            // Of "closed schools until Friday" nobody knows whether it is over.
+            // "Closed schools until Friday" does not show whether it is over.
             _ if !until && is_past_verb(token, text) => return Some(!infinitive),
             "is" | "are" | "has" | "have" if !not => return Some(false),
             _ if ends_clause(token) && before.len() - back > 1 => break,
@@ -264,7 +264,7 @@ fn told_after(after: &[Token<'_>], text: &str) -> bool {
     false
 }
 
-/// Whether nothing of a clause stands before an expression.
+/// Whether there is no part of a clause before an expression.
 fn begins_clause(before: &[Token<'_>]) -> bool {
     before.last().is_none_or(|token| {
         matches!(token.kind, TokenKind::Mark('.' | ',' | ';' | ':' | '\u{201c}' | '"'))

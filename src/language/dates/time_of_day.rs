@@ -17,7 +17,7 @@ impl Parser<'_, '_> {
         self.pos += 1;
         let plain = match token.kind {
             TokenKind::Number(hour, 1 | 2) if hour <= 24 => self.minutes(),
-            // What begins with a zero is no other number: "0530", "05.30".
+            // A number that begins with a zero can only be a time of day: "0530", "05.30".
             TokenKind::Number(time, 4) if time / 100 <= 24 && time % 100 < 60 => {
                 token.text.starts_with('0')
             }

@@ -35,7 +35,7 @@ impl Token<'_> {
 
 /// Splits a text, which must be in [ASCII lower case](str::to_ascii_lowercase).
 pub(super) fn tokens(lowered: &str) -> Vec<Token<'_>> {
-    // End of a date such as 24.10.2016, whose points are no decimal points.
+    // End of a date such as 24.10.2016, whose points are not decimal points.
     let mut dotted = 0;
     let is_gap = |c: char| c.is_whitespace() || is_invisible(c);
     lexer::cut(lowered, is_gap, |rest, start, first, glued| {

@@ -119,7 +119,7 @@ impl Parser<'_, '_> {
     }
 
     /// The number of tokens of a length of time by which something is moved, in running text: the 48 hours
-    /// of "extended by 48 hours from Sunday". They and the day after them are no time together. `None`
+    /// of "extended by 48 hours from Sunday". They and the day after them are not a time together. `None`
     /// where nothing is moved.
     pub(super) fn length_of_a_move(&mut self) -> Option<usize> {
         let by = self.text() == "by" && tense::is_moved(self.before);
@@ -193,7 +193,7 @@ impl Parser<'_, '_> {
     }
 
     /// A length of time without its start or end, which began at `from` after the word `opened`: a fault
-    /// where it is all there is, since it is no date.
+    /// where it is all there is, since it is not a date.
     fn length_alone(&mut self, from: usize, opened: Option<&str>) -> RuleResult<Vec<String>> {
         let on = self.checkpoint();
         self.eat_phrase(&["on end", "now", "already"]);
@@ -217,7 +217,7 @@ fn is_stretch_from(length: Duration, point: &Point) -> bool {
 }
 
 /// The days of a length of time, from its first day or, if `backwards`, up to its last; `None`
-/// where they are no whole days.
+/// where they are not whole days.
 fn run(length: Duration, range: &DateRange, backwards: bool) -> Option<String> {
     if let Some(months) = length.whole_months().filter(|_| backwards) {
         let after = calendar::shift(range.last, 1)?;

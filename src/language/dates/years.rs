@@ -61,7 +61,7 @@ impl Parser<'_, '_> {
             TokenKind::Number(year, 2) if short && token.glued => self.full_year(year),
             _ => None,
         };
-        // A suffix shows that the number is no year: "2016:30", "2016s", "2016km".
+        // A suffix shows that the number is not a year: "2016:30", "2016s", "2016km".
         let tail = self.peek().is_some_and(|next| next.glued && next.kind == TokenKind::Word);
         if year.is_none() || tail && self.text() != "h" {
             self.rewind(checkpoint);

@@ -21,7 +21,7 @@ pub(super) struct Amount {
     /// Product of the scales at the end of the number ("hundred thousand"), which the first number
     /// of a range may share; `None` without a scale.
     pub(super) scales: Option<Ratio>,
-    /// What is counted or measured; `None` where no unit follows.
+    /// The unit; `None` where none follows.
     pub(super) unit: Option<Unit>,
     /// Number of digits, where the number is only plain digits and may be a year; else `None`.
     pub(super) plain: Option<usize>,
@@ -29,7 +29,7 @@ pub(super) struct Amount {
     pub(super) grouped: bool,
     /// Whether the number is a fraction of a whole.
     pub(super) share: bool,
-    /// The number of which the number is a part: 46 in "14 of 46 trucks"; `None` where it is none.
+    /// The number of which the number is a part: 46 in "14 of 46 trucks"; `None` where it is not a part.
     pub(super) whole: Option<Ratio>,
     /// The value of an ambiguous point ("1.234") read as separator of thousands; `None` where the
     /// number is unambiguous.
@@ -154,7 +154,7 @@ impl Phrase<'_> {
         self.with_smaller(amount)
     }
 
-    /// Whether "a day" in running text is no length of time: it is one only after a word such as
+    /// Whether "a day" in running text is not a length of time: it is one only after a word such as
     /// "for".
     fn no_span(&self, at: usize, end: usize, marked: bool) -> bool {
         let before = self.word_before(at);

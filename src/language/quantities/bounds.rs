@@ -10,7 +10,7 @@ use super::tokens::Phrase;
 use crate::language::reading::UnderstoodSpan;
 use crate::language::words::english::bounds as table;
 
-/// How a phrase changes the number beside it.
+/// How a phrase changes the number before or after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bound {
     /// "at least": the number is the lower bound.
@@ -212,7 +212,7 @@ impl Phrase<'_> {
             "about" => matches!(self.word_before(at), "how" | "what"),
             "under" | "below" | "over" | "above" if single => self.running && self.tells_age(at),
             _ => match self.mark(at) {
-                // Arrows and signs such as "<>" and "=>" are no bounds.
+                // Arrows and signs such as "<>" and "=>" are not bounds.
                 Some('<' | '>') => {
                     let arrow =
                         self.glued(at) && matches!(self.mark(at - 1), Some('=' | '<' | '-'));

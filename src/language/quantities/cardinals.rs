@@ -25,8 +25,8 @@ impl Phrase<'_> {
         }
     }
 
-    /// Parses the longest number at `at`. Fails where the words have the form of a number but are
-    /// ambiguous or none.
+    /// Parses the longest number at `at`. Fails where the words have the form of a number but are ambiguous
+    /// or not a number.
     pub(super) fn numeral(&self, at: usize) -> RuleResult<Numeral> {
         if let Some(token) = self.tokens.get(at)
             && let TokenKind::Flawed(flaw) = token.kind
@@ -169,7 +169,7 @@ impl Phrase<'_> {
         let (mut value, mut end) = self.below_hundred(at)?;
         if self.word(end) == "hundred" && value > 0 {
             let and = usize::from(self.word(end + 1) == "and" || self.mark(end + 1) == Some('&'));
-            // Adds the rest only before a greater scale; otherwise the terms are added one by one.
+            // Adds the remaining terms only before a greater scale; otherwise the terms are added one by one.
             if let Some((rest, after)) = self.below_hundred(end + 1 + and)
                 && rest > 0
                 && self.word(after) != "hundred"

@@ -1,4 +1,4 @@
-//! Recognizes pairs of numbers that are no range: changes, years, scores and codes.
+//! Recognizes pairs of numbers that are not a range: changes, years, scores and codes.
 //!
 //! Knows what distinguishes them from ranges; must not know what a range means.
 
@@ -18,7 +18,7 @@ impl Phrase<'_> {
             && self.other_number(at).is_some()
     }
 
-    /// Whether words before `at` tell of a change: "rose from 200 to 300" is no range.
+    /// Whether words before `at` describe a change: "rose from 200 to 300" is not a range.
     pub(super) fn tells_change(&self, at: usize) -> bool {
         (1..=3).any(|back| at.checked_sub(back).is_some_and(|at| is_one_of(CHANGE, self.word(at))))
     }

@@ -1,7 +1,7 @@
 //! A fast way for the phrases that most values are, without tables of words: "1,823", "at least 6",
 //! "between 5 and 10".
 //!
-//! Every phrase that is read here means what [`read`](super::read()) makes of it.
+//! Every phrase that is read here has the same reading as in [`read`](super::read()).
 
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
@@ -34,7 +34,7 @@ pub fn read_common(text: &str) -> Option<Reading<Quantity>> {
     Some(Reading { value, alternatives: vec![], besides: vec![], understood: vec![] })
 }
 
-/// A figure beside words, where four digits without a comma may be a year.
+/// A figure among words, where four digits without a comma may be a year.
 fn worded(text: &str) -> Option<Number> {
     if text.len() == 4 { None } else { figure(text) }
 }

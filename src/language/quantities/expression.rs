@@ -22,9 +22,9 @@ pub(super) struct Expression {
     pub(super) figures: Figures,
     /// Figures and unit of another reasonable reading; `None` where there is only one reading.
     pub(super) other: Option<(Figures, Option<Unit>)>,
-    /// What is counted or measured; `None` where the words name nothing.
+    /// The unit; `None` where the words name none.
     pub(super) unit: Option<Unit>,
-    /// The number of which the figures are a part; `None` where they are none.
+    /// The number of which the figures are a part; `None` where they are not a part.
     pub(super) whole: Option<Ratio>,
     /// How often, and for whom each, the figures are meant.
     pub(super) rate: Rate,
@@ -46,7 +46,7 @@ pub(super) struct Core {
     pub(super) understood: Vec<UnderstoodSpan>,
     /// Number and unit of another reasonable reading; `None` where there is only one.
     pub(super) other: Option<(CoreKind, Option<Unit>)>,
-    /// The number of which the figure is a part; `None` where it is none.
+    /// The number of which the figure is a part; `None` where it is not a part.
     pub(super) whole: Option<Ratio>,
     pub(super) end: usize,
 }
@@ -290,7 +290,7 @@ impl Phrase<'_> {
         unit.is_none() && (year || named || self.tells_parent(start))
     }
 
-    /// Whether a number tells how many children somebody has: "a mother of five".
+    /// Whether a number is that of somebody's children: "a mother of five".
     fn tells_parent(&self, at: usize) -> bool {
         at >= 2
             && self.word(at - 1) == "of"

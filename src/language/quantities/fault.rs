@@ -11,7 +11,7 @@ pub(super) struct Fault {
     /// Indexes of the tokens that cannot be read; the search of a running text continues after
     /// them.
     pub(super) tokens: Range<usize>,
-    /// What is wrong and what was expected, as text for the user.
+    /// The fault and what was expected, as text for the user.
     pub(super) why: Cow<'static, str>,
 }
 
@@ -28,7 +28,7 @@ impl Fault {
         Self::new(at..at + 1, "the number is too long to be kept exactly")
     }
 
-    /// A fault for digits that are no number.
+    /// A fault for digits that are not a number.
     pub(super) fn flaw(tokens: Range<usize>, flaw: Flaw, words: &str) -> Self {
         let why = match flaw {
             Flaw::Grouping => "is grouped like no number: expected `1,234`, `1234` or `12.5`",

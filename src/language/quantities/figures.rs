@@ -18,11 +18,11 @@ pub(super) struct Figure {
     pub(super) value: Ratio,
     /// The value with an ambiguous point read as separator of thousands; `None` for other numbers.
     pub(super) grouped: Option<Ratio>,
-    /// Number of digits; `None` where marks stand between them.
+    /// Number of digits; `None` where there are marks between them.
     pub(super) plain: Option<usize>,
 }
 
-/// Why a run of digits is no number.
+/// Why a run of digits is not a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flaw {
     /// The marks fit neither separators of thousands nor decimals.
@@ -100,7 +100,7 @@ fn separator(rest: &str, runs: &[Run]) -> Option<char> {
         return (digits == 3 && first).then_some(',');
     }
     match mark {
-        // Only a group of digits that begins with a zero can be no number of its own.
+        // Only a group of digits that begins with a zero cannot be a separate number.
         ',' if chars.next() == Some(' ') && chars.next() == Some('0') => {
             let digits = rest[2..].chars().map_while(digit).count();
             let first = runs.first().is_some_and(|run| run.digits.len() <= 3 && run.digits[0] != 0);

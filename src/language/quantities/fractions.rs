@@ -32,7 +32,7 @@ fn part(word: &str) -> Option<(u64, bool)> {
     Some((parts, plural))
 }
 
-/// Whether a word is a plural denominator. After a number that is no plain count, its meaning is
+/// Whether a word is a plural denominator. After a number that is not a plain count, its meaning is
 /// unclear ("one hundred and thirty fifths").
 pub(super) fn parts(word: &str) -> bool {
     part(word).is_some_and(|(_, plural)| plural) && word != "quarters"
@@ -189,8 +189,8 @@ impl Phrase<'_> {
         (usual && joined && short && !chain && value < Ratio::ONE).then_some((value, at + 3))
     }
 
-    /// Whether a fraction such as "2/8" may be a date: it can be reduced, which nobody would leave
-    /// so.
+    /// Whether a fraction such as "2/8" may be a date: a fraction that can be reduced is hardly meant as a
+    /// fraction.
     fn may_be_a_day(&self, at: usize) -> bool {
         let whole = |at: usize| self.figure(at).and_then(|figure| figure.value.number().whole());
         let (Some(top), Some(bottom)) = (whole(at), whole(at + 2)) else { return false };

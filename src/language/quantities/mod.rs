@@ -13,12 +13,12 @@
 //! vague      "dozens", "few" and their floors   negation      "no aid"
 //! restated   "two of the eight", "eight (8)"    rates         "a day"
 //! expression all of these together              surroundings  words that say nothing of how many
-//! other_numbers  numbers that are no quantities fault         why a rule gave up
+//! other_numbers  numbers that are not quantities fault         why a rule gave up
 //! years_and_calibres  numbers that tell which, not how many
 //! common     the commonest phrases, read without all these
 //! ```
 //!
-//! The tables of words stand in `words/english`.
+//! The tables of words are in `words/english`.
 //!
 //! [`read()`] must understand every word of a phrase; else it fails with the position of the first
 //! word not understood. [`find()`] skips what it does not understand and what is ambiguous.

@@ -19,7 +19,7 @@ use crate::language::words::english::negation::{AID, COMING, KNOWLEDGE, MASS};
 static NONE: LazyLock<PhraseTable<bool>> =
     LazyLock::new(|| PhraseTable::new(&[(true, table::NONE_OF), (false, table::NONE)]));
 
-/// Words before a word for none that leave no figure: "almost none".
+/// Words before a word for none after which there is no figure: "almost none".
 static SCARCE: LazyLock<PhraseTable<()>> =
     LazyLock::new(|| PhraseTable::new(&[((), table::SCARCE)]));
 
@@ -46,8 +46,8 @@ impl Phrase<'_> {
         Some((before_noun, scarce.is_some(), from, end))
     }
 
-    /// The fault of words for none in running text that speak of further ones alone: "no more survivors"
-    /// may follow a hundred of them. `None` where they speak of all.
+    /// The fault of words for none in running text that only exclude further ones: "no more survivors" may
+    /// follow a hundred of them. `None` where they exclude all.
     pub(super) fn none_beside_others(&self, at: usize) -> Option<Fault> {
         let (before_noun, _, _, end) = self.none(at)?;
         let further = matches!(self.word(end), "more" | "further" | "additional" | "other" | "new");
@@ -57,7 +57,7 @@ impl Phrase<'_> {
         })
     }
 
-    /// Whether words for none that end before `end`, in running text, tell of something that could have
+    /// Whether words for none that end before `end`, in running text, are about something that could have
     /// happened to people: "no one was killed" does, "no one has claimed it" does not.
     fn tells_of_people(&self, end: usize) -> bool {
         let verb = self.word(end);
@@ -69,7 +69,7 @@ impl Phrase<'_> {
     }
 
     /// Whether there being none of a mass noun, in running text, is a known zero: of aid always, of other
-    /// goods only if they did not come. "There is no water" counts nothing that came.
+    /// goods only if they did not come. "There is no water" is not about deliveries.
     fn is_zero_of_goods(&self, at: usize, end: usize) -> bool {
         (at..end).any(|at| is_one_of(AID, self.word(at)))
             || (end..end + 4).any(|at| is_one_of(COMING, self.word(at)))
@@ -126,7 +126,7 @@ impl Phrase<'_> {
         let mut end = None;
         let mut at = at;
         for _ in 0..4 {
-            // "wheat flour" is one thing.
+            // "wheat flour" is a single good.
             if is_one_of(MASS, self.word(at)) {
                 end = Some(at + 1);
                 at += 1;

@@ -2,7 +2,7 @@
 //! its words begin none.
 //!
 //! Knows the first words of all phrases; must not know the phrases. A rule that begins with another word
-//! needs that word here; debug builds try each word that is left out.
+//! needs that word here; debug builds also try all other words.
 
 use std::sync::LazyLock;
 
@@ -24,9 +24,9 @@ static OPENING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Whether a quantity may begin at `at`, or a number that is none and is passed over as a whole.
+/// Whether a quantity may begin at `at`, or a number that is not a quantity and is skipped as a whole.
 pub(super) fn may_open(phrase: &Phrase, at: usize) -> bool {
-    // What is joined to a mark may be the rest of a number: the 19 of "COVID-19".
+    // A number joined to a mark may be a part of something else: the 19 of "COVID-19".
     if phrase.glued(at) && phrase.mark(at - 1).is_some() {
         return true;
     }

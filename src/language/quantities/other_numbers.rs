@@ -1,4 +1,4 @@
-//! Recognizes numbers in running text that are no quantities: dates, years, times of day, names and
+//! Recognizes numbers in running text that are not quantities: dates, years, times of day, names and
 //! codes.
 //!
 //! Knows the words and marks around such numbers; must not know what quantities mean.
@@ -10,12 +10,12 @@ use crate::language::words::UnitClass;
 use crate::language::words::english::not_figures::{BEFORE_ONE, LABELS, OPENERS, PEOPLE};
 
 impl Phrase<'_> {
-    /// Index of the token after a number at `at` that is no quantity; `None` where it may be one.
+    /// Index of the token after a number at `at` that is not a quantity; `None` where it may be one.
     pub(super) fn other_number(&self, at: usize) -> Option<usize> {
         if let Some(end) = self.hangs_on_a_word(at) {
             return Some(end);
         }
-        // What is below zero counts nothing.
+        // A number below zero is not a count.
         if matches!(self.word_before(at), "minus" | "negative") && self.number_begins(at) {
             let end = self.numbers_end(at);
             return Some(if self.word(end) == "point" { self.numbers_end(end + 1) } else { end });
@@ -72,7 +72,7 @@ impl Phrase<'_> {
         }
         let second = self.looks_like_year(at + 2)
             || self.figure(at + 2).is_some_and(|figure| figure.plain == Some(2));
-        // "24/7" and "9/11" are no fractions of something.
+        // "24/7" and "9/11" are not fractions of something.
         let slash = figures == 2 && self.mark(at + 1) == Some('/') && self.word(end) != "of";
         let plain = |at: usize| self.figure(at).is_some_and(|f| f.plain.is_some_and(|n| n <= 2));
         if slash && plain(at) && plain(at + 2) {
@@ -87,7 +87,7 @@ impl Phrase<'_> {
         let short = self.figure(at)?.plain? <= 3;
         let three = self.figure(at + 2)?.plain? == 3 && !self.glued(at + 2);
         let comma = self.mark(at + 1) == Some(',') && self.glued(at + 1);
-        // In "on March 3, 500 houses" and "Article 12, 300 people" the first is no quantity.
+        // In "on March 3, 500 houses" and "Article 12, 300 people" the first is not a quantity.
         let dated = words::month(self.word_before(at)).is_some();
         (short && three && comma && !dated && !self.names_something(at)).then_some(at + 3)
     }
@@ -154,7 +154,7 @@ impl Phrase<'_> {
         None
     }
 
-    /// Parses a day whose month and first day stand before it: the 4 of "on March 3 and 4".
+    /// Parses a day whose month and first day come before it: the 4 of "on March 3 and 4".
     fn day_after_days(&self, at: usize) -> Option<usize> {
         if !self.is_day(at) || self.noun_follows(at + 1) {
             return None;
@@ -206,7 +206,7 @@ impl Phrase<'_> {
         matches!(next, "am" | "pm" | "o'clock" | "gmt" | "utc" | "noon").then_some(at + 2)
     }
 
-    /// Parses a number with a suffix that is no scale or unit: "1990s", "3rd", "24x7", "16h00".
+    /// Parses a number with a suffix that is not a scale or unit: "1990s", "3rd", "24x7", "16h00".
     fn suffixed(&self, at: usize) -> Option<usize> {
         let word = self.word(at + 1);
         let initials = self.mark(at + 2) == Some('.') && self.glued(at + 3);
@@ -263,11 +263,11 @@ impl Phrase<'_> {
             return true;
         }
         let name = self.capital(before) && !dot && !is_one_of(OPENERS, word) && !word.is_empty();
-        // "Evacuated 116129" is no name: names have short numbers without marks.
+        // "Evacuated 116129" is not a name: names have short numbers without marks.
         name && self.figure(at).is_some_and(|figure| figure.plain.is_some_and(|digits| digits <= 4))
     }
 
-    /// Whether the number at `at` goes on with a list of names or ages: the 14 of "aged 12, 14 and 16".
+    /// Whether the number at `at` continues a list of names or ages: the 14 of "aged 12, 14 and 16".
     fn is_in_labelled_list(&self, at: usize) -> bool {
         for back in (at.saturating_sub(12)..at).rev() {
             let joined =

@@ -58,8 +58,8 @@ impl Phrase<'_> {
 }
 
 impl Phrase<'_> {
-    /// Parses those among whom so many are counted: the "10,000 people" of "2 deaths per 10,000 people".
-    /// Returns the rate, and the index of the next token.
+    /// Parses the base of a rate: the "10,000 people" of "2 deaths per 10,000 people". Returns the rate, and
+    /// the index of the next token.
     fn among(&self, at: usize) -> Option<(String, usize)> {
         let many = self.numeral(at).ok()??;
         let unit = self.unit(many.end).filter(|(unit, _)| unit.class == UnitClass::Count);
@@ -86,13 +86,13 @@ pub(super) struct Rate {
     pub(super) per: Option<Per>,
     /// The words of all rates: "per person", "a day".
     words: Vec<String>,
-    /// The words of those that `per` does not tell.
+    /// The words of the units that `per` cannot express.
     others: Vec<String>,
 }
 
 impl Rate {
-    /// Words that become part of a unit, since the rate of a length of time ("11 hours a day") is a unit
-    /// of its own; and the unit of time of any other.
+    /// Words that become part of a unit, since the rate of a length of time ("11 hours a day") is a separate
+    /// unit; for all other rates, the unit of time.
     pub(super) fn of(&self, unit: Option<&Unit>) -> (String, Option<Per>) {
         if unit.is_some_and(Unit::is_time) {
             (self.words.join(" "), None)

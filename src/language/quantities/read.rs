@@ -93,7 +93,7 @@ pub(super) fn read_words(text: &str, options: Options) -> Result<Reading<Quantit
     Ok(Reading { besides, ..reading })
 }
 
-/// A figure beside the first, with its words.
+/// A further figure, with its words.
 fn beside(phrase: &Phrase, part: Part) -> Beside<Quantity> {
     let Part { figure, scope } = part;
     let from = figure.understood.first().map_or(0, |part| part.span.start);
@@ -102,7 +102,7 @@ fn beside(phrase: &Phrase, part: Part) -> Beside<Quantity> {
     Beside { value: quantity(words.trim(), figure.figures, &figure), scope }
 }
 
-/// Whether the parts with a scope of their own are together more than the whole.
+/// Whether the parts with scopes are together more than the whole.
 fn exceed(parts: &[Beside<Quantity>], whole: &Quantity) -> bool {
     let of_parts = parts.iter().filter(|part| part.scope.is_some());
     let sum: f64 = of_parts.filter_map(|part| part.value.best).map(Number::get).sum();
@@ -115,7 +115,7 @@ fn exceed(parts: &[Beside<Quantity>], whole: &Quantity) -> bool {
 pub fn is_increase(quantity: &Quantity) -> bool {
     let words = quantity.as_stated.as_str();
     let may_be = words.split(|c: char| !c.is_alphabetic()).any(bounds::adds);
-    // Figures that were given beside the words may be the total.
+    // Figures that were given as options may be the total.
     let is_read = |read: &Reading<Quantity>| {
         read.value.best == quantity.best && read.value.low == quantity.low
     };

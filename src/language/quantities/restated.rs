@@ -15,23 +15,23 @@ use crate::language::words::UnitClass;
 use crate::language::words::english::around_figures::{INCLUDING, MOSTLY};
 
 /// The meaning that is reported for a stated part.
-const PART: &str = "a part of it, a figure of its own";
+const PART: &str = "a part of it, a separate figure";
 
 /// The meaning that is reported for the whole of a part.
 const WHOLE: &str = "the whole it is a part of";
 
-/// What the words after a figure tell.
+/// What the words after a figure add.
 #[derive(Default)]
 pub(super) struct Told {
     /// The unit of the figure; `None` where it has none.
     pub(super) unit: Option<Unit>,
     /// The words understood, each with its meaning.
     pub(super) understood: Vec<UnderstoodSpan>,
-    /// Further figures that stand beside it.
+    /// Further figures.
     pub(super) besides: Vec<Part>,
 }
 
-/// A figure beside another, with whom or what it is for, where the words tell it.
+/// A further figure, with the group that it counts, if the words name it.
 pub(super) struct Part {
     pub(super) figure: Expression,
     pub(super) scope: Option<String>,
@@ -56,8 +56,7 @@ impl Phrase<'_> {
         (again.value == number.value && self.mark(again.end) == Some(')')).then_some(again.end + 1)
     }
 
-    /// Parses a whole with a number of its own: "two of the eight corridors" is 2 of 8 corridors. `None`
-    /// without one.
+    /// Parses a whole with a number: "two of the eight corridors" is 2 of 8 corridors. `None` without one.
     pub(super) fn of_a_number(&self, amount: &Amount) -> Option<Amount> {
         let of = amount.end;
         let (out, determiner, number) = self.whole_begins(of).filter(|_| !amount.share)?;
@@ -87,7 +86,7 @@ impl Phrase<'_> {
         Some(Amount { understood, ..part })
     }
 
-    /// The number of tokens at `at` that tell whose the whole is: "the", "its", "the city's", "Gaza's".
+    /// The number of tokens at `at` that say whose the whole is: "the", "its", "the city's", "Gaza's".
     fn owner(&self, at: usize) -> usize {
         let owns = |at: &usize| {
             let word = self.word(*at);
@@ -98,8 +97,8 @@ impl Phrase<'_> {
         named.map_or(usize::from(self.determiner(at)), |end| end + 1 - at)
     }
 
-    /// Parses the number of which a share is told: "70 percent of the 46 trucks". Returns the number,
-    /// what is counted, and the index of the token after what is counted.
+    /// Parses the number of which a share is given: "70 percent of the 46 trucks". Returns the number, what
+    /// is counted, and the index of the token after what is counted.
     pub(super) fn counted_whole(
         &self,
         of: usize,
@@ -173,7 +172,7 @@ impl Phrase<'_> {
         if first.is_none() && of.is_none() {
             return None;
         }
-        // "Half of them children" is no number of children.
+        // "Half of them children" is not a number of children.
         if part.is_share() {
             return None;
         }
@@ -187,8 +186,8 @@ impl Phrase<'_> {
         }
     }
 
-    /// Parses the same in another unit, or what is counted beside it: "(3,000 households)", "or 3,000
-    /// households", "and 5 fighters" after a figure in `unit`. Returns the index of the next token.
+    /// Parses the same in another unit, or a further count: "(3,000 households)", "or 3,000 households", "and
+    /// 5 fighters" after a figure in `unit`. Returns the index of the next token.
     pub(super) fn in_another_unit(&self, at: usize, told: &mut Told) -> Option<usize> {
         let bracket = self.mark(at) == Some('(');
         let comma = usize::from(!bracket && self.mark(at) == Some(','));
@@ -220,7 +219,7 @@ impl Phrase<'_> {
             known.push(name);
         }
         let end = end + usize::from(bracket);
-        told.understood.push(self.understood_as(at..end, "figures of their own"));
+        told.understood.push(self.understood_as(at..end, "separate figures"));
         told.besides.extend(others.into_iter().map(Part::from));
         Some(end)
     }
@@ -248,7 +247,7 @@ impl Phrase<'_> {
         if bracket {
             end = (self.mark(end) == Some(')')).then_some(end + 1)?;
         }
-        told.understood.push(self.understood_as(at..end, "parts of it, figures of their own"));
+        told.understood.push(self.understood_as(at..end, "parts of it, separate figures"));
         told.besides.extend(parts);
         Some(end)
     }

@@ -240,7 +240,7 @@ impl Phrase<'_> {
             return None;
         }
         let end = part.end;
-        told.understood.push(self.understood_as(at..end, "a figure of its own"));
+        told.understood.push(self.understood_as(at..end, "a separate figure"));
         told.besides.push(part.into());
         Some(end)
     }
@@ -255,7 +255,7 @@ impl Phrase<'_> {
         }
     }
 
-    /// Parses contents that no list has, of what holds things or is measured: "10,000 doses of cholera
+    /// Parses contents that are in no list, after a container or a measure: "10,000 doses of cholera
     /// vaccine". Returns the index of the next token.
     fn unlisted_contents(&self, at: usize, unit: Option<&Unit>) -> Option<usize> {
         // "€2.5 million in aid"

@@ -20,7 +20,7 @@ pub(super) enum TokenKind<'t> {
     Word(Cow<'t, str>),
     /// A number in digits; its point may still be ambiguous.
     Figure(Figure),
-    /// Digits that are no number, with the reason.
+    /// Digits that are not a number, with the reason.
     Flawed(Flaw),
     /// A fraction in one character, such as `½`.
     Vulgar(Ratio),
@@ -34,8 +34,8 @@ pub(super) struct Phrase<'t> {
     pub(super) text: &'t str,
     /// All tokens of the text, in order.
     pub(super) tokens: Vec<Token<'t>>,
-    /// Whether this is running text, where dates, years, times and names with numbers stand between
-    /// the quantities.
+    /// Whether this is running text, where there are dates, years, times and names with numbers between the
+    /// quantities.
     pub(super) running: bool,
 }
 

@@ -22,14 +22,14 @@ use crate::language::words::{self, TimeUnit};
 pub(super) struct Noun {
     /// The canonical plural, as stored in the database: `people`, `tonnes`, `USD`.
     pub(super) name: &'static str,
-    /// What kind of thing the unit measures: a count, time, money.
+    /// The sort of the unit: a count, time, money.
     pub(super) class: UnitClass,
     /// How many units one of it is: a decade is 10 years.
     pub(super) times: u64,
 }
 
 impl Noun {
-    /// The noun of a unit of time; `None` for weekends and quarters, which are no units of length.
+    /// The noun of a unit of time; `None` for weekends and quarters, which are not units of length.
     fn of_time(unit: TimeUnit) -> Option<Self> {
         let (name, class, times) = match unit {
             TimeUnit::Second => ("seconds", UnitClass::Seconds(1), 1),
@@ -52,7 +52,7 @@ impl Noun {
 pub(super) struct Unit {
     /// The canonical plural; or the words as written, for an unlisted noun.
     pub(super) name: Cow<'static, str>,
-    /// What kind of thing the unit measures: a count, time, money.
+    /// The sort of the unit: a count, time, money.
     pub(super) class: UnitClass,
     /// How many units one of the words means: a decade is 10 years.
     pub(super) times: Ratio,
@@ -119,7 +119,7 @@ impl Phrase<'_> {
         let (noun, end) = NOUNS
             .longest(self, at)
             .or_else(|| Some((Noun::of_time(words::time_unit(self.word(at))?.0)?, at + 1)))?;
-        // A single capital letter is no unit, except `L` for litres.
+        // A single capital letter is not a unit, except `L` for litres.
         if end == at + 1 && self.capital(at) && self.word(at).len() == 1 && self.word(at) != "l" {
             return None;
         }
@@ -214,7 +214,7 @@ impl Phrase<'_> {
     }
 
     /// Whether the word at `at` is the second part of an unknown hyphenated word: "non-combatants"
-    /// are no combatants.
+    /// are not combatants.
     fn half_a_word(&self, at: usize, start: usize) -> bool {
         let joined = at >= start + 2 && self.hyphen(at - 1);
         joined && KNOWN_ADJECTIVES.longest(self, at - 2).is_none() && self.noun(at - 2).is_none()
@@ -312,7 +312,7 @@ impl Phrase<'_> {
         (sign || code).then(|| (noun.into(), end))
     }
 
-    /// Whether a currency stands before the number at `at`: "$5", "USD 5".
+    /// Whether there is a currency before the number at `at`: "$5", "USD 5".
     pub(super) fn follows_currency(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.noun(before));
         before.is_some_and(|(noun, end)| noun.class == UnitClass::Money && end == at)

@@ -26,7 +26,7 @@ use crate::language::reading::UnderstoodSpan;
 use crate::language::words;
 use crate::language::words::english::vague as table;
 
-/// What a vague word such as "dozens" or "few" says about the number.
+/// The bounds of a vague word such as "dozens" or "few".
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Vague {
     /// At least this number: "dozens" is at least 24.
@@ -35,11 +35,11 @@ pub(super) enum Vague {
     Unsaid,
     /// About this number: "a couple" is about two.
     Near(Ratio),
-    /// Exactly this number, though the words are no number: "a pair of".
+    /// Exactly this number, though the words are not a number: "a pair of".
     Plain(u64),
 }
 
-/// Vague words, each with the number that it stands for.
+/// Vague words, each with the least number that it means.
 static WORDS: LazyLock<PhraseTable<Vague>> = LazyLock::new(|| {
     let floors = table::FLOORS.iter().map(|&(least, words)| (Vague::Floor(least), words));
     let plain = table::PLAIN.iter().map(|&(count, words)| (Vague::Plain(count), words));

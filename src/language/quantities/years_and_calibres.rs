@@ -1,4 +1,4 @@
-//! Refuses phrases whose number tells which, not how many: the year of an event and the calibre of a
+//! Refuses phrases whose number says which one, not how many: the year of an event and the calibre of a
 //! weapon.
 //!
 //! Knows the calibres; must not know bounds or ranges.

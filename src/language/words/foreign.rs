@@ -1,8 +1,8 @@
 //! Number words of other languages, so that they are never taken for English words or for units, and
 //! the names of other scripts. Must not know what such words mean: they are refused, not read.
 
-/// The scripts that reports are most often written in beside the Latin one, each with the ranges of
-/// its letters (Unicode's blocks).
+/// The scripts, besides the Latin one, that reports are most often written in, each with the ranges of its
+/// letters (Unicode's blocks).
 const SCRIPTS: [(&str, &[std::ops::RangeInclusive<char>]); 11] = [
     (
         "Arabic",

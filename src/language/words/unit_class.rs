@@ -1,6 +1,6 @@
 //! Classes of units; quantities of different classes are never added or compared.
 
-/// The class of a unit: what kind of thing it measures.
+/// The class of a unit: people, things, time, money and so on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum UnitClass {
     /// People and things that are counted.

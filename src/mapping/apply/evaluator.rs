@@ -38,7 +38,7 @@ impl<'v> RowEvaluator<'v> {
         from.iter().any(|template| template.fill(&|slot| self.get(slot), out))
     }
 
-    /// Whether the row meets a condition of the map.
+    /// Whether a condition of the map is true for the row.
     pub(in crate::mapping) fn holds(&self, condition: &'v Condition<Slot>) -> bool {
         let mut text = String::new();
         self.first(&condition.of, &mut text);
@@ -120,7 +120,7 @@ impl<'v> RowEvaluator<'v> {
         Ok(())
     }
 
-    /// Appends a time that has begun and goes on. Fails where its precision says how long it was.
+    /// Appends a time that has begun and continues. Fails where its precision states a length.
     fn open(
         &self,
         start: Partial,

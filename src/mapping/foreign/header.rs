@@ -15,8 +15,8 @@ pub(in crate::mapping) struct Header {
     index: NameIndex,
 }
 
-/// Where the columns of each name stand: as written, and without regard to what [`Header::find`] ignores.
-/// A map of many rules looks for many names.
+/// The positions of the columns by name: as written, and without the differences that [`Header::find`]
+/// ignores. A map of many rules looks for many names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct NameIndex {
     exact: HashMap<String, Found>,

@@ -27,14 +27,14 @@ const DEEPEST: usize = 8;
 /// A reader of JSON Lines as rows.
 pub(super) struct ObjectReader<'a> {
     lines: LineReader<'a>,
-    /// Lines that were searched for columns and are still to be given out.
+    /// Lines that were searched for columns and are still to be returned.
     ahead: VecDeque<(u64, String)>,
     columns: Vec<String>,
     /// Index of each column by its name. Empty until a key is looked for.
     exact: HashMap<String, usize>,
     /// The same by its folded name.
     folded: HashMap<String, usize>,
-    /// Cache: index of the column for each key that is no name of one; `None` for keys without a
+    /// Cache: index of the column for each key that is not a name of one; `None` for keys without a
     /// column.
     others: HashMap<String, Option<usize>>,
     cells: Vec<String>,
@@ -94,7 +94,7 @@ impl<'a> ObjectReader<'a> {
         if let Some((line, why)) = problem.filter(|_| columns.is_empty()) {
             return Err(FormatError::NoObject { file: file(), line, why });
         }
-        // A key that is an object in one line and null in all others has no value of its own.
+        // A key that is an object in one line and null in all others is not a column.
         let parents: HashSet<&str> =
             said.iter().flat_map(|key| key.match_indices('.').map(|(at, _)| &key[..at])).collect();
         columns.retain(|key| said.contains(key) || !parents.contains(key.as_str()));
@@ -148,7 +148,7 @@ impl<'a> ObjectReader<'a> {
         walk("", &value, 0, usize::MAX, &mut |key, value| {
             let Some(at) = self.position(key) else { return false };
             let written = written(key, value);
-            // An object under a column that nobody reads: the values in it may be read.
+            // An object under a column that is not read: the values in it may be read.
             if written.is_err() && !self.read.contains(&at) {
                 return false;
             }
@@ -171,7 +171,7 @@ impl<'a> ObjectReader<'a> {
     /// there is none.
     fn position(&mut self, key: &str) -> Option<usize> {
         if self.exact.is_empty() {
-            // Of names that are or fold alike, the first column wins.
+            // If names are equal or fold alike, the first column wins.
             for (at, column) in self.columns.iter().enumerate().rev() {
                 self.exact.insert(column.clone(), at);
                 self.folded.insert(key_of(column), at);
@@ -209,7 +209,7 @@ fn object(text: &str) -> Result<Value, Problem> {
     }
 }
 
-/// The names of all values in a line, and whether each is null. A line that is no object gives none here; reading its row
+/// The names of all values in a line, and whether each is null. A line that is not an object gives none here; reading its row
 /// reports the error.
 fn keys_of(text: &str) -> Vec<(String, bool)> {
     let mut keys = Vec::new();

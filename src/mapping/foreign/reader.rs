@@ -47,7 +47,7 @@ impl<'a> ForeignReader<'a> {
         let file = source.name().to_owned();
         let bytes = open_text(source)?;
         let declared = separator(bytes.head()).is_declared;
-        // A map may say how the text is separated; a sheet comes as CSV of our own.
+        // A map may give the separator of a text; a sheet has been converted to Factline's own CSV.
         let form = form.filter(|_| source.row_numbers().is_none());
         let form = form.unwrap_or_else(|| guess(&file, bytes.head()));
         let record = RowCells::default();
@@ -105,7 +105,7 @@ impl<'a> ForeignReader<'a> {
         Some(objects.add_column(name))
     }
 
-    /// Says which columns are read. What an object of JSON Lines has in others is no fault of it.
+    /// Sets the columns that are read. Values of a JSON object in other columns are not faults.
     pub(in crate::mapping) fn reads(&mut self, columns: &HashSet<usize>) {
         if let Rows::Objects(objects) = &mut self.rows {
             objects.reads(columns);
@@ -123,7 +123,7 @@ impl<'a> ForeignReader<'a> {
         loop {
             let Some(line) = self.read_record()? else { return Ok(None) };
             let mut filled = self.record.iter().map(str::trim).filter(|cell| !cell.is_empty());
-            // Skips the row of HXL hashtags, which is no data.
+            // Skips the row of HXL hashtags, which is not data.
             let is_row = filled.clone().next().is_some()
                 && (!self.may_be_tagged || !filled.all(|cell| Tag::parse(cell).is_some()));
             let is_tags =

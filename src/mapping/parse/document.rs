@@ -46,7 +46,7 @@ pub(in crate::mapping) struct TomlTable<'a> {
     all: Vec<(&'a str, Range<usize>, TomlNode<'a>)>,
 }
 
-/// Parses a document and passes its entries to `read`. Fails where it is no TOML.
+/// Parses a document and passes its entries to `read`. Fails where it is not TOML.
 pub(in crate::mapping) fn parse<T>(
     name: &str,
     text: &str,

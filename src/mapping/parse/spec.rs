@@ -268,7 +268,7 @@ fn templates(node: &TomlNode<'_>) -> Result<Vec<Template<Reference>>, MapFault> 
     texts.map(template).collect()
 }
 
-/// Parses `[each.NAME]`: a cell with several values, each of which gives rows of its own.
+/// Parses `[each.NAME]`: a cell with several values; each gives separate rows.
 fn each(node: &TomlNode<'_>) -> Result<EachValue, MapFault> {
     let named = node.table()?;
     let mut all = named.iter();

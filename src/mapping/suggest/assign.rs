@@ -1,4 +1,4 @@
-//! Decides what each column of a file holds: by the column's name, or else by its values.
+//! Decides about the contents of each column of a file, by the column's name, or else by its values.
 //!
 //! Knows roles and samples. Must not know the syntax of maps.
 
@@ -28,7 +28,8 @@ fn take_by_names(
 ) {
     let of = |sample: &Sample| {
         let by_tag = Role::of(sample.tag.as_deref().unwrap_or_default());
-        // What a hashtag counts is the publisher's own word: `population` is tagged `#affected+idps`.
+        // With a hashtag, the name of the column is only the publisher's own word: a column `population` may
+        // have the tag `#affected+idps`.
         let counted = by_tag.filter(|(role, _)| role.indicator().is_some());
         let (role, rank) = counted.or_else(|| Role::of(&sample.name)).or(by_tag)?;
         let role = match role {
@@ -99,7 +100,7 @@ fn date_part(sample: &Sample) -> Option<Role> {
     }
 }
 
-/// Whether the values of a column are possible for a role. `reads` tells what words are.
+/// Whether the values of a column are possible for a role. `reads` interprets words.
 fn fits(role: Role, sample: &Sample, reads: &Vocabulary<'_>) -> bool {
     let counts = |sample: &Sample| sample.numbers_among(2) || sample.figures_among(2, reads.reads);
     match role {

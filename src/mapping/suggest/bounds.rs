@@ -1,4 +1,4 @@
-//! Words by which data sets bound a figure in a column beside it.
+//! Words with which data sets bound a figure, in another column.
 
 use crate::domain::name::fold;
 
@@ -33,7 +33,7 @@ const BOUNDS: &[(&str, &str)] = &[
     ("almost", "nearly"),
 ];
 
-/// Words that leave a figure as it is, case-folded.
+/// Words that do not change a figure, case-folded.
 pub(super) const PLAIN: &[&str] = &["total", "exactly", "exact", "equal", "equals", "precise", "="];
 
 /// The words of ours for a word that bounds a figure; `None` for other words.

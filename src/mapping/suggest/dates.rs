@@ -8,7 +8,7 @@ use crate::mapping::suggest::draft::Draft;
 use crate::mapping::suggest::sample::is_swapped;
 use crate::mapping::suggest::toml_text::{hole, quoted};
 
-/// A date as a map reads it: where it stands, and its formats, both as TOML.
+/// A date as a map reads it: its column, and its formats, both as TOML.
 struct DateRule {
     from: String,
     forms: String,
@@ -35,11 +35,14 @@ impl Draft<'_> {
         };
         let of_report = self.of(Role::ReportDate).filter(|_| rule.is_none());
         let Some(rule) = rule.or_else(|| of_report.map(|at| self.date(at))) else {
-            self.out.comment("No column seems to hold a date: facts get no time of their own.");
+            self.out.comment("No column seems to have a date: facts get no time.");
             return;
         };
         if of_report.is_some() {
-            self.out.comment("CHECK: no column seems to say when it happened; the day on which it was told is taken for it.");
+            self.out.comment(
+                "CHECK: no column seems to say when it happened; the day of the report is taken \
+                              instead.",
+            );
         }
         let end = self.of(Role::End).filter(|_| self.of(Role::Start).is_some());
         let end = end.map(|at| format!(", end = {}", quoted(&hole(&self.samples[at]))));
@@ -71,8 +74,8 @@ impl Draft<'_> {
         }
     }
 
-    /// Whether the times of a column are read as words: no format reads half of the values, and half of
-    /// the others are times in words. A few words among dates are refused, and so told.
+    /// Whether the times of a column are read as words: no format reads half of the values, and half of the
+    /// others are times in words. A few words among dates are refused, and a comment says so.
     fn is_in_words(&self, at: usize) -> bool {
         let sample = &self.samples[at];
         let forms = sample.most_dates().unwrap_or_default();
@@ -85,8 +88,8 @@ impl Draft<'_> {
             && !forms.iter().any(|form| sample.fits_swapped(form))
     }
 
-    /// The rule for a date in columns of its year, month and day; writes a comment that says why.
-    /// `None` where no column holds the year.
+    /// The rule for a date in columns of its year, month and day; writes a comment that says why. `None`
+    /// where no column has the year.
     fn date_of_parts(&mut self) -> Option<DateRule> {
         let year = hole(&self.samples[self.of(Role::Year)?]);
         let month = self.of(Role::Month).map(|at| &self.samples[at]);
@@ -94,7 +97,7 @@ impl Draft<'_> {
         let is_name =
             month.is_some_and(|month| month.all(|value| !value.starts_with(char::is_numeric)));
         let month_form = if is_name { "%B" } else { "%m" };
-        // What is blank in a row makes its date a month or a year; a day without a month is none.
+        // A blank part makes the date of a row a month or a year; a day without a month is not a date.
         let mut rules = vec![(year.clone(), "%Y".to_owned())];
         if let Some(month) = month.map(hole) {
             rules.insert(0, (format!("{year}-{month}"), format!("%Y-{month_form}")));
@@ -102,7 +105,7 @@ impl Draft<'_> {
                 rules.insert(0, (format!("{year}-{month}-{day}"), format!("%Y-{month_form}-%d")));
             }
         }
-        self.out.comment("The year, the month and the day are in columns of their own.");
+        self.out.comment("The year, the month and the day are in separate columns.");
         let (from, forms): (Vec<_>, Vec<_>) =
             rules.iter().map(|(from, form)| (quoted(from), quoted(form))).unzip();
         let list = |items: Vec<String>| format!("[{}]", items.join(", "));

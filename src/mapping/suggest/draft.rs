@@ -25,7 +25,7 @@ pub(super) struct Draft<'s> {
     unplaced: Vec<String>,
 }
 
-/// What is known of a file from its first rows.
+/// The properties of a file that its first rows show.
 pub(super) struct Seen<'s> {
     /// The name of the file, as the user gave it.
     pub(super) file: &'s str,
@@ -38,7 +38,7 @@ pub(super) struct Seen<'s> {
     pub(super) faulty: Option<(usize, u64, String)>,
     /// Whether the file has a row of HXL hashtags.
     pub(super) is_hxl: bool,
-    /// Where the names of the columns stand.
+    /// The row with the names of the columns.
     pub(super) header: &'s HeaderRow,
     /// Whether the rows were made of the features of a file of `GeoJSON`.
     pub(super) is_geojson: bool,
@@ -106,16 +106,16 @@ impl Draft<'_> {
         let blanks: BTreeSet<_> = self.samples.iter().flat_map(|sample| &sample.blanks).collect();
         if !blanks.is_empty() {
             let list: Vec<_> = blanks.iter().map(|blank| quoted(blank)).collect();
-            self.out.comment("Cells with these words say nothing.");
+            self.out.comment("Cells with these words count as blank.");
             self.out.line(format!("blanks = [{}]", list.join(", ")));
         }
         self.out.line("");
     }
 
-    /// Writes the row of the header, and what stands above it.
+    /// Writes the row of the header, and the names above it.
     fn header(&mut self, HeaderRow { number, groups }: &HeaderRow) {
         let above = if groups.is_empty() { "a title" } else { "words for several" };
-        self.out.comment(format!("The names of the columns stand in row {number}, below {above}."));
+        self.out.comment(format!("The names of the columns are in row {number}, below {above}."));
         for group in groups {
             self.out.comment(format!("  {group}"));
         }
@@ -131,7 +131,7 @@ impl Draft<'_> {
                 let (place, words) =
                     (quoted(&hole(sample)), totals.into_iter().map(|word| quoted(word)));
                 let words = words.collect::<Vec<_>>().join(", ");
-                self.out.comment("Rows that add up others are no place of their own.");
+                self.out.comment("Rows of totals are not places.");
                 self.out.line("[[skip]]");
                 self.out.line(format!("where = {place}\nis = [{words}]\nbecause = \"totals\"\n"));
             }
@@ -225,7 +225,7 @@ impl Draft<'_> {
             self.out.line("publisher = \"PUBLISHER?\"");
         }
         if !self.plain(Role::Title, "report_title") {
-            self.out.comment("No column seems to hold a title: the name of the file.");
+            self.out.comment("No column seems to have a title: the name of the file is used.");
             self.out.line("report_title = \"{file}\"");
         }
         self.report_date();
@@ -253,11 +253,13 @@ impl Draft<'_> {
         let Some(at) = self.of(Role::Id) else { return };
         let (name, rows) = (self.samples[at].name.clone(), self.samples[at].filled);
         if self.samples[at].repeats {
-            self.out.comment(format!("`{name}`: several rows have the same: it names no row"));
+            self.out.comment(format!(
+                "`{name}`: several rows have the same value, so it is not an id of rows"
+            ));
             self.plain(Role::Id, "thread");
         } else {
             self.out.comment(format!(
-                "`{name}`: another in each of {rows} rows; by it a newer file finds the facts of a row again"
+                "`{name}`: different in each of {rows} rows; with it, a newer file finds the facts of each row"
             ));
             self.plain(Role::Id, "source_row_id");
         }
@@ -291,7 +293,7 @@ impl Draft<'_> {
     }
 }
 
-/// The placeholder of a column as it stands inside a text of TOML.
+/// The placeholder of a column inside a text of TOML.
 fn quoted_hole(sample: &Sample) -> String {
     quoted(&hole(sample)).trim_matches('"').to_owned()
 }

@@ -44,7 +44,7 @@ impl Draft<'_> {
             }
         }
         if !has_value && counts.is_empty() {
-            self.out.comment("No column seems to hold figures.");
+            self.out.comment("No column seems to have figures.");
             self.indicator(UNKNOWN);
             let dates = [Role::Start, Role::Date, Role::AsOf, Role::ReportDate, Role::Year];
             if !dates.into_iter().any(|role| self.of(role).is_some()) {
@@ -79,7 +79,7 @@ impl Draft<'_> {
     }
 
     /// Writes a row for the columns that count one thing: its figure, or its bounds. `counts` are the columns
-    /// from which the scope must tell it apart.
+    /// from which the scope must distinguish it.
     fn columns_of_counts(&mut self, columns: &[usize], counts: &[usize]) {
         let Some(at) = columns.first().copied() else { return };
         let role = self.taken[at].and_then(Role::indicator).unwrap_or(UNKNOWN);
@@ -104,8 +104,8 @@ impl Draft<'_> {
         self.out.line(only);
     }
 
-    /// Writes the rule for a column that counts, by its name a figure or a bound. A column that stands
-    /// alone may bound the figure in words, too.
+    /// Writes the rule for a column that counts, by its name a figure or a bound. A single column may also
+    /// bound the figure in words.
     fn figure_or_bound(&mut self, at: usize, is_alone: bool) {
         let bound = Role::bound(&self.samples[at].name);
         if bound != "value_best" && is_alone && self.reads_more_words(at) {
@@ -130,8 +130,8 @@ impl Draft<'_> {
         format!("only = {{ where = {holes}, blank = {blank} }}")
     }
 
-    /// Writes a row for what happened without a figure, where rows leave all counts blank and a column says
-    /// what happened; else says how many rows give no fact.
+    /// If in some rows all counts are blank, and another column names the event, writes a row for events
+    /// without a figure; otherwise notes the number of rows that give no fact.
     fn without_figure(&mut self, counts: &[usize]) {
         let Some(first) = counts.first() else { return };
         let rows = self.samples[*first].says.len();
@@ -159,8 +159,8 @@ impl Draft<'_> {
         }
     }
 
-    /// Writes the scope of a column of counts, where the row or another column says that it is a part:
-    /// the word of the row, the name of the column, or both.
+    /// Writes the scope of a column of counts, if the row or another column shows that it is a part: the word
+    /// of the row, the name of the column, or both.
     fn scope(&mut self, at: usize, counts: &[usize]) {
         let by = self.of(Role::Indicator).map(|by| &self.samples[by]);
         let is_repeated =
@@ -200,7 +200,7 @@ impl Draft<'_> {
     }
 
     /// Where people come from, as a part of a scope: the smallest area first, as `from Masisi, North Kivu`.
-    /// `None` where no column says it; else writes a comment on the columns.
+    /// `None` where no column has it; otherwise writes a comment on the columns.
     fn origin(&mut self) -> Option<String> {
         let is_origin = |sample: &&Sample| {
             let role = Role::of(&sample.name).or_else(|| Role::of(sample.tag.as_deref()?));

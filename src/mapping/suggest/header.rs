@@ -9,19 +9,18 @@ use crate::mapping::foreign::reader::first_records;
 /// Number of first records among which the header is looked for.
 const LOOKED_AT: usize = 30;
 
-/// Where the names of the columns stand.
+/// The row with the names of the columns.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct HeaderRow {
     /// The number of the record, from 1.
     pub(super) number: usize,
-    /// What the row above says of the columns below it, where it has words for several:
-    /// `Casualties: Killed, Injured`.
+    /// The words in the row above for several columns below it: `Casualties: Killed, Injured`.
     pub(super) groups: Vec<String>,
 }
 
-/// Finds the header among the first records. A record is the header where it has more names, and more
-/// words that name columns, than each record above it, holds no figure, and has figures below it; else the
-/// first record that is not blank.
+/// Finds the header among the first records. A record is the header where it has more names, and more words
+/// that name columns, than each record above it, has no figure, and has figures below it; else the first
+/// record that is not blank.
 pub(super) fn find(head: &Source) -> Result<HeaderRow, MapError> {
     let records = first_records(head, LOOKED_AT)?;
     let first = records.iter().position(|record| filled(record) > 0).unwrap_or_default();
@@ -85,10 +84,10 @@ mod tests {
         assert_eq!(number(&format!("Update,,\n,,\n{rows}")), 3);
         assert_eq!(number(&format!("Update\n\nas of Friday\n{rows}")), 3);
         assert_eq!(number(&format!(",,\n{rows}")), 2);
-        // Blank lines are no records.
+        // Blank lines are not records.
         assert_eq!(number(&format!("Update;;\n\n{}", rows.replace(',', ";"))), 2);
         assert_eq!(number(&format!("Update\n\n{}", rows.replace(',', ";"))), 2);
-        // A row of data is no header, though its words name columns.
+        // A row of data is not a header, though its words name columns.
         assert_eq!(number("a,b,c\nkilled,injured,4\nkilled,place,date\nx,y,5\n"), 1);
     }
 }

@@ -1,7 +1,7 @@
 //! Drafts a map for a file, from its column names and a sample of its values.
 //!
-//! Comments in the draft say why each column was chosen, and which columns found no use. Must not
-//! guess silently: where two readings fit, the draft says so.
+//! Comments in the draft give the reason for each column, and the columns without a use. Must not guess
+//! silently: if two readings are possible, the draft says so.
 
 mod assign;
 mod bounds;
@@ -73,7 +73,7 @@ fn drafted(
     }
     let known = built_in_for(&head)?;
     if is_geojson {
-        // What each row made of a feature says of itself is no column of the file.
+        // Metadata of the rows made from features are not columns of the file.
         samples.retain(|sample| sample.name != "record");
     }
     let (file, samples, known) = (source.name(), &samples, &known);
@@ -98,8 +98,7 @@ fn built_in_for(head: &Source) -> Result<Vec<String>, MapError> {
     Ok(known)
 }
 
-/// The first bytes of a file as a source of its own. The file is read once, since it may be
-/// standard input.
+/// The first bytes of a file as a separate source. The file is read once, since it may be standard input.
 fn beginning(source: &Source) -> Result<Source, FormatError> {
     let wrong = |why: io::Error| FormatError::Unreadable { file: source.name().to_owned(), why };
     let bytes = source.open().map_err(wrong)?;

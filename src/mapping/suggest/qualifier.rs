@@ -1,4 +1,4 @@
-//! Drafts the rule for a figure whose bounds stand in a column of their own: `more than`, `about`.
+//! Drafts the rule for a figure whose bounds are in a separate column: `more than`, `about`.
 
 use crate::mapping::column_words::Role;
 use crate::mapping::suggest::bounds::{PLAIN, ours};

@@ -1,5 +1,5 @@
-//! Drafts the rules for what stands beside a figure: the whole of which it is a part, the unit of time of a
-//! rate, and the time of day.
+//! Drafts the rules for columns that belong to a figure: the whole of which it is a part, the unit of time of
+//! a rate, and the time of day.
 
 use crate::domain::quantity::Per;
 use crate::mapping::column_words::{Role, unit_of_time};

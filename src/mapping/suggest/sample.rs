@@ -17,17 +17,17 @@ pub(super) struct Sample {
     pub(super) is_found: bool,
     pub(super) tag: Option<String>,
     pub(super) values: BTreeSet<String>,
-    /// Number of cells that say something.
+    /// Number of cells with a value.
     pub(super) filled: usize,
     /// For each row, whether the cell says something.
     pub(super) says: Vec<bool>,
-    /// Whether a value stands in several rows, as far as the sample tells.
+    /// Whether several rows have the same value, as far as the sample shows.
     pub(super) repeats: bool,
-    /// The words of [`BLANKS`] that stand in the column; they are no values.
+    /// The words of [`BLANKS`] in the column; they are not values.
     pub(super) blanks: BTreeSet<&'static str>,
 }
 
-/// Words by which data sets say that a cell says nothing.
+/// Words that data sets use for a cell without a value.
 const BLANKS: &[&str] = &["NA", "N/A", "n/a", "-", "--", "NULL", "null", "nan", "NaN", "#N/A"];
 
 /// Date formats to try, the likeliest first.
@@ -100,7 +100,7 @@ impl Sample {
         !self.values.is_empty() && self.values.iter().all(|value| is(value))
     }
 
-    /// The date formats that fit all values; none where the column holds no dates.
+    /// The date formats that fit all values; none where the column has no dates.
     pub(super) fn dates(&self) -> Vec<&'static str> {
         let fits = |form: &&&str| {
             DateForm::parse(form).is_ok_and(|form| self.all(|value| form.read(value).is_some()))
@@ -156,7 +156,7 @@ impl Sample {
         self.values.iter().filter(is_other).collect()
     }
 
-    /// The number formats that fit all values; none where the column holds no numbers.
+    /// The number formats that fit all values; none where the column has no numbers.
     pub(super) fn numbers(&self) -> Vec<&'static str> {
         let fits = |example: &&&str| self.numbers_like(example) == self.values.len();
         NUMBERS.iter().filter(fits).copied().collect()
@@ -169,14 +169,14 @@ impl Sample {
         likelier.max_by_key(|example| self.numbers_like(example)).unwrap_or("1234.5")
     }
 
-    /// How many values are no plain numbers, and are read as figures all the same.
+    /// The number of values that are not plain numbers, but can be read as figures.
     pub(super) fn figures_in_words(&self, reads: ReadsFigure) -> usize {
         let plain = NumberForm::of_example(NUMBERS[0]);
         let is_plain = |value: &str| plain.as_ref().is_some_and(|it| it.plain(value).is_some());
         self.values.iter().filter(|value| !is_plain(value) && reads(value)).count()
     }
 
-    /// Whether at most one in `parts` values is no figure, in words or not.
+    /// Whether at most one in `parts` values is not a figure, in words or not.
     pub(super) fn figures_among(&self, parts: usize, reads: ReadsFigure) -> bool {
         let figures = self.values.iter().filter(|value| reads(value)).count();
         figures > 0 && figures * parts >= self.values.len() * (parts - 1)
@@ -193,7 +193,7 @@ impl Sample {
         self.values.iter().any(|value| value.contains('.'))
     }
 
-    /// Whether at most one in `parts` values is no number: `2` asks for half, `10` for nine in ten.
+    /// Whether at most one in `parts` values is not a number: `2` asks for half, `10` for nine in ten.
     pub(super) fn numbers_among(&self, parts: usize) -> bool {
         let forms: Vec<_> =
             NUMBERS.iter().filter_map(|example| NumberForm::of_example(example)).collect();
@@ -202,7 +202,7 @@ impl Sample {
         numbers > 0 && numbers * parts >= self.values.len() * (parts - 1)
     }
 
-    /// What the values look like, apart from dates and numbers; `None` where nothing is recognized.
+    /// The recognized form of the values, apart from dates and numbers; `None` where there is none.
     pub(super) fn looks_like(&self) -> Option<ColumnLook> {
         let is_code = |value: &str| value.len() == 3 && by_code(value).is_some();
         if self.all(|value| value.starts_with("http://") || value.starts_with("https://")) {
@@ -247,7 +247,7 @@ pub(super) fn is_swapped(first: &str, second: &str) -> bool {
     order(first) != order(second) && unordered(first) == unordered(second)
 }
 
-/// What the values of a column look like.
+/// The forms of the values of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ColumnLook {
     Link,

@@ -1,4 +1,4 @@
-//! What the drafting of a map is told about words, since this room knows no language.
+//! Functions about words that the drafting of a map is given, since this room knows no language.
 
 use crate::domain::indicator::Indicator;
 use crate::format::remedy::RemedyWords;
@@ -7,14 +7,14 @@ use crate::format::remedy::RemedyWords;
 /// language, so the caller brings it.
 pub type ReadsFigure = fn(&str) -> bool;
 
-/// Tells whether words say a time, as if a report of some day had them: `early October 2016`, `last
+/// Returns whether words mean a time, as if they were in a report of some day: `early October 2016`, `last
 /// week`.
 pub type ReadsTime = fn(&str) -> bool;
 
-/// Tells whether words say a time of day or hours of a day: `09:00-14:00`.
+/// Returns whether words mean a time of day or hours of a day: `09:00-14:00`.
 pub type ReadsHours = fn(&str) -> bool;
 
-/// What a draft is written with.
+/// The functions and words that a draft is written with.
 #[derive(Clone, Copy)]
 pub struct Vocabulary<'v> {
     /// The indicators that words of the file may mean.

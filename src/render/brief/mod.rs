@@ -1,7 +1,7 @@
 //! Writes a brief as text, Markdown, JSON, rows or a page.
 //!
-//! Knows [`Brief`] and the [`Style`]. Must not know facts, reports or rules: [`crate::view::brief`]
-//! decides what is said.
+//! Knows [`Brief`] and the [`Style`]. Must not know facts, reports or rules: [`crate::view::brief`] decides
+//! the content.
 
 mod json;
 mod markdown;

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 /// The least and greatest width of the page, in terminal columns.
 const NARROWEST: usize = 40;
 const WIDEST: usize = 140;
-/// Where a label of a block is longer, all labels of the block have lines of their own.
+/// Where a label of a block is longer, all labels of the block are on separate lines.
 const LONGEST_LABEL: usize = 22;
 const INDENT: usize = 2;
 
@@ -90,11 +90,11 @@ fn block(block: &Block, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes a line with its label beside what is said, which begins at `column`.
+/// Writes a line with its label on the left and its words from `column` on.
 fn beside(line: &Line, column: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let label = format!("{:INDENT$}{}", "", terminal_line(&line.label));
     let mut first = StyledText::new(label, Ink::Bold);
-    // What stands beside a figure, and what was reported since, has days of its own.
+    // Further figures, and later reports, have their own days.
     let is_of_line = |part: &Part| matches!(part.lead, Lead::Says | Lead::Against);
     let last = line.parts.iter().rposition(is_of_line).unwrap_or(0);
     for (at, one) in line.parts.iter().enumerate() {
@@ -105,7 +105,7 @@ fn beside(line: &Line, column: usize, style: &Style, out: &mut dyn Write) -> io:
     Ok(())
 }
 
-/// Writes a line with its label and notes above what is said.
+/// Writes a line with its label and notes above its words.
 fn below(line: &Line, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let blank = StyledText::new(" ", Ink::Plain);
     let label = StyledText::new(terminal_line(&line.label), Ink::Bold);
@@ -129,7 +129,7 @@ fn notes(line: &Line, style: &Style) -> String {
     line.notes.iter().flat_map(|note| [dot.clone(), clean(note, style)]).collect()
 }
 
-/// What a part says, its notes and the numbers of its sources.
+/// The words of a part, its notes and the numbers of its sources.
 fn part(line: &Line, part: &Part, notes: String, style: &Style) -> Vec<StyledText> {
     let lead = match part.lead {
         Lead::Says => "",

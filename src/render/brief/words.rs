@@ -27,6 +27,6 @@ pub(super) fn further(brief: &Brief) -> Option<String> {
 }
 
 /// The note of a brief without facts. It is the same where confidential ones are left out: a brief is for
-/// others and must not tell of them.
+/// others and must not mention them.
 pub(super) const NOTHING: &str =
     "No facts: none about this place is recorded as of this day, or none may be shown.";

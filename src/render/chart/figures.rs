@@ -1,5 +1,6 @@
-//! The figures of a chart as shapes, with the places that tell them in words. Of many figures, those of neighbouring
-//! days share a place, so that a keyboard gets past them, and shapes that would lie on one another are drawn once.
+//! The figures of a chart as shapes, with spots that show them in words. If there are many, figures of
+//! neighbouring days share a spot, so that there are not too many stops for the Tab key, and shapes that
+//! would cover one another are drawn once.
 
 use super::frame::{Frame, ZERO};
 use super::shape::{Days, Shape, moved, on_page};
@@ -15,13 +16,13 @@ use foldhash::HashSet;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
-/// A chart has at most so many places that tell figures.
+/// The most spots of a chart that show figures in words.
 const MOST_SPOTS: u8 = 36;
-/// The most figures that a shared place tells; of others it tells how many there are.
+/// The most figures that a shared spot lists; the others are counted.
 const MOST_TOLD: usize = 4;
 
-/// The figures of a chart with how far their signs stand beside their days; `number` is that of the chart among
-/// those of its page.
+/// The figures of a chart with the offsets of their signs from their days; `number` is that of the chart
+/// among those of its page.
 pub(super) fn figures(chart: &Chart, number: usize, (frame, asides): (&Frame, &[f64])) -> Markup {
     let figures = || chart.figures.iter().zip(asides);
     if chart.figures.len() <= usize::from(MOST_SPOTS) {
@@ -47,7 +48,7 @@ pub(super) fn figures(chart: &Chart, number: usize, (frame, asides): (&Frame, &[
     }
 }
 
-/// A figure, which tells its words below the chart when it is pointed at or has the focus.
+/// A figure, whose words appear below the chart when it is pointed at or has the focus.
 fn one(figure: &Figure, aside: f64, (chart, at): (usize, usize), frame: &Frame) -> Markup {
     let (x, y) = (frame.column(figure), frame.height(figure.middle()));
     html! {
@@ -67,7 +68,7 @@ fn words(words: &str, (chart, at): (usize, usize)) -> Markup {
     }
 }
 
-/// A place that tells the figures of neighbouring days.
+/// A spot with the figures of neighbouring days.
 struct Spot {
     from: f64,
     to: f64,
@@ -147,7 +148,7 @@ fn stretch(figure: &Figure, frame: &Frame) -> Vec<Shape> {
     shapes
 }
 
-/// Arrows at the edges: the figure holds beyond them.
+/// Arrows at the edges: the figure also covers days outside.
 fn beyond(figure: &Figure, frame: &Frame) -> Vec<Shape> {
     let (mark, window) = (&figure.mark, frame.window);
     let goes_on = mark.kind.lasts() || mark.kind.is_ahead();
@@ -164,8 +165,8 @@ fn beyond(figure: &Figure, frame: &Frame) -> Vec<Shape> {
     shapes
 }
 
-/// The sign of a figure: a point at the figure itself, a bar between its bounds, an arrow from its one bound, a
-/// stroke for none. Nothing stands at a number that nobody stated.
+/// The sign of a figure: a point at the figure itself, a bar between its bounds, an arrow from its one bound,
+/// a stroke for none. Nothing is drawn at a number that nobody stated.
 fn sign(figure: &Figure, aside: f64, frame: &Frame) -> Vec<Shape> {
     let (at, y) = (frame.column(figure), frame.height(figure.middle()));
     let stated = || [figure.low, figure.best, figure.high].into_iter().flatten();

@@ -1,4 +1,4 @@
-//! Where the figures of a chart stand on a page: days in parts of the width, numbers in pixels.
+//! The positions of a chart's figures on a page: days in parts of the width, numbers in pixels.
 
 use super::sign::Sign;
 use crate::domain::compare::StatementKind;
@@ -9,7 +9,7 @@ use crate::view::chart::{Chart, Figure};
 use crate::view::timeline::{Mark, Span};
 use std::collections::BTreeMap;
 
-/// The height of the plot, and of what stands above and below it, in pixels.
+/// The height of the plot, and of the space above and below it, in pixels.
 pub(super) const PLOT: f64 = 100.0;
 pub(super) const ABOVE: f64 = 26.0;
 pub(super) const BELOW: f64 = 38.0;
@@ -25,7 +25,7 @@ pub(super) const NARROWEST: f64 = 270.0;
 pub(super) const SIZE: f64 = 12.0;
 /// The part of the width at which the days end.
 const RIGHT: f64 = 0.97;
-/// How far signs of one day may stand beside it, in pixels, in this order.
+/// The offsets of signs of one day, in pixels, in this order.
 const ASIDES: [f64; 5] = [0.0, 10.0, -10.0, 20.0, -20.0];
 
 /// A rectangle: left, top, right and bottom in pixels.
@@ -85,7 +85,7 @@ impl Frame {
         ABOVE + PLOT * (1.0 - (number / self.top).clamp(0.0, 1.0))
     }
 
-    /// The days on which a mark may hold, as far as they lie in the window.
+    /// The possible days of a mark inside the window.
     pub(super) fn possible(&self, mark: &Mark) -> (Day, Day) {
         let first = mark.first.unwrap_or(self.window.first).max(self.window.first);
         (first, mark.last.unwrap_or(self.window.last).min(self.window.last))
@@ -138,8 +138,8 @@ impl Frame {
         [x - 6.0, (y - up).min(highest), x + 6.0, (y + down).max(lowest)]
     }
 
-    /// How far the sign of each figure stands beside its day, in pixels: signs of one day do not cover each
-    /// other where they differ.
+    /// The offset of each figure's sign from its day, in pixels: different signs of one day do not cover each
+    /// other.
     pub(super) fn asides(&self, figures: &[Figure]) -> Vec<f64> {
         let mut taken: BTreeMap<u64, Vec<(Room, &Figure, f64)>> = BTreeMap::new();
         let mut asides = Vec::new();
@@ -153,7 +153,7 @@ impl Frame {
                 asides.push(*aside);
                 continue;
             }
-            // What says that it is contradicted stands above its sign, and covers no other one either.
+            // The mark of a contradiction is above its sign, and covers no other sign either.
             let room = |aside: f64| {
                 let [left, top, right, bottom] = self.room(figure, aside);
                 [left, if figure.mark.differs { top - AGAINST } else { top }, right, bottom]

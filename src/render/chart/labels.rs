@@ -1,5 +1,5 @@
-//! The values that stand in a chart on a page: the newest figure, and the greatest, where they lie neither on
-//! marks nor on each other, and are nearer to their own sign than to any other.
+//! The values that are written in a chart on a page: the newest figure, and the greatest, where they cover
+//! neither marks nor each other, and are nearer to their own sign than to any other.
 
 use super::frame::{AGAINST, Frame, HEDGED, Room, SIZE, meets};
 use crate::render::svg::wide;
@@ -8,17 +8,17 @@ use crate::view::chart::{Chart, Figure};
 /// How much nearer a value must be to its own sign than to the sign of another figure, in pixels.
 const NEARER: f64 = 5.0;
 
-/// The words of a value and where they stand.
+/// The words of a value and their position.
 pub(super) struct Label {
     pub(super) words: String,
     /// The part of the width, and the height in pixels.
     pub(super) x: f64,
     pub(super) y: f64,
-    /// What of the words stands there.
+    /// The part of the words that is at that position.
     pub(super) anchor: &'static str,
 }
 
-/// What is drawn in a chart.
+/// The things that are drawn in a chart.
 struct Drawn<'a> {
     chart: &'a Chart,
     frame: &'a Frame,
@@ -47,8 +47,8 @@ pub(super) fn of(chart: &Chart, frame: &Frame, asides: &[f64]) -> Vec<Label> {
 }
 
 impl Drawn<'_> {
-    /// The rooms of a figure on the narrowest chart: of its sign, of what says that it is contradicted, and of
-    /// its days.
+    /// The areas that a figure takes on the narrowest chart: of its sign, of the mark of a contradiction, and
+    /// of its days.
     fn rooms(&self, at: usize, figure: &Figure) -> Vec<Room> {
         let frame = self.frame;
         let sign = frame.room(figure, self.asides[at]);
@@ -68,7 +68,7 @@ impl Drawn<'_> {
         rooms
     }
 
-    /// A place for the value of a figure, and its room; `None` where there is none.
+    /// A position for the value of a figure, and the area that it takes; `None` where there is no room.
     fn label(&self, at: usize, figure: &Figure) -> Option<(Label, Room)> {
         let [left, top, right, bottom] = self.frame.room(figure, self.asides[at]);
         let words = figure.mark.value.to_string();
@@ -102,7 +102,7 @@ impl Drawn<'_> {
         Some((Label { words, x: x / self.frame.width, y, anchor }, room_of((x, y, anchor))))
     }
 
-    /// Whether words would stand nearer to the sign of their figure than to that of another value.
+    /// Whether words would be nearer to the sign of their figure than to that of another value.
     fn is_nearest(&self, words: &Room, at: usize) -> bool {
         let figures = &self.chart.figures;
         let own = distance(words, &self.frame.room(&figures[at], self.asides[at]));
@@ -116,7 +116,7 @@ impl Drawn<'_> {
     }
 }
 
-/// The distance between two rectangles, in pixels; 0 where they meet.
+/// The distance between two rectangles, in pixels; 0 where they touch.
 fn distance(one: &Room, other: &Room) -> f64 {
     let gap = |from: usize, to: usize| (other[from] - one[to]).max(one[from] - other[to]).max(0.0);
     gap(0, 2).hypot(gap(1, 3))

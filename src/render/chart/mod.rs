@@ -2,7 +2,7 @@
 //! pages as SVG, and as a page or a picture of their own.
 //!
 //! Knows [`Charts`] and the [`Style`]. Must not know facts or rules: [`crate::view::chart`] decides which
-//! figures there are, and where they stand.
+//! figures there are, and their positions.
 
 mod figures;
 mod file;

@@ -1,5 +1,5 @@
-//! A chart as SVG for a page, as wide as its column: days in percent of the width, numbers in pixels. What a
-//! figure says can be read by pointing at it, and by keyboard.
+//! A chart as SVG for a page, as wide as its column: days in percent of the width, numbers in pixels. The
+//! words of a figure appear when it is pointed at, or has the focus.
 
 use super::figures::figures;
 use super::frame::{ABOVE, BELOW, Frame, NARROWEST, PLOT, ZERO};
@@ -25,7 +25,7 @@ pub(in crate::render) fn picture(chart: &Chart, number: usize) -> Markup {
     drawn(chart, number, &caption)
 }
 
-/// The chart below what it is about, of which `part` is the part that it has.
+/// The chart below its title; `part` is the part of the title that applies to it.
 pub(in crate::render) fn in_card(chart: &Chart, number: usize, part: Option<&str>) -> Markup {
     let caption = html! {
         span.quiet { @if let Some(part) = part { (sentence(part)) ": " } (counts(chart)) }

@@ -21,9 +21,9 @@ pub(super) struct Plot<'a> {
     pub(super) ascii: bool,
     /// Rows from the lowest up.
     cells: Vec<Vec<(char, Ink)>>,
-    /// The cells that hold a value in words.
+    /// The cells with a value in words.
     worded: BTreeSet<(usize, usize)>,
-    /// Of each column, whether a contradicted figure stands there.
+    /// For each column, whether it has a contradicted figure.
     contradicted: Vec<bool>,
     used: BTreeSet<char>,
 }
@@ -94,7 +94,7 @@ impl<'a> Plot<'a> {
         self.cells.get(row).and_then(|row| row.get(column)).is_some_and(|(c, _)| *c == ' ')
     }
 
-    /// Whether a cell holds a value in words.
+    /// Whether a cell has a value in words.
     pub(super) fn has_word(&self, row: usize, column: usize) -> bool {
         self.worded.contains(&(row, column))
     }
@@ -161,7 +161,7 @@ impl<'a> Plot<'a> {
         }
     }
 
-    /// Draws the days for which a figure certainly holds.
+    /// Draws the certain days of a figure.
     fn sure(&mut self, figure: &Figure, row: usize) {
         let (mark, marks, ink) = (&figure.mark, self.marks, ink(figure));
         let Some((first, last)) = mark.certain.filter(|_| mark.kind.lasts()) else { return };

@@ -1,11 +1,11 @@
-//! The signs of figures on a page, and what they mean. The shape says what is known of the figure; the colour
-//! says of what kind it is, and whether it is contradicted.
+//! The signs of figures on a page, and what they mean. The shape shows what is known of the figure; the
+//! colour shows its kind, and whether it is contradicted.
 
 use crate::domain::compare::StatementKind;
 use crate::view::chart::Figure;
 use maud::{Markup, html};
 
-/// What a figure is drawn as.
+/// The form in which a figure is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sign {
     Figure,
@@ -105,7 +105,7 @@ pub(super) const BEYOND: [(&str, &str); 2] = [("before", "M0-4V4L-6 0Z"), ("afte
 /// The name and the outline of the sign of a day that is approximate or doubted, behind that of the figure.
 pub(super) const HEDGED: (&str, &str) = ("hedged", "M-12 0H12");
 
-/// Whether a figure that is not ahead states no day on which it certainly holds.
+/// Whether a figure that is not about the future has no certain day.
 pub(super) fn is_of_some_day(figure: &Figure) -> bool {
     figure.mark.certain.is_none() && !figure.is_hollow()
 }
@@ -121,7 +121,7 @@ pub(super) fn class(figure: &Figure) -> &'static str {
     }
 }
 
-/// What the legend explains.
+/// The signs that the legend explains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Key {
     Is(Sign),
@@ -135,7 +135,7 @@ pub(super) enum Key {
     Contradicted,
 }
 
-/// What is drawn of a figure.
+/// The parts of a figure that are drawn.
 pub(super) fn keys(figure: &Figure) -> Vec<Key> {
     let is_longer = |(first, last)| first < last;
     let is_over_days = figure.mark.kind.lasts() && figure.mark.certain.is_some_and(is_longer);

@@ -47,7 +47,7 @@ pub(super) fn of(ascii: bool) -> &'static Signs {
     if ascii { &ASCII } else { &UNICODE }
 }
 
-/// What the used signs mean.
+/// The meanings of the used signs.
 pub(super) fn meanings(used: &BTreeSet<char>, signs: &Signs, marks: &Marks) -> Vec<String> {
     let one = |sign: char, meaning: &str| (sign, format!("{sign} {meaning}"));
     let [begin, middle, end, _] = marks.total;

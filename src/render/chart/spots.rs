@@ -1,5 +1,5 @@
-//! The signs of figures, and their values beside them. Figures in one cell stand side by side where the
-//! next cells are free.
+//! The signs of figures, and their values beside them. Figures in one cell are drawn side by side if the next
+//! cells are free.
 
 use super::plot::{Plot, ink};
 use crate::domain::compare::StatementKind;
@@ -11,20 +11,20 @@ use crate::view::chart::Figure;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// In a chart with more figures than this, only the newest and the greatest have their values beside them.
+/// In a chart with more figures than this, only the newest and the greatest have their values written.
 const CROWDED: usize = 40;
 /// The longest values of a spot, in terminal columns.
 const LONGEST_VALUES: usize = 24;
 /// The most signs side by side.
 const ASIDE: usize = 3;
-/// In the row of another figure, a value stands at least so many columns from its sign.
+/// In the row of another figure, a value is at least this many columns from its sign.
 const APART: usize = 6;
 
 /// The figures whose signs belong into one cell.
 #[derive(Default)]
 struct Spot {
     signs: Vec<(char, Ink)>,
-    /// The different values, each with its form beside its own sign.
+    /// The different values, each in the form for a place next to its own sign.
     values: Vec<(String, String)>,
     /// Whether values of the spot are written before others.
     is_first: bool,
@@ -86,8 +86,8 @@ fn draw_signs(plot: &mut Plot<'_>, row: usize, column: usize, signs: &[(char, In
     }
 }
 
-/// The sign of a figure, and its value as it stands beside it; a bound's sign is not said twice. `None`
-/// where bounds or days are drawn instead of a sign.
+/// The sign of a figure, and its value as it is written next to it; the sign of a bound is not written twice.
+/// `None` where bounds or days are drawn instead of a sign.
 fn sign_and_value(plot: &Plot<'_>, figure: &Figure, value: &str) -> (Option<char>, String) {
     let kind = figure.mark.kind;
     if kind == StatementKind::Absent {
@@ -125,8 +125,8 @@ fn sign_and_value(plot: &Plot<'_>, figure: &Figure, value: &str) -> (Option<char
     ((!is_span && !is_vague).then_some(plot.marks.point), value.to_owned())
 }
 
-/// Writes values beside a cell: right of it, left of it, below or above, where they are not taken for those of
-/// another sign; returns whether there was room.
+/// Writes values around a cell: right of it, left of it, below or above, where they are not taken for those
+/// of another sign; returns whether there was room.
 fn write_beside(
     plot: &mut Plot<'_>,
     (row, column): (usize, usize),

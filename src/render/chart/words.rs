@@ -6,7 +6,7 @@ use crate::text::counts::counted;
 use crate::view::chart::{Chart, Figure};
 use crate::view::wording;
 
-/// The most contradictions told below a chart.
+/// The most contradictions that are listed below a chart.
 pub(super) const MOST_CONTRADICTIONS: usize = 4;
 /// Numbers from here on are written with an exponent.
 const LONGEST_NUMBER: f64 = 1e15;
@@ -17,7 +17,7 @@ pub(super) fn counts(chart: &Chart) -> String {
     format!("{figures} from {}", counted(chart.reports, "report", "reports"))
 }
 
-/// What is not drawn, and why; `None` where all is.
+/// The figures that are not drawn, and why; `None` where all are drawn.
 pub(super) fn besides(chart: &Chart) -> Option<String> {
     let more = chart.contradictions.len().saturating_sub(MOST_CONTRADICTIONS);
     let figures = |number| counted(number, "figure", "figures");
@@ -45,7 +45,7 @@ fn number(number: f64, unit: &str) -> String {
     if unit == PERCENT { format!("{text}%") } else { text }
 }
 
-/// What a figure says, where others are told with it: `5 people, 24 Oct 2016: SOHR, contradicted`.
+/// A figure in short, for a list of several figures: `5 people, 24 Oct 2016: SOHR, contradicted`.
 pub(super) fn told_shortly(figure: &Figure) -> String {
     let Figure { words, when, who, against, .. } = figure;
     let against = if against.is_empty() { "" } else { ", contradicted" };

@@ -14,7 +14,7 @@ pub(in crate::render) fn cited(numbers: &[usize]) -> Markup {
     }
 }
 
-/// The same, of which those beyond `most` are only counted.
+/// Does the same; sources beyond `most` are only counted.
 pub(in crate::render) fn numbered(numbers: &[usize], most: usize) -> Markup {
     html! {
         (cited(&numbers[..numbers.len().min(most)]))

@@ -1,8 +1,8 @@
 //! The frame of a page in HTML: one file for a browser, without scripts and without a network, in light
 //! and dark, for small screens and for print.
 //!
-//! Knows titles, landmarks, style sheets and links. Must not know what a page is about: what stands in
-//! it comes as markup from the rooms beside, such as [`crate::render::timeline`].
+//! Knows titles, landmarks, style sheets and links. Must not know what a page is about: its content comes as
+//! markup from the other rooms, such as [`crate::render::timeline`].
 //!
 //! Text goes through maud, which escapes it. Characters that act without being visible are then shown as
 //! their numbers, in the whole page at once, so that no text can be forgotten.
@@ -30,15 +30,15 @@ const STYLE: &str = include_str!("page.css");
 pub(super) struct Page<'a> {
     /// The title in the browser's tab, and of a printed page.
     pub(super) title: &'a str,
-    /// The style sheets of what stands in the page, besides those of every page.
+    /// The style sheets for the content of the page, besides those of every page.
     pub(super) styles: &'a [&'a str],
     /// The reports behind the page that not everybody may see; the page is marked if there are any.
     pub(super) restricted: Restricted,
-    /// What stands above everything: the heading and what the page is about.
+    /// The top of the page: the heading and what the page is about.
     pub(super) head: Markup,
     /// The parts, in reading order.
     pub(super) sections: Vec<Section>,
-    /// Where the page comes from, and how to read it.
+    /// The origin of the page, and how to read it.
     pub(super) foot: Markup,
 }
 
@@ -48,7 +48,7 @@ pub(super) struct Section {
     pub(super) id: &'static str,
     /// The heading.
     pub(super) heading: String,
-    /// What stands below the heading.
+    /// The part below the heading.
     pub(super) body: Markup,
 }
 
@@ -97,7 +97,7 @@ impl Page<'_> {
     }
 }
 
-/// Links past what stands before each part, shown when they have the keyboard's focus.
+/// Links that skip to each part, shown when they have the keyboard's focus.
 fn skip_links(sections: &[Section]) -> Markup {
     html! {
         @if let [first, .., last] = sections {
@@ -133,7 +133,7 @@ fn restricted(of: Restricted) -> Markup {
     }
 }
 
-/// Where a page comes from: the state of the database, and the program.
+/// The origin of a page: the state of the database, and the program.
 pub(super) fn provenance(of: &Provenance) -> Markup {
     html! {
         p {
@@ -146,13 +146,14 @@ pub(super) fn provenance(of: &Provenance) -> Markup {
     }
 }
 
-/// Somebody's text, such as a title, in its own writing direction, so that it does not turn what stands around it.
-/// Text in ASCII needs no mark for that. For what we say ourselves there is [`sentence`].
+/// Somebody's text, such as a title, in its own writing direction, so that it does not change the direction
+/// of the text around it. Text in ASCII needs no mark for that. For Factline's own sentences there is
+/// [`sentence`].
 pub(super) fn isolated(text: &str) -> Markup {
     html! { @if text.is_ascii() { (text) } @else { bdi { (text) } } }
 }
 
-/// A sentence, of which each name that is written from right to left stands in its own direction.
+/// A sentence, in which each name that is written from right to left keeps its own direction.
 pub(super) fn sentence(text: &str) -> Markup {
     html! {
         @for (is_right_to_left, part) in bidi::parts(text) {
@@ -161,8 +162,8 @@ pub(super) fn sentence(text: &str) -> Markup {
     }
 }
 
-/// Text as a link to the web, or just the text where `url` is none that is safe. The linked site does not
-/// learn where the reader comes from.
+/// Text as a link to the web, or only the text if `url` is not safe. The linked site does not learn from
+/// which page the reader comes.
 pub(super) fn web_link(text: &str, url: Option<&str>) -> Markup {
     let url =
         url.and_then(safe::link).filter(|url| !url.to_ascii_lowercase().starts_with("mailto:"));

@@ -9,7 +9,7 @@ const HEIGHT: f64 = 16.0;
 const GAP: f64 = 4.0;
 /// The space between a label and the marks of other places, in pixels.
 const APART: f64 = 8.0;
-/// Letters stand above the lower edge of their label, in pixels.
+/// The distance of letters from the lower edge of their label, in pixels.
 const BASE: f64 = 4.0;
 
 /// A mark with the words of its label, in pixels.
@@ -27,7 +27,7 @@ pub(super) struct Spot {
 pub(super) struct Placed {
     pub(super) x: f64,
     pub(super) y: f64,
-    /// What of the text is at `x`: its `start`, `middle` or `end`.
+    /// The part of the text that is at `x`: its `start`, `middle` or `end`.
     pub(super) anchor: &'static str,
 }
 
@@ -60,8 +60,8 @@ impl Rect {
 /// A place that something has already, by its middle and its size.
 pub(super) type Taken = ((f64, f64), (f64, f64));
 
-/// The labels of spots, the first spots first; `None` where there is no room for a label. A label keeps so far from
-/// other marks that it is read as that of its own.
+/// The labels of spots, the first spots first; `None` where there is no room for a label. A label keeps so
+/// far away from other marks that nobody takes it for theirs.
 pub(super) fn placed(spots: &[Spot], size: (f64, f64), taken: &[Taken]) -> Vec<Option<Placed>> {
     let around = |spot: &Spot, apart: f64| {
         Rect::around(spot.at, (spot.mark.0 + 2.0 * apart, spot.mark.1 + 2.0 * apart))

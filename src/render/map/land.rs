@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 const LAND: &str = include_str!("land-110m.txt");
 /// The units of a path across the map, and down.
 const UNITS: (f64, f64) = (2_000.0, 1_500.0);
-/// What lies farther outside than this part of the map is cut off.
+/// Lines farther outside than this part of the map are cut off.
 const BEYOND: f64 = 0.05;
 /// Steps shorter than this many units are left out.
 const SHORTEST: f64 = 1.5;
@@ -39,7 +39,7 @@ pub(super) fn shape(extent: Extent, class: &str) -> Markup {
     }
 }
 
-/// The coasts of a part of the world in which rings are cut: all of a ring but its cuts, which are no coasts.
+/// The coasts of a part of the world in which rings are cut: all of a ring but its cuts, which are not coasts.
 fn coasts(extent: Extent) -> String {
     let mut path = String::new();
     for mut ring in LAND.lines().map(ring) {
@@ -58,7 +58,7 @@ fn coasts(extent: Extent) -> String {
     path
 }
 
-/// Lines of the user's own; `None` where nothing of them lies on the map.
+/// Lines of the user's own; `None` where none of them is on the map.
 pub(super) fn lines(basemap: &Basemap, extent: Extent) -> Option<Markup> {
     let mut path = String::new();
     for line in &basemap.lines {
@@ -74,7 +74,7 @@ pub(super) fn lines(basemap: &Basemap, extent: Extent) -> Option<Markup> {
     (!path.is_empty()).then(|| drawn(&path, "basemap"))
 }
 
-/// A line in degrees without leaps: where it leaves at 180°, it goes on beyond.
+/// A line in degrees without jumps: a line that crosses 180° continues beyond 180.
 fn unwound(line: &[Position]) -> Vec<Position> {
     let mut turned: Vec<Position> = Vec::with_capacity(line.len());
     for &(longitude, latitude) in line {
@@ -176,7 +176,7 @@ fn cut(a: Position, b: Position) -> Option<(Position, Position)> {
         }
     }
     let at = |share: f64| (a.0 + share * dx, a.1 + share * dy);
-    // What is not cut keeps its very position, by which parts are joined.
+    // Points that are not cut keep their exact position, by which parts are joined.
     let begin = if from > 0.0 { at(from) } else { a };
     let end = if to < 1.0 { at(to) } else { b };
     (from <= to).then_some((begin, end))

@@ -14,15 +14,15 @@ const PLAIN: f64 = 3.5;
 const LEAST: f64 = 4.0;
 /// The least radius that is drawn, in pixels.
 const DOT: f64 = 0.75;
-/// On a narrow map, marks are so many times as large; the style sheet has the same number.
+/// The factor for the size of marks on a narrow map; the style sheet has the same number.
 pub(super) const NARROW: f64 = 0.7;
 /// The space between two marks of one place, in pixels.
 const GAP: f64 = 2.0;
-/// By how much the ring of an open bound is wider than its mark, in pixels.
+/// The distance of the ring of an open bound from its mark, in pixels.
 const OPEN: f64 = 3.0;
 /// How far circle, square, diamond and triangle reach from their middle, for the radius of a circle as large.
 const REACH: [f64; 4] = [1.0, 0.886, 1.253, 1.347];
-/// The most things that are told of a place.
+/// The most figures and states that are listed for a place.
 const MOST_WORDS: usize = 8;
 
 /// The radius of a part of the greatest figure: its area is in proportion.
@@ -47,7 +47,7 @@ pub(super) fn room(point: &Point) -> (f64, f64) {
     (wide - GAP, high)
 }
 
-/// A point, which tells its words below the map when it is pointed at or has the focus. `number` is that of the
+/// A point, whose words appear below the map when it is pointed at or has the focus. `number` is that of the
 /// point among those of the map.
 pub(super) fn point(point: &Point, number: usize, extent: Extent) -> Markup {
     let (x, y) = extent.part(point.at);
@@ -78,7 +78,7 @@ pub(super) fn point(point: &Point, number: usize, extent: Extent) -> Markup {
     }
 }
 
-/// All that is told of a point: its places, and what stands there.
+/// The words of a point: its places, and the current figures and states there.
 fn told(point: &Point) -> String {
     let names: Vec<String> = point
         .names
@@ -143,7 +143,7 @@ fn shape(key: usize, x: f64, radius: f64) -> String {
     }
 }
 
-/// What the marks of these points mean, with the greatest figure of each.
+/// The legend of the marks of these points, with the greatest figure of each.
 pub(super) fn legend(keys: &[Key], points: &[Point], has_of_parent: bool) -> Markup {
     let sizes = || points.iter().flat_map(|point| &point.sizes);
     let is_small = |size: &Size| radius(size.high.or(size.low).unwrap_or(0.0)) < LEAST;

@@ -1,8 +1,8 @@
 //! Draws maps as SVG for a page: land, lines of the user's own, places with marks that are sized by their
 //! figures, and labels that do not touch.
 //!
-//! Knows [`Map`] and the frame of pages. Must not know facts or rules: [`crate::view::map`] decides where
-//! what stands. Positions are in percent of the map, so that text keeps its size.
+//! Knows [`Map`] and the frame of pages. Must not know facts or rules: [`crate::view::map`] decides about
+//! positions and figures. Positions are in percent of the map, so that text keeps its size.
 
 mod labels;
 mod land;
@@ -22,9 +22,9 @@ pub(super) const STYLE: &str = include_str!("map.css");
 /// The sizes in pixels for which labels are placed: on a wide page, and on a phone.
 const WIDE: (f64, f64) = (660.0, 495.0);
 const NARROW: (f64, f64) = (326.0, 244.5);
-/// Below so many degrees of width, the outline of the land is too coarse to be drawn.
+/// The width in degrees below which the outline of the land is too coarse to be drawn.
 const FINEST: f64 = 3.0;
-/// Maps that are not as wide, in degrees, have a small map beside.
+/// Narrower maps, in degrees, have a small overview map beside them.
 const NEEDS_OVERVIEW: f64 = 9.0;
 /// The most points that are drawn.
 const MOST_POINTS: usize = 80;
@@ -69,11 +69,11 @@ struct Layout {
     class: &'static str,
     /// The words of each label.
     words: Vec<String>,
-    /// Where each label stands; `None` where it has no room.
+    /// The position of each label; `None` where it has no room.
     placed: Vec<Option<labels::Placed>>,
 }
 
-/// Whether something of the lines lies on the map.
+/// Whether some of the lines are on the map.
 #[must_use]
 pub fn has_lines_on(map: &Map, basemap: &Basemap) -> bool {
     let at: Vec<_> = map.points.iter().take(MOST_POINTS).map(|point| point.at).collect();
@@ -86,7 +86,7 @@ fn label(point: &Point, widest: f64) -> String {
     let more = point.names.len().saturating_sub(1);
     let more = if more > 0 { format!(" +{more}") } else { String::new() };
     let first = point.names.first().map(starred).unwrap_or_default();
-    // What is shown as a number takes the room of that number.
+    // A character that is shown as a number takes the room of that number.
     let first = terminal_line(&first).into_owned();
     svg::fitted(&first, SIZE, widest - svg::wide(&more, SIZE)) + &more
 }
@@ -155,7 +155,7 @@ fn has_of_parent(points: &[Point]) -> bool {
     points.iter().flat_map(|point| &point.names).any(|name| name.of.is_some())
 }
 
-/// What is not on the map.
+/// The places that are not on the map.
 fn lists(map: &Map) -> Markup {
     let not_drawn = map.points.len().saturating_sub(MOST_POINTS);
     html! {

@@ -1,4 +1,4 @@
-//! The small map of the land around, in a corner of the map where no mark lies.
+//! The small map of the land around, in a corner of the map without marks.
 
 use super::labels::Taken;
 use super::land;
@@ -21,7 +21,7 @@ pub(super) enum Corner {
     TopLeft,
 }
 
-/// A corner in which no mark lies; `None` where there is none.
+/// A corner without marks; `None` where there is none.
 pub(super) fn free_corner(points: &[Coordinates], extent: Extent) -> Option<Corner> {
     let near = PART + REACH;
     let is_in = |corner: Corner, at: &Coordinates| {
@@ -36,7 +36,7 @@ pub(super) fn free_corner(points: &[Coordinates], extent: Extent) -> Option<Corn
     corners.into_iter().find(|corner| !points.iter().any(|at| is_in(*corner, at)))
 }
 
-/// What labels keep clear of on a map of this size: the small map, and the scale at the lower left.
+/// The areas that labels keep clear of on a map of this size: the small map, and the scale at the lower left.
 pub(super) fn taken((wide, high): (f64, f64), corner: Option<Corner>) -> Vec<Taken> {
     let size = (PART * wide, PART * high);
     let corner = corner.map(|corner| {

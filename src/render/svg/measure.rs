@@ -1,4 +1,4 @@
-//! How wide text is, estimated: nobody knows the reader's font. The estimate is that of a wide font
+//! Estimates the width of text, since the reader's font is not known. The estimate is that of a wide font
 //! (`DejaVu Sans`, `Verdana`), so that text in any usual font fits where this says that it does.
 
 use unicode_width::UnicodeWidthChar;
@@ -27,7 +27,7 @@ fn em(c: char) -> f64 {
     }
 }
 
-/// The text as it fits into so many pixels, cut with `…` where it is longer; empty where nothing fits.
+/// The text cut with `…` to fit into this number of pixels; empty where nothing fits.
 pub(in crate::render) fn fitted(text: &str, size: f64, room: f64) -> String {
     if wide(text, size) <= room {
         return text.to_owned();
@@ -43,7 +43,8 @@ pub(in crate::render) fn fitted(text: &str, size: f64, room: f64) -> String {
     if kept.is_empty() { kept } else { format!("{}…", kept.trim_end()) }
 }
 
-/// The text on at most so many lines of so many pixels; the last line is cut where it is too long.
+/// The text on at most this number of lines, each with this width in pixels; the last line is cut where it is
+/// too long.
 pub(in crate::render) fn lines(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     // No line begins with the hyphen between two days.

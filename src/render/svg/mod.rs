@@ -1,8 +1,8 @@
-//! Pictures in SVG 1.1: the frame of a picture in a file of its own, and how wide text is without asking a
-//! browser.
+//! Pictures in SVG 1.1: the frame of a picture in a separate file, and an estimate of the width of text
+//! without a browser.
 //!
-//! Knows sizes, colours and text. Must not know what a picture is about: shapes come as markup from the
-//! rooms beside, such as [`crate::render::timeline`].
+//! Knows sizes, colours and text. Must not know what a picture is about: shapes come as markup from other
+//! rooms, such as [`crate::render::timeline`].
 
 mod measure;
 mod number;
@@ -17,7 +17,7 @@ use std::io::{self, Write};
 /// The fonts of pictures: those of the reader's system.
 pub(super) const FONTS: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif";
 
-/// A sentence, of which each name that is written from right to left stands in its own direction. SVG has no
+/// A sentence, in which each name that is written from right to left keeps its own direction. SVG has no
 /// element for that; the characters for it (U+2068, U+2069) are written as references, because in text of
 /// others they are shown as their numbers.
 pub(super) fn sentence(text: &str) -> Markup {
@@ -28,13 +28,13 @@ pub(super) fn sentence(text: &str) -> Markup {
     }
 }
 
-/// A picture to be written as a file of its own.
+/// A picture to be written as a separate file.
 pub(super) struct Picture<'a> {
     /// Width and height, in pixels at their usual size; the picture can be scaled.
     pub(super) size: (f64, f64),
-    /// What the picture shows, in a few words.
+    /// The title of the picture, in a few words.
     pub(super) title: &'a str,
-    /// What the picture shows, for those who cannot see it.
+    /// The description of the picture, for those who cannot see it.
     pub(super) description: &'a str,
     /// Its style sheet: what differs from the attributes of shapes, such as the colours in the dark.
     pub(super) style: &'a str,
@@ -56,7 +56,7 @@ impl Picture<'_> {
                 (self.body)
             }
         };
-        // What is no character of XML 1.0 would make the file unreadable; `data` shows controls as numbers.
+        // Characters that XML 1.0 forbids would make the file unreadable; `data` shows controls as numbers.
         let picture = picture.into_string().replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
         writeln!(out, "{}", safe::data(&picture))
     }

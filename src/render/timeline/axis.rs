@@ -146,8 +146,8 @@ impl Scale {
         firsts
     }
 
-    /// The axis of periods, by their first days, over days or months. `name` gives the name of a period, and the
-    /// year of a month. Guides stand at the lower labels; where there are none, at the upper ones.
+    /// The axis of periods, by their first days, over days or months. `name` gives the name of a period, and
+    /// the year of a month. Guides are drawn at the lower labels; where there are none, at the upper ones.
     fn drawn(
         self,
         firsts: &[Day],

@@ -36,7 +36,7 @@ struct Cells {
     said_by: Vec<(String, Vec<String>)>,
     /// How many reports and origins there are; empty for one report.
     evidence: String,
-    /// What contradicts it from elsewhere, a text for each.
+    /// The facts from elsewhere that contradict it, a text for each.
     against: Vec<String>,
     /// Whether it contradicts the entry above.
     is_against_above: bool,
@@ -176,7 +176,7 @@ impl Cells {
         self.texts[2].extend([comma, &standing]);
     }
 
-    /// The texts that stand below each other in the cell of the claimants.
+    /// The texts that are below each other in the cell of the claimants.
     fn below_who(&self) -> impl Iterator<Item = &String> {
         self.said_by.iter().map(|(who, _)| who).chain([&self.evidence])
     }
@@ -297,7 +297,7 @@ fn fitted(groups: &[Vec<Cells>], most: usize) -> [usize; CELLS] {
     widths
 }
 
-/// Gives the lines to `put` that tell what contradicts an entry from elsewhere.
+/// Calls `put` with the lines about facts from elsewhere that contradict an entry.
 fn told_against(
     entry: &Cells,
     widths: &[usize; CELLS],

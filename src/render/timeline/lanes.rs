@@ -12,7 +12,7 @@ use crate::view::timeline::{Lane, Mark};
 /// A lane with more points than this, and with more than [`CROWDED_COLUMN`] in one column, is drawn
 /// as a density.
 const CROWDED_LANE: usize = 12;
-/// Up to this many points in one column can still be told apart.
+/// Up to this many points in one column are drawn separately.
 const CROWDED_COLUMN: usize = 3;
 
 /// A lane being drawn as a row of characters.
@@ -21,9 +21,9 @@ pub(super) struct Row<'a> {
     marks: &'a Marks,
     ascii: bool,
     cells: Vec<(char, Ink)>,
-    /// For each column, whether it holds more than a guide of the axis.
+    /// For each column, whether it has more than a guide of the axis.
     taken: Vec<bool>,
-    /// For each column, whether it holds a word or a count; the legend does not explain these.
+    /// For each column, whether it has a word or a count; the legend does not explain these.
     worded: Vec<bool>,
     /// The number of points in the fullest column, where the lane is drawn as a density; else
     /// `None`.
@@ -55,7 +55,7 @@ pub(super) fn row<'a>(
     // Absences are drawn first, so that what contradicts them is drawn over them.
     let (zeros, others): (Vec<&Mark>, Vec<&Mark>) =
         lane.marks.iter().partition(|mark| mark.kind == StatementKind::Absent);
-    // An absence in a part of the places is no line over the whole.
+    // An absence in a part of the places is not a line over the whole.
     let zeros = zeros.into_iter().filter(|mark| !mark.is_absent_in_part()).collect();
     for marks in [zeros, others] {
         for mark in &marks {
@@ -109,7 +109,7 @@ impl Row<'_> {
         }
     }
 
-    /// Draws the days on which the mark may hold.
+    /// Draws the possible days of the mark.
     fn possible(&mut self, mark: &Mark) {
         let exact = mark
             .certain
@@ -131,7 +131,7 @@ impl Row<'_> {
         self.fill(columns, c, ink(mark));
     }
 
-    /// Draws the days on which the mark certainly holds.
+    /// Draws the certain days of the mark.
     fn certain(&mut self, mark: &Mark) {
         let Some((first, last)) = mark.certain.filter(|_| mark.lasts()) else { return };
         let columns = self.scale.stretch(Some(first), Some(last));
@@ -142,7 +142,7 @@ impl Row<'_> {
             }
             StatementKind::Held => self.fill(columns, self.marks.held, ink),
             StatementKind::Absent => self.fill(columns, self.marks.absent, ink),
-            // What was agreed is not drawn over what held.
+            // An agreement is not drawn over a state that existed.
             _ if mark.kind.is_ahead() => {
                 let states = [self.marks.held, self.marks.claimed[0]];
                 let (left, right) = columns.unwrap_or((1, 0));
@@ -158,7 +158,7 @@ impl Row<'_> {
         }
     }
 
-    /// Draws the beginning and the end of the mark, or arrows where it goes on outside the window.
+    /// Draws the beginning and the end of the mark, or arrows where it continues outside the window.
     fn ends(&mut self, mark: &Mark) {
         let goes_on = mark.kind.lasts() || mark.kind.is_ahead() || mark.last.is_none();
         if !goes_on || mark.is_absent_in_part() {
@@ -226,7 +226,7 @@ impl Row<'_> {
                 mark.kind,
                 StatementKind::Level | StatementKind::Happened | StatementKind::Total
             );
-            // What takes more than a column belongs to none of them: its line is drawn.
+            // A mark over more than one column is not counted in any: its line is drawn.
             let columns = self.scale.stretch(mark.first, mark.last);
             let is_short = columns.is_some_and(|(from, to)| from == to) || mark.first == mark.last;
             let day = mark.certain.filter(|_| is_point && is_short).map(|certain| certain.0);

@@ -7,11 +7,11 @@ use crate::text::ink::Ink;
 /// One set of characters.
 #[derive(Debug)]
 pub(in crate::render) struct Marks {
-    /// A day on which a state certainly held.
+    /// A day on which a state certainly existed.
     pub(in crate::render) held: char,
-    /// A day on which a state held, as somebody only claims; and a claimed event or value.
+    /// A day on which a state existed, which is only a claim; and a claimed event or value.
     pub(in crate::render) claimed: [char; 2],
-    /// A day on which a state may have held, or an event may have happened.
+    /// A day on which a state may have existed, or an event may have happened.
     pub(in crate::render) maybe: char,
     /// A day on which an event certainly did not happen.
     pub(in crate::render) absent: char,
@@ -21,7 +21,7 @@ pub(in crate::render) struct Marks {
     pub(in crate::render) absent_maybe: char,
     /// The beginning, middle and end of a total's days, and its possible days.
     pub(in crate::render) total: [char; 4],
-    /// The middle and end of a value that holds over days.
+    /// The middle and end of a value over several days.
     pub(in crate::render) level: [char; 2],
     /// An event, or a value for one day.
     pub(in crate::render) point: char,
@@ -41,7 +41,7 @@ pub(in crate::render) struct Marks {
     pub(in crate::render) differ: &'static str,
     /// Days between the first and last possible day of something that happened on one of them.
     pub(in crate::render) between: char,
-    /// Something that goes on beyond the left and the right edge.
+    /// A mark that continues beyond the left and the right edge.
     pub(in crate::render) beyond: [char; 2],
     /// A guide below a label of the axis.
     pub(in crate::render) guide: char,

@@ -1,7 +1,7 @@
 //! Writes a timeline as text for a terminal, Markdown, JSON or CSV.
 //!
-//! Knows [`Timeline`] and the [`Style`]. Must not know facts, reports or rules:
-//! [`crate::view::timeline`] decides what is said.
+//! Knows [`Timeline`] and the [`Style`]. Must not know facts, reports or rules: [`crate::view::timeline`]
+//! decides the content.
 
 pub(super) mod axis;
 mod both;

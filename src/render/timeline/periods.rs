@@ -1,5 +1,5 @@
-//! The labels of months and years over an axis. A month or year without room for its name has none, and never stands
-//! under the name of the one before: what is drawn below it is left out, too.
+//! The labels of months and years over an axis. A month or year without room for its name gets none, and is
+//! never below the name of the previous one: the guide below it is left out, too.
 
 /// A month or a year of an axis.
 pub(super) struct Period {
@@ -35,7 +35,7 @@ pub(super) fn labelled(
     labels
 }
 
-/// Whether a position lies in a period that has a label.
+/// Whether a position is in a period that has a label.
 pub(super) fn is_labelled(position: f64, periods: &[Period], labels: &[(usize, String)]) -> bool {
     labels.iter().any(|(at, _)| {
         let to = periods.get(at + 1).map_or(f64::INFINITY, |next| next.from);

@@ -1,5 +1,5 @@
-//! The lanes of a timeline as a picture in a file of its own, for reports and slides: a title, an axis, the
-//! lanes with their figures, a legend, and where it comes from. Text neither overlaps nor leaves the picture.
+//! The lanes of a timeline as a picture in a separate file, for reports and slides: a title, an axis, the
+//! lanes with their figures, a legend, and its sources. Text neither overlaps nor leaves the picture.
 
 use super::drawing::{HEIGHT, Ink, Key, Paint, Shape, Strip, defs, sample, strip, ticks};
 use super::words::{NOTHING, beyond, counted, counted_facts, partial};
@@ -65,7 +65,7 @@ pub fn write(
     picture.write(out)
 }
 
-/// What the lanes show, for those who cannot see them.
+/// The description of the lanes, for those who cannot see them.
 fn description(timeline: &Timeline<'_>) -> String {
     let lanes =
         timeline.lanes.iter().map(|lane| format!("{}: {}", lane.title(), lane.figure.join()));
@@ -111,7 +111,7 @@ struct Columns {
 }
 
 impl Columns {
-    /// Labels and figures are as wide as they need, up to a limit; the strip has the rest.
+    /// Labels and figures are as wide as they need, up to a limit; the strip has the remaining width.
     fn of(lanes: &[Lane]) -> Self {
         let widest = |texts: &mut dyn Iterator<Item = String>, most: f64| {
             texts.map(|text| wide(&text, SIZE)).fold(40.0, f64::max).min(most)

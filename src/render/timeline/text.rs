@@ -52,7 +52,7 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
         lines.extend(drawn(&timeline.lanes, window, marks, style.ascii, most));
     }
     lines.drain(..).try_for_each(|line| put(line, style, out))?;
-    // Entries may be many: each line is written as soon as it is laid out.
+    // Entries may be many: each line is written as soon as its layout is known.
     let entries =
         || entries::write(timeline.groups(), most, marks, &mut |line| put(line, style, out));
     let sources = || {

@@ -5,7 +5,7 @@ use crate::view::timeline::{Against, Beyond, Entry, Head};
 use crate::view::wording;
 
 /// The note of a timeline without facts. It is the same where confidential ones are left out: a page for
-/// others must not tell of them.
+/// others must not mention them.
 pub(super) const NOTHING: &str =
     "No facts: none about this place is recorded, none matches the filter, or none may be shown.";
 
@@ -67,7 +67,7 @@ pub(super) fn evidence(entry: &Entry) -> String {
     }
 }
 
-/// What lies outside the window, in words: `earlier: siege since Jul`.
+/// The facts outside the window, in words: `earlier: siege since Jul`.
 pub(super) fn beyond(head: &Head) -> Vec<String> {
     [("earlier", &head.earlier), ("later", &head.later)]
         .into_iter()
@@ -98,7 +98,7 @@ fn uncapped(label: &str) -> String {
 /// At most this many source numbers are named of what contradicts an entry.
 const MOST_SOURCES: usize = 6;
 
-/// What contradicts an entry from elsewhere, a text for each: `≠ none, 24 Oct (SOHR) [4]`.
+/// The facts from elsewhere that contradict an entry, a text for each: `≠ none, 24 Oct (SOHR) [4]`.
 pub(super) fn against(entry: &Entry, differ: &str) -> Vec<String> {
     let one = |one: &Against| {
         let numbers = one.sources.iter().take(MOST_SOURCES).map(|number| format!("[{number}]"));

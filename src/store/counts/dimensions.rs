@@ -15,7 +15,7 @@ use foldhash::{HashMap, HashMapExt};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
-/// Gives numbers to ids, or to a missing id, in the order in which they come.
+/// Gives numbers to ids, or to a missing id, in the order in which they appear.
 #[derive(Default)]
 pub(super) struct Numbered {
     /// The numbers of low ids, by id. Nearly all ids are low, and each fact needs one, so this is
@@ -64,7 +64,7 @@ impl Numbered {
     }
 }
 
-/// Gives numbers to texts in the order in which they come.
+/// Gives numbers to texts in the order in which they appear.
 #[derive(Default)]
 pub(super) struct Texts(HashMap<String, u32>);
 
@@ -93,7 +93,7 @@ pub(super) struct Values<'c> {
     texts: Texts,
 }
 
-/// Where the value of a fact comes from.
+/// The source of a fact's value.
 enum Source<'c> {
     /// It is in the fact's own columns.
     Fact,
@@ -104,7 +104,7 @@ enum Source<'c> {
     Claimants(Attributions<'c>, Together),
 }
 
-/// Ids below 0 for actors who say something together.
+/// Ids below 0 for joint claimants.
 #[derive(Default)]
 struct Together(HashMap<Vec<i64>, i64>);
 
@@ -144,8 +144,8 @@ impl<'c> Values<'c> {
         Ok(Self { by, first, source, numbered: Numbered::default(), texts: Texts::default() })
     }
 
-    /// The only column that the dimension reads, where that holds the id of the value; `None` for
-    /// other dimensions.
+    /// The only column that the dimension reads, if that has the id of the value; `None` for other
+    /// dimensions.
     pub(super) fn id_column(&self) -> Option<&'static str> {
         match self.by {
             Dimension::Place | Dimension::Indicator | Dimension::Report => {
@@ -209,8 +209,8 @@ impl<'c> Values<'c> {
         Ok(None)
     }
 
-    /// Whether the time of a row goes on after the year, month or day by which it is counted, or may do
-    /// so. Days are compared as texts, `YYYY-MM-DD`.
+    /// Whether the time of a row continues after the year, month or day by which it is counted, or may do so.
+    /// Days are compared as texts, `YYYY-MM-DD`.
     pub(super) fn is_longer(&self, row: &Row<'_>) -> Result<bool, StoreError> {
         let length = match self.by {
             Dimension::Year => "YYYY".len(),
@@ -269,7 +269,7 @@ fn of_rows<T: Reference>(
     numbered.values(|id| Ok(rows.get(&id).map(&value)))
 }
 
-/// The values for ids of claimants, some of which may stand for several actors.
+/// The values for ids of claimants, some of which may be for several actors.
 fn claimants(
     connection: &Connection,
     numbered: Numbered,

@@ -18,9 +18,9 @@ pub(super) struct Groups {
     said_by: Pairs,
 }
 
-/// Pairs of a group and a number, of which the different ones are counted. Facts of one group mostly
-/// come one after the other, and groups are numbered as they come; so each group is sorted once it
-/// ends, and all of them are sorted then.
+/// Counts the different pairs of a group and a number. Facts of one group mostly come one after the other,
+/// and groups are numbered in the order in which they appear; so each group is sorted once it ends, and all
+/// of them are sorted then.
 #[derive(Default)]
 struct Pairs {
     all: Vec<u64>,
@@ -94,8 +94,8 @@ impl Groups {
         number
     }
 
-    /// Adds a fact to a group of the last level. `is_maybe` says that its time only may match the
-    /// window.
+    /// Adds a fact to a group of the last level. `is_maybe` is true if its time may match the window but need
+    /// not.
     pub(super) fn add(&mut self, group: u32, report: u32, origin: Option<u32>, is_maybe: bool) {
         self.facts += 1;
         self.maybe += usize::from(is_maybe);

@@ -58,7 +58,7 @@ fn count(
         }
         return finish(connection, dimensions, counted.groups, counted.reports.len(), 0);
     }
-    // Claimants are read in a pass of their own, which needs facts in the order of their ids.
+    // Claimants are read in a separate pass, which needs facts in the order of their ids.
     let order = if by.contains(&Dimension::Claimant) { "ORDER BY fact.id" } else { "" };
     let mut groups = Groups::of(by.len());
     let (mut reports, mut origins) = (Numbered::default(), Texts::default());

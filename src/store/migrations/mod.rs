@@ -2,8 +2,7 @@
 //! recorded in it.
 //!
 //! A file that is only read stays as it is: temporary views show the columns that it lacks, as NULL, and
-//! temporary tables stand for those that it lacks.
-//! So every query is written for the newest schema alone.
+//! temporary tables replace those that it lacks. So every query is written for the newest schema alone.
 
 use super::error::StoreError;
 use super::sql_text::{statements, tokens};
@@ -229,9 +228,9 @@ fn changed_since(version: i64) -> Vec<&'static str> {
     tables
 }
 
-/// Migrates a file to the newest version, in the transaction that records something. What is
-/// recorded stays as it is: a new column is NULL, which no hash covers. Fails where a newer Factline
-/// migrated the file meanwhile.
+/// Migrates a file to the newest version, in the transaction that records something. Recorded rows do not
+/// change: a new column is NULL, which no hash covers. Fails where a newer Factline migrated the file
+/// meanwhile.
 pub(super) fn migrate(transaction: &Transaction<'_>, path: &Path) -> Result<(), StoreError> {
     let version = version_of(transaction, path)?;
     hide_missing(transaction)?;

@@ -150,7 +150,7 @@ fn a_cell_that_is_not_what_its_column_holds_is_damage() {
         said.map(|said| said.replacen("database: damaged: ", "", 1)),
         [
             "invalid utf-8 sequence of 1 bytes from index 0",
-            "column `title` holds Integer",
+            "column `title` contains Integer",
             "300 is out of range",
             "a row that another one names is missing",
         ]

@@ -1,4 +1,4 @@
-//! Tests the store as a whole, each on a file of its own.
+//! Tests the store as a whole, each with a new file.
 
 mod chain;
 mod changesets;
@@ -35,7 +35,7 @@ use crate::domain::report::known_publication;
 use crate::domain::when::{Expression, When};
 use tempfile::TempDir;
 
-/// A new database in a folder of its own.
+/// A new database in a new folder.
 pub(super) struct Fixture {
     pub(super) folder: TempDir,
     pub(super) store: Store,

@@ -8,8 +8,7 @@ use crate::domain::names::{self, NameError, NamedRows};
 use crate::store::LookupError;
 use proptest::prelude::*;
 
-/// Generates names of few letters, so that many fold alike, are keys of others, or lie near each
-/// other.
+/// Generates names of few letters, so that many fold alike, are keys of others, or are near each other.
 fn name() -> impl Strategy<Value = String> {
     prop_oneof!["[aAäb]{1,2}", "Alep(p)?o", "[aA]b [bB́]", "SY0[12]"]
 }

@@ -1,4 +1,4 @@
-//! Tests that reports are seen as their newest versions say, and that what was said before stays.
+//! Tests that queries see the newest versions of reports, and that earlier versions are kept.
 
 use super::changesets::send;
 use super::*;

@@ -72,7 +72,7 @@ fn filters() -> Vec<Filter> {
     ]
 }
 
-/// The facts of a stream that may hold this number of bytes of rows.
+/// The facts of a stream that may keep this number of bytes of rows in memory.
 fn streamed(
     store: &Store,
     filter: &Filter,

@@ -80,7 +80,7 @@ struct Made {
     is_retracted: bool,
 }
 
-/// Whether a correction of a fact, or of its corrections, stands and was published by a day.
+/// Whether a correction of a fact, or of its corrections, counts and was published by a day.
 fn is_replaced(made: &[Made], of: usize, day: &str) -> bool {
     (0..made.len()).filter(|at| made[*at].corrects == Some(of)).any(|at| {
         let by = made[at];
@@ -112,7 +112,7 @@ proptest! {
                 } else {
                     writer.reinstate_fact(uid, "right")
                 };
-                // What is replaced cannot be retracted.
+                // A replaced fact cannot be retracted.
                 match done {
                     Ok(()) => drop(writer.commit(&recorder("2016-11-02")).unwrap()),
                     Err(_) => made[at].is_retracted = !is_retracted,
@@ -126,7 +126,7 @@ proptest! {
                 ..trapped(number, "2016-10-21")
             };
             let mut writer = fixture.store.begin().unwrap();
-            // What is replaced already cannot be corrected.
+            // A replaced fact cannot be corrected.
             if let Ok(added) = writer.add_fact(&fact(draft)) {
                 writer.commit(&recorder("2016-11-02")).unwrap();
                 made.push(Made { uid: added.uid, published, corrects, is_retracted: false });

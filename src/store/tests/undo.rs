@@ -1,4 +1,4 @@
-//! Tests that undoing changesets leaves what the others recorded, in whatever order they are undone.
+//! Tests that undoing changesets does not change what the others recorded, in whatever order they are undone.
 
 use super::changesets::send;
 use super::*;
@@ -54,7 +54,7 @@ fn act(writer: &mut Writer<'_>, kind: usize, a: usize, b: usize) -> Result<(), W
     }
 }
 
-/// Everything that commands show: what stands, what does not and why, names, counts.
+/// Everything that commands show: what counts, what does not and why, names, counts.
 fn picture(store: &Store, as_recorded: Option<Day>) -> Vec<String> {
     let filter = Filter { as_recorded, ..Filter::default() };
     let shown = as_recorded.map(|day| Store::open(store.path()).unwrap().as_recorded(day).unwrap());
@@ -131,7 +131,7 @@ proptest! {
         fixture.store.verify(|_, _| {}).unwrap();
         let undone = picture(&fixture.store, None);
         prop_assert_eq!(&picture(&fixture.store, then), &stood_then);
-        // The same acts stand in a copy that gets all changesets at once.
+        // A copy that gets all changesets at once has the same acts.
         let mut copy = Fixture::named("replica-2");
         send(&fixture.store, &mut copy.store, |_| {}).unwrap();
         copy.store.verify(|_, _| {}).unwrap();
@@ -264,7 +264,7 @@ fn what_arrives_later_changes_no_answer_as_recorded_before() {
     assert_eq!(there.found(&as_of("2016-11-02")).len(), 1);
 }
 
-/// What was done to a fact, in short.
+/// The acts on a fact, in short.
 fn acts(fixture: &Fixture, fact: Uid) -> Vec<String> {
     let acts = fixture.store.acts_on(fact).unwrap();
     acts.iter().map(|act| format!("{:?} {:?}: {}", act.subject, act.done, act.reason)).collect()

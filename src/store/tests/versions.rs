@@ -24,12 +24,12 @@ fn version_1() -> Fixture {
     Fixture { store: Store::open(fixture.store.path()).unwrap(), ..fixture }
 }
 
-/// Takes from a file what version 5 added, but for the views that others changed, too.
+/// Removes from a file what version 5 added, except the views that other versions changed, too.
 const AS_VERSION_4: &str =
     "ALTER TABLE assessment DROP COLUMN assessed_by; DROP VIEW newest_report;
      DROP TABLE report_version;";
 
-/// Takes from a file what version 4 added, but for the view of facts.
+/// Removes from a file what version 4 added, except the view of facts.
 const AS_VERSION_3: &str = concat!(
     "DROP VIEW replaced_fact; DROP VIEW withdrawn_row;
      DROP VIEW undone_changeset; DROP TABLE redo; DROP TABLE undo; DROP INDEX also_recorded_uid;

@@ -1,8 +1,9 @@
-//! What operating systems do differently about files: modes, links, syncing a folder, exchanging two names,
-//! reading at an offset, the identity of a file.
+//! File functions that differ between operating systems: modes, links, syncing a folder, exchanging two
+//! names, reading at an offset, the identity of a file.
 //!
 //! `unix.rs` and `portable.rs` have the same functions; `portable.rs` is used on systems other than Unix, and
-//! compiled in the tests of every system. A test compares the functions of both. Must not know what a file holds.
+//! compiled in the tests of every system. A test compares the functions of both. Must not know the content of
+//! a file.
 
 #[cfg(any(not(unix), test))]
 mod portable;

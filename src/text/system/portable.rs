@@ -54,8 +54,8 @@ pub(crate) type FileIdentity = ();
 
 pub(crate) fn identity(_: &Metadata) -> FileIdentity {}
 
-/// Reads from byte `at` of a file on, wherever the file stood; afterwards the file stands behind what was
-/// read. Readers of one open file take turns.
+/// Reads from byte `at` of a file on, whatever its position was; afterwards the position is after the bytes
+/// that were read. Readers of one open file take turns.
 pub(crate) fn read_at(mut file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
     static TURN: Mutex<()> = Mutex::new(());
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);

@@ -12,7 +12,7 @@ use tempfile::Builder;
 /// How many links are followed from a name to the file, as many as Linux follows.
 const MOST_LINKS: usize = 40;
 
-/// Has new files and folders get this mode, less what the umask takes away.
+/// Gives new files and folders this mode, without the bits of the umask.
 pub(in crate::text) fn set_mode(builder: &mut Builder<'_, '_>, bits: u32) {
     builder.permissions(Permissions::from_mode(bits));
 }
@@ -28,7 +28,7 @@ pub(crate) fn make_private_file(path: &Path) -> io::Result<File> {
 }
 
 /// Gives a new file the mode of the one that it replaces, and its owner and group where the system allows
-/// that. Where the group cannot be kept, the new group may do no more than everybody.
+/// that. Where the group cannot be kept, the new group gets no more rights than everybody.
 pub(in crate::text) fn take_mode(file: &File, replaced: &Metadata) -> io::Result<()> {
     let new = file.metadata()?;
     if new.uid() != replaced.uid() {

@@ -5,25 +5,25 @@ use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use crate::view::gaps;
 
-/// What a block is about.
+/// The kind of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The figures and states as they stand.
+    /// The current figures and states.
     Known,
     /// Who contradicts whom, and durations that do not fit.
     Disagree,
-    /// What was forecast or promised and is due, is overdue, or was left hanging.
+    /// Forecasts and promises that are due, overdue, or left hanging.
     Promised,
-    /// What changed since a day.
+    /// The changes since a day.
     Changed,
-    /// What nobody has reported for longer than usual.
+    /// Series without a report for longer than usual.
     Silent,
 }
 
 /// Lines about one question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
-    /// What the block is about.
+    /// The kind of the block.
     pub kind: Kind,
     /// The heading on a page.
     pub heading: String,
@@ -44,9 +44,9 @@ pub struct Line {
     pub scope: Option<String>,
     /// The unit that sets its figure apart; `None` for the indicator's own, or where it has none.
     pub unit: Option<String>,
-    /// What the line is about, in words.
+    /// The label of the line.
     pub label: String,
-    /// What is said; the sides of a contradiction are several parts.
+    /// The words; the sides of a contradiction are several parts.
     pub parts: Vec<Part>,
     /// How sure it is: its day, its age, its reports and origins.
     pub notes: Vec<String>,
@@ -64,7 +64,7 @@ pub enum Lead {
     Against,
     /// It was reported since.
     Since,
-    /// It stands beside them: a total over more days, or the parts of the people or things.
+    /// A further figure beside them: a total over more days, or the parts of the people or things.
     Beside,
 }
 
@@ -81,7 +81,7 @@ impl Lead {
     }
 }
 
-/// What some reports say.
+/// A statement of some reports.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Part {
     /// How it relates to the parts before it.
@@ -96,7 +96,7 @@ pub struct Part {
     pub more_sources: usize,
 }
 
-/// What the lines of a block are made from.
+/// The input for the lines of a block.
 pub(super) struct Material<'a> {
     pub(super) groups: &'a [Comparison<'a>],
     pub(super) rows: &'a Selection,

@@ -35,13 +35,13 @@ pub struct Brief {
     pub title: String,
     /// The key of the place.
     pub place: String,
-    /// The day as of which it is said.
+    /// The day of the brief.
     pub as_of: Day,
     /// Which facts were asked for besides, in words; empty for all.
     pub asked: String,
     /// Counts of facts and reports, and the last report, in words.
     pub summary: String,
-    /// The blocks that say something, in reading order.
+    /// The blocks that are not empty, in reading order.
     pub blocks: Vec<Block>,
     /// The days that the lanes show; `None` where no fact is dated.
     pub window: Option<Span>,
@@ -51,26 +51,26 @@ pub struct Brief {
     pub sources: Vec<Source>,
     /// The number of further reports behind the lines.
     pub more_sources: usize,
-    /// The places, with what stands there.
+    /// The places, with the current figures and states there.
     pub map: Map,
     /// The reports behind the facts that not everybody may see.
     pub restricted: Restricted,
 }
 
-/// What is asked about the collected facts.
+/// The question about the collected facts.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     /// The key of the place.
     pub place: &'a str,
-    /// The day as of which it is said.
+    /// The day of the brief.
     pub as_of: Day,
 }
 
 impl Brief {
     /// A brief of the collected facts. `timeline` has the same facts, and those about places around that
-    /// hold in all of them; `rows` has the rows that the facts name, and the place. `changed_since` is the day
-    /// since which changes are told, with the facts that came out by the day asked about, those that do not
-    /// count any more among them; `None` tells no changes.
+    /// apply everywhere in them; `rows` has the rows that the facts name, and the place. `changed_since` is
+    /// the day since which changes are listed, with all facts published by the day of the brief, also those
+    /// that do not count any more; `None` lists no changes.
     #[must_use]
     pub fn of(
         facts: &Collected,
@@ -172,7 +172,7 @@ fn disagreements(material: &Material<'_>) -> Vec<Weighed> {
     lines
 }
 
-/// All groups of facts that speak of the same thing, by indicator.
+/// All groups of facts about the same thing, by indicator.
 fn groups<'a>(facts: &'a Collected, rows: &'a Selection) -> Vec<Comparison<'a>> {
     let mut groups = Vec::new();
     each_indicator(facts, rows, |statements, wider, indicator| {
@@ -196,7 +196,7 @@ fn each_indicator<'a>(
 
 /// The lanes of the indicators that the blocks name first, in the order of the timeline.
 fn lanes(mut lanes: Vec<Lane>, blocks: &[Block]) -> Vec<Lane> {
-    // Of the lanes of several scopes, the first: that of all people or things, if there is one.
+    // If there are lanes of several scopes, the first: that of all people or things, if there is one.
     lanes.dedup_by(|scope, all| scope.indicator == all.indicator && scope.unit == all.unit);
     let lines = || blocks.iter().flat_map(|block| &block.lines);
     let rank = |lane: &Lane| {

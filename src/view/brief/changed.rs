@@ -1,4 +1,4 @@
-//! What changed since a day, by the rules of `domain/diff`.
+//! The changes since a day, by the rules of `domain/diff`.
 
 use super::block::{Lead, Line, Material, Part};
 use super::missing;
@@ -10,15 +10,15 @@ use crate::view::diff::Snapshot;
 use crate::view::{told, wording};
 use chrono::Datelike;
 
-/// What changed in the picture of a place since the end of a day.
+/// The changes about a place since the end of a day.
 pub(super) struct Changed<'a> {
     since: Day,
     changes: Vec<Change<'a>>,
 }
 
 impl<'a> Changed<'a> {
-    /// Compares what came out by the day with what is known now. What has gone quiet stands in a block of its
-    /// own.
+    /// Compares what came out by the day with what is known now. Series that have gone quiet are in another
+    /// block.
     pub(super) fn of(snapshot: &'a Snapshot, since: Day, material: &Material<'a>) -> Self {
         let present = Present {
             statements: &snapshot.facts.statements,
@@ -72,7 +72,7 @@ fn line(change: &Change<'_>, material: &Material<'_>) -> Line {
     }
 }
 
-/// What statements say that say the same, and in which reports.
+/// Equal statements in words, and their reports.
 fn part(statements: &[&Statement], lead: Lead, before: &str, material: &Material<'_>) -> Part {
     Part {
         lead,

@@ -9,11 +9,11 @@ use crate::text::counts::counted;
 use crate::view::{compare, wording};
 use chrono::Datelike;
 
-/// How much of a contradiction a line tells.
+/// How much of a contradiction a line shows.
 #[derive(Clone, Copy)]
 struct Most {
     sides: usize,
-    /// The most things that a side says, and the most claimants of each.
+    /// The most statements that are listed for a side, and the most claimants of each.
     said: (usize, usize),
 }
 

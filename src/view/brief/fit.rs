@@ -16,10 +16,10 @@ const HEAD: usize = 3;
 const AXIS: usize = 7;
 /// A blank row and the heading of a block.
 const HEADING: usize = 2;
-/// As many characters are in a row beside a label, and in one below it.
+/// The number of characters in a row beside a label, and in a row below it.
 const BESIDE: usize = 68;
 const BELOW: usize = 90;
-/// Where a label of a block is longer, all labels of the block have rows of their own.
+/// Where a label of a block is longer, all labels of the block have separate rows.
 const LONGEST_LABEL: usize = 22;
 /// The characters of the number of a source.
 const NUMBER: usize = 4;
@@ -30,7 +30,7 @@ pub(super) struct Candidates {
     pub(super) heading: String,
     /// All lines, those that weigh most first.
     lines: Vec<Weighed>,
-    /// Of each line that is shown, whether it is told in full.
+    /// For each line, whether it is shown in full.
     shown: Vec<bool>,
 }
 
@@ -98,7 +98,7 @@ fn rows_of_sources(blocks: &[Candidates]) -> usize {
     }
 }
 
-/// The blocks that say something, with as many lines as two pages have room for beside the lanes.
+/// The blocks that are not empty, with as many lines as fit on two pages besides the lanes.
 pub(super) fn onto_two_pages(mut blocks: Vec<Candidates>, lanes: usize) -> Vec<Block> {
     let axis = if lanes > 0 { AXIS } else { 0 };
     let room = ROWS - HEAD - axis - lanes;

@@ -1,4 +1,5 @@
-//! What is known: of each series the newest figure or status that stands, with how sure it is.
+//! The block of what is known: for each series the current figure or status (what stands), and how sure it
+//! is.
 
 use super::block::{Lead, Line, Material, Part};
 use super::weight::{self, Weighed};
@@ -23,9 +24,9 @@ const FIRST_OF_INDICATOR: usize = 3;
 /// The most figures for parts that a line names.
 const MOST_PORTIONS: usize = 4;
 
-/// What stands of a series (an indicator, in one unit, at a place), and what stands beside it.
+/// What stands in a series (an indicator, in one unit, at a place), and the figures that are shown beside it.
 struct Series<'a> {
-    /// The newest group of which something stands.
+    /// The newest group in which something stands.
     group: &'a Comparison<'a>,
     /// A total over more days than the newest figure.
     total: Option<&'a Statement>,
@@ -34,8 +35,8 @@ struct Series<'a> {
 }
 
 impl<'a> Series<'a> {
-    /// The series of groups of one indicator, unit and place, the newest first: one for each scope that is no
-    /// part of another one. What is for its parts stands beside.
+    /// The series of groups of one indicator, unit and place, the newest first: one for each scope that is
+    /// not a part of another one. Figures for its parts are shown beside it.
     fn each(groups: &[&'a Comparison<'a>]) -> Vec<Self> {
         let scopes: BTreeSet<Option<&str>> = groups.iter().map(|group| group.scope).collect();
         let is_part = |scope: Option<&str>| {
@@ -73,13 +74,13 @@ impl<'a> Series<'a> {
         Some(Self { group, total, portions: Vec::new() })
     }
 
-    /// The day of the newest figure, also of those beside it.
+    /// The day of the newest figure, including those shown beside it.
     fn newest(&self) -> Option<Day> {
         let beside = self.portions.iter().filter_map(|one| one.last().or(one.published));
         beside.chain(self.group.stands.as_of).max()
     }
 
-    /// Whether the newest is that there was none, in whatever unit, and something came later.
+    /// Whether the newest is an absence, in any unit, and something came later.
     fn is_over(&self, others: &[Self]) -> bool {
         let is_none =
             |group: &Comparison<'_>| group.stands.figure.as_ref().is_some_and(Quantity::is_zero);
@@ -97,7 +98,7 @@ impl<'a> Series<'a> {
     }
 }
 
-/// What stands of each series. That there was none is left out where something came later.
+/// What stands in each series. An absence is left out if something came later.
 fn all_series<'a>(material: &Material<'a>) -> Vec<Series<'a>> {
     let mut groups: BTreeMap<(&str, Option<&str>, &str), Vec<&'a Comparison<'a>>> = BTreeMap::new();
     for group in material.groups.iter().filter(|group| group.stands.is_known()) {
@@ -121,7 +122,7 @@ fn all_series<'a>(material: &Material<'a>) -> Vec<Series<'a>> {
     found
 }
 
-/// What stands at the place of the page and those in it, for a map; what weighs most comes first.
+/// What stands at the place of the page and at those in it, for a map; the most important comes first.
 pub(super) fn at_places(material: &Material<'_>) -> Vec<Said> {
     let is_inside = |series: &Series<'_>| {
         let mut path = material.rows.path(series.group.place);
@@ -203,7 +204,7 @@ fn line(series: &Series<'_>, material: &Material<'_>) -> Line {
     let label = rows.indicators.get(group.indicator).map_or(group.indicator, |row| &row.label);
     let nature = standing(group).next().map(|one| one.nature);
     let is_stock = nature == Some(Nature::Stock);
-    // The most precise of what stands tells the time best.
+    // The time comes from the most precise fact that stands.
     let best = standing(group).min_by_key(|one| (one.vagueness(), Reverse(one.published), one.uid));
     let when = best.filter(|_| !is_stock).and_then(|one| wording::when_stated(one, year));
     let at = (group.place != place).then(|| wording::place(rows, group.place).to_owned());
@@ -225,7 +226,7 @@ fn line(series: &Series<'_>, material: &Material<'_>) -> Line {
 }
 
 /// What stands, and when: `few, 20-22 Oct`, but `none since 7 Jul` and `ended 22 Oct`. The stated length of a
-/// state is a label, and comes after what is known of it: `ended 22 Oct after 59 hours ("72 hours")`.
+/// state is a label, and comes after its status and days: `ended 22 Oct after 59 hours ("72 hours")`.
 fn what(group: &Comparison<'_>, when: Option<String>, material: &Material<'_>) -> String {
     let row = material.rows.indicators.get(group.indicator);
     let is_length = row.is_some_and(|row| row.measures == Measure::Duration);
@@ -251,8 +252,8 @@ fn what(group: &Comparison<'_>, when: Option<String>, material: &Material<'_>) -
     joined(vec![status, when, lasted, label], " ")
 }
 
-/// What stands beside the figure: a total over more days, and the newest figure of each part of the people
-/// or things, with its days where these are others.
+/// The figures beside the current one: a total over more days, and the newest figure of each part of the
+/// people or things, with its days if these differ.
 fn beside(series: &Series<'_>, year: Option<i32>) -> Vec<Part> {
     let figure = |one: &Statement| {
         let number = one.quantity.as_deref().cloned();
@@ -286,7 +287,7 @@ fn beside(series: &Series<'_>, year: Option<i32>) -> Vec<Part> {
     total.into_iter().chain(portions).collect()
 }
 
-/// How sure it is: the days as of which it holds, its age, its grades, its reports and origins.
+/// How sure it is: its days, its age, its grades, its reports and origins.
 fn notes(group: &Comparison<'_>, is_stock: bool, as_of: Day) -> Vec<String> {
     let year = Some(as_of.year());
     let days = || standing(group).filter_map(Statement::last);
@@ -310,8 +311,8 @@ fn notes(group: &Comparison<'_>, is_stock: bool, as_of: Day) -> Vec<String> {
     notes.into_iter().flatten().collect()
 }
 
-/// For how many days that which stands has held or been missing, where its first day is known and no end is
-/// stated: until the newest report that says so, since of later days nobody spoke.
+/// The number of days for which the current state or absence has lasted, if its first day is known and no end
+/// is stated: until the newest report that says so, since no report covers later days.
 fn lasting(group: &Comparison<'_>, as_of: Day) -> Option<String> {
     use StatementKind::{Absent, Held};
     let lasts = |one: &&Statement| matches!(one.kind(), Held | Absent);
@@ -319,7 +320,7 @@ fn lasting(group: &Comparison<'_>, as_of: Day) -> Option<String> {
         .filter(lasts)
         .filter_map(|one| Some((one.stated_bounds()?, one.published)))
         .collect();
-    // A day on which it held is no end.
+    // A day on which it existed is not an end.
     let is_as_of = |bounds: &Bounds| {
         (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
     };

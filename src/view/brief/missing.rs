@@ -1,4 +1,4 @@
-//! What was promised and is due or has not come, and what nobody reports any more.
+//! Promises that are due or have not come true, and series that are not reported any more.
 
 use super::block::{Lead, Line, Material, Part};
 use super::weight::Weighed;
@@ -15,7 +15,7 @@ use chrono::Datelike;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// What has been missing for more days than this is history, and not in a brief.
+/// Gaps of more days than this are not listed in a brief.
 const LONGEST_DAYS: i64 = 90;
 
 /// Whether a gap is open, and not history.
@@ -28,8 +28,8 @@ fn is_same(one: &gaps::Line, other: &gaps::Line) -> bool {
     (&one.indicator, &one.place) == (&other.indicator, &other.place)
 }
 
-/// What was forecast or promised: first what is due next, then what is overdue, then what was left
-/// hanging, the newest first.
+/// Forecasts and promises: first those that are due next, then the overdue ones, then those left hanging, the
+/// newest first.
 pub(super) fn promised(facts: &Collected, gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
     let mut lines = coming(facts, material);
     let open = gaps.lines.iter().filter(|line| is_current(line));
@@ -41,7 +41,7 @@ pub(super) fn promised(facts: &Collected, gaps: &Gaps, material: &Material<'_>) 
     }
     let is_due =
         |line: &gaps::Line| open.clone().any(|due| due.kind == Kind::Due && is_same(due, line));
-    // What is overdue was not left without a day.
+    // An overdue promise has a day, so it is not left hanging.
     let hanging = open.clone().filter(|line| line.left.is_some_and(|left| left != Left::Begun));
     for line in hanging.filter(|line| !is_due(line)) {
         let silent = line.days.map(|days| format!("no word for {}", counted_days(days)));
@@ -50,8 +50,8 @@ pub(super) fn promised(facts: &Collected, gaps: &Gaps, material: &Material<'_>) 
     in_order(lines)
 }
 
-/// What nobody has reported for longer than usual, the most unusual silence first, and what began and was
-/// never heard of again.
+/// Series without a report for longer than usual, the most unusual silence first, and states that began and
+/// have no later report.
 pub(super) fn silent(gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
     let promised = |line: &gaps::Line| {
         let of_promises = |other: &gaps::Line| {
@@ -60,11 +60,11 @@ pub(super) fn silent(gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
         let mut open = gaps.lines.iter().filter(|other| is_current(other));
         open.any(|other| of_promises(other) && is_same(other, line))
     };
-    // What was promised and has not come is told there.
+    // Promises that have not come true are in the block about promises.
     let current = || gaps.lines.iter().filter(|line| is_current(line) && !promised(line));
     let silent = || current().filter(|line| line.kind == Kind::Silent);
     let begun = || current().filter(|line| line.left == Some(Left::Begun));
-    // What is silent and has no end is one gap.
+    // A silent series of a state without an end is one gap.
     let only_begun = begun().filter(|line| !silent().any(|other| is_same(line, other)));
     let lines = silent().chain(only_begun).map(|line| {
         let has_no_end = line.kind == Kind::Silent && begun().any(|other| is_same(line, other));
@@ -108,7 +108,7 @@ pub(super) fn in_order(lines: Vec<Line>) -> Vec<Weighed> {
         .collect()
 }
 
-/// The line of a gap: what was said, and what was reported since.
+/// The line of a gap: the statement, and what was reported since.
 fn of_gap(gap: &gaps::Line, notes: Vec<String>, material: &Material<'_>) -> Line {
     let said = Part { words: gap.says.clone(), reports: gap.reports.clone(), ..Part::default() };
     let since = (!gap.since_reports.is_empty()).then(|| Part {
@@ -128,7 +128,7 @@ fn of_gap(gap: &gaps::Line, notes: Vec<String>, material: &Material<'_>) -> Line
     }
 }
 
-/// What a line is about; the place only where it is another one than that of the page.
+/// The label of a line; it names the place only if it is not that of the page.
 pub(super) fn label(
     indicator: &str,
     scope: Option<&str>,
@@ -142,8 +142,8 @@ pub(super) fn label(
     format!("{measured}, {}", wording::place(material.rows, place))
 }
 
-/// What is foreseen for a day that has not passed, the next day first. What is said of one thing for one
-/// day is one line.
+/// Forecasts and plans for a day that has not passed, the next day first. Statements about one thing for one
+/// day are one line.
 fn coming(facts: &Collected, material: &Material<'_>) -> Vec<Line> {
     let mut coming: BTreeMap<_, Vec<&Statement>> = BTreeMap::new();
     for one in facts.statements.iter().filter(|one| one.counts) {

@@ -1,8 +1,8 @@
-//! The page that somebody reads in a minute before deciding: what is known of a place, who disagrees,
-//! what was promised, what nobody reported; each line with the numbers of its sources.
+//! The page that somebody reads in a minute before a decision: what is known about a place, who disagrees,
+//! promises, and series without reports; each line with the numbers of its sources.
 //!
-//! Knows facts, how they are compared and worded. Must not know widths, colours or bytes: a block is
-//! lines, and how it looks is the business of `render`. Nothing is said that no fact says.
+//! Knows facts, how they are compared and worded. Must not know widths, colours or bytes: a block is lines,
+//! and `render` decides how it looks. Every statement in it comes from a fact.
 
 mod block;
 mod build;

@@ -119,7 +119,7 @@ fn what_a_later_report_corrected_is_told_with_its_source() {
     let brief = brief_since(&selection, "2016-10-24", Some("2016-10-20"));
     let changed = brief.blocks.iter().find(|block| block.kind == Kind::Changed).unwrap();
     let notes: Vec<&str> = changed.lines.iter().map(|line| line.notes[0].as_str()).collect();
-    // What was retracted counts on no day of publication.
+    // A retracted fact counts on no day of publication.
     assert_eq!(notes, ["new", "corrected"], "{:?}", changed.lines);
     for part in changed.lines.iter().flat_map(|line| &line.parts) {
         assert!(!part.sources.is_empty(), "{part:?}");

@@ -14,7 +14,7 @@ const PEOPLE: &str = "people";
 const OF_A_STATE: u32 = 4;
 /// The points of what counts no people.
 const OF_OTHERS: u32 = 2;
-/// The points of what somebody contradicts.
+/// The points of a contradiction.
 const OF_A_DISPUTE: u32 = 3;
 
 /// A line with what decides about its place in the block.
@@ -48,9 +48,9 @@ impl Weighed {
     }
 }
 
-/// The points of a group: for people one for each digit of the greatest figure that stands (or is said,
-/// where none stands) or of the total beside it, for a state at least 4, for all else 2; for its age 4 within a week, 2 within 30 days, 1
-/// within 90; for a dispute 3; for several reports 1, for five or more 2.
+/// The points of a group: for people one for each digit of the greatest figure that stands (or of any figure,
+/// if none stands) or of the total beside it, for a state at least 4, for all else 2; for its age 4 within a
+/// week, 2 within 30 days, 1 within 90; for a dispute 3; for several reports 1, for five or more 2.
 pub(super) fn points(
     group: &Comparison<'_>,
     total: Option<&Quantity>,

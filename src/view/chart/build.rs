@@ -37,7 +37,7 @@ pub struct Chart {
     pub scope: Option<String>,
     /// The unit that sets its figures apart; `None` for the indicator's own.
     pub apart: Option<String>,
-    /// What is measured and where, in words: `People trapped, civilians · Eastern Aleppo`.
+    /// The indicator and the place, in words: `People trapped, civilians · Eastern Aleppo`.
     pub title: String,
     /// The unit of the scale; empty where none is known.
     pub unit: String,
@@ -51,7 +51,7 @@ pub struct Chart {
     pub reports: usize,
     /// The number of figures without a day.
     pub undated: usize,
-    /// The number of figures that lie outside the days shown.
+    /// The number of figures outside the days shown.
     pub outside: usize,
     /// Quantities without a number, in words, each once: `few`.
     pub in_words: Vec<String>,
@@ -59,7 +59,7 @@ pub struct Chart {
     pub contradictions: Vec<String>,
 }
 
-/// What is asked of the collected facts.
+/// The question about the collected facts.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     /// Which days are shown.
@@ -111,7 +111,7 @@ impl Charts {
         self.single.truncate(most);
     }
 
-    /// Whether no series with so many statements is taken any more.
+    /// Whether no series with this number of statements is taken any more.
     fn is_full(&self, most: usize, statements: usize) -> bool {
         let kept = if statements > 1 { &self.several } else { &self.single };
         kept.len() >= most
@@ -132,7 +132,8 @@ impl Charts {
     }
 }
 
-/// The contradictions between the facts of an indicator at a place, and those that hold around it.
+/// The contradictions between the facts of an indicator at a place, and those about places around that apply
+/// there.
 fn contradictions(facts: &Collected, rows: &Selection, series: &Series<'_>) -> Contradicted {
     let of_indicator = |one: &&Statement| *one.indicator == *series.indicator;
     let around: HashSet<&str> = rows.path(series.place).map(|place| place.key.as_str()).collect();
@@ -147,7 +148,7 @@ fn contradictions(facts: &Collected, rows: &Selection, series: &Series<'_>) -> C
 }
 
 impl Chart {
-    /// Whether its figures stand at different numbers, so that a picture says more than one of them.
+    /// Whether its figures have different numbers, so that a picture shows more than a single figure.
     #[must_use]
     pub fn has_different(&self) -> bool {
         let stated = |one: &Figure| [one.low, one.best, one.high];

@@ -1,4 +1,4 @@
-//! Which figures somebody contradicts, and who.
+//! The figures that are contradicted, and by whom.
 
 use crate::domain::compare::Statement;
 use crate::domain::compare::comparison::Comparison;
@@ -8,15 +8,15 @@ use crate::view::compare::{first_of, says_against, side_in_few};
 use crate::view::wording;
 use foldhash::HashMap;
 
-/// The most things that a side says in a label, and the most claimants of each.
+/// The most statements of a side in a label, and the most claimants of each.
 const MOST_SAID: (usize, usize) = (3, 2);
 
 /// The contradictions of some groups of facts.
 #[derive(Debug, Default)]
 pub(super) struct Contradicted {
-    /// Of each fact that is contradicted, the index of its group, and what the others say.
+    /// For each fact that is contradicted, the index of its group, and the statements of the others.
     facts: HashMap<Uid, (usize, String)>,
-    /// Of each group, its sides in words.
+    /// For each group, its sides in words.
     sides: Vec<String>,
 }
 
@@ -39,7 +39,7 @@ impl Contradicted {
         all
     }
 
-    /// What is said against a fact; empty where nothing is.
+    /// The statements that contradict a fact; empty where there are none.
     pub(super) fn against(&self, fact: Uid) -> &str {
         self.facts.get(&fact).map_or("", |(_, against)| against.as_str())
     }

@@ -10,7 +10,7 @@ use crate::domain::when::Day;
 use crate::view::timeline::{Mark, mark};
 use crate::view::wording;
 
-/// What one fact states.
+/// The figure of one fact.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// Uid of the fact.
@@ -31,9 +31,9 @@ pub struct Figure {
     pub words: String,
     /// Its time in words; empty where none is stated.
     pub when: String,
-    /// Who says so.
+    /// Its claimants.
     pub who: String,
-    /// What others say against it; empty where nobody does.
+    /// The statements that contradict it; empty where there are none.
     pub against: String,
     /// The last day on which the report may have been published.
     pub published: Option<Day>,
@@ -78,8 +78,8 @@ impl Figure {
         [self.low, self.best, self.high].into_iter().flatten().fold(0.0, f64::max)
     }
 
-    /// The number at which its words stand on a scale: the figure itself, else the bound. Between two bounds
-    /// without a figure it is their middle, where nothing may be drawn but what goes from bound to bound.
+    /// The number at which its words are placed on a scale: the figure itself, else the bound. Between two
+    /// bounds without a figure it is their middle, where only a bar from bound to bound may be drawn.
     #[must_use]
     pub fn middle(&self) -> f64 {
         match (self.low, self.best, self.high) {
@@ -89,14 +89,14 @@ impl Figure {
         }
     }
 
-    /// Whether it speaks of what did not happen: planned, forecast, put off or denied.
+    /// Whether it is about something that did not happen: planned, forecast, put off or denied.
     #[must_use]
     pub fn is_hollow(&self) -> bool {
         use StatementKind::{Denied, PutOff};
         self.mark.kind.is_ahead() || matches!(self.mark.kind, PutOff | Denied)
     }
 
-    /// What orders figures by time.
+    /// The sort key of figures by time.
     pub(super) fn order(&self) -> impl Ord + use<> {
         let day = self.mark.certain.map(|days| days.0).or(self.mark.first).or(self.mark.last);
         (day, self.mark.last, self.published, self.fact)

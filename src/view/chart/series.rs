@@ -10,7 +10,7 @@ use crate::view::wording;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// What the figures of a series have in common, but for their thread.
+/// The common properties of a series' figures, without the thread.
 type Measured<'a> = (&'a str, &'a str, Option<&'a str>, Option<&'a str>);
 
 /// Statements whose figures can be put on one scale.
@@ -21,7 +21,7 @@ pub(super) struct Series<'a> {
     thread: Option<&'a str>,
     /// The unit that sets its figures apart; `None` for the indicator's own.
     pub(super) unit: Option<&'a str>,
-    /// Whether the thread tells it apart from another series.
+    /// Whether it differs from another series only by its thread.
     is_one_of_threads: bool,
     pub(super) rules: Rules,
     pub(super) statements: Vec<&'a Statement>,

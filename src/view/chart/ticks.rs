@@ -16,8 +16,8 @@ const FEWEST: f64 = 2.0;
 const MOST: f64 = 5.0;
 
 impl Ticks {
-    /// The steps that leave least room above `greatest`; of those, the fewest. With `whole` figures, a
-    /// step is a whole number, too.
+    /// The steps with the least room above `greatest`; of those, the fewest. With `whole` figures, a step is
+    /// a whole number, too.
     #[must_use]
     pub fn up_to(greatest: f64, whole: bool) -> Self {
         let greatest = if greatest.is_finite() && greatest > 0.0 { greatest } else { 1.0 };

@@ -1,5 +1,5 @@
-//! What stands beside a figure: a total over more days, and figures for other scopes, with their days
-//! where these are others.
+//! The figures shown beside the current one: a total over more days, and figures for other scopes, with their
+//! days if these differ.
 
 use crate::domain::compare::Statement;
 use crate::domain::indicator::Nature;
@@ -29,8 +29,8 @@ fn length(one: &Statement) -> Option<i64> {
     one.last().zip(one.first()).map(|(last, first)| (last - first).num_days())
 }
 
-/// The time of a figure that stands beside others; `None` where it is of their days, and needs no words.
-/// Dates leave out the year if it is `year`.
+/// The time of a figure beside others; `None` where it has the same days, and needs no words. Dates leave out
+/// the year if it is `year`.
 pub(in crate::view) fn when_beside(
     one: &Statement,
     others: &[&Statement],
@@ -40,7 +40,7 @@ pub(in crate::view) fn when_beside(
     let of_others = || others.iter().filter_map(|other| days(other));
     let first = of_others().map(|(first, _)| first).min();
     let last = of_others().map(|(_, last)| last).max();
-    // Levels of some days stand together.
+    // Figures of a stock, of any days, are put together.
     let is_between = one.nature == Nature::Stock
         && own.is_some_and(|(from, to)| Some(from) >= first && Some(to) <= last);
     if is_between || of_others().any(|other| Some(other) == own) {

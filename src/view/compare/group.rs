@@ -11,7 +11,7 @@ use crate::domain::when::Day;
 use crate::view::collected::Collected;
 use crate::view::wording;
 
-/// Facts that speak of the same thing.
+/// Facts about the same thing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// Key of the indicator.
@@ -24,17 +24,17 @@ pub struct Group {
     pub unit: String,
     /// Indicator, scope, place and days in words.
     pub title: String,
-    /// The figure as it stands; `None` where no figure is stated.
+    /// The figure that stands; `None` where no figure is stated.
     pub figure: Option<Quantity>,
     /// What stands, in words.
     pub stands: String,
-    /// The day as of which it stands.
+    /// The day as of which it is stated.
     pub as_of: Option<Day>,
     /// The number of days since then.
     pub age_days: Option<i64>,
-    /// The number of reports of what stands; of all voices where no figure does.
+    /// The number of reports of the standing figure; of all voices if no figure stands.
     pub reports: usize,
-    /// The least possible number of separate utterances behind what stands.
+    /// The smallest possible number of separate utterances behind what stands.
     pub origins_low: usize,
     /// The greatest possible number of them.
     pub origins_high: usize,
@@ -44,7 +44,7 @@ pub struct Group {
     pub contradicted: bool,
     /// Whether somebody contradicts what stands.
     pub disputed: bool,
-    /// Who says what against whom, a text for each side; none where nothing is contradicted.
+    /// The sides of the contradiction, a text for each; empty where nothing is contradicted.
     pub sides: Vec<String>,
     /// The voices, the newest first.
     pub voices: Vec<Voice>,
@@ -57,11 +57,11 @@ pub struct Group {
 pub struct Voice {
     /// The uid of the fact.
     pub fact: Uid,
-    /// What it says, in words.
+    /// Its statement, in words.
     pub says: String,
     /// Its time in words.
     pub when: String,
-    /// Who says so; empty where nobody is named.
+    /// Its claimants; empty where nobody is named.
     pub claimant: String,
     /// The key of its report.
     pub report: String,
@@ -75,11 +75,11 @@ pub struct Voice {
     pub relation: Relation,
     /// The uid of the fact to which it relates so.
     pub against: Option<Uid>,
-    /// What the relation follows from, in words.
+    /// The reason of the relation, in words.
     pub reason: String,
     /// Why the fact does not count; `None` where it does.
     pub struck: Option<String>,
-    /// What the report says word for word; `None` where it was not asked for, or no quote is recorded.
+    /// The quote; `None` where it was not asked for, or none is recorded.
     pub quote: Option<String>,
 }
 

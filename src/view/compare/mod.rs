@@ -1,4 +1,4 @@
-//! Facts that speak of the same thing, put side by side: what stands, and who says otherwise.
+//! Facts about the same thing, side by side: what stands (is current), and who says otherwise.
 //!
 //! Knows what the domain compares, and words it. Must not know how it looks.
 
@@ -45,7 +45,7 @@ pub struct Options {
     pub with: Option<HashSet<Uid>>,
 }
 
-/// The groups of facts that speak of the same thing and have more than one voice.
+/// The groups of facts about the same thing that have more than one voice.
 #[derive(Debug, Default)]
 pub struct Compare {
     /// The groups, those with contradictions first.
@@ -56,7 +56,7 @@ pub struct Compare {
     pub contradicted: usize,
 }
 
-/// A group of facts that speak of the same thing, to be worded if it is shown.
+/// A group of facts about the same thing, which is put into words only if it is shown.
 pub struct Told<'t, 'a> {
     group: &'t grouping::Group<'a>,
     rows: &'t Selection,
@@ -199,11 +199,11 @@ impl Compare {
     }
 }
 
-/// What was found, in one line: `45 groups, 1 of them contradicted`.
+/// The result in one line: `45 groups, 1 of them contradicted`.
 #[must_use]
 pub fn title(found: &Compare) -> String {
     match (found.count(), found.contradicted) {
-        (0, _) => "no two facts speak of the same thing".to_owned(),
+        (0, _) => "no two facts are about the same thing".to_owned(),
         (groups, 0) => format!("{}, none contradicted", counted(groups, "group", "groups")),
         (groups, bad) => format!("{}, {bad} contradicted", counted(groups, "group", "groups")),
     }

@@ -33,7 +33,7 @@ pub(super) fn stands(group: &Comparison<'_>, rows: &Selection) -> String {
     if stands && group.is_disputed() { format!("{words}, disputed") } else { words }
 }
 
-/// What stands. What looks ahead or denies does not stand.
+/// What stands. Statements about the future and denials do not stand.
 pub(in crate::view) fn what_stands(group: &Comparison<'_>, rows: &Selection) -> String {
     let standing: Vec<&Statement> =
         group.stands.voices.iter().map(|at| group.voices[*at].statement).collect();
@@ -52,7 +52,7 @@ pub(in crate::view) fn standing_words(
     rows: &Selection,
 ) -> Option<String> {
     let newest = standing.first()?;
-    // What is only alleged, by all that stand, is told so.
+    // If all standing facts only allege it, the words say so.
     let is_alleged = standing.iter().all(|one| one.stance == Stance::Alleges);
     let alleged = wording::stance(newest.stance).filter(|_| is_alleged);
     let alleged = alleged.map(|word| format!(", {word}")).unwrap_or_default();
@@ -99,7 +99,7 @@ fn exactly(one: &Statement, rows: &Selection) -> String {
     format!("{figure}: {}", wording::who(rows, &one.claimants, &[]))
 }
 
-/// The sides of a contradiction: what each says, and who says so.
+/// The sides of a contradiction: the statement of each, and its claimants.
 pub(super) fn sides(group: &Comparison<'_>, rows: &Selection) -> Vec<String> {
     let side = |voices: Vec<&Compared<'_>>| {
         let what = each_once(
@@ -113,7 +113,7 @@ pub(super) fn sides(group: &Comparison<'_>, rows: &Selection) -> Vec<String> {
     group.sides().into_iter().map(side).collect()
 }
 
-/// One side of a contradiction in few words: each thing that it says, and who says so; at most so many of
+/// One side of a contradiction in few words: its different statements and their claimants, with a limit for
 /// each.
 pub(in crate::view) fn side_in_few(
     side: &[&Compared<'_>],
@@ -136,7 +136,7 @@ pub(in crate::view) fn side_in_few(
     few(each, most_said, "; ")
 }
 
-/// The first few different words, joined; `…` stands for the others.
+/// The first few different words, joined; `…` replaces the others.
 fn few(words: impl Iterator<Item = String>, most: usize, between: &str) -> String {
     let mut named: Vec<String> = Vec::new();
     for word in words.filter(|word| !word.is_empty()) {
@@ -162,8 +162,8 @@ fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {
     once
 }
 
-/// What a statement says: its figure, its scope unless that is the group's, status and stance. What states
-/// neither figure nor status says that a state holds, or that something happened.
+/// The words of a statement: its figure, its scope unless that is the group's, status and stance. A statement
+/// with neither figure nor status says that a state exists, or that something happened.
 pub(in crate::view) fn says(one: &Statement, of_group: Option<&str>) -> String {
     let figure = one.quantity.as_deref().map(wording::quantity);
     let standing =
@@ -180,7 +180,7 @@ pub(in crate::view) fn says(one: &Statement, of_group: Option<&str>) -> String {
     [figure, plain, scope, standing, doubt].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// What a statement says, with its place unless that is the group's: `9,000 people, Dadu`.
+/// The words of a statement, with its place unless that is the group's: `9,000 people, Dadu`.
 pub(in crate::view) fn says_at(
     one: &Statement,
     of_group: Option<&str>,
@@ -194,8 +194,8 @@ pub(in crate::view) fn says_at(
     format!("{says}, {}", wording::place(rows, &one.place))
 }
 
-/// What a statement says against another one, with its place unless that is the group's. Where it has no
-/// figure, its time is what they differ about: `ended 5 Sep 2022`.
+/// The words of a statement that contradicts another one, with its place unless that is the group's. Without
+/// a figure, they differ in their time, which is given: `ended 5 Sep 2022`.
 pub(in crate::view) fn says_against(
     one: &Statement,
     of_group: Option<&str>,
@@ -207,7 +207,7 @@ pub(in crate::view) fn says_against(
     when.map_or_else(|| says.clone(), |when| format!("{says} {when}"))
 }
 
-/// How many utterances stand behind something: `1 origin`, `1-2 origins`.
+/// The number of utterances behind something: `1 origin`, `1-2 origins`.
 pub(in crate::view) fn origins(least: usize, most: usize) -> String {
     if least == most {
         counted(most, "origin", "origins")
@@ -226,7 +226,7 @@ pub(in crate::view) fn age(days: i64) -> String {
     }
 }
 
-/// What the relation of a statement to another one follows from. Between levels of other days something may
+/// The reason of the relation between two statements. Between stock figures of different days something may
 /// have changed.
 pub(in crate::view) fn reason_between(
     related: Related,
@@ -242,7 +242,7 @@ pub(in crate::view) fn reason_between(
     }
 }
 
-/// What a relation follows from.
+/// The reason of a relation.
 fn reason(related: Related) -> String {
     let words = match related.why {
         Why::Figures if related.relation == Relation::Agrees => "same figure",
@@ -276,7 +276,7 @@ fn reason(related: Related) -> String {
         Why::Apart(Apart::Time) => "other time",
         Why::Apart(Apart::Thread) => "other thread",
         Why::Apart(Apart::Course) => "a plan, and what became of it",
-        Why::Apart(Apart::OneReport) => "one report tells of both",
+        Why::Apart(Apart::OneReport) => "one report states both",
     };
     words.to_owned()
 }

@@ -1,4 +1,4 @@
-//! What was done to a fact after it was recorded, as a grid.
+//! The acts on a fact after it was recorded, as a grid.
 
 use crate::domain::act::{Act, Done, Subject};
 use crate::view::grid::{Cell, Column, Grid};

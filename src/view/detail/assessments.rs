@@ -30,7 +30,7 @@ pub(super) fn grid(assessments: &[RecordedAssessment]) -> Grid {
     Grid { rows: assessments.iter().map(row).collect(), notes, ..Grid::new(columns) }
 }
 
-/// What several assessments come to: `the newest of each counts: C3, disputed`.
+/// The combined result of several assessments: `the newest of each counts: C3, disputed`.
 fn together(assessments: &[RecordedAssessment]) -> String {
     let verdict = Verdict::of(assessments);
     let word = verdict.disposition.map(|word| word.to_string());

@@ -15,9 +15,9 @@ use crate::view::{facts, wording};
 /// This many characters of the report's text are shown before and after a quote.
 const CONTEXT: usize = 80;
 
-/// All about one fact: what it states, who states it, its quote in the report's text, and its
-/// versions. `history` has the fact, all facts that it replaces and all that replace it; `acts` is what was
-/// done to the fact since.
+/// The page on one fact: its statement, its claimants, its quote in the report's text, and its versions.
+/// `history` has the fact, all facts that it replaces and all that replace it; `acts` are the later acts on
+/// the fact.
 #[must_use]
 pub fn fact(history: &Selection, uid: Uid, text: Option<&CapturedText>, acts: &[Act]) -> Detail {
     let Some(recorded) = history.facts.iter().find(|recorded| recorded.uid == uid) else {

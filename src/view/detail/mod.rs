@@ -1,4 +1,4 @@
-//! Pages on one thing (a fact, a place, a report), as labelled lines in sections.
+//! Pages on one row (a fact, a place, a report), as labelled lines in sections.
 //!
 //! Knows values, not how they look.
 
@@ -14,10 +14,10 @@ pub use report::report;
 
 use super::grid::{Cell, Column, Grid, Shown};
 
-/// A page on one thing.
+/// A page on one row.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Detail {
-    /// What the page is about, in one line.
+    /// The title of the page, in one line.
     pub title: String,
     /// The sections of the page, in reading order.
     pub sections: Vec<Section>,
@@ -39,7 +39,7 @@ pub enum Entry {
     Field(Field),
     /// A quote with the text around it. Shown on pages only, since data has the quote as a field.
     Passage(Passage),
-    /// Rows with columns of their own, such as the facts of a report.
+    /// A table inside the page, such as the facts of a report.
     Grid {
         /// The name of the grid in JSON.
         key: &'static str,

@@ -8,8 +8,7 @@ use crate::view::grid::Cell;
 use crate::view::lists;
 use std::collections::HashSet;
 
-/// The page on a place: its parents, its names and codes, and the places in it. `places` holds all
-/// places.
+/// The page on a place: its parents, its names and codes, and the places in it. `places` has all places.
 #[must_use]
 pub fn place(place: &Place, places: &[Place]) -> Detail {
     let degrees = |value: f64| Number::new(value).map_or(Cell::Empty, Cell::Number);
@@ -45,7 +44,7 @@ pub fn place(place: &Place, places: &[Place]) -> Detail {
     Detail { title: place.name.clone(), sections }
 }
 
-/// The names of the places that a place lies in, the nearest first.
+/// The names of the places around a place, the nearest first.
 fn above<'a>(place: &Place, places: &'a [Place]) -> Vec<&'a str> {
     let mut names = Vec::new();
     let mut next = place.parent.as_deref();
@@ -59,7 +58,7 @@ fn above<'a>(place: &Place, places: &'a [Place]) -> Vec<&'a str> {
     names
 }
 
-/// All places that lie in a place, directly or not.
+/// All places inside a place, directly or not.
 fn below(place: &Place, places: &[Place]) -> Vec<Place> {
     let mut inside: HashSet<&str> = HashSet::from([place.key.as_str()]);
     loop {

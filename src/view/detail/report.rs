@@ -6,8 +6,8 @@ use crate::domain::selection::Selection;
 use crate::view::facts;
 use crate::view::grid::{Cell, Column, Emphasis, Grid, Shown};
 
-/// The page on a report: its head, its versions if it was edited, its facts, its text. `selection` holds
-/// its facts.
+/// The page on a report: its head, its versions if it was edited, its facts, its text. `selection` has its
+/// facts.
 #[must_use]
 pub fn report(
     report: &Report,
@@ -72,7 +72,7 @@ fn versions(versions: &[ReportVersion]) -> Grid {
     Grid { rows: before.zip(versions).map(row).collect(), ..Grid::new(columns) }
 }
 
-/// The columns of [`versions`] that data has beside those of the page.
+/// The columns of [`versions`] that only data has, not the page.
 const DATA_OF_VERSION: [&str; 10] = [
     "report_key",
     "title",
@@ -86,7 +86,7 @@ const DATA_OF_VERSION: [&str; 10] = [
     "confidentiality",
 ];
 
-/// What a version changed: `published 2016-10-25 (was 2016-10-24)`.
+/// The changes in a version: `published 2016-10-25 (was 2016-10-24)`.
 fn changed(before: &ReportVersion, version: &ReportVersion) -> String {
     let differences = version.report.differences(&before.report).into_iter();
     let mut parts: Vec<String> = differences

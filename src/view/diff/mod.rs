@@ -1,4 +1,4 @@
-//! What changed in the picture of a place between two days.
+//! What changed about a place between two days.
 //!
 //! Knows what the domain finds changed, and words it. Must not know how it looks.
 
@@ -34,7 +34,7 @@ pub struct Between {
     pub recorded: bool,
 }
 
-/// What changed, in lines.
+/// The changes, in lines.
 #[derive(Debug, Default)]
 pub struct Diff {
     lines: Vec<Line>,
@@ -82,8 +82,8 @@ impl Snapshot {
         }
     }
 
-    /// Keeps what a difference up to a later snapshot must know of these facts, as of the day by which they
-    /// were recorded: of those facts alone that are in the later snapshot, too.
+    /// Keeps the data about these facts, as of the day by which they were recorded, that a difference up to a
+    /// later snapshot needs; only of facts that are also in the later snapshot.
     #[must_use]
     pub fn past(&self, later: &Self, rows: &Selection, day: Day) -> Past {
         let later: HashSet<Uid> = later.facts.statements.iter().map(|one| one.uid).collect();
@@ -94,8 +94,8 @@ impl Snapshot {
 }
 
 impl Diff {
-    /// What changed up to a snapshot: since the past, or where there is none since the reports that came
-    /// out by the earlier day. Shows at most `limit` changes of each kind.
+    /// The changes up to a snapshot: since the past, or where there is none since the reports that came out
+    /// by the earlier day. Shows at most `limit` changes of each kind.
     #[must_use]
     pub fn of(
         past: Option<Past>,
@@ -187,7 +187,7 @@ fn heading(what: What) -> &'static str {
     }
 }
 
-/// Between which days, and how much changed, in one line.
+/// The days and the number of changes, in one line.
 fn title(found: &diff::Diff<'_>, between: Between) -> String {
     let how = if between.recorded { "recorded" } else { "published" };
     let days = format!(

@@ -1,5 +1,5 @@
-//! The columns of facts for programs: all that a fact states. Column names are those of the CSV
-//! export, where that has the same value.
+//! The columns of facts for programs: all parts of a fact. Column names are those of the CSV export, where
+//! that has the same value.
 
 use crate::domain::assessment::Disposition;
 use crate::domain::fact::{Draft, QuoteCheck, Status};
@@ -111,7 +111,7 @@ impl Row<'_> {
     }
 }
 
-/// The cell that names actors who say something together, most often one.
+/// The cell with the claimants, most often one.
 fn together(names: &[impl AsRef<str>]) -> Cell {
     if names.is_empty() { Cell::Empty } else { Cell::text(lists::together(names)) }
 }

@@ -1,5 +1,5 @@
-//! What stands of each series: the newest of its groups. A series is an indicator, scope and unit at a
-//! place.
+//! What stands in each series: the figure of the newest of its groups. A series is an indicator, scope and
+//! unit at a place.
 
 use super::{data_columns, data_row, left_out};
 use crate::domain::compare::grouping::{self, Group, Standing};
@@ -19,13 +19,13 @@ use foldhash::{HashMap, HashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// What stands of each series, found while facts pass by.
+/// Collects what stands in each series while facts are read.
 #[derive(Debug, Default)]
 pub struct Latest {
     found: Vec<Stood>,
 }
 
-/// What stands of a series.
+/// What stands in a series.
 #[derive(Clone, Debug)]
 pub struct Stood {
     place: Name,
@@ -42,7 +42,7 @@ pub struct Stood {
     as_of: Option<Day>,
     reports: usize,
     origins: (usize, usize),
-    /// Who says otherwise; empty where nobody does.
+    /// The statements that contradict it; empty where there are none.
     otherwise: Box<str>,
     /// The newest figures of other scopes in the group; empty where there are none.
     beside: Box<str>,
@@ -55,8 +55,8 @@ struct Newest<'a> {
     /// Whether what stands is of the widest scope of the group.
     is_widest: bool,
     figures: usize,
-    /// The newest statement of what stands over the most days, where these are more than those of the
-    /// newest: a total that a later day must not hide.
+    /// The statement over the most days among those that stand, the newest of several, if it is over more
+    /// days than the newest statement: a total that the figure of a later day must not hide.
     total: Option<&'a Statement>,
 }
 
@@ -65,7 +65,7 @@ struct Newest<'a> {
 struct AtPlace<'a>(BTreeMap<Series<'a>, Newest<'a>>);
 
 impl<'a> AtPlace<'a> {
-    /// Adds what stands of a group, of each of its scopes.
+    /// Adds what stands in a group, for each of its scopes.
     fn add(&mut self, group: Group<'a>) {
         let group = Rc::new(group);
         let widest = group.standing();
@@ -108,8 +108,9 @@ impl<'a> AtPlace<'a> {
         known.total = longer_total(known.standing.statements[0], others);
     }
 
-    /// The series that have a line: a part of the people or things stands beside where its newest group is
-    /// that of a wider scope, too, and that there was none is history as soon as there was some.
+    /// The series that have a line: a part of the people or things has none if its newest group is also that
+    /// of a wider scope, where it is shown beside; an absence has none as soon as something was reported
+    /// later.
     fn shown(self) -> impl Iterator<Item = Newest<'a>> {
         let is_beside = |one: &Newest<'a>| {
             let mut widest = self.0.values().filter(|other| other.is_widest);
@@ -135,7 +136,7 @@ impl<'a> AtPlace<'a> {
 type Series<'a> = (Option<&'a str>, Option<&'a str>);
 
 impl Latest {
-    /// Adds what stands of collected facts; facts of one series must be added at once. `numbers` are those
+    /// Adds what stands among collected facts; facts of one series must be added at once. `numbers` are those
     /// of the facts in the file, in the order of the facts.
     pub fn add(&mut self, facts: &Collected, numbers: &[(i64, Answer)], rows: &Selection) {
         let before = self.found.len();
@@ -238,7 +239,7 @@ impl Stood {
         self.fact
     }
 
-    /// The number of days since the day as of which it stands.
+    /// The number of days since the day of the figure.
     fn age(&self, today: Option<Day>) -> Option<i64> {
         today.zip(self.as_of).map(|(today, day)| (today - day).num_days())
     }
@@ -260,7 +261,7 @@ pub fn latest_columns() -> Vec<Column> {
     ]
 }
 
-/// What stands of a series, for a page. `recorded` is its newest fact, `rows` has the rows that the fact
+/// What stands in a series, for a page. `recorded` is its newest fact, `rows` has the rows that the fact
 /// names.
 #[must_use]
 pub fn latest_page_row(
@@ -307,8 +308,7 @@ const STANDS: [&str; 12] = [
     "beside",
 ];
 
-/// What stands of a series, for data: the number of figures, all that its newest fact states, and what
-/// stands.
+/// What stands in a series, for data: the number of figures, all parts of its newest fact, and what stands.
 #[must_use]
 pub fn latest_data_row(
     rows: &Selection,
@@ -337,7 +337,7 @@ pub fn latest_data_row(
     row
 }
 
-/// What stands of a selection, with the columns of pages and of data.
+/// What stands in a selection, with the columns of pages and of data.
 #[must_use]
 pub fn latest(selection: &Selection, today: Option<Day>) -> Grid {
     let facts = Collected::of(selection);

@@ -1,7 +1,7 @@
 //! Tables of facts: one row for each fact, or the newest figure of each series.
 //!
-//! A page shows at most ten columns; data has all that a fact states and where it comes from. Rows are
-//! made one at a time, so that a long list need not be held in memory.
+//! A page shows at most ten columns; data has all parts of a fact and its sources. Rows are made one at a
+//! time, so that a long list need not be kept in memory.
 
 use super::grid::{Cell, Column, Emphasis, Grid};
 use super::wording;

@@ -1,4 +1,4 @@
-//! Facts as slides of a timeline: what happened, when, and who says so.
+//! Facts as slides of a timeline: the event or figure, its time, and its claimants.
 
 use super::{standing, value};
 use crate::domain::report::Confidentiality;
@@ -12,11 +12,11 @@ use crate::view::wording;
 pub struct Slide {
     /// The id of the fact.
     pub id: String,
-    /// What is measured or followed, and for whom: `Killed, civilians`.
+    /// The indicator and the scope: `Killed, civilians`.
     pub group: String,
-    /// What happened: `Killed, civilians: nearly 500 people`.
+    /// The headline: `Killed, civilians: nearly 500 people`.
     pub headline: String,
-    /// When, in words that are no surer than the report: `since early Jul 2016`.
+    /// The time, in words that are as vague as the report: `since early Jul 2016`.
     pub when: String,
     /// The first day on which it may have been.
     pub first: Day,

@@ -1,13 +1,13 @@
 //! The kinds of gaps.
 
-/// What kind of gap it is.
+/// The kind of a gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A series that was not reported for longer than usual.
     Silent,
     /// A forecast or a plan whose day has passed.
     Due,
-    /// A status that was never heard of again.
+    /// A status without a later report.
     Hanging,
     /// A stated duration that does not fit its days.
     Duration,

@@ -1,4 +1,4 @@
-//! A gap in one line: what it is about, what was said, and the facts behind it.
+//! A gap in one line: its indicator and place, the statement, and the facts behind it.
 
 use super::kind::Kind;
 use crate::domain::compare::Statement;
@@ -21,7 +21,7 @@ use std::cmp::{Ordering, Reverse};
 /// A gap in one line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// What kind of gap it is.
+    /// The kind of the gap.
     pub kind: Kind,
     /// Key of the indicator.
     pub indicator: String,
@@ -33,18 +33,18 @@ pub struct Line {
     pub thread: Option<String>,
     /// Indicator, scope and place in words.
     pub what: String,
-    /// What was said of it, by whom, and by how many reports.
+    /// The statement, its claimants, and the number of reports.
     pub says: String,
-    /// The day of the newest report; of what is due, the day by which it was to come.
+    /// The day of the newest report; for a forecast or a plan, the day by which it was to come.
     pub day: Option<Day>,
     /// The number of days since then.
     pub days: Option<i64>,
     /// The usual number of days from one report to the next, or the days from which on something is left
     /// hanging.
     pub usual_days: Option<i64>,
-    /// Who said it; empty where nobody is named.
+    /// The claimants; empty where nobody is named.
     pub claimant: String,
-    /// The facts that say so, the newest first.
+    /// The facts behind it, the newest first.
     pub facts: Vec<Uid>,
     /// Keys of the reports of these facts, the newest first.
     pub reports: Vec<String>,
@@ -64,7 +64,7 @@ pub struct Line {
     pub is_open: bool,
 }
 
-/// What the words of a line need.
+/// The data for the words of a line.
 pub(super) struct Words<'a> {
     pub(super) rows: &'a Selection,
     pub(super) republished: &'a Republished,
@@ -145,7 +145,7 @@ impl Words<'_> {
         }
     }
 
-    /// The line of statements that say the same, the newest first.
+    /// The line of equal statements, the newest first.
     fn line(&self, kind: Kind, said: &[&Statement]) -> Line {
         let newest = said[0];
         let reports = reports(said);
@@ -180,7 +180,7 @@ impl Words<'_> {
         }
     }
 
-    /// What was reported since: the most telling fact, and how many besides.
+    /// What was reported since: the most relevant fact, and the number of others.
     fn since(&self, since: &[&Statement], has_more: bool) -> String {
         let first = told::said(self.rows, since[0]);
         let others = counted(since.len() - 1, "other fact", "other facts");
@@ -231,7 +231,7 @@ impl Line {
         (Reverse(excess(silent, usual)), &self.place, self.facts.first())
     }
 
-    /// What a line is about, and its newest fact.
+    /// The label of a line, and its newest fact.
     fn thing(&self) -> impl Ord + '_ {
         (&self.indicator, &self.place, &self.scope, &self.thread, self.facts.first())
     }

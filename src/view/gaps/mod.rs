@@ -1,4 +1,4 @@
-//! What is missing: silent series, forecasts and plans whose day has passed, what was left hanging, and
+//! What is missing: silent series, forecasts and plans whose day has passed, statuses left hanging, and
 //! durations that do not fit.
 //!
 //! Knows what the domain finds missing, and words it. Must not know how it looks.
@@ -32,18 +32,18 @@ pub struct Gaps {
     pub left_out: usize,
     /// How many gaps of each kind there are.
     counts: [usize; 4],
-    /// How many of what is due is unanswered.
+    /// The number of due forecasts and plans that are not answered.
     unanswered: usize,
 }
 
-/// What is asked about the collected facts.
+/// The question about the collected facts.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     /// The facts in which gaps are looked for; `None` for all.
     pub facts: Option<&'a HashSet<Uid>>,
     /// The day as of which something is missing.
     pub today: Day,
-    /// The days of silence from which on something is missing; `None` for the usual ones.
+    /// The days of silence from which on a series is listed; `None` for its usual interval.
     pub days: Option<i64>,
     /// At most this many lines of each kind.
     pub limit: Option<usize>,

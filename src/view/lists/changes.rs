@@ -37,7 +37,7 @@ pub fn short(row: &RowRecord) -> String {
     if says.is_empty() { name } else { format!("{name} {says}") }
 }
 
-/// The kind of a row, its name, and what it says.
+/// The kind of a row, its name, and its content.
 fn parts(row: &RowRecord) -> (&'static str, Cell, String) {
     let id = |uid: Uid| Cell::Id(uid);
     match row {
@@ -80,7 +80,7 @@ fn parts(row: &RowRecord) -> (&'static str, Cell, String) {
     }
 }
 
-/// The indicator, the place, and what a fact says, in a few words.
+/// The indicator, the place, and the statement of a fact, in a few words.
 fn fact(fact: &Draft) -> String {
     let mut parts = vec![fact.indicator.clone()];
     parts.extend(fact.scope.clone());

@@ -1,6 +1,6 @@
 //! Lists of actors, places, indicators, reports and changesets.
 //!
-//! A page shows what tells the rows apart; data has all columns, named and ordered like the files
+//! A page shows the columns that distinguish the rows; data has all columns, named and ordered like the files
 //! that an import reads.
 
 mod changes;
@@ -62,8 +62,8 @@ fn place_row(depth: usize, place: &Place) -> Vec<Cell> {
     ]
 }
 
-/// Each place with its depth, parents before children. Every place comes once, even if parents form
-/// a circle.
+/// Each place with its depth, parents before children. Every place is listed once, even if parents form a
+/// circle.
 fn tree(places: &[Place]) -> Vec<(usize, &Place)> {
     let known: HashSet<&str> = places.iter().map(|place| place.key.as_str()).collect();
     let mut below: HashMap<Option<&str>, Vec<&Place>> = HashMap::new();
@@ -165,7 +165,7 @@ fn indicator_row(indicator: &Indicator) -> Vec<Cell> {
     ]
 }
 
-/// What an indicator measures, with its unit: `count, people`.
+/// The kind of value of an indicator, with its unit: `count, people`.
 #[must_use]
 pub fn measured(indicator: &Indicator) -> String {
     match (indicator.measures, indicator.unit.as_str()) {

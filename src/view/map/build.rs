@@ -1,4 +1,4 @@
-//! Puts what stands at places on their points.
+//! Puts the current figures and states of places on their points.
 
 use crate::domain::number::Number;
 use crate::domain::place::{Coordinates, PlaceKind};
@@ -8,10 +8,10 @@ use crate::view::wording;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most indicators whose figures have sizes, each with a mark of its own.
+/// The most indicators whose figures have sizes, each with its own mark.
 const MOST_KEYS: usize = 4;
 
-/// What stands at a place.
+/// What stands (is current) at a place.
 #[derive(Clone, Debug)]
 pub struct Said {
     /// Key of the place.
@@ -22,7 +22,7 @@ pub struct Said {
     pub scope: Option<String>,
     /// The unit of its figure, in words.
     pub unit: String,
-    /// What is said, in words.
+    /// The figure or state, in words.
     pub words: String,
     /// The figure; `None` where a state stands.
     pub figure: Option<Quantity>,
@@ -70,7 +70,7 @@ pub struct Point {
     pub names: Vec<Name>,
     /// The figures that have sizes.
     pub sizes: Vec<Size>,
-    /// All that stands there, in words.
+    /// All current figures and states there, in words.
     pub words: Vec<String>,
 }
 
@@ -95,7 +95,7 @@ pub struct Size {
 }
 
 impl Map {
-    /// The map of what stands, in the order of its weight.
+    /// The map of what stands, the most important first.
     #[must_use]
     pub fn of(said: &[Said], rows: &Selection) -> Self {
         let keys = keys(said, rows);
@@ -116,7 +116,7 @@ impl Map {
             if !point.names.contains(&name) {
                 point.names.push(name);
             }
-            // What is the point's own is named first.
+            // The place at the point itself is named first.
             point.names.sort_by_key(|name| name.of.is_some());
             let place = if is_own {
                 String::new()
@@ -174,7 +174,7 @@ fn keys(said: &[Said], rows: &Selection) -> Vec<Key> {
 }
 
 impl Key {
-    /// Whether the figure of what is said has the sign of this key.
+    /// Whether the figure has the sign of this key.
     fn is_of(&self, said: &Said) -> bool {
         (&self.indicator, &self.scope, &self.unit) == (&said.indicator, &said.scope, &said.unit)
     }
@@ -195,7 +195,7 @@ fn size(one: &Said, key: usize, of: &Key) -> Option<Size> {
     (low.is_some() || high.is_some()).then_some(Size { key, low, high })
 }
 
-/// The point of a place, else that of the nearest place around it that is no country.
+/// The point of a place, else that of the nearest place around it that is not a country.
 fn find(key: &str, rows: &Selection) -> Option<(Coordinates, Name)> {
     let name = wording::place(rows, key).to_owned();
     let mut path = rows.path(key);

@@ -2,8 +2,8 @@
 
 use crate::domain::place::Coordinates;
 
-/// Degrees from west to east and from south to north. The east may lie beyond 180°, where a map crosses
-/// that line.
+/// Degrees from west to east and from south to north. The east may be beyond 180°, where a map crosses that
+/// line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Extent {
     /// The western edge, in degrees.
@@ -16,9 +16,9 @@ pub struct Extent {
     pub north: f64,
 }
 
-/// The width of a map is so many times its height.
+/// The ratio of the width of a map to its height.
 const RATIO: f64 = 4.0 / 3.0;
-/// A map of one point is so many degrees high.
+/// The height of a map of one point, in degrees.
 const OF_ONE_POINT: f64 = 6.0;
 /// The least height of a map of several points, in degrees: about 13 kilometres.
 const LEAST: f64 = 0.12;
@@ -65,7 +65,7 @@ impl Extent {
         (self.east - self.west) * KILOMETRES * latitude.cos()
     }
 
-    /// A map so many times as large around the same middle.
+    /// A map enlarged by this factor around the same middle.
     #[must_use]
     pub fn times(&self, factor: f64) -> Self {
         let (x, y) = (f64::midpoint(self.west, self.east), f64::midpoint(self.south, self.north));
@@ -80,7 +80,7 @@ fn ends(values: impl Iterator<Item = f64> + Clone) -> Option<(f64, f64)> {
     Some((least, values.fold(least, f64::max)))
 }
 
-/// The shortest stretch of longitudes that holds all points, across 180° where that is shorter.
+/// The shortest range of longitudes with all points, across 180° where that is shorter.
 fn shortest(points: &[Coordinates]) -> (f64, f64) {
     let mut all: Vec<f64> = points.iter().map(|point| point.longitude).collect();
     all.sort_by(f64::total_cmp);

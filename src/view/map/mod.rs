@@ -1,8 +1,8 @@
-//! Maps: where the places lie that facts are about, with what stands there.
+//! Maps: the places of facts, with the current figures and states there.
 //!
-//! Knows places with their coordinates, and figures as they stand. Must not know widths, colours or bytes:
-//! a map is degrees and numbers, and how it looks is the business of `render`. A place without coordinates
-//! is no fault: it takes the point of the place around it, marked as such, or is listed.
+//! Knows places with their coordinates, and current figures. Must not know widths, colours or bytes: a map is
+//! degrees and numbers, and `render` decides how it looks. A place without coordinates is allowed: it takes
+//! the point of the place around it, marked as such, or is listed.
 
 mod build;
 mod extent;

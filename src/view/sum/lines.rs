@@ -15,14 +15,14 @@ use crate::view::wording;
 use foldhash::HashSet;
 use std::collections::BTreeMap;
 
-/// What the lines depend on beside the facts.
+/// What the lines depend on besides the facts.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
     /// At most this many lines.
     pub most: usize,
-    /// What to do about lines that the limit leaves out.
+    /// The advice about lines that the limit leaves out.
     pub more: &'a str,
-    /// What to do about figures that hold as of a day.
+    /// The advice about figures as of a day.
     pub stocks: &'a str,
 }
 
@@ -240,7 +240,9 @@ impl Shown<'_> {
             notes.push("no facts to add up match".to_owned());
         } else if facts > 0 {
             let facts = counted(facts, "fact", "facts");
-            notes.push(format!("{facts}; an event counts once, and a total never with its parts"));
+            notes.push(format!(
+                "{facts}; each event counts once, and no total is added to its parts"
+            ));
         }
         notes.extend(self.together(&sums.together));
         notes.extend(self.in_several(time(&sums.by)));
@@ -268,7 +270,7 @@ impl Shown<'_> {
         notes
     }
 
-    /// What all lines of an indicator and unit add up to, where there are several.
+    /// The sum of all lines of an indicator and unit, if there are several.
     fn together(&self, together: &[Line]) -> Vec<String> {
         let lines = added(&self.lines);
         if lines.len() > MOST_TOGETHER || lines.values().all(|count| *count < 2) {
@@ -296,14 +298,13 @@ impl Shown<'_> {
         let longer = self.lines.iter().filter(is_longer).count();
         if let Some(by) = by.filter(|_| longer > 0) {
             notes.push(format!(
-                "{} for periods that lie in no one {by}; do not add them to the others",
+                "{} for periods that are in more than one {by}; do not add them to the others",
                 counted(longer, "line is", "lines are")
             ));
         }
         if self.by.contains(&Dimension::Place) && self.has_nested_places() {
             notes.push(
-                "some places lie in others that have lines of their own; do not add those"
-                    .to_owned(),
+                "some places are inside others that also have lines; do not add both".to_owned(),
             );
         }
         notes
@@ -319,7 +320,7 @@ impl Shown<'_> {
     }
 }
 
-/// Of more indicators and units than these, no sum of all lines is told.
+/// With more indicators and units than this, no sum of all lines is shown.
 const MOST_TOGETHER: usize = 4;
 
 /// How many lines of each indicator and unit have a sum.

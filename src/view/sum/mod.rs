@@ -1,4 +1,5 @@
-//! What happened, added up: a line for each indicator and unit, and for what is asked for.
+//! What happened, added up: a line for each indicator and unit, and for each value of the dimensions asked
+//! for.
 //!
 //! Knows what the domain adds up, and words it. Must not know how it looks.
 
@@ -25,7 +26,7 @@ pub use lines::Options;
 /// Why the figures of an indicator cannot be added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NotAdded {
-    /// They hold as of a day.
+    /// They are figures as of a day.
     Stock,
     /// It is a state, which lasts.
     State,
@@ -51,12 +52,12 @@ pub struct Sums {
     collected: Collected,
     entries: Vec<Entry>,
     lines: Vec<Line>,
-    /// What the lines of each indicator and unit add up to together, where this may be told.
+    /// The sums of all lines of each indicator and unit, where they may be added.
     together: Vec<Line>,
     /// The values of each group in the dimensions of `by` but time, indicator and unit.
     groups: Vec<Vec<GroupValue>>,
     known: HashMap<Vec<String>, u32>,
-    /// How many facts say that something has not happened, or not yet.
+    /// The number of facts about something that has not happened, or not yet.
     not_happened: usize,
     /// How many facts there are of each indicator that cannot be added, and why.
     not_added: BTreeMap<(NotAdded, String), usize>,
@@ -82,7 +83,7 @@ impl Sums {
     /// Adds a fact; `rows` has the rows that it names.
     pub fn add(&mut self, rows: &Selection, recorded: &RecordedFact) {
         let fact: &Draft = &recorded.fact;
-        // What was rejected or withdrawn is not spoken of.
+        // Rejected and withdrawn facts are not mentioned.
         if !recorded.counts() {
             return;
         }
@@ -98,7 +99,7 @@ impl Sums {
         }
         let interner = &mut self.collected.interner;
         if let Some(quantity) = fact.quantity.as_ref().filter(|quantity| !quantity.is_plain()) {
-            // A part of a whole stands, left out, with the figures of its unit.
+            // A part of a whole, which is left out, is counted with the figures of its unit.
             let unit = quantity.unit.as_str();
             let apart = unit_apart(unit, indicator, usual_unit).filter(|_| unit != PERCENT);
             statement.unit = apart.map(|unit| interner.text(unit));
@@ -126,13 +127,13 @@ impl Sums {
     }
 }
 
-/// Whether groups are made by a dimension. Time, indicators and units have lines of their own anyway.
+/// Whether groups are made by a dimension. Time, indicators and units always have separate lines.
 fn is_of_group(by: Dimension) -> bool {
     use Dimension::{Day, Indicator, Month, Unit, Year};
     !matches!(by, Day | Indicator | Month | Unit | Year)
 }
 
-/// What sets a value apart from others.
+/// The property that separates a value from others.
 fn key(value: &GroupValue) -> String {
     match value {
         GroupValue::Place(key, ..) | GroupValue::Named(key, _) | GroupValue::Word(key) => {

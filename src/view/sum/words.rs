@@ -10,15 +10,15 @@ use crate::text::counts::counted;
 use crate::view::wording;
 use chrono::Datelike;
 
-/// The low bound, the figure and the high bound as numbers. A low bound that rests on upper bounds
-/// alone is not told.
+/// The low bound, the figure and the high bound as numbers. A low bound that comes only from upper bounds is
+/// not shown.
 pub(super) fn figures(amount: &Amount) -> [Option<Number>; 3] {
     let high = Some(amount.high).filter(|high| high.is_finite());
     let low = Some(amount.low).filter(|_| amount.has_low || high.is_none());
     [low, amount.best, high].map(|figure| figure.and_then(number))
 }
 
-/// A sum without the noise that adding up decimals leaves.
+/// A sum without the rounding errors of added decimals.
 pub(super) fn number(figure: f64) -> Option<Number> {
     const PLACES: f64 = 1e6;
     let rounded = if figure.abs() < 1e9 { (figure * PLACES).round() / PLACES } else { figure };
@@ -33,7 +33,7 @@ pub(super) fn amount(amount: &Amount, unit: &str) -> String {
         low: low.filter(|_| !one),
         best,
         high: high.filter(|_| !one),
-        // Bounds on both sides say how far the figures may be off.
+        // With bounds on both sides, "about" adds nothing.
         approximate: amount.is_about && best.is_none() && (low.is_none() || high.is_none()),
         unit: unit.to_owned(),
         ..Quantity::default()
@@ -42,7 +42,7 @@ pub(super) fn amount(amount: &Amount, unit: &str) -> String {
     format!("{about}{}", wording::quantity(&quantity))
 }
 
-/// What a reader must know of a sum.
+/// The notes about a sum.
 pub(super) fn about(line: &Line) -> String {
     let mut said = Vec::new();
     if let Some(tally) = &line.tally {
@@ -57,8 +57,8 @@ pub(super) fn about(line: &Line) -> String {
     said.join("; ")
 }
 
-/// A total and its parts: `of which 22 by day`. Where there is more in the sum than totals, these are named:
-/// `of which a total of 55, 48-50 by day`. `None` where the parts say that there were none.
+/// A total and its parts: `of which 22 by day`. If the sum has other figures besides totals, the totals are
+/// named: `of which a total of 55, 48-50 by day`. `None` where the parts say that there were none.
 fn stated(stated: &Stated, events: usize) -> Option<String> {
     let total = amount(&stated.total, "");
     if stated.covered == stated.totals {
@@ -93,7 +93,7 @@ fn doubts(tally: &Tally) -> impl Iterator<Item = String> + use<> {
         some(tally.exceeded, "parts are more than their total".to_owned()),
         some(
             tally.maybe_same,
-            format!("{} may be one with another", counted(tally.maybe_same, "event", "events")),
+            counted(tally.maybe_same, "event may be a duplicate", "events may be duplicates"),
         ),
         some(
             tally.contested,
@@ -105,7 +105,7 @@ fn doubts(tally: &Tally) -> impl Iterator<Item = String> + use<> {
     .flatten()
 }
 
-/// What was left out of all lines, by reason.
+/// The facts that were left out of all lines, by reason.
 pub(super) fn left_out(all: &LeftOuts) -> Option<String> {
     let told: Vec<String> = all
         .0

@@ -17,7 +17,7 @@ pub(super) struct Blocks {
     groups: Groups,
     /// The group of each statement.
     group_of: Vec<u32>,
-    /// The group directly under which each stands, or itself.
+    /// For each group, the group directly above it in its block, or itself.
     head_of: Vec<u32>,
     /// The groups in the order of entries.
     pub(super) order: Vec<u32>,
@@ -145,7 +145,7 @@ impl Blocks {
         self.groups.get(group as usize).iter().flat_map(of_statement)
     }
 
-    /// The group directly under which one stands, or itself.
+    /// The group directly above one in its block, or itself.
     pub(super) fn head(&self, group: u32) -> u32 {
         self.head_of[group as usize]
     }

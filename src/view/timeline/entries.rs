@@ -1,5 +1,5 @@
-//! The entries of a timeline: what the facts say, in order. Facts that say the same are one entry, and what
-//! contradicts it stands directly under it.
+//! The entries of a timeline: the facts in order. Facts that say the same are one entry, and facts that
+//! contradict it are directly below it.
 
 use super::blocks::{Blocks, listed_on};
 use super::grouped::Grouped;
@@ -41,8 +41,7 @@ pub struct Entry {
     pub at: Option<String>,
     /// The quantity in the newest of its facts; `None` where that has none.
     pub quantity: Option<Arc<Quantity>>,
-    /// The quantity in words; different words for the same quantity stand side by side. Empty for
-    /// none.
+    /// The quantity in words; different words for the same quantity are all listed. Empty for none.
     pub value: String,
     /// The status of the process; `None` where none is stated.
     pub status: Option<Status>,
@@ -63,20 +62,20 @@ pub struct Entry {
     pub doubt: Option<Disposition>,
     /// The stance of the claimants.
     pub stance: Stance,
-    /// Whether it contradicts the entry under which it stands.
+    /// Whether it contradicts the entry above it.
     pub is_against_above: bool,
     /// The uids of the facts that contradict it; of many, the newest.
     pub contradicts: Vec<Uid>,
-    /// Those of them that stand neither directly above nor below it, the first of many.
+    /// Those of them that are neither directly above nor below it, the first of many.
     pub against: Vec<Against>,
     /// How many more there are.
     pub more_against: usize,
 }
 
-/// What contradicts an entry from elsewhere.
+/// A fact from elsewhere that contradicts an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Against {
-    /// What it says, with its time and its place where these are not the entry's.
+    /// Its statement, with its time and its place if these are not the entry's.
     pub says: String,
     /// The claimants.
     pub claimants: String,
@@ -93,7 +92,7 @@ pub struct Claimant {
     pub sources: Vec<usize>,
 }
 
-/// At most this many that contradict an entry from elsewhere are told.
+/// The most facts about other places that are named as contradicting an entry.
 const MOST_AGAINST: usize = 3;
 
 /// The entries in order. An entry is worded only when it is asked for, which saves memory.
@@ -142,7 +141,7 @@ impl<'a> Entries<'a> {
         months.map(|order| Group { entries: self, order })
     }
 
-    /// The entry of a group of statements that say the same.
+    /// The entry of a group of equal statements.
     fn entry(&self, group: u32) -> Entry {
         let same: Vec<&Statement> = self.blocks.members(group).collect();
         let newest = same[0];
@@ -188,7 +187,7 @@ impl<'a> Entries<'a> {
         }
     }
 
-    /// What statements that say the same say against another one.
+    /// Equal statements that contradict another one, in words.
     fn against(&self, same: &[&Statement], of: &Statement) -> Against {
         let newest = same[0];
         let year = listed_on(of).map(|day| day.year());
@@ -214,7 +213,7 @@ impl<'a> Entries<'a> {
 }
 
 impl Entries<'_> {
-    /// The claimants of statements that say the same, in their order.
+    /// The claimants of equal statements, in their order.
     fn claimants(&self, same: &[&Statement]) -> Vec<Claimant> {
         let mut claimants: Vec<Claimant> = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::default();

@@ -46,15 +46,15 @@ impl TimelineFacts {
         }
     }
 
-    /// The same of a fact about a place around the timeline's, where it would be told.
+    /// Does the same for a fact about a place around the timeline's, if the timeline would show it.
     pub fn add_wider_source(&mut self, rows: &Selection, recorded: &RecordedFact) {
         if self.collected.statement(rows, recorded).holds_within() {
             self.add_source(rows, recorded);
         }
     }
 
-    /// Adds a fact about a place around the timeline's. It is told if it holds in all of its place, and else
-    /// only where it contradicts one that is in the timeline.
+    /// Adds a fact about a place around the timeline's. It is shown if it applies to all of its place;
+    /// otherwise only if it contradicts a fact in the timeline.
     pub fn add_wider(&mut self, rows: &Selection, recorded: &RecordedFact) {
         let statement = self.collected.add_around(rows, recorded);
         let sources = if statement.holds_within() { &mut self.sources } else { &mut self.wider };

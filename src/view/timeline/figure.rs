@@ -1,4 +1,4 @@
-//! The figure of a lane: what stands now, by comparison. Nothing is added up or interpolated.
+//! The figure of a lane: what stands (is current), by comparison. Nothing is added up or interpolated.
 
 mod at_place;
 mod parts;

@@ -1,5 +1,5 @@
-//! What comparison says of the facts of a timeline: which speak of the same thing, and which contradict
-//! each other.
+//! The comparison of the facts of a timeline: which are about the same thing, and which contradict each
+//! other.
 
 use crate::domain::compare::grouping::{self, Group};
 use crate::domain::compare::{Name, Statement, StatementKind};
@@ -8,21 +8,21 @@ use crate::view::collected::by_indicator;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// At most this many contradictions of one fact are told.
+/// The most contradictions of one fact that are named.
 const MOST_AGAINST: usize = 16;
 
-/// Statements in groups that speak of the same thing. Statements are known by their indexes.
+/// Groups of statements about the same thing, by their indexes.
 #[derive(Debug, Default)]
 pub(super) struct Grouped {
     /// The group of each statement; 0 for those that do not count.
     group_of: Vec<u32>,
-    /// What contradicts each other, sorted; each pair stands there both ways.
+    /// Pairs that contradict each other, sorted; each pair is listed in both orders.
     against: Vec<(u32, u32)>,
 }
 
 impl Grouped {
     /// Groups statements, of which the first `shown` are in the timeline, and the others are about places
-    /// around. `each` is given each group.
+    /// around. `each` is called with each group.
     pub(super) fn of<'s>(
         statements: &'s [Statement],
         shown: usize,
@@ -57,7 +57,7 @@ impl Grouped {
         self.group_of[at]
     }
 
-    /// What contradicts a statement, by index.
+    /// The statements that contradict a statement, by index.
     pub(super) fn against(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
         self.against[self.range(at)].iter().map(|(_, with)| *with as usize)
     }

@@ -1,4 +1,4 @@
-//! The head of a timeline: its place, counts, and what lies outside its window.
+//! The head of a timeline: its place, counts, and the facts outside its window.
 
 use super::options::Span;
 use crate::domain::assessment::Disposition;
@@ -33,13 +33,13 @@ pub struct Head {
     pub reports: usize,
     /// The number of different claimants.
     pub claimants: usize,
-    /// What began before the window, in order of time.
+    /// The facts that began before the window, in order of time.
     pub earlier: Vec<Beyond>,
-    /// What lies wholly after the window, in order of time.
+    /// The facts entirely after the window, in order of time.
     pub later: Vec<Beyond>,
 }
 
-/// What lies outside the window in one month.
+/// The facts outside the window in one month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beyond {
     /// The labels of the indicators.

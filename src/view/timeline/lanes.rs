@@ -1,5 +1,5 @@
-//! The lanes of a timeline: one for each indicator, unit and scope that must be told apart. Lanes are in days,
-//! not in columns of a page.
+//! The lanes of a timeline: one for each indicator, unit and scope that must be distinguished. Lanes are in
+//! days, not in columns of a page.
 
 use super::figure::{Figure, Labels, words};
 use super::grouped::{self, Grouped};
@@ -18,8 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// In lanes with more marks than this, repeated values are not looked for.
 const CROWDED: usize = 500;
 
-/// What is known of one indicator in one unit over time, of one scope where one line would mix several.
-/// Rejected facts are left out.
+/// The facts of one indicator in one unit over time, of one scope if one line would mix several. Rejected
+/// facts are left out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
     /// The key of the indicator.
@@ -31,11 +31,11 @@ pub struct Lane {
     pub unit: Option<Name>,
     /// The scope of all its facts; `None` where they have none, or several that share the lane.
     pub scope: Option<Name>,
-    /// The nature of the indicator: what a value holds for (a day, a period).
+    /// The nature of the indicator: what the time of a value means (a day, a period).
     pub nature: Nature,
     /// The marks; those whose value matters most come first.
     pub marks: Vec<Mark>,
-    /// The figure as it stands now, shown beside the lane.
+    /// The current figure, shown beside the lane.
     pub figure: Figure,
 }
 
@@ -49,8 +49,8 @@ impl Lane {
         format!("{}{scope}{unit}", self.label)
     }
 
-    /// Whether the value of a mark says what is known of its days: of several places that state different
-    /// values for the same days, none stands for all, unless it is that of a place around all of them.
+    /// Whether the value of a mark is written: if several places have different values for the same days,
+    /// none is, unless it is that of a place around all of them.
     #[must_use]
     pub fn can_tell(&self, mark: &Mark) -> bool {
         let days = |one: &Mark| one.certain.or(one.first.zip(one.last));
@@ -65,7 +65,7 @@ impl Lane {
 }
 
 /// The lanes of the first `shown` statements, sorted by the first day of their indicator in the window, then
-/// by nature. Lanes of one indicator stand together, the one in the indicator's own unit and of all people or
+/// by nature. Lanes of one indicator are together, the one in the indicator's own unit and of all people or
 /// things first.
 pub(super) fn of(
     selection: &Selection,
@@ -123,7 +123,7 @@ pub(super) fn of(
     lanes.into_iter().map(|(_, lane)| lane).collect()
 }
 
-/// At most this many scopes of one indicator and unit have a lane of their own.
+/// At most this many scopes of one indicator and unit have separate lanes.
 const MOST_SCOPES: usize = 4;
 
 /// The statements of each lane. Scopes whose days overlap have a lane each, those with most facts first where
@@ -165,7 +165,7 @@ fn is_drawn(one: &Statement) -> bool {
     one.doubt != Some(Disposition::Rejected) && one.when.is_some()
 }
 
-/// What marks follow from besides their statements.
+/// The inputs of marks besides their statements.
 struct Drawing<'a> {
     rows: &'a Selection,
     window: Span,
@@ -173,7 +173,7 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    /// The marks of statements that lie in the window.
+    /// The marks of statements inside the window.
     fn marks(&self, mut statements: Vec<&Statement>, interner: &mut Interner) -> Vec<Mark> {
         statements
             .sort_by_key(|statement| (statement.scope.is_some(), Reverse(statement.published)));
@@ -192,8 +192,8 @@ impl Drawing<'_> {
         without_repeats(marks.collect())
     }
 
-    /// The keys of the places in which all places of the statements lie, so that what holds there holds for the
-    /// lane; and whether there are several places.
+    /// The keys of the places that contain all places of the statements, so that a state there applies to the
+    /// whole lane; and whether there are several places.
     fn around<'s>(&'s self, statements: &[&'s Statement]) -> (BTreeSet<&'s str>, bool) {
         let mut places: Vec<&str> =
             statements.iter().filter(|one| is_drawn(one)).map(|one| &*one.place).collect();
@@ -212,8 +212,8 @@ impl Drawing<'_> {
     }
 }
 
-/// Leaves out a value for one day if the same value of the same place holds over a period with that
-/// day. Crowded lanes are left as they are: nobody could see the difference.
+/// Leaves out a value for one day if the same value of the same place covers a period with that day. Crowded
+/// lanes are not changed: nobody could see the difference.
 fn without_repeats(marks: Vec<(&str, Mark)>) -> Vec<Mark> {
     if marks.len() > CROWDED {
         return marks.into_iter().map(|(_, mark)| mark).collect();

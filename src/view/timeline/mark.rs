@@ -1,4 +1,4 @@
-//! The mark of a statement: what it says of its days.
+//! The mark of a statement on its days.
 
 use super::options::Span;
 use crate::domain::compare::ends::Ends;
@@ -7,10 +7,10 @@ use crate::domain::fact::{Stance, Status, looks_ahead};
 use crate::domain::indicator::Nature;
 use crate::domain::when::{Bounds, Day, Qualifier};
 
-/// One mark of a lane, in days. Its days may lie outside the window.
+/// One mark of a lane, in days. Its days may be outside the window.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// The kind of statement that the mark stands for: a total, a level, an absence and so on.
+    /// The kind of statement behind the mark: a total, a level, an absence and so on.
     pub kind: StatementKind,
     /// The stage of the process (agreed, postponed, …); `None` where none is stated.
     pub status: Option<Status>,
@@ -18,7 +18,7 @@ pub struct Mark {
     pub first: Option<Day>,
     /// The last possible day; `None` where no end is known.
     pub last: Option<Day>,
-    /// The first and last day for which the statement certainly holds; `None` where there are none.
+    /// The first and last certain day of the statement; `None` where there are none.
     pub certain: Option<(Day, Day)>,
     /// How sure the first and the last day are, where the report calls them approximate or doubts them. Their days
     /// are then drawn with a sign of their own: nobody says how far off they may be.
@@ -27,7 +27,7 @@ pub struct Mark {
     pub value: Name,
     /// The name of its place, where the lane has marks of several.
     pub place: Option<Name>,
-    /// Whether its place is only a part: some place of the lane does not lie in it.
+    /// Whether its place is only a part: some place of the lane is not inside it.
     pub is_of_part: bool,
     /// Whether another fact contradicts it.
     pub differs: bool,
@@ -36,20 +36,21 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// Whether it holds, or is to hold, on all of its days rather than on one of them.
+    /// Whether it is true, or planned, for all of its days rather than for one of them.
     #[must_use]
     pub fn lasts(&self) -> bool {
         self.kind.lasts()
             || self.kind.is_ahead() && self.certain.is_some_and(|(from, to)| from < to)
     }
 
-    /// Whether it is an absence in a part of the places of its lane: one that says nothing of the others.
+    /// Whether it is an absence in a part of the places of its lane: one without a statement about the
+    /// others.
     #[must_use]
     pub fn is_absent_in_part(&self) -> bool {
         self.kind == StatementKind::Absent && self.is_of_part
     }
 
-    /// Whether it is the value of a single day, or an event, with a point of its own.
+    /// Whether it is the value of a single day, or an event, with its own point.
     #[must_use]
     pub fn is_point(&self) -> bool {
         match self.kind {
@@ -59,19 +60,19 @@ impl Mark {
         }
     }
 
-    /// The days on which it has a sign: its only day, or its first and last day. Of what is due on a day that is
-    /// not shown, the first day has it.
+    /// The days on which it has a sign: its only day, or its first and last day. If a forecast's day is not
+    /// shown, its first day has the sign.
     #[must_use]
     pub fn days_of_signs(&self, is_last_hidden: bool) -> Vec<Day> {
         match self.kind {
             StatementKind::Held | StatementKind::Absent => Vec::new(),
             StatementKind::Level | StatementKind::Happened | StatementKind::Total => {
-                // A value that holds over days has its sign on the first.
+                // A value over several days has its sign on the first.
                 self.certain.filter(|_| self.is_point()).map(|days| days.0).into_iter().collect()
             }
-            // The days of a plan that holds on all of them are drawn, and so are those of one without an end.
+            // The days of a plan for all of these days are drawn, and so are those of one without an end.
             _ if self.kind.is_ahead() && (self.lasts() || self.last.is_none()) => Vec::new(),
-            // What is due by a day has its sign there; the possible days before it are dotted.
+            // A forecast by a day has its sign on that day; the possible days before it are dotted.
             _ if self.kind.is_ahead() => {
                 let day = if is_last_hidden { self.first } else { self.last };
                 day.into_iter().collect()
@@ -106,7 +107,7 @@ impl Mark {
     }
 }
 
-/// Whether some day of the mark lies in the window.
+/// Whether some day of the mark is in the window.
 pub(in crate::view) fn touches(mark: &Mark, window: Span) -> bool {
     mark.first.is_none_or(|first| first <= window.last)
         && mark.last.is_none_or(|last| last >= window.first)
@@ -132,7 +133,7 @@ pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Ma
         is_claimed: statement.stance == Stance::Alleges,
     };
     if kind == StatementKind::Foreseen && bounds.end_latest.is_some() {
-        // A forecast for some day up to the last one lies after the day of publication.
+        // A forecast for some day up to a last one begins after the day of publication.
         mark.first = mark.first.or(statement.published).min(bounds.end_latest);
     }
     if kind.lasts() {
@@ -152,7 +153,7 @@ pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Ma
         && bounds.end_latest.is_some()
         && bounds.start_earliest.is_some()
     {
-        // A truce from 24 to 27 November is to hold on all of these days.
+        // A truce from 24 to 27 November is planned for all of these days.
         mark.certain = bounds.certain(None);
     } else if kind == StatementKind::Foreseen
         && bounds.end_latest.is_none()
@@ -196,7 +197,7 @@ fn hedges(statement: &Statement, mark: &Mark, bounds: Bounds) -> [Option<Qualifi
     [first, last]
 }
 
-/// The kind of mark of a statement: what is announced to hold or to happen is drawn as a plan.
+/// The kind of mark of a statement: an announced state or event is drawn as a plan.
 fn drawn_kind(statement: &Statement) -> StatementKind {
     let is_ahead =
         looks_ahead(statement.stance, statement.status) || statement.status == Some(Status::Agreed);

@@ -1,4 +1,4 @@
-//! What a mark of a lane says, in words: for those who point at it, or cannot see it.
+//! The words of a mark of a lane: for those who point at it, or cannot see it.
 
 use super::mark::Mark;
 use crate::domain::compare::StatementKind;
@@ -6,8 +6,8 @@ use crate::domain::when::{Day, Qualifier};
 use crate::view::wording;
 
 impl Mark {
-    /// What the mark says, with its place and its days: `held 22 Sep - 20 Oct, perhaps since 1 Jul`. Days leave out the year
-    /// if it is `year`.
+    /// The words of the mark, with its place and its days: `held 22 Sep - 20 Oct, perhaps since 1 Jul`. Days
+    /// leave out the year if it is `year`.
     #[must_use]
     pub fn words(&self, year: Option<i32>) -> String {
         let what = match self.kind {
@@ -21,7 +21,7 @@ impl Mark {
             StatementKind::PutOff => "put off or refused",
             StatementKind::Denied => "denied",
         };
-        // The stage is told as it is stated: agreed is more than planned.
+        // The stage is named as it was stated: agreed is more than planned.
         let has_stage = matches!(self.kind, StatementKind::Planned | StatementKind::PutOff);
         let stage = self.status.filter(|_| has_stage).map(wording::status);
         let what = stage.as_deref().unwrap_or(what);

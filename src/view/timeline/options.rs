@@ -6,7 +6,7 @@ use chrono::Datelike;
 /// Which days the lanes show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Range {
-    /// The days that show most facts well; a few facts far from all others may lie outside.
+    /// The days that show most facts well; a few facts far from all others may be outside.
     #[default]
     Auto,
     /// All days that some fact names.
@@ -51,7 +51,7 @@ impl Span {
         (self.last - self.first).num_days() + 1
     }
 
-    /// The year of the span; `None` where it lies in more than one year.
+    /// The year of the span; `None` where it covers more than one year.
     #[must_use]
     pub fn year(self) -> Option<i32> {
         (self.first.year() == self.last.year()).then(|| self.first.year())

@@ -1,4 +1,4 @@
-//! What pages show of facts besides their entries: quotes, and why facts are rejected.
+//! Further parts of facts on pages, besides their entries: quotes, and the reasons of rejections.
 
 use crate::domain::identity::Uid;
 use crate::domain::selection::RecordedFact;
@@ -11,7 +11,7 @@ pub struct Quotes {
     rejections: HashMap<Uid, String>,
 }
 
-/// What a report says word for word.
+/// The quote from a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
     /// The words.

@@ -8,13 +8,13 @@ use crate::domain::compare::Statement;
 use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
 
-/// About so many bytes of a page has an entry without its quotes.
+/// The approximate size in bytes of an entry on a page, without its quotes.
 const OF_ENTRY: usize = 450;
 
 impl Timeline<'_> {
-    /// Keeps as many entries as take about so many bytes of a page with their quotes: first those that `is_first`
-    /// is true of, then the newest. What contradicts an entry stays with it. Returns the number of entries that are
-    /// left out.
+    /// Keeps as many entries, with their quotes, as fit into about this many bytes of a page: first those for
+    /// which `is_first` is true, then the newest. Entries that contradict another one stay with it. Returns
+    /// the number of entries that are left out.
     pub fn shorten(
         &mut self,
         bytes: usize,

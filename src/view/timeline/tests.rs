@@ -1,4 +1,4 @@
-//! Tests of what a timeline says.
+//! Tests of the words of a timeline.
 
 mod compared;
 mod marks;
@@ -91,7 +91,7 @@ fn figures_are_the_newest_ones_and_those_that_differ_stand_side_by_side() {
     assert_eq!(figure("aid-delivery"), "none since 7 Jul");
     assert_eq!(figure("corridors"), "8 corridors, 20-22 Oct");
     assert_eq!(figure("ceasefire"), "under way 20-22 Oct, ended 22 Oct, refused since 24 Oct");
-    // "Few" and "a handful" are of one day: which comes first follows from their uids.
+    // "Few" and "a handful" are of one day: their uids decide which comes first.
     assert!(figure("evacuated").ends_with(" ≠ none, 20-22 Oct"));
     assert_eq!(figure("injured"), "more than 2,000 people, 22 Sep - 24 Oct");
     assert_eq!(figure("food-stock-end"), "under way 10 Nov, ended 13 Nov, forecast by 20 Nov");
@@ -241,7 +241,7 @@ fn what_contradicts_an_absence_is_in_the_window_and_both_are_in_the_label() {
     let figure = &lane(&timeline, "aid-delivery").figure;
     assert_eq!(figure.join(), "none since 1-10 Jul ≠ 1 convoy 12 Oct");
     assert_eq!(figure.fitted(|text| text.len() < 20), "none ≠ 1 convoy");
-    // A convoy before the absence surely began, or after it was reported, does not contradict it.
+    // A convoy before the certain beginning of the absence, or after its report, does not contradict it.
     for day in ["2016-07-05", "2016-11-15"] {
         let timeline = of(convoy(day), &Options::default());
         assert!(!lane(&timeline, "aid-delivery").figure.join().contains('≠'), "{day}");
@@ -382,6 +382,6 @@ fn a_total_without_an_end_is_drawn_until_its_report_and_no_longer() {
     let ends: Vec<_> =
         killed.marks.iter().filter_map(|mark| Some(mark.last?.to_string())).collect();
     assert_eq!(ends, ["2016-10-24", "2016-10-20"]);
-    // The same claimant counted anew: that is no contradiction.
+    // The same claimant counted again: that is not a contradiction.
     assert_eq!(killed.figure.join(), "1,200, since 18 Oct");
 }

@@ -17,11 +17,11 @@ const LEAST_DAYS: i64 = 7;
 
 /// The days of the facts that are shown; `None` where no fact is dated.
 ///
-/// The automatic choice starts with all days that facts name. At each side it cuts off facts that
-/// are few (at most 15% of the facts, or one of at least five) and far away: the gap must be at
-/// least half as long as the rest of the window, and at least 15 days. A fact that begins before
-/// the window or goes on after it is still drawn in its lane up to the edge. What is
-/// `held` is never cut off: facts that contradict an absence.
+/// The automatic choice starts with all days that facts name. At each side it cuts off facts that are few (at
+/// most 15% of the facts, or one of at least five) and far away: the gap must be at least half as long as the
+/// rest of the window, and at least 15 days. A fact that begins before the window or goes on after it is
+/// still drawn in its lane up to the edge. Facts in `held` are never cut off: those that contradict an
+/// absence.
 pub(in crate::view) fn choose<'s>(
     statements: &[&Statement],
     held: impl Iterator<Item = &'s Statement>,
@@ -85,8 +85,8 @@ fn cut(days: &[Day], end: Day, most: usize, least: usize) -> usize {
         .unwrap_or(least)
 }
 
-/// The days of an axis, of which these are to be shown: at least a week, unless the user asks for days. A
-/// timeline of a single day would be one column wide.
+/// The days of an axis that must include these: at least a week, unless the user asks for days. A timeline of
+/// a single day would be one column wide.
 pub(in crate::view) fn widened(span: Span, range: Range) -> Span {
     if range != Range::Auto {
         return span;

@@ -18,7 +18,7 @@ pub fn who<T: AsRef<str>>(selection: &Selection, claimants: &[T], via: &[T]) -> 
     format!("{claimant} (via {})", via.join(", "))
 }
 
-/// Those who say something together: `Kuwait and Sweden`; `None` for nobody.
+/// Joint claimants in words: `Kuwait and Sweden`; `None` for nobody.
 #[must_use]
 pub fn together(selection: &Selection, claimants: &[impl AsRef<str>]) -> Option<String> {
     let names: Vec<&str> = claimants.iter().map(|key| selection.actor_name(key.as_ref())).collect();

@@ -59,7 +59,7 @@ pub fn short_quantity(quantity: &Quantity) -> String {
         "at least " | "at least about " => "≥",
         "under " => "<",
         "up to " | "up to about " => "≤",
-        // No sign says on which side of the figure the value lies.
+        // There is no sign for the side of the figure on which the value is.
         side @ ("nearly " | "just over ") => side,
         _ => "~",
     };
@@ -74,7 +74,7 @@ pub fn short_quantity(quantity: &Quantity) -> String {
     }
 }
 
-/// The whole of which a quantity is a part, as ` of 46`; `None` where it is none.
+/// The whole of which a quantity is a part, as ` of 46`; `None` where it is not a part.
 fn whole(quantity: &Quantity) -> Option<String> {
     quantity.out_of.map(|whole| format!(" of {}", number(whole)))
 }
@@ -118,7 +118,7 @@ fn as_stated(quantity: &Quantity) -> Option<String> {
     Some(if bare { with_unit(words, None, &quantity.unit) } else { words.to_owned() })
 }
 
-/// Words of a report, with the whole and the unit of time that they do not tell.
+/// Words of a report, with the whole and the unit of time if they do not have these.
 fn with_missing(words: &str, quantity: &Quantity) -> String {
     let mut words = words.to_owned();
     if let Some(whole) =

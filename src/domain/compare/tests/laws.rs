@@ -1,9 +1,10 @@
-//! Laws that hold for any statements.
+//! Laws for any statements, tested with random ones.
 
 use super::*;
 use proptest::prelude::*;
 
-/// What must not depend on how facts were recorded: the figures that stand, and the contradictions.
+/// The results that must not depend on the order of recording: the figures that stand, and the
+/// contradictions.
 fn picture(nature: Nature, all: &[Said]) -> Vec<String> {
     compared(nature, Measure::Count, all, |groups| {
         let mut lines: Vec<String> = groups
@@ -75,8 +76,8 @@ fn shuffled() -> impl Strategy<Value = (Vec<Said>, Vec<Said>)> {
     all.prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle()))
 }
 
-/// The facts; of events, one of each report. A report that tells of two events is what tells them apart,
-/// so that a copy of one of them alone, in another report, may be either.
+/// The facts; of events, one from each report. Only a report with two events shows that they are two, so a
+/// copy of one of them in another report may be either.
 fn told_apart(mut all: Vec<Said>, nature: Nature) -> Vec<Said> {
     if nature == Nature::Event {
         let mut reports = std::collections::BTreeSet::new();

@@ -1,4 +1,5 @@
-//! The comparison of all pairs, to which the comparison of those that may meet is held.
+//! The comparison of all pairs, which must give the same result as the comparison of those that may be about
+//! the same thing.
 
 use super::*;
 use crate::domain::compare::grouping::{belong, in_windows, rules};
@@ -38,7 +39,7 @@ fn groups<'a>(
     for voices in by_place.values_mut() {
         voices.sort_by_key(|voice| newness(voice));
     }
-    // Of each place, the voices whose claimants did not say otherwise later.
+    // For each place, the voices whose claimants did not say something else later.
     let valid: BTreeMap<&str, Vec<Voice<'a>>> = by_place
         .iter()
         .map(|(place, voices)| {
@@ -144,7 +145,8 @@ fn related(all: &[Placed<'_>], at: usize, with: usize, rules: Rules) -> Related 
     found
 }
 
-/// What is found of each group by all pairs: of each voice its relation, to whom, and whom it contradicts.
+/// The result for each group by all pairs: for each voice its relation, the other voice, and the voices that
+/// it contradicts.
 fn by_all_pairs(statements: &[&Statement], row: &Indicator, rows: &Selection) -> Vec<String> {
     let rules = rules(Some(row), statements);
     let mut told: Vec<String> = Vec::new();

@@ -94,7 +94,7 @@ fn answers_come_from_places_around_and_inside_and_not_from_beside() {
         let facts = [plan.clone(), came.clone().at(place)];
         assert_eq!(due("2016-10-25", &facts)[0].1, is_open, "{place}");
     }
-    // A truce in the country holds in the city; a convoy of the country went somewhere in it, and is shown
+    // A truce in the country applies to the city; a convoy of the country went somewhere in it, and is shown
     // after those that are nearer, although its report is newer.
     let truce = said("2016-10-20", "truce", "2016-10-21/..").status(Status::Announced);
     let held = said("2016-10-22", "truce", "2016-10-21/..").status(Status::UnderWay).at("syria");
@@ -148,7 +148,7 @@ fn a_state_that_was_to_hold_until_a_day_is_due_on_it() {
     let of_october = |is_open| ("2016-10-31".to_owned(), is_open);
     assert_eq!(open("2016-10-31", std::slice::from_ref(&until)), []);
     assert_eq!(open("2016-11-01", std::slice::from_ref(&until)), [of_october(true)]);
-    // That it held meanwhile says nothing of its end.
+    // A report that it continued in between does not give its end.
     let held = said("2016-10-28", "truce", "2016-10-28").status(Status::UnderWay);
     assert_eq!(open("2016-11-05", &[until.clone(), held]), [of_october(true)]);
     let goes_on = said("2016-11-03", "truce", "2016-11-03").status(Status::UnderWay);
@@ -158,7 +158,7 @@ fn a_state_that_was_to_hold_until_a_day_is_due_on_it() {
     let longer = said("2016-10-29", "truce", "2016-10-20/2016-11-04").status(Status::Extended);
     let expected = [("2016-11-04".to_owned(), true), of_october(false)];
     assert_eq!(open("2016-11-05", &[until.clone(), longer]), expected);
-    // What a report tells of days before its own is no promise.
+    // A statement about days before the report is not a promise.
     let past = said("2016-11-01", "truce", "2016-10-20/2016-10-31").status(Status::UnderWay);
     assert_eq!(open("2016-11-05", &[past]), []);
 }
@@ -213,7 +213,7 @@ fn as_many_facts_since_are_given_as_there_are_up_to_eight() {
         });
         assert_eq!(found, (3, shown, has_more), "{count}");
     }
-    // What was postponed to a day is such a plan itself: it is not said since.
+    // A postponement to a day is a plan itself, and not a later report about it.
     let moved = |n: u32| {
         said("2016-10-01", "convoy", "2016-10-02").status(Status::Postponed).value(n, "trucks")
     };
@@ -262,7 +262,7 @@ fn a_label_is_held_against_the_days_and_hours_of_start_and_end() {
     let timed = |hours| [label(hours).hours("05:00/.."), ended("2016-10-22").hours("16:00")];
     assert_eq!(durations(&timed(72)), [(59.0, 59.0)]);
     assert_eq!(durations(&timed(59)), []);
-    // Rates, parts and other lengths of one day are no labels.
+    // Rates, parts and other lengths of one day are not labels.
     let daily = said("2016-10-20", "truce", "2016-10-20/..").value(11, "hours a day");
     assert_eq!(durations(&[daily, ended("2016-10-28")]), []);
 }

@@ -1,4 +1,4 @@
-//! What tells of the days foreseen, and states that were to last for a stated time.
+//! Tests of statements about the foreseen days, and of states that were to last for a stated time.
 
 use super::examples::{due, durations};
 use super::*;
@@ -33,7 +33,8 @@ fn a_state_is_to_end_when_its_stated_length_is_over() {
         let ended = said("2016-10-14", "truce", "2016-10-12").status(Status::Ended);
         assert!(!due("2016-10-20", &[week, ended])[0].1, "{when}");
     }
-    // A length that was over when the report came out foresees nothing, and nor does one that adds to another.
+    // A length that was over when the report came out foresees nothing, and neither does one that is added to
+    // another.
     assert_eq!(due("2016-10-20", &[held("2016-09-20/..").value(7, "days")]), []);
     let extended = said("2016-10-06", "truce", "2016-10-05/..").status(Status::Extended);
     assert_eq!(due("2016-10-20", &[extended.value(7, "days")]), []);

@@ -1,5 +1,5 @@
 //! Laws: the order of recording does not matter, what does not count changes nothing, and the search for
-//! what was reported since finds what its definition says.
+//! later reports gives the result of its definition.
 
 use super::*;
 use crate::domain::compare::StatementKind;
@@ -58,7 +58,7 @@ fn shown(facts: &[Said]) -> String {
     })
 }
 
-/// Whether a statement tells of a thing, by the definition.
+/// Whether a statement has news about a thing, by the definition.
 fn tells(one: &Statement, thing: Thing<'_>, rows: &Selection) -> bool {
     let lies_in = |inner: &str, outer: &str| {
         inner == outer || rows.path(inner).any(|place| place.key == outer)
@@ -72,8 +72,8 @@ fn tells(one: &Statement, thing: Thing<'_>, rows: &Selection) -> bool {
         && near(one.thread.as_deref(), thing.thread)
 }
 
-/// Whether it was foreseen or planned, rather than held until a day. Whether a state went on after that day
-/// is told by what its own report says of a longer time, too, which is not among what was said since.
+/// Whether it was foreseen or planned, rather than a state with an end. A longer time in the report itself
+/// also shows that a state went on after that day, although it is not a later report.
 fn is_promised(due: &Due<'_>) -> bool {
     due.said.iter().all(|one| one.kind() != StatementKind::Held)
 }

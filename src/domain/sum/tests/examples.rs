@@ -12,7 +12,7 @@ fn of_line(line: &Line) -> Option<Sum> {
     Some((tally.amount.low, tally.amount.best, high, tally.events))
 }
 
-/// The only line of what is told.
+/// The only line of the sum of these statements.
 fn sum(nature: Nature, all: &[Told]) -> Sum {
     added(nature, None, None, all, |lines| {
         assert_eq!(lines.len(), 1, "{lines:?}");
@@ -73,7 +73,8 @@ fn of_a_running_toll_the_latest_end_counts() {
         told("c", "2018-02-18/2018-03-05", 1_000).by("sohr"),
     ];
     assert_eq!(flow(&tolls), exact(1_000, 1));
-    // What a claimant lowered later counts lower; what another one said before contradicts it.
+    // A figure that its claimant lowered later counts with the lower value; an earlier figure of another
+    // claimant contradicts it.
     let lowered = told("d", "2018-02-18/2018-03-06", 900).by("sohr");
     assert_eq!(flow(&[tolls[2].clone(), lowered.clone()]), exact(900, 1));
     assert_eq!(flow(&[tolls[2].clone().by("un"), lowered]), range(900, 1_000, 1));
@@ -86,11 +87,11 @@ fn a_running_toll_is_no_less_than_what_its_claimant_said_later_of_an_earlier_day
     let less = told("c", "2018-02-18/2018-02-25", 300).by("sohr").published("2018-03-10");
     assert_eq!(flow(&[total.clone(), more.clone()]), (600.0, None, None, 1));
     assert_eq!(flow(&[less.clone(), more.clone(), total.clone()]), (600.0, None, None, 1));
-    // What is said later and is not more changes nothing, and what was said before no longer counts.
+    // A later figure that is not greater changes nothing, and an earlier one no longer counts.
     assert_eq!(flow(&[total.clone(), less]), exact(500, 1));
     let before = more.clone().published("2018-03-02");
     assert_eq!(flow(&[total.clone(), before]), exact(500, 1));
-    // Of two claimants, it is a contradiction.
+    // With two claimants, it is a contradiction.
     assert_eq!(flow(&[total, more.by("un")]), range(500, 600, 1));
 }
 
@@ -103,7 +104,8 @@ fn what_another_claimant_says_of_an_earlier_stage_is_not_corrected() {
     assert_eq!(flow(&[more.clone(), later.clone()]), open(125));
     assert_eq!(flow(&[since("sohr", 120), more.clone(), later.clone()]), open(125));
     assert_eq!(flow(&[since("sohr", 120), since("un", 150), later.clone()]), range(125, 150, 1));
-    // What the same claimant lowered is, though others speak of the same days or of days between.
+    // A figure that the same claimant lowered is replaced, although others report the same days or days in
+    // between.
     let three = [since("sohr", 150), since("un", 110), later.clone()];
     assert_eq!(flow(&three), exact(125, 1));
     let between = told("e", "2018-02-18/2018-03-02", 120).by("un");
@@ -148,7 +150,7 @@ fn what_is_certainly_apart_adds_up_though_a_vague_total_may_have_either() {
         told("c", "2018-03-14/2018-03-15", 50).scope("civilians"),
     ];
     assert!((flow(&all).0 - 100.0).abs() < f64::EPSILON);
-    // Civilians and fighters are apart, whoever else may be among them.
+    // Civilians and fighters do not overlap, whoever else may be counted.
     let day = |scope: &str, best| told(scope, "2018-03-01", best).scope(scope);
     let three = [day("civilians", 50), day("fighters", 30), day("sick", 5)];
     assert_eq!(flow(&three), range(80, 85, 3));
@@ -180,7 +182,7 @@ fn a_total_and_its_parts_never_count_both() {
     let mut all = halves.to_vec();
     all.push(week.clone());
     assert_eq!(flow(&all), exact(35, 2));
-    // Parts above their total leave a range.
+    // Parts above their total give a range.
     assert_eq!(flow(&[week, told("g", "2018-03-05/2018-03-07", 50)]), range(40, 50, 1));
 }
 
@@ -194,13 +196,13 @@ fn a_total_of_a_district_has_the_events_of_its_towns() {
         told("d", "2018-03-20", 3).at("zamalka"),
     ];
     assert_eq!(flow(&all), exact(43, 2));
-    // A figure of the country has those of the district, whether or not towns were told before it.
+    // A figure of the country has those of the district, whether or not figures of towns came before it.
     let country = told("g", "2018-03-05/2018-03-11", 50).at("syria");
     assert_eq!(flow(&[all[1].clone(), district, country]), exact(50, 1));
     // A figure of the district for a day has those of its towns on that day.
     let day = told("e", "2018-03-05", 12).at("ghouta");
     assert_eq!(flow(&[day.clone(), told("b", "2018-03-05", 10)]), exact(12, 1));
-    // Of a week in a town and a day in its district, neither is a part of the other.
+    // A week in a town and a day in its district: neither is a part of the other.
     let week = told("f", "2018-03-05/2018-03-11", 8);
     assert_eq!(flow(&[day, week]), range(12, 20, 2));
 }
@@ -223,7 +225,7 @@ fn a_part_of_the_people_is_a_part() {
 fn what_may_be_one_event_counts_once_in_the_low_bound() {
     let all = [told("a", "2018-03-05", 46), told("b", "2018-03-05", 13)];
     assert_eq!(events(&all), range(13, 59, 2));
-    // A report that tells of both makes them two.
+    // A report with both makes them two.
     let both =
         [all[0].clone(), all[1].clone(), told("c", "2018-03-05", 46), told("c", "2018-03-05", 13)];
     assert_eq!(events(&both), exact(59, 2));
@@ -246,7 +248,7 @@ fn a_day_that_is_not_certain_finds_its_event() {
     assert_eq!(events(&[monday.clone(), early.clone()]), exact(46, 1));
     let friday = told("c", "2018-03-09", 13);
     assert_eq!(events(&[monday, early, friday]), exact(59, 2));
-    // On a day of March that nobody tells, it may be one of the known ones.
+    // On an unknown day of March, it may be one of the known events.
     let some_day = told("d", "[2018-03-01..2018-03-31]", 30);
     assert_eq!(events(&[told("a", "2018-03-05", 46), some_day]), range(46, 76, 2));
 }
@@ -259,7 +261,7 @@ fn rows_of_a_data_set_are_no_parts_of_one_another() {
         told("c", "2018-03-05", 8).row("ged:2").thread("ged-2"),
     ];
     assert_eq!(flow(&rows), exact(11, 2));
-    // Nor are those of a district and of its town, whatever else may be the same as one of them.
+    // Nor are those of a district and of its town, even if one of them may be the same as a third.
     let nested = [
         told("a", "2018-03", 5).row("ged:1").at("ghouta"),
         told("b", "2018-03", 6).row("ged:2"),
@@ -328,7 +330,7 @@ fn what_cannot_be_placed_is_counted() {
             lines[0].left_out.0.iter().map(|(why, count)| (*why, *count)).collect();
         assert_eq!(left, [(Undated, 1), (OpenPeriod, 1), (Edge, 1), (Share, 1)]);
     });
-    // Another unit is another line; what states no figure goes with what it came with.
+    // Another unit is another line; an event without a figure is counted with the unit of its report.
     let trucks = [
         told("a", "2018-03-05", 46).in_unit("trucks"),
         told("b", "2018-03-05", 0).without_figure(),

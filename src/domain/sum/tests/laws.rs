@@ -1,4 +1,4 @@
-//! Laws that hold for any facts.
+//! Laws for any facts, tested with random ones.
 
 use super::*;
 use crate::domain::sum::Tally;
@@ -29,8 +29,8 @@ fn sources(nature: Nature, all: &[Told]) -> Vec<[usize; 5]> {
     })
 }
 
-/// Facts of which nobody is named as claimant. What a claimant of a running total corrected counts in a line without
-/// the correction.
+/// Facts without a claimant: a running total that its claimant corrected still counts in a line without the
+/// correction.
 fn of_nobody(mut all: Vec<Told>) -> Vec<Told> {
     for one in &mut all {
         one.draft.claimants.clear();
@@ -45,7 +45,7 @@ fn tallies(nature: Nature, by: Option<Dimension>, all: &[Told]) -> Vec<Tally> {
     added(nature, by, None, all, |lines| lines.iter().filter_map(|line| line.tally).collect())
 }
 
-/// Whether the time of a fact has no end, so that it cannot be placed for sure.
+/// Whether the time of a fact has no end, so that its place in time is not certain.
 fn is_open(one: &Told) -> bool {
     one.draft.when.as_ref().is_some_and(|when| when.expression.bounds().end_latest.is_none())
 }
@@ -143,7 +143,7 @@ proptest! {
     fn the_sum_of_all_is_never_below_that_of_some(
         all in some_told(), nature in any_nature(), what in 0_usize..4,
     ) {
-        // Another report may say that there was less than one of them says, so reports are no groups here.
+        // Another report may say that there was less than one of them says, so reports are not groups here.
         // Two figures of one thread, of a town and of its district, may be one or two.
         let without_thread = |mut one: Told| {
             one.draft.thread = None;
@@ -208,7 +208,7 @@ proptest! {
             facts(Window { from: None, to: Some(at) }),
             facts(Window { from: at.succ_opt(), to: None }),
         );
-        // That there was none holds on both sides.
+        // An absence is true on both sides.
         let is_none = |one: &&Told| one.draft.quantity.as_ref().is_some_and(Quantity::is_zero);
         let nones = all.iter().filter(is_none).count();
         prop_assert!(before + after <= all.len() + nones);

@@ -15,8 +15,7 @@ fn window(from: Option<i32>, to: Option<i32>) -> Window {
     Window { from: from.map(day), to: to.map(day) }
 }
 
-/// The days of the test calendar. `HORIZON` stands for an open bound, `KNOWN` for the day of
-/// publication.
+/// The days of the test calendar. `HORIZON` means an open bound, `KNOWN` the day of publication.
 const DAYS: std::ops::Range<i32> = 0..5;
 const HORIZON: i32 = 40;
 const KNOWN: i32 = 3;

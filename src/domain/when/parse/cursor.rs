@@ -31,7 +31,7 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// Consumes ASCII bytes while `accepts` holds, and returns them.
+    /// Consumes ASCII bytes while `accepts` is true, and returns them.
     pub(super) fn eat_while(&mut self, accepts: fn(u8) -> bool) -> &'a str {
         let begin = self.position;
         while self.peek().is_some_and(|byte| byte.is_ascii() && accepts(byte)) {

@@ -1,5 +1,5 @@
-//! A fast way for the forms that most times have: intervals and ranges of plain days. Their text is
-//! canonical as it stands.
+//! A fast parser for the most common forms: intervals and ranges of plain days. Their text is already
+//! canonical.
 
 use crate::domain::when::ast::{End, ExpressionForm, Member, Set};
 use crate::domain::when::build::exact;

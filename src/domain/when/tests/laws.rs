@@ -1,4 +1,4 @@
-//! Laws that hold for every expression and every text, tested with random ones.
+//! Laws for every expression and every text, tested with random ones.
 
 use super::parse;
 use crate::domain::when::ast::{Date, End, ExpressionForm, Finer, Member, Moment, Offset, Set};

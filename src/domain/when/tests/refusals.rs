@@ -1,4 +1,4 @@
-//! Texts that are no expression, with the wrong part and the reason.
+//! Texts that are not an expression, with the wrong part and the reason.
 
 use crate::domain::when::Expression;
 

@@ -1,4 +1,4 @@
-//! Tests of numbers that look like quantities and are none, and of forms that reports use for them.
+//! Tests of numbers that look like quantities but are not, and of the forms that reports use for quantities.
 
 use super::*;
 

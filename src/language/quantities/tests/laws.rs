@@ -1,4 +1,4 @@
-//! Property tests: laws that hold for any text.
+//! Property tests: laws for any text.
 
 use super::*;
 use crate::language::Reading;

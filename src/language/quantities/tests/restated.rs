@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// What the parts of a phrase were understood as.
+/// The meanings of the parts of a phrase.
 fn understood(text: &str) -> Vec<String> {
     let parts = read(text).unwrap().understood;
     parts.into_iter().map(|part| format!("{} = {}", &text[part.span], part.meaning)).collect()
@@ -81,7 +81,7 @@ fn parts_that_are_told_besides_do_not_change_the_total() {
     ]);
     assert_eq!(
         understood("40 (12 of them children)"),
-        ["40 = 40", "(12 of them children) = a part of it, a figure of its own"]
+        ["40 = 40", "(12 of them children) = a part of it, a separate figure"]
     );
 }
 

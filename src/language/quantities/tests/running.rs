@@ -1,4 +1,4 @@
-//! Tests of quantities in running text, and of numbers that are none.
+//! Tests of quantities in running text, and of numbers that are not quantities.
 
 use super::*;
 

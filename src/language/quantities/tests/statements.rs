@@ -3,7 +3,7 @@
 use super::*;
 use crate::language::Reading;
 
-/// The figures beside the first, each with whom or what it is for.
+/// The further figures, each with the group that it counts.
 fn besides(reading: &Reading<Quantity>) -> Vec<String> {
     let shown = |other: &crate::language::Beside<Quantity>| {
         let scope = other.scope.as_ref().map(|scope| format!(", {scope}")).unwrap_or_default();

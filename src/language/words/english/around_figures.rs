@@ -10,7 +10,7 @@ pub(crate) const LEAD: &str = "\
 /// Words after a figure that is added to an earlier one.
 pub(crate) const MORE: &str = "more|others";
 
-/// What happened to those who are counted, words of time, and totals without a figure.
+/// Words for what happened to the counted people, words of time, and totals without a figure.
 pub(crate) const STATES: &str = "\
     killed|dead|wounded|injured|hurt|maimed|trapped|displaced|missing|detained|arrested|evacuated|\
     besieged|hungry|homeless|starving|stranded|affected|in need|in need of aid|\
@@ -28,11 +28,11 @@ pub(crate) const BEING: &str = "\
     are|were|is|was|have been|has been|had been|have|has|be|being|remain|remained|to be|\
     to have been|to have";
 
-/// What is thought of a figure.
+/// Words for an opinion about a figure.
 pub(crate) const STANCES: &str = "\
     thought|believed|feared|said|reported|estimated|known|presumed|understood|also|reportedly";
 
-/// What lasts or costs so much.
+/// Nouns for what lasts or costs a stated amount.
 pub(crate) const KINDS: &str = "\
     truce|ceasefire|cease - fire|pause|lull|siege|window|halt|break|respite|humanitarian|\
     humanitarian pause|unilateral|offensive|operation|bombardment|curfew|blackout|war|conflict|\
@@ -43,10 +43,10 @@ pub(crate) const KINDS: &str = "\
 pub(crate) const HOLDERS: &str = "\
     convoy group fleet column team crowd contingent batch shipment delegation";
 
-/// Verbs that lead to what something holds.
+/// Verbs before the contents of something.
 pub(crate) const CARRYING: &str = "carrying transporting bringing delivering containing holding";
 
-/// Nouns for what holds things, which are named after an "of".
+/// Nouns for containers, whose contents follow after "of".
 pub(crate) const CONTAINERS: &str = "\
     boxes cartons crates pallets sacks bags bottles cans jerrycans vials doses kits packs packets \
     parcels baskets bundles rolls trucks containers loads shipments consignments planeloads \
@@ -56,7 +56,7 @@ pub(crate) const CONTAINERS: &str = "\
 pub(crate) const WHERE: &str = "\
     in at from near across inside outside around throughout within to into";
 
-/// Words that may stand before the name of a place.
+/// Words that may come before the name of a place.
 pub(crate) const PLACE_WORDS: &str = "\
     the eastern western northern southern east west north south central rebel-held besieged city \
     town province of governorate district area countryside camp old";
@@ -80,7 +80,7 @@ pub(crate) const COUNTING: &str = "\
     of more other additional further extra new fresh separate different distinct confirmed \
     recorded reported documented verified registered known suspected alleged such";
 
-/// Verbs of change: "rose from 200 to 300" is no range.
+/// Verbs of change: "rose from 200 to 300" is not a range.
 pub(crate) const CHANGE: &str = "\
     rose rise rises risen rising fell fall falls fallen falling grew grow grown growing increased \
     increase increasing increases decreased decrease dropped drop dropping reduced reduce \

@@ -47,7 +47,7 @@ pub(crate) const JUST_OVER_BEFORE: &str = "\
     slightly above|just more than|little more than|a bit more than|a bit over|\
     marginally more than|a shade over|only just over";
 
-/// Words before a figure as it stands.
+/// Words before a figure that do not change it.
 pub(crate) const EXACTLY_BEFORE: &str = "\
     exactly|precisely|a total of|a cumulative total of|the cumulative total of|\
     cumulative total of|an overall total of|a grand total of|a combined total of|\
@@ -80,14 +80,14 @@ pub(crate) const ABOUT_AFTER: &str = "\
     or so|or thereabouts|- odd|odd|- ish|approximately|give or take|more or less|approx|approx .|\
     or about|roughly|on average";
 
-/// Words after a figure as it stands.
+/// Words after a figure that do not change it.
 pub(crate) const EXACTLY_AFTER: &str = "\
     - strong|- long|or equal|or equal to|exactly|precisely|or equal to it";
 
 /// Words after a figure that is added to an earlier one.
 pub(crate) const FURTHER_AFTER: &str = "more|others|of others|extra|additional";
 
-/// Those whose age is told after them: "children under five".
+/// Words that are followed by an age: "children under five".
 pub(crate) const AGED: &str = "\
     child children kids infants boys girls aged anyone everyone youths babies";
 

@@ -66,7 +66,7 @@ pub(crate) const AHEAD: &[&str] = &[
     "expected",
 ];
 
-/// Phrases before a time, which are no part of it.
+/// Phrases before a time, which are not part of it.
 pub(crate) const OPENERS: &[&str] = &[
     "in the course of",
     "for the month of",
@@ -86,6 +86,6 @@ pub(crate) const OPENERS: &[&str] = &[
     "as at",
 ];
 
-/// Words that may stand between the number of a day and its month.
+/// Words that may come between the number of a day and its month.
 pub(crate) const JOINS: [&str; 10] =
     ["and", "or", "to", "of", "the", "until", "till", "through", "in", "day"];

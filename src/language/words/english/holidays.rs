@@ -64,7 +64,7 @@ pub(crate) const BY_THE_MOON: &[&str] = &[
     "chinese new year",
 ];
 
-/// Nouns that are named by a holiday, so that its name is no day.
+/// Nouns that are named by a holiday, so that its name is not a day.
 pub(crate) const NAMED_BY_A_HOLIDAY: &[&str] = &[
     "truce",
     "truces",

@@ -3,11 +3,11 @@
 /// Words for none that need a noun after them, separated by `|`.
 pub(crate) const NONE_OF: &str = "no|not a single|not any|zero|not a|not even a single|no single";
 
-/// Words for none that stand alone.
+/// Words for none that need no noun.
 pub(crate) const NONE: &str = "\
     none|nil|nobody|no one|no - one|not one|not even one|not a single one|none at all|not one of";
 
-/// Words before a word for none that leave no figure: "almost none".
+/// Words before a word for none after which there is no figure: "almost none".
 pub(crate) const SCARCE: &str = "almost|nearly|virtually|practically|next to";
 
 /// Words for nearly none, with or without a noun after them.
@@ -20,8 +20,7 @@ pub(crate) const KNOWLEDGE: &str = "\
     reasons grounds intentions illusions winners questions excuses limits options choices ties \
     conditions problems differences ideas alternatives guarantees secrets words terms";
 
-/// Mass nouns, which are not counted. A zero of them has no unit; the words tell what there is none
-/// of.
+/// Mass nouns, which are not counted. A zero of them has no unit; the words say what there is none of.
 pub(crate) const MASS: &str = "\
     supplies rice wheat grain rations cash funding goods equipment land support milk aid food \
     water fuel electricity power medicine assistance relief access help progress bread gas \
@@ -33,7 +32,7 @@ pub(crate) const MASS: &str = "\
 /// Mass nouns for aid.
 pub(crate) const AID: &str = "aid supplies assistance relief deliveries";
 
-/// Verbs for what comes in.
+/// Verbs for goods that arrive.
 pub(crate) const COMING: &str = "\
     entered arrived reached delivered come came got passed crossed allowed permitted entering \
     reaching coming arriving distributed sent received";

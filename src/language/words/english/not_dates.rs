@@ -1,6 +1,6 @@
-//! Words beside a number, a month or a year that show that it is no date. Only data, no rules.
+//! Words before or after a number, a month or a year that show that it is not a date. Only data, no rules.
 
-/// Nouns that follow a count. A number before one of them is no day or year: "on 20 October 21
+/// Nouns that follow a count. A number before one of them is not a day or year: "on 20 October 21
 /// people".
 pub(crate) const COUNTED: &[&str] = &[
     "people",
@@ -196,7 +196,7 @@ pub(crate) const DETERMINERS: &[&str] = &[
     "\u{2019}s",
 ];
 
-/// Short words after a number that are no units: "in 2016 he left".
+/// Short words after a number that are not units: "in 2016 he left".
 pub(crate) const NO_UNITS: &[&str] =
     &["is", "as", "at", "in", "on", "to", "by", "it", "he", "we", "or"];
 

@@ -1,4 +1,4 @@
-//! Words by which a number is no figure, and words that look like units. Only data, no rules.
+//! Words by which a number is not a figure, and words that look like units. Only data, no rules.
 
 /// Words before a number that make it a name: "Article 5", "page 12", "aged 12".
 pub(crate) const LABELS: &str = "\
@@ -14,7 +14,7 @@ pub(crate) const PEOPLE: &str = "\
     people civilians children women men residents families households refugees IDPs deaths \
     soldiers troops fighters houses homes trucks";
 
-/// Words that begin sentences with a capital letter, but are no names.
+/// Words that begin sentences with a capital letter, but are not names.
 pub(crate) const OPENERS: &str = "\
     the a an in on at of and but or for from with by to as when while after before since until \
     these those this that all other another their its his her our there they we he she it i you \
@@ -24,7 +24,7 @@ pub(crate) const OPENERS: &str = "\
 /// Endings of adjectives, by which unlisted adjectives before a noun are recognized.
 pub(crate) const ADJECTIVE_ENDINGS: &str = "al ian ary ive ese ish ous ic";
 
-/// Words that end in "s" but are no plurals.
+/// Words that end in "s" but are not plurals.
 pub(crate) const NO_PLURALS: &str = "\
     others is was has does says as this us its his hers ours theirs yes plus less thus always \
     across towards besides perhaps versus minus news unless whereas since sometimes afterwards \

@@ -67,7 +67,7 @@ pub(crate) const SAME_MONTH: &[&str] = &[
     "this month last year",
 ];
 
-/// Phrases for a period a year before one that the report names elsewhere.
+/// Phrases for the period one year before a period that the report names elsewhere.
 pub(crate) const SAME_PERIOD: &[&str] = &[
     "the same period last year",
     "the same period of last year",

@@ -1,6 +1,6 @@
 //! Vague words for numbers. Only data, no rules. The phrases of each row are separated by `|`.
 
-/// Words for at least so many.
+/// Words for at least a certain number.
 pub(crate) const FLOORS: &[(u64, &str)] = &[
     (20, "tens of|tens"),
     (24, "dozens|tens or dozens"),
@@ -29,7 +29,7 @@ pub(crate) const UNSAID: &str = "\
 /// Words for about two.
 pub(crate) const COUPLE: &str = "a couple of|a couple|couple of";
 
-/// Words for exactly so many that are no numbers.
+/// Words for an exact number that are not numbers.
 pub(crate) const PLAIN: &[(u64, &str)] =
     &[(2, "a pair of|a pair"), (1, "a single|a lone"), (20, "a score of")];
 

@@ -1,4 +1,4 @@
-//! Verbs and their forms, which tell whether a sentence looks back or ahead. Only data, no rules.
+//! Verbs and their forms, which show whether a sentence is about the past or the future. Only data, no rules.
 
 /// Words of plans; close before a date, they make it a future one.
 pub(crate) const PLANS: &[&str] = &["scheduled", "planned", "due", "slated", "expected", "set"];
@@ -10,7 +10,7 @@ pub(crate) const POSTPONED: &[&str] =
 /// Verbs that move something to another day with "off", "back" or "forward".
 pub(crate) const MOVED: &[&str] = &["put", "pushed", "brought", "moved"];
 
-/// Verbs in the present tense that say of a plan when it begins or ends.
+/// Verbs in the present tense for the beginning or the end of a plan.
 pub(crate) const BEGINS: &[&str] = &[
     "begins", "starts", "opens", "resumes", "ends", "expires", "closes", "runs", "extends",
     "lasts", "holds", "applies", "begin", "open", "resume", "expire", "reopens", "restarts",
@@ -27,7 +27,7 @@ pub(crate) const PAST: &[&str] = &["had", "was", "were", "did", "didn", "wasn", 
 pub(crate) const STILL_AHEAD: &[&str] =
     &["to", "due", "scheduled", "expected", "planned", "set", "supposed"];
 
-/// Verbs of the past that tell what had become of something, and how long it went on.
+/// Verbs of the past for what had happened to something, and for how long it lasted.
 pub(crate) const HAPPENED: &[&str] = &[
     "reached",
     "rose",
@@ -131,15 +131,15 @@ pub(crate) const COUNTED_UP: &[&str] = &[
     "lost",
 ];
 
-/// Verbs that say what a total comes to: "deaths since Monday exceed 300".
+/// Verbs before the figure of a total: "deaths since Monday exceed 300".
 pub(crate) const COMES_TO: &[&str] = &[
     "exceed", "exceeds", "exceeded", "reach", "reached", "passed", "topped", "stand", "stands",
     "stood", "total", "totals", "totalled", "number", "numbered", "amount", "is", "are", "was",
     "were", "has", "have",
 ];
 
-/// Verbs of what does something to others, so that a number before them counts nobody: "the rains of March
-/// 28 and 29 left 2,000 homeless".
+/// Verbs of things that do something to people, so that a number before them does not count people: "the
+/// rains of March 28 and 29 left 2,000 homeless".
 pub(crate) const LEAVES_BEHIND: &[&str] = &[
     "left",
     "killed",
@@ -153,11 +153,11 @@ pub(crate) const LEAVES_BEHIND: &[&str] = &[
     "brought",
 ];
 
-/// Verbs by which somebody tells something.
+/// Verbs of saying.
 pub(crate) const SAID: &[&str] =
     &["said", "reported", "announced", "stated", "told", "confirmed", "recorded", "put"];
 
-/// Verbs of the past about what lies ahead: "demanded aid by Friday".
+/// Verbs of the past about the future: "demanded aid by Friday".
 pub(crate) const OF_THE_FUTURE: &[&str] = &[
     "agreed",
     "asked",
@@ -210,7 +210,7 @@ pub(crate) const OF_THE_FUTURE: &[&str] = &[
     "allied",
 ];
 
-/// Irregular verbs of the past that tell what had become of something.
+/// Irregular verbs of the past for what had happened to something.
 pub(crate) const IRREGULAR: &[&str] = &[
     "stood", "came", "got", "made", "built", "brought", "broke", "won", "drove", "flew", "sank",
     "sent", "sold", "paid", "found", "saw", "kept", "led", "met", "shot", "struck",

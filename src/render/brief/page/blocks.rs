@@ -61,7 +61,7 @@ pub(super) fn number_of(chart: &Chart, charts: &[&Chart]) -> usize {
     charts.iter().position(|one| std::ptr::eq(*one, chart)).unwrap_or(charts.len())
 }
 
-/// Who disagrees: the sides beside each other.
+/// Who disagrees: the sides next to each other.
 pub(super) fn disagree(block: &Block) -> Markup {
     html! {
         ul.disagree {
@@ -82,7 +82,7 @@ pub(super) fn disagree(block: &Block) -> Markup {
     }
 }
 
-/// What was promised, what changed, and what nobody reports.
+/// The blocks of promises, changes, and series that are not reported any more.
 pub(super) fn lines(block: &Block) -> Markup {
     html! {
         ul.lines {

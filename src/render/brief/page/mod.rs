@@ -1,7 +1,7 @@
-//! A brief as a page for a browser: what is known with charts, who disagrees, what was promised, what nobody
-//! reports, what changed, lanes, further charts, what the sources say, and the sources.
+//! A brief as a page for a browser: what is known with charts, who disagrees, promises, series without
+//! reports, changes, lanes, further charts, the statements of the sources, and the sources.
 //!
-//! Knows [`Brief`] and what stands beside it, and the frame of pages. Must not know facts, reports or rules.
+//! Knows [`Brief`], its charts and its map, and the frame of pages. Must not know facts, reports or rules.
 
 mod blocks;
 
@@ -21,7 +21,7 @@ use std::io::{self, Write};
 /// The styles of briefs.
 const STYLE: &str = include_str!("brief.css");
 
-/// What a page shows besides the lines of the brief.
+/// The parts that only a page has, besides the lines of the brief.
 #[derive(Clone, Copy, Debug)]
 pub struct Beside<'a> {
     /// The figures over time.
@@ -34,14 +34,14 @@ pub struct Beside<'a> {
     pub quotes: &'a Quotes,
     /// Lines to draw on the map; `None` for none.
     pub basemap: Option<&'a Basemap>,
-    /// Where the page comes from.
+    /// The origin of the page.
     pub provenance: &'a Provenance,
 }
 
 /// Writes the page. Fails where `out` does.
 pub fn write(brief: &Brief, beside: Beside<'_>, out: &mut dyn Write) -> io::Result<()> {
     let numbers = timeline_page::numbers(&brief.sources);
-    // A chart of one number that is said again would say no more than the number.
+    // A chart of one number that is repeated would add nothing to the number.
     let charts: Vec<&Chart> =
         beside.charts.several.iter().filter(|chart| chart.has_different()).collect();
     let mut placed = Vec::new();
@@ -75,13 +75,14 @@ pub fn write(brief: &Brief, beside: Beside<'_>, out: &mut dyn Write) -> io::Resu
     page.write(out)
 }
 
-/// What the cited reports say, and what of it is left out.
+/// The statements of the cited reports, and the number of those that are left out.
 fn entries(beside: Beside<'_>, numbers: &timeline_page::Numbers<'_>) -> Markup {
     let (left_out, shown) = (beside.entries_left_out, beside.entries.len());
     html! {
         @if left_out > 0 {
             p.note role="note" {
-                (shown) " of " (shown + left_out) " statements of these reports are here: first those about what stands "
+                (shown) " of " (shown + left_out) " statements of these reports are here: first those behind \
+                         the figures "
                 "above, then the newest. The timeline of the place has all of them."
             }
         }
@@ -100,7 +101,7 @@ fn head(brief: &Brief) -> Markup {
     }
 }
 
-/// A section for each block. `placed` gets the charts that stand beside a line.
+/// A section for each block. `placed` gets the charts that are shown beside a line.
 fn block_sections<'c>(
     brief: &Brief,
     charts: &[&'c Chart],
@@ -120,7 +121,7 @@ fn block_sections<'c>(
     sections
 }
 
-/// The charts that stand beside no line, and the series with one figure.
+/// The charts that are beside no line, and the series with one figure.
 fn further_charts(charts: &Charts, all: &[&Chart], placed: &[&Chart]) -> Option<Section> {
     let is_placed = |chart: &&&Chart| placed.iter().any(|known| std::ptr::eq(*known, **chart));
     let further: Vec<&Chart> = all.iter().filter(|chart| !is_placed(chart)).copied().collect();
@@ -149,11 +150,12 @@ fn how_to_read() -> Markup {
     html! {
         h2 { "How to read this page" }
         p {
-            "Each line is what reports say, not what is certain. Its numbers lead to the sources, and the quotes stand above these. "
+            "Each line is what reports say, not what is certain. Its numbers lead to the sources, and the \
+             quotes are above the sources. "
             "Reports that pass on the same statement have one origin: four reports with one origin are one voice. "
-            "A figure stands as the newest reports that can be true together leave it. "
+            "A current figure is what the newest reports say that can be true together. "
             "“Up to” and “more than” are bounds, and a range is not an average. Nothing is added up or interpolated. "
-            "What weighs most comes first: most people, newest, most disputed. "
+            "What affects most people, is newest or is most disputed comes first. "
             "Point at a mark of a chart or of the timeline, or go to it with the keyboard, to read what it says."
         }
     }

@@ -14,7 +14,7 @@ fn day(number: u32) -> Day {
     Day::from_ymd_opt(2024, 3, number).unwrap()
 }
 
-/// What one report states of days of March 2024; `numbers` are the lower bound, the figure, the upper bound.
+/// A figure of one report for days of March 2024; `numbers` are the lower bound, the figure, the upper bound.
 fn figure(kind: StatementKind, numbers: [Option<f64>; 3], first: u32, last: u32) -> Figure {
     let [low, best, high] = numbers;
     let value = best.or(high).or(low).unwrap_or_default().to_string();

@@ -19,13 +19,13 @@ pub(in crate::render) struct Tick {
     pub(in crate::render) at: f64,
     /// Its words.
     pub(in crate::render) label: String,
-    /// Whether it stands in the upper row: months above days, or years above months.
+    /// Whether it is in the upper row: months above days, or years above months.
     pub(in crate::render) is_upper: bool,
     /// Whether `at` is its middle, not its left end.
     pub(in crate::render) is_middle: bool,
 }
 
-/// The most detailed labels that fit into so many pixels: days and months, months and years, or years.
+/// The most detailed labels that fit into this number of pixels: days and months, months and years, or years.
 pub(in crate::render) fn ticks(window: Span, width: f64) -> Vec<Tick> {
     let scale = Scale { window, width };
     let day = width / days(window.days());
@@ -63,7 +63,7 @@ struct Scale {
 
 impl Scale {
     /// The first days of months in the window, of every `step`th month of the year; the window's own first
-    /// day stands for the month that it is in.
+    /// day is used for the month that it is in.
     fn firsts(self, step: u32) -> Vec<Day> {
         let first = self.window.first;
         let mut next = first.with_day(1);
@@ -114,7 +114,7 @@ impl Scale {
         (firsts.map(year).collect(), Vec::new())
     }
 
-    /// The labels of the lower row that fit beside each other: numbers of days around their middle, months
+    /// The labels of the lower row that fit next to each other: numbers of days around their middle, months
     /// from their beginning.
     fn fitted(self, labels: Labels) -> Vec<Tick> {
         let mut free_from = f64::NEG_INFINITY;

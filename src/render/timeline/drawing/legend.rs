@@ -23,7 +23,7 @@ pub(in crate::render::timeline) enum Key {
     Differ,
     Foreseen,
     Planned,
-    /// A state that is to hold on these days.
+    /// A state that is planned for these days.
     PlannedDays,
     PutOff,
     Denied,
@@ -34,7 +34,7 @@ pub(in crate::render::timeline) enum Key {
 }
 
 impl Key {
-    /// What it means.
+    /// Its meaning.
     pub(in crate::render::timeline) fn words(self) -> &'static str {
         match self {
             Self::Held => "held",

@@ -114,7 +114,7 @@ impl Paint {
                 line x1=(self.at(*at)) x2=(self.at(*at)) y1="8" y2="20" stroke-width="2" {}
             },
             Shape::Sign { at, aside, rise, sign, .. } => self.used(sign.id(), *at, *aside, *rise),
-            // Arrows stand outside the strip, so that a bar of their colour does not hide them.
+            // Arrows are drawn outside the strip, so that a bar of their colour does not hide them.
             Shape::Beyond { is_after: false, .. } => html! {
                 path d="M-2 8.5V19.5L-9 14Z" stroke="none" {}
             },
@@ -157,7 +157,7 @@ impl Paint {
         }
     }
 
-    /// A place that tells what is drawn there when it is pointed at.
+    /// A spot that shows in words what is drawn there, when it is pointed at.
     pub(in crate::render::timeline) fn spot(self, spot: &Spot) -> Markup {
         html! {
             g { title { (sentence(&spot.words)) } (self.place(spot)) }

@@ -5,18 +5,18 @@ use crate::domain::compare::StatementKind;
 /// The size by which the width of values is estimated, in pixels: they are set in bold, 12 pixels high.
 pub(super) const VALUE: f64 = 12.0 * 1.1;
 
-/// What colour stands for.
+/// The meaning of a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::render::timeline) enum Ink {
-    /// A state that held.
+    /// A state that existed.
     Held,
-    /// What did not happen.
+    /// Something that did not happen.
     Absent,
     /// A figure.
     Figure,
     /// An event.
     Event,
-    /// What was still to come.
+    /// Something that was still to come.
     Ahead,
     /// A contradiction.
     Warning,
@@ -41,13 +41,13 @@ impl Ink {
 /// One shape of a strip. Positions are parts of the window, from 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::render::timeline) enum Shape {
-    /// Days on which something certainly held.
+    /// Days on which a state certainly existed.
     Bar { from: f64, to: f64, ink: Ink },
-    /// Days on which something held, as somebody only claims.
+    /// Days on which a state existed, which is only a claim.
     Claimed { from: f64, to: f64, ink: Ink },
-    /// Days on which something is to hold.
+    /// Days for which a state is planned.
     Hollow { from: f64, to: f64, ink: Ink },
-    /// Days on which something may have held.
+    /// Days on which a state may have existed.
     Light { from: f64, to: f64, ink: Ink },
     /// A line over days.
     Line { from: f64, to: f64, ink: Ink, line: Line },
@@ -55,7 +55,7 @@ pub(in crate::render::timeline) enum Shape {
     End { at: f64, ink: Ink },
     /// A sign for one day, `aside` pixels to the right of it and `rise` pixels above the middle.
     Sign { at: f64, aside: f64, rise: f64, ink: Ink, sign: Sign },
-    /// An arrow at an edge: it goes on before the window, or after it.
+    /// An arrow at an edge: the time continues before the window, or after it.
     Beyond { is_after: bool, ink: Ink },
     /// How many facts there are in a part of the window: a column of this height, from 0 to 1.
     Column { from: f64, to: f64, high: f64, ink: Ink },
@@ -63,7 +63,7 @@ pub(in crate::render::timeline) enum Shape {
     Words { at: f64, aside: f64, anchor: Anchor, words: String, ink: Ink },
 }
 
-/// What of words is at their position.
+/// The part of the words that is at their position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::render::timeline) enum Anchor {
     Start,
@@ -82,12 +82,11 @@ pub(in crate::render::timeline) enum Line {
     Double,
     /// Days that are possible.
     Dotted,
-    /// A value that holds over days.
+    /// A value over several days.
     Thick,
 }
 
-/// The signs for one day, in the order of a process: what is foreseen comes before what happens, and the end
-/// comes last.
+/// The signs for one day, in the order of a process: plans come before events, and the end comes last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::render::timeline) enum Sign {
     Foreseen,

@@ -1,5 +1,5 @@
-//! Spots: the places of a strip that tell in words what is drawn there, to those who point at them, reach
-//! them by keyboard, or cannot see them.
+//! Spots: places of a strip that show in words what is drawn there, for those who point at them, reach them
+//! by keyboard, or cannot see them.
 
 use super::scale::{days, point, stretch};
 use crate::view::timeline::{Lane, Mark, Span};
@@ -8,16 +8,16 @@ use std::collections::BTreeMap;
 /// The most spots of a strip: with more marks, those of neighbouring days share one, so that a keyboard gets
 /// past them.
 const MOST_SPOTS: usize = 36;
-/// The most marks that a shared spot tells; of others it tells how many there are.
+/// The most marks that a shared spot lists; the others are counted.
 const MOST_TOLD: usize = 4;
 
-/// A place of a strip, with what it tells.
+/// A place of a strip, with its words.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::render::timeline) struct Spot {
     /// The left and the right end, from 0 to 1; the same for what is one day.
     pub(in crate::render::timeline) from: f64,
     pub(in crate::render::timeline) to: f64,
-    /// What is drawn there, in words.
+    /// The words for what is drawn there.
     pub(in crate::render::timeline) words: String,
 }
 

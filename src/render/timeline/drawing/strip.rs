@@ -24,9 +24,9 @@ pub(in crate::render::timeline) struct Strip {
     pub(in crate::render::timeline) shapes: Vec<Shape>,
     /// The values, for which a strip of the asked width has room.
     pub(in crate::render::timeline) values: Vec<Shape>,
-    /// The places that tell what is drawn there.
+    /// The spots that show in words what is drawn there.
     pub(in crate::render::timeline) spots: Vec<Spot>,
-    /// What the legend must explain.
+    /// The signs that the legend must explain.
     pub(in crate::render::timeline) keys: BTreeSet<Key>,
 }
 
@@ -62,7 +62,7 @@ pub(in crate::render::timeline) fn strip(lane: &Lane, window: Span, width: f64) 
         keys: BTreeSet::new(),
     };
     let density = Density::of(lane, window);
-    // Where columns count the figures, their days are left out; an absence in a part is no line over the whole.
+    // Where columns count the figures, their days are left out; an absence in a part is not a line over the whole.
     let is_counted = |mark: &Mark| density.as_ref().is_some_and(|density| density.counts(mark));
     let marks = lane.marks.iter().filter(|mark| !mark.is_absent_in_part() && !is_counted(mark));
     let mut drawing = Drawing { window, marks: marks.collect(), strip };
@@ -92,10 +92,10 @@ pub(in crate::render::timeline) fn strip(lane: &Lane, window: Span, width: f64) 
     drawing.strip
 }
 
-/// Where a mark is drawn, if it is: the days on which it may hold, or those on which it certainly does.
+/// The days of a mark that are drawn, if any: its possible days, or its certain ones.
 type Extent = fn(&Mark, Span) -> Option<(f64, f64)>;
 
-/// The days on which a mark may hold; `None` where it certainly holds on all of them.
+/// The possible days of a mark; `None` where all of them are certain.
 fn possible(mark: &Mark, window: Span) -> Option<(f64, f64)> {
     let exact =
         mark.certain.is_some_and(|(from, to)| mark.first == Some(from) && mark.last == Some(to));
@@ -107,7 +107,7 @@ fn possible(mark: &Mark, window: Span) -> Option<(f64, f64)> {
     Some((from, to))
 }
 
-/// The days on which a mark certainly holds; a value of one day is a sign instead.
+/// The certain days of a mark; a value of one day is a sign instead.
 fn certain(mark: &Mark, window: Span) -> Option<(f64, f64)> {
     let (first, last) = mark.certain.filter(|_| mark.lasts())?;
     let is_value_of_day = mark.is_point() && first == last;
@@ -133,7 +133,7 @@ fn joined<'m>(
     joined
 }
 
-/// The shape of a stretch, and what the legend says of it.
+/// The shape of a range of days, and its entry in the legend.
 fn drawn(
     (kind, is_certain, is_claimed): (StatementKind, bool, bool),
     (from, to): (f64, f64),
@@ -168,9 +168,9 @@ impl Drawing<'_> {
         self.marks.iter().copied().filter(move |mark| mark.kind == kind)
     }
 
-    /// Draws the stretches of a kind, claimed ones before those that stand. Those that touch are one shape, so
-    /// that thousands of facts make no more shapes than a reader can tell apart; what certain days hide is left
-    /// out.
+    /// Draws the ranges of days of one kind, claimed ones before certain ones. Ranges that touch become one
+    /// shape, so that thousands of facts make no more shapes than a reader can distinguish; ranges behind
+    /// certain days are left out.
     fn stretches(&mut self, kind: StatementKind, is_certain: bool) {
         let extent: Extent = if is_certain { certain } else { possible };
         let mut above = Vec::new();
@@ -244,7 +244,7 @@ impl Drawing<'_> {
         self.strip.shapes.extend(shapes);
     }
 
-    /// Draws arrows where the mark goes on outside the window.
+    /// Draws arrows where the mark continues outside the window.
     fn beyond(&mut self, mark: &Mark) {
         let goes_on = mark.kind.lasts() || mark.kind.is_ahead() || mark.last.is_none();
         if !goes_on || mark.is_absent_in_part() {

@@ -1,4 +1,4 @@
-//! Tests that what is drawn neither overlaps nor leaves its place, and that all of it is told.
+//! Tests that drawn things neither overlap nor leave their lane, and that each of them has its words.
 
 use super::shape::{Anchor, Sign};
 use super::*;
@@ -56,7 +56,7 @@ fn marks(days: i64) -> impl Strategy<Value = Vec<Mark>> {
     prop::collection::vec(mark, 0..60)
 }
 
-/// A mark that certainly holds from one day of the window to another.
+/// A mark that is certain from one day of the window to another.
 fn over(kind: StatementKind, first: i64, last: i64, value: &str) -> Mark {
     let day = |at: i64| window(1).first + chrono::Duration::days(at);
     Mark {

@@ -1,4 +1,4 @@
-//! Writes values into a lane: beside a point, or inside a line, where there is room.
+//! Writes values into a lane: next to a point, or inside a line, where there is room.
 
 use super::Row;
 use crate::domain::compare::StatementKind;
@@ -58,7 +58,7 @@ impl Row<'_> {
         self.differ(left + (right + 1 - left).saturating_sub(wide) / 2);
     }
 
-    /// Writes `≠` behind a point, over a line if need be; where another point stands there, instead of the point.
+    /// Writes `≠` behind a point, over a line if need be; if there is another point, in its place.
     fn differ_beside(&mut self, mark: &Mark) {
         let Some(at) = mark.certain.and_then(|certain| self.column_of(mark, certain.0)) else {
             return;

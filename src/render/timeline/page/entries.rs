@@ -44,7 +44,8 @@ fn month(group: &Group<'_>, quotes: &Quotes, numbers: &Numbers<'_>) -> Markup {
     }
 }
 
-/// An entry: its days, what is said, who says it. Days that are those of the entry before are read aloud only.
+/// An entry: its days, its statement, its claimants. If its days are the same as those of the previous entry,
+/// only screen readers get them.
 fn one(entry: &Entry, is_new: bool, quotes: &Quotes, numbers: &Numbers<'_>) -> Markup {
     let versus = if entry.is_against_above { " versus" } else { "" };
     let rejections = quotes.rejections(&entry.facts);

@@ -1,5 +1,5 @@
-//! The lanes of a page: a list with a strip for each lane, drawn to scale in percent of the room that the
-//! reader's window has. What a strip shows can be read by pointing at it, and by keyboard.
+//! The lanes of a page: a list with a strip for each lane, drawn to scale in percent of the width of the
+//! reader's window. The words of a strip appear when it is pointed at, or has the focus.
 
 use crate::render::html::sentence;
 use crate::render::svg::short;
@@ -67,7 +67,7 @@ fn one(lane: &Lane, number: usize, strip: &Strip, guides: &[f64]) -> Markup {
     }
 }
 
-/// A spot, which tells its words below the strip when it is pointed at or has the focus.
+/// A spot, whose words appear below the strip when it is pointed at or has the focus.
 fn told(spot: &Spot, id: &str) -> Markup {
     html! {
         g tabindex="0" role="img" aria-labelledby=(id) {

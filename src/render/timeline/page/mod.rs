@@ -23,14 +23,14 @@ pub(in crate::render) const STYLES: [&str; 2] = [lanes::STYLE, STYLE];
 /// The styles of entries.
 const STYLE: &str = include_str!("entries.css");
 
-/// What a page shows besides the timeline.
+/// The parts that only a page has, besides the timeline.
 #[derive(Clone, Copy, Debug)]
 pub struct Beside<'a> {
     /// The quotes of the facts.
     pub quotes: &'a Quotes,
     /// The contradictions between the facts, those that weigh most first.
     pub contradictions: &'a [Line],
-    /// Where the page comes from.
+    /// The origin of the page.
     pub provenance: &'a Provenance,
 }
 

@@ -1,4 +1,4 @@
-//! What stands of a series at one place.
+//! What stands in a series at one place.
 
 use super::step::Step;
 use crate::domain::indicator::Nature;
@@ -7,16 +7,16 @@ use crate::domain::when::Day;
 
 /// At most this many places are shown side by side.
 pub(super) const MOST_PLACES: usize = 2;
-/// As many steps of each kind are kept for a place: the one that stands, and the one before it.
+/// The number of steps of each kind that are kept for a place: the one that stands, and the one before it.
 const KEPT: usize = 2;
 
-/// What stands of a series at a place.
+/// What stands in a series at a place.
 #[derive(Clone)]
 pub(super) struct AtPlace<'s> {
     pub(super) place: &'s str,
     /// What stands as the figure of the series, the newest first.
     figures: Vec<Step<'s>>,
-    /// What stands without a figure: an event that was put off.
+    /// What stands without a figure: an event that was postponed.
     others: Vec<Step<'s>>,
     /// The newest that looks ahead or denies.
     ahead: Option<Step<'s>>,
@@ -43,13 +43,13 @@ impl<'s> AtPlace<'s> {
         !self.figures.is_empty() || !self.others.is_empty()
     }
 
-    /// What stands; where nothing does, what looks ahead.
+    /// What stands; where nothing does, the statement about the future.
     pub(super) fn main(&self) -> Option<&Step<'s>> {
         self.figures.first().or(self.others.first()).or(self.ahead.as_ref())
     }
 
-    /// What stands, after what stood before it and before what comes after it. A plan is history as soon as
-    /// something stands that is newer.
+    /// What stands, after the step before it and before the one after it. A plan is left out as soon as
+    /// something newer stands.
     pub(super) fn course(&self) -> Vec<Step<'s>> {
         let Some(main) = self.main() else { return Vec::new() };
         let ahead = self.ahead.iter().filter(|ahead| ahead.is_ahead_of(main));
@@ -64,27 +64,28 @@ impl<'s> AtPlace<'s> {
         before.pop().into_iter().chain([main.clone()]).chain(after.pop()).collect()
     }
 
-    /// What chooses places: first those where something stands, then the greatest figure, then the newest.
+    /// The order for choosing places: first those where something stands, then the greatest figure, then the
+    /// newest.
     pub(super) fn rank(&self) -> impl Ord + use<> {
         (self.stands(), self.size(), self.main().map(|step| step.standing.age()))
     }
 
-    /// The figure that stands, or its upper bound; `None` where a process stands, whose figures are no sizes.
+    /// The figure that stands, or its upper bound; `None` for a process, whose figures are not sizes.
     pub(super) fn size(&self) -> Option<Number> {
         let is_amount =
             |step: &&Step<'_>| matches!(step.newest().nature, Nature::Stock | Nature::Flow);
         self.main().filter(is_amount).and_then(Step::size)
     }
 
-    /// How many events or periods have a figure of their own, where what stands is only the newest of them;
-    /// `None` where it is of days that hold all others, or the figure of a day.
+    /// The number of events or periods with separate figures, if only the newest of them stands; `None` where
+    /// its days include all others, or it is the figure of a day.
     pub(super) fn newest_of(&self) -> Option<usize> {
         let newest = self.figures.first().map(Step::newest)?;
         let holds_all = newest.first() <= self.earliest;
         (newest.nature == Nature::Flow && !holds_all).then_some(self.many)
     }
 
-    /// Adds what stands of a group.
+    /// Adds what stands in a group.
     pub(super) fn add(&mut self, step: Step<'s>) {
         if step.standing.is_figure() {
             self.many += 1;
@@ -112,7 +113,7 @@ impl<'s> AtPlace<'s> {
         }
     }
 
-    /// Adds what stands of another series at the place.
+    /// Adds what stands in another series at the place.
     pub(super) fn and(&mut self, other: Self) {
         self.many += other.many;
         self.earliest = self.earliest.or(other.earliest).min(other.earliest.or(self.earliest));

@@ -1,4 +1,4 @@
-//! What stands of each series at the places that a lane may show, gathered group by group.
+//! What stands in each series at the places that a lane may show, collected group by group.
 
 use super::at_place::{AtPlace, MOST_PLACES};
 use super::parts::Figure;
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The unit and the scope of a series.
 type Series<'s> = (Option<&'s str>, Option<&'s str>);
 
-/// What stands of each indicator and series.
+/// What stands for each indicator and series.
 #[derive(Default)]
 pub(in super::super) struct Labels<'s> {
     /// The key of the timeline's place.
@@ -58,7 +58,7 @@ impl<'s> Labels<'s> {
         Self { place, ..Self::default() }
     }
 
-    /// Adds what stands of a group. Groups of one indicator at one place come one after another.
+    /// Adds what stands in a group. Groups of one indicator at one place come one after another.
     pub(in super::super) fn add(&mut self, group: &Group<'s>) {
         let Some(newest) = group.own().next() else { return };
         let at = (&*newest.indicator, group.place());
@@ -133,7 +133,8 @@ impl<'s> Labels<'s> {
 }
 
 impl<'s> Places<'s> {
-    /// What was put off inside the timeline's own place, where there was none in all of it: it tells why.
+    /// What was postponed inside the timeline's own place, if there was none in all of it: this is the
+    /// reason.
     fn put_off_inside(&self) -> Option<Step<'s>> {
         let none = self.own.as_ref()?.main()?;
         if none.newest().kind() != StatementKind::Absent {
@@ -146,8 +147,8 @@ impl<'s> Places<'s> {
             .cloned()
     }
 
-    /// The places that are shown, and whether there are more: the timeline's own, unless it only looks
-    /// ahead where others do not; beside it the place in it with the greatest figure, where that is greater.
+    /// The places that are shown, and whether there are more: the timeline's own, unless it has only plans
+    /// and others have more; and also the place in it with the greatest figure, if that is greater.
     fn shown(self) -> (Vec<AtPlace<'s>>, bool) {
         match self.own {
             Some(own) if own.stands() || !self.others.iter().any(AtPlace::stands) => {

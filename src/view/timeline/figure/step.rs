@@ -1,4 +1,4 @@
-//! What stands of one group of facts, in words.
+//! What stands in one group of facts, in words.
 
 use super::words::{About, doubt, other_place};
 use crate::domain::compare::grouping::{Group, Standing};
@@ -12,25 +12,25 @@ use crate::view::compare::words::standing_words;
 use crate::view::wording;
 use std::rc::Rc;
 
-/// At most this many figures are named that contradict what stands.
+/// The most figures that are named as contradicting what stands.
 const MOST_AGAINST: usize = 3;
 
-/// What stands of one scope in a group; where all look ahead or deny, the newest of them.
+/// What stands for one scope in a group; if all are plans or denials, the newest of them.
 #[derive(Clone)]
 pub(super) struct Step<'s> {
     pub(super) standing: Rc<Standing<'s>>,
-    /// What contradicts it, the newest first.
+    /// The statements that contradict it, the newest first.
     against: Rc<[&'s Statement]>,
 }
 
 impl<'s> Step<'s> {
-    /// What stands, with who says otherwise.
+    /// What stands, with those who contradict it.
     pub(super) fn standing(standing: Standing<'s>, group: &Group<'s>) -> Self {
         let against = group.against(&standing);
         Self { standing: Rc::new(standing), against: against.into() }
     }
 
-    /// One statement alone: one that looks ahead, or denies.
+    /// A single statement: one about the future, or a denial.
     pub(super) fn one(one: &'s Statement) -> Self {
         let standing = Standing {
             scope: one.scope.as_deref(),
@@ -65,8 +65,8 @@ impl<'s> Step<'s> {
         !self.against.is_empty()
     }
 
-    /// The statement that dates it: of a figure the newest; of a process, whose days all that stand have in
-    /// common, the one that says most of them.
+    /// The statement that gives its days: for a figure the newest; for a process, whose standing statements
+    /// have days in common, the most precise one.
     fn dating(&self) -> &'s Statement {
         let newest = self.newest();
         if matches!(newest.nature, Nature::Stock | Nature::Flow) {
@@ -76,8 +76,7 @@ impl<'s> Step<'s> {
         alike.min_by_key(|one| one.vagueness()).unwrap_or(&newest)
     }
 
-    /// What puts steps in the order of time. What lasted until a day comes before what is true since that
-    /// day.
+    /// The sort key of steps by time. A state until a day comes before a state since that day.
     pub(super) fn order(&self) -> impl Ord + use<> {
         let one = self.dating();
         let day = |day: Option<Day>| day.or(one.published).unwrap_or(Day::MAX);
@@ -133,7 +132,7 @@ impl<'s> Step<'s> {
         step_words(self.newest())
     }
 
-    /// The step with its time, its place and who says otherwise.
+    /// The step with its time, its place and those who contradict it.
     pub(super) fn dated(&self, about: About<'_>) -> String {
         let own = self.words(about);
         let when = self.when(about);
@@ -156,7 +155,7 @@ impl<'s> Step<'s> {
         self.placed(&own, about)
     }
 
-    /// A figure tells itself that it is disputed.
+    /// A figure already has the mark that it is disputed.
     fn doubt_of_status(&self) -> &'static str {
         if self.standing.stands.figure.is_some() { "" } else { self.doubt() }
     }
@@ -171,7 +170,7 @@ impl<'s> Step<'s> {
         }
     }
 
-    /// The newest of those that contradict it, one for each thing that they say.
+    /// The newest of those that contradict it, one for each different statement.
     fn others(&self) -> impl Iterator<Item = &'s Statement> {
         let mut said: Vec<String> = Vec::new();
         let is_new = move |one: &&Statement| {
@@ -183,8 +182,8 @@ impl<'s> Step<'s> {
         self.against.iter().copied().filter(is_new).take(MOST_AGAINST)
     }
 
-    /// What stands against what contradicts it: `few ≠ none`. What is said of other days has its time, and
-    /// what is said of another place has that.
+    /// What stands, and what contradicts it: `few ≠ none`. A statement about other days has its time, and one
+    /// about another place has that place.
     pub(super) fn against_others(&self, own: &str, about: About<'_>) -> String {
         let when = self.when(about);
         let place = &self.newest().place;
@@ -202,7 +201,7 @@ impl<'s> Step<'s> {
     }
 }
 
-/// What a statement says as a step of a process; empty where its days alone are enough.
+/// The words of a statement as a step of a process; empty where its days alone are enough.
 fn step_words(one: &Statement) -> String {
     let is_open = one.bounds().is_some_and(|bounds| bounds.end_latest.is_none());
     match one.status {

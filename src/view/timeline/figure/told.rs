@@ -97,9 +97,9 @@ fn side_by_side(all: &[Told], has_more: bool) -> Figure {
     }
 }
 
-/// What stands of a process (an event or a state): `extended 21 Oct, ended 22 Oct`. What looks ahead comes
-/// last and is never the main part where something stands. `all` are in the order in which they are chosen,
-/// `put_off` is what was put off inside one place, `has_more` where there are further places.
+/// What stands for a process (an event or a state): `extended 21 Oct, ended 22 Oct`. Statements about the
+/// future come last and are never the main part if something stands. `all` are in the order in which they are
+/// chosen, `put_off` is what was postponed inside one place, `has_more` is true if there are further places.
 pub(super) fn of_process<'s>(
     all: &[AtPlace<'s>],
     put_off: Option<Step<'s>>,
@@ -116,7 +116,7 @@ pub(super) fn of_process<'s>(
     let Some(main) = steps.iter().position(is_main) else { return Figure::default() };
     let mut parts: Vec<String> = steps.iter().map(|step| step.dated(about)).collect();
     let mut briefs = Vec::new();
-    // A step without words of its own would show only its place, so it is left out.
+    // A step without words would show only its place, so it is left out.
     let before = main.checked_sub(1).map(|before| &steps[before]);
     let before = before.filter(|step| !step.words(about).is_empty());
     briefs.extend(before.map(|before| format!("{}, {}", before.brief(about), parts[main])));

@@ -1,11 +1,11 @@
-//! Words for figures: the place of a fact, that it is disputed, and what else they follow from.
+//! Words for figures: the place of a fact, the mark of a dispute, and their further inputs.
 
 use crate::domain::assessment::Disposition;
 use crate::domain::compare::Statement;
 use crate::domain::selection::Selection;
 use crate::view::wording;
 
-/// What the words of a figure follow from.
+/// The inputs of the words of a figure.
 #[derive(Clone, Copy)]
 pub(super) struct About<'a> {
     pub(super) rows: &'a Selection,
@@ -13,7 +13,7 @@ pub(super) struct About<'a> {
     pub(super) place: &'a str,
     /// The scope of the lane.
     pub(super) scope: Option<&'a str>,
-    /// The year that dates leave out.
+    /// The year that is left out of dates.
     pub(super) year: Option<i32>,
 }
 

@@ -1,4 +1,4 @@
-//! The timeline and `compare` say the same of the same facts.
+//! The timeline and `compare` give the same result for the same facts.
 
 use super::*;
 use crate::domain::identity::Uid;
@@ -9,7 +9,7 @@ use crate::view::grid::Cell;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What `compare` says contradicts each fact.
+/// The contradictions of each fact by `compare`.
 fn by_compare(selection: &Selection) -> BTreeMap<Uid, BTreeSet<Uid>> {
     let found = Compare::of(&Collected::of(selection), selection, &compare::Options::default());
     let voices = found.groups.into_iter().flat_map(|group| group.voices);
@@ -27,7 +27,7 @@ fn groups(selection: &Selection) -> Vec<BTreeSet<Uid>> {
     found.groups.into_iter().map(facts).collect()
 }
 
-/// Holds each entry to what `compare` says of its facts.
+/// Compares each entry with the result of `compare` for its facts.
 fn assert_one_picture(selection: &Selection, place: &str) {
     let timeline = Timeline::of(selection, place, &Options::default());
     let (by_fact, groups) = (by_compare(selection), groups(selection));

@@ -1,4 +1,4 @@
-//! Tests of what marks say of their days and places, and of what stands beside lanes of several places.
+//! Tests of the days and places of marks, and of the figures beside lanes of several places.
 
 use super::*;
 

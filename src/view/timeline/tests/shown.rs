@@ -1,4 +1,4 @@
-//! Tests of what is counted, and of what a timeline that must stay small leaves out.
+//! Tests of counts, and of the entries that a timeline of limited size leaves out.
 
 use super::{entries, idps};
 use crate::domain::assessment::Disposition;

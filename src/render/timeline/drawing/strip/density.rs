@@ -1,4 +1,4 @@
-//! A crowded lane: columns that count its facts, instead of signs that would lie on each other.
+//! A crowded lane: columns that count its facts, instead of signs that would cover each other.
 
 use crate::domain::compare::StatementKind;
 use crate::render::timeline::drawing::scale::{days, point};

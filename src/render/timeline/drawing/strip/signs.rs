@@ -1,5 +1,5 @@
-//! The signs of single days: each stands on its day, several of one day above each other in the order of the
-//! process.
+//! The signs of single days: each is drawn at its day, several of one day above each other in the order of
+//! the process.
 
 use super::{Drawing, certain, joined};
 use crate::domain::compare::StatementKind;
@@ -10,14 +10,15 @@ use crate::render::timeline::drawing::shape::{Ink, Shape, Sign};
 use crate::view::timeline::{Lane, Mark};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// More signs of one day are not told apart.
+/// Further signs of one day are not drawn separately.
 const MOST_OF_DAY: usize = 3;
-/// Signs nearer to each other than this stand above and below the middle, so far from it, in pixels.
+/// Signs that are nearer to each other than this are drawn above and below the middle, at this distance, in
+/// pixels.
 const NEAR: f64 = 13.0;
 const RISE: f64 = 6.5;
-/// How far the first and the last of three signs of a day stand from the middle, in pixels.
+/// The distance of the first and the last of three signs of a day from the middle, in pixels.
 const RISE_OF_THREE: f64 = 9.0;
-/// A shorter line that says that there was none could not be seen, in pixels.
+/// The least length of the line of an absence that can be seen, in pixels.
 const SHORT: f64 = 10.0;
 
 /// The signs of a day.
@@ -45,7 +46,7 @@ impl Drawing<'_> {
         let mut by_day: BTreeMap<Day, OfDay> = BTreeMap::new();
         for mark in &lane.marks {
             for day in self.days_of(mark, width) {
-                // A plan or forecast is not drawn over a state that held on that day; only the last day of
+                // A plan or forecast is not drawn over a state that existed on that day; only the last day of
                 // a forecast always is.
                 let is_due = mark.kind == StatementKind::Foreseen && mark.last == Some(day);
                 let holds = held.iter().any(|(from, to)| (*from..=*to).contains(&day));
@@ -69,7 +70,7 @@ impl Drawing<'_> {
             .filter_map(|(day, signs)| Some((point(self.window, day)?, signs)))
             .collect();
         let mut drawn: Vec<((f64, f64), Sign, Look)> = Vec::new();
-        // Single signs that are near each other stand by turns in an upper and a lower row.
+        // Single signs that are near each other alternate between an upper and a lower row.
         for near in placed.chunk_by(|a, b| (b.0 - a.0) * width < NEAR) {
             for ((at, signs), turn) in near.iter().zip([RISE, -RISE].into_iter().cycle()) {
                 let rises = match (signs.len(), near.len()) {
@@ -128,7 +129,7 @@ impl Drawing<'_> {
     }
 
     /// The days on which a mark has a sign. An absence has one where its line would be too short to be seen,
-    /// or would lie over other places than its own.
+    /// or would cover other places than its own.
     fn days_of(&self, mark: &Mark, width: f64) -> Vec<Day> {
         if mark.kind != StatementKind::Absent {
             let is_last_hidden = mark.last.is_none_or(|last| last > self.window.last);

@@ -1,4 +1,4 @@
-//! Values beside signs and on lines, where there is room: differing ones first, then those that matter most.
+//! Values next to signs and on lines, where there is room: differing ones first, then those that matter most.
 
 use crate::domain::compare::StatementKind;
 use crate::domain::when::Day;
@@ -14,12 +14,12 @@ const GAP: f64 = 4.0;
 /// The space that the sign of an approximate day takes to either side, in pixels.
 const HEDGED: f64 = 15.0;
 
-/// What is taken already, from left to right, in pixels.
+/// The ranges that are already taken, from left to right, in pixels.
 struct Room {
     window: Span,
     width: f64,
     taken: Vec<(f64, f64)>,
-    /// Lines and bars: words beside a sign would be struck through.
+    /// Lines and bars: words next to a sign would be struck through.
     lines: Vec<(f64, f64)>,
 }
 
@@ -28,7 +28,7 @@ pub(super) fn of(lane: &Lane, window: Span, shapes: &[Shape], width: f64) -> Vec
     let mut room = Room::of(window, shapes, width);
     let (differing, others): (Vec<&Mark>, Vec<&Mark>) =
         lane.marks.iter().partition(|mark| mark.differs);
-    // Where lines are contradicted, the sign for it stands instead of a figure.
+    // Where lines are contradicted, the sign for it is drawn instead of a figure.
     let mut on_lines: Vec<StatementKind> = Vec::new();
     if differing.iter().any(|mark| is_line(mark)) {
         on_lines.extend([StatementKind::Absent, StatementKind::Total]);
@@ -52,12 +52,12 @@ pub(super) fn of(lane: &Lane, window: Span, shapes: &[Shape], width: f64) -> Vec
     values
 }
 
-/// Whether a mark is drawn as a line on which its value stands.
+/// Whether a mark is drawn as a line with its value on it.
 fn is_line(mark: &Mark) -> bool {
     matches!(mark.kind, StatementKind::Absent | StatementKind::Total) && !mark.is_point()
 }
 
-/// Where words stand: a position, pixels to the right of it, and what of them is there.
+/// The position of words, the offset to the right of it in pixels, and which part of them is there.
 type Place = (f64, f64, Anchor);
 
 impl Room {
@@ -93,7 +93,7 @@ impl Room {
         self.lines.iter().any(|line| from < line.1 && line.0 < to)
     }
 
-    /// Where the words of a mark stand, if there is room.
+    /// The position of the words of a mark, if there is room.
     fn place(&mut self, mark: &Mark, words: &str) -> Option<Place> {
         let is_longer = mark.certain.is_some_and(|(first, last)| first < last);
         match mark.kind {
