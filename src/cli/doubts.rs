@@ -103,6 +103,7 @@ pub(super) fn about(
     doubts.extend(fact.doubt_about_quote(quantities_in));
     doubts.extend(fact.doubt_about_unit(indicator, quantities::usual_unit));
     doubts.extend(fact.doubt_about_state(indicator));
+    doubts.extend(fact.doubt_about_scope(indicator, quantities::narrowing));
     let mut greatest = None;
     if let Some(quantity) =
         fact.quantity.as_ref().filter(|quantity| !quantity.has_no_figure() && quantity.is_plain())

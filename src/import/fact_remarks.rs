@@ -43,12 +43,15 @@ pub(super) fn remark(
             let end = anchor.latest().filter(|_| !has_time_read);
             let indicator = session.indicators.get(&fact.indicator);
             let of_state = indicator.and_then(|indicator| fact.doubt_about_state(indicator));
+            let of_scope = indicator
+                .and_then(|indicator| fact.doubt_about_scope(indicator, quantities::narrowing));
             let doubts = [
                 end.and_then(|published| fact.doubt_about_end(published)),
                 fact.doubt_about_increase(quantities::is_increase),
                 fact.doubt_about_quote(quantities_in),
                 unit_not_listed(fact, session),
                 of_state,
+                of_scope,
             ];
             let doubts = doubts.into_iter().flatten().map(|doubt| doubt.to_string());
             for what in contradictions(cells, fact, &anchor).into_iter().chain(doubts) {

@@ -42,20 +42,29 @@ impl Republished {
     }
 }
 
-/// Organisations, of which those that made a statement together are one.
+/// Who may have said something first.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Speaker<'a> {
+    /// A body at the top of its organisation, by key.
+    Body(&'a str),
+    /// An origin that was recorded, by name.
+    Origin(&'a str),
+}
+
+/// Organisations and origins, of which those that stand behind one statement are one.
 #[derive(Default)]
 struct Organisations<'a> {
-    numbers: HashMap<&'a str, usize>,
+    numbers: HashMap<Speaker<'a>, usize>,
     /// For each number, another number of its set, or the number itself.
     next: Vec<usize>,
 }
 
 impl<'a> Organisations<'a> {
-    /// Makes one of some organisations.
-    fn join(&mut self, names: impl Iterator<Item = &'a str>) {
+    /// Makes one of some of them.
+    fn join(&mut self, speakers: impl Iterator<Item = Speaker<'a>>) {
         let mut before = None;
-        for name in names {
-            let number = *self.numbers.entry(name).or_insert_with(|| {
+        for speaker in speakers {
+            let number = *self.numbers.entry(speaker).or_insert_with(|| {
                 self.next.push(self.next.len());
                 self.next.len() - 1
             });
@@ -126,17 +135,13 @@ impl Origins {
                 known => known,
             };
             sources.insert(source);
+            let bodies = |keys: &'a [Name]| keys.iter().map(|key| Speaker::Body(top(key, rows)));
             match source {
                 Source::Unknown(_) => {}
-                Source::Named(origin) if one.claimants.is_empty() => {
-                    organisations.join(std::iter::once(origin));
-                }
-                Source::Named(_) => {
-                    organisations.join(one.claimants.iter().map(|key| top(key, rows)));
-                }
-                Source::Claimants(claimants) => {
-                    organisations.join(claimants.iter().map(|key| top(key, rows)));
-                }
+                // A copy that names the origin and not the speaker is no other utterance.
+                Source::Named(origin) => organisations
+                    .join(bodies(&one.claimants).chain(std::iter::once(Speaker::Origin(origin)))),
+                Source::Claimants(claimants) => organisations.join(bodies(claimants)),
             }
         }
         Self {

@@ -97,7 +97,7 @@ impl Subject<'_> {
 pub enum StatementKind {
     /// A state existed on all days: a siege.
     Held,
-    /// A known zero: the event happened on none of the days.
+    /// A known zero: the event happened, or the state held, on none of the days.
     Absent,
     /// A total over all the days: killed in July.
     Total,
@@ -220,7 +220,8 @@ impl Statement {
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
         let bounds = self.stated_bounds()?;
-        let lasting = self.quantity.as_ref().filter(|_| self.nature == Nature::State);
+        let has_length = self.nature == Nature::State && self.kind() != StatementKind::Absent;
+        let lasting = self.quantity.as_ref().filter(|_| has_length);
         let last = lasting.and_then(|quantity| quantity.last_day(&bounds));
         Some(last.map_or(bounds, |last| lasting::until(bounds, last, self.published)))
     }
@@ -278,7 +279,7 @@ impl Statement {
     fn natural_kind(&self) -> StatementKind {
         let is_zero = self.quantity.as_ref().is_some_and(|quantity| quantity.is_zero());
         match self.nature {
-            Nature::Event | Nature::Flow if is_zero => StatementKind::Absent,
+            Nature::Event | Nature::Flow | Nature::State if is_zero => StatementKind::Absent,
             Nature::State => StatementKind::Held,
             Nature::Stock => StatementKind::Level,
             Nature::Flow => StatementKind::Total,

@@ -87,6 +87,16 @@ pub struct Change<'a> {
     pub silent: Option<(i64, i64)>,
 }
 
+impl Change<'_> {
+    /// The day on which it came out: that of the correction, or else that of the newest report that says it.
+    /// `None` where that report is undated.
+    #[must_use]
+    pub fn reported(&self) -> Option<Day> {
+        let correction = self.other.first().filter(|_| self.what == What::Corrected);
+        correction.unwrap_or(&self.said[0]).published
+    }
+}
+
 /// What is known on the later day.
 #[derive(Clone, Copy, Debug)]
 pub struct Present<'a> {
@@ -163,7 +173,7 @@ impl<'a> Diff<'a> {
             }
         }
         diff.changes
-            .sort_by_key(|one| (one.what, Reverse((one.said[0].published, one.said[0].uid))));
+            .sort_by_key(|one| (one.what, Reverse((one.reported(), one.said[0].uid))));
         diff.changes = each_contradiction_once(diff.changes);
         diff
     }
@@ -173,7 +183,7 @@ impl<'a> Diff<'a> {
         &mut self,
         past: &Past,
         present: Present<'a>,
-        relations: &HashMap<Uid, Found>,
+        relations: &Relations,
         by_uid: &HashMap<Uid, &'a Statement>,
     ) {
         let groups = Groups::of(present.statements, |_| 0);
@@ -184,21 +194,29 @@ impl<'a> Diff<'a> {
             let (counted, said): (Vec<_>, Vec<_>) =
                 members.filter(|one| one.counts).partition(|one| past.counted(one.uid));
             let Some(newest) = said.first() else { continue };
-            if !counted.is_empty() {
-                self.known_before += said.len();
-                continue;
-            }
-            let found = || said.iter().filter_map(|one| relations.get(&one.uid));
-            let others = |what: What| {
-                let others = found().filter(|found| found.what == what);
-                let others: BTreeSet<Uid> =
-                    others.flat_map(|found| &found.others).copied().collect();
+            let in_order = |uids: BTreeSet<Uid>| {
                 let mut others: Vec<&Statement> =
-                    others.iter().filter_map(|uid| by_uid.get(uid)).copied().collect();
+                    uids.iter().filter_map(|uid| by_uid.get(uid)).copied().collect();
                 others.sort_by_key(|one| Reverse((one.published, one.uid)));
                 others
             };
-            let (what, other) = match found().map(|found| found.what).min() {
+            if !counted.is_empty() {
+                // The same words, said of further days, may contradict what they did not before.
+                let contradicted = in_order(relations.contradicted_anew(&said, &counted));
+                if contradicted.is_empty() {
+                    self.known_before += said.len();
+                } else {
+                    let what = What::Contradicted;
+                    self.changes.push(Change { what, said, other: contradicted, silent: None });
+                }
+                continue;
+            }
+            let found = || said.iter().filter_map(|one| relations.found(one.uid));
+            let others = |what: What| {
+                let others = found().filter(|(is, _)| *is == what);
+                in_order(others.flat_map(|(_, others)| others).copied().collect())
+            };
+            let (what, other) = match found().map(|(what, _)| what).min() {
                 _ if past.knew(newest.uid) => (What::Restored, Vec::new()),
                 Some(what) => (what, others(what)),
                 // A correction is listed with the fact that it corrects.
@@ -251,38 +269,60 @@ fn each_contradiction_once(changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
     once
 }
 
-/// How a statement that is new relates to others.
-#[derive(Clone, Debug)]
-struct Found {
-    what: What,
-    others: Vec<Uid>,
+/// How statements about the indicators of which something is new relate to others.
+#[derive(Debug, Default)]
+struct Relations {
+    /// What each statement contradicts.
+    contradicts: HashMap<Uid, Vec<Uid>>,
+    /// What each new statement updates.
+    updates: HashMap<Uid, Vec<Uid>>,
 }
 
-/// The statements that new ones contradict or update. Only indicators with new statements are compared.
-fn relations(past: &Past, present: Present<'_>) -> HashMap<Uid, Found> {
+impl Relations {
+    /// What a new statement contradicts, or else updates.
+    fn found(&self, uid: Uid) -> Option<(What, &[Uid])> {
+        let contradicts = self.contradicts.get(&uid).map(|others| (What::Contradicted, others));
+        let found = contradicts.or_else(|| Some((What::Updated, self.updates.get(&uid)?)));
+        found.map(|(what, others)| (what, others.as_slice()))
+    }
+
+    /// What new statements contradict, and those that said the same before do not.
+    fn contradicted_anew(&self, new: &[&Statement], known: &[&Statement]) -> BTreeSet<Uid> {
+        let of = |all: &[&Statement]| -> BTreeSet<Uid> {
+            let others = all.iter().filter_map(|one| self.contradicts.get(&one.uid));
+            others.flatten().copied().collect()
+        };
+        of(new).difference(&of(known)).copied().collect()
+    }
+}
+
+/// How statements relate. Only indicators of which something is new are compared.
+fn relations(past: &Past, present: Present<'_>) -> Relations {
     let is_fresh = |one: &&Statement| one.counts && !past.counted(one.uid);
     let fresh: HashSet<&Name> =
         present.statements.iter().filter(is_fresh).map(|one| &one.indicator).collect();
-    let mut found = HashMap::default();
+    let mut relations = Relations::default();
     for indicator in fresh {
         let about = |one: &&Statement| one.indicator == *indicator;
         let statements: Vec<&Statement> = present.statements.iter().filter(about).collect();
         let wider: Vec<&Statement> = present.wider.iter().filter(about).collect();
         let row = present.rows.indicators.get(&**indicator);
         for group in comparisons(&statements, &wider, row, present.rows, present.republished) {
-            for voice in group.voices.iter().filter(|voice| is_fresh(&voice.statement)) {
-                let uid = |at: &usize| group.voices[*at].statement.uid;
-                let others: Vec<Uid> = voice.contradicts.iter().map(uid).collect();
-                if !others.is_empty() {
-                    found.insert(voice.statement.uid, Found { what: What::Contradicted, others });
-                } else if let Some((related, at)) = &voice.related
+            let uid = |at: &usize| group.voices[*at].statement.uid;
+            for voice in &group.voices {
+                let own = voice.statement.uid;
+                if !voice.contradicts.is_empty() {
+                    let others = voice.contradicts.iter().map(uid);
+                    relations.contradicts.entry(own).or_default().extend(others);
+                }
+                if let Some((related, at)) = &voice.related
                     && related.relation == Relation::Updates
+                    && is_fresh(&voice.statement)
                 {
-                    let others = vec![uid(at)];
-                    found.insert(voice.statement.uid, Found { what: What::Updated, others });
+                    relations.updates.insert(own, vec![uid(at)]);
                 }
             }
         }
     }
-    found
+    relations
 }

@@ -148,6 +148,16 @@ fn a_contradiction_is_one_change_however_many_voices_are_new_in_it() {
 }
 
 #[test]
+fn the_same_words_of_further_days_contradict_what_they_did_not_before() {
+    let none = |published: &str, by: &str| said(published, 1, "2016-09-01/..", 0, Some(by));
+    let some = said("2016-10-03", 1, "2016-10-02", 12, Some("un"));
+    let statements = [none("2016-09-20", "msf"), some, none("2016-10-05", "council")];
+    let (found, again) = changes(&statements, &HashMap::default(), ("2016-10-03", "2016-10-06"));
+    let newly = (What::Contradicted, vec!["2016-10-05".into()], vec!["2016-10-03".into()]);
+    assert_eq!((found, again), (vec![newly], 0));
+}
+
+#[test]
 fn a_series_goes_quiet_once() {
     let said = |day: &str| said(day, 1, day, 5, Some("un"));
     let statements = ["2016-10-01", "2016-10-03", "2016-10-05"].map(said);

@@ -89,6 +89,14 @@ pub enum Doubt {
         /// The units that the indicator lists.
         listed: Vec<String>,
     },
+    /// The words of the value say which people are meant, and no scope says so.
+    #[error("`{words}` is recorded without {}: only a scope says that these alone are meant", which.join(" and "))]
+    Narrowed {
+        /// The report's words.
+        words: String,
+        /// The words among them that say which people are meant, each between backticks.
+        which: Vec<String>,
+    },
     /// Figures that are given say something else than the words of the value.
     #[error("the value `{words}` is read as {reading}, and {} is given beside it", given.join(" and "))]
     OtherFigures {

@@ -31,7 +31,7 @@ impl Telling {
         };
         Some(match one.kind() {
             _ if one.stance == Stance::Demands => return None,
-            Held if is_none(one) => Self::Not,
+            Level if is_none(one) => Self::Not,
             Held | Happened | Level | Total => Self::Going,
             Ended => Self::Ended,
             PutOff => Self::PutOff,
@@ -41,7 +41,7 @@ impl Telling {
     }
 }
 
-/// Whether a statement about a state says that there is none: a ceasefire of 0 hours.
+/// Whether a figure says that there is none: 0 open corridors.
 fn is_none(one: &Statement) -> bool {
     one.quantity.as_deref().is_some_and(Quantity::is_zero)
 }

@@ -57,5 +57,5 @@ mod tests;
 pub use common::read_common;
 pub use find::find;
 pub use options::{Options, Point};
-pub use read::{is_increase, read, read_with};
+pub use read::{is_increase, narrowing, read, read_with};
 pub use units::usual_unit;

@@ -13,6 +13,7 @@ use super::units::Unit;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::language::reading::{Beside, ReadError, Reading, UnderstoodSpan};
+use crate::language::words::english::units::NARROWING;
 use crate::language::words::english::around_figures::UNKNOWN;
 use crate::language::words::refused_script;
 
@@ -123,6 +124,14 @@ pub fn is_increase(quantity: &Quantity) -> bool {
         && read(words).is_ok_and(|read| {
             is_read(&read) && read.understood.iter().any(|part| part.meaning == ADDITION)
         })
+}
+
+/// The words of a quantity that say which of the people are counted: "wounded" in "60 wounded civilians".
+#[must_use]
+pub fn narrowing(words: &str) -> Vec<&'static str> {
+    let words = words.split(|c: char| !c.is_alphabetic());
+    let known = |word: &str| NARROWING.iter().find(|known| known.eq_ignore_ascii_case(word));
+    words.filter_map(known).copied().collect()
 }
 
 /// The quantity of an expression with its other readings. Fails where the figures contradict each

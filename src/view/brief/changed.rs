@@ -60,7 +60,7 @@ fn line(change: &Change<'_>, material: &Material<'_>) -> Line {
     });
     let said = told::each_said(material.rows, &change.said).into_iter();
     let said = said.map(|(_, same)| part(&same, Lead::Says, "", material));
-    let day = newest.published.map(|day| wording::day(day, Some(material.as_of.year())));
+    let day = change.reported().map(|day| wording::day(day, Some(material.as_of.year())));
     Line {
         indicator: newest.indicator.to_string(),
         place: newest.place.to_string(),

@@ -230,7 +230,9 @@ fn line(series: &Series<'_>, material: &Material<'_>) -> Line {
 fn what(group: &Comparison<'_>, when: Option<String>, material: &Material<'_>) -> String {
     let row = material.rows.indicators.get(group.indicator);
     let is_length = row.is_some_and(|row| row.measures == Measure::Duration);
-    let newest = standing(group).next().filter(|one| is_length && one.nature == Nature::State);
+    let lasts =
+        |one: &&Statement| one.nature == Nature::State && one.kind() != StatementKind::Absent;
+    let newest = standing(group).next().filter(|one| is_length && lasts(one));
     let joined = |parts: Vec<Option<String>>, between: &str| {
         let parts = parts.into_iter().flatten().filter(|words| !words.is_empty());
         parts.collect::<Vec<_>>().join(between)

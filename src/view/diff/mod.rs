@@ -231,7 +231,7 @@ fn line(change: &Change<'_>, rows: &Selection) -> Line {
         scope: newest.scope.as_deref().map(str::to_owned),
         about: told::what(rows, newest, newest.scope.as_deref()),
         says: compare::first_of(says),
-        day: newest.published,
+        day: change.reported(),
         facts: told::uids(&change.said),
         reports: told::reports(&change.said),
         other,

@@ -273,7 +273,7 @@ fn one_utterance_is_one_origin_and_the_unattributed_counts_at_most() {
         })
     };
     let speech = |report| on(report).by("ban").origin("speech");
-    assert_eq!(origins(&[speech("a"), speech("b"), speech("c")]), (3, 1, 1));
+    assert_eq!(origins(&[speech("a"), speech("b"), on("c").origin("speech")]), (3, 1, 1));
     assert_eq!(origins(&[on("a").by("un"), on("b"), on("c")]), (3, 1, 3));
     assert_eq!(origins(&[on("a").by("un"), on("b").by("msf")]), (2, 2, 2));
     assert_eq!(origins(&[on("a").by("un"), on("b").by("un")]), (2, 1, 1), "said again");

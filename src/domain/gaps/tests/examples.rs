@@ -81,6 +81,9 @@ fn what_is_put_off_stays_open_and_what_is_cancelled_does_not() {
     let none = said("2016-10-22", "convoy", "2016-10-20/2016-10-22").value(0, "convoys");
     assert!(due("2016-10-25", &[plan.clone(), none])[0].1, "none came");
     let before = said("2016-10-22", "convoy", "2016-10-20").value(5, "trucks");
+    let trapped = said("2016-10-20", "trapped", "2016-10-21").value(5, "people");
+    let none = said("2016-10-22", "trapped", "2016-10-21").value(0, "people");
+    assert!(due("2016-10-25", &[trapped.status(Status::Planned), none])[0].1, "no figure came");
     assert!(due("2016-10-25", &[plan.clone(), before.clone()])[0].1, "another one, before");
     let of = |one: Said| one.thread("t");
     assert!(!due("2016-10-25", &[of(plan), of(before)])[0].1, "the same thread, earlier");

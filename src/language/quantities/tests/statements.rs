@@ -135,6 +135,13 @@ fn words_around_a_figure_that_do_not_change_it_are_understood() {
 }
 
 #[test]
+fn words_for_a_part_of_the_people_are_found_in_a_value() {
+    assert_eq!(narrowing("60 wounded civilians"), ["wounded"]);
+    assert_eq!(narrowing("20 Elderly or sick"), ["elderly", "sick"]);
+    assert!(narrowing("60 people").is_empty());
+}
+
+#[test]
 fn what_came_in_addition_is_known_by_its_words() {
     for (words, expected) in [
         ("20 more", true),

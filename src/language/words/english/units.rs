@@ -243,3 +243,34 @@ pub(crate) const ADJECTIVES: &str = "\
     hospitalized|infected|probable|active|unidentified|unknown|masked|uniformed|loyalist|allied|\
     volunteer|contracted|senior|junior|estimated|possible|alleged|prefabricated|temporary|\
     makeshift|winter|hygiene|planned|required|targeted|needed|requested|promised|allocated";
+
+/// Adjectives that say which of the people of a place are counted. The figure is the same without them, but it
+/// is not one of all people: they are a scope.
+pub(crate) const NARROWING: &[&str] = &[
+    "adult",
+    "besieged",
+    "disabled",
+    "displaced",
+    "elderly",
+    "female",
+    "foreign",
+    "homeless",
+    "hospitalised",
+    "hospitalized",
+    "infected",
+    "injured",
+    "male",
+    "malnourished",
+    "orphaned",
+    "pregnant",
+    "separated",
+    "sick",
+    "starving",
+    "stranded",
+    "trapped",
+    "unaccompanied",
+    "unarmed",
+    "widowed",
+    "wounded",
+    "young",
+];
