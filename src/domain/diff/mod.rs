@@ -172,8 +172,7 @@ impl<'a> Diff<'a> {
                 diff.changes.push(Change { what: What::Quiet, said, other: Vec::new(), silent });
             }
         }
-        diff.changes
-            .sort_by_key(|one| (one.what, Reverse((one.reported(), one.said[0].uid))));
+        diff.changes.sort_by_key(|one| (one.what, Reverse((one.reported(), one.said[0].uid))));
         diff.changes = each_contradiction_once(diff.changes);
         diff
     }

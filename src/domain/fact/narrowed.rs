@@ -48,8 +48,7 @@ mod tests {
             let as_stated = format!("60 {found} civilians");
             let quantity = Quantity { as_stated, ..Quantity::default() };
             let scope = scope.map(str::to_owned);
-            let draft =
-                Draft { quantity: Some(quantity), scope, ..Draft::new("r", key, "aleppo") };
+            let draft = Draft { quantity: Some(quantity), scope, ..Draft::new("r", key, "aleppo") };
             draft.doubt_about_scope(&indicator(key), |_| vec![found]).is_some()
         };
         assert!(is_doubtful("evacuated", None, "wounded"));

@@ -13,8 +13,8 @@ use super::units::Unit;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::language::reading::{Beside, ReadError, Reading, UnderstoodSpan};
-use crate::language::words::english::units::NARROWING;
 use crate::language::words::english::around_figures::UNKNOWN;
+use crate::language::words::english::units::NARROWING;
 use crate::language::words::refused_script;
 
 /// Reads a whole phrase as a quantity. The unit is empty where the words name none.
