@@ -34,9 +34,10 @@ impl Uid {
 
 impl fmt::Display for Uid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut digits = [[0; 2]; 16];
         for (pair, byte) in digits.iter_mut().zip(self.0) {
-            *pair = [byte >> 4, byte & 15].map(|half| b"0123456789abcdef"[usize::from(half)]);
+            *pair = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
         }
         f.write_str(std::str::from_utf8(digits.as_flattened()).map_err(|_| fmt::Error)?)
     }
@@ -50,7 +51,7 @@ impl std::str::FromStr for Uid {
         let digits: &[u8; 32] = text.as_bytes().try_into().map_err(|_| wrong())?;
         let (mut bytes, mut seen) = ([0; 16], 0);
         for (byte, [high, low]) in bytes.iter_mut().zip(digits.as_chunks::<2>().0) {
-            let [high, low] = [high, low].map(|digit| HEX[usize::from(*digit)]);
+            let (high, low) = (HEX[usize::from(*high)], HEX[usize::from(*low)]);
             seen |= high | low;
             *byte = high << 4 | low & 15;
         }

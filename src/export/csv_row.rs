@@ -31,9 +31,7 @@ pub(super) fn cell(bytes: &mut Vec<u8>, value: &CellValue<'_>, raw: bool) {
     };
     let guarded = if raw { Cow::Borrowed(text.as_ref()) } else { safe::cell(&text) };
     let text = guarded.as_bytes();
-    let is_special =
-        memchr::memchr3(b',', b'"', b'\n', text).is_some() || memchr::memchr(b'\r', text).is_some();
-    if !is_special {
+    if !needs_quotes(text) {
         return bytes.extend_from_slice(text);
     }
     bytes.push(b'"');
@@ -44,4 +42,36 @@ pub(super) fn cell(bytes: &mut Vec<u8>, value: &CellValue<'_>, raw: bool) {
         bytes.extend_from_slice(part.as_bytes());
     }
     bytes.push(b'"');
+}
+
+/// Texts of at most this many bytes are checked byte by byte, which is faster for them. Most cells are short.
+const SHORT: usize = 32;
+
+/// Whether a cell has a comma, quote or line break.
+fn needs_quotes(text: &[u8]) -> bool {
+    if text.len() <= SHORT {
+        return text.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));
+    }
+    memchr::memchr3(b',', b'"', b'\n', text).is_some() || memchr::memchr(b'\r', text).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_and_long_cells_are_quoted_alike() {
+        for length in 0..70 {
+            for sign in [',', '"', '\n', '\r'] {
+                let text = format!("{}{sign}", "a".repeat(length));
+                let mut bytes = Vec::new();
+                cell(&mut bytes, &CellValue::Text(text.as_str().into()), true);
+                let inside = text.replace('"', "\"\"");
+                assert_eq!(String::from_utf8(bytes).unwrap(), format!("\"{inside}\""));
+            }
+            let (plain, mut bytes) = ("a".repeat(length), Vec::new());
+            cell(&mut bytes, &CellValue::Text(plain.as_str().into()), true);
+            assert_eq!(bytes, plain.as_bytes());
+        }
+    }
 }

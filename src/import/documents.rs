@@ -4,8 +4,8 @@
 
 use crate::domain::identity::{Uid, UidMap};
 use crate::domain::name::fold;
-use crate::domain::names::{NameError, ReportLookup, find_report, is_named};
 use crate::domain::report::{Report, ReportVersion};
+use crate::import::described::{Described, DescribedReports, Description};
 use crate::import::document_identity::{document_of, identity, uid_of};
 use crate::store::WriteError;
 use foldhash::fast::FixedState;
@@ -18,9 +18,9 @@ use std::sync::Arc;
 /// All reports in memory. Hardly any document has more than one report.
 #[derive(Default)]
 pub(super) struct Documents {
-    reports: HashMap<String, Arc<Report>>,
+    pub(super) reports: HashMap<String, Arc<Report>>,
     /// Keys of all reports of one document: the retracted ones, and the one that counts.
-    by_document: UidMap<Vec<String>>,
+    pub(super) by_document: UidMap<Vec<String>>,
     /// For the hash of each link that rows stated, its document: most rows state the link of a row
     /// before, and the canonical form and the SHA-256 of a link take long.
     links: HashMap<u64, Uid>,
@@ -29,7 +29,7 @@ pub(super) struct Documents {
     /// Keys of reports by folded key and by folded title; built when a title is first looked up.
     titles: OnceCell<HashMap<String, Vec<String>>>,
     /// Every version of the reports that were edited, by their uids.
-    versions: BTreeMap<Uid, Vec<ReportVersion>>,
+    pub(super) versions: BTreeMap<Uid, Vec<ReportVersion>>,
     /// The keys of all versions of edited reports, also of undone ones.
     edited_keys: BTreeSet<String>,
     /// Keys that edited reports had before, with those that they have now.
@@ -38,6 +38,9 @@ pub(super) struct Documents {
     numbers: HashMap<String, u64>,
     /// Key in the imported file to key in this database, for reports that got another key here.
     renamed: HashMap<String, String>,
+    /// The reports that rows described. Forgotten if another report of a document is added or a key changes its
+    /// meaning.
+    described: DescribedReports,
     /// Keys of the reports to retract once the facts are recorded, each with the reason.
     retractions: BTreeMap<String, String>,
     /// Uids of the reports that this import made.
@@ -48,9 +51,6 @@ pub(super) struct Documents {
     /// messages may name all reports.
     unnamed: Option<HashSet<Uid>>,
 }
-
-/// The reports that messages may name.
-struct Named<'d>(&'d Documents);
 
 impl Documents {
     pub(super) fn of(
@@ -94,6 +94,7 @@ impl Documents {
     /// Stores an edit of a report; one that is older than every edit here does not change the newest version.
     pub(super) fn hold_edit(&mut self, first: &ReportVersion, edit: ReportVersion, is_older: bool) {
         let uid = edit.report.uid;
+        self.described.forget();
         self.edited_keys.extend([first.report.key.clone(), edit.report.key.clone()]);
         let versions = self.versions.entry(uid).or_insert_with(|| vec![first.clone()]);
         let place = if is_older { 1 } else { versions.len() };
@@ -129,17 +130,6 @@ impl Documents {
         self.unnamed.is_none()
     }
 
-    /// Finds the report that words mean. Fails where they mean none or several; the error names only
-    /// reports that may be named.
-    pub(super) fn find(&self, words: &str) -> Result<Arc<Report>, NameError> {
-        let words = self.key_here(words);
-        let found = find_report(&self, words);
-        if self.unnamed.is_none() {
-            return found;
-        }
-        found.map_err(|error| error.naming_only(find_report(&Named(self), words).err()))
-    }
-
     /// Adds a report, so that it is found by key, document and title.
     pub(super) fn hold(&mut self, report: Arc<Report>) {
         let Some(versions) = self.versions.get(&report.uid) else {
@@ -164,12 +154,17 @@ impl Documents {
         let keys = self.by_document.entry(document);
         let keys = keys.or_insert_with(|| Vec::with_capacity(1));
         if !keys.contains(&report.key) {
+            if !keys.is_empty() {
+                self.described.forget();
+            }
             keys.push(report.key.clone());
         }
         if let Some(titles) = self.titles.get_mut() {
             note_title(titles, &report);
         }
-        self.reports.insert(report.key.clone(), report);
+        if self.reports.insert(report.key.clone(), report).is_some() {
+            self.described.forget();
+        }
     }
 
     /// Adds a report that this import made, whose uid is therefore that of [`uid_of`].
@@ -178,6 +173,27 @@ impl Documents {
         let is_document = report.replaces.is_none();
         let document = if is_document { report.uid } else { document_of(&report) };
         self.hold_of(document, report);
+    }
+
+    /// The description of some cells, and the report that an earlier row with the same description has; `None`
+    /// if there was no such row.
+    pub(super) fn described<'c>(
+        &self,
+        cells: impl Iterator<Item = &'c str>,
+    ) -> (Description, Option<&Described>) {
+        let description = self.described.description(cells);
+        (description, self.described.get(description))
+    }
+
+    /// Remembers the report that some cells describe. It must depend only on these cells, on the reports with the
+    /// same key or document, and on the names of actors.
+    pub(super) fn keep_described(&mut self, description: Description, described: Described) {
+        self.described.keep(description, described);
+    }
+
+    /// Forgets which reports cells describe, since a name may mean another actor now.
+    pub(super) fn forget_described(&mut self) {
+        self.described.forget();
     }
 
     /// Whether this import made the report.
@@ -266,6 +282,7 @@ impl Documents {
 
     /// Notes that a report is to be retracted once the facts are recorded.
     pub(super) fn retract_later(&mut self, key: String, reason: String) {
+        self.described.forget();
         self.retractions.insert(key, reason);
     }
 
@@ -281,6 +298,7 @@ impl Documents {
 
     /// Notes that the report with key `there` in the file has key `here` in this database.
     pub(super) fn rename(&mut self, there: String, here: String) {
+        self.described.forget();
         self.renamed.insert(there, here);
     }
 
@@ -310,7 +328,8 @@ impl Documents {
         }
     }
 
-    fn titles(&self) -> &HashMap<String, Vec<String>> {
+    /// Keys of reports by folded key and by folded title.
+    pub(super) fn titles(&self) -> &HashMap<String, Vec<String>> {
         self.titles.get_or_init(|| {
             let mut titles = HashMap::new();
             self.reports.values().for_each(|report| note_title(&mut titles, report));
@@ -329,70 +348,6 @@ fn note_title(titles: &mut HashMap<String, Vec<String>>, report: &Report) {
         if keys.last() != Some(&report.key) {
             keys.push(report.key.clone());
         }
-    }
-}
-
-impl ReportLookup for &Documents {
-    type Row = Arc<Report>;
-    type Error = NameError;
-
-    fn with_key(&self, key: &str) -> Result<Option<Arc<Report>>, NameError> {
-        Ok(self.get(key).cloned())
-    }
-
-    fn with_uid(&self, document: Uid, uid: Uid) -> Result<Option<Arc<Report>>, NameError> {
-        let mut same = self.by_document.get(&document).into_iter().flatten();
-        Ok(same.find_map(|key| self.reports.get(key).filter(|report| report.uid == uid)).cloned())
-    }
-
-    fn with_title(&self, folded: &str) -> Result<Vec<Arc<Report>>, NameError> {
-        let keys = self.titles().get(folded).into_iter().flatten();
-        Ok(keys.filter_map(|key| self.reports.get(key)).cloned().collect())
-    }
-
-    fn once_named(&self, words: &str) -> Result<Vec<Arc<Report>>, NameError> {
-        let mut found = Vec::new();
-        for versions in self.versions.values() {
-            if versions.iter().any(|version| is_named(&version.report, words)) {
-                let newest = versions.last();
-                let newest = newest.and_then(|newest| self.reports.get(&newest.report.key));
-                found.extend(newest.cloned());
-            }
-        }
-        Ok(found)
-    }
-
-    fn keys_and_titles(&self) -> Result<Vec<String>, NameError> {
-        let reports = self.reports.values();
-        Ok(reports.flat_map(|report| [report.key.clone(), report.title.clone()]).collect())
-    }
-}
-
-impl ReportLookup for Named<'_> {
-    type Row = Arc<Report>;
-    type Error = NameError;
-
-    fn with_key(&self, key: &str) -> Result<Option<Arc<Report>>, NameError> {
-        Ok((&self.0).with_key(key)?.filter(|report| self.0.may_name(report)))
-    }
-
-    fn with_uid(&self, document: Uid, uid: Uid) -> Result<Option<Arc<Report>>, NameError> {
-        Ok((&self.0).with_uid(document, uid)?.filter(|report| self.0.may_name(report)))
-    }
-
-    fn with_title(&self, folded: &str) -> Result<Vec<Arc<Report>>, NameError> {
-        let found = (&self.0).with_title(folded)?.into_iter();
-        Ok(found.filter(|report| self.0.may_name(report)).collect())
-    }
-
-    fn once_named(&self, words: &str) -> Result<Vec<Arc<Report>>, NameError> {
-        let found = (&self.0).once_named(words)?.into_iter();
-        Ok(found.filter(|report| self.0.may_name(report)).collect())
-    }
-
-    fn keys_and_titles(&self) -> Result<Vec<String>, NameError> {
-        let reports = self.0.reports.values().filter(|report| self.0.may_name(report));
-        Ok(reports.flat_map(|report| [report.key.clone(), report.title.clone()]).collect())
     }
 }
 

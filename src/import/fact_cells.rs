@@ -9,8 +9,8 @@ use crate::domain::quantity::{Quantity, QuantityError, WHOLE};
 use crate::domain::when::When;
 use crate::format::problem::Problem;
 use crate::format::row::{self, Row, is_one, split};
+use crate::import::column_positions::ColumnPositions;
 use crate::import::recorded_cells::RecordedCells;
-use crate::import::row_reader::RowReader;
 use crate::import::when_cache::WhenCache;
 use crate::import::word_cache::WordCache;
 use crate::language::dates::Anchor;
@@ -18,16 +18,6 @@ use crate::language::{ValueWords, read_hours, read_time, value_words};
 use crate::wire::{Column, numeric_date, publication_days};
 use std::fmt::Display;
 use std::str::FromStr;
-
-/// For each column of facts, its position in the file's header; `None` where the file lacks the
-/// column.
-pub(super) struct ColumnPositions(Vec<Option<usize>>);
-
-impl ColumnPositions {
-    pub(super) fn of(feed: &RowReader<'_>) -> Self {
-        Self(Column::ALL.iter().map(|column| feed.position(column.name())).collect())
-    }
-}
 
 /// The cells of one row of a file of facts, or of a fact in another database.
 #[derive(Clone, Copy)]
@@ -83,10 +73,20 @@ impl<'a> FactCells<'a> {
         }
     }
 
+    /// The cells that decide which report the row is of, as in the file, and whether the row has a fact id.
+    /// `None` for a fact of another database.
+    pub(super) fn describing(&self) -> Option<impl Iterator<Item = &'a str>> {
+        let Cells::Row(row, positions) = self.cells else { return None };
+        let has_id = self.get(Column::FactId).is_some();
+        let cell = move |at: &usize| row.cells().get(*at).unwrap_or_default();
+        let cells = positions.describing.iter().map(cell);
+        Some(cells.chain([if has_id { "id" } else { "" }]))
+    }
+
     /// Whether the file has a column.
     pub(super) fn has(&self, column: Column) -> bool {
         match self.cells {
-            Cells::Row(_, positions) => positions.0[column as usize].is_some(),
+            Cells::Row(_, positions) => positions.at[column as usize].is_some(),
             Cells::Recorded(cells) => cells.has(column),
         }
     }
@@ -108,7 +108,7 @@ impl<'a> FactCells<'a> {
     pub(super) fn get(&self, column: Column) -> Option<&'a str> {
         match &self.cells {
             Cells::Row(row, positions) => row
-                .at(positions.0[column as usize])
+                .at(positions.at[column as usize])
                 .filter(|cell| !self.is_no_retraction(column, cell)),
             Cells::Recorded(cells) => cells.get(column),
         }

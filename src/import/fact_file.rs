@@ -3,9 +3,10 @@
 //! Knows the order of rows. Must not know their content.
 
 use crate::format::source::Source;
+use crate::import::column_positions::ColumnPositions;
 use crate::import::database::RecordedFacts;
 use crate::import::error::ImportError;
-use crate::import::fact_cells::{ColumnPositions, FactCells};
+use crate::import::fact_cells::FactCells;
 use crate::import::facts::record_row;
 use crate::import::repeats::Repeats;
 use crate::import::row_reader::RowReader;

@@ -4,8 +4,10 @@ use crate::domain::fact::{Draft, Fact, is_over, looks_ahead};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
+use crate::domain::when::Day;
 use crate::format::problem::{Problem, Refused};
 use crate::format::remedy::Remedy;
+use crate::import::described::Described;
 use crate::import::error::ImportError;
 use crate::import::fact_cells::{FactCells, FactValues};
 use crate::import::fact_checks::{check, check_plausible};
@@ -13,6 +15,7 @@ use crate::import::fact_names;
 use crate::import::fact_remarks::{note_words_read, remark};
 use crate::import::further_facts::{further_facts, with_words_read};
 use crate::import::judgements::Judgements;
+use crate::import::new_report::has_key;
 use crate::import::new_rows::NewRows;
 use crate::import::recorded_cells::RecordedCells;
 use crate::import::recorded_rows::{once_more, withdrawn_here_too};
@@ -75,14 +78,14 @@ fn record(
     let mut stated = cells.stated()?;
     let judgements = Judgements::of(cells)?;
     let mut missing = NewRows::default();
-    let report = missing.report(cells, session)?;
-    withdrawn_here_too(cells, &report, &missing, session)?;
+    let described = described(cells, &mut missing, session)?;
+    let report = described.report.clone();
     let (stance, status) = (stated.stance, stated.status);
     let (ahead, over) = (looks_ahead(stance, status), is_over(stance, status));
-    let anchor = Anchor { ahead, over, ..anchor(cells, &report)? };
+    let anchor = Anchor { ahead, over, ..Anchor::published(described.days) };
     let mut others = OtherMeanings::default();
     let (draft, unchecked) =
-        draft(cells, &mut stated, (&report, anchor), (&mut missing, &mut others), session)?;
+        draft(cells, &mut stated, (&described, anchor), (&mut missing, &mut others), session)?;
     let recorded_as = match stated.fact_id {
         Some(uid) => session.known_facts()?.has(uid).then_some(uid),
         None => None,
@@ -240,18 +243,44 @@ impl Checked<'_, '_> {
     }
 }
 
+/// The row's report, and the days that its relative dates count from. Taken from an earlier row with the same
+/// description if there is one. Fails where the row is refused because of its report.
+fn described(
+    cells: &FactCells<'_>,
+    missing: &mut NewRows,
+    session: &mut ImportSession<'_>,
+) -> Result<Described, Failure> {
+    let (description, known) =
+        cells.describing().map(|cells| session.documents.described(cells)).unzip();
+    if let Some(known) = known.flatten().cloned() {
+        withdrawn_here_too(cells, &known.report, missing, session)?;
+        return Ok(known);
+    }
+    let report = missing.report(cells, session)?;
+    withdrawn_here_too(cells, &report, missing, session)?;
+    let days = days_of_publication(cells, &report)?;
+    let is_by_key = missing.is_described && has_key(cells, &report);
+    let described = Described { report, days, is_by_key };
+    if let Some(description) = description.filter(|_| missing.is_described) {
+        session.documents.keep_described(description, described.clone());
+    }
+    Ok(described)
+}
+
 /// The days that relative dates of the row count from: its own publication date, which may be later
 /// where a page is updated, else the date of its report. Fails where the row's date cannot be read.
-fn anchor(cells: &FactCells<'_>, report: &Report) -> Result<Anchor, Problem> {
+fn days_of_publication(
+    cells: &FactCells<'_>,
+    report: &Report,
+) -> Result<Option<(Day, Day)>, Problem> {
     if cells.recorded().is_some_and(RecordedCells::has_known_date) {
-        return Ok(Anchor::published(report.publication_days()));
+        return Ok(report.publication_days());
     }
     let stated = cells.report_date()?;
-    let days = match stated.filter(|(_, date)| *date != report.published.as_str()) {
-        Some((column, date)) => publication_days(column.name(), date)?,
-        None => report.publication_days(),
-    };
-    Ok(Anchor::published(days))
+    match stated.filter(|(_, date)| *date != report.published.as_str()) {
+        Some((column, date)) => publication_days(column.name(), date),
+        None => Ok(report.publication_days()),
+    }
 }
 
 /// Makes the draft of a row from its columns; takes what `stated` has of them. The second value says whether the quote may be
@@ -260,10 +289,13 @@ fn anchor(cells: &FactCells<'_>, report: &Report) -> Result<Anchor, Problem> {
 fn draft(
     cells: &FactCells<'_>,
     stated: &mut FactValues,
-    (report, anchor): (&Report, Anchor),
+    (described, anchor): (&Described, Anchor),
     (missing, others): (&mut NewRows, &mut OtherMeanings),
     session: &mut ImportSession<'_>,
 ) -> Result<(Draft, bool), Failure> {
+    // The cell is in the processor's cache, and the report's own text is not.
+    let key = cells.get(Column::ReportKey).filter(|_| described.is_by_key);
+    let report = key.unwrap_or_else(|| &described.report.key);
     let (indicator, term) = fact_names::indicator(cells, session)?;
     let place = missing.place(cells, session)?;
     let claimants = fact_names::claimants(cells, missing, session)?;
@@ -288,7 +320,7 @@ fn draft(
         comment: cells.owned(Column::Comment),
         replaces: stated.replaces.take(),
         source_row_id: cells.owned(Column::SourceRowId),
-        ..Draft::new(&report.key, "", "")
+        ..Draft::new(report, "", "")
     };
     Ok((draft, stated.quote_unchecked))
 }

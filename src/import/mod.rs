@@ -13,9 +13,11 @@
 
 mod archived;
 mod column_names;
+mod column_positions;
 mod contradictions;
 mod countries;
 mod database;
+mod described;
 mod document_identity;
 mod documents;
 mod entries;
@@ -52,6 +54,7 @@ mod release_notes;
 mod remarks;
 mod repeats;
 mod report_edits;
+mod report_lookup;
 mod reports;
 pub(crate) mod row_counter;
 mod row_faults;

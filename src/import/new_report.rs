@@ -56,6 +56,7 @@ impl NewRows {
     ) -> Result<Arc<Report>, Failure> {
         if let Some(known) = described_before(cells, session) {
             session.options.has_come_out(known, Column::ReportDate.name())?;
+            self.is_described = true;
             return Ok(known.clone());
         }
         let key = cells.get(Column::ReportKey).map(|key| session.documents.key_here(key));
@@ -66,7 +67,8 @@ impl NewRows {
                 && !session.documents.is_undone(report)
         };
         if let Some(report) = by_key.filter(is_it).cloned() {
-            remark_contradiction(cells, (&report, None), session);
+            let is_contradicted = remark_contradiction(cells, (&report, None), session);
+            self.is_described = !is_contradicted && has_key(cells, &report);
             return Ok(report);
         }
         let key = key.map(str::to_owned);
@@ -198,13 +200,19 @@ fn link_in<'c>(cells: &FactCells<'c>, column: Column) -> Result<Option<&'c str>,
     Ok(stated.map_err(|why| Problem::at(column.name(), why))?.flatten())
 }
 
+/// Whether the row names a report by its own key.
+pub(super) fn has_key(cells: &FactCells<'_>, report: &Report) -> bool {
+    cells.get(Column::ReportKey) == Some(&*report.key)
+}
+
 /// Adds a remark where the row gives its link's report another publisher, title or date than is
-/// recorded. The publisher is given as its key; `None` where the row's publisher was not looked up.
+/// recorded, and returns whether it does. The publisher is given as its key; `None` where the row's
+/// publisher was not looked up.
 fn remark_contradiction(
     cells: &FactCells<'_>,
     (known, publisher): (&Report, Option<&str>),
     session: &mut ImportSession<'_>,
-) {
+) -> bool {
     let versions = session.documents.versions(known);
     let is_any = |is: &dyn Fn(&Report) -> bool| versions.clone().any(is);
     let publisher = publisher.filter(|stated| !is_any(&|known| known.publisher == *stated));
@@ -215,6 +223,7 @@ fn remark_contradiction(
     let date = cells.report_date().ok().flatten();
     let date = date.filter(|(column, date)| !is_any(&|known| is_dated(known, *column, date)));
     let date = date.map(|(_, stated)| ("date", known.published.as_str(), stated));
+    let is_contradicted = publisher.is_some() || title.is_some() || date.is_some();
     for (what, there, here) in [publisher, title, date].into_iter().flatten() {
         let key = &known.key;
         let remark = if session.documents.may_name(known) {
@@ -228,6 +237,7 @@ fn remark_contradiction(
             session.remarks.on_row(cells.remark(remark));
         }
     }
+    is_contradicted
 }
 
 /// How messages name the report of a row: by its key, or as the row does where it may not be named.

@@ -23,6 +23,8 @@ pub(super) struct NewRows {
     pub(super) report: Option<Arc<Report>>,
     /// Why the new report is to be retracted once the facts are recorded; `None` if it is not.
     pub(super) report_retracted: Option<String>,
+    /// Whether every row with the same description has the same report.
+    pub(super) is_described: bool,
 }
 
 impl NewRows {

@@ -64,11 +64,13 @@ pub(super) fn withdrawn_here_too(
     missing: &NewRows,
     session: &ImportSession<'_>,
 ) -> Result<(), Problem> {
-    let key = &report.key;
+    if cells.get(Column::ReportRetracted).is_none() {
+        return Ok(());
+    }
     let stands = report.retracted.is_none()
         && !missing.retracts_report()
-        && !session.documents.will_be_retracted(key);
-    if stands && cells.get(Column::ReportRetracted).is_some() {
+        && !session.documents.will_be_retracted(&report.key);
+    if stands {
         let name = report_name(cells, report, session);
         let why = format!("`{name}` is not retracted here");
         let remedy = Remedy::RetractReport(name);

@@ -257,6 +257,7 @@ impl<'o> ImportSession<'o> {
         check_new(&actor, &self.actors)?;
         self.writer.record_row(CheckedRow::Actor(actor.clone()))?;
         self.actor_readings.forget_names_of(&actor);
+        self.documents.forget_described();
         self.actors.insert(actor);
         Ok(())
     }

@@ -131,7 +131,9 @@ pub(super) struct State {
 
 impl State {
     pub(super) fn of(connection: &Connection) -> Result<Self, StoreError> {
-        let sql = "SELECT coalesce(min(id), 0), coalesce(max(id), 0), count(*) FROM fact";
+        // SQLite answers each of these queries without reading every fact.
+        let sql = "SELECT coalesce((SELECT min(id) FROM fact), 0),
+                     coalesce((SELECT max(id) FROM fact), 0), (SELECT count(*) FROM fact)";
         let (oldest, newest, facts) =
             connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let changeset = connection

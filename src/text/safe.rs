@@ -132,6 +132,10 @@ fn escape(text: &str, seen: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
 /// every text.
 #[must_use]
 pub fn cell(text: &str) -> Cow<'_, str> {
+    // Most texts begin with a letter or digit.
+    if text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) {
+        return Cow::Borrowed(text);
+    }
     if begins_formula(text.trim_start_matches('\'')) {
         Cow::Owned(format!("'{text}"))
     } else {

@@ -21,13 +21,19 @@ impl FromStr for Expression {
     type Err = WhenError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if let Some(day) = plain_day(text).filter(|day| day.year() > 0) {
-            return Ok(Self::written(ExpressionForm::Date(exact(day)), text));
-        }
-        if let Some(form) = plain::plain(text) {
-            return Ok(Self::written(form, text));
-        }
-        expression(&mut Cursor::new(text)).map(Self::of).map_err(|fault| fault.within(text))
+        Self::of_plain_days(text).map_or_else(
+            || expression(&mut Cursor::new(text)).map(Self::of).map_err(|fault| fault.within(text)),
+            Ok,
+        )
+    }
+}
+
+impl Expression {
+    /// Parses a day, or an interval or a range of plain days, which is fast. `None` for every other text.
+    pub(crate) fn of_plain_days(text: &str) -> Option<Self> {
+        let day = plain_day(text).filter(|day| day.year() > 0);
+        let form = day.map(|day| ExpressionForm::Date(exact(day)));
+        Some(Self::written(form.or_else(|| plain::plain(text))?, text))
     }
 }
 

@@ -4,6 +4,7 @@ mod areas;
 mod broken;
 mod column_names;
 mod database;
+mod described;
 mod doubts;
 mod drafts;
 mod formats;

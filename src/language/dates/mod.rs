@@ -11,6 +11,7 @@
 mod anchor;
 mod calendar;
 mod calendar_date;
+mod common;
 mod counted;
 mod date_range;
 mod duration;
@@ -46,5 +47,6 @@ mod years;
 mod tests;
 
 pub use anchor::{Anchor, DateOrder};
+pub use common::read_common;
 pub use find::find;
 pub use read::{read, read_value};

@@ -1,5 +1,5 @@
 //! A fast way for the phrases that most values are, without tables of words: "1,823", "at least 6",
-//! "between 5 and 10".
+//! "between 5 and 10", "5-10", ">500".
 //!
 //! Every phrase that is read here has the same reading as in [`read`](super::read()).
 
@@ -13,12 +13,7 @@ use crate::language::reading::Reading;
 pub fn read_common(text: &str) -> Option<Reading<Quantity>> {
     let words = text.trim();
     let value = if let Some(ends) = words.strip_prefix("between ") {
-        let (low, high) = ends.split_once(" and ")?;
-        let (low, high) = (worded(low)?, worded(high)?);
-        if low >= high {
-            return None;
-        }
-        Quantity { low: Some(low), high: Some(high), ..Quantity::default() }
+        range(ends.split_once(" and ")?, worded)?
     } else if let Some(low) = words.strip_prefix("at least ") {
         Quantity { low: Some(worded(low)?), ..Quantity::default() }
     } else if let Some(high) =
@@ -27,11 +22,25 @@ pub fn read_common(text: &str) -> Option<Reading<Quantity>> {
         Quantity { high: Some(worded(high)?), ..Quantity::default() }
     } else if let Some(best) = words.strip_prefix("about ") {
         Quantity { best: Some(worded(best)?), approximate: true, ..Quantity::default() }
+    } else if let Some(low) = words.strip_prefix('>') {
+        Quantity { low: Some(figure(low)?), ..Quantity::default() }
+    } else if let Some(ends) = words.split_once('-') {
+        range(ends, figure)?
     } else {
         Quantity { best: Some(figure(words)?), ..Quantity::default() }
     };
     let value = Quantity { as_stated: words.to_owned(), ..value };
     Some(Reading { value, alternatives: vec![], besides: vec![], understood: vec![] })
+}
+
+/// The quantity between two figures. `None` if they are out of order, and if the first may be a number of
+/// thousands: "5-10,000".
+fn range((low, high): (&str, &str), read: fn(&str) -> Option<Number>) -> Option<Quantity> {
+    if high.ends_with(",000") && !low.contains(',') {
+        return None;
+    }
+    let (low, high) = (read(low)?, read(high)?);
+    (low < high).then(|| Quantity { low: Some(low), high: Some(high), ..Quantity::default() })
 }
 
 /// A figure among words, where four digits without a comma may be a year.
@@ -100,6 +109,10 @@ mod tests {
             assert!(read_common(words).is_some(), "{words}");
         }
         assert!(read_common(" between 94,069 and 105,156 ").is_some());
+        for words in [">500", ">1,823", "10-510", "1,200-3,400", "0-5"] {
+            assert!(read_common(words).is_some(), "{words}");
+            check(words);
+        }
         for words in [
             "",
             "1,82",
@@ -108,6 +121,11 @@ mod tests {
             "1,234,567,890",
             "about 2016",
             "between 9 and 5",
+            "9-5",
+            "5-10,000",
+            "between 5 and 10,000",
+            "-5",
+            "> 5",
             "12 people",
         ] {
             assert!(read_common(words).is_none(), "{words}");
@@ -117,10 +135,11 @@ mod tests {
     proptest! {
         #[test]
         fn common_phrases_are_read_as_all_others(
-            one in 0_u32..3_000, other in 0_u32..1_000_000, scale in 0_usize..4, form in 0_usize..8
+            one in 0_u32..3_000, other in 0_u32..1_000_000, scale in 0_usize..4, form in 0_usize..10
         ) {
             let scale = [1, 10, 1_000, 100_000][scale];
-            let (one, other) = (one * scale, other / scale.max(7) * 7);
+            let other = if one % 2 == 0 { other / 1_000 * 1_000 } else { other / scale.max(7) * 7 };
+            let one = one * scale;
             for (one, other) in [(one.to_string(), other.to_string()), (grouped(one), grouped(other)), (grouped(one), other.to_string())] {
                 check(&match form {
                     0 => one,
@@ -129,6 +148,8 @@ mod tests {
                     3 => format!("up to {one}"),
                     4 => format!("about {one}"),
                     5 => format!(" {one} "),
+                    6 => format!(">{one}"),
+                    7 => format!("{one}-{other}"),
                     _ => format!("between {one} and {other}"),
                 });
             }
