@@ -260,9 +260,17 @@ fn chromium_shows_the_pages_whole_and_they_do_nothing() {
             let picture = format!("{name}-timeline.svg");
             databases.factline(&["--db", &database, "timeline", place, "-o", &picture]);
             command.arg(picture);
-            let table = format!("{name}-table.html");
-            databases.factline(&["--db", &database, "table", "--retracted", "-o", &table]);
-            command.arg(table);
+            for (kind, file) in [
+                ("--retracted", "table.html"),
+                ("--latest", "latest.html"),
+                ("--sum", "sum.html"),
+                ("--chart", "chart.html"),
+                ("--chart", "chart.svg"),
+            ] {
+                let file = format!("{name}-{file}");
+                databases.factline(&["--db", &database, "table", kind, "-o", &file]);
+                command.arg(file);
+            }
         }
     }
     databases.run(&mut command);

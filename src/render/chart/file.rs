@@ -43,6 +43,7 @@ pub(in crate::render) fn write(
     drawn.y += 14.0;
     let title = fitted(&terminal_line(told.title), 22.0, INNER);
     drawn.line(&title, 22.0, "ink", true);
+    drawn.y += 4.0;
     drawn.text(told.asked, SIZE, "quiet", 2);
     for chart in &charts.several {
         drawn.chart(chart);

@@ -90,7 +90,7 @@ impl Scale {
             900..=2999 => &[1, 5, 10, 15, 20, 25],
             380..=899 => &[1, 10, 20],
             280..=379 => &[1, 15],
-            _ => return self.coarse_axis(density),
+            _ => return self.coarse_axis(days),
         };
         let name = |day: Day| (wording::month(day.month()).to_owned(), Some(day.year()));
         let days = self.span.first.iter_days().take_while(|day| *day <= self.span.last);
@@ -105,9 +105,13 @@ impl Scale {
         self.drawn(&self.firsts(1), name, lower.into_iter().chain([first]).collect())
     }
 
-    /// Months and years, or years alone. `density` is in columns per 1,000 days.
-    fn coarse_axis(self, density: usize) -> Axis {
-        let step = [(1, 1), (3, 3)].into_iter().find(|(months, _)| density * 30 * months >= 4000);
+    /// Months and years, or years alone, of so many days.
+    fn coarse_axis(self, days: usize) -> Axis {
+        // Whether so many columns have room for a label.
+        let has_room = |of_days: usize, least: usize| {
+            self.columns.saturating_mul(of_days) >= days.saturating_mul(least)
+        };
+        let step = [(1, 1), (3, 3)].into_iter().find(|(months, _)| has_room(30 * months, 4));
         let name = |day: Day| (day.year().to_string(), None);
         let firsts = self.firsts(12);
         if let Some((_, step)) = step {
@@ -119,7 +123,7 @@ impl Scale {
             return self.drawn(&firsts, name, lower);
         }
         let years = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
-        let step = years.into_iter().find(|years| density * 365 * years >= 6000).unwrap_or(1000);
+        let step = years.into_iter().find(|years| has_room(365 * years, 6)).unwrap_or(1000);
         let step = i32::try_from(step).unwrap_or(1000);
         let kept: Vec<Day> = firsts.into_iter().filter(|day| day.year() % step == 0).collect();
         let axis = self.drawn(&kept, name, Vec::new());
@@ -237,6 +241,18 @@ mod tests {
             let axis = scale.axis();
             prop_assert_eq!(axis.upper.len(), columns);
             prop_assert!(axis.lower.is_empty() || axis.lower.len() == columns);
+        }
+    }
+
+    #[test]
+    fn centuries_have_labels_too() {
+        for years in [2, 3, 5, 12, 40, 150, 320, 900] {
+            let first: Day = "1001-06-14".parse().unwrap();
+            let last = first + chrono::Duration::days(years * 365);
+            for columns in [30, 60, 95] {
+                let axis = Scale::new(Span { first, last }, columns).axis();
+                assert!(!axis.upper.trim().is_empty(), "{years} years in {columns} columns");
+            }
         }
     }
 }

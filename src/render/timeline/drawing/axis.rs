@@ -110,8 +110,17 @@ impl Scale {
         let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500];
         let step =
             steps.into_iter().find(|step| month * 12.0 * f64::from(*step) >= 44.0).unwrap_or(1000);
-        let firsts = self.firsts(12).into_iter().filter(|day| day.year() % step == 0);
-        (firsts.map(year).collect(), Vec::new())
+        let mut firsts = self.firsts(12);
+        firsts.retain(|day| {
+            let label = wide(&day.year().to_string(), SIZE);
+            position(self.window, *day) * self.width + label <= self.width + GAP
+        });
+        let is_round = |day: &&Day| day.year() % step == 0;
+        let round: Vec<Day> = firsts.iter().filter(is_round).copied().collect();
+        // A single label tells no length: then years are counted from the first one.
+        let apart = usize::try_from(step).unwrap_or(1);
+        let kept = if round.len() > 1 { round } else { firsts.into_iter().step_by(apart).collect() };
+        (kept.into_iter().map(year).collect(), Vec::new())
     }
 
     /// The labels of the lower row that fit next to each other: numbers of days around their middle, months

@@ -80,6 +80,14 @@ impl Paint {
         }
     }
 
+    /// A position some pixels aside. Programs that draw pictures know no `dx`.
+    fn beside(self, part: f64, aside: f64) -> (String, Option<String>) {
+        match self {
+            Self::Percent => (self.at(part), Some(short(aside))),
+            Self::Pixels(width) => (short(part * width + aside), None),
+        }
+    }
+
     /// The shapes in their order, those of one colour that follow each other in one group.
     pub(in crate::render::timeline) fn shapes(self, shapes: &[Shape]) -> Markup {
         html! {
@@ -128,8 +136,8 @@ impl Paint {
             }
             Shape::Words { at, aside, anchor, words, .. } => html! {
                 @if *anchor == Anchor::Middle { (self.paper(*at, wide(words, VALUE) + 4.0)) }
-                text.value x=(self.at(*at)) y="18" dx=(short(*aside)) font-size="12" stroke="none"
-                    text-anchor=[anchor.name()] { (words) }
+                @let (x, dx) = self.beside(*at, *aside);
+                text.value x=(x) y="18" dx=[dx] font-size="12" stroke="none" text-anchor=[anchor.name()] { (words) }
             },
         }
     }

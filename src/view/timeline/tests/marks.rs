@@ -139,3 +139,26 @@ fn a_day_that_is_approximate_or_doubted_is_marked_as_such_at_the_end_that_is() {
     assert_eq!(due.hedged.map(|hedge| hedge.is_some()), [false, true]);
     assert_eq!(due.hedged_edges(false), [None, None]);
 }
+
+#[test]
+fn what_is_to_be_by_a_day_stands_in_the_month_of_that_day() {
+    let until = |status| Draft {
+        status,
+        ..draft("voa-2016-10-24", "evacuation", "[2016-10-24..2016-11-10]")
+    };
+    let month_of = |draft: Draft| {
+        let timeline = of([draft], &Options::default());
+        let group = timeline.groups().next().unwrap();
+        (group.title(), group.entries().next().unwrap().when)
+    };
+    let by = month_of(until(Some(Status::Planned)));
+    assert_eq!(by, ("November 2016".to_owned(), "by 10 Nov".to_owned()));
+    let between = month_of(until(None));
+    assert_eq!(between.0, "October 2016", "{between:?}");
+    let mut stated = until(None);
+    stated.when = Some(When::new("[2016-10-24..2016-11-10]".parse().unwrap(), "by 10 November"));
+    assert_eq!(month_of(stated).0, "November 2016");
+    let listed = draft("voa-2016-10-24", "evacuation", "[2016-10-24,2016-11-10]");
+    let listed = Draft { status: Some(Status::Planned), ..listed };
+    assert_eq!(month_of(listed).0, "October 2016");
+}
