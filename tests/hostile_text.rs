@@ -229,7 +229,8 @@ fn nothing_unseen_acts_in_what_commands_print() {
                 let Printed { out, said, done } = printed(desk.command(&words), to);
                 let told = |what: &str| format!("{path} {line} ({to:?}): {what}");
                 // A workbook is no text; its cells are read in tests of its own.
-                let is_packed = to == To::Pipe && ["PK", "PAR1"].iter().any(|it| out.starts_with(it));
+                let is_packed =
+                    to == To::Pipe && ["PK", "PAR1"].iter().any(|it| out.starts_with(it));
                 let out = if is_packed { String::new() } else { out };
                 let all = format!("{out}{said}");
                 // What `sheet` prints to a file is recorded again. Slides are only looked at.
@@ -243,7 +244,11 @@ fn nothing_unseen_acts_in_what_commands_print() {
                 let is_refused = REFUSALS.iter().any(|why| all.contains(why));
                 if !done && !is_refused {
                     wrong.push(told(&all));
-                } else if done && !is_packed && !all.contains("owned") && !SILENT.contains(&path.as_str()) {
+                } else if done
+                    && !is_packed
+                    && !all.contains("owned")
+                    && !SILENT.contains(&path.as_str())
+                {
                     wrong.push(told("nothing hostile is in it"));
                 }
             }

@@ -119,7 +119,8 @@ impl Scale {
         let round: Vec<Day> = firsts.iter().filter(is_round).copied().collect();
         // A single label tells no length: then years are counted from the first one.
         let apart = usize::try_from(step).unwrap_or(1);
-        let kept = if round.len() > 1 { round } else { firsts.into_iter().step_by(apart).collect() };
+        let kept =
+            if round.len() > 1 { round } else { firsts.into_iter().step_by(apart).collect() };
         (kept.into_iter().map(year).collect(), Vec::new())
     }
 
