@@ -33,8 +33,8 @@ pub(super) fn check(output: &Output<TableFormats>, count_by: &[Dimension]) -> an
     Ok(())
 }
 
-/// Draws the series of the facts that match a filter. The limit applies to the series. `about` says what a page
-/// or a picture is of.
+/// Draws the series of the facts that match a filter. The limit applies to the series. `about` describes the
+/// content of a page or a picture.
 pub(super) fn write(
     context: &mut Context,
     store: &Store,

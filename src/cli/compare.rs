@@ -20,7 +20,7 @@ use foldhash::HashSet;
 use std::collections::BTreeSet;
 use std::io::{Read, Seek, Write};
 
-/// The most bytes of groups that are held; more are kept in a file until they are written.
+/// The most bytes of groups in memory; further groups are kept in a file until they are written.
 const MOST_IN_MEMORY: usize = 4 << 20;
 
 /// The most groups that a page shows without `--limit`.
@@ -127,7 +127,7 @@ fn page(
     Ok(page.finish(options))
 }
 
-/// Writes groups as data. Returns how many there are, and how many of them have a contradiction.
+/// Writes groups as data. Returns the number of groups, and of those with a contradiction.
 fn data<F: Read + Write + Seek + Send>(
     store: &Store,
     (filter, way): (&Filter, Way),
@@ -196,7 +196,7 @@ mod tests {
     use crate::render::Format;
     use std::io::Cursor;
 
-    /// What is written of all groups, and how many there are.
+    /// The output for all groups, and their number.
     fn written(store: &Store, way: Way, format: Format, limit: Option<usize>) -> (String, usize) {
         let (filter, options) = (Filter::default(), Options { limit, ..Options::default() });
         store

@@ -196,7 +196,7 @@ pub(super) fn unknown_ending(ending: &str, known: &str) -> anyhow::Error {
     Failure::new(what).hint(hint).into()
 }
 
-/// The commands with more formats than every listing has that have this one, in words.
+/// The commands that have this format, in words, if not every listing has it.
 fn having(name: FormatName) -> String {
     let having = BY_COMMAND.iter().filter(|(_, formats)| formats.contains(&name));
     let having: Vec<String> = having.map(|(command, _)| format!("`factline {command}`")).collect();

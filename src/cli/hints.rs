@@ -19,7 +19,7 @@ use std::io;
 /// Advice where the limit left out facts or rows.
 pub(super) const MORE: &str = "raise --limit or narrow the filter";
 
-/// The same for those who read a page without the program.
+/// The same for readers of a page who do not have the program.
 const MORE_FOR_OTHERS: &str = "ask whoever made this for the rest";
 
 /// Advice where the limit left out facts or rows of an output in this format.

@@ -1,5 +1,4 @@
-//! Facts that are compared some at a time, where there are many: each is read once, and set down in a
-//! temporary file by part.
+//! Compares many facts part by part: each fact is read once and written to a temporary file by part.
 
 use super::compared::{AddAround, Part};
 use crate::domain::filter::Filter;
@@ -14,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::thread;
 
-/// At most this many facts are compared at once, where no more belong together.
+/// The most facts that are compared at once, unless more of them belong together.
 const MOST_AT_ONCE: usize = 30_000;
 
 /// How facts are divided into parts, and how those about places around are added.
@@ -22,7 +21,7 @@ const MOST_AT_ONCE: usize = 30_000;
 pub(super) struct Way {
     whole: Whole,
     around: AddAround,
-    /// At most this many facts are in a part, where no more belong together.
+    /// The most facts in a part, unless more of them belong together.
     most: usize,
     plan: fn() -> ThreadPlan,
 }
@@ -37,8 +36,8 @@ impl Way {
     };
     /// Parts that have all places of their indicators.
     pub(super) const BY_INDICATOR: Self = Self { whole: Whole::Indicator, ..Self::COMPARED };
-    /// Of the facts about places around, those that hold in all of their place are told as facts of the
-    /// places that the filter names, too.
+    /// Facts about places around that apply everywhere in their place (a state, or that there was none) also
+    /// count as facts of the places that the filter names.
     pub(super) const TOLD: Self =
         Self { around: |facts, rows, fact| _ = facts.add_around(rows, fact), ..Self::COMPARED };
 
@@ -54,10 +53,11 @@ impl Way {
     }
 }
 
-/// Makes something of each part of the facts that match the filter, with the rows that they name, and joins
-/// what was made in the order of the parts: by the keys of their indicators. Where the filter names places,
-/// parts also have the facts about the places around them. Of many facts, parts are made on two threads.
-/// Returns the rows that any fact names, without reports. `store` must stay in one state meanwhile.
+/// Computes a result from each part of the facts that match the filter, with the rows that they name, and
+/// joins the results in the order of the parts: by the keys of their indicators. Where the filter names
+/// places, parts also have the facts about the places around them. If there are many facts, two threads work
+/// on the parts. Returns the rows that any fact names, without reports. `store` must stay in one state
+/// meanwhile.
 pub(super) fn each_part<T: Send>(
     store: &Store,
     filter: &Filter,
@@ -87,8 +87,9 @@ pub(super) fn each_part<T: Send>(
     }
 }
 
-/// Shows each fact that matches the filter, and `None` after all facts of some indicators, with the rows that
-/// the facts name. Returns all these rows, without reports. `store` must stay in one state meanwhile.
+/// Calls `show` with each fact that matches the filter, and with `None` after all facts of some indicators,
+/// with the rows that the facts name. Returns all these rows, without reports. `store` must stay in one state
+/// meanwhile.
 pub(super) fn each_fact(
     store: &Store,
     filter: &Filter,
@@ -188,13 +189,13 @@ struct Work<'w> {
     way: Way,
     kept: &'w Kept,
     parts: usize,
-    /// The number of the next part that nobody has taken.
+    /// The number of the next part that no thread has taken.
     next: AtomicUsize,
 }
 
 impl Work<'_> {
-    /// Takes parts and gives what was made of each with its number, until none is left or `give` says that
-    /// nobody wants more. `rows` gets the rows that the facts name.
+    /// Takes parts and calls `give` with the result and the number of each, until none is left or `give`
+    /// returns that no more are wanted. `rows` gets the rows that the facts name.
     fn each<T>(
         &self,
         store: &Store,
@@ -264,7 +265,7 @@ impl Work<'_> {
     }
 }
 
-/// Joins what was made of parts in their order, in whatever order it comes.
+/// Joins the results of parts in the order of the parts, in whatever order they arrive.
 struct InOrder<T, J> {
     next: usize,
     waiting: BTreeMap<usize, T>,
@@ -291,7 +292,8 @@ mod tests {
     use crate::view::gaps::{Asked, Gaps};
     use crate::view::sum::{Options, Sums};
 
-    /// The gaps, what stands and the sums of the facts that match a filter, read in one way or another.
+    /// The gaps, the current figures and the sums of the facts that match a filter, read in one way or the
+    /// other.
     fn answers(store: &Store, filter: &Filter, change: impl Fn(Way) -> Way) -> [String; 3] {
         let today = "2017-11-25".parse().unwrap();
         let asked = Asked { facts: None, today, days: Some(3), limit: None };

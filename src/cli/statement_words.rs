@@ -81,8 +81,8 @@ impl<T: FromStr> FromStr for Given<T> {
     }
 }
 
-/// Reads a figure as values are read: `800,000`, `1.5 million`. Fails for words that state more than one exact
-/// figure, and for those that have two readings.
+/// Reads a figure in the same way as a value: `800,000`, `1.5 million`. Fails for words that state more than
+/// one exact figure, and for those that have two readings.
 pub(super) fn figure(text: &str) -> Result<Number, NumberError> {
     let refused = || NumberError(text.to_owned());
     text.trim().parse().or_else(|_| {

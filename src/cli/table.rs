@@ -75,7 +75,7 @@ impl Table {
         }
         let format = self.output.format()?;
         if format == Format::Svg && !self.chart {
-            let what = "a table is no picture: `svg` needs --chart";
+            let what = "a table cannot be a picture: `svg` needs --chart";
             return Err(Failure::new(what).hint("--chart draws its figures over time").into());
         }
         let store =

@@ -1,10 +1,11 @@
-//! What the columns of tables say, for those who open a workbook. Columns of facts say what they say in an export.
+//! The meanings of the columns of tables, for readers of a workbook. Columns of facts have the same meaning
+//! as in an export.
 
 use crate::export::texts_of;
 use crate::wire::Column;
 use crate::workbook::Holds;
 
-/// What a column of a table says, by its name in the data, and what its texts stand for.
+/// The meaning of a column of a table, by its name in the data, and the type of its texts.
 pub(super) fn said(name: &str) -> (&'static str, Holds) {
     if let Some(column) = Column::of_name(name) {
         return (column.meaning(), texts_of(column.holds()));
@@ -17,44 +18,41 @@ pub(super) fn said(name: &str) -> (&'static str, Holds) {
 /// The columns that no export of facts has.
 const ONLY_IN_TABLES: &[(&str, &str)] = &[
     ("value", "The quantity in words: a bound as a bound, and vague words as they are."),
-    ("when", "The time in words, no surer than the report."),
+    ("when", "The time in words, as vague as in the report."),
     (
         "answer",
         "Whether the fact certainly lies in the days asked for (yes), or may lie outside of them (maybe).",
     ),
     ("replaced_by", "Uid of the newer fact that replaces this one; blank where none does."),
     ("figures", "How many figures the series has: of one indicator, scope and unit at one place."),
-    ("stands", "What stands: the newest figures that can be true together, in words."),
+    ("stands", "What stands (is current): the newest figures that can be true together, in words."),
     ("stands_low", "The lower bound of what stands; blank where it is open."),
     ("stands_best", "The figure that stands; blank where only bounds do."),
     ("stands_high", "The upper bound of what stands; blank where it is open."),
-    ("as_of", "The day of which what stands speaks."),
+    ("as_of", "The day of the figure that stands."),
     ("age_days", "How many days ago that was, from the day asked about."),
     ("reports", "How many reports are behind it."),
     (
         "origins_low",
-        "How many independent origins these reports have at least: reports that pass on one statement are one.",
+        "The least number of independent origins of these reports: reports that pass on one statement are one.",
     ),
-    ("origins_high", "How many independent origins they have at most."),
+    ("origins_high", "The greatest number of their independent origins."),
     (
         "origins_least",
-        "How many independent origins these reports have at least: reports that pass on one statement are one.",
+        "The least number of independent origins of these reports: reports that pass on one statement are one.",
     ),
-    ("origins_most", "How many independent origins they have at most."),
+    ("origins_most", "The greatest number of their independent origins."),
     ("disputed", "Whether somebody says otherwise."),
     ("says_otherwise", "Who says otherwise, and what."),
     ("beside", "The newest figures of parts of the people or things, beside the whole."),
-    ("place", "Key of the place of which the events are added up."),
+    ("place", "Key of the place whose events are added up."),
     ("period", "The days of the events, as EDTF."),
-    ("low", "What the events add up to at least."),
-    (
-        "best",
-        "What they add up to, where each of them has a figure; blank where some have only bounds.",
-    ),
-    ("high", "What they add up to at most; blank where that is open."),
+    ("low", "The lower bound of the sum."),
+    ("best", "The sum, if each event has a figure; blank if some have only bounds."),
+    ("high", "The upper bound of the sum; blank if it is open."),
     ("events", "How many events are added up. Reports of one event count once."),
     ("stated_total", "The total that a report states for the same days, place and people."),
-    ("difference", "How far the stated total is from what the events add up to."),
+    ("difference", "The difference between the stated total and the sum of the events."),
     (
         "left_out",
         "How many figures are left out, because they are parts of others or cannot be placed.",

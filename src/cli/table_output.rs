@@ -42,7 +42,7 @@ impl About {
 }
 
 impl About {
-    /// What a page or a picture of charts says.
+    /// The words around charts on a page or a picture.
     pub(super) fn of_charts(&self) -> ChartsTold<'_> {
         let Self { title, asked, restricted, provenance } = self;
         ChartsTold { title, asked, restricted: *restricted, provenance }

@@ -17,7 +17,7 @@ word_set! {
     }
 }
 
-/// How many reports behind something may not be seen by everybody.
+/// The number of reports behind an output that not everybody may see.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Restricted {
     /// Number of confidential reports.

@@ -73,7 +73,7 @@ pub struct Selection {
     pub reports: BTreeMap<String, Report>,
     /// Of reports that republish others, by key: the day on which the first of those was published.
     pub first_published: BTreeMap<String, Day>,
-    /// Of reports that republish others, by key: the key of the one that is not a copy itself.
+    /// Of reports that republish others, by key: the key of the original.
     pub originals: BTreeMap<String, String>,
     /// Assessments by the fact's uid, in the order of recording.
     pub assessments: BTreeMap<Uid, Vec<RecordedAssessment>>,

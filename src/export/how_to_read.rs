@@ -92,7 +92,7 @@ pub(super) fn sheet(told: &Told<'_>, book: &mut Workbook) -> io::Result<Sheet> {
     Ok(sheet)
 }
 
-/// What the columns of the other sheets say.
+/// The meanings of the columns of the other sheets.
 fn of_lists() -> impl Iterator<Item = (String, String)> {
     fn list<R: WireRow>(sheet: &'static str) -> impl Iterator<Item = (String, String)> {
         columns::<R>().map(move |column| {
@@ -105,7 +105,7 @@ fn of_lists() -> impl Iterator<Item = (String, String)> {
         .chain(list::<Indicator>("indicators"))
 }
 
-/// What a column says, with the words that it may have.
+/// The meaning of a column, with its possible words.
 fn said(meaning: &str, holds: ColumnType) -> String {
     format!("{meaning}{}", words(holds))
 }

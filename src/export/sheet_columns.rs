@@ -1,4 +1,4 @@
-//! The columns of the sheets of a workbook, and what their texts stand for.
+//! The columns of the sheets of a workbook, and the types of their texts.
 
 use crate::wire::{Column, ColumnOf, ColumnType, WireRow, place_on_sheet};
 use crate::workbook::Holds;
@@ -15,7 +15,7 @@ pub(super) fn columns<R: WireRow>() -> impl Iterator<Item = &'static ColumnOf<R>
     R::COLUMNS.iter().filter(|column| column.holds != ColumnType::Document)
 }
 
-/// What the texts of a column stand for.
+/// The type of a column's texts.
 #[must_use]
 pub fn texts_of(holds: ColumnType) -> Holds {
     match holds {

@@ -24,8 +24,8 @@ pub fn compare_page(
     detail::text(&page, style, out)
 }
 
-/// Groups as data, on their way to the output: those of several parts of the facts may be made at once, and
-/// wait here until those before them are written.
+/// Groups as data that wait for their output: several parts of the facts may be computed at once, and their
+/// groups are kept here until those before them are written.
 pub struct CompareShelf<F> {
     format: Format,
     is_quoted: bool,
@@ -40,7 +40,7 @@ struct Piece {
     shelved: Shelved,
 }
 
-/// Where some groups are in the file.
+/// The position of some groups in the file.
 #[derive(Clone, Copy, Default)]
 struct Shelved {
     at: u64,
@@ -55,21 +55,21 @@ pub struct ComparePart {
     groups: [usize; 2],
 }
 
-/// Takes the groups of one part of the facts.
+/// Collects the groups of one part of the facts.
 pub struct PartShelf<'s, F> {
     shelf: &'s CompareShelf<F>,
     part: ComparePart,
-    /// What is not in the file yet, and how many pieces are.
+    /// The bytes that are not in the file yet, and the number of pieces that are.
     bytes: [Vec<u8>; 2],
     done: [usize; 2],
 }
 
-/// So many bytes are put into the file at once.
+/// The number of bytes that are written to the file at once.
 const CHUNK: usize = 1 << 18;
 
 impl<F: Read + Write + Seek> CompareShelf<F> {
-    /// For at most so many groups as CSV or JSON, which have their quotes where `is_quoted` says so. `file` is an
-    /// empty one. Fails where the format is not for groups.
+    /// For at most `most` groups as CSV or JSON, with quotes if `is_quoted` is true. `file` is an empty file.
+    /// Fails where the format is not for groups.
     pub fn new(format: Format, is_quoted: bool, most: usize, file: F) -> io::Result<Self> {
         match format {
             Format::Html | Format::Svg | Format::Workbook => Err(format.unsupported()),
@@ -83,7 +83,7 @@ impl<F: Read + Write + Seek> CompareShelf<F> {
         self.is_quoted
     }
 
-    /// Takes the groups of a part of the facts.
+    /// Adds the groups of a part of the facts.
     #[must_use]
     pub fn part(&self) -> PartShelf<'_, F> {
         PartShelf {
@@ -98,7 +98,7 @@ impl<F: Read + Write + Seek> CompareShelf<F> {
         self.file.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The parts of a group as they are written: its rows in CSV, else itself.
+    /// The pieces of a group in the output: its rows in CSV, otherwise the whole group.
     fn pieces(&self, group: &Group) -> io::Result<Vec<Vec<u8>>> {
         let mut bytes = Vec::new();
         match self.format {
@@ -120,7 +120,7 @@ impl<F: Read + Write + Seek> CompareShelf<F> {
 }
 
 impl<F: Read + Write + Seek> PartShelf<'_, F> {
-    /// Counts one more group, with a contradiction or without, and tells whether there may be room for it.
+    /// Counts one more group, with a contradiction or without, and returns whether there may be room for it.
     pub fn has_room(&mut self, is_contradicted: bool) -> bool {
         let list = usize::from(!is_contradicted);
         self.part.groups[list] += 1;
@@ -176,7 +176,7 @@ pub struct CompareWriter<'o, 's, F> {
     written: usize,
     /// The pieces of parts whose indicators may have more in the next one.
     pending: ComparePart,
-    /// What is written at the end.
+    /// The groups that are written at the end.
     later: Vec<Shelved>,
 }
 
@@ -206,7 +206,7 @@ impl<'o, 's, F: Read + Write + Seek> CompareWriter<'o, 's, F> {
         Ok(Self { shelf, form, written: 0, pending, later })
     }
 
-    /// Takes the groups of the next part, whose indicators do not come before those of the last one.
+    /// Adds the groups of the next part, whose indicators do not come before those of the previous one.
     pub fn join(&mut self, part: ComparePart) -> io::Result<()> {
         let ComparePart { pieces, groups } = part;
         let first = pieces.iter().flatten().map(|piece| piece.indicator.clone()).min();
@@ -220,7 +220,7 @@ impl<'o, 's, F: Read + Write + Seek> CompareWriter<'o, 's, F> {
         Ok(())
     }
 
-    /// Writes what is pending of the indicators before one, or of all.
+    /// Writes the waiting groups of the indicators before one, or of all.
     fn write_before(&mut self, end: Option<&str>) -> io::Result<()> {
         let is_before = |piece: &mut Piece| end.is_none_or(|end| piece.indicator.as_str() < end);
         for list in 0..2 {
@@ -257,8 +257,8 @@ impl<'o, 's, F: Read + Write + Seek> CompareWriter<'o, 's, F> {
         Ok(())
     }
 
-    /// Writes what is left, and ends the output. Returns how many groups there are, those left out among them, and
-    /// how many of them have a contradiction.
+    /// Writes the remaining groups, and ends the output. Returns the number of all groups, including those
+    /// left out, and of those with a contradiction.
     pub fn finish(mut self) -> io::Result<(usize, usize)> {
         self.write_before(None)?;
         for shelved in std::mem::take(&mut self.later) {
@@ -311,14 +311,14 @@ fn frame(pieces: &[Vec<u8>], to: &mut Vec<u8>) {
     }
 }
 
-/// Takes a size off the front of some bytes.
+/// Removes a size from the beginning of some bytes.
 fn size(bytes: &mut &[u8]) -> io::Result<usize> {
     let (size, rest) = bytes.split_first_chunk().ok_or_else(cut)?;
     *bytes = rest;
     usize::try_from(u64::from_le_bytes(*size)).map_err(io::Error::other)
 }
 
-/// The error for bytes that are not those that were put into the file.
+/// The error for bytes that differ from those that were written to the file.
 fn cut() -> io::Error {
     io::Error::other("what was kept in a temporary file is not there any more")
 }

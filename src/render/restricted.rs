@@ -1,16 +1,16 @@
-//! The mark above what has facts of reports that not everybody may see, the same in every format.
+//! The mark above an output with facts of reports that not everybody may see, the same in every format.
 
 use crate::domain::report::{Confidentiality, Restricted};
 use crate::text::counts::counted;
 use crate::text::lists::in_words;
 
-/// The mark, in words; `None` where everybody may see all.
+/// The mark, in words; `None` where everybody may see all reports.
 pub(super) fn mark(of: Restricted) -> Option<String> {
     let level = of.level()?;
     Some(format!("{} · {}", level.as_str().to_uppercase(), why(of, level)))
 }
 
-/// What the mark says behind its level: `has facts of 2 confidential reports · do not pass on`.
+/// The words of the mark after its level: `has facts of 2 confidential reports · do not pass on`.
 pub(super) fn why(of: Restricted, level: Confidentiality) -> String {
     let confidential = counted(of.confidential, "confidential report", "confidential reports");
     let internal = counted(of.internal, "internal report", "internal reports");
@@ -20,7 +20,7 @@ pub(super) fn why(of: Restricted, level: Confidentiality) -> String {
     format!("has facts of {} · {}", in_words(&reports), warning(level))
 }
 
-/// What nobody is to do with it.
+/// The warning not to pass it on.
 pub(super) fn warning(level: Confidentiality) -> &'static str {
     match level {
         Confidentiality::Internal => "do not pass on outside the organization",

@@ -40,8 +40,8 @@ impl<'a> RowWriter<'a> {
         Ok(Self { columns, form })
     }
 
-    /// Starts a workbook, of which the caller tells what its columns say. `place` says where on the sheet a column
-    /// stands, by its name; columns of one place keep their order.
+    /// Starts a workbook; the caller gives the meanings of its columns. `place` gives the position of a
+    /// column on the sheet, by its name; columns of one place keep their order.
     pub fn workbook(
         columns: Vec<Column>,
         told: &Told<'_>,

@@ -1,4 +1,4 @@
-//! Writes rows as a sheet of an Excel workbook, with typed cells, and beside it one that says how to read them.
+//! Writes rows as a sheet of an Excel workbook, with typed cells, and a second sheet that explains them.
 
 use super::restricted::mark;
 use crate::domain::report::Restricted;
@@ -8,14 +8,14 @@ use crate::view::grid::{Cell, Column};
 use crate::workbook::{Holds, Sheet, Shortened, Value, Workbook};
 use std::io::{self, Write};
 
-/// What the caller knows of a table that becomes a workbook.
+/// The caller's description of a table that becomes a workbook.
 #[derive(Clone, Copy)]
 pub struct Told<'a> {
-    /// What the table is of.
+    /// The content of the table.
     pub what: &'a [String],
     /// The reports behind it that not everybody may see: they mark its sheets.
     pub restricted: Restricted,
-    /// What a column says, by its name in the data, and what its texts stand for.
+    /// The meaning of a column, by its name in the data, and the type of its texts.
     pub column: fn(&str) -> (&'static str, Holds),
 }
 
@@ -26,9 +26,9 @@ const IN_WORDS: &str = "The same in words, as on a page.";
 pub(super) struct WorkbookRows<'a> {
     book: Workbook,
     sheet: Sheet,
-    /// The names of the columns as they stand in the sheet, with what they say.
+    /// The names of the columns in the sheet, with their meanings.
     said: Vec<(String, &'static str)>,
-    /// What the texts of each column stand for.
+    /// The type of each column's texts.
     holds: Vec<Holds>,
     /// The number, in a row, of each column of the sheet.
     order: Vec<usize>,
@@ -37,8 +37,8 @@ pub(super) struct WorkbookRows<'a> {
 }
 
 impl<'a> WorkbookRows<'a> {
-    /// Begins the sheet with the names of the columns. `place` says where each stands, by its name; those of one
-    /// place keep their order.
+    /// Begins the sheet with the names of the columns. `place` gives the position of each, by its name;
+    /// columns of one position keep their order.
     pub(super) fn new(
         columns: &[Column],
         told: &Told<'_>,
@@ -70,7 +70,8 @@ impl<'a> WorkbookRows<'a> {
         self.sheet.row(typed.map(|(at, holds)| value(cell(at), *holds)))
     }
 
-    /// Ends the workbook, with what its columns say, the notes and what the cells could not hold.
+    /// Ends the workbook, with the meanings of its columns, the notes, and counts of values that did not fit
+    /// into cells.
     pub(super) fn finish(mut self, notes: &[String]) -> io::Result<()> {
         let Shortened { cut, unlinked } = self.sheet.shortened();
         let cut = (cut > 0).then(|| {

@@ -130,7 +130,8 @@ impl Store {
     }
 
     /// The numbers of reports with facts that match a filter, without its limit, that not everybody may see:
-    /// confidential ones, those in whose place one stands, and internal ones. Hidden ones are not counted.
+    /// confidential ones, those that a confidential one replaces, and internal ones. Hidden ones are not
+    /// counted.
     pub fn restricted_reports(&self, filter: &Filter) -> Result<Restricted, StoreError> {
         self.reading(|connection| {
             let hidden = self.hidden.is_some();

@@ -87,7 +87,7 @@ pub(super) fn hidden_reports(connection: &Connection) -> Result<HashSet<i64>, St
     Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
-/// The ids of the reports that are internal now, as far as this connection sees them.
+/// The ids of the reports that are internal now, if this connection sees them.
 pub(super) fn internal_reports(connection: &Connection) -> Result<HashSet<i64>, StoreError> {
     let sql = "SELECT id FROM report WHERE confidentiality = 'internal'";
     let mut statement = connection.prepare_cached(sql)?;

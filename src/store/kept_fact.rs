@@ -1,6 +1,6 @@
-//! A fact as bytes, with what comparing needs of its report: short, and read again without copies.
+//! A fact as bytes, with the data of its report that comparisons need: short, and read again without copies.
 //!
-//! The bytes last no longer than the program that wrote them.
+//! The bytes are only read by the process that wrote them.
 
 use super::error::StoreError;
 use super::fact_row::StreamedFact;
@@ -8,7 +8,7 @@ use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use crate::domain::when::Answer;
 
-/// What comparing facts needs of their report. Days and times are texts, as they are stored.
+/// The data of a report that comparisons need. Days and times are texts, as in the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct KeptReport<'a> {
     pub(super) uid: Uid,
@@ -26,15 +26,15 @@ pub(super) struct KeptReport<'a> {
     pub(super) first_published: Option<&'a str>,
 }
 
-/// A fact that was kept, without what comparing does not need: quotes, comments, corrections and who
-/// recorded it.
+/// A fact that was kept, without the parts that comparisons do not need: quotes, comments, corrections and
+/// the recorder.
 pub struct KeptFact<'a> {
     /// The fact.
     pub fact: StreamedFact<'a>,
     pub(super) report: KeptReport<'a>,
 }
 
-/// Appends a fact and its report, which `report` has as bytes.
+/// Appends a fact and its report, whose bytes are in `report`.
 pub(super) fn put(fact: &StreamedFact<'_>, report: &[u8], to: &mut Vec<u8>) {
     to.extend(fact.uid.0);
     for number in [fact.number, fact.report, fact.indicator, fact.place] {
@@ -58,7 +58,7 @@ pub(super) fn put(fact: &StreamedFact<'_>, report: &[u8], to: &mut Vec<u8>) {
     to.extend(report);
 }
 
-/// The texts of a fact but its stance and its days, in the order in which they are kept.
+/// The texts of a fact except its stance and its days, in the order in which they are kept.
 fn texts<'a>(fact: &StreamedFact<'a>) -> [Option<&'a str>; 13] {
     [
         fact.scope,
@@ -116,8 +116,8 @@ fn put_text(text: Option<&str>, to: &mut Vec<u8>) {
 pub(super) struct KeptBytes<'a>(pub(super) &'a [u8]);
 
 impl<'a> KeptBytes<'a> {
-    /// The next fact; `None` at the end. `actors` is overwritten, and has its claimants and those who passed
-    /// the claim on.
+    /// The next fact; `None` at the end. `actors` is overwritten, and has its claimants and the actors who
+    /// passed the claim on.
     pub(super) fn next<'b>(
         &mut self,
         actors: &'b mut [Vec<i64>; 2],

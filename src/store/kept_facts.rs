@@ -1,5 +1,5 @@
-//! Facts read once, in the order of the file, and kept in a temporary file by part. Reading each part from
-//! the database would read all of it for each.
+//! Facts that are read once, in the order of the file, and kept in a temporary file by part. Reading parts
+//! from the database would read all of it for each part.
 
 use super::Store;
 use super::error::StoreError;
@@ -15,26 +15,26 @@ use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::sync::{Mutex, PoisonError};
 
-/// So many bytes of a part are written at once.
+/// The number of bytes of a part that are written at once.
 const CHUNK: usize = 1 << 14;
 /// The most reports that are kept in memory, at about 150 bytes each.
 const MOST_REPORTS: usize = 1 << 16;
 
-/// Facts in a temporary file, by part: those that match a filter, and apart from them those about the
-/// places around those that it names.
+/// Facts in a temporary file, by part: those that match a filter, and separately those about the places
+/// around those that it names.
 pub struct KeptFacts {
     /// Several threads read it, one at a time.
     file: Mutex<File>,
-    /// Where the chunks of each part are, for the facts that match and for those around.
+    /// The positions of the chunks of each part, for the facts that match and for those around.
     chunks: [Vec<Vec<Chunk>>; 2],
 }
 
-/// Where some facts are in the file, and how many bytes they have.
+/// The position of some facts in the file, and their number of bytes.
 type Chunk = (u64, usize);
 
 impl Store {
-    /// Keeps what comparing needs of the facts that match a filter and whose ids lie in a range, both ends
-    /// included, and of those about the places around. Fails where a fact is in no part.
+    /// Keeps the data for comparisons of the facts that match a filter and whose ids are in a range, both
+    /// ends included, and of those about the places around. Fails where a fact is in no part.
     pub fn keep_parts(
         &self,
         filter: &Filter,
@@ -73,7 +73,7 @@ struct Keeper<'c> {
     file: File,
     written: u64,
     chunks: [Vec<Vec<Chunk>>; 2],
-    /// What is not written yet of each part.
+    /// The bytes of each part that are not written yet.
     unwritten: [Vec<Vec<u8>>; 2],
 }
 
@@ -127,7 +127,7 @@ impl<'c> Keeper<'c> {
     }
 }
 
-/// Reports as bytes, each read from the database once where there are not very many.
+/// Reports as bytes; each is read from the database once, unless there are very many.
 struct Reports<'c> {
     loader: ReportsById<'c>,
     known: HashMap<i64, Box<[u8]>>,

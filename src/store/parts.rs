@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashSet};
 use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeMap;
 
-/// What is not divided.
+/// The units that are not divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whole {
     /// All facts of an indicator are in one part.
@@ -36,8 +36,8 @@ struct Count {
 
 impl Store {
     /// Divides the facts that match a filter, and those about the places around those that it names, into
-    /// parts of at most `most` facts, or more where that is one whole. Conditions beside indicators and
-    /// places are not looked at, so that parts may have fewer facts.
+    /// parts of at most `most` facts, or more if these cannot be divided. Conditions other than indicators
+    /// and places are not looked at, so that parts may have fewer facts.
     pub fn parts(&self, filter: &Filter, whole: Whole, most: usize) -> Result<Parts, StoreError> {
         self.reading(|connection| {
             let mut counts = counts(connection, filter)?;
@@ -76,7 +76,7 @@ impl Parts {
         parts
     }
 
-    /// How many parts there are.
+    /// The number of parts.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
     pub fn len(&self) -> usize {
@@ -116,13 +116,13 @@ impl Tops {
         Ok(Self(counts.iter().map(top).collect()))
     }
 
-    /// The whole to which facts belong, among those of their indicator.
+    /// The undivided unit to which facts of an indicator belong.
     fn of_place(&self, count: &Count) -> i64 {
         self.0.get(&(count.indicator, count.place)).copied().unwrap_or_default()
     }
 }
 
-/// How many facts there are of each indicator and place that a filter names.
+/// The number of facts for each indicator and place that a filter names.
 fn counts(connection: &Connection, filter: &Filter) -> Result<Vec<Count>, StoreError> {
     let query = Query::of(&Filter {
         places: filter.places.clone(),

@@ -17,7 +17,7 @@ impl StreamedFact<'_> {
         self.to_recorded_of(self.report_key(keys)?, keys)
     }
 
-    /// The same for a fact whose report has a known key.
+    /// Does the same for a fact whose report has a known key.
     pub(super) fn to_recorded_of(
         &self,
         report: String,

@@ -41,17 +41,17 @@ pub(super) fn by_id(
     ReportsById::of(connection, as_of).get(id)
 }
 
-/// The reports of which one is a copy.
+/// The reports that a report is a copy of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Originals {
-    /// The key of the one that is not a copy itself.
+    /// The key of the original.
     pub(super) key: String,
     /// The first day on which one of them was published; `None` where none has a day.
     pub(super) published: Option<Day>,
 }
 
 impl Originals {
-    /// Adds them to rows as those of the report with a key.
+    /// Adds them to `rows` as those of the report with this key.
     pub(super) fn note(self, copy: &str, rows: &mut Selection) {
         rows.first_published.extend(self.published.map(|day| (copy.to_owned(), day)));
         rows.originals.insert(copy.to_owned(), self.key);
@@ -97,8 +97,8 @@ impl<'c> ReportsById<'c> {
         Ok(report)
     }
 
-    /// The reports of which the one with an id is a copy, directly or through other copies; `None` where it
-    /// republishes none.
+    /// The reports that the report with this id is a copy of, directly or through other copies; `None` where
+    /// it republishes none.
     pub(super) fn originals(
         &self,
         id: i64,

@@ -88,7 +88,7 @@ impl RowsOfFacts<'_> {
         self.judged(recorded)
     }
 
-    /// The same for a fact that was kept. Of reports, its own alone is in [`rows`](Self::rows).
+    /// Does the same for a fact that was kept. Of the reports, only its own is in [`rows`](Self::rows).
     pub fn read_kept(&mut self, kept: &KeptFact<'_>) -> Result<RecordedFact, StoreError> {
         self.take_report(&kept.report)?;
         self.add_rows(&kept.fact)?;
@@ -96,7 +96,7 @@ impl RowsOfFacts<'_> {
         self.judged(recorded)
     }
 
-    /// Adds what assessments say of a fact.
+    /// Adds the assessments of a fact.
     fn judged(&mut self, fact: RecordedFact) -> Result<RecordedFact, StoreError> {
         let verdicts = match &self.verdicts {
             Some(known) => known,
@@ -106,7 +106,7 @@ impl RowsOfFacts<'_> {
         Ok(RecordedFact { verdict, ..fact })
     }
 
-    /// Adds the rows that a fact refers to, but its report.
+    /// Adds the rows that a fact refers to, except its report.
     fn add_rows(&mut self, fact: &StreamedFact<'_>) -> Result<(), StoreError> {
         if self.places.insert(fact.place) {
             self.add_place(fact.place)?;

@@ -64,7 +64,7 @@ impl WireRow for Indicator {
         ),
         ColumnOf::new(
             "window_days",
-            "Figures as of days that lie at most so many days apart are compared with each other.",
+            "Figures as of days that are at most this many days apart are compared with each other.",
             ColumnType::Integer,
             |row: &Self| CellValue::number(Some(row.window_days)),
         )

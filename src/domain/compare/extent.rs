@@ -35,8 +35,8 @@ mod mark {
     pub(super) const NOT_EACH: u16 = 1 << 11;
 }
 
-/// A summary of one voice or of several. What [`may_meet`] looks at first stands first: most voices are apart by
-/// it, and the rest is not read from memory then.
+/// A summary of one voice or of several. The fields that [`may_meet`] compares first come first: most voices
+/// differ in them, and then the others are not read from memory.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub(super) struct Extent {
@@ -57,7 +57,7 @@ pub(super) struct Extent {
     sure: Ends,
     beginnings: Ends,
     ends: Ends,
-    /// A bit for each claimant that is among them.
+    /// A bit for each of their claimants.
     speakers: u64,
     low: Span<f64>,
     high: Span<f64>,

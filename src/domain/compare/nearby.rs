@@ -17,7 +17,7 @@ pub(super) struct Nearby {
     nodes: Vec<Node>,
 }
 
-/// A node begins with a line of the processor's cache, which has what is looked at first of each.
+/// A node begins at a line of the processor's cache, which has the fields that are compared first.
 #[derive(Debug)]
 #[repr(C, align(64))]
 struct Node {

@@ -33,8 +33,8 @@ type Word = u32;
 /// Any scope or thread.
 const ANY: Word = 0;
 
-/// What statements in one list have in common, as numbers. There are very many keys, most of them of empty
-/// lists.
+/// The common properties of the statements in one list, as numbers. There are very many keys, most of them of
+/// empty lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Key {
     indicator: u32,
@@ -173,13 +173,13 @@ struct Numbers<'a> {
 const NONE: Word = 1;
 
 impl<'a> Numbers<'a> {
-    /// The number of a text. [`ANY`] and [`NONE`] are none of a text.
+    /// The number of a text. [`ANY`] and [`NONE`] are not numbers of texts.
     fn number(&mut self, text: &'a str) -> u32 {
         let next = NONE + 1 + u32::try_from(self.texts.len()).unwrap_or(u32::MAX - NONE - 1);
         *self.texts.entry(text).or_insert(next)
     }
 
-    /// What a thing is about as a key, that of what goes on there.
+    /// The key of a thing, for statements that something happened or continues.
     fn add(&mut self, thing: Thing<'a>, rows: &'a Selection) -> Key {
         let place = self.number(thing.place);
         if !self.paths.contains_key(&place) {
@@ -213,7 +213,7 @@ impl<'a> Numbers<'a> {
         self.paths.get(&key.place).map_or(&[], |path| path)
     }
 
-    /// Whether a place lies in another one, or is it.
+    /// Whether a place is inside another one, or the same.
     fn is_inside(&self, place: &str, around: &str) -> bool {
         let numbers = self.texts.get(place).zip(self.texts.get(around));
         numbers.is_some_and(|(place, around)| {

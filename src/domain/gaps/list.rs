@@ -1,21 +1,21 @@
-//! Statements that tell the same of one thing, so that the newest of some days are found.
+//! Statements with the same kind of news about one thing, sorted so that the newest for some days are found.
 
 use super::telling::{beginning, reach};
 use crate::domain::compare::Statement;
 use crate::domain::when::Day;
 
-/// What is asked about a thing.
+/// A question about a thing.
 pub(super) struct Since {
     /// The first day on which the reports came out.
     pub(super) published: Day,
-    /// The day of which they must speak, or of a later one.
+    /// They must cover this day or a later one.
     pub(super) speaks_of: Day,
-    /// The same for statements of the same thread, which speak of the same process.
+    /// The same for statements of the same thread, which are about the same process.
     pub(super) of_thread: Day,
-    /// The day on which, or after which, must begin what a report of the first day tells: what came before
-    /// is not news to that report. `None` where it does not matter.
+    /// Statements in reports of the first day must begin on this day or later: earlier events are no news to
+    /// that report. `None` where it does not matter.
     pub(super) begins: Option<Day>,
-    /// The last day on which that must begin of which they speak; `None` for any.
+    /// The last day on which their time may begin; `None` for any.
     pub(super) until: Option<Day>,
 }
 
@@ -34,8 +34,8 @@ pub(super) fn order(one: &Statement) -> impl Ord + use<> {
     (one.published, reach(one), one.uid)
 }
 
-/// Statements in the order of their reports, with the first and the last days of which runs of them speak:
-/// trees in which each node has the earliest or the latest of its two.
+/// Statements in the order of their reports, with the first and the last days that runs of them cover: trees
+/// in which each node has the earliest or the latest day of its two children.
 #[derive(Default)]
 pub(super) struct List<'a> {
     statements: Vec<&'a Statement>,
@@ -43,7 +43,7 @@ pub(super) struct List<'a> {
     reaches: Vec<Day>,
 }
 
-/// The days of which statements must speak: some day from the first on, and begin by the last.
+/// The days that statements must cover: some day from the first on, and they must begin by the last.
 #[derive(Clone, Copy)]
 struct Spoken {
     from: Day,
@@ -71,8 +71,8 @@ impl<'a> List<'a> {
         }
     }
 
-    /// Adds the newest statements, at most `most`, of reports since a day that tell news of some day or of a
-    /// later one.
+    /// Adds the newest statements, at most `most`, of reports since a day, that cover some day or a later
+    /// one.
     pub(super) fn newest(
         &self,
         since: &Since,
@@ -98,8 +98,8 @@ impl<'a> List<'a> {
         );
     }
 
-    /// Calls `take` with the indexes of statements that speak of some days, from the last on, until it says that
-    /// it has enough. Returns whether it has.
+    /// Calls `take` with the indexes of statements that cover some days, from the last on, until it returns
+    /// that it has enough. Returns whether it has.
     fn descend(
         &self,
         node: usize,

@@ -9,8 +9,8 @@
 //! - [`hanging`]: what was announced, put off, extended or begun, and has no later report.
 //! - [`durations`]: stated durations that do not fit the time from start to end.
 //! - `moments`: when states began and ended.
-//! - `thing`: what a statement is about, and `telling` what it tells of it; `heard` finds what was reported of it since a day, in lists
-//!   (`list`).
+//! - `thing`: what a statement is about, and `telling` its kind of news; `heard` finds later reports about
+//!   it, in lists (`list`).
 
 pub mod due;
 pub mod durations;

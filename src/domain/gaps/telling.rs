@@ -1,14 +1,14 @@
-//! What statements tell of a thing, and of which days.
+//! The news that statements have about a thing, and the days that they cover.
 
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::Stance;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::{Bounds, Day};
 
-/// What a statement tells of a thing.
+/// The kind of news that a statement has about a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Telling {
-    /// It happened, holds, or was counted.
+    /// It happened, continues, or was counted.
     Going,
     /// A state ended.
     Ended,
@@ -24,7 +24,7 @@ impl Telling {
     pub(super) const ALL: [Self; 5] =
         [Self::Going, Self::Ended, Self::PutOff, Self::Not, Self::Ahead];
 
-    /// What a statement tells; `None` for demands, which tell nothing of what is demanded.
+    /// The kind of news in a statement; `None` for demands, which have none.
     pub(super) fn of(one: &Statement) -> Option<Self> {
         use StatementKind::{
             Absent, Denied, Ended, Foreseen, Happened, Held, Level, Planned, PutOff, Total,
@@ -55,14 +55,14 @@ pub(super) fn last_by_length(one: &Statement) -> Option<Day> {
     one.quantity.as_ref()?.last_day(&open)
 }
 
-/// Whether a statement gives a day on which something held, and neither its start nor its end.
+/// Whether a statement gives a day on which a state existed, and neither its start nor its end.
 pub(super) fn is_as_of(one: &Statement) -> bool {
     one.stated_bounds().is_some_and(|bounds| {
         (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
     })
 }
 
-/// The last day of which a statement speaks. What is put off without a day may be of any day.
+/// The last day that a statement covers. Something postponed without a day may be of any day.
 pub(super) fn reach(one: &Statement) -> Day {
     let undated = match Telling::of(one) {
         Some(Telling::PutOff) => Some(Day::MAX),
@@ -71,7 +71,7 @@ pub(super) fn reach(one: &Statement) -> Day {
     one.last().or(undated).unwrap_or(Day::MIN)
 }
 
-/// The first day of which a statement speaks. What is put off without a day may be of any day.
+/// The first day that a statement covers. Something postponed without a day may be of any day.
 pub(super) fn beginning(one: &Statement) -> Day {
     let is_undated = one.when.is_none() && Telling::of(one) != Some(Telling::PutOff);
     one.first().or(one.published.filter(|_| is_undated)).unwrap_or(Day::MIN)

@@ -271,8 +271,8 @@ impl Expression {
         self.any_qualifier(Qualifier::is_uncertain)
     }
 
-    /// How sure the start and the end are; `None` for an end without a qualifier. Of one date and of a set, both
-    /// ends have all of its qualifiers.
+    /// The qualifiers of the start and the end; `None` for an end without one. For a single date and a set,
+    /// both ends have all of its qualifiers.
     #[must_use]
     pub fn qualified_ends(&self) -> [Option<Qualifier>; 2] {
         let of = |dates: &[&Date]| {

@@ -1,5 +1,5 @@
-//! Charts as a picture in a file of its own, for reports and slides: the charts below each other, a legend, and
-//! where they come from.
+//! Charts as a picture in a separate file, for reports and slides: the charts below each other, a legend, and
+//! their origin.
 
 use super::Told;
 use super::figures::shapes;
@@ -26,7 +26,7 @@ const MARGIN: f64 = 24.0;
 const INNER: f64 = WIDTH - 2.0 * MARGIN;
 /// The size of notes, in pixels.
 const SMALL: f64 = 11.5;
-/// The space between a sample and its meaning, and behind it, in pixels.
+/// The space between a sample and its meaning, and after the meaning, in pixels.
 const GAP: f64 = 8.0;
 
 /// Writes the picture. Fails where `out` does.

@@ -38,7 +38,7 @@ pub(super) struct Frame {
     pub(super) top: f64,
     /// The part of the width that the numbers of the scale take.
     pub(super) left: f64,
-    /// The width, or the narrowest one where the reader's window decides, in pixels.
+    /// The width in pixels; the least possible one if the reader's window decides.
     pub(super) width: f64,
 }
 

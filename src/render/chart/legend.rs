@@ -1,4 +1,4 @@
-//! What the signs of charts mean, as far as they occur.
+//! The legend of charts: the meanings of the signs that occur.
 
 use super::shape::{Days, Shape, on_page};
 use super::sign::{BEYOND, HEDGED, Key, OUTLINES, Sign, class_of, keys, words};
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 pub(super) const SAMPLE: f64 = 22.0;
 const MIDDLE: f64 = SAMPLE / 2.0;
 
-/// What is drawn in charts, in the order of the legend.
+/// The things that are drawn in charts, in the order of the legend.
 pub(super) fn used(charts: &[&Chart]) -> BTreeSet<Key> {
     charts.iter().flat_map(|chart| &chart.figures).flat_map(keys).collect()
 }
@@ -36,7 +36,8 @@ pub(in crate::render) fn legend(charts: &[&Chart]) -> Markup {
     }
 }
 
-/// The signs that are used by their names, once for each page. They have the colours of where they are used.
+/// The signs that are used by their names, once for each page. They have the colour of the place where they
+/// are used.
 fn defs() -> Markup {
     html! {
         defs {
@@ -47,7 +48,7 @@ fn defs() -> Markup {
     }
 }
 
-/// The class of a sample, its shapes, and what it means.
+/// The class of a sample, its shapes, and its meaning.
 pub(super) fn sample(key: Key) -> (&'static str, Vec<Shape>, &'static str) {
     let (at, aside, y) = (0.5, 0.0, MIDDLE);
     let days = |days| vec![Shape::Days { from: 0.0, to: 1.0, y, days }];

@@ -1,5 +1,5 @@
-//! Draws charts: for a terminal a plot of each series, and a line for each series with one figure; for
-//! pages as SVG, and as a page or a picture of their own.
+//! Draws charts: for a terminal a plot of each series, and a line for each series with one figure; for pages
+//! as SVG, and as a separate page or picture.
 //!
 //! Knows [`Charts`] and the [`Style`]. Must not know facts or rules: [`crate::view::chart`] decides which
 //! figures there are, and their positions.
@@ -30,15 +30,15 @@ pub(super) use text::write;
 use crate::domain::report::Restricted;
 use crate::view::provenance::Provenance;
 
-/// What a page or a picture of charts says besides them.
+/// The words on a page or a picture of charts.
 #[derive(Clone, Copy, Debug)]
 pub struct Told<'a> {
     /// Its title.
     pub title: &'a str,
-    /// Which facts were asked for; empty for all.
+    /// The filter in words; empty for all facts.
     pub asked: &'a str,
     /// The reports behind it that not everybody may see.
     pub restricted: Restricted,
-    /// Where it comes from.
+    /// Its origin.
     pub provenance: &'a Provenance,
 }

@@ -1,22 +1,22 @@
-//! The shapes of figures, and how they are written: on a page in percent of its column, with the colours of its
-//! style sheet; in a file of its own in pixels, with colours that programs without style sheets know, too.
+//! The shapes of figures, and how they are written: on a page in percent of its column, with the colours of
+//! its style sheet; in a separate file in pixels, with colours for programs without style sheets, too.
 
 use super::sign::{BEYOND, HEDGED, Sign};
 use crate::render::svg::{part, short, tenth};
 use maud::{Markup, html};
 
-/// A shape of a figure. Days are parts of the width, heights are pixels; `aside` is how far it stands beside its day.
+/// A shape of a figure. Days are parts of the width, heights are pixels; `aside` is its offset from its day.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Shape {
-    /// Days of which the figure speaks.
+    /// Days that the figure covers.
     Days { from: f64, to: f64, y: f64, days: Days },
-    /// Bounds that hold for several days.
+    /// Bounds for several days.
     Between { from: f64, to: f64, top: f64, bottom: f64 },
     /// From bound to bound.
     Bar { at: f64, aside: f64, top: f64, bottom: f64 },
-    /// It goes on before the days that are shown, or after them.
+    /// The time continues before the days that are shown, or after them.
     Beyond { at: f64, y: f64, is_after: bool },
-    /// Its day is approximate or doubted.
+    /// Its day is approximate or uncertain.
     Hedged { at: f64, aside: f64, y: f64 },
     /// The sign of the figure.
     Sign { at: f64, aside: f64, y: f64, sign: Sign },
@@ -24,14 +24,14 @@ pub(super) enum Shape {
     Against { at: f64, aside: f64, y: f64 },
 }
 
-/// What is known of days.
+/// How a figure covers its days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Days {
     /// The figure is of some of them.
     Possible,
-    /// It holds for all of them.
+    /// The figure is true for all of them.
     Sure,
-    /// It is the total of all of them.
+    /// The figure is the total of all of them.
     Total,
 }
 
@@ -45,12 +45,12 @@ impl Days {
     }
 }
 
-/// How a shape stands beside its day.
+/// The offset of a shape from its day.
 pub(super) fn moved(aside: f64) -> Option<String> {
     (aside != 0.0).then(|| format!("translate({})", short(aside)))
 }
 
-/// The shape on a page, inside of a group of the class of its figure.
+/// The shape on a page, inside a group with the class of its figure.
 pub(super) fn on_page(shape: &Shape) -> Markup {
     match *shape {
         Shape::Days { from, to, y, days } => html! {
@@ -93,7 +93,7 @@ pub(super) fn colour(class: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// The shape in a file of this width, inside of a group that has the colour of its figure.
+/// The shape in a file of this width, inside a group with the colour of its figure.
 pub(super) fn in_file(shape: &Shape, width: f64) -> Markup {
     let x = |at: f64, aside: f64| short(at * width + aside);
     let at_place =

@@ -69,7 +69,7 @@ impl Sign {
 }
 
 impl Sign {
-    /// The sign in a file of its own, moved to its place, inside of a group that has its colour.
+    /// The sign in a separate file, moved to its place, inside a group with its colour.
     pub(super) fn in_file(self, place: &str) -> Markup {
         let is_hollow =
             matches!(self, Self::SomeDay | Self::Planned | Self::Foreseen | Self::NotSo);
@@ -102,7 +102,7 @@ pub(super) const OUTLINES: [(&str, &str); 5] = [
 /// The names and the outlines of the arrows at the edges.
 pub(super) const BEYOND: [(&str, &str); 2] = [("before", "M0-4V4L-6 0Z"), ("after", "M0-4V4L6 0Z")];
 
-/// The name and the outline of the sign of a day that is approximate or doubted, behind that of the figure.
+/// The name and the outline of the sign of an approximate or uncertain day, drawn behind that of the figure.
 pub(super) const HEDGED: (&str, &str) = ("hedged", "M-12 0H12");
 
 /// Whether a figure that is not about the future has no certain day.
@@ -130,7 +130,7 @@ pub(super) enum Key {
     OverDays,
     OfDays,
     Total,
-    /// A day that is approximate or doubted.
+    /// An approximate or uncertain day.
     Hedged,
     Contradicted,
 }

@@ -52,7 +52,7 @@ pub(super) fn told_shortly(figure: &Figure) -> String {
     format!("{words}, {when}: {who}{against}")
 }
 
-/// What a series with one figure says: `People evacuated · Aleppo: none, 20-22 Oct 2016 (SOHR)`.
+/// The words of a series with one figure: `People evacuated · Aleppo: none, 20-22 Oct 2016 (SOHR)`.
 pub(super) fn single(chart: &Chart) -> String {
     let Some(figure) = chart.figures.first() else { return chart.title.clone() };
     let Figure { words, when, who, against, .. } = figure;

@@ -122,7 +122,7 @@ fn contents(sections: &[Section]) -> Markup {
     }
 }
 
-/// The mark of a page that not everybody may see. In print it stands on every sheet.
+/// The mark of a page that not everybody may see. In print it is on every sheet.
 fn restricted(of: Restricted) -> Markup {
     html! {
         @if let Some(level) = of.level() {

@@ -39,7 +39,8 @@ pub(super) fn shape(extent: Extent, class: &str) -> Markup {
     }
 }
 
-/// The coasts of a part of the world in which rings are cut: all of a ring but its cuts, which are not coasts.
+/// The coasts of a part of the world in which rings are cut: a whole ring without its cuts, which are not
+/// coasts.
 fn coasts(extent: Extent) -> String {
     let mut path = String::new();
     for mut ring in LAND.lines().map(ring) {

@@ -126,7 +126,7 @@ fn mark(mark: &Mark) -> Value {
     })
 }
 
-/// How sure a day is that the report does not state as it is.
+/// The qualifier of a day that the report calls approximate or uncertain.
 fn hedge(qualifier: Qualifier) -> &'static str {
     match qualifier {
         Qualifier::Approximate => "approximate",

@@ -191,7 +191,7 @@ impl Row<'_> {
         }
     }
 
-    /// Draws at the ends of a line or bar that they are approximate or doubted: outside of it if there is room.
+    /// Marks approximate or uncertain ends of a line or bar: outside of it if there is room.
     fn hedged_edges(&mut self, mark: &Mark) {
         if mark.is_absent_in_part() {
             return;
@@ -205,7 +205,7 @@ impl Row<'_> {
             let cell = |at: usize| self.cells.get(at).map(|(c, _)| *c);
             let lines =
                 [self.marks.held, self.marks.absent, self.marks.total[1], self.marks.level[0]];
-            // Where others of its kind go on, it has no end to be marked.
+            // If others of its kind continue there, it has no end to be marked.
             let goes_on = outside.is_some_and(|outside| {
                 cell(outside) == cell(edge) && cell(edge).is_some_and(|c| lines.contains(&c))
             });

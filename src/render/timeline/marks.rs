@@ -27,7 +27,7 @@ pub(in crate::render) struct Marks {
     pub(in crate::render) point: char,
     /// The end of a state.
     pub(in crate::render) ended: char,
-    /// Before a point, or at the end of a line: the day is approximate or doubted.
+    /// Before a point, or at the end of a line: the day is approximate or uncertain.
     pub(in crate::render) hedged: char,
     /// A day for which something is forecast or demanded.
     pub(in crate::render) foreseen: char,

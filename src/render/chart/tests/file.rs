@@ -1,4 +1,4 @@
-//! Tests of charts as a page and as a picture of their own.
+//! Tests of charts as a separate page and picture.
 
 use super::*;
 use crate::domain::report::Restricted;

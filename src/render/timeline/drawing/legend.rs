@@ -18,7 +18,7 @@ pub(in crate::render::timeline) enum Key {
     Event,
     /// A value or an event that somebody only claims.
     Claimed,
-    /// A day that is approximate or doubted.
+    /// An approximate or uncertain day.
     Hedged,
     Differ,
     Foreseen,

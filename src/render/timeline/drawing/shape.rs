@@ -101,7 +101,7 @@ pub(in crate::render::timeline) enum Sign {
     Ended,
     /// Around a sign that is contradicted.
     Ring,
-    /// Through a sign, before a line and behind it, for a day that is approximate or doubted.
+    /// Through a sign, or before and after a line, for an approximate or uncertain day.
     Hedged,
     HedgedBefore,
     HedgedAfter,

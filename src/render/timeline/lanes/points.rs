@@ -1,4 +1,4 @@
-//! The points of a lane: each in the column of its day, or aside where several are in one column.
+//! The points of a lane: each in the column of its day, or beside it if several are in one column.
 
 use super::{Row, ink};
 use crate::domain::compare::StatementKind;
@@ -20,7 +20,7 @@ const POINTS: [StatementKind; 9] = [
     StatementKind::Planned,
     StatementKind::Absent,
 ];
-/// The kinds in the order of a process, in which points of one day stand.
+/// The kinds in the order of a process, which is that of points of one day.
 const PROCESS: [StatementKind; 9] = [
     StatementKind::Foreseen,
     StatementKind::Planned,
@@ -43,8 +43,8 @@ impl Row<'_> {
         for mark in &lane.marks {
             for day in self.days_of(mark) {
                 let Some(at) = self.scale.point(day) else { continue };
-                // A plan or forecast is not drawn over a state that held on that day; only the last
-                // day of a forecast always is.
+                // A plan or forecast is not drawn over a state that existed on that day; only the last day of
+                // a forecast always is.
                 let is_due = mark.kind == StatementKind::Foreseen && mark.last == Some(day);
                 if mark.kind.is_ahead() && !is_due && self.cells[at].0 == self.marks.held {
                     continue;
@@ -80,8 +80,8 @@ impl Row<'_> {
         }
     }
 
-    /// The points, each after the sign that its day is approximate or doubted. Where only one of both has room,
-    /// that sign is drawn: a point alone would be taken for sure.
+    /// The points, each after the sign of an approximate or uncertain day. If only one of the two has room,
+    /// that sign is drawn: a point alone would be taken for certain.
     fn with_hedges(&self, points: &[Point]) -> Vec<Point> {
         let each = |point: &Point| {
             let hedge = Point { sign: self.marks.hedged, ..*point };
@@ -121,17 +121,18 @@ struct Point {
     rank: Option<usize>,
     /// The index of its kind in [`PROCESS`].
     step: Option<usize>,
-    /// Whether its day is approximate or doubted.
+    /// Whether its day is approximate or uncertain.
     is_hedged: bool,
     sign: char,
     ink: Ink,
 }
 
-/// Adds a point, unless its column has one with its sign. Where somebody is sure of the day, it is drawn as sure.
+/// Adds a point, unless its column has one with its sign. If one fact is certain of the day, it is drawn as
+/// certain.
 fn add_point(points: &mut Vec<Point>, point: Point) {
     match points.iter_mut().find(|known| known.sign == point.sign) {
         Some(known) => {
-            // A column may have several days, of which one is not sure.
+            // A column may have several days, of which one is not certain.
             known.is_hedged = if known.day == point.day {
                 known.is_hedged && point.is_hedged
             } else {

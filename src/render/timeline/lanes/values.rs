@@ -71,7 +71,7 @@ impl Row<'_> {
         }
     }
 
-    /// The column of a point: behind the sign that its day is approximate or doubted.
+    /// The column of a point: after the sign of an approximate or uncertain day.
     fn column_of(&self, mark: &Mark, day: Day) -> Option<usize> {
         let at = self.scale.point(day)?;
         let has_sign = self.cells.get(at).is_some_and(|(c, _)| *c == self.marks.hedged);

@@ -1,4 +1,4 @@
-//! Tests of days that a report calls approximate, or doubts.
+//! Tests of days that a report calls approximate or uncertain.
 
 use super::*;
 

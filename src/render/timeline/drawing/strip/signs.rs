@@ -24,13 +24,13 @@ const SHORT: f64 = 10.0;
 /// The signs of a day.
 type OfDay = BTreeMap<(Sign, u8), Look>;
 
-/// What is drawn with a sign.
+/// The marks that are drawn with a sign.
 #[derive(Clone, Copy)]
 struct Look {
     ink: Ink,
     /// Whether it is contradicted.
     differs: bool,
-    /// Whether its day is approximate or doubted.
+    /// Whether its day is approximate or uncertain.
     is_hedged: bool,
 }
 
@@ -61,7 +61,7 @@ impl Drawing<'_> {
                     is_hedged: true,
                 });
                 look.differs |= mark.differs;
-                // Where somebody is sure of the day, it is drawn as sure.
+                // If one fact is certain of the day, it is drawn as certain.
                 look.is_hedged &= mark.is_hedged_on(day);
             }
         }
@@ -84,7 +84,7 @@ impl Drawing<'_> {
                 }
             }
         }
-        // What is said of a day lies behind the signs of its neighbours.
+        // The mark of an uncertain day is drawn behind the signs of its neighbours.
         for ((at, rise), _, look) in drawn.iter().filter(|(.., look)| look.is_hedged) {
             let (at, rise, ink, sign) = (*at, *rise, look.ink, Sign::Hedged);
             self.push(Shape::Sign { at, aside: 0.0, rise, ink, sign });
@@ -106,8 +106,8 @@ impl Drawing<'_> {
         }
     }
 
-    /// Draws before and behind lines and bars that their ends are approximate or doubted, unless others of their
-    /// kind go on there.
+    /// Marks lines and bars with approximate or uncertain ends, before or after them, unless others of their
+    /// kind continue there.
     pub(super) fn hedged_edges(&mut self) {
         let mut known = BTreeSet::new();
         for mark in self.marks.clone() {
