@@ -274,5 +274,5 @@ fn what_was_recorded_up_to_a_day_cannot_be_added_to() {
     let refused = desk.run("2016-12-01", "place add Homs --kind city --as-recorded 2016-11-05");
     assert_eq!(refused.status.code(), Some(1));
     let told = String::from_utf8_lossy(&refused.stderr);
-    assert!(told.contains("can be shown, and not added to"), "{told}");
+    assert!(told.contains("can be shown, but nothing can be recorded in it"), "{told}");
 }
