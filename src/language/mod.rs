@@ -1,7 +1,7 @@
 //! Reads English words into values: numbers, quantities and dates, as reports write them.
 //!
-//! Pure; knows the values of [`crate::domain`] and nothing about facts, SQL, files or the clock. A phrase
-//! that cannot be read is refused, with the words that were understood up to there; nothing is guessed.
+//! Pure. Knows the values of [`crate::domain`]. Must not know facts, SQL, files or the clock. A phrase that
+//! cannot be read is refused, with the words that were understood up to there; nothing is guessed.
 
 pub mod dates;
 mod find;
