@@ -68,13 +68,12 @@ pub(super) fn on_page(shape: &Shape) -> Markup {
         Shape::Hedged { at, aside, y } => html! {
             use.hedged href={ "#c-" (HEDGED.0) } x=(part(at)) y=(tenth(y)) transform=[moved(aside)] {}
         },
-        Shape::Sign { at, aside, y, sign } => match sign.outline() {
-            Some((id, _)) => html! {
+        Shape::Sign { at, aside, y, sign } => html! {
+            @if let Some((id, _)) = sign.outline() {
                 use class=(sign.class()) href={ "#c-" (id) } x=(part(at)) y=(tenth(y)) transform=[moved(aside)] {}
-            },
-            None => html! {
+            } @else {
                 circle class=(sign.class()) cx=(part(at)) cy=(tenth(y)) r="4.25" transform=[moved(aside)] {}
-            },
+            }
         },
         Shape::Against { at, aside, y } => html! {
             text.sign-against x=(part(at)) y=(tenth(y)) transform=[moved(aside)] { "≠" }
