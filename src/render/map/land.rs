@@ -45,7 +45,8 @@ fn coasts(extent: Extent) -> String {
     let mut path = String::new();
     for mut ring in LAND.lines().map(ring) {
         ring.extend(ring.first().copied());
-        let is_coast = |a: &Position, b: &Position| a.0.abs() < SEAMS[1] || (a.0 - b.0).abs() > 1e-9;
+        let is_coast =
+            |a: &Position, b: &Position| a.0.abs() < SEAMS[1] || (a.0 - b.0).abs() > 1e-9;
         for coast in ring.chunk_by(is_coast).filter(|coast| coast.len() > 1) {
             for turn in [-360.0, 0.0, 360.0] {
                 let on_map: Vec<Position> =
