@@ -136,7 +136,7 @@ fn read(
     as_of: Day,
     mut known: Option<&mut Snapshot>,
 ) -> Result<(Collected, TimelineFacts, Selection), StoreError> {
-    let (mut facts, mut timeline) = (Collected::default(), TimelineFacts::default());
+    let (mut facts, mut timeline) = (Collected::for_sums(), TimelineFacts::default());
     let with_withdrawn = Filter { retracted: known.is_some(), ..filter.clone() };
     let mut named = store.rows_of_facts(&with_withdrawn);
     store.stream(&with_withdrawn, FactOrder::Time, |fact| {

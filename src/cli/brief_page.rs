@@ -43,7 +43,8 @@ impl Page {
         let known = known.flat_map(|block| &block.lines);
         let first: Vec<_> =
             known.map(|line| (line.indicator.clone(), line.place.clone())).collect();
-        let asked = Asked { range: Range::Auto, most: MOST_CHARTS, first: &first };
+        let around = Some(brief.place.as_str());
+        let asked = Asked { range: Range::Auto, most: MOST_CHARTS, first: &first, around };
         let charts = Charts::of(facts, rows, asked);
         let mut quotes = Quotes::default();
         let cited = read_cited(store, filter, brief, &mut quotes)?;

@@ -50,10 +50,10 @@ pub(super) fn write(
     output.write_read(context, |format, style, out| {
         store.in_one_state(|| {
             let mut charts = Charts::default();
-            let of_part = |_: &Store, part: &Part, rows: &Selection| {
-                Ok(Charts::of(&part.facts, rows, Asked { range, most, first: &[] }))
-            };
-            each_part(store, &all, Way::BY_INDICATOR, of_part, |more| {
+            let asked = Asked { range, most, first: &[], around: None };
+            let of_part =
+                |_: &Store, part: &Part, rows: &Selection| Ok(Charts::of(&part.facts, rows, asked));
+            each_part(store, &all, Way::ADDED, of_part, |more| {
                 charts.join(more, most);
                 Ok(())
             })?;

@@ -14,18 +14,21 @@ pub(super) struct Part {
 }
 
 /// How a fact about a place around those that the filter names is added.
-pub(super) type AddAround = fn(&mut Collected, &Selection, &RecordedFact);
+type AddAround = fn(&mut Collected, &Selection, &RecordedFact);
+
+/// An empty collection, and how a fact about a place around is added to it.
+pub(super) type Collecting = (fn() -> Collected, AddAround);
 
 impl Part {
     /// All facts that match a filter, and those about the places around those that it names.
     pub(super) fn read(
         store: &Store,
         filter: &Filter,
-        add_around: AddAround,
+        (empty, add_around): Collecting,
         named: &mut RowsOfFacts<'_>,
     ) -> Result<Self, StoreError> {
         let mut numbers = Vec::new();
-        let mut facts = Collected::default();
+        let mut facts = empty();
         let order = FactOrder::Recorded;
         add_own(store, filter, order, named, &mut facts, |fact, _| {
             numbers.push((fact.number, fact.answer));

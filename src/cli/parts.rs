@@ -1,6 +1,6 @@
 //! Compares many facts part by part: each fact is read once and written to a temporary file by part.
 
-use super::compared::{AddAround, Part};
+use super::compared::{Collecting, Part};
 use crate::domain::filter::Filter;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::store::{
@@ -20,7 +20,7 @@ const MOST_AT_ONCE: usize = 30_000;
 #[derive(Clone, Copy)]
 pub(super) struct Way {
     whole: Whole,
-    around: AddAround,
+    collecting: Collecting,
     /// The most facts in a part, unless more of them belong together.
     most: usize,
     plan: fn() -> ThreadPlan,
@@ -30,7 +30,7 @@ impl Way {
     /// Parts that may have some of the places of an indicator; facts about places around only contradict.
     pub(super) const COMPARED: Self = Self {
         whole: Whole::Tree,
-        around: Collected::add_wider,
+        collecting: (Collected::default, Collected::add_wider),
         most: MOST_AT_ONCE,
         plan: ThreadPlan::default,
     };
@@ -39,7 +39,10 @@ impl Way {
     /// Facts about places around that apply everywhere in their place (a state, or that there was none) also
     /// count as facts of the places that the filter names.
     pub(super) const TOLD: Self =
-        Self { around: |facts, rows, fact| _ = facts.add_around(rows, fact), ..Self::COMPARED };
+        Self { collecting: (Collected::default, add_around), ..Self::COMPARED };
+    /// The same as by indicator, with what sums need besides.
+    pub(super) const ADDED: Self =
+        Self { collecting: (Collected::for_sums, Collected::add_wider), ..Self::BY_INDICATOR };
 
     /// The same with the smallest parts, on two threads or on one.
     #[cfg(test)]
@@ -51,6 +54,11 @@ impl Way {
         };
         Self { most: 1, plan, ..self }
     }
+}
+
+/// Adds a fact about a place around; what holds in all of it is told as a fact of the places asked for, too.
+fn add_around(facts: &mut Collected, rows: &Selection, fact: &RecordedFact) {
+    facts.add_around(rows, fact);
 }
 
 /// Computes a result from each part of the facts that match the filter, with the rows that they name, and
@@ -67,7 +75,7 @@ pub(super) fn each_part<T: Send>(
 ) -> anyhow::Result<Selection> {
     let Some(parts) = parts(store, filter, way)? else {
         let mut named = store.rows_of_facts(filter).lean();
-        let part = Part::read(store, filter, way.around, &mut named)?;
+        let part = Part::read(store, filter, way.collecting, &mut named)?;
         join(make(store, &part, named.rows())?)?;
         return Ok(named.into_rows());
     };
@@ -160,10 +168,10 @@ impl Kept {
     fn part(
         &self,
         number: usize,
-        add_around: AddAround,
+        (empty, add_around): Collecting,
         named: &mut RowsOfFacts<'_>,
     ) -> Result<Part, StoreError> {
-        let (mut facts, mut numbers) = (Collected::default(), Vec::new());
+        let (mut facts, mut numbers) = (empty(), Vec::new());
         for half in &self.halves {
             half.own(number, |kept| {
                 let recorded = named.read_kept(kept)?;
@@ -209,7 +217,7 @@ impl Work<'_> {
             if number >= self.parts {
                 break;
             }
-            let part = self.kept.part(number, self.way.around, &mut named);
+            let part = self.kept.part(number, self.way.collecting, &mut named);
             let made = part.map_err(Into::into).and_then(|part| make(store, &part, named.rows()));
             if !give(number, made)? {
                 break;

@@ -4,8 +4,12 @@ use super::series::SeriesUnits;
 use crate::domain::compare::confirmed::confirming;
 use crate::domain::compare::origins::{Origins, Republished};
 use crate::domain::compare::{Interner, Name, Statement};
+use crate::domain::fact::Draft;
 use crate::domain::identity::Uid;
+use crate::domain::indicator::Nature;
 use crate::domain::selection::{RecordedFact, Selection};
+use crate::domain::source_row::data_set;
+use crate::domain::sum::RowId;
 use crate::domain::when::{Day, When};
 use std::collections::BTreeMap;
 
@@ -21,25 +25,35 @@ pub struct Collected {
     pub(super) republished: Republished,
     /// Why facts do not count, by the fact's uid: `rejected: a misprint`.
     pub(super) struck: HashMap<Uid, String>,
+    /// The rows of data sets from which flows and events come, where these are to be added up.
+    pub(super) source_rows: Option<SourceRows>,
     units: SeriesUnits,
 }
 
+/// The rows of data sets from which facts come, by the fact's uid.
+pub(super) type SourceRows = HashMap<Uid, RowId>;
+
 impl Collected {
-    /// An empty collection with room for this many facts, so that it need not be moved as it grows.
+    /// Makes room for this many facts, so that they need not be moved as the collection grows.
     /// Reserved memory costs nothing until it is used.
-    #[must_use]
-    pub fn with_room(facts: usize) -> Self {
-        Self { statements: Vec::with_capacity(facts), ..Self::default() }
+    pub(super) fn make_room(&mut self, facts: usize) {
+        self.statements.reserve_exact(facts);
     }
 
     /// Collects the facts of a selection, in its order.
     #[must_use]
     pub fn of(selection: &Selection) -> Self {
-        let mut collected = Self::default();
+        let mut collected = Self::for_sums();
         for recorded in &selection.facts {
             collected.add(selection, recorded);
         }
         collected
+    }
+
+    /// An empty collection that keeps what sums need besides statements: the rows of data sets.
+    #[must_use]
+    pub fn for_sums() -> Self {
+        Self { source_rows: Some(SourceRows::default()), ..Self::default() }
     }
 
     /// Adds a fact, and returns its statement; `rows` has its indicator and its report.
@@ -100,6 +114,12 @@ impl Collected {
         if let Some(original) = original.or_else(republished) {
             self.republished.add(statement.report.clone(), self.interner.text(original));
         }
+        if self.source_rows.is_some()
+            && matches!(statement.nature, Nature::Flow | Nature::Event)
+            && let Some(row) = row_id(rows, &recorded.fact, &mut self.interner)
+        {
+            self.source_rows.get_or_insert_default().insert(statement.uid, row);
+        }
         if !statement.counts {
             self.struck.insert(statement.uid, why_struck(recorded));
         }
@@ -119,6 +139,14 @@ fn as_of_original(statement: &mut Statement, first: Day) {
         statement.when = None;
     }
     statement.published = Some(statement.published.map_or(first, |own| own.min(first)));
+}
+
+/// The row of a data set from which a fact comes.
+pub(super) fn row_id(rows: &Selection, fact: &Draft, interner: &mut Interner) -> Option<RowId> {
+    let id = fact.source_row_id.as_deref()?;
+    let publisher = || rows.reports.get(&fact.report).map(|report| report.publisher.as_str());
+    let set = data_set(id).or_else(publisher).unwrap_or_default();
+    Some(RowId { set: interner.text(set), id: interner.text(id) })
 }
 
 /// Why a fact does not count.

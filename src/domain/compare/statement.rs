@@ -242,6 +242,13 @@ impl Statement {
             .or_else(|| self.published.max(bounds.start_latest.or(bounds.start_earliest)))
     }
 
+    /// Whether it speaks of more than seven days. What has no known start or end does.
+    #[must_use]
+    pub fn lasts_longer_than_a_week(&self) -> bool {
+        let days = self.first().zip(self.last());
+        days.is_none_or(|(first, last)| (last - first).num_days() >= 7)
+    }
+
     /// The day to sort by: the start, else the end, else the publication. A forecast sorts by the
     /// day on which it comes due. `None` where none of these is known.
     #[must_use]

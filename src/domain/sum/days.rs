@@ -5,7 +5,7 @@ use super::amount::{Amount, OneThing};
 use super::events::Event;
 use super::item::Item;
 use super::label::Teller;
-use super::tally::Tally;
+use super::tally::{Tally, Things};
 use crate::domain::compare::voice::Days;
 use crate::domain::when::Day;
 use foldhash::{HashMap, HashSet};
@@ -139,6 +139,7 @@ impl<'a> Heap<'a> {
             amount,
             claimed: self.claimed[..self.least].iter().sum(),
             events,
+            things: Things::events(self.least.min(events), days),
             maybe_same: events.saturating_sub(self.least),
             contested: self.contested,
             ..Tally::EMPTY

@@ -11,11 +11,13 @@ use chrono::Datelike;
 
 /// A fact that may be added up, with what its row adds to its statement.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct Entry<'a> {
     /// The content of the fact.
-    pub statement: Statement,
+    pub statement: &'a Statement,
+    /// The unit that sets its figure apart; `None` for the indicator's own. A part of a whole has that of its figures.
+    pub unit: Option<&'a Name>,
     /// The row of a data set from which it comes; `None` where none is known.
-    pub row: Option<RowId>,
+    pub row: Option<&'a RowId>,
     /// Which of the groups asked for it belongs to.
     pub group: u32,
 }
@@ -59,7 +61,7 @@ pub(super) enum Span {
 }
 
 /// On what may be one of more days than these, no two facts are known to be one.
-const WEEK: i64 = 7;
+pub(super) const WEEK: i64 = 7;
 
 impl Span {
     /// From the first possible day to the last.
@@ -128,9 +130,9 @@ impl Statement {
 }
 
 /// Takes a fact about something that happened.
-pub(super) fn take(entry: &Entry, rules: Rules, window: Option<Window>) -> Taken<'_> {
-    let voice = Voice::of(&entry.statement, rules);
-    if is_share(&entry.statement) {
+pub(super) fn take<'a>(entry: &Entry<'a>, rules: Rules, window: Option<Window>) -> Taken<'a> {
+    let voice = Voice::of(entry.statement, rules);
+    if is_share(entry.statement) {
         return Taken::Left(LeftOut::Share, None);
     }
     match span(&voice) {
@@ -142,7 +144,7 @@ pub(super) fn take(entry: &Entry, rules: Rules, window: Option<Window>) -> Taken
                     Measure::Nothing if !voice.is_none() => Amount::ONE,
                     measures => Amount::of(&voice, measures),
                 };
-                Taken::Item(Item { voice, row: entry.row.as_ref(), amount, span })
+                Taken::Item(Item { voice, row: entry.row, amount, span })
             }
         },
     }

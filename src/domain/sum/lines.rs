@@ -77,19 +77,19 @@ impl LeftOuts {
 
 /// Adds entries up, by indicator, group, unit and, where asked for, month, year or day.
 #[must_use]
-pub fn sums<'a>(entries: &'a [Entry], asked: Asked<'a>) -> Vec<Line> {
-    let mut sorted: Vec<&Entry> = entries.iter().collect();
-    let group = |one: &Entry| if asked.by_group { one.group } else { 0 };
+pub fn sums<'a>(entries: &[Entry<'a>], asked: Asked<'a>) -> Vec<Line> {
+    let mut sorted: Vec<&Entry<'a>> = entries.iter().collect();
+    let group = |one: &Entry<'_>| if asked.by_group { one.group } else { 0 };
     sorted.sort_unstable_by(|a, b| {
-        let key = |one: &Entry| (group(one), one.statement.uid);
+        let key = |one: &Entry<'_>| (group(one), one.statement.uid);
         a.statement.indicator.cmp(&b.statement.indicator).then(key(a).cmp(&key(b)))
     });
     let mut lines = Vec::new();
-    let is_one = |a: &&Entry, b: &&Entry| {
+    let is_one = |a: &&Entry<'_>, b: &&Entry<'_>| {
         group(a) == group(b) && a.statement.indicator == b.statement.indicator
     };
     for chunk in sorted.chunk_by(is_one) {
-        let mut by_unit: BTreeMap<Option<&Name>, Vec<&'a Entry>> = BTreeMap::new();
+        let mut by_unit: BTreeMap<Option<&Name>, Vec<&Entry<'a>>> = BTreeMap::new();
         for (entry, unit) in chunk.iter().zip(units(chunk)) {
             by_unit.entry(unit).or_default().push(entry);
         }
@@ -101,7 +101,7 @@ pub fn sums<'a>(entries: &'a [Entry], asked: Asked<'a>) -> Vec<Line> {
 }
 
 /// The lines of one indicator, unit and group.
-fn of_series<'a>(entries: &[&'a Entry], unit: Option<&Name>, asked: Asked<'a>) -> Vec<Line> {
+fn of_series<'a>(entries: &[&Entry<'a>], unit: Option<&Name>, asked: Asked<'a>) -> Vec<Line> {
     let Some(first) = entries.first() else { return Vec::new() };
     let indicator = &first.statement.indicator;
     let rules = rules(asked.rows, indicator, first.statement.nature);

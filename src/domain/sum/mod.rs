@@ -36,7 +36,7 @@ mod updates;
 pub use amount::Amount;
 pub use item::{Entry, LeftOut, RowId};
 pub use lines::{Asked, LeftOuts, Line, sums};
-pub use tally::{Stated, Tally};
+pub use tally::{Stated, Tally, Things};
 
 #[cfg(test)]
 mod tests;

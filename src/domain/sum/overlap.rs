@@ -4,8 +4,9 @@
 use super::cells::Cells;
 use super::floor::floor;
 use super::node::Node;
-use super::tally::Tally;
+use super::tally::{Tally, Things};
 use super::together::together;
+use std::cmp::Reverse;
 
 /// The sum of nodes of which none is a part of another.
 pub(super) fn combined(nodes: &[Node<'_>], of: &[usize], cells: &Cells<'_>) -> Tally {
@@ -23,5 +24,26 @@ fn one(nodes: &[Node<'_>], group: &[usize], cells: &Cells<'_>) -> Tally {
     let mut amount = sum.amount;
     amount.low = least.low;
     amount.best = None;
-    Tally { amount, claimed: least.claimed, overlaps: sum.overlaps + 1, ..sum }
+    let things = things(nodes, group);
+    Tally { amount, claimed: least.claimed, things, overlaps: sum.overlaps + 1, ..sum }
+}
+
+/// How many of these are certainly different things: those that are at different times, those that end first
+/// before all others.
+fn things(nodes: &[Node<'_>], group: &[usize]) -> Things {
+    let mut by_end: Vec<&Node<'_>> = group.iter().map(|at| &nodes[*at]).collect();
+    let weight = |node: &Node<'_>| {
+        let things = node.tally.things;
+        (things.short, things.events, things.all)
+    };
+    by_end.sort_by_key(|node| (node.outer.last, Reverse(node.outer.first), Reverse(weight(node))));
+    let mut last = None;
+    let mut sum = Things::default();
+    for node in by_end.into_iter().filter(|node| node.tally.things.all > 0) {
+        if last.is_none_or(|last| node.outer.first > last) {
+            last = Some(node.outer.last);
+            sum = sum.plus(node.tally.things);
+        }
+    }
+    sum
 }

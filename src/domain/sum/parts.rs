@@ -61,6 +61,10 @@ fn settle(nodes: &mut [Node<'_>], at: usize, cells: &Cells<'_>) {
     let is_by_day =
         parts.iter().all(|part| nodes[*part].cell == whole.cell && !nodes[*part].is_total);
     let mut tally = whole.tally.with_parts(sum, is_covered, is_by_day);
+    if !whole.is_total {
+        // What is said of a day at places inside, or of parts of the people, is of the same events.
+        tally.things = whole.tally.things;
+    }
     let are_stages = parts.iter().all(|part| nodes[*part].is_stage_of(whole));
     if are_stages && tally.exceeded == 0 {
         tally.stated = None;
@@ -92,7 +96,8 @@ pub(super) fn overlapping(one: Tally, other: Tally) -> Tally {
     amount.low = one.amount.low.max(other.amount.low);
     amount.best = None;
     let claimed = one.claimed.max(other.claimed);
-    Tally { amount, claimed, overlaps: sum.overlaps + 1, ..sum }
+    let things = one.things.or(other.things);
+    Tally { amount, claimed, things, overlaps: sum.overlaps + 1, ..sum }
 }
 
 /// Whether periods have every day of another one.

@@ -1,6 +1,8 @@
 //! Tallies: an amount with what it was made of.
 
 use super::amount::Amount;
+use super::item::WEEK;
+use crate::domain::compare::voice::Days;
 
 /// The sum of some facts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,6 +13,8 @@ pub struct Tally {
     pub(super) claimed: f64,
     /// How many events and totals are in the sum.
     pub events: usize,
+    /// The number of things that are certainly different ones; a total with its parts is one.
+    pub things: Things,
     /// The number of events that may be the same as another one; the low bound counts those once.
     pub maybe_same: usize,
     /// How many of the events and totals have figures that no number satisfies.
@@ -21,6 +25,44 @@ pub struct Tally {
     pub exceeded: usize,
     /// The totals that have parts; `None` where there are none.
     pub stated: Option<Stated>,
+}
+
+/// How many things are certainly different ones: neither parts of one another, nor perhaps the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Things {
+    /// All of them.
+    pub all: usize,
+    /// Those of one day, or of at most seven.
+    pub short: usize,
+    /// The events of at most seven days, those that are parts of totals among them.
+    pub events: usize,
+}
+
+impl Things {
+    /// Events of one of some days each.
+    pub(super) fn events(all: usize, days: Days) -> Self {
+        let short = if days.count() <= WEEK { all } else { 0 };
+        Self { all, short, events: short }
+    }
+
+    /// A total over some days; 0 where there was none.
+    pub(super) fn total(all: usize, days: Days) -> Self {
+        Self { events: 0, ..Self::events(all, days) }
+    }
+
+    pub(super) fn plus(self, other: Self) -> Self {
+        Self {
+            all: self.all + other.all,
+            short: self.short + other.short,
+            events: self.events + other.events,
+        }
+    }
+
+    /// The one that has more.
+    pub(super) fn or(self, other: Self) -> Self {
+        let key = |one: Self| (one.short, one.events, one.all);
+        if key(other) > key(self) { other } else { self }
+    }
 }
 
 /// Totals with parts under them.
@@ -45,6 +87,7 @@ impl Tally {
         amount: Amount::NONE,
         claimed: 0.0,
         events: 0,
+        things: Things { all: 0, short: 0, events: 0 },
         maybe_same: 0,
         contested: 0,
         overlaps: 0,
@@ -52,12 +95,29 @@ impl Tally {
         stated: None,
     };
 
+    /// Whether these are many events to be added, rather than a series of figures of which the newest stands: at
+    /// least two things of at most seven days that certainly are different ones, and more than those of longer
+    /// periods. Of running totals from one day on, one stands for all; events that are parts of a total count, too,
+    /// since the newest of them must not stand for it.
+    #[must_use]
+    pub fn is_of_many(&self) -> bool {
+        let Things { all, short, events } = self.things;
+        [short, events].into_iter().any(|short| short > 1 && 2 * short > all)
+    }
+
+    /// Whether a stated total is all there is, with what was added up as its parts.
+    #[must_use]
+    pub fn is_one_total(&self) -> bool {
+        self.events == 1 && self.stated.is_some()
+    }
+
     /// The sum of two tallies.
     pub(super) fn plus(self, other: Self) -> Self {
         Self {
             amount: self.amount.plus(other.amount),
             claimed: self.claimed + other.claimed,
             events: self.events + other.events,
+            things: self.things.plus(other.things),
             maybe_same: self.maybe_same + other.maybe_same,
             contested: self.contested + other.contested,
             overlaps: self.overlaps + other.overlaps,
@@ -108,6 +168,7 @@ impl Tally {
             maybe_same: inner.maybe_same + doubts.maybe_same,
             overlaps: inner.overlaps + doubts.overlaps,
             exceeded: inner.exceeded + doubts.exceeded + usize::from(is_exceeded),
+            things: Things { events: parts.things.events, ..self.things },
             ..inner
         }
     }

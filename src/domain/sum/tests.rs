@@ -122,7 +122,7 @@ impl Told {
         self.draft.uid(Uid([0; 16]))
     }
 
-    fn entry(&self, nature: Nature, interner: &mut Interner) -> Entry {
+    fn stated(&self, nature: Nature, interner: &mut Interner) -> (Statement, Option<RowId>) {
         let draft = self.draft.clone();
         let published: Expression = self.published.parse().unwrap();
         let report = Report {
@@ -147,8 +147,7 @@ impl Told {
             verdict: Verdict { disposition: self.disposition, ..Verdict::default() },
             answer: Answer::Yes,
         };
-        let statement = Statement::of(&recorded, Some(nature), unit, Some(&report), interner);
-        Entry { statement, row, group: 0 }
+        (Statement::of(&recorded, Some(nature), unit, Some(&report), interner), row)
     }
 }
 
@@ -204,10 +203,17 @@ fn added<T>(
     check: impl FnOnce(&[Line]) -> T,
 ) -> T {
     let mut interner = Interner::default();
-    let entries: Vec<Entry> = all
+    let stated: Vec<(Statement, Option<RowId>)> = all
         .iter()
-        .map(|one| one.entry(nature, &mut interner))
-        .filter(|one| one.statement.tells_what_happened())
+        .map(|one| one.stated(nature, &mut interner))
+        .filter(|(statement, _)| statement.tells_what_happened())
+        .collect();
+    let entries: Vec<Entry<'_>> = stated
+        .iter()
+        .map(|(statement, row)| {
+            let (unit, row) = (statement.unit.as_ref(), row.as_ref());
+            Entry { statement, unit, row, group: 0 }
+        })
         .collect();
     let (rows, republished) = (places(), Republished::default());
     let asked = Asked { rows: &rows, republished: &republished, window, by, by_group: true };

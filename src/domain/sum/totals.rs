@@ -3,7 +3,7 @@
 use super::amount::{Amount, OneThing};
 use super::item::{Item, Span};
 use super::label::Label;
-use super::tally::Tally;
+use super::tally::{Tally, Things};
 use crate::domain::compare::Name;
 use crate::domain::compare::voice::Days;
 use crate::domain::when::Day;
@@ -75,7 +75,8 @@ pub(super) fn add_up(totals: &mut [Total<'_>]) {
             Amount::of_one(total.claims.iter().map(|claim| claim.amount));
         let events = usize::from(amount.high > 0.0);
         let contested = usize::from(is_contested);
-        total.tally = Tally { amount, claimed, events, contested, ..Tally::EMPTY };
+        let things = Things::total(events, total.span.outer());
+        total.tally = Tally { amount, claimed, events, things, contested, ..Tally::EMPTY };
     }
 }
 

@@ -8,10 +8,9 @@ use std::collections::BTreeSet;
 
 /// The unit of each entry of one indicator. One without a figure has that of another fact of its place
 /// and day, of several the indicator's own or else the first.
-pub(super) fn units<'a>(entries: &[&'a Entry]) -> Vec<Option<&'a Name>> {
-    let stated: Vec<Option<&Name>> =
-        entries.iter().map(|one| one.statement.unit.as_ref()).collect();
-    let has_figure = |one: &&&Entry| one.statement.quantity.is_some();
+pub(super) fn units<'a>(entries: &[&Entry<'a>]) -> Vec<Option<&'a Name>> {
+    let stated: Vec<Option<&Name>> = entries.iter().map(|one| one.unit).collect();
+    let has_figure = |one: &&&Entry<'_>| one.statement.quantity.is_some();
     let differ = stated.iter().any(Option::is_some);
     if !differ || entries.iter().all(|one| has_figure(&one)) {
         return stated;
@@ -22,7 +21,7 @@ pub(super) fn units<'a>(entries: &[&'a Entry]) -> Vec<Option<&'a Name>> {
             known.entry((&*one.statement.place, day)).or_default().insert(*unit);
         }
     }
-    let of = |(one, unit): (&&'a Entry, Option<&'a Name>)| match day(one) {
+    let of = |(one, unit): (&&Entry<'a>, Option<&'a Name>)| match day(one) {
         Some(day) if one.statement.quantity.is_none() => {
             let units = known.get(&(&*one.statement.place, day));
             units.and_then(|units| units.first().copied()).unwrap_or(unit)
@@ -33,7 +32,7 @@ pub(super) fn units<'a>(entries: &[&'a Entry]) -> Vec<Option<&'a Name>> {
 }
 
 /// The one day that an entry is about; `None` where it is about more.
-fn day(one: &Entry) -> Option<Day> {
+fn day(one: &Entry<'_>) -> Option<Day> {
     let bounds = one.statement.stated_bounds()?;
     bounds.start_earliest.filter(|_| bounds.is_exact_day())
 }

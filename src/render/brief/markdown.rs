@@ -49,10 +49,9 @@ fn line(line: &Line, out: &mut dyn Write) -> io::Result<()> {
     let parts = line.parts.iter().map(|part| {
         let cited = numbers(part);
         let lead = match part.lead {
-            Lead::Says => "",
-            Lead::Against => " **≠** ",
-            Lead::Since => "; since then: ",
-            Lead::Beside => "; and ",
+            Lead::Says => String::new(),
+            Lead::Against => " **≠** ".to_owned(),
+            lead => format!("; {}", lead.in_words()),
         };
         let words = format!("{} {}", markdown(&part.words), markdown(&cited));
         format!("{lead}{}", words.trim_end())

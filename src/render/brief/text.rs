@@ -132,10 +132,8 @@ fn notes(line: &Line, style: &Style) -> String {
 /// The words of a part, its notes and the numbers of its sources.
 fn part(line: &Line, part: &Part, notes: String, style: &Style) -> Vec<StyledText> {
     let lead = match part.lead {
-        Lead::Says => "",
         Lead::Against => "≠ ",
-        Lead::Since => "since then: ",
-        Lead::Beside => "and ",
+        lead => lead.in_words(),
     };
     let ink = if line.is_disputed { Ink::Yellow } else { Ink::Plain };
     let numbers = StyledText::new(numbers(part), Ink::Cyan);

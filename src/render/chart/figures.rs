@@ -17,7 +17,7 @@ use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 /// The most spots of a chart that show figures in words.
-const MOST_SPOTS: u8 = 36;
+pub(super) const MOST_SPOTS: u8 = 36;
 /// The most figures that a shared spot lists; the others are counted.
 const MOST_TOLD: usize = 4;
 
@@ -60,7 +60,8 @@ fn one(figure: &Figure, aside: f64, (chart, at): (usize, usize), frame: &Frame) 
     }
 }
 
-fn words(words: &str, (chart, at): (usize, usize)) -> Markup {
+/// The words of a place, which stand below the chart when it is pointed at or has the focus.
+pub(super) fn words(words: &str, (chart, at): (usize, usize)) -> Markup {
     html! {
         foreignObject y=(tenth(ZERO + 6.0)) width="100%" height="1" {
             p id={ "c" (chart) "-" (at) } { (sentence(words)) }

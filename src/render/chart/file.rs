@@ -2,13 +2,14 @@
 //! their origin.
 
 use super::Told;
+use super::bars;
 use super::figures::shapes;
 use super::frame::{ABOVE, BELOW, Frame, PLOT, SIZE, ZERO};
 use super::labels;
 use super::legend::{SAMPLE, sample, used};
 use super::shape::{colour, in_file};
 use super::sign::class;
-use super::words::{MOST_CONTRADICTIONS, besides, counts, numbers, single, told};
+use super::words::{MOST_CONTRADICTIONS, besides, counts, numbers, single, told, told_sum};
 use crate::render::restricted::mark;
 use crate::render::svg::{Picture, fitted, lines, sentence, short, wide};
 use crate::render::timeline::drawing::ticks;
@@ -138,6 +139,7 @@ fn plot(chart: &Chart) -> Markup {
     let frame = Frame::wide(chart, &numbers, INNER);
     let asides = frame.asides(&chart.figures);
     let figures = || chart.figures.iter().zip(&asides);
+    let greatest = chart.sums.as_ref().and_then(|sums| bars::greatest(sums, &frame));
     html! {
         (scale(chart, &numbers, &frame))
         (days(chart, &frame))
@@ -148,7 +150,14 @@ fn plot(chart: &Chart) -> Markup {
                 @for shape in shapes(figure, *aside, &frame) { (in_file(&shape, INNER)) }
             }
         }
-        @for label in labels::of(chart, &frame, &asides) {
+        @for bar in chart.sums.iter().flat_map(|sums| &sums.bars).filter(|bar| bar.is_drawn) {
+            @let (name, colour) = colour("known");
+            g class=(name) fill=(colour) stroke=(colour) {
+                title { (sentence(&told_sum(bar))) }
+                @for shape in bars::shapes(bar, &frame) { (in_file(&shape, INNER)) }
+            }
+        }
+        @for label in labels::of(chart, &frame, &asides).into_iter().chain(greatest) {
             @let anchor = (label.anchor != "start").then_some(label.anchor);
             text.ink x=(short(label.x * INNER)) y=(short(label.y)) text-anchor=[anchor] font-size="13"
                 font-weight="700" fill=(ink("ink")) { (label.words) }

@@ -1,7 +1,7 @@
 //! The legend of charts: the meanings of the signs that occur.
 
 use super::shape::{Days, Shape, on_page};
-use super::sign::{BEYOND, HEDGED, Key, OUTLINES, Sign, class_of, keys, words};
+use super::sign::{BEYOND, By, HEDGED, Key, OUTLINES, Sign, class_of, keys, keys_of_sums, words};
 use crate::view::chart::Chart;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -12,7 +12,9 @@ const MIDDLE: f64 = SAMPLE / 2.0;
 
 /// The things that are drawn in charts, in the order of the legend.
 pub(super) fn used(charts: &[&Chart]) -> BTreeSet<Key> {
-    charts.iter().flat_map(|chart| &chart.figures).flat_map(keys).collect()
+    let figures = charts.iter().flat_map(|chart| &chart.figures).flat_map(keys);
+    let sums = charts.iter().filter_map(|chart| chart.sums.as_ref()).flat_map(keys_of_sums);
+    figures.chain(sums).collect()
 }
 
 /// The legend of charts on a page, with the definitions of their signs; empty where there are no charts.
@@ -71,6 +73,30 @@ pub(super) fn sample(key: Key) -> (&'static str, Vec<Shape>, &'static str) {
         Key::Total => ("known", days(Days::Total), "total up to the point"),
         Key::Hedged => {
             ("known", vec![Shape::Hedged { at, aside, y }, figure], "about that day, or doubted")
+        }
+        Key::Sum(by) => {
+            let words = match by {
+                By::Day => "events added up, by day",
+                By::Month => "events added up, by month",
+                By::Year => "events added up, by year",
+            };
+            let (top, bottom) = (2.0, SAMPLE - 2.0);
+            let column = Shape::Column { from: 0.2, to: 0.8, top, bottom, is_across: false };
+            ("known", vec![column], words)
+        }
+        Key::Range => {
+            let range = Shape::Range { at, top: 2.0, bottom: SAMPLE - 2.0 };
+            ("known", vec![range], "from low to high of a sum")
+        }
+        Key::Across(by) => {
+            let words = match by {
+                By::Day => "over several days, in no other column",
+                By::Month => "over several months, in no other column",
+                By::Year => "over several years, in no other column",
+            };
+            let (top, bottom) = (6.0, SAMPLE - 2.0);
+            let column = Shape::Column { from: 0.05, to: 0.95, top, bottom, is_across: true };
+            ("known", vec![column], words)
         }
         Key::Contradicted => ("differs", vec![figure], "≠ contradicted"),
     }

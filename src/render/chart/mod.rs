@@ -4,6 +4,8 @@
 //! Knows [`Charts`] and the [`Style`]. Must not know facts or rules: [`crate::view::chart`] decides which
 //! figures there are, and their positions.
 
+mod bars;
+mod columns;
 mod figures;
 mod file;
 mod frame;

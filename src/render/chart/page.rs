@@ -45,7 +45,7 @@ pub(in crate::render) fn write(
             h2 { "How to read this page" }
             p {
                 "Each figure is what a report says, not what is certain. “Up to” and “more than” are bounds, and a range is "
-                "not an average. Nothing is added up or interpolated. Point at a mark, or go to it with the keyboard, to "
+                "not an average. Many events are added up, each once; nothing is interpolated. Point at a mark, or go to it with the keyboard, to "
                 "read what it says."
             }
             (provenance(told.provenance))

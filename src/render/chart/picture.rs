@@ -1,6 +1,7 @@
 //! A chart as SVG for a page, as wide as its column: days in percent of the width, numbers in pixels. The
 //! words of a figure appear when it is pointed at, or has the focus.
 
+use super::bars;
 use super::figures::figures;
 use super::frame::{ABOVE, BELOW, Frame, NARROWEST, PLOT, ZERO};
 use super::labels;
@@ -37,14 +38,16 @@ fn drawn(chart: &Chart, number: usize, caption: &Markup) -> Markup {
     let numbers = numbers(chart);
     let frame = Frame::of(chart, &numbers);
     let height = ABOVE + PLOT + BELOW;
+    let greatest = chart.sums.as_ref().and_then(|sums| bars::greatest(sums, &frame));
     let asides = frame.asides(&chart.figures);
     html! {
         figure.chart {
             figcaption { (caption) }
             svg width="100%" height=(short(height)) role="group" aria-label=(chart.title) {
                 g aria-hidden="true" { (scale(chart, &numbers, &frame)) (days(chart, &frame)) }
+                @if let Some(sums) = &chart.sums { (bars::bars(sums, number, &frame)) }
                 (figures(chart, number, (&frame, &asides)))
-                @for label in labels::of(chart, &frame, &asides) {
+                @for label in labels::of(chart, &frame, &asides).into_iter().chain(greatest) {
                     text.value aria-hidden="true" x=(percent(label.x)) y=(short(label.y)) text-anchor=(label.anchor) { (label.words) }
                 }
             }

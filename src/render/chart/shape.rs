@@ -14,6 +14,10 @@ pub(super) enum Shape {
     Between { from: f64, to: f64, top: f64, bottom: f64 },
     /// From bound to bound.
     Bar { at: f64, aside: f64, top: f64, bottom: f64 },
+    /// The sum of events over some days; `is_across` where these are in no one day, month or year.
+    Column { from: f64, to: f64, top: f64, bottom: f64, is_across: bool },
+    /// From the low to the high of a sum.
+    Range { at: f64, top: f64, bottom: f64 },
     /// The time continues before the days that are shown, or after them.
     Beyond { at: f64, y: f64, is_after: bool },
     /// Its day is approximate or uncertain.
@@ -61,6 +65,13 @@ pub(super) fn on_page(shape: &Shape) -> Markup {
         },
         Shape::Bar { at, aside, top, bottom } => html! {
             line.bar x1=(part(at)) x2=(part(at)) y1=(tenth(top)) y2=(tenth(bottom)) transform=[moved(aside)] {}
+        },
+        Shape::Column { from, to, top, bottom, is_across } => html! {
+            rect.sum[!is_across].across[is_across] x=(part(from)) width=(part(to - from)) y=(tenth(top))
+                height=(tenth(bottom - top)) {}
+        },
+        Shape::Range { at, top, bottom } => html! {
+            line.range x1=(part(at)) x2=(part(at)) y1=(tenth(top)) y2=(tenth(bottom)) {}
         },
         Shape::Beyond { at, y, is_after } => html! {
             use.beyond href={ "#c-" (BEYOND[usize::from(is_after)].0) } x=(part(at)) y=(tenth(y)) {}
@@ -116,6 +127,18 @@ pub(super) fn in_file(shape: &Shape, width: f64) -> Markup {
         Shape::Bar { at, aside, top, bottom } => html! {
             line x1=(x(at, aside)) x2=(x(at, aside)) y1=(tenth(top)) y2=(tenth(bottom)) stroke-width="4"
                 stroke-linecap="round" stroke-opacity=".75" {}
+        },
+        Shape::Column { from, to, top, bottom, is_across } => {
+            let opacity = if is_across { "0" } else { ".55" };
+            let (stroke, dashes) =
+                if is_across { (None, Some("4 2.5")) } else { (Some("none"), None) };
+            html! {
+                rect x=(x(from, 0.0)) width=(short((to - from) * width)) y=(tenth(top)) height=(tenth(bottom - top))
+                    fill-opacity=(opacity) stroke=[stroke] stroke-dasharray=[dashes] {}
+            }
+        }
+        Shape::Range { at, top, bottom } => html! {
+            line x1=(x(at, 0.0)) x2=(x(at, 0.0)) y1=(tenth(top)) y2=(tenth(bottom)) stroke-width="1.5" {}
         },
         Shape::Beyond { at, y, is_after } => html! {
             path d=(BEYOND[usize::from(is_after)].1) transform=(at_place(at, 0.0, y)) stroke="none" {}

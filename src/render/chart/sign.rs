@@ -2,7 +2,8 @@
 //! colour shows its kind, and whether it is contradicted.
 
 use crate::domain::compare::StatementKind;
-use crate::view::chart::Figure;
+use crate::domain::group_counts::Dimension;
+use crate::view::chart::{Bar, Figure, Sums};
 use maud::{Markup, html};
 
 /// The form in which a figure is drawn.
@@ -121,6 +122,14 @@ pub(super) fn class(figure: &Figure) -> &'static str {
     }
 }
 
+/// The time that has a column each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum By {
+    Day,
+    Month,
+    Year,
+}
+
 /// The signs that the legend explains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Key {
@@ -130,6 +139,12 @@ pub(super) enum Key {
     OverDays,
     OfDays,
     Total,
+    /// A column with the sum of a day, a month or a year.
+    Sum(By),
+    /// From the low to the high of a sum.
+    Range,
+    /// A column of what lies in no one of them.
+    Across(By),
     /// An approximate or uncertain day.
     Hedged,
     Contradicted,
@@ -154,6 +169,22 @@ pub(super) fn keys(figure: &Figure) -> Vec<Key> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What is drawn of sums.
+pub(super) fn keys_of_sums(sums: &Sums) -> Vec<Key> {
+    let by = match sums.by {
+        Dimension::Year => By::Year,
+        Dimension::Month => By::Month,
+        _ => By::Day,
+    };
+    let is_range = |bar: &Bar| bar.low.unwrap_or(0.0) < bar.high.unwrap_or(0.0);
+    let one = |bar: &Bar| {
+        let key = if bar.is_across { Key::Across(by) } else { Key::Sum(by) };
+        let at_least = bar.high.is_none().then_some(Key::Is(Sign::AtLeast));
+        [Some(key), is_range(bar).then_some(Key::Range), at_least]
+    };
+    sums.bars.iter().filter(|bar| bar.is_drawn).flat_map(one).flatten().collect()
 }
 
 pub(super) fn class_of(sign: Sign) -> &'static str {

@@ -16,6 +16,10 @@ pub(super) struct Signs {
     bounds: &'static [(char, &'static str)],
     /// Below a figure that somebody contradicts.
     pub(super) contradicted: char,
+    /// A column with a sum: up to its low, from there to the sum, and from the sum to its high.
+    pub(super) sum: [char; 3],
+    /// A sum of what lies in no one day, month or year.
+    pub(super) across: char,
     /// The line at the left, and where it has a number.
     pub(super) side: [char; 2],
     /// The corner and the line below.
@@ -28,6 +32,8 @@ const UNICODE: Signs = Signs {
     at_most: '≤',
     bounds: &[('>', "more than"), ('≥', "at least"), ('<', "under"), ('≤', "at most")],
     contradicted: '≠',
+    sum: ['█', '▓', '▒'],
+    across: '╌',
     side: ['│', '┤'],
     below: ['└', '─'],
 };
@@ -38,6 +44,8 @@ const ASCII: Signs = Signs {
     at_most: 'v',
     bounds: &[('^', "at least"), ('v', "at most")],
     contradicted: '!',
+    sum: ['#', 'x', ','],
+    across: '"',
     side: ['|', '+'],
     below: ['+', '-'],
 };
@@ -53,7 +61,12 @@ pub(super) fn meanings(used: &BTreeSet<char>, signs: &Signs, marks: &Marks) -> V
     let [begin, middle, end, _] = marks.total;
     let figures = [one(marks.point, "figure"), one(signs.bar, "from low to high")];
     let bounds = signs.bounds.iter().map(|(sign, meaning)| one(*sign, meaning));
+    let [whole, below, above] = signs.sum;
     let others = [
+        one(whole, "events added up"),
+        (below, format!("{whole}{below} at least, and the sum")),
+        (above, format!("{whole}{above} up to the high of the sum")),
+        (signs.across, format!("{0}{0} in no one column", signs.across)),
         (middle, format!("{begin}{middle}{end} total of days")),
         (marks.level[0], format!("{}{} over days", marks.level[0], marks.level[1])),
         (marks.absent, format!("{0}{0} none", marks.absent)),

@@ -18,7 +18,7 @@ const PLAIN: Style =
 
 fn drawn(style: Style) -> String {
     let selection = sample::all();
-    let asked = Asked { range: Range::Auto, most: 20, first: &[] };
+    let asked = Asked { range: Range::Auto, most: 20, first: &[], around: None };
     let charts = Charts::of(&Collected::of(&selection), &selection, asked);
     let mut out = Vec::new();
     write(&charts, &["a note".to_owned()], &style, &mut out).unwrap();
@@ -54,7 +54,7 @@ fn a_day_that_is_approximate_or_doubted_has_a_sign_before_the_figure() {
             recorded.fact = Fact::from_record(draft, None, None);
         }
     }
-    let asked = Asked { range: Range::Auto, most: 20, first: &[] };
+    let asked = Asked { range: Range::Auto, most: 20, first: &[], around: None };
     let charts = Charts::of(&Collected::of(&selection), &selection, asked);
     let mut out = Vec::new();
     write(&charts, &[], &PLAIN, &mut out).unwrap();

@@ -3,7 +3,7 @@
 
 use super::plot::{Plot, rows_of_step};
 use super::words::{MOST_CONTRADICTIONS, besides, counts, numbers};
-use super::{signs, spots};
+use super::{columns, signs, spots};
 use crate::render::style::{Style, painted};
 use crate::render::text::{hanging, paragraph};
 use crate::render::timeline::axis::Scale;
@@ -85,6 +85,9 @@ fn plot(chart: &Chart, style: &Style, out: &mut dyn Write) -> io::Result<BTreeSe
     let scale = Scale::new(chart.window, columns);
     let mut plot = Plot::of(chart, scale, (marks, signs), style.ascii);
     spots::draw(&mut plot);
+    if let Some(sums) = &chart.sums {
+        columns::draw(&mut plot, sums);
+    }
     let every = rows_of_step(chart);
     let height = every * (numbers.len() - 1);
     for (from_top, pieces) in plot.rows().enumerate() {

@@ -3,16 +3,24 @@
 use crate::domain::number::Number;
 use crate::domain::quantity::PERCENT;
 use crate::text::counts::counted;
-use crate::view::chart::{Chart, Figure};
+use crate::view::chart::{Bar, Chart, Figure};
 use crate::view::wording;
 
 /// The most contradictions that are listed below a chart.
 pub(super) const MOST_CONTRADICTIONS: usize = 4;
+/// The most periods across days, months or years told below a chart.
+const MOST_ACROSS: usize = 6;
 /// Numbers from here on are written with an exponent.
 const LONGEST_NUMBER: f64 = 1e15;
 
-/// `4 figures from 3 reports`.
+/// `4 figures from 3 reports`, or `sums by month of 678 events from 647 reports`.
 pub(super) fn counts(chart: &Chart) -> String {
+    if let Some(sums) = &chart.sums {
+        let events = counted(sums.events, "event", "events");
+        let events = if sums.events > 0 { format!(" of {events}") } else { String::new() };
+        let reports = counted(chart.reports, "report", "reports");
+        return format!("sums by {}{events} from {reports}", sums.by.as_str());
+    }
     let figures = counted(chart.figures.len(), "figure", "figures");
     format!("{figures} from {}", counted(chart.reports, "report", "reports"))
 }
@@ -28,7 +36,35 @@ pub(super) fn besides(chart: &Chart) -> Option<String> {
         (chart.outside > 0).then(|| figures(chart.outside) + " outside these days"),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| format!("Not drawn: {}.", parts.join("; ")))
+    let not_drawn = (!parts.is_empty()).then(|| format!("Not drawn: {}.", parts.join("; ")));
+    let said: Vec<String> =
+        across(chart).into_iter().chain(about(chart)).chain(not_drawn).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// The sums of periods that lie in no one day, month or year.
+fn across(chart: &Chart) -> Option<String> {
+    let sums = chart.sums.as_ref()?;
+    let across: Vec<&Bar> = sums.bars.iter().filter(|bar| bar.is_across).collect();
+    if across.is_empty() {
+        return None;
+    }
+    let told = across.iter().take(MOST_ACROSS).map(|bar| format!("{}: {}", bar.when, bar.short));
+    let mut told: Vec<String> = told.collect();
+    let more = across.len() - told.len();
+    told.extend((more > 0).then(|| format!("{more} more")));
+    Some(format!("In no one {}, and in no column: {}.", sums.by.as_str(), told.join("; ")))
+}
+
+/// What a reader must know of the sum of all.
+fn about(chart: &Chart) -> Option<String> {
+    let about = chart.sums.as_ref().map(|sums| sums.about.as_str());
+    about.filter(|about| !about.is_empty()).map(|about| format!("In all: {about}."))
+}
+
+/// What a sum says: `88 people in 28 events, Jan 2016`.
+pub(super) fn told_sum(bar: &Bar) -> String {
+    format!("{}, {}", bar.words, bar.when)
 }
 
 /// The numbers of the scale, from zero up.

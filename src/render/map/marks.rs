@@ -159,7 +159,7 @@ pub(super) fn legend(keys: &[Key], points: &[Point], has_of_parent: bool) -> Mar
                     svg width="18" height="18" aria-hidden="true" focusable="false" {
                         svg.at x="9" y="9" { g class={ "k" (at) } { path.sign d=(shape(at, 0.0, 6.0)) {} } }
                     }
-                    (sentence(&key.label)) " (largest " (sentence(&greatest(key))) ")"
+                    (sentence(&key.label)) @if key.is_sum { ", added up" } " (largest " (sentence(&greatest(key))) ")"
                 }
             }
             @if !keys.is_empty() {

@@ -3,6 +3,7 @@
 use crate::domain::compare::comparison::Comparison;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
+use crate::view::collected::Collected;
 use crate::view::gaps;
 
 /// The kind of a block.
@@ -66,9 +67,25 @@ pub enum Lead {
     Since,
     /// A further figure beside them: a total over more days, or the parts of the people or things.
     Beside,
+    /// It is a part of them: what a sum has at places, or of people or things.
+    OfWhich,
+    /// It is the newest of what was added up.
+    Newest,
 }
 
 impl Lead {
+    /// The words before a part that stands beside the others; empty where a sign or nothing does.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Says | Self::Against => "",
+            Self::Since => "since then: ",
+            Self::Beside => "and ",
+            Self::OfWhich => "of which ",
+            Self::Newest => "newest: ",
+        }
+    }
+
     /// The name in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -77,6 +94,8 @@ impl Lead {
             Self::Against => "against",
             Self::Since => "since",
             Self::Beside => "beside",
+            Self::OfWhich => "of-which",
+            Self::Newest => "newest",
         }
     }
 }
@@ -98,12 +117,20 @@ pub struct Part {
 
 /// The input for the lines of a block.
 pub(super) struct Material<'a> {
+    pub(super) facts: &'a Collected,
     pub(super) groups: &'a [Comparison<'a>],
     pub(super) rows: &'a Selection,
     pub(super) place: &'a str,
     pub(super) as_of: Day,
     /// Stated durations that do not fit the time from start to end.
     pub(super) durations: &'a [gaps::Line],
+}
+
+impl Material<'_> {
+    /// Whether a place is that of the page or lies inside it.
+    pub(super) fn is_inside(&self, place: &str) -> bool {
+        place == self.place || self.rows.path(place).any(|around| around.key == self.place)
+    }
 }
 
 impl Kind {

@@ -3,8 +3,9 @@
 use super::block::{Block, Kind, Line, Material};
 use super::changed::Changed;
 use super::fit::{self, Candidates};
+use super::known::Known;
 use super::weight::Weighed;
-use super::{cited, disagree, known, missing};
+use super::{cited, disagree, missing};
 use crate::domain::compare::Statement;
 use crate::domain::compare::comparison::Comparison;
 use crate::domain::compare::grouping::comparisons;
@@ -85,9 +86,11 @@ impl Brief {
         let gaps = Gaps::of(facts, rows, everything);
         let durations: Vec<gaps::Line> =
             gaps.lines.iter().filter(|line| line.kind == gaps::Kind::Duration).cloned().collect();
-        let material = Material { groups: &groups, rows, place, as_of, durations: &durations };
+        let durations = &durations;
+        let material = Material { facts, groups: &groups, rows, place, as_of, durations };
+        let known = Known::of(&material);
         let mut blocks = vec![
-            Candidates::of(Kind::Known, known::lines(&material)),
+            Candidates::of(Kind::Known, known.lines(&material)),
             Candidates::of(Kind::Disagree, disagreements(&material)),
             Candidates::of(Kind::Promised, missing::promised(facts, &gaps, &material)),
             Candidates::of(Kind::Silent, missing::silent(&gaps, &material)),
@@ -100,7 +103,7 @@ impl Brief {
             blocks.insert(blocks.len() - 1, block);
             changes = Some(changed.summary(as_of));
         }
-        let map = Map::of(&known::at_places(&material), rows);
+        let map = Map::of(&known.at_places(&material), rows);
         let timeline = Timeline::from_facts(timeline, rows, 0, place, &Options::default());
         let mut blocks = fit::onto_two_pages(blocks, timeline.lanes.len().min(MOST_LANES));
         let lanes = lanes(timeline.lanes, &blocks);
@@ -159,8 +162,8 @@ impl Brief {
 pub fn contradictions(facts: &Collected, rows: &Selection, asked: Asked<'_>) -> Vec<Line> {
     let Asked { place, as_of } = asked;
     let groups = groups(facts, rows);
-    let durations = gaps::durations(facts, rows);
-    let material = Material { groups: &groups, rows, place, as_of, durations: &durations };
+    let durations = &gaps::durations(facts, rows);
+    let material = Material { facts, groups: &groups, rows, place, as_of, durations };
     disagreements(&material).into_iter().map(|weighed| weighed.line).collect()
 }
 

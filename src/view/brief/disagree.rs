@@ -1,7 +1,7 @@
 //! Who disagrees: the groups with a contradiction, side against side.
 
 use super::block::{Lead, Line, Material, Part};
-use super::known::reports;
+use super::standing::reports;
 use super::weight::{self, Weighed};
 use crate::domain::compare::comparison::{Compared, Comparison};
 use crate::domain::compare::relate::Relation;

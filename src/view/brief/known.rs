@@ -2,6 +2,8 @@
 //! is.
 
 use super::block::{Lead, Line, Material, Part};
+use super::standing::{age, reports, standing};
+use super::summed::{self, Summed};
 use super::weight::{self, Weighed};
 use crate::domain::assessment::{Disposition, grade};
 use crate::domain::compare::comparison::Comparison;
@@ -81,110 +83,115 @@ impl<'a> Series<'a> {
     }
 
     /// Whether the newest is an absence, in any unit, and something came later.
-    fn is_over(&self, others: &[Self]) -> bool {
+    fn is_over(&self, others: &[&Comparison<'_>]) -> bool {
         let is_none =
             |group: &Comparison<'_>| group.stands.figure.as_ref().is_some_and(Quantity::is_zero);
         let group = self.group;
-        let is_same = |other: &&Self| {
-            (other.group.indicator, other.group.place) == (group.indicator, group.place)
-                && (group.scope.is_none() || other.group.scope == group.scope)
+        let is_same = |other: &&&Comparison<'_>| {
+            (other.indicator, other.place) == (group.indicator, group.place)
+                && (group.scope.is_none() || other.scope == group.scope)
         };
         group.unit.is_none()
             && is_none(group)
             && others
                 .iter()
                 .filter(is_same)
-                .any(|other| !is_none(other.group) && other.group.stands.as_of > group.stands.as_of)
+                .any(|other| !is_none(other) && other.stands.as_of > group.stands.as_of)
     }
 }
 
-/// What stands in each series. An absence is left out if something came later.
-fn all_series<'a>(material: &Material<'a>) -> Vec<Series<'a>> {
-    let mut groups: BTreeMap<(&str, Option<&str>, &str), Vec<&'a Comparison<'a>>> = BTreeMap::new();
-    for group in material.groups.iter().filter(|group| group.stands.is_known()) {
-        groups.entry((group.indicator, group.unit, group.place)).or_default().push(group);
-    }
-    for of_series in groups.values_mut() {
-        of_series.sort_by_cached_key(|group| Reverse(age(group)));
-    }
-    let mut found = Vec::new();
-    let mut groups = groups.into_iter().peekable();
-    while let Some(((indicator, ..), first)) = groups.next() {
-        // The units of one indicator, at all places.
-        let mut all = Series::each(&first);
-        while let Some((_, more)) = groups.next_if(|((other, ..), _)| *other == indicator) {
-            all.append(&mut Series::each(&more));
+/// What is known: what stands of each series, and what many events add up to.
+pub(super) struct Known<'a> {
+    series: Vec<Series<'a>>,
+    summed: Vec<Summed<'a>>,
+}
+
+impl<'a> Known<'a> {
+    /// What stands in each series. An absence is left out if something came later.
+    pub(super) fn of(material: &Material<'a>) -> Self {
+        let mut known = Self { series: Vec::new(), summed: summed::all(material) };
+        let mut groups: BTreeMap<(&str, Option<&str>, &str), Vec<&'a Comparison<'a>>> =
+            BTreeMap::new();
+        // What was counted with others has come later than that there was none, too.
+        let mut counted: BTreeMap<&str, Vec<&'a Comparison<'a>>> = BTreeMap::new();
+        for group in material.groups.iter().filter(|group| group.stands.is_known()) {
+            let sum = known.summed.iter_mut().find(|sum| sum.has(group, material));
+            match sum {
+                Some(sum) => {
+                    sum.add(group);
+                    counted.entry(group.indicator).or_default().push(group);
+                }
+                None => {
+                    let series = (group.indicator, group.unit, group.place);
+                    groups.entry(series).or_default().push(group);
+                }
+            }
         }
-        let is_over: Vec<bool> = all.iter().map(|series| series.is_over(&all)).collect();
-        let stand = all.into_iter().zip(is_over).filter(|(_, is_over)| !is_over);
-        found.extend(stand.map(|(series, _)| series));
+        for of_series in groups.values_mut() {
+            of_series.sort_by_cached_key(|group| Reverse(age(group)));
+        }
+        let mut groups = groups.into_iter().peekable();
+        while let Some(((indicator, ..), first)) = groups.next() {
+            // The units of one indicator, at all places.
+            let mut all = Series::each(&first);
+            while let Some((_, more)) = groups.next_if(|((other, ..), _)| *other == indicator) {
+                all.append(&mut Series::each(&more));
+            }
+            let counted = counted.get(indicator).into_iter().flatten().copied();
+            let others: Vec<_> = all.iter().map(|series| series.group).chain(counted).collect();
+            all.retain(|series| !series.is_over(&others));
+            known.series.append(&mut all);
+        }
+        known
     }
-    found
+
+    /// What is known at the place of the page and those in it, for a map; what weighs most comes first.
+    pub(super) fn at_places(&self, material: &Material<'_>) -> Vec<Said> {
+        let inside = self.series.iter().filter(|series| material.is_inside(series.group.place));
+        let stands = inside.map(|series| (points(series, material), said(series, material)));
+        let sums = self.summed.iter().flat_map(|sum| sum.at_places(material));
+        let mut all: Vec<(u32, Said)> = sums.chain(stands).collect();
+        all.sort_by_key(|(points, _)| Reverse(*points));
+        all.into_iter().map(|(_, said)| said).collect()
+    }
+
+    /// A line for each series and each sum, those that weigh most first; further ones of one indicator come last.
+    pub(super) fn lines(&self, material: &Material<'_>) -> Vec<Weighed> {
+        let series = self.series.iter().map(|series| weighed(series, material));
+        let sums = self.summed.iter().map(|sum| sum.weighed(material));
+        let mut lines: Vec<Weighed> = series.chain(sums).collect();
+        lines.sort_by(|a, b| a.order().cmp(&b.order()));
+        let mut of_indicator: BTreeMap<String, usize> = BTreeMap::new();
+        let (mut first, further): (Vec<Weighed>, Vec<Weighed>) =
+            lines.into_iter().partition(|one| {
+                let count = of_indicator.entry(one.line.indicator.clone()).or_default();
+                *count += 1;
+                *count <= FIRST_OF_INDICATOR
+            });
+        first.extend(further);
+        first
+    }
 }
 
-/// What stands at the place of the page and at those in it, for a map; the most important comes first.
-pub(super) fn at_places(material: &Material<'_>) -> Vec<Said> {
-    let is_inside = |series: &Series<'_>| {
-        let mut path = material.rows.path(series.group.place);
-        path.any(|place| place.key == material.place)
-    };
-    let mut all: Vec<(Reverse<u32>, Said)> = all_series(material)
-        .into_iter()
-        .filter(is_inside)
-        .map(|series| {
-            let group = series.group;
-            let points = points(&series, material);
-            let row = material.rows.indicators.get(group.indicator);
-            let unit = group.unit.or(row.map(|row| row.unit.as_str())).unwrap_or_default();
-            let label = row.map_or(group.indicator, |row| row.label.as_str());
-            let words = compare::what_stands(group, material.rows);
-            let first = standing(group).next().and_then(|one| one.scope.as_deref());
-            let scope = first.filter(|_| standing(group).all(|one| one.scope.as_deref() == first));
-            let of = scope.map(|scope| format!(", {scope}")).unwrap_or_default();
-            let said = Said {
-                place: group.place.to_owned(),
-                indicator: group.indicator.to_owned(),
-                unit: unit.to_owned(),
-                scope: scope.map(str::to_owned),
-                words: format!("{label}{of}: {words}"),
-                figure: group.stands.figure.clone(),
-            };
-            (Reverse(points), said)
-        })
-        .collect();
-    all.sort_by_key(|(points, _)| *points);
-    all.into_iter().map(|(_, said)| said).collect()
-}
-
-/// A line for each series, those that weigh most first; further ones of one indicator come last.
-pub(super) fn lines(material: &Material<'_>) -> Vec<Weighed> {
-    let mut lines: Vec<Weighed> =
-        all_series(material).iter().map(|series| weighed(series, material)).collect();
-    lines.sort_by(|a, b| a.order().cmp(&b.order()));
-    let mut of_indicator: BTreeMap<String, usize> = BTreeMap::new();
-    let (mut first, further): (Vec<Weighed>, Vec<Weighed>) = lines.into_iter().partition(|one| {
-        let count = of_indicator.entry(one.line.indicator.clone()).or_default();
-        *count += 1;
-        *count <= FIRST_OF_INDICATOR
-    });
-    first.extend(further);
-    first
-}
-
-/// Orders the groups of a series from the oldest on; of groups as of one day, that with more reports and
-/// without a scope comes last.
-fn age(group: &Comparison<'_>) -> impl Ord + use<> {
-    let uid = standing(group).map(|one| one.uid).next();
-    (group.stands.as_of, published(group), group.reports, group.scope.is_none(), uid)
-}
-
-fn standing<'a>(group: &Comparison<'a>) -> impl Iterator<Item = &'a Statement> {
-    group.stands.voices.iter().map(|at| group.voices[*at].statement)
-}
-
-/// The day of the newest report of what stands.
-fn published(group: &Comparison<'_>) -> Option<Day> {
-    standing(group).filter_map(|one| one.published).max()
+/// What stands of a series, for a map.
+fn said(series: &Series<'_>, material: &Material<'_>) -> Said {
+    let group = series.group;
+    let row = material.rows.indicators.get(group.indicator);
+    let unit = group.unit.or(row.map(|row| row.unit.as_str())).unwrap_or_default();
+    let label = row.map_or(group.indicator, |row| row.label.as_str());
+    let words = compare::what_stands(group, material.rows);
+    let first = standing(group).next().and_then(|one| one.scope.as_deref());
+    let scope = first.filter(|_| standing(group).all(|one| one.scope.as_deref() == first));
+    let of = scope.map(|scope| format!(", {scope}")).unwrap_or_default();
+    Said {
+        place: group.place.to_owned(),
+        indicator: group.indicator.to_owned(),
+        unit: unit.to_owned(),
+        scope: scope.map(str::to_owned),
+        words: format!("{label}{of}: {words}"),
+        figure: group.stands.figure.clone(),
+        is_sum: false,
+    }
 }
 
 fn points(series: &Series<'_>, material: &Material<'_>) -> u32 {
@@ -339,17 +346,4 @@ fn lasting(group: &Comparison<'_>, as_of: Day) -> Option<String> {
     let days = usize::try_from((told - since).num_days()).ok()?;
     let by = (told < as_of).then(|| format!(" by {}", wording::day(told, Some(as_of.year()))));
     Some(format!("for {}{}", counted(days, "day", "days"), by.unwrap_or_default()))
-}
-
-/// The keys of the reports of statements, the newest first, each once.
-pub(super) fn reports<'a>(statements: impl Iterator<Item = &'a Statement>) -> Vec<String> {
-    let mut statements: Vec<&Statement> = statements.collect();
-    statements.sort_by_key(|one| (Reverse(one.published), one.report.clone()));
-    let mut reports: Vec<String> = Vec::new();
-    for one in statements {
-        if reports.last().is_none_or(|last| **last != *one.report) {
-            reports.push(one.report.to_string());
-        }
-    }
-    reports
 }

@@ -169,7 +169,7 @@ fn foreseen(
     let what: Vec<String> = [Some(says), when].into_iter().flatten().collect();
     let who = wording::who(material.rows, &newest.claimants, &newest.via);
     let words = format!("{}: {who}", what.join(" "));
-    let reports = super::known::reports(said.iter().copied());
+    let reports = super::standing::reports(said.iter().copied());
     let origins = Origins::of(said.iter().copied(), material.rows, &facts.republished);
     let due = match (day - material.as_of).num_days() {
         0 => "due today".to_owned(),

@@ -12,6 +12,8 @@ mod disagree;
 mod fit;
 mod known;
 mod missing;
+mod standing;
+mod summed;
 #[cfg(test)]
 mod tests;
 mod weight;

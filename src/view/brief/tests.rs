@@ -1,5 +1,7 @@
 //! Tests of briefs, over the built-in sample.
 
+mod events;
+
 use super::*;
 use crate::domain::assessment::Disposition;
 use crate::domain::selection::Selection;

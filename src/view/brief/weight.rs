@@ -57,40 +57,67 @@ pub(super) fn points(
     material: &Material<'_>,
     newest: Option<Day>,
 ) -> u32 {
-    let indicator = material.rows.indicators.get(group.indicator);
-    let counts_people = indicator.is_some_and(|row| row.unit == PEOPLE)
-        && group.unit.is_none_or(|unit| unit == PEOPLE);
+    let counts_people = counts_people(group.indicator, group.unit, material);
     let nature = group.voices.first().map(|voice| voice.statement.nature);
     let of_what = match nature {
-        Some(Nature::State) if counts_people => digits(group, total).max(OF_A_STATE),
+        Some(Nature::State) if counts_people => digits(figures(group, total)).max(OF_A_STATE),
         Some(Nature::State) => OF_A_STATE,
-        _ if counts_people => digits(group, total),
+        _ if counts_people => digits(figures(group, total)),
         _ => OF_OTHERS,
     };
     let age = newest.map(|day| (material.as_of - day).num_days());
+    of_what + of_sources(age, group.is_contradicted, group.reports)
+}
+
+/// The points of what many events add up to, by the same rules.
+pub(super) fn points_of_sum(
+    (indicator, unit): (&str, Option<&str>),
+    sum: &Quantity,
+    material: &Material<'_>,
+    (newest, is_disputed, reports): (Option<Day>, bool, usize),
+) -> u32 {
+    let counts_people = counts_people(indicator, unit, material);
+    let of_what = if counts_people { digits([sum].into_iter()) } else { OF_OTHERS };
+    let age = newest.map(|day| (material.as_of - day).num_days());
+    of_what + of_sources(age, is_disputed, reports)
+}
+
+fn counts_people(indicator: &str, unit: Option<&str>, material: &Material<'_>) -> bool {
+    let row = material.rows.indicators.get(indicator);
+    row.is_some_and(|row| row.unit == PEOPLE) && unit.is_none_or(|unit| unit == PEOPLE)
+}
+
+/// The points for the age in days, for a dispute, and for reports.
+fn of_sources(age: Option<i64>, is_disputed: bool, reports: usize) -> u32 {
     let of_age = match age {
         Some(..=7) => 4,
         Some(8..=30) => 2,
         Some(31..=90) => 1,
         _ => 0,
     };
-    let of_dispute = if group.is_contradicted { OF_A_DISPUTE } else { 0 };
-    let of_reports = match group.reports {
+    let of_dispute = if is_disputed { OF_A_DISPUTE } else { 0 };
+    let of_reports = match reports {
         0 | 1 => 0,
         2..=4 => 1,
         _ => 2,
     };
-    of_what + of_age + of_dispute + of_reports
+    of_age + of_dispute + of_reports
 }
 
-/// The number of digits of the greatest figure of a group before its decimal point.
-fn digits(group: &Comparison<'_>, total: Option<&Quantity>) -> u32 {
+/// The figures of a group that stand, or all where none stands, with a total beside them.
+fn figures<'g>(
+    group: &'g Comparison<'_>,
+    total: Option<&'g Quantity>,
+) -> impl Iterator<Item = &'g Quantity> {
     let of_voices = || group.voices.iter().filter_map(|voice| voice.statement.quantity.as_deref());
-    let stands: Vec<_> = group.stands.figure.iter().collect();
+    let stands: Vec<&Quantity> = group.stands.figure.iter().collect();
     let figures = if stands.is_empty() { of_voices().collect() } else { stands };
+    figures.into_iter().chain(total)
+}
+
+/// The number of digits of the greatest figure before its decimal point.
+fn digits<'q>(figures: impl Iterator<Item = &'q Quantity>) -> u32 {
     let greatest = figures
-        .into_iter()
-        .chain(total)
         .flat_map(|quantity| [quantity.low, quantity.best, quantity.high])
         .flatten()
         .map(Number::get)

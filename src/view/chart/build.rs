@@ -2,14 +2,17 @@
 
 use super::contradicted::Contradicted;
 use super::figure::Figure;
+use super::one::Chart;
 use super::series::Series;
+use super::sums;
 use super::ticks::Ticks;
 use crate::domain::assessment::Disposition;
 use crate::domain::compare::grouping::comparisons;
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::selection::Selection;
 use crate::view::collected::Collected;
-use crate::view::timeline::{Range, Span, choose, touches, widened};
+use crate::view::sum::Adder;
+use crate::view::timeline::{Range, choose, touches, widened};
 use crate::view::wording;
 use foldhash::HashSet;
 use std::cmp::Reverse;
@@ -26,39 +29,6 @@ pub struct Charts {
     pub left_out: usize,
 }
 
-/// All figures of one series.
-#[derive(Clone, Debug)]
-pub struct Chart {
-    /// Key of the indicator.
-    pub indicator: String,
-    /// Key of the place.
-    pub place: String,
-    /// The part of the people or things; `None` for all.
-    pub scope: Option<String>,
-    /// The unit that sets its figures apart; `None` for the indicator's own.
-    pub apart: Option<String>,
-    /// The indicator and the place, in words: `People trapped, civilians · Eastern Aleppo`.
-    pub title: String,
-    /// The unit of the scale; empty where none is known.
-    pub unit: String,
-    /// The days that are shown.
-    pub window: Span,
-    /// The figures, in order of time. Rejected ones are left out.
-    pub figures: Vec<Figure>,
-    /// The steps of the scale.
-    pub ticks: Ticks,
-    /// The number of reports behind the figures.
-    pub reports: usize,
-    /// The number of figures without a day.
-    pub undated: usize,
-    /// The number of figures outside the days shown.
-    pub outside: usize,
-    /// Quantities without a number, in words, each once: `few`.
-    pub in_words: Vec<String>,
-    /// The contradictions in which figures take part: their days and sides, in words.
-    pub contradictions: Vec<String>,
-}
-
 /// The question about the collected facts.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
@@ -68,13 +38,16 @@ pub struct Asked<'a> {
     pub most: usize,
     /// Indicators and places whose series come first, in this order.
     pub first: &'a [(String, String)],
+    /// A place of which many events are added up together with those inside it.
+    pub around: Option<&'a str>,
 }
 
 impl Charts {
     /// The charts of collected facts. All facts of one indicator must be collected together.
     #[must_use]
     pub fn of(facts: &Collected, rows: &Selection, asked: Asked<'_>) -> Self {
-        let mut all = Series::all(facts, rows);
+        let adder = Adder::of(facts, rows).within(asked.range.asked());
+        let mut all = Series::all(facts, rows, (adder, asked.around));
         let is_first = |series: &Series<'_>, (indicator, place): &(String, String)| {
             series.indicator == indicator && series.place == place
         };
@@ -87,6 +60,12 @@ impl Charts {
         for series in &all {
             if charts.is_full(asked.most, series.statements.len()) {
                 charts.left_out += 1;
+                continue;
+            }
+            if series.is_many {
+                if let Some(chart) = sums::chart(series, rows, adder) {
+                    charts.push(chart, asked.most);
+                }
                 continue;
             }
             let contradicted = known
@@ -118,7 +97,8 @@ impl Charts {
     }
 
     fn push(&mut self, chart: Chart, most: usize) {
-        let kept = if chart.figures.len() > 1 { &mut self.several } else { &mut self.single };
+        let is_several = chart.sums.is_some() || chart.figures.len() > 1;
+        let kept = if is_several { &mut self.several } else { &mut self.single };
         if kept.len() < most {
             kept.push(chart);
         } else {
@@ -127,7 +107,7 @@ impl Charts {
     }
 
     fn sort(&mut self) {
-        self.several.sort_by_key(|chart| Reverse(chart.figures.len()));
+        self.several.sort_by_key(|chart| Reverse(chart.drawn()));
         self.single.sort_by(|a, b| a.title.cmp(&b.title));
     }
 }
@@ -148,14 +128,6 @@ fn contradictions(facts: &Collected, rows: &Selection, series: &Series<'_>) -> C
 }
 
 impl Chart {
-    /// Whether its figures have different numbers, so that a picture shows more than a single figure.
-    #[must_use]
-    pub fn has_different(&self) -> bool {
-        let stated = |one: &Figure| [one.low, one.best, one.high];
-        let stands_apart = |pair: &[Figure]| stated(&pair[0]) != stated(&pair[1]);
-        self.figures.windows(2).any(stands_apart)
-    }
-
     /// The chart of a series; `None` where no figure is in the days shown.
     fn of(
         series: &Series<'_>,
@@ -210,6 +182,7 @@ impl Chart {
             undated,
             outside,
             in_words,
+            sums: None,
         })
     }
 }

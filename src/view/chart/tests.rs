@@ -12,7 +12,7 @@ use crate::view::timeline::{Range, sample};
 use proptest::prelude::*;
 
 fn charts(selection: &Selection) -> Charts {
-    let asked = Asked { range: Range::Auto, most: 20, first: &[] };
+    let asked = Asked { range: Range::Auto, most: 20, first: &[], around: None };
     Charts::of(&Collected::of(selection), selection, asked)
 }
 
@@ -128,13 +128,72 @@ fn of_many_series_those_with_most_figures_are_kept() {
     let all = (0..6).flat_map(|scope| (0..=scope).map(move |day| scoped(scope, day + 10)));
     let selection = of(all);
     let facts = Collected::of(&selection);
-    let asked = Asked { range: Range::Auto, most: 2, first: &[] };
+    let asked = Asked { range: Range::Auto, most: 2, first: &[], around: None };
     let mut charts = Charts::of(&facts, &selection, asked);
     let counts =
         |charts: &Charts| charts.several.iter().map(|one| one.figures.len()).collect::<Vec<_>>();
     assert_eq!((counts(&charts), charts.left_out), (vec![6, 5], 3));
     charts.join(Charts::of(&facts, &selection, asked), 2);
     assert_eq!((counts(&charts), charts.left_out), (vec![6, 6], 8));
+}
+
+/// How many were killed on a day, or in a period.
+fn killed(place: &str, when: &str, best: u32) -> Draft {
+    let figure = self::best(best, when);
+    Draft { indicator: "killed".into(), place: place.into(), ..figure }
+}
+
+#[test]
+fn many_events_have_a_sum_for_each_month_and_what_lies_in_two_is_in_none() {
+    let one = |when: &str, best: u32| killed("aleppo", when, best);
+    let of_one_row = |id: &str, draft: Draft| Draft { thread: Some(id.to_owned()), ..draft };
+    let days = [("2016-07-01", 3), ("2016-07-20", 4), ("2016-09-05", 5), ("2016-10-01", 1)];
+    let days =
+        (1..).zip(days).map(|(id, (when, best))| of_one_row(&id.to_string(), one(when, best)));
+    let long = of_one_row("long", one("[2016-08-20..2016-09-10]", 9));
+    let charts = charts(&of(days.chain([long])));
+    assert_eq!(charts.several.len(), 1, "{charts:?}");
+    let chart = &charts.several[0];
+    let sums = chart.sums.as_ref().unwrap();
+    let told: Vec<_> = sums
+        .bars
+        .iter()
+        .map(|bar| (bar.when.as_str(), bar.words.as_str(), bar.is_across))
+        .collect();
+    let expected = [
+        ("Jul 2016", "7 people in 2 events", false),
+        ("Aug-Sep 2016", "9 people in 1 event", true),
+        ("Sep 2016", "5 people in 1 event", false),
+        ("Oct 2016", "1 person in 1 event", false),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!((sums.by.as_str(), sums.events, chart.figures.len()), ("month", 5, 0));
+}
+
+#[test]
+fn a_place_has_the_events_inside_it_where_that_is_asked_and_a_toll_stays_a_series_of_figures() {
+    let days = ["2016-10-01", "2016-10-09"];
+    let city = days.map(|day| killed("aleppo", day, 2));
+    let others = ["2016-10-03", "2016-10-11"];
+    let part = others.map(|day| killed("eastern-aleppo", day, 3));
+    let tolls = [("2016-09-01/2016-10-01", 50), ("2016-09-01/2016-10-09", 60)];
+    let tolls = tolls
+        .map(|(when, best)| Draft { indicator: "injured".into(), ..killed("aleppo", when, best) });
+    let selection = of(city.into_iter().chain(part).chain(tolls));
+    let facts = Collected::of(&selection);
+    let asked = Asked { range: Range::Auto, most: 9, first: &[], around: Some("aleppo") };
+    let charts = Charts::of(&facts, &selection, asked);
+    let told: Vec<_> = charts
+        .several
+        .iter()
+        .map(|chart| (chart.title.as_str(), chart.sums.as_ref().map(|sums| sums.events)))
+        .collect();
+    let expected = [
+        ("People killed · Aleppo and places in it", Some(4)),
+        ("People injured · Aleppo", None),
+        ("People killed · Eastern Aleppo", Some(2)),
+    ];
+    assert_eq!(told, expected);
 }
 
 proptest! {

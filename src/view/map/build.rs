@@ -26,6 +26,8 @@ pub struct Said {
     pub words: String,
     /// The figure; `None` where a state stands.
     pub figure: Option<Quantity>,
+    /// Whether it is what many events add up to.
+    pub is_sum: bool,
 }
 
 /// The places that facts are about.
@@ -59,6 +61,8 @@ pub struct Key {
     pub unit: String,
     /// The greatest number on the map.
     pub greatest: f64,
+    /// Whether its figures are what many events add up to.
+    pub is_sum: bool,
 }
 
 /// One or more places at one point.
@@ -165,7 +169,8 @@ fn keys(said: &[Said], rows: &Selection) -> Vec<Key> {
         } else {
             let label = wording::measured(rows, &one.indicator, one.scope.as_deref());
             let (indicator, scope) = (one.indicator.clone(), one.scope.clone());
-            let key = Key { indicator, scope, label, unit: one.unit.clone(), greatest };
+            let (unit, is_sum) = (one.unit.clone(), one.is_sum);
+            let key = Key { indicator, scope, label, unit, greatest, is_sum };
             all.push((key, BTreeSet::from([&*one.place])));
         }
     }
@@ -176,7 +181,8 @@ fn keys(said: &[Said], rows: &Selection) -> Vec<Key> {
 impl Key {
     /// Whether the figure has the sign of this key.
     fn is_of(&self, said: &Said) -> bool {
-        (&self.indicator, &self.scope, &self.unit) == (&said.indicator, &said.scope, &said.unit)
+        (&self.indicator, &self.scope, &self.unit, self.is_sum)
+            == (&said.indicator, &said.scope, &said.unit, said.is_sum)
     }
 }
 

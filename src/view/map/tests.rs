@@ -38,6 +38,7 @@ fn said(place: &str, low: Option<u32>, best: Option<u32>) -> Said {
         unit: "people".into(),
         words: "People trapped".into(),
         figure: Some(figure),
+        is_sum: false,
     }
 }
 

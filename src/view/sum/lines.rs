@@ -1,12 +1,11 @@
 //! The lines of a sum: sorted, with the cells of pages and of data.
 
-use super::{NotAdded, Sums, is_of_group, time, words};
+use super::{Fact, NotAdded, Sums, is_of_group, time, unit, words};
 use crate::domain::compare::voice::Days;
 use crate::domain::compare::{Interner, Name};
 use crate::domain::group_counts::{Dimension, GroupValue};
-use crate::domain::indicator::{Indicator, Measure};
 use crate::domain::selection::Selection;
-use crate::domain::sum::{Asked, LeftOuts, Line, sums};
+use crate::domain::sum::{Asked, Entry, LeftOuts, Line, sums};
 use crate::domain::when::Window;
 use crate::text::counts::counted;
 use crate::view::counts::dimension::{WordedValue, columns, data_cells, page_cell, worded};
@@ -30,7 +29,8 @@ impl Sums {
     /// Adds up the facts that were collected: all of some indicators. The facts are forgotten then. `rows` has the
     /// indicators, places and actors that they name; a period across the edge of `window` is left out.
     pub fn add_up(&mut self, rows: &Selection, window: Option<Window>) {
-        let entries = std::mem::take(&mut self.entries);
+        let facts = std::mem::take(&mut self.facts);
+        let entries: Vec<Entry<'_>> = facts.iter().map(Fact::entry).collect();
         let republished = &self.collected.republished;
         let by = time(&self.by);
         let asked = Asked { rows, republished, window, by, by_group: true };
@@ -190,16 +190,6 @@ fn figures(line: &Line, unit: &str) -> Vec<Cell> {
         Cell::Count(line.left_out.count()),
         Cell::text(words::about(line)),
     ]
-}
-
-fn unit<'a>(line: &'a Line, indicator: Option<&'a Indicator>) -> &'a str {
-    let own = indicator.map(|row| match row.measures {
-        Measure::Nothing => "events",
-        // Lengths of time are added in hours.
-        Measure::Duration => "hours",
-        _ => row.unit.as_str(),
-    });
-    line.unit.as_deref().or(own).unwrap_or_default()
 }
 
 /// Whether the column of places has the values of a dimension.

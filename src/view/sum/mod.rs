@@ -3,25 +3,28 @@
 //!
 //! Knows what the domain adds up, and words it. Must not know how it looks.
 
+mod adder;
 mod lines;
 #[cfg(test)]
 mod tests;
 mod words;
 
-use super::collected::Collected;
+use super::collected::{Collected, row_id};
+use crate::domain::compare::Statement;
 use crate::domain::compare::series::unit_apart;
 use crate::domain::fact::Draft;
 use crate::domain::group_counts::{Dimension, GroupValue, value};
 use crate::domain::indicator::{Indicator, Measure, Nature};
-use crate::domain::quantity::PERCENT;
+use crate::domain::quantity::{PERCENT, Quantity};
 use crate::domain::selection::{RecordedFact, Selection};
-use crate::domain::source_row::data_set;
 use crate::domain::sum::{Entry, Line, RowId};
 use crate::language::quantities::usual_unit;
 use foldhash::HashMap;
 use std::collections::BTreeMap;
 
+pub(super) use adder::{Adder, Many, is_in};
 pub use lines::Options;
+pub(super) use words::{about, about_sum, amount, figure, figures, in_events};
 
 /// Why the figures of an indicator cannot be added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,12 +48,27 @@ pub fn not_added(indicator: &Indicator) -> Option<NotAdded> {
     }
 }
 
+/// A fact that is to be added up.
+#[derive(Debug)]
+struct Fact {
+    statement: Statement,
+    row: Option<RowId>,
+    group: u32,
+}
+
+impl Fact {
+    fn entry(&self) -> Entry<'_> {
+        let Self { statement, row, group } = self;
+        Entry { statement, unit: statement.unit.as_ref(), row: row.as_ref(), group: *group }
+    }
+}
+
 /// Facts that are to be added up, collected one by one, and the lines of those that were.
 #[derive(Debug)]
 pub struct Sums {
     by: Vec<Dimension>,
     collected: Collected,
-    entries: Vec<Entry>,
+    facts: Vec<Fact>,
     lines: Vec<Line>,
     /// The sums of all lines of each indicator and unit, where they may be added.
     together: Vec<Line>,
@@ -70,7 +88,7 @@ impl Sums {
         Self {
             by: by.to_vec(),
             collected: Collected::default(),
-            entries: Vec::new(),
+            facts: Vec::new(),
             lines: Vec::new(),
             together: Vec::new(),
             groups: Vec::new(),
@@ -99,18 +117,11 @@ impl Sums {
         }
         let interner = &mut self.collected.interner;
         if let Some(quantity) = fact.quantity.as_ref().filter(|quantity| !quantity.is_plain()) {
-            // A part of a whole, which is left out, is counted with the figures of its unit.
-            let unit = quantity.unit.as_str();
-            let apart = unit_apart(unit, indicator, usual_unit).filter(|_| unit != PERCENT);
-            statement.unit = apart.map(|unit| interner.text(unit));
+            statement.unit = unit_of_whole(quantity, indicator).map(|unit| interner.text(unit));
         }
-        let publisher = || rows.reports.get(&fact.report).map(|report| report.publisher.as_str());
-        let row = fact.source_row_id.as_deref().map(|id| RowId {
-            set: interner.text(data_set(id).or_else(publisher).unwrap_or_default()),
-            id: interner.text(id),
-        });
+        let row = row_id(rows, fact, interner);
         let group = self.group(rows, fact);
-        self.entries.push(Entry { statement, row, group });
+        self.facts.push(Fact { statement, row, group });
     }
 
     /// The number of the group of a fact.
@@ -147,4 +158,22 @@ fn key(value: &GroupValue) -> String {
 /// The month, year or day by which sums are asked for; `None` for none, and for several the finest.
 fn time(by: &[Dimension]) -> Option<Dimension> {
     [Dimension::Day, Dimension::Month, Dimension::Year].into_iter().find(|time| by.contains(time))
+}
+
+/// The unit that sets the figures apart with which a part of a whole stands, left out; `None` for the indicator's
+/// own.
+fn unit_of_whole<'a>(quantity: &'a Quantity, indicator: Option<&'a Indicator>) -> Option<&'a str> {
+    let unit = quantity.unit.as_str();
+    unit_apart(unit, indicator, usual_unit).filter(|_| unit != PERCENT)
+}
+
+/// The unit of the sum of a line.
+pub(super) fn unit<'a>(line: &'a Line, indicator: Option<&'a Indicator>) -> &'a str {
+    let own = indicator.map(|row| match row.measures {
+        Measure::Nothing => "events",
+        // Lengths of time are added in hours.
+        Measure::Duration => "hours",
+        _ => row.unit.as_str(),
+    });
+    line.unit.as_deref().or(own).unwrap_or_default()
 }

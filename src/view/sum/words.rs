@@ -12,7 +12,7 @@ use chrono::Datelike;
 
 /// The low bound, the figure and the high bound as numbers. A low bound that comes only from upper bounds is
 /// not shown.
-pub(super) fn figures(amount: &Amount) -> [Option<Number>; 3] {
+pub(in crate::view) fn figures(amount: &Amount) -> [Option<Number>; 3] {
     let high = Some(amount.high).filter(|high| high.is_finite());
     let low = Some(amount.low).filter(|_| amount.has_low || high.is_none());
     [low, amount.best, high].map(|figure| figure.and_then(number))
@@ -26,10 +26,16 @@ pub(super) fn number(figure: f64) -> Option<Number> {
 }
 
 /// A sum in words: `83-84 trucks`, `at least 66 trucks`.
-pub(super) fn amount(amount: &Amount, unit: &str) -> String {
+pub(in crate::view) fn amount(amount: &Amount, unit: &str) -> String {
+    let about = if amount.is_about && amount.best.is_some() { "about " } else { "" };
+    format!("{about}{}", wording::quantity(&figure(amount, unit)))
+}
+
+/// A sum as a figure.
+pub(in crate::view) fn figure(amount: &Amount, unit: &str) -> Quantity {
     let [low, best, high] = figures(amount);
     let one = best.is_some() && low == best && high == best;
-    let quantity = Quantity {
+    Quantity {
         low: low.filter(|_| !one),
         best,
         high: high.filter(|_| !one),
@@ -37,13 +43,32 @@ pub(super) fn amount(amount: &Amount, unit: &str) -> String {
         approximate: amount.is_about && best.is_none() && (low.is_none() || high.is_none()),
         unit: unit.to_owned(),
         ..Quantity::default()
-    };
-    let about = if amount.is_about && best.is_some() { "about " } else { "" };
-    format!("{about}{}", wording::quantity(&quantity))
+    }
+}
+
+/// A sum with the number of its events: `5,098 people (5,076-5,164) in 678 events`; of what measures nothing, the
+/// number alone. Where a stated total is all there is, `500 people in all`.
+pub(in crate::view) fn in_events(tally: &Tally, unit: &str) -> String {
+    let amount = amount(&tally.amount, unit);
+    let events = counted(tally.events, "event", "events");
+    match tally.events {
+        0 => amount,
+        _ if amount == events => amount,
+        _ if tally.is_one_total() => format!("{amount} in all"),
+        _ => format!("{amount} in {events}"),
+    }
 }
 
 /// The notes about a sum.
-pub(super) fn about(line: &Line) -> String {
+pub(in crate::view) fn about(line: &Line) -> String {
+    let left = line.left_out.count();
+    let left = (left > 0).then(|| format!("{left} left out"));
+    let sum = Some(about_sum(line)).filter(|words| !words.is_empty());
+    sum.into_iter().chain(left).collect::<Vec<_>>().join("; ")
+}
+
+/// The same, without what could not be added.
+pub(in crate::view) fn about_sum(line: &Line) -> String {
     let mut said = Vec::new();
     if let Some(tally) = &line.tally {
         said.extend(tally.stated.as_ref().and_then(|one| stated(one, tally.events)));
@@ -52,8 +77,6 @@ pub(super) fn about(line: &Line) -> String {
     if line.differences > 0 {
         said.push("what running totals add to earlier ones".to_owned());
     }
-    let left = line.left_out.count();
-    said.extend((left > 0).then(|| format!("{left} left out")));
     said.join("; ")
 }
 

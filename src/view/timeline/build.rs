@@ -12,6 +12,7 @@ use super::window;
 use crate::domain::compare::Statement;
 use crate::domain::selection::Selection;
 use crate::view::collected::Collected;
+use crate::view::sum::Adder;
 
 /// A timeline: what the facts say happened at a place.
 #[derive(Debug)]
@@ -55,12 +56,14 @@ impl<'a> Timeline<'a> {
         place: &str,
         options: &Options,
     ) -> Self {
-        let Collected { mut statements, wider, mut interner, republished, .. } =
+        let Collected { mut statements, wider, mut interner, republished, source_rows, .. } =
             std::mem::take(&mut facts.collected);
         let shown = statements.len();
         statements.extend(wider);
         let (grouped, head, window, lanes) = {
-            let mut labels = Labels::of(place);
+            let adder =
+                Adder::with(rows, (&republished, source_rows.as_ref()), options.range.asked());
+            let mut labels = Labels::of(place, adder, left_out > 0);
             let grouped = Grouped::of(&statements, shown, rows, |group| {
                 if options.lanes {
                     labels.add(group);

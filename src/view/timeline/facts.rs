@@ -7,12 +7,19 @@ use crate::view::collected::Collected;
 
 /// Facts collected for a timeline. Of otherwise equal facts the one added later counts, so callers
 /// must always add facts in the same order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct TimelineFacts {
     pub(super) collected: Collected,
     sources: Sources,
     /// The reports of facts about places around.
     wider: Sources,
+}
+
+impl Default for TimelineFacts {
+    fn default() -> Self {
+        let (sources, wider) = (Sources::default(), Sources::default());
+        Self { collected: Collected::for_sums(), sources, wider }
+    }
 }
 
 impl TimelineFacts {
@@ -27,7 +34,9 @@ impl TimelineFacts {
     /// An empty collection with room for this many facts.
     #[must_use]
     pub fn with_room(facts: usize) -> Self {
-        Self { collected: Collected::with_room(facts), ..Self::default() }
+        let mut all = Self::default();
+        all.collected.make_room(facts);
+        all
     }
 
     /// Adds a fact; `rows` has its indicator, its report and the report's publisher.

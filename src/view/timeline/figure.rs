@@ -1,9 +1,10 @@
-//! The figure of a lane: what stands (is current), by comparison. Nothing is added up or interpolated.
+//! The figure of a lane: what stands (is current), by comparison, or the sum of many events. Nothing is interpolated.
 
 mod at_place;
 mod parts;
 mod series;
 mod step;
+mod sum;
 mod told;
 pub(super) mod words;
 

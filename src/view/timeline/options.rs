@@ -1,6 +1,6 @@
 //! Options of a timeline, and the span of days that it shows.
 
-use crate::domain::when::Day;
+use crate::domain::when::{Day, Window};
 use chrono::Datelike;
 
 /// Which days the lanes show.
@@ -18,6 +18,16 @@ pub enum Range {
         /// The last day shown; `None` for the last day of the facts.
         last: Option<Day>,
     },
+}
+
+impl Range {
+    /// The days that were asked for; `None` where the facts decide.
+    pub(in crate::view) fn asked(self) -> Option<Window> {
+        match self {
+            Self::Days { first, last } => Some(Window { from: first, to: last }),
+            Self::Auto | Self::All => None,
+        }
+    }
 }
 
 /// Options of a timeline.

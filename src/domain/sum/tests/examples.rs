@@ -401,3 +401,43 @@ fn periods_that_overlap_leave_a_range() {
     let apart = told("c", "2018-03-16/2018-03-20", 20);
     assert_eq!(flow(&[one, apart]), exact(50, 2));
 }
+
+#[test]
+fn many_events_are_told_from_figures_of_which_the_newest_stands() {
+    let of_many = |nature: Nature, all: &[Told]| {
+        added(nature, None, None, all, |lines| lines[0].tally.unwrap().is_of_many())
+    };
+    let events = [told("a", "2018-03-01", 3).by("sohr"), told("b", "2018-03-09", 5).by("sohr")];
+    assert!(of_many(Nature::Flow, &events));
+    assert!(of_many(Nature::Event, &events));
+    assert!(!of_many(Nature::Flow, &events[..1]));
+    // Of events and their total, the newest event does not stand for it.
+    let total = told("c", "2018-03-01/2018-03-31", 40);
+    assert!(of_many(Nature::Flow, &[events[0].clone(), events[1].clone(), total.clone()]));
+    assert!(!of_many(Nature::Flow, &[events[0].clone(), total.clone()]));
+    // The latest of running totals stands for all.
+    let tolls = [("2018-03-01/2018-03-09", 50), ("2018-03-01/2018-03-16", 60)];
+    assert!(!of_many(Nature::Flow, &tolls.map(|(when, best)| told("d", when, best).by("un"))));
+    let first_days =
+        [("2018-03-01", 5), ("2018-03-01/2018-03-02", 9), ("2018-03-01/2018-03-03", 12)];
+    assert!(!of_many(Nature::Flow, &first_days.map(|(when, best)| told("d", when, best).by("un"))));
+    // What is said of parts of the people on one day is of one event.
+    let parts = ["children", "women"].map(|scope| told("p", "2018-03-05", 2).scope(scope));
+    let parts = [told("p", "2018-03-05", 9), parts[0].clone(), parts[1].clone()];
+    assert!(!of_many(Nature::Flow, &parts));
+    // Two reports of one day that differ may tell of one event.
+    let differ = [told("e", "2018-03-05", 12), told("f", "2018-03-05", 30)];
+    assert!(!of_many(Nature::Flow, &differ));
+    // Of periods that are longer than a week, the newest stands; a week is as short as a day.
+    let months = [told("g", "2018-01-01/2018-01-31", 7), told("g", "2018-02-01/2018-02-28", 9)];
+    assert!(!of_many(Nature::Flow, &months));
+    let weeks = [told("h", "2018-01-01/2018-01-07", 7), told("h", "2018-01-08/2018-01-14", 9)];
+    assert!(of_many(Nature::Flow, &weeks));
+    // One day after a total is no more than its newest figure; several days are most of what is recorded.
+    let later = [told("i", "2018-04-02", 1), told("j", "2018-04-04", 2)];
+    assert!(!of_many(Nature::Flow, &[total.clone(), later[0].clone()]));
+    assert!(of_many(Nature::Flow, &[total, later[0].clone(), later[1].clone()]));
+    // A vague period around many days hides none of them.
+    let around = told("k", "[2018-02-20..2018-04-20]", 5);
+    assert!(of_many(Nature::Flow, &[around, events[0].clone(), events[1].clone()]));
+}

@@ -37,8 +37,8 @@ pub(super) fn known<'c>(
                     div {
                         h3 { (sentence(&line.label)) }
                         @for part in &line.parts {
-                            @if part.lead == Lead::Beside {
-                                p.beside { "and " (said(part)) }
+                            @if !part.lead.in_words().is_empty() {
+                                p.beside { (part.lead.in_words()) (said(part)) }
                             } @else {
                                 p.says { (said(part)) }
                             }
@@ -91,7 +91,7 @@ pub(super) fn lines(block: &Block) -> Markup {
                     h3 { (sentence(&line.label)) }
                     @for part in &line.parts {
                         p {
-                            @if part.lead == Lead::Since { i { "since then: " } }
+                            @if part.lead == Lead::Since { i { (part.lead.in_words()) } }
                             @if part.lead == Lead::Against { span.against role="img" aria-label="against" { "≠ " } }
                             (said(part))
                         }

@@ -154,7 +154,8 @@ fn how_to_read() -> Markup {
              quotes are above the sources. "
             "Reports that pass on the same statement have one origin: four reports with one origin are one voice. "
             "A current figure is what the newest reports say that can be true together. "
-            "“Up to” and “more than” are bounds, and a range is not an average. Nothing is added up or interpolated. "
+            "“Up to” and “more than” are bounds, and a range is not an average. "
+            "Many events are added up, each once and no total with its parts; nothing is interpolated. "
             "What affects most people, is newest or is most disputed comes first. "
             "Point at a mark of a chart or of the timeline, or go to it with the keyboard, to read what it says."
         }

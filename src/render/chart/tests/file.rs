@@ -8,7 +8,7 @@ use crate::render::svg::wide;
 use crate::view::provenance::Provenance;
 
 fn charts(selection: &Selection) -> Charts {
-    let asked = Asked { range: Range::Auto, most: 20, first: &[] };
+    let asked = Asked { range: Range::Auto, most: 20, first: &[], around: None };
     Charts::of(&Collected::of(selection), selection, asked)
 }
 

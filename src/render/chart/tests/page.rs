@@ -64,6 +64,7 @@ fn chart(figures: Vec<Figure>) -> Chart {
         outside: 0,
         in_words: Vec::new(),
         contradictions: Vec::new(),
+        sums: None,
     }
 }
 

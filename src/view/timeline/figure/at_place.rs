@@ -64,6 +64,12 @@ impl<'s> AtPlace<'s> {
         before.pop().into_iter().chain([main.clone()]).chain(after.pop()).collect()
     }
 
+    /// What is planned or forecast after what stands.
+    pub(super) fn ahead(&self) -> Option<&Step<'s>> {
+        let main = self.main()?;
+        self.ahead.as_ref().filter(|ahead| ahead.is_ahead_of(main))
+    }
+
     /// The order for choosing places: first those where something stands, then the greatest figure, then the
     /// newest.
     pub(super) fn rank(&self) -> impl Ord + use<> {

@@ -3,12 +3,14 @@
 use super::at_place::{AtPlace, MOST_PLACES};
 use super::parts::Figure;
 use super::step::Step;
+use super::sum::Sum;
 use super::told::{gone, of_figures, of_process};
 use super::words::About;
 use crate::domain::compare::grouping::Group;
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::indicator::Nature;
 use crate::domain::selection::Selection;
+use crate::view::sum::Adder;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,10 +18,12 @@ use std::collections::{BTreeMap, BTreeSet};
 type Series<'s> = (Option<&'s str>, Option<&'s str>);
 
 /// What stands for each indicator and series.
-#[derive(Default)]
 pub(in super::super) struct Labels<'s> {
     /// The key of the timeline's place.
     place: &'s str,
+    adder: Adder<'s>,
+    /// Whether there are more facts than those that are shown.
+    is_part: bool,
     indicators: BTreeMap<&'s str, BTreeMap<Series<'s>, Places<'s>>>,
     /// The place whose groups come at the time, with its indicator.
     at: (&'s str, &'s str),
@@ -53,9 +57,10 @@ impl<'s> Places<'s> {
 }
 
 impl<'s> Labels<'s> {
-    /// No labels yet, of a timeline of a place.
-    pub(in super::super) fn of(place: &'s str) -> Self {
-        Self { place, ..Self::default() }
+    /// No labels yet, of a timeline of a place. `is_part` says that there are more facts than those that are shown.
+    pub(in super::super) fn of(place: &'s str, adder: Adder<'s>, is_part: bool) -> Self {
+        let (indicators, now) = (BTreeMap::new(), BTreeMap::new());
+        Self { place, adder, is_part, indicators, at: ("", ""), now }
     }
 
     /// Adds what stands in a group. Groups of one indicator at one place come one after another.
@@ -98,8 +103,8 @@ impl<'s> Labels<'s> {
         }
     }
 
-    /// The figure of a lane, whose facts these are: of one unit and one or several scopes. Dates leave out
-    /// the year if it is `year`.
+    /// The figure of a lane, whose facts these are: of one unit and one or several scopes. What is many events is
+    /// added up. Dates leave out the year if it is `year`.
     pub(in super::super) fn figure(
         &self,
         rows: &Selection,
@@ -122,6 +127,9 @@ impl<'s> Labels<'s> {
         let about = About { rows, place: self.place, scope, year };
         let put_off = places.put_off_inside();
         let (all, has_more) = places.shown();
+        if let Some(sum) = Sum::of(statements, self.adder, (self.is_part, about)) {
+            return sum.figure(&all);
+        }
         if all.is_empty() {
             return gone(statements);
         }

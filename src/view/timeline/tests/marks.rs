@@ -89,13 +89,19 @@ fn the_end_of_a_lane_has_the_greatest_figure() {
 }
 
 #[test]
-fn the_newest_of_several_events_is_said_to_be_that_and_a_running_total_is_not() {
+fn many_events_are_added_up_and_the_newest_of_several_totals_is_said_to_be_that() {
     let event = |day: &str, best: u32| Draft {
         thread: Some(format!("event-{day}")),
         ..at("aleppo", "killed", best, &format!("2016-10-{day}"))
     };
     let events = of([event("01", 400), event("05", 400), event("09", 7)], &Options::default());
-    assert_eq!(lane(&events, "killed").figure.join(), "7 people (newest of 3), 9 Oct");
+    let figure = &lane(&events, "killed").figure;
+    assert_eq!(figure.join(), "807 people in 3 events, 1-9 Oct");
+    assert_eq!(figure.least(), "807 in 3 events");
+    let month = |when: &str, best: u32| at("aleppo", "killed", best, when);
+    let months = [month("2016-09", 30), month("2016-10", 7)];
+    let months = of(months, &Options { range: Range::All, ..Options::default() });
+    assert_eq!(lane(&months, "killed").figure.join(), "7 people (newest of 2), Oct");
     let until =
         |day: &str, best: u32| at("aleppo", "killed", best, &format!("2016-10-01/2016-10-{day}"));
     let running = of([until("05", 100), until("09", 200)], &Options::default());

@@ -1,0 +1,42 @@
+//! The sums of many events as columns of characters.
+
+use super::plot::Plot;
+use crate::text::ink::Ink;
+use crate::view::chart::{Bar, Sums};
+use crate::view::timeline::Span;
+
+/// Columns as wide as this leave one free to the next.
+const WIDE: usize = 3;
+
+/// Draws the columns, and lines over those that lie in no one day, month or year.
+pub(super) fn draw(plot: &mut Plot<'_>, sums: &Sums) {
+    sums.bars.iter().filter(|bar| !bar.is_across).for_each(|bar| column(plot, bar));
+    sums.bars.iter().filter(|bar| bar.is_across && bar.is_drawn).for_each(|bar| line(plot, bar));
+}
+
+/// From which column to which a bar goes.
+fn columns(plot: &Plot<'_>, bar: &Bar) -> Option<(usize, usize)> {
+    let Span { first, last } = plot.chart.window;
+    plot.scale.stretch(Some(bar.first.max(first)), Some(bar.last.min(last)))
+}
+
+fn column(plot: &mut Plot<'_>, bar: &Bar) {
+    let Some((from, to)) = columns(plot, bar).filter(|_| bar.greatest() > 0.0) else { return };
+    let to = if to + 1 - from >= WIDE { to - 1 } else { to };
+    let [whole, below, above] = plot.signs.sum;
+    let rows = |number: f64| if number > 0.0 { plot.row(number) + 1 } else { 0 };
+    let ends = [rows(bar.low.unwrap_or(0.0)), rows(bar.body()), rows(bar.greatest())];
+    let mut row = 0;
+    for (end, sign) in ends.into_iter().zip([whole, below, above]) {
+        for row in row..end {
+            (from..=to).for_each(|column| plot.set(row, column, sign, Ink::Green));
+        }
+        row = row.max(end);
+    }
+}
+
+fn line(plot: &mut Plot<'_>, bar: &Bar) {
+    let Some((from, to)) = columns(plot, bar) else { return };
+    let (row, sign) = (plot.row(bar.body()), plot.signs.across);
+    (from..=to).for_each(|column| plot.set(row, column, sign, Ink::Plain));
+}

@@ -1,0 +1,83 @@
+//! What many events add up to in each day, month or year of a chart.
+
+use crate::domain::group_counts::Dimension;
+use crate::domain::number::Number;
+use crate::domain::sum::Line;
+use crate::domain::when::Day;
+use crate::view::sum::{figure, figures, in_events};
+use crate::view::wording;
+use chrono::Datelike;
+
+/// What many events add up to over time.
+#[derive(Clone, Debug)]
+pub struct Sums {
+    /// Day, month or year.
+    pub by: Dimension,
+    /// The sums, in order of time.
+    pub bars: Vec<Bar>,
+    /// How many events were added up; 0 where they are parts of one total.
+    pub events: usize,
+    /// What a reader must know of them; empty where there is nothing.
+    pub about: String,
+}
+
+/// What is added up of a day, a month or a year, or of a period that lies in no one of them.
+#[derive(Clone, Debug)]
+pub struct Bar {
+    /// The first day.
+    pub first: Day,
+    /// The last day.
+    pub last: Day,
+    /// The lower bound; `None` where only upper bounds are known.
+    pub low: Option<f64>,
+    /// The sum; `None` where only bounds are known.
+    pub best: Option<f64>,
+    /// The upper bound; `None` where there is none.
+    pub high: Option<f64>,
+    /// The sum in words: `88 people in 28 events`.
+    pub words: String,
+    /// The sum in few characters.
+    pub short: String,
+    /// Its days in words: `Jan 2016`.
+    pub when: String,
+    /// Whether it lies in no one day, month or year, so that no other bar has it.
+    pub is_across: bool,
+    /// Whether it is drawn. What lies in no one of them and is greater than all others is told in words.
+    pub is_drawn: bool,
+}
+
+impl Bar {
+    pub(super) fn of(line: &Line, (by, unit): (Dimension, &str)) -> Option<Self> {
+        let (days, tally) = line.period.zip(line.tally)?;
+        let [low, best, high] = figures(&tally.amount).map(|figure| figure.map(Number::get));
+        let start = |day: Day| match by {
+            Dimension::Year => (day.year(), 0, 0),
+            Dimension::Month => (day.year(), day.month(), 0),
+            _ => (day.year(), day.month(), day.day()),
+        };
+        Some(Self {
+            first: days.first,
+            last: days.last,
+            low,
+            best,
+            high,
+            words: in_events(&tally, unit),
+            short: wording::short_quantity(&figure(&tally.amount, "")),
+            when: wording::span(days.first, days.last, None),
+            is_across: start(days.first) != start(days.last),
+            is_drawn: true,
+        })
+    }
+
+    /// The greatest number that it states.
+    #[must_use]
+    pub fn greatest(&self) -> f64 {
+        [self.low, self.best, self.high].into_iter().flatten().fold(0.0, f64::max)
+    }
+
+    /// The height of the bar: the sum, or what it is at least.
+    #[must_use]
+    pub fn body(&self) -> f64 {
+        self.best.or(self.low).unwrap_or(0.0)
+    }
+}

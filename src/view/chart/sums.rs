@@ -1,0 +1,71 @@
+//! The charts of many events.
+
+use super::bars::{Bar, Sums};
+use super::one::Chart;
+use super::series::Series;
+use super::ticks::Ticks;
+use crate::domain::group_counts::Dimension;
+use crate::domain::selection::Selection;
+use crate::domain::sum::{LeftOut, Line};
+use crate::view::sum::{Adder, about_sum, unit};
+use crate::view::timeline::Span;
+
+/// Of at most so many days, each has a sum; of more, each month has one.
+const MOST_DAYS: i64 = 62;
+/// Of more days than these, each year has one.
+const MOST_DAYS_OF_MONTHS: i64 = 3_660;
+
+/// The chart of many events; `None` where none is in the days shown.
+pub(super) fn chart(series: &Series<'_>, rows: &Selection, adder: Adder<'_>) -> Option<Chart> {
+    let of = &series.statements;
+    let of_unit = |line: &Line| line.unit.as_deref() == series.unit;
+    let whole = adder.whole(of).into_iter().find(of_unit)?;
+    let (tally, days) = whole.tally.zip(whole.period)?;
+    let by = match days.count() {
+        ..=MOST_DAYS => Dimension::Day,
+        ..=MOST_DAYS_OF_MONTHS => Dimension::Month,
+        _ => Dimension::Year,
+    };
+    let row = rows.indicators.get(series.indicator);
+    let unit = unit(&whole, row);
+    let lines = adder.over_time(of, by).into_iter();
+    let mut bars: Vec<Bar> =
+        lines.filter(of_unit).filter_map(|line| Bar::of(&line, (by, unit))).collect();
+    bars.sort_by_key(|bar| (bar.first, bar.last));
+    let window = Span {
+        first: bars.iter().map(|bar| bar.first).min()?,
+        last: bars.iter().map(|bar| bar.last).max()?,
+    };
+    // A total of all the time would leave no room for what its months have.
+    let columns = || bars.iter().filter(|bar| !bar.is_across);
+    let greatest = columns().map(Bar::greatest).fold(0.0, f64::max);
+    let greatest =
+        if greatest > 0.0 { greatest } else { bars.iter().map(Bar::greatest).fold(0.0, f64::max) };
+    let ticks = Ticks::up_to(greatest, bars.iter().all(|bar| bar.greatest().fract() == 0.0));
+    for bar in &mut bars {
+        bar.is_drawn = !bar.is_across || bar.greatest() <= ticks.top();
+    }
+    let left = |why: LeftOut| whole.left_out.0.get(&why).copied().unwrap_or(0);
+    Some(Chart {
+        indicator: series.indicator.to_owned(),
+        place: series.place.to_owned(),
+        scope: series.scope.map(str::to_owned),
+        apart: series.unit.map(str::to_owned),
+        title: series.title(rows),
+        unit: unit.to_owned(),
+        window,
+        figures: Vec::new(),
+        ticks,
+        reports: whole.reports,
+        undated: left(LeftOut::Undated) + left(LeftOut::OpenPeriod),
+        outside: left(LeftOut::Edge),
+        in_words: Vec::new(),
+        contradictions: Vec::new(),
+        sums: Some(Sums {
+            by,
+            bars,
+            events: if tally.is_one_total() { 0 } else { tally.events },
+            about: about_sum(&whole),
+        }),
+    })
+}
