@@ -76,7 +76,10 @@ impl Gaps {
             Ok::<_, anyhow::Error>(found)
         })?;
         self.output.write(context, |format, style, out| {
-            render::page_or_rows(&found.page(today), &found.rows(), format, style, out)
+            if format.is_data() {
+                return render::rows(&gaps::Gaps::columns(), found.rows(), format, out);
+            }
+            render::detail(&found.page(today), format, style, out)
         })?;
         if found.left_out > 0 {
             let gaps = counted(found.left_out, "gap is", "gaps are");

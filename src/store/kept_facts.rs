@@ -53,6 +53,8 @@ impl Store {
                 stream.between(first, last);
                 stream.run(FactOrder::Recorded, |fact| keeper.add(list, fact))?;
             }
+            // The pages are not read again.
+            connection.execute_batch("PRAGMA shrink_memory").map_err(StoreError::from)?;
             keeper.finish()
         })
     }

@@ -38,7 +38,8 @@ pub struct Stood {
     /// How many figures the series has.
     figures: usize,
     words: Box<str>,
-    figure: Option<Box<Quantity>>,
+    /// The least, the likeliest and the greatest of what stands.
+    figure: [Option<Number>; 3],
     as_of: Option<Day>,
     reports: usize,
     origins: (usize, usize),
@@ -224,7 +225,7 @@ impl Stood {
             fact: (0, Answer::Yes),
             figures: *figures,
             words: words.unwrap_or_default().into(),
-            figure: standing.stands.figure.clone().map(Box::new),
+            figure: standing.stands.figure.as_ref().map(stated).unwrap_or_default(),
             as_of: standing.stands.as_of,
             reports: stated().map(|one| &*one.report).collect::<HashSet<&str>>().len(),
             origins: (origins.least, origins.most),
@@ -243,6 +244,10 @@ impl Stood {
     fn age(&self, today: Option<Day>) -> Option<i64> {
         today.zip(self.as_of).map(|(today, day)| (today - day).num_days())
     }
+}
+
+fn stated(quantity: &Quantity) -> [Option<Number>; 3] {
+    [quantity.low, quantity.best, quantity.high]
 }
 
 /// The columns of [`latest_page_row`].
@@ -318,13 +323,13 @@ pub fn latest_data_row(
 ) -> Vec<Cell> {
     let mut row = vec![Cell::Count(stood.figures)];
     row.extend(data_row(rows, recorded));
-    let figure = stood.figure.as_deref();
+    let [low, best, high] = stood.figure.map(Cell::number);
     let age = stood.age(today).and_then(|days| i32::try_from(days).ok());
     row.extend([
         Cell::text(&*stood.words),
-        Cell::number(figure.and_then(|figure| figure.low)),
-        Cell::number(figure.and_then(|figure| figure.best)),
-        Cell::number(figure.and_then(|figure| figure.high)),
+        low,
+        best,
+        high,
         Cell::day(stood.as_of),
         Cell::number(age.and_then(|days| Number::new(f64::from(days)))),
         Cell::Count(stood.reports),

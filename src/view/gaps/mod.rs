@@ -111,11 +111,15 @@ impl Gaps {
         Some(Section::headed(kind.heading(), vec![Entry::Grid { key: kind.as_str(), grid }]))
     }
 
-    /// The gaps as rows of data.
+    /// The columns of [`rows`](Self::rows).
     #[must_use]
-    pub fn rows(&self) -> Grid {
-        let rows = self.lines.iter().map(Line::cells).collect();
-        Grid { rows, ..Grid::new(Line::columns()) }
+    pub fn columns() -> Vec<Column> {
+        Line::columns()
+    }
+
+    /// The gaps as rows of data, one after the other, since there may be very many.
+    pub fn rows(&self) -> impl Iterator<Item = Vec<Cell>> {
+        self.lines.iter().map(Line::cells)
     }
 }
 
