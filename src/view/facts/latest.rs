@@ -225,7 +225,7 @@ impl Stood {
             fact: (0, Answer::Yes),
             figures: *figures,
             words: words.unwrap_or_default().into(),
-            figure: standing.stands.figure.as_ref().map(stated).unwrap_or_default(),
+            figure: standing.stands.figure.as_ref().map(bounds).unwrap_or_default(),
             as_of: standing.stands.as_of,
             reports: stated().map(|one| &*one.report).collect::<HashSet<&str>>().len(),
             origins: (origins.least, origins.most),
@@ -246,7 +246,7 @@ impl Stood {
     }
 }
 
-fn stated(quantity: &Quantity) -> [Option<Number>; 3] {
+fn bounds(quantity: &Quantity) -> [Option<Number>; 3] {
     [quantity.low, quantity.best, quantity.high]
 }
 
