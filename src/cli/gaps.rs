@@ -10,12 +10,16 @@ use super::parts::{Way, each_part};
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::selection::Selection;
-use crate::render::{self, Format};
+use crate::render::{self, Format, RowShelf};
 use crate::store::{FactOrder, Store, StoreError};
 use crate::text::counts::counted;
 use crate::view::gaps::{self, Asked};
 use clap::Args;
 use foldhash::HashSet;
+use std::io::Write;
+
+/// The most bytes of lines that are held; more are kept in a file until they are written.
+const MOST_IN_MEMORY: usize = 4 << 20;
 
 /// The most gaps of each kind that text shows without `--limit`.
 const MOST_ON_PAGE: usize = 50;
@@ -62,32 +66,66 @@ impl Gaps {
         let limit = filter.limit.take().or(most);
         let all = evidence(&filter);
         let today = filter.day_asked(context.today());
-        let found = store.in_one_state(|| {
-            let chosen = if all == filter { None } else { Some(chosen(&store, &filter)?) };
-            let asked = Asked { facts: chosen.as_ref(), today, days: self.days, limit };
-            let mut found = gaps::Gaps::default();
-            let of_part = |_: &Store, part: &Part, rows: &Selection| {
-                Ok(gaps::Gaps::of(&part.facts, rows, asked))
-            };
-            each_part(&store, &all, Way::TOLD, of_part, |more| {
-                found.join(more, limit);
+        let (mut open, mut left_out) = (0, 0);
+        self.output.write_read(context, |format, style, out| {
+            store.in_one_state(|| {
+                let chosen = if all == filter { None } else { Some(chosen(&store, &filter)?) };
+                let asked = Asked { facts: chosen.as_ref(), today, days: self.days, limit };
+                (open, left_out) = if format.is_data() {
+                    data(&store, &all, asked, format, out)?
+                } else {
+                    let found = page(&store, &all, asked)?;
+                    render::detail(&found.page(today), format, style, out)?;
+                    (found.open, found.left_out)
+                };
                 Ok(())
-            })?;
-            Ok::<_, anyhow::Error>(found)
+            })
         })?;
-        self.output.write(context, |format, style, out| {
-            if format.is_data() {
-                return render::rows(&gaps::Gaps::columns(), found.rows(), format, out);
-            }
-            render::detail(&found.page(today), format, style, out)
-        })?;
-        if found.left_out > 0 {
-            let gaps = counted(found.left_out, "gap is", "gaps are");
+        if left_out > 0 {
+            let gaps = counted(left_out, "gap is", "gaps are");
             context.say(format!("note: {gaps} left out; --limit shows more"));
         }
         confidential::tell_facts(context, &store, &filter)?;
-        Ok(if self.check && found.open > 0 { Outcome::LookAt } else { Outcome::Done })
+        Ok(if self.check && open > 0 { Outcome::LookAt } else { Outcome::Done })
     }
+}
+
+/// The gaps in lines, for a page.
+fn page(store: &Store, all: &Filter, asked: Asked<'_>) -> anyhow::Result<gaps::Gaps> {
+    let of_part =
+        |_: &Store, part: &Part, rows: &Selection| Ok(gaps::Gaps::of(&part.facts, rows, asked));
+    let mut found = gaps::Gaps::default();
+    each_part(store, all, Way::TOLD, of_part, |more| {
+        found.join(more, asked.limit);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Writes the gaps as data. There may be very many, so that their lines wait in a file for their order. Returns how
+/// many gaps are open, and how many lines the limit left out.
+fn data(
+    store: &Store,
+    all: &Filter,
+    asked: Asked<'_>,
+    format: Format,
+    out: &mut dyn Write,
+) -> anyhow::Result<(usize, usize)> {
+    let file = tempfile::spooled_tempfile(MOST_IN_MEMORY);
+    let shelf = RowShelf::new(gaps::Gaps::columns(), format, file)?;
+    let of_part = |_: &Store, part: &Part, rows: &Selection| {
+        let found = gaps::Gaps::of(&part.facts, rows, asked);
+        let kept = shelf.put(found.rows())?;
+        Ok((found, kept))
+    };
+    let mut sorted = gaps::Sorted::new();
+    each_part(store, all, Way::TOLD, of_part, |(found, kept)| {
+        sorted.add(&found, kept);
+        Ok(())
+    })?;
+    let (order, open, left_out) = sorted.finish(asked.limit);
+    shelf.write(order.into_iter(), out)?;
+    Ok((open, left_out))
 }
 
 /// The filter for all facts that may answer those asked about: those about the same places and indicators, as

@@ -80,19 +80,16 @@ pub(super) fn each_part<T: Send>(
         return Ok(named.into_rows());
     };
     let kept = Kept::of(store, (filter, &parts), way.plan)?;
-    let make = |store: &Store, part: &Part, rows: &Selection| make(store, part, rows);
     let work = Work { filter, way, kept: &kept, parts: parts.len(), next: AtomicUsize::new(0) };
-    match &kept.twin {
-        Some(twin) => work.on_two_threads(store, twin, &make, join),
-        None => {
-            let mut rows = None;
-            work.each(store, &make, &mut rows, |_, made| {
-                join(made?)?;
-                Ok(true)
-            })?;
-            Ok(rows.unwrap_or_default())
-        }
+    if let Some(twin) = &kept.twin {
+        return work.on_two_threads(store, twin, &make, join);
     }
+    let mut rows = None;
+    work.each(store, &make, &mut rows, |_, made| {
+        join(made?)?;
+        Ok(true)
+    })?;
+    Ok(rows.unwrap_or_default())
 }
 
 /// Calls `show` with each fact that matches the filter, and with `None` after all facts of some indicators,

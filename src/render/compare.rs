@@ -1,13 +1,11 @@
 //! Writes comparisons: pages for people, and one list of groups as JSON.
 
-use super::csv::CsvWriter;
 use super::json::{JsonWriter, figure};
+use super::shelf::{PieceWriter, Shelf, Shelved, csv_row};
 use super::{Format, Style, detail, markdown};
 use crate::view::compare::{Compare, Group, Voice, data_columns, data_rows};
-use crate::view::grid::Cell;
 use serde_json::{Value, json};
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::io::{self, Read, Seek, Write};
 
 /// Writes a page of groups under a title. Fails where `out` does.
 pub fn compare_page(
@@ -30,21 +28,14 @@ pub struct CompareShelf<F> {
     format: Format,
     is_quoted: bool,
     most: usize,
-    file: Mutex<F>,
+    shelf: Shelf<F>,
 }
 
-/// Some groups about one indicator at one place, in the file of the shelf, one after another.
+/// Some groups about one indicator at one place, on the shelf, one after another.
 struct Piece {
     indicator: String,
     place: String,
     shelved: Shelved,
-}
-
-/// The position of some groups in the file.
-#[derive(Clone, Copy, Default)]
-struct Shelved {
-    at: u64,
-    bytes: usize,
     groups: usize,
 }
 
@@ -73,7 +64,7 @@ impl<F: Read + Write + Seek> CompareShelf<F> {
     pub fn new(format: Format, is_quoted: bool, most: usize, file: F) -> io::Result<Self> {
         match format {
             Format::Html | Format::Svg | Format::Workbook => Err(format.unsupported()),
-            _ => Ok(Self { format, is_quoted, most, file: Mutex::new(file) }),
+            _ => Ok(Self { format, is_quoted, most, shelf: Shelf::new(file) }),
         }
     }
 
@@ -94,10 +85,6 @@ impl<F: Read + Write + Seek> CompareShelf<F> {
         }
     }
 
-    fn file(&self) -> MutexGuard<'_, F> {
-        self.file.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// The pieces of a group in the output: its rows in CSV, otherwise the whole group.
     fn pieces(&self, group: &Group) -> io::Result<Vec<Vec<u8>>> {
         let mut bytes = Vec::new();
@@ -107,15 +94,6 @@ impl<F: Read + Write + Seek> CompareShelf<F> {
             _ => JsonWriter::pretty_element(&mut bytes).value(&self::group(group))?,
         }
         Ok(vec![bytes])
-    }
-
-    /// The groups that were put into the file together.
-    fn read(&self, shelved: Shelved) -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; shelved.bytes];
-        let mut file = self.file();
-        file.seek(SeekFrom::Start(shelved.at))?;
-        file.read_exact(&mut bytes)?;
-        Ok(bytes)
     }
 }
 
@@ -140,24 +118,24 @@ impl<F: Read + Write + Seek> PartShelf<'_, F> {
             pieces.push(Piece {
                 indicator: group.indicator.clone(),
                 place: group.place.clone(),
-                shelved: Shelved { at, ..Shelved::default() },
+                shelved: Shelved { at, bytes: 0 },
+                groups: 0,
             });
         }
         if let Some(last) = pieces.last_mut() {
             last.shelved.bytes += bytes.len() - before;
-            last.shelved.groups += 1;
+            last.groups += 1;
         }
         if bytes.len() >= CHUNK { self.shelve(list) } else { Ok(()) }
     }
 
     fn shelve(&mut self, list: usize) -> io::Result<()> {
-        let mut file = self.shelf.file();
-        let start = file.seek(SeekFrom::End(0))?;
-        file.write_all(&self.bytes[list])?;
-        drop(file);
+        let start = self.shelf.shelf.put(&self.bytes[list])?;
         self.bytes[list].clear();
         let new = &mut self.part.pieces[list][self.done[list]..];
-        new.iter_mut().for_each(|piece| piece.shelved.at += start);
+        for piece in new {
+            piece.shelved.at += start;
+        }
         self.done[list] = self.part.pieces[list].len();
         Ok(())
     }
@@ -172,36 +150,18 @@ impl<F: Read + Write + Seek> PartShelf<'_, F> {
 /// Writes groups as data: first those with a contradiction, then the others, both by indicator and by place.
 pub struct CompareWriter<'o, 's, F> {
     shelf: &'s CompareShelf<F>,
-    form: Form<'o>,
+    form: PieceWriter<'o>,
     written: usize,
     /// The pieces of parts whose indicators may have more in the next one.
     pending: ComparePart,
     /// The groups that are written at the end.
-    later: Vec<Shelved>,
-}
-
-enum Form<'o> {
-    Csv(&'o mut dyn Write),
-    Json(JsonWriter<'o>),
-    JsonLines(&'o mut dyn Write),
+    later: Vec<(Shelved, usize)>,
 }
 
 impl<'o, 's, F: Read + Write + Seek> CompareWriter<'o, 's, F> {
     /// Begins the output of the groups on a shelf. Fails where `out` does.
     pub fn new(shelf: &'s CompareShelf<F>, out: &'o mut dyn Write) -> io::Result<Self> {
-        let form = match shelf.format {
-            Format::Csv => {
-                let columns = data_columns(shelf.is_quoted);
-                CsvWriter::new(out, columns.iter().map(|column| column.key))?.finish()?;
-                Form::Csv(out)
-            }
-            Format::JsonLines => Form::JsonLines(out),
-            _ => {
-                let mut json = JsonWriter::pretty(out);
-                json.begin("[")?;
-                Form::Json(json)
-            }
-        };
+        let form = PieceWriter::new(shelf.format, &data_columns(shelf.is_quoted), out)?;
         let (pending, later) = (ComparePart::default(), Vec::new());
         Ok(Self { shelf, form, written: 0, pending, later })
     }
@@ -227,31 +187,32 @@ impl<'o, 's, F: Read + Write + Seek> CompareWriter<'o, 's, F> {
             let mut ready: Vec<Piece> =
                 self.pending.pieces[list].extract_if(.., is_before).collect();
             ready.sort_by(|a, b| (&a.indicator, &a.place).cmp(&(&b.indicator, &b.place)));
-            let shelved = ready.into_iter().map(|piece| piece.shelved);
+            let mut shelved = ready.into_iter().map(|piece| (piece.shelved, piece.groups));
             if list == 1 {
                 self.later.extend(shelved);
             } else {
-                shelved.into_iter().try_for_each(|shelved| self.write(shelved))?;
+                shelved.try_for_each(|shelved| self.write(shelved))?;
             }
         }
         Ok(())
     }
 
     /// Writes some groups, as far as there is room.
-    fn write(&mut self, shelved: Shelved) -> io::Result<()> {
+    fn write(&mut self, (shelved, groups): (Shelved, usize)) -> io::Result<()> {
         let most = self.shelf.most - self.written;
         if most == 0 {
             return Ok(());
         }
-        let bytes = self.shelf.read(shelved)?;
+        let bytes = self.shelf.shelf.get(shelved)?;
         let mut rest = bytes.as_slice();
-        for _ in 0..shelved.groups.min(most) {
+        for _ in 0..groups.min(most) {
             self.written += 1;
+            let number = format!("{},", self.written);
             for _ in 0..size(&mut rest)? {
                 let length = size(&mut rest)?;
                 let (piece, more) = rest.split_at_checked(length).ok_or_else(cut)?;
                 rest = more;
-                self.form.write(self.written, piece)?;
+                self.form.write(&number, piece)?;
             }
         }
         Ok(())
@@ -264,41 +225,10 @@ impl<'o, 's, F: Read + Write + Seek> CompareWriter<'o, 's, F> {
         for shelved in std::mem::take(&mut self.later) {
             self.write(shelved)?;
         }
-        if let Form::Json(json) = &mut self.form {
-            json.end("]")?;
-            json.end_line()?;
-        }
+        self.form.finish()?;
         let [contradicted, others] = self.pending.groups;
         Ok((contradicted + others, contradicted))
     }
-}
-
-impl Form<'_> {
-    /// Writes a piece of the group with a number.
-    fn write(&mut self, number: usize, piece: &[u8]) -> io::Result<()> {
-        match self {
-            Self::Csv(out) => {
-                write!(out, "{number},")?;
-                out.write_all(piece)
-            }
-            Self::Json(json) => {
-                json.element()?;
-                json.raw(piece)
-            }
-            Self::JsonLines(out) => {
-                out.write_all(piece)?;
-                out.write_all(b"\n")
-            }
-        }
-    }
-}
-
-fn csv_row(row: &[Cell]) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut writer = CsvWriter::of_one_row(&mut bytes);
-    writer.row(row.iter())?;
-    writer.finish()?;
-    Ok(bytes)
 }
 
 /// Appends pieces, each after its size.

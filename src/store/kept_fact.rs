@@ -42,7 +42,9 @@ pub(super) fn put(fact: &StreamedFact<'_>, report: &[u8], to: &mut Vec<u8>) {
     }
     for actors in [fact.claimants, fact.via] {
         put_size(actors.len(), to);
-        actors.iter().for_each(|actor| put_number(*actor, to));
+        for actor in actors {
+            put_number(*actor, to);
+        }
     }
     let flag = |is: bool| u8::from(is);
     to.push(flag(fact.answer == Answer::Maybe));
@@ -52,7 +54,9 @@ pub(super) fn put(fact: &StreamedFact<'_>, report: &[u8], to: &mut Vec<u8>) {
         to.extend(figure.iter().flat_map(|figure| figure.get().to_le_bytes()));
     }
     put_text(Some(fact.stance), to);
-    texts(fact).into_iter().chain(fact.days).for_each(|text| put_text(text, to));
+    for text in texts(fact).into_iter().chain(fact.days) {
+        put_text(text, to);
+    }
     to.push(flag(fact.replaced_by.is_some()));
     to.extend(fact.replaced_by.iter().flat_map(|uid| uid.0));
     to.extend(report);
@@ -90,7 +94,9 @@ pub(super) fn put_report(report: &KeptReport<'_>, to: &mut Vec<u8>) {
         report.original,
         report.first_published,
     ];
-    texts.into_iter().for_each(|text| put_text(text, to));
+    for text in texts {
+        put_text(text, to);
+    }
 }
 
 fn put_size(size: usize, to: &mut Vec<u8>) {

@@ -61,7 +61,9 @@ impl Store {
 
     /// The first and the last id of facts in the file, and one in the middle between them.
     pub fn fact_ids(&self) -> Result<[i64; 3], StoreError> {
-        let sql = "SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM fact";
+        // One query for both would read all ids.
+        let sql = "SELECT coalesce((SELECT min(id) FROM fact), 0),
+                          coalesce((SELECT max(id) FROM fact), 0)";
         let (first, last): (i64, i64) =
             self.connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok([first, first.midpoint(last), last])

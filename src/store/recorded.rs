@@ -14,11 +14,11 @@ impl StreamedFact<'_> {
     /// The fact with keys in place of ids, without its assessments. Fails where a value is not one that
     /// Factline stores.
     pub fn to_recorded(&self, keys: &mut RowKeys<'_>) -> Result<RecordedFact, StoreError> {
-        self.to_recorded_of(self.report_key(keys)?, keys)
+        self.recorded_of(self.report_key(keys)?, keys)
     }
 
     /// Does the same for a fact whose report has a known key.
-    pub(super) fn to_recorded_of(
+    pub(super) fn recorded_of(
         &self,
         report: String,
         keys: &mut RowKeys<'_>,

@@ -92,7 +92,7 @@ impl RowsOfFacts<'_> {
     pub fn read_kept(&mut self, kept: &KeptFact<'_>) -> Result<RecordedFact, StoreError> {
         self.take_report(&kept.report)?;
         self.add_rows(&kept.fact)?;
-        let recorded = kept.fact.to_recorded_of(kept.report.key.to_owned(), &mut self.keys)?;
+        let recorded = kept.fact.recorded_of(kept.report.key.to_owned(), &mut self.keys)?;
         self.judged(recorded)
     }
 

@@ -16,7 +16,7 @@ use crate::view::compare;
 use crate::view::grid::{Cell, Column};
 use crate::view::told::{self, reports, uids};
 use crate::view::wording;
-use std::cmp::{Ordering, Reverse};
+use chrono::Datelike;
 
 /// A gap in one line.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +62,17 @@ pub struct Line {
     pub left: Option<Left>,
     /// Whether nothing answers it.
     pub is_open: bool,
+}
+
+/// By what lines are put in order: by kind, and within it as the domain puts gaps. `N` is a name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct LineKey<N> {
+    pub(super) kind: Kind,
+    ranks: [i64; 2],
+    /// Indicator, place, scope and thread.
+    thing: [Option<N>; 4],
+    /// The newest fact.
+    first: [u8; 16],
 }
 
 /// The data for the words of a line.
@@ -211,29 +222,33 @@ impl Line {
         self.lasted.map(hours)
     }
 
-    /// The order of lines: by kind, and within it as the domain puts gaps.
-    pub(super) fn order(&self, other: &Self) -> Ordering {
-        let order = match self.kind {
-            Kind::Silent => self.silence_order().cmp(&other.silence_order()),
-            Kind::Due => (Reverse(self.is_open), Reverse(self.day))
-                .cmp(&(Reverse(other.is_open), Reverse(other.day)))
-                .then_with(|| self.thing().cmp(&other.thing())),
-            Kind::Hanging => {
-                self.days.cmp(&other.days).then_with(|| self.thing().cmp(&other.thing()))
+    /// By what the line is put in order; `name` makes a name of a key.
+    pub(super) fn key<'l, N>(&'l self, mut name: impl FnMut(&'l str) -> N) -> LineKey<N> {
+        let day = self.day.map(|day| i64::from(day.num_days_from_ce()));
+        let first = self.facts.first().map_or([0; 16], |fact| fact.0);
+        let newest_first = day.map_or(i64::MAX, |day| -day);
+        let (ranks, first) = match self.kind {
+            Kind::Silent => {
+                let (silent, usual) = (self.days.unwrap_or(0), self.usual_days.unwrap_or(0));
+                ([-excess(silent, usual), 0], first)
             }
-            Kind::Duration => (other.day, other.facts.first()).cmp(&(self.day, self.facts.first())),
+            Kind::Due => ([i64::from(!self.is_open), newest_first], first),
+            Kind::Hanging => ([self.days.unwrap_or(i64::MIN), 0], first),
+            // Of several reports of a day, that with the greatest id comes first.
+            Kind::Duration => ([newest_first, 0], first.map(|byte| !byte)),
         };
-        self.kind.cmp(&other.kind).then(order)
-    }
-
-    fn silence_order(&self) -> impl Ord + '_ {
-        let (silent, usual) = (self.days.unwrap_or(0), self.usual_days.unwrap_or(0));
-        (Reverse(excess(silent, usual)), &self.place, self.facts.first())
-    }
-
-    /// The label of a line, and its newest fact.
-    fn thing(&self) -> impl Ord + '_ {
-        (&self.indicator, &self.place, &self.scope, &self.thread, self.facts.first())
+        let thing = match self.kind {
+            Kind::Silent => [None, Some(self.place.as_str()), None, None],
+            Kind::Due | Kind::Hanging => [
+                Some(self.indicator.as_str()),
+                Some(self.place.as_str()),
+                self.scope.as_deref(),
+                self.thread.as_deref(),
+            ],
+            Kind::Duration => [None; 4],
+        };
+        let thing = thing.map(|text| text.map(&mut name));
+        LineKey { kind: self.kind, ranks, thing, first }
     }
 
     /// The columns of [`cells`](Self::cells).

@@ -10,6 +10,7 @@ use super::collected::Collected;
 use super::detail::{Detail, Entry, Section};
 use super::grid::{Cell, Column, Emphasis, Grid};
 use super::{told, wording};
+use crate::domain::compare::{Interner, Name};
 use crate::domain::gaps::durations::mislabelled;
 use crate::domain::gaps::{self, Question};
 use crate::domain::identity::Uid;
@@ -20,6 +21,8 @@ use foldhash::HashSet;
 
 pub use kind::Kind;
 pub use line::Line;
+
+use line::LineKey;
 
 /// The gaps as of a day, in lines.
 #[derive(Debug, Default)]
@@ -80,13 +83,8 @@ impl Gaps {
     pub fn join(&mut self, other: Self, limit: Option<usize>) {
         let before = self.lines.len() + other.lines.len();
         self.lines.extend(other.lines);
-        self.lines.sort_by(Line::order);
-        let mut kept = [0; 4];
-        self.lines.retain(|line| {
-            let kept = &mut kept[line.kind as usize];
-            *kept += 1;
-            *kept <= limit.unwrap_or(usize::MAX)
-        });
+        self.lines.sort_by(|a, b| a.key(|name| name).cmp(&b.key(|name| name)));
+        keep_first(&mut self.lines, limit, |line| line.kind);
         self.left_out += other.left_out + before - self.lines.len();
         self.open += other.open;
         self.unanswered += other.unanswered;
@@ -121,6 +119,53 @@ impl Gaps {
     pub fn rows(&self) -> impl Iterator<Item = Vec<Cell>> {
         self.lines.iter().map(Line::cells)
     }
+}
+
+/// The order of many gaps whose lines are kept elsewhere, each with where it is.
+#[derive(Debug, Default)]
+pub struct Sorted<W> {
+    interner: Interner,
+    keys: Vec<(LineKey<Name>, W)>,
+    open: usize,
+    left_out: usize,
+}
+
+impl<W> Sorted<W> {
+    /// An order of no gaps.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { interner: Interner::default(), keys: Vec::new(), open: 0, left_out: 0 }
+    }
+
+    /// Adds gaps; `kept` tells where each line is.
+    pub fn add(&mut self, gaps: &Gaps, kept: impl IntoIterator<Item = W>) {
+        let keys = gaps.lines.iter().map(|line| line.key(|name| self.interner.text(name)));
+        self.keys.extend(keys.zip(kept));
+        self.open += gaps.open;
+        self.left_out += gaps.left_out;
+    }
+
+    /// Where the lines are, in order, at most `limit` of each kind; with the number of gaps that are open,
+    /// and of the lines that were left out.
+    #[must_use]
+    pub fn finish(self, limit: Option<usize>) -> (Vec<W>, usize, usize) {
+        let Self { mut keys, open, left_out, .. } = self;
+        let all = keys.len();
+        keys.sort_by(|(a, _), (b, _)| a.cmp(b));
+        keep_first(&mut keys, limit, |(key, _)| key.kind);
+        let left_out = left_out + all - keys.len();
+        (keys.into_iter().map(|(_, kept)| kept).collect(), open, left_out)
+    }
+}
+
+/// Keeps at most so many of each kind, the first ones.
+fn keep_first<T>(sorted: &mut Vec<T>, limit: Option<usize>, kind: impl Fn(&T) -> Kind) {
+    let mut kept = [0; 4];
+    sorted.retain(|one| {
+        let kept = &mut kept[kind(one) as usize];
+        *kept += 1;
+        *kept <= limit.unwrap_or(usize::MAX)
+    });
 }
 
 /// The stated durations that do not fit, in lines.
@@ -211,14 +256,20 @@ mod tests {
         for limit in [None, Some(1), Some(3)] {
             let asked = Asked { facts: None, today, days: Some(3), limit };
             let whole = Gaps::of(&Collected::of(&all), &all, asked);
-            let mut joined = Gaps::default();
+            let (mut joined, mut sorted) = (Gaps::default(), Sorted::new());
             for key in all.indicators.keys() {
                 let facts = all.facts.iter().filter(|one| one.fact.indicator == *key);
                 let some = Selection { facts: facts.cloned().collect(), ..all.clone() };
-                joined.join(Gaps::of(&Collected::of(&some), &some, asked), limit);
+                let gaps = Gaps::of(&Collected::of(&some), &some, asked);
+                sorted.add(&gaps, gaps.lines.clone());
+                joined.join(gaps, limit);
             }
             assert!(whole.open > 10);
             assert_eq!(format!("{joined:?}"), format!("{whole:?}"));
+            let (order, open, left_out) = sorted.finish(limit);
+            let lines: Vec<&Line> = order.iter().collect();
+            assert_eq!(lines, whole.lines.iter().collect::<Vec<_>>());
+            assert_eq!((open, left_out), (whole.open, whole.left_out));
         }
     }
 }
