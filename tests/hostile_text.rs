@@ -143,7 +143,7 @@ const SILENT: &[&str] =
 const REFUSALS: &[&str] = &[
     "no GeoJSON to draw",
     "cannot be written to a terminal",
-    "a table is no picture",
+    "`svg` needs --chart",
     "not TOML",
     "no column of ours",
     "was not changed",
