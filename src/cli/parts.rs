@@ -24,6 +24,8 @@ pub(super) struct Way {
     /// The most facts in a part, unless more of them belong together.
     most: usize,
     plan: fn() -> ThreadPlan,
+    /// Whether the titles of reports are read for [`each_fact`], too: only a line for each report has them.
+    pub(super) has_titles: bool,
 }
 
 impl Way {
@@ -33,6 +35,7 @@ impl Way {
         collecting: (Collected::default, Collected::add_wider),
         most: MOST_AT_ONCE,
         plan: ThreadPlan::default,
+        has_titles: false,
     };
     /// Parts that have all places of their indicators.
     pub(super) const BY_INDICATOR: Self = Self { whole: Whole::Indicator, ..Self::COMPARED };
@@ -101,7 +104,8 @@ pub(super) fn each_fact(
     way: Way,
     mut show: impl FnMut(&Selection, Option<&RecordedFact>),
 ) -> anyhow::Result<Selection> {
-    let mut named = store.rows_of_facts(filter).lean();
+    let named = store.rows_of_facts(filter);
+    let mut named = if way.has_titles { named } else { named.lean() };
     let Some(parts) = parts(store, filter, way)? else {
         store.stream_compared(filter, FactOrder::Recorded, |fact| {
             let recorded = named.read(fact)?;

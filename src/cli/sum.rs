@@ -46,7 +46,8 @@ pub(super) fn write(
 ) -> anyhow::Result<()> {
     let all = Filter { limit: None, ..filter.clone() };
     let mut sums = Sums::by(by);
-    let rows = each_fact(store, &all, Way::BY_INDICATOR, |rows, fact| match fact {
+    let way = Way { has_titles: by.contains(&Dimension::Report), ..Way::BY_INDICATOR };
+    let rows = each_fact(store, &all, way, |rows, fact| match fact {
         Some(fact) => sums.add(rows, fact),
         None => sums.add_up(rows, filter.window),
     })?;

@@ -53,6 +53,15 @@ const _: () = assert!(size_of::<Quantity>() <= 88);
 /// The unit of shares of a whole.
 pub const PERCENT: &str = "percent";
 
+/// Whether a unit is a currency: its code (ISO 4217), such as `USD`, perhaps with more words after it.
+#[must_use]
+pub fn is_currency(unit: &str) -> bool {
+    let code = unit.as_bytes();
+    code.len() >= 3
+        && code[..3].iter().all(u8::is_ascii_uppercase)
+        && code.get(3).is_none_or(|byte| *byte == b' ')
+}
+
 /// Why figures are not a valid quantity.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum QuantityError {

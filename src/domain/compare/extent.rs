@@ -4,7 +4,7 @@
 //! The result may be "maybe comparable" for two that are not; [`relate`](super::relate) decides. It is never
 //! "not comparable" for two that are.
 
-use super::meeting::{has_some, is_denied, looks_ahead};
+use super::meeting::{is_denied, is_one_event, looks_ahead};
 use super::relate::{Relation, says_some};
 use super::scopes::is_denying;
 use super::spans::{Days32, Ends, NO_DAY, NO_NUMBER, Span};
@@ -63,11 +63,14 @@ pub(super) struct Extent {
     high: Span<f64>,
 }
 
+/// Who counts events: the report, the claimants, the place and the scope.
+type Teller<'a> = (&'a str, &'a [super::Name], &'a str, Option<&'a str>);
+
 /// Numbers of names, so that extents can have the least and the greatest.
 #[derive(Default)]
 pub(super) struct Names<'a> {
     texts: HashMap<&'a str, u32>,
-    tellers: HashMap<(&'a str, &'a [super::Name]), u32>,
+    tellers: HashMap<Teller<'a>, u32>,
     speakers: HashMap<&'a [super::Name], u32>,
 }
 
@@ -98,9 +101,9 @@ impl Extent {
     pub(super) fn of<'a>(voice: &Voice<'a>, rules: Rules, names: &mut Names<'a>) -> Self {
         let one = voice.statement;
         let meets_all_units = voice.allowed.is_none() || voice.is_none() && voice.unit.is_none();
-        let counts_events = rules.nature == Nature::Event && has_some(voice);
+        let counts_events = is_one_event(voice, rules);
         let goes_on = voice.kind == StatementKind::Held || voice.is_none();
-        let teller = (&*one.report, one.claimants.as_slice());
+        let teller = (&*one.report, one.claimants.as_slice(), &*one.place, one.scope.as_deref());
         Self {
             threads: Span::one(names.text(one.thread.as_deref())),
             units: Span::one(if meets_all_units {
@@ -251,6 +254,15 @@ pub(super) fn may_meet(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     }
     let are_periods = !voice.has(mark::NO_PERIOD) && !others.has(mark::NO_PERIOD);
     is_near && (!are_periods || voice.days.may_be_nested(others.days))
+}
+
+/// Whether some claimant among several may say in no earlier report what a voice says.
+pub(super) fn may_say_the_same(voice: &Extent, others: &Extent) -> bool {
+    others.speakers != 0
+        && others.low.has(voice.low.min)
+        && others.high.has(voice.high.min)
+        && others.days.first.has(voice.days.first.min)
+        && others.reports.max >= voice.reports.min
 }
 
 /// Whether a voice is true on each day of its time and excludes all of several such voices: an ended state

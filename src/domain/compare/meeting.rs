@@ -5,6 +5,7 @@ use super::statement::StatementKind;
 use super::voice::{Days, Rules, Time, Voice};
 use crate::domain::fact::{self, Status};
 use crate::domain::indicator::{Measure, Nature};
+use crate::domain::quantity::is_currency;
 
 /// Why two statements are not about the same thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,11 +37,13 @@ pub enum Part {
     Place,
     /// A part of the period.
     Period,
+    /// Of what happened that day: one of several events.
+    Events,
 }
 
 /// How two statements about the same thing overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meeting {
+pub enum Meeting {
     /// Both are about the very same.
     Same,
     /// The first is about a part of what the second is about.
@@ -71,10 +74,11 @@ pub(super) fn meeting(
     let by_scope = scoped(voice, other, rules)?;
     units(voice, other)?;
     let by_time = timed(voice, other, rules).ok_or(Apart::Time)?;
-    if rules.nature == Nature::Event && one.report == two.report && are_two(voice, other) {
-        return Err(Apart::OneReport);
+    match joined([by_place, by_scope, by_time])? {
+        Meeting::Same if are_two(voice, other, rules) => Err(Apart::OneReport),
+        Meeting::Same => Ok(grown(voice, other).unwrap_or(Meeting::Same)),
+        met => Ok(met),
     }
-    joined([by_place, by_scope, by_time])
 }
 
 /// Whether a voice looks ahead: planned, announced or agreed, forecast or demanded.
@@ -94,13 +98,56 @@ pub(super) fn is_denied(voice: &Voice<'_>) -> bool {
 }
 
 /// Whether a voice has a figure, and it is not none.
-pub(super) fn has_some(voice: &Voice<'_>) -> bool {
+fn has_some(voice: &Voice<'_>) -> bool {
     voice.allowed.is_some() && !voice.is_none()
 }
 
-/// Whether one report counts two events: two figures, neither of which is none.
-fn are_two(voice: &Voice<'_>, other: &Voice<'_>) -> bool {
-    has_some(voice) && has_some(other) && voice.statement.claimants == other.statement.claimants
+/// Whether one report counts two events: two figures of what may be one day, neither of which is none.
+fn are_two(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
+    let (one, two) = (voice.statement, other.statement);
+    one.report == two.report
+        && one.claimants == two.claimants
+        && counts_events(voice, rules)
+        && counts_events(other, rules)
+}
+
+/// Whether two figures of a report like that of a voice are of two events.
+pub(super) fn counts_events(voice: &Voice<'_>, rules: Rules) -> bool {
+    rules.nature == Nature::Event && has_some(voice) || is_one_event(voice, rules)
+}
+
+/// Whether a voice counts what happened on one day, or on one of at most seven.
+pub(super) fn is_one_event(voice: &Voice<'_>, rules: Rules) -> bool {
+    let is_short = match voice.time {
+        Some(Time::OneOf(_)) => true,
+        Some(Time::Period { start, end }) => {
+            rules.nature == Nature::Flow && start == end && start.count() <= WEEK
+        }
+        _ => false,
+    };
+    is_short && has_some(voice)
+}
+
+/// How two tolls meet that a claimant gives in two reports of one day, on which both were still growing: the
+/// lower one is the earlier one, and a part of the other. `None` where they are no such tolls.
+#[must_use]
+pub fn grown(voice: &Voice<'_>, other: &Voice<'_>) -> Option<Meeting> {
+    let (one, two) = (voice.statement, other.statement);
+    let is_one_voice = !one.claimants.is_empty()
+        && one.claimants == two.claimants
+        && one.report != two.report
+        && !is_one_utterance(voice, other);
+    let day = one.published.filter(|day| is_one_voice && two.published == Some(*day))?;
+    let grows = |voice: &Voice<'_>| {
+        let is_told = !looks_ahead(voice) && !is_denied(voice) && !voice.is_share;
+        is_told && matches!(voice.time, Some(Time::Period { end, .. }) if end.last >= day)
+    };
+    let (own, others) = voice.allowed.zip(other.allowed)?;
+    if own.meets(others) || !grows(voice) || !grows(other) {
+        return None;
+    }
+    let period = Part::Period;
+    Some(if own.low < others.low { Meeting::Part(period) } else { Meeting::Whole(period) })
 }
 
 /// The combined overlap of places, scopes and periods: a statement that is a part in one of them and a whole
@@ -137,19 +184,27 @@ fn placed(
     if holds_within {
         return Ok(Meeting::Same);
     }
-    let adds_up = rules.measures == Measure::Count && !voice.is_share && !other.is_share;
     let part = Meeting::Part(Part::Place);
     let whole = Meeting::Whole(Part::Place);
-    if !adds_up {
+    if !adds_up(voice, rules) || !adds_up(other, rules) {
         return Err(Apart::Place);
     }
     Ok(if places == Nesting::Within { part } else { whole })
 }
 
+/// Whether a whole has what its parts have. Shares and prices do not add up: that of bread is no part of that of
+/// food.
+fn adds_up(voice: &Voice<'_>, rules: Rules) -> bool {
+    let quantity = voice.statement.quantity.as_deref();
+    let is_price =
+        rules.nature == Nature::Stock && quantity.is_some_and(|one| is_currency(&one.unit));
+    rules.measures == Measure::Count && !voice.is_share && !is_price
+}
+
 fn scoped(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Result<Meeting, Apart> {
     let [scope, other_scope] = [voice, other].map(|voice| voice.statement.scope.as_deref());
     let met = nesting(scope, other_scope);
-    let is_counted = rules.measures == Measure::Count && !voice.is_share && !other.is_share;
+    let is_counted = adds_up(voice, rules) && adds_up(other, rules);
     match met {
         Nesting::Same => Ok(Meeting::Same),
         Nesting::Complement => Ok(Meeting::Complement),
@@ -184,9 +239,9 @@ fn timed(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meeting> 
         (OneOf(a), OneOf(b)) => {
             (a.meet(b) && a.count() <= WEEK && b.count() <= WEEK).then_some(Meeting::Same)
         }
-        (Period { start: a, end: z }, Period { start: b, end: y }) => periods((a, z), (b, y)),
-        (OneOf(day), Period { start, end }) => periods((day, day), (start, end)),
-        (Period { start, end }, OneOf(day)) => periods((start, end), (day, day)),
+        (Period { .. } | OneOf(_), Period { .. }) | (Period { .. }, OneOf(_)) => {
+            totals(voice, other)
+        }
         (Each { may: a, sure: x }, Each { may: b, sure: y }) => {
             each(voice, other, rules, [(a, x), (b, y)])
         }
@@ -242,17 +297,53 @@ fn foreseen(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meetin
     (is_near && !is_due(voice, other) && !is_due(other, voice)).then_some(Meeting::Same)
 }
 
+/// The days on which a period may start, and those on which it may end.
 type Ends = (Days, Days);
 
-/// Totals are comparable if both ends may be the same day; for longer periods, the ends may be one day apart.
-/// A total whose period is inside the other's is a part of it.
-fn periods(a: Ends, b: Ends) -> Option<Meeting> {
+/// The period of a total; of an event its day.
+pub(super) fn period(voice: &Voice<'_>) -> Option<Ends> {
+    match voice.time? {
+        Time::Period { start, end } => Some((start, end)),
+        Time::OneOf(days) => Some((days, days)),
+        Time::AsOf(_) | Time::Each { .. } => None,
+    }
+}
+
+/// Totals meet where both ends may be the same day; of longer periods, ends a day apart meet, too. One
+/// whose period lies inside the other's is a part of it. Where an end is a day apart and the longer period
+/// has the greater figure, it has a day more, and nobody need be wrong.
+fn totals(voice: &Voice<'_>, other: &Voice<'_>) -> Option<Meeting> {
+    let (a, b) = period(voice).zip(period(other))?;
     let length = |(start, end): Ends| (end.last - start.first).num_days() + 1;
     let slack = i64::from(length(a) > WEEK && length(b) > WEEK);
-    if a.0.distance(b.0) <= slack && a.1.distance(b.1) <= slack {
-        return Some(Meeting::Same);
+    let off = [a.0.distance(b.0), a.1.distance(b.1)];
+    let nested = nested(a, b);
+    if off.iter().any(|days| *days > slack) {
+        return nested;
     }
-    let lies_in = |a: Ends, b: Ends| a.0.first >= b.0.last && a.1.last <= b.1.first;
+    let is_greater = |more: &Voice<'_>, less: &Voice<'_>| {
+        more.allowed.zip(less.allowed).is_some_and(|(more, less)| more.low > less.high)
+    };
+    let has_grown = match nested {
+        Some(Meeting::Part(_)) => is_greater(other, voice),
+        Some(Meeting::Whole(_)) => is_greater(voice, other),
+        _ => false,
+    };
+    let is_exact = off == [0, 0];
+    if has_grown && !is_exact { nested } else { Some(Meeting::Same) }
+}
+
+/// Whether one period lies inside the other. Two that begin, or end, on one of the same days ("since early
+/// January") do so on the same one.
+fn nested(a: Ends, b: Ends) -> Option<Meeting> {
+    // One unknown day of several is no period that begins with them.
+    let is_period = |(start, end): Ends| start != end || start.count() == 1;
+    let are_periods = is_period(a) && is_period(b);
+    let lies_in = |a: Ends, b: Ends| {
+        let begins = a.0.first >= b.0.last || are_periods && a.0 == b.0;
+        let ends = a.1.last <= b.1.first || are_periods && a.1 == b.1;
+        begins && ends
+    };
     if lies_in(a, b) {
         return Some(Meeting::Part(Part::Period));
     }

@@ -88,14 +88,19 @@ fn can_be_both(relation: Relation) -> bool {
     matches!(relation, Relation::Agrees | Relation::Compatible | Relation::Refines)
 }
 
-/// What orders voices from the newest on, so that the order of recording does not matter. A figure is as old
-/// as its day; for an event and a state, the newest report counts.
+/// What orders voices from the newest on, so that the order of recording does not matter. A figure is as
+/// old as its day; of an event and a state, the newest report knows best. Of what adds up and is of one day, a
+/// total comes before its parts, and the greater toll is the later one.
 pub(super) fn newness(voice: &Voice<'_>) -> impl Ord + use<> {
-    let day = voice.days().map(|days| days.last);
+    let days = voice.days();
+    let day = days.map(|days| days.last);
     let published = voice.statement.published;
     let is_of_day = matches!(voice.statement.nature, Nature::Stock | Nature::Flow);
     let (first, second) = if is_of_day { (day, published) } else { (published, day) };
-    Reverse((first, second, voice.statement.uid))
+    let adds_up = matches!(voice.statement.nature, Nature::Flow | Nature::Event);
+    let total = days.zip(voice.allowed).filter(|_| adds_up);
+    let total = total.map(|(days, allowed)| (Reverse(days.first), allowed.low.to_bits()));
+    Reverse((first, second, total, voice.statement.uid))
 }
 
 /// Whether a voice can stand: it counts, is not about the future, and denies nothing.

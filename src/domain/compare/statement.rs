@@ -216,12 +216,18 @@ impl Statement {
     }
 
     /// The four bounds of its time; `None` where it is undated. A state with a start and a duration and
-    /// no end lasts no longer than that duration.
+    /// no end lasts no longer than that duration. What happened or was counted is known until its report came
+    /// out: "9 killed this month", said on the 5th, speaks of five days.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
         let bounds = self.stated_bounds()?;
-        let has_length = self.nature == Nature::State && self.kind() != StatementKind::Absent;
-        let lasting = self.quantity.as_ref().filter(|_| has_length);
+        let kind = self.kind();
+        if self.nature != Nature::State {
+            let is_past = !kind.is_ahead() && kind != StatementKind::PutOff;
+            let known = self.published.filter(|_| is_past);
+            return Some(known.map_or(bounds, |known| bounds.known_on(known)));
+        }
+        let lasting = self.quantity.as_ref().filter(|_| kind != StatementKind::Absent);
         let last = lasting.and_then(|quantity| quantity.last_day(&bounds));
         Some(last.map_or(bounds, |last| lasting::until(bounds, last, self.published)))
     }

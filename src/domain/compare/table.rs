@@ -1,13 +1,12 @@
 //! The voices of a group side by side: how each relates to the others.
 
 use super::extent::{self, Extent, Names};
-use super::meeting::{Apart, has_some, meeting};
+use super::meeting::{Apart, Meeting, Part, counts_events, meeting};
 use super::nearby::Nearby;
 use super::relate::{Related, Relation, Why, relate};
 use super::scopes::{Nesting, nesting};
 use super::standing_figure::Stands;
 use super::voice::{Rules, Voice};
-use crate::domain::indicator::Nature;
 use foldhash::HashMap;
 use std::cell::OnceCell;
 
@@ -54,6 +53,39 @@ impl<'a> Member<'a> {
     }
 }
 
+/// By how much of the greater one two figures of one event may be apart.
+const TENTH: f64 = 0.1;
+
+/// Whether two figures may be of one event: they meet, or lie within a tenth. `than`: only where the second is
+/// nearer to the first than that is.
+pub(super) fn are_near(one: &Voice<'_>, other: &Voice<'_>, than: Option<&Voice<'_>>) -> bool {
+    let Some((a, b)) = one.allowed.zip(other.allowed) else { return true };
+    if a.meets(b) {
+        return true;
+    }
+    let Some(than) = than else { return false };
+    let best = |voice: &Voice<'_>| {
+        let best = voice.statement.quantity.as_deref().and_then(|quantity| quantity.best);
+        best.map(|best| best.get() * voice.factor)
+    };
+    let [Some(own), Some(other), Some(than)] = [one, other, than].map(best) else { return false };
+    (own - other).abs() <= own.max(other) * TENTH && (own - other).abs() < (own - than).abs()
+}
+
+/// Whether what nobody is named for may be the utterance of a claimant: the same figure of the same days, told no
+/// later.
+pub(super) fn may_be_one_utterance(unattributed: &Voice<'_>, said: &Voice<'_>) -> bool {
+    let (one, other) = (unattributed.statement, said.statement);
+    !other.claimants.is_empty()
+        && unattributed.allowed.is_some()
+        && unattributed.time.is_some()
+        && unattributed.allowed == said.allowed
+        && (unattributed.kind, one.status, unattributed.time)
+            == (said.kind, other.status, said.time)
+        && (&one.scope, &one.thread, unattributed.unit) == (&other.scope, &other.thread, said.unit)
+        && one.published.zip(other.published).is_some_and(|(own, other)| own <= other)
+}
+
 /// The report and the claimants of a voice: the source of an event.
 fn teller<'a>(voice: &Voice<'a>) -> (&'a str, &'a [super::Name]) {
     (&voice.statement.report, &voice.statement.claimants)
@@ -93,7 +125,7 @@ impl<'a> Table<'a> {
     }
 
     fn fellows(&self) -> &HashMap<(&'a str, &'a [super::Name]), Nearby> {
-        let of_event = |voice: &Voice<'a>| has_some(voice).then(|| teller(voice));
+        let of_event = |voice: &Voice<'a>| counts_events(voice, self.rules).then(|| teller(voice));
         self.fellows.get_or_init(|| trees(&self.members, of_event))
     }
 
@@ -122,40 +154,85 @@ impl<'a> Table<'a> {
     pub(super) fn relate(&self, at: usize, with: usize) -> Related {
         let places = self.places(at, with);
         let related = relate(self.voice(at), self.voice(with), places, self.rules);
-        if related.relation == Relation::Contradicts && self.are_other_events(at, with) {
-            let why = Why::Apart(Apart::OneReport);
-            return Related { relation: Relation::NotComparable, why };
+        if related.relation != Relation::Contradicts {
+            return related;
         }
-        related
+        let (relation, why) = if self.are_other_events(at, with) {
+            (Relation::NotComparable, Why::Apart(Apart::OneReport))
+        } else if self.is_one_event_of(at, with) {
+            (Relation::PartOf, Why::Part(Part::Events))
+        } else if self.is_one_event_of(with, at) {
+            (Relation::Compatible, Why::Whole(Part::Events))
+        } else {
+            return related;
+        };
+        Related { relation, why }
     }
 
-    /// Whether two voices with different figures are about two events: then the report of one voice also has
-    /// an event with the figure of the other.
+    /// Whether two voices tell of the very same, but for their figures.
+    fn meet(&self, at: usize, with: usize) -> bool {
+        let [one, other] = [at, with].map(|at| self.voice(at));
+        let places = self.places(at, with);
+        one.statement.scope == other.statement.scope
+            && meeting(one, other, places, self.rules) == Ok(Meeting::Same)
+    }
+
+    /// Whether two voices with different figures are about two events: then the report of one voice, or another
+    /// thread, also has an event with the figure of the other.
     pub(super) fn are_other_events(&self, at: usize, with: usize) -> bool {
-        let disjoint = |a: usize, b: usize| {
-            let figures = self.voice(a).allowed.zip(self.voice(b).allowed);
-            figures.is_some_and(|(a, b)| !a.is_none() && !b.is_none() && !a.meets(b))
-        };
-        if self.rules.nature != Nature::Event || !disjoint(at, with) {
+        let events = [at, with].map(|at| counts_events(self.voice(at), self.rules));
+        let is_one = || are_near(self.voice(at), self.voice(with), None);
+        if events != [true; 2] || is_one() {
             return false;
         }
-        // Whether the report of `other` has a further event whose figure allows that of `one`.
-        let has_a_fellow = |one: usize, other: usize| {
-            let Some(fellows) = self.fellows().get(&teller(self.voice(other))) else {
-                return false;
-            };
-            let may = |extent: &Extent| extent::may_meet(self.extent(one), extent, self.rules);
-            let is_fellow = |fellow: usize| {
-                let (voice, places) = (self.voice(fellow), self.places(one, fellow));
-                fellow != other
-                    && fellow != one
-                    && may(self.extent(fellow))
-                    && !disjoint(fellow, one)
-                    && meeting(self.voice(one), voice, places, self.rules).is_ok()
-            };
-            fellows.any(may, is_fellow)
+        self.has_a_fellow(at, with) || self.has_a_fellow(with, at)
+    }
+
+    /// Whether a further event is told beside `other`, with a figure nearer to that of `one`.
+    fn has_a_fellow(&self, one: usize, other: usize) -> bool {
+        let (voice, beside) = (self.voice(one), self.voice(other));
+        let may = |extent: &Extent| extent::may_meet(self.extent(one), extent, self.rules);
+        let is_nearer = |fellow: usize| {
+            fellow != other
+                && fellow != one
+                && may(self.extent(fellow))
+                && are_near(voice, self.voice(fellow), Some(beside))
+                && meeting(voice, self.voice(fellow), self.places(one, fellow), self.rules).is_ok()
         };
-        has_a_fellow(at, with) || has_a_fellow(with, at)
+        let fellows = self.fellows().get(&teller(beside));
+        let thread = &beside.statement.thread;
+        let is_named = voice.statement.thread.is_none() && thread.is_some();
+        fellows.is_some_and(|fellows| fellows.any(may, is_nearer))
+            || is_named
+                && self.nearby().any(may, |fellow| {
+                    let named = &self.voice(fellow).statement.thread;
+                    named.is_some()
+                        && named != thread
+                        && counts_events(self.voice(fellow), self.rules)
+                        && is_nearer(fellow)
+                })
+    }
+
+    /// Whether a voice is one of several events of which its report tells, and `whole` may count them together.
+    fn is_one_event_of(&self, at: usize, whole: usize) -> bool {
+        let Some(fellows) = self.fellows().get(&teller(self.voice(at))) else { return false };
+        let figures = self.voice(at).allowed.zip(self.voice(whole).allowed);
+        let Some((own, all)) = figures.filter(|(own, all)| own.high < all.low) else {
+            return false;
+        };
+        let events = [at, whole].map(|at| counts_events(self.voice(at), self.rules));
+        if events != [true; 2] || self.voice(at).is_share || !self.meet(at, whole) {
+            return false;
+        }
+        let (mut many, mut sum) = (1, own.low);
+        let may = |extent: &Extent| extent::may_meet(self.extent(whole), extent, self.rules);
+        fellows.each(may, |fellow| {
+            if fellow != at && may(self.extent(fellow)) && self.meet(fellow, whole) {
+                many += 1;
+                sum += self.voice(fellow).allowed.map_or(0.0, |allowed| allowed.low);
+            }
+        });
+        many > 1 && sum <= all.high
     }
 
     /// For each voice, whether its claimant said something else later.
@@ -190,8 +267,24 @@ impl<'a> Table<'a> {
         self.by_claimants.get_or_init(|| trees(&self.members, claimants))
     }
 
-    /// The first voice in which the claimant of one says otherwise later.
+    /// The first voice in which the claimant of one says otherwise later. Where nobody is named, the claimant may
+    /// be one who said the same, not earlier, and says otherwise since.
     pub(super) fn updater(&self, at: usize) -> Option<usize> {
+        if self.voice(at).statement.claimants.is_empty() {
+            let own = self.extent(at);
+            let may = |others: &Extent| extent::may_say_the_same(own, others);
+            let is_updated = |with: usize| {
+                may_be_one_utterance(self.voice(at), self.voice(with))
+                    && self.places(at, with) == Nesting::Same
+                    && self.updater_of_claimant(with).is_some()
+            };
+            let said = self.nearby().first(may, is_updated)?;
+            return self.updater_of_claimant(said);
+        }
+        self.updater_of_claimant(at)
+    }
+
+    fn updater_of_claimant(&self, at: usize) -> Option<usize> {
         let same = self.by_claimants().get(self.voice(at).statement.claimants.as_slice())?;
         let own = self.extent(at);
         let may = |others: &Extent| {

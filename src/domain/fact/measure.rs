@@ -2,7 +2,7 @@
 
 use super::error::FactError;
 use crate::domain::indicator::{Indicator, Measure};
-use crate::domain::quantity::Quantity;
+use crate::domain::quantity::{Quantity, is_currency};
 
 /// The sort of a unit. Quantities of different sorts cannot replace each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,13 +21,7 @@ impl Sort {
             "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "years"
             | "hours a day" => Self::Duration,
             "percent" => Self::Share,
-            // Currency codes (ISO 4217), such as `USD`, perhaps with more words after them.
-            code if code.len() >= 3
-                && code.bytes().take(3).all(|b| b.is_ascii_uppercase())
-                && code.as_bytes().get(3).is_none_or(|b| *b == b' ') =>
-            {
-                Self::Money
-            }
+            code if is_currency(code) => Self::Money,
             thing if THINGS.contains(&thing) => Self::Thing,
             extent if EXTENTS.contains(&extent) => Self::Extent,
             _ => Self::Count,

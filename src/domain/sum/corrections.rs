@@ -1,15 +1,41 @@
 //! Corrections of running totals: a figure for an earlier end that its claimant lowered with a later one,
 //! and a total of which its claimant says more since.
 
-use super::item::Span;
+use super::item::{Item, Span};
 use super::label::Label;
-use super::totals::{Claim, Total};
+use super::totals::{Claim, Total, totals};
 use crate::domain::compare::Name;
 use crate::domain::compare::voice::Days;
 use crate::domain::when::Day;
 use foldhash::HashMap;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+
+/// Takes out the figures for earlier ends that their claimants lowered with later ones, whatever months or years
+/// these are counted in.
+pub(super) fn without_corrected<'a>(items: Vec<Item<'a>>) -> Vec<Item<'a>> {
+    let mut by_cell: HashMap<(&str, Option<&str>), Vec<usize>> = HashMap::default();
+    for (at, item) in items.iter().enumerate() {
+        if let Span::Period { is_one_of: false, .. } = item.span {
+            let one = item.voice.statement;
+            by_cell.entry((&one.place, one.scope.as_deref())).or_default().push(at);
+        }
+    }
+    let mut is_corrected = vec![false; items.len()];
+    for of in by_cell.into_values().filter(|of| of.len() > 1) {
+        let mut totals = totals(&items, &of);
+        let claims = |totals: &[Total<'_>]| -> Vec<usize> {
+            totals.iter().flat_map(|total| &total.claims).map(|claim| claim.at).collect()
+        };
+        let before = claims(&totals);
+        correct(&mut totals);
+        let after = claims(&totals);
+        before.into_iter().for_each(|at| is_corrected[at] = true);
+        after.into_iter().for_each(|at| is_corrected[at] = false);
+    }
+    let all = items.into_iter().zip(is_corrected);
+    all.filter(|(_, is_corrected)| !is_corrected).map(|(item, _)| item).collect()
+}
 
 /// The common properties of the stages of one running total: first day, label and claimants.
 type Toll<'a> = (Days, Label<'a>, &'a [Name]);

@@ -98,7 +98,7 @@ impl<'a> Heap<'a> {
     }
 
     fn add(&mut self, event: &Event<'a>, items: &[Item<'_>]) {
-        let OneThing { amount, is_contested, claimed } = of_event(event, items);
+        let OneThing { amount, is_contested, claimed } = event.said(items);
         let number = self.number(event);
         self.amounts.push(amount);
         self.claimed.push(claimed);
@@ -138,6 +138,7 @@ impl<'a> Heap<'a> {
         let tally = Tally {
             amount,
             claimed: self.claimed[..self.least].iter().sum(),
+            most: amount.high,
             events,
             things: Things::events(self.least.min(events), days),
             maybe_same: events.saturating_sub(self.least),
@@ -146,10 +147,4 @@ impl<'a> Heap<'a> {
         };
         Lump { days, tally, is_labelled: !self.is_unlabelled }
     }
-}
-
-/// The reports about an event.
-fn of_event(event: &Event<'_>, items: &[Item<'_>]) -> OneThing {
-    let said: Vec<&Item<'_>> = event.members.iter().map(|at| &items[*at]).collect();
-    Amount::of_one(super::updates::newest(&said).into_iter().map(|item| item.amount))
 }

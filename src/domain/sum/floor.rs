@@ -19,20 +19,30 @@ pub(super) struct Floor {
     pub(super) low: f64,
     /// By the greatest figure of each thing.
     pub(super) claimed: f64,
+    /// The most that things add up to that are certainly apart.
+    pub(super) most: f64,
 }
 
 impl Floor {
     fn of(node: &Node<'_>) -> Self {
         let low = if node.is_doubted { 0.0 } else { node.tally.amount.low };
-        Self { low, claimed: node.tally.claimed }
+        Self { low, claimed: node.tally.claimed, most: node.tally.most }
     }
 
     fn plus(self, other: Self) -> Self {
-        Self { low: self.low + other.low, claimed: self.claimed + other.claimed }
+        Self {
+            low: self.low + other.low,
+            claimed: self.claimed + other.claimed,
+            most: self.most + other.most,
+        }
     }
 
     fn or(self, other: Self) -> Self {
-        Self { low: self.low.max(other.low), claimed: self.claimed.max(other.claimed) }
+        Self {
+            low: self.low.max(other.low),
+            claimed: self.claimed.max(other.claimed),
+            most: self.most.max(other.most),
+        }
     }
 
     fn sum(all: impl Iterator<Item = Self>) -> Self {
@@ -221,7 +231,11 @@ fn scopes_apart(floors: &[(usize, Floor)], cells: &Cells<'_>) -> Floor {
         };
         (0..of.len().min(MOST_SCOPES)).map(from).fold(0.0, f64::max)
     };
-    Floor { low: of(|floor| floor.low), claimed: of(|floor| floor.claimed) }
+    Floor {
+        low: of(|floor| floor.low),
+        claimed: of(|floor| floor.claimed),
+        most: of(|floor| floor.most),
+    }
 }
 
 /// The floor of nodes that are set apart: those of one thread may overlap, all others add up.

@@ -81,6 +81,16 @@ impl Span {
         }
     }
 
+    /// The days on which a period may start, and those on which it may end, where these are several.
+    pub(super) fn edges(self) -> [Option<Days>; 2] {
+        match self {
+            Self::Period { start, end, is_one_of: false } => {
+                [start, end].map(|days| Some(days).filter(|days| days.count() > 1))
+            }
+            _ => [None; 2],
+        }
+    }
+
     /// All days of a known period.
     pub(super) fn through(days: Days) -> Self {
         if days.first == days.last {
@@ -113,7 +123,7 @@ pub(super) struct Item<'a> {
 pub(super) enum Taken<'a> {
     /// It is added up.
     Item(Item<'a>),
-    /// It cannot be placed. Its days are known for a period that crosses an edge.
+    /// It cannot be added. Its days are known for a share, and for a period that crosses an edge.
     Left(LeftOut, Option<Days>),
 }
 
@@ -133,7 +143,7 @@ impl Statement {
 pub(super) fn take<'a>(entry: &Entry<'a>, rules: Rules, window: Option<Window>) -> Taken<'a> {
     let voice = Voice::of(entry.statement, rules);
     if is_share(entry.statement) {
-        return Taken::Left(LeftOut::Share, None);
+        return Taken::Left(LeftOut::Share, span(&voice).ok().map(Span::outer));
     }
     match span(&voice) {
         Err(why) => Taken::Left(why, None),

@@ -1,13 +1,13 @@
 //! Lines: what the facts of each indicator, unit and group add up to.
 
 use super::cells::{Cell, Cells};
-use super::events::{Event, events};
+use super::events::{Event, events, without_counts_of_several};
 use super::item::{Entry, Item, LeftOut, Span, Taken, take};
 use super::node::{Apart, Node};
 use super::parts::sum;
 use super::running::{Placed, aligned, placed};
 use super::tally::Tally;
-use super::units::units;
+use super::units::{Counted, by_unit};
 use super::{corrections, totals};
 use super::{days, label::Label};
 use crate::domain::compare::Name;
@@ -89,11 +89,7 @@ pub fn sums<'a>(entries: &[Entry<'a>], asked: Asked<'a>) -> Vec<Line> {
         group(a) == group(b) && a.statement.indicator == b.statement.indicator
     };
     for chunk in sorted.chunk_by(is_one) {
-        let mut by_unit: BTreeMap<Option<&Name>, Vec<&Entry<'a>>> = BTreeMap::new();
-        for (entry, unit) in chunk.iter().zip(units(chunk)) {
-            by_unit.entry(unit).or_default().push(entry);
-        }
-        for (unit, entries) in by_unit {
+        for (unit, entries) in by_unit(chunk) {
             lines.append(&mut of_series(&entries, unit, asked));
         }
     }
@@ -101,15 +97,24 @@ pub fn sums<'a>(entries: &[Entry<'a>], asked: Asked<'a>) -> Vec<Line> {
 }
 
 /// The lines of one indicator, unit and group.
-fn of_series<'a>(entries: &[&Entry<'a>], unit: Option<&Name>, asked: Asked<'a>) -> Vec<Line> {
-    let Some(first) = entries.first() else { return Vec::new() };
+fn of_series<'a>(
+    entries: &[Counted<'_, 'a>],
+    unit: Option<&Name>,
+    asked: Asked<'a>,
+) -> Vec<Line> {
+    let Some((first, _)) = entries.first() else { return Vec::new() };
     let indicator = &first.statement.indicator;
     let rules = rules(asked.rows, indicator, first.statement.nature);
     let mut items = Vec::new();
     let mut left: BTreeMap<Option<Days>, LeftOuts> = BTreeMap::new();
-    for entry in entries {
+    let mut again = HashSet::default();
+    for (entry, is_again) in entries {
         match take(entry, rules, asked.window) {
-            Taken::Item(item) => items.push(item),
+            Taken::Item(item) => {
+                again.extend(is_again.then_some(entry.statement.uid));
+                items.push(item);
+            }
+            Taken::Left(..) if *is_again => {}
             Taken::Left(why, days) => {
                 let within = asked.by.and_then(|by| days.map(|days| aligned(days, by)));
                 *left.entry(within).or_default().0.entry(why).or_default() += 1;
@@ -118,10 +123,11 @@ fn of_series<'a>(entries: &[&Entry<'a>], unit: Option<&Name>, asked: Asked<'a>) 
     }
     let mut by_time: BTreeMap<Option<Days>, Vec<Placed<'a>>> = BTreeMap::new();
     let placed = match asked.by {
-        Some(by) => placed(&items, by),
+        Some(by) => placed(&corrections::without_corrected(items), by),
         None => items.into_iter().map(Placed::anywhere).collect(),
     };
-    for one in placed {
+    for mut one in placed {
+        one.is_again |= again.contains(&one.item.voice.statement.uid);
         let within = asked.by.map(|_| one.within);
         by_time.entry(within).or_default().push(one);
     }
@@ -148,7 +154,7 @@ fn rules(rows: &Selection, indicator: &str, nature: Nature) -> Rules {
 
 impl<'a> Placed<'a> {
     fn anywhere(item: Item<'a>) -> Self {
-        Self { item, within: item.span.outer(), is_difference: false }
+        Self { item, within: item.span.outer(), is_difference: false, is_again: false }
     }
 }
 
@@ -184,7 +190,7 @@ impl Line {
             place: common_place(statements().map(|one| &*one.place), asked.rows).map(Name::from),
             period: self.period.or(covered),
             tally: Some(added_up(&items, asked.rows)),
-            facts: items.len(),
+            facts: placed.iter().filter(|one| !one.is_again).count(),
             reports: reports.len(),
             origins: Origins::of(statements(), asked.rows, asked.republished),
             differences: placed.iter().filter(|one| one.is_difference).count(),
@@ -240,7 +246,7 @@ fn added_up<'a>(items: &[Item<'a>], rows: &'a Selection) -> Tally {
         corrections::correct(&mut of_periods);
         totals::add_up(&mut of_periods);
         nodes.extend(of_periods.iter().map(|total| Node::of_total(*cell, total)));
-        let found = events(items, single);
+        let found = without_counts_of_several(events(items, single), items);
         for (apart, events) in by_thread(found, &threads) {
             let lumps = days::lumps(&events, items);
             nodes.extend(lumps.iter().map(|lump| Node::of_lump(*cell, lump, apart)));

@@ -13,6 +13,8 @@ pub(super) struct Node<'a> {
     pub(super) cell: Cell,
     pub(super) outer: Days,
     pub(super) inner: Option<Days>,
+    /// The days on which a total may start, and those on which it may end, where these are several.
+    pub(super) edges: [Option<Days>; 2],
     pub(super) tally: Tally,
     /// How it is distinguished from other things at the same time.
     pub(super) apart: Apart<'a>,
@@ -42,6 +44,7 @@ impl<'a> Node<'a> {
             cell,
             outer: lump.days,
             inner: is_day.then_some(lump.days),
+            edges: [None; 2],
             tally: lump.tally,
             apart: apart.unwrap_or(labelled),
             is_total: false,
@@ -60,6 +63,7 @@ impl<'a> Node<'a> {
             cell,
             outer: total.span.outer(),
             inner: total.span.inner(),
+            edges: total.span.edges(),
             tally: total.tally,
             apart,
             is_total: true,

@@ -24,8 +24,8 @@ fn one(nodes: &[Node<'_>], group: &[usize], cells: &Cells<'_>) -> Tally {
     let mut amount = sum.amount;
     amount.low = least.low;
     amount.best = None;
-    let things = things(nodes, group);
-    Tally { amount, claimed: least.claimed, things, overlaps: sum.overlaps + 1, ..sum }
+    let (claimed, most, things) = (least.claimed, least.most, things(nodes, group));
+    Tally { amount, claimed, most, things, overlaps: sum.overlaps + 1, ..sum }
 }
 
 /// How many of these are certainly different things: those that are at different times, those that end first

@@ -119,16 +119,51 @@ fn covers(mut periods: Vec<Days>, whole: Days) -> bool {
 /// The nodes that may have parts, found by cell and time.
 struct Wholes<'a> {
     by_cell: HashMap<(Cell, Apart<'a>), Holders>,
+    /// Those that start, or end, on one of some days, by these: what starts on one of the same days does so on the
+    /// same one ("since early January").
+    by_edge: HashMap<(Cell, Apart<'a>, Edge), Holders>,
+}
+
+/// Some days on which periods start, or end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Edge {
+    Start(Days),
+    End(Days),
+}
+
+impl Edge {
+    fn of(node: &Node<'_>) -> impl Iterator<Item = Self> + use<> {
+        let [start, end] = node.edges;
+        start.map(Self::Start).into_iter().chain(end.map(Self::End))
+    }
+
+    /// All days of a node, if the days of this edge count as its own.
+    fn holds(self, node: &Node<'_>) -> Days {
+        let Days { first, last } = node.holds();
+        match self {
+            Self::Start(days) => Days { first: days.first, last },
+            Self::End(days) => Days { first, last: days.last },
+        }
+    }
 }
 
 impl<'a> Wholes<'a> {
     fn of(nodes: &[Node<'a>]) -> Self {
         let mut by_cell: HashMap<(Cell, Apart<'a>), Vec<usize>> = HashMap::default();
+        let mut by_edge: HashMap<(Cell, Apart<'a>, Edge), Vec<usize>> = HashMap::default();
         for (at, node) in nodes.iter().enumerate().filter(|(_, node)| node.is_whole()) {
             by_cell.entry((node.cell, node.apart)).or_default().push(at);
+            for edge in Edge::of(node) {
+                by_edge.entry((node.cell, node.apart, edge)).or_default().push(at);
+            }
         }
-        let holders = by_cell.into_iter().map(|(key, of)| (key, Holders::of(nodes, of)));
-        Self { by_cell: holders.collect() }
+        let holds = |at: usize| nodes[at].holds();
+        let by_cell = by_cell.into_iter().map(|(key, of)| (key, Holders::of(of, holds)));
+        let by_edge = by_edge.into_iter().map(|(key, of)| {
+            let holders = Holders::of(of, |at| key.2.holds(&nodes[at]));
+            (key, holders)
+        });
+        Self { by_cell: by_cell.collect(), by_edge: by_edge.collect() }
     }
 
     /// The smallest whole of which a node is certainly a part: first in its own place and scope, then in
@@ -141,10 +176,12 @@ impl<'a> Wholes<'a> {
         let apart =
             [Some(Apart::Free), matches!(node.apart, Apart::Thread(_)).then_some(node.apart)];
         wider.into_iter().find_map(|cell| {
-            let found = apart.iter().flatten().filter_map(|apart| {
-                let holders = self.by_cell.get(&(cell, *apart))?;
-                let holds = |whole: &usize| is_part(node, at, &nodes[*whole], *whole);
-                holders.smallest(node.outer, holds)
+            let suits = |whole: &usize| is_part(node, at, &nodes[*whole], *whole);
+            let found = apart.iter().flatten().flat_map(|apart| {
+                let by_days = self.by_cell.get(&(cell, *apart));
+                let by_edge = Edge::of(node).map(|edge| self.by_edge.get(&(cell, *apart, edge)));
+                let holders = std::iter::once(by_days).chain(by_edge).flatten();
+                holders.filter_map(|holders| holders.smallest(node.outer, suits))
             });
             found.min_by_key(|whole| nodes[*whole].holds().count())
         })
@@ -173,17 +210,17 @@ struct Holders {
 }
 
 impl Holders {
-    fn of(nodes: &[Node<'_>], mut of: Vec<usize>) -> Self {
-        of.sort_by_key(|at| (nodes[*at].holds().first, Reverse(nodes[*at].holds().last), *at));
+    fn of(mut of: Vec<usize>, holds: impl Fn(usize) -> Days) -> Self {
+        of.sort_by_key(|at| (holds(*at).first, Reverse(holds(*at).last), *at));
         let size = of.len().next_power_of_two();
         let mut latest = vec![Day::MIN; 2 * size];
         for (at, node) in of.iter().enumerate() {
-            latest[size + at] = nodes[*node].holds().last;
+            latest[size + at] = holds(*node).last;
         }
         for at in (1..size).rev() {
             latest[at] = latest[2 * at].max(latest[2 * at + 1]);
         }
-        let starts = of.iter().map(|at| nodes[*at].holds().first).collect();
+        let starts = of.iter().map(|at| holds(*at).first).collect();
         Self { nodes: of, starts, latest }
     }
 

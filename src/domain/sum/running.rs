@@ -12,6 +12,7 @@ use crate::domain::group_counts::Dimension;
 use crate::domain::when::Day;
 use chrono::Datelike;
 use foldhash::HashMap;
+use std::collections::BTreeSet;
 
 /// An item with its month, year or day; with the first and the last of them if it is in several.
 pub(super) struct Placed<'a> {
@@ -19,6 +20,8 @@ pub(super) struct Placed<'a> {
     pub(super) within: Days,
     /// Whether it is what a running total adds to an earlier one.
     pub(super) is_difference: bool,
+    /// Whether it is counted in another line, too.
+    pub(super) is_again: bool,
 }
 
 /// The first and the last day of the months, years or days of a period. `by` is one of these.
@@ -37,19 +40,46 @@ pub(super) fn aligned(days: Days, by: Dimension) -> Days {
     Days { first: first(days.first).unwrap_or(days.first), last: last.unwrap_or(days.last) }
 }
 
-/// Groups items by their months, years or days.
+/// Puts items into the months, years or days in which they lie. That there was none holds in each of them in which
+/// something else is told, too.
 pub(super) fn placed<'a>(items: &[Item<'a>], by: Dimension) -> Vec<Placed<'a>> {
     let stages = Stages::of(items);
+    let one = |day: Day| aligned(Days { first: day, last: day }, by);
     let place = |item: Item<'a>| {
         let outer = item.span.outer();
-        let within = aligned(outer, by);
-        let last = aligned(Days { first: outer.last, last: outer.last }, by);
-        match stages.added(&item, last.first).filter(|_| within != last) {
-            Some(item) => Placed { item, within: last, is_difference: true },
-            None => Placed { item, within, is_difference: false },
-        }
+        let (within, last) = (aligned(outer, by), one(outer.last));
+        let added = stages.added(&item, last.first).filter(|_| within != last);
+        let is_difference = added.is_some();
+        let within = if is_difference { last } else { within };
+        Placed { item: added.unwrap_or(item), within, is_difference, is_again: false }
     };
-    items.iter().map(|item| place(*item)).collect()
+    let placed: Vec<Placed<'a>> = items.iter().map(|item| place(*item)).collect();
+    let told = placed.iter().map(|one| one.within).filter(|days| one(days.first) == *days);
+    let told: BTreeSet<Days> = told.collect();
+    let mut all = Vec::with_capacity(placed.len());
+    for whole in placed {
+        let days = whole.item.span.inner().filter(|days| *days == whole.item.span.outer());
+        let Some(days) =
+            days.filter(|_| whole.item.voice.is_none() && !told.contains(&whole.within))
+        else {
+            all.push(whole);
+            continue;
+        };
+        let mut rest = days.first;
+        let mut is_again = false;
+        let from = Days { first: one(days.first).first, last: Day::MIN };
+        for within in told.range(from..).take_while(|within| within.first <= days.last) {
+            let (first, last) = (within.first.max(days.first), within.last.min(days.last));
+            let item = Item { span: Span::through(Days { first, last }), ..whole.item };
+            all.push(Placed { item, within: *within, is_again, is_difference: false });
+            is_again = true;
+            rest = if rest == first { last.succ_opt().unwrap_or(Day::MAX) } else { rest };
+        }
+        if rest <= days.last {
+            all.push(Placed { is_again, ..whole });
+        }
+    }
+    all
 }
 
 /// The common properties of running totals: place, scope, label, claimants and first day.

@@ -11,6 +11,8 @@ pub struct Tally {
     pub amount: Amount,
     /// The lower bound of the sum if for each thing the greatest stated figure is true.
     pub(super) claimed: f64,
+    /// The most that things in it add up to that are certainly apart: of two cuts of one total, the greater one.
+    pub(super) most: f64,
     /// How many events and totals are in the sum.
     pub events: usize,
     /// The number of things that are certainly different ones; a total with its parts is one.
@@ -86,6 +88,7 @@ impl Tally {
     pub(super) const EMPTY: Self = Self {
         amount: Amount::NONE,
         claimed: 0.0,
+        most: 0.0,
         events: 0,
         things: Things { all: 0, short: 0, events: 0 },
         maybe_same: 0,
@@ -116,6 +119,7 @@ impl Tally {
         Self {
             amount: self.amount.plus(other.amount),
             claimed: self.claimed + other.claimed,
+            most: self.most + other.most,
             events: self.events + other.events,
             things: self.things.plus(other.things),
             maybe_same: self.maybe_same + other.maybe_same,
@@ -139,15 +143,21 @@ impl Tally {
         // Where it is disputed whether there was any, a part of it is, too.
         let is_no_less = self.contested == 0 && sum.low <= total.high;
         let low = if is_no_less { total.low.max(sum.low) } else { total.low };
+        // One total holds all parts, so that those that may have some of the same do not add up.
+        let cut = parts.most.max(parts.claimed).max(sum.low);
         let amount = if is_exceeded {
-            Amount { low, best: None, ..total.or(sum) }
+            Amount { low, best: None, high: total.high.max(cut), ..total.or(sum) }
         } else if counts {
             sum
         } else {
             Amount { low, best: total.best.filter(|best| low <= *best), ..total }
         };
-        // The upper bound of the parts is at most their total, unless they count instead of it.
-        let most = if is_exceeded || counts { sum.high } else { sum.high.min(total.high) };
+        // What parts add up to at most is no more than their total, unless they count in its place.
+        let most = match (is_exceeded, counts) {
+            (true, _) => cut,
+            (false, true) => sum.high,
+            (false, false) => sum.high.min(total.high),
+        };
         let stated = Stated {
             total,
             parts: Amount { high: most, best: sum.best.filter(|best| *best <= most), ..sum },
@@ -163,6 +173,7 @@ impl Tally {
         Self {
             amount,
             claimed: self.claimed.max(parts.claimed),
+            most: amount.high,
             stated: Some(stated),
             contested: inner.contested + doubts.contested,
             maybe_same: inner.maybe_same + doubts.maybe_same,

@@ -2,6 +2,7 @@
 
 mod examples;
 mod laws;
+mod tolls;
 
 use super::{Asked, Entry, Line, RowId, sums};
 use crate::domain::assessment::{Disposition, Verdict};

@@ -4,6 +4,7 @@ use super::amount::{Amount, OneThing};
 use super::item::{Item, Span};
 use super::label::Label;
 use super::tally::{Tally, Things};
+use super::updates::newest;
 use crate::domain::compare::Name;
 use crate::domain::compare::voice::Days;
 use crate::domain::when::Day;
@@ -29,6 +30,8 @@ pub(super) struct Claim<'a> {
     /// The day of the report.
     pub(super) published: Option<Day>,
     pub(super) amount: Amount,
+    /// The position of its item.
+    pub(super) at: usize,
 }
 
 /// The ends of periods longer than this may differ by one day.
@@ -62,8 +65,8 @@ pub(super) fn totals<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Total<'a>> {
         totals.push(Total { span, label, tally: Tally::EMPTY, claims: Vec::new(), members });
     }
     for total in &mut totals {
-        let said: Vec<&Item<'a>> = total.members.iter().map(|at| &items[*at]).collect();
-        total.claims = super::updates::newest(&said).into_iter().map(Claim::of).collect();
+        total.claims =
+            newest(items, &total.members).into_iter().map(|at| Claim::of(items, at)).collect();
     }
     totals
 }
@@ -75,15 +78,17 @@ pub(super) fn add_up(totals: &mut [Total<'_>]) {
             Amount::of_one(total.claims.iter().map(|claim| claim.amount));
         let events = usize::from(amount.high > 0.0);
         let contested = usize::from(is_contested);
-        let things = Things::total(events, total.span.outer());
-        total.tally = Tally { amount, claimed, events, things, contested, ..Tally::EMPTY };
+        let (most, things) = (amount.high, Things::total(events, total.span.outer()));
+        total.tally = Tally { amount, claimed, most, events, things, contested, ..Tally::EMPTY };
     }
 }
 
 impl<'a> Claim<'a> {
-    fn of(item: &Item<'a>) -> Self {
+    fn of(items: &[Item<'a>], at: usize) -> Self {
+        let item = &items[at];
         let one = item.voice.statement;
-        Self { claimants: one.claimants.as_slice(), published: one.published, amount: item.amount }
+        let claimants = one.claimants.as_slice();
+        Self { claimants, published: one.published, amount: item.amount, at }
     }
 }
 

@@ -4,11 +4,39 @@ use super::item::Entry;
 use crate::domain::compare::Name;
 use crate::domain::when::Day;
 use foldhash::HashMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An entry of a series, and whether it is counted in an earlier series of its indicator, too.
+pub(super) type Counted<'e, 'a> = (&'e Entry<'a>, bool);
+
+/// The entries of one indicator by unit. None of convoys is none of trucks: that there was none at all belongs to
+/// each unit of which something is told.
+pub(super) fn by_unit<'e, 'a>(
+    entries: &[&'e Entry<'a>],
+) -> BTreeMap<Option<&'a Name>, Vec<Counted<'e, 'a>>> {
+    let units = units(entries);
+    let is_none_at_all = |one: &Entry<'_>, unit: Option<&Name>| {
+        unit.is_none() && one.statement.quantity.as_ref().is_some_and(|figure| figure.is_zero())
+    };
+    let both = || entries.iter().copied().zip(units.iter().copied());
+    let told = both().filter(|(one, unit)| !is_none_at_all(one, *unit));
+    let told: BTreeSet<Option<&Name>> = told.map(|(_, unit)| unit).collect();
+    let mut by_unit: BTreeMap<Option<&Name>, Vec<Counted<'e, 'a>>> = BTreeMap::new();
+    for (one, unit) in both() {
+        if !is_none_at_all(one, unit) || told.is_empty() {
+            by_unit.entry(unit).or_default().push((one, false));
+            continue;
+        }
+        for (number, unit) in told.iter().enumerate() {
+            by_unit.entry(*unit).or_default().push((one, number > 0));
+        }
+    }
+    by_unit
+}
 
 /// The unit of each entry of one indicator. One without a figure has that of another fact of its place
 /// and day, of several the indicator's own or else the first.
-pub(super) fn units<'a>(entries: &[&Entry<'a>]) -> Vec<Option<&'a Name>> {
+fn units<'a>(entries: &[&Entry<'a>]) -> Vec<Option<&'a Name>> {
     let stated: Vec<Option<&Name>> = entries.iter().map(|one| one.unit).collect();
     let has_figure = |one: &&&Entry<'_>| one.statement.quantity.is_some();
     let differ = stated.iter().any(Option::is_some);

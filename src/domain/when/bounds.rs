@@ -6,6 +6,7 @@
 use super::ast::{Date, End, Expression, ExpressionForm, Member, Set};
 use super::calendar::Span;
 use super::day::Day;
+use chrono::Datelike;
 
 /// The bounds of a period whose start and end may be uncertain. It starts between `start_earliest`
 /// and `start_latest`, and ends between `end_earliest` and `end_latest`, all inclusive. `None` is
@@ -56,6 +57,25 @@ impl Bounds {
         self.end_latest
     }
 
+    /// The bounds as a report of a day can mean them that tells what happened: a week, a month or a year that
+    /// was not over then, and an end that is not known to the day, reach until that day. Another stated end is
+    /// kept: a page may be brought up to date under its old date.
+    #[must_use]
+    pub fn known_on(self, day: Day) -> Self {
+        let (Some(first), Some(last)) = (self.start_earliest, self.end_latest) else { return self };
+        let is_exact = self.end_earliest == self.end_latest && !is_of_calendar(first, last);
+        if first > day || last <= day || is_exact {
+            return self;
+        }
+        let until = |bound: Option<Day>| bound.map(|bound| bound.min(day));
+        Self {
+            start_latest: until(self.start_latest),
+            end_earliest: until(self.end_earliest),
+            end_latest: until(self.end_latest),
+            ..self
+        }
+    }
+
     /// Narrows the bounds so that no period starts after its end: the latest start is at most the
     /// latest end, and the earliest end at least the earliest start.
     fn tightened(mut self) -> Self {
@@ -67,6 +87,12 @@ impl Bounds {
         }
         self
     }
+}
+
+/// Whether a period is a week, or some whole months.
+fn is_of_calendar(first: Day, last: Day) -> bool {
+    let are_months = first.day() == 1 && last.succ_opt().is_none_or(|next| next.day() == 1);
+    are_months || (last - first).num_days() == 6
 }
 
 impl From<Span> for Bounds {

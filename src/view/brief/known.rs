@@ -13,7 +13,7 @@ use crate::domain::indicator::{Measure, Nature};
 use crate::domain::quantity::Quantity;
 use crate::domain::when::{Bounds, Day};
 use crate::text::counts::counted;
-use crate::view::compare::{self, longer_total};
+use crate::view::compare::{self, is_total, total_beside};
 use crate::view::gaps;
 use crate::view::map::Said;
 use crate::view::wording;
@@ -72,7 +72,8 @@ impl<'a> Series<'a> {
         let same = || groups.iter().copied().filter(|group| group.scope == scope);
         let group = same().next()?;
         let firsts = same().filter_map(|other| standing(other).next());
-        let total = standing(group).next().and_then(|newest| longer_total(newest, firsts));
+        let totals = firsts.filter(|one| is_total(one));
+        let total = standing(group).next().and_then(|newest| total_beside(newest, totals));
         Some(Self { group, total, portions: Vec::new() })
     }
 

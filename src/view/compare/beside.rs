@@ -3,25 +3,47 @@
 
 use crate::domain::compare::Statement;
 use crate::domain::indicator::Nature;
+use crate::domain::number::Number;
 use crate::domain::when::Day;
 use crate::view::wording;
 
-/// A total over more days than the newest figure, of what adds up: the longest, of several the newest. A
-/// later day must not hide it.
-pub(in crate::view) fn longer_total<'a>(
+/// A total that a later figure must not hide, of what adds up: the longest, if it is over more days than the newest
+/// figure; else the greatest that is more than it, of days that began earlier and go on or end when its own begin.
+/// Of several, the newest.
+pub(in crate::view) fn total_beside<'a>(
     newest: &Statement,
-    others: impl Iterator<Item = &'a Statement>,
+    totals: impl Iterator<Item = &'a Statement> + Clone,
 ) -> Option<&'a Statement> {
-    let adds_up = |one: &&Statement| matches!(one.nature, Nature::Flow | Nature::Event);
-    let is_some = |one: &&Statement| one.quantity.as_ref().is_some_and(|figure| !figure.is_zero());
-    let is_over_all = |one: &&Statement| {
+    let longest = totals.clone().max_by_key(|one| (length(one), one.published, one.uid));
+    longest.filter(|total| length(total) > length(newest)).or_else(|| {
+        let before = totals.filter(|one| is_next_to(one, newest) && most(one) > most(newest));
+        before.max_by_key(|one| (most(one), one.published, one.uid))
+    })
+}
+
+/// Whether a statement adds up a period.
+pub(in crate::view) fn is_total(one: &Statement) -> bool {
+    let is_some = || one.quantity.as_ref().is_some_and(|figure| !figure.is_zero());
+    let is_over_all = || {
         one.stated_bounds().is_some_and(|days| {
             (days.start_earliest, days.start_latest) != (days.end_earliest, days.end_latest)
         })
     };
-    let totals = others.filter(adds_up).filter(is_some).filter(is_over_all);
-    let longest = totals.max_by_key(|one| (length(one), one.published, one.uid));
-    longest.filter(|total| length(total) > length(newest))
+    matches!(one.nature, Nature::Flow | Nature::Event) && is_some() && is_over_all()
+}
+
+/// Whether a period began before that of another one, and overlaps or adjoins it.
+fn is_next_to(one: &Statement, newest: &Statement) -> bool {
+    let days = days(one).zip(days(newest));
+    days.is_some_and(|((first, last), (from, _))| {
+        first < from && last.succ_opt().is_none_or(|next| next >= from)
+    })
+}
+
+/// The figure of a statement, or its bound.
+fn most(one: &Statement) -> Option<Number> {
+    let figure = one.quantity.as_deref()?;
+    figure.best.or(figure.low).or(figure.high)
 }
 
 /// The number of days of a statement; `None` where it has no first or no last one.

@@ -25,7 +25,7 @@ use std::iter::once;
 pub use cells::{data_columns, data_rows};
 pub use group::{Group, Voice};
 
-pub(super) use beside::{longer_total, when_beside};
+pub(super) use beside::{is_total, total_beside, when_beside};
 pub(super) use words::{
     age, first_of, origins, reason_between, says, says_against, side_in_few, what_stands,
 };

@@ -255,6 +255,7 @@ fn reason(related: Related) -> String {
         Why::Part(Part::Scope) => "part of the people or things",
         Why::Part(Part::Place) => "part of the place",
         Why::Part(Part::Period) => "part of the period",
+        Why::Part(Part::Events) => "one of several events",
         Why::Whole(_) => "the other is a part of it",
         Why::PartOverWhole(_) => "the part is greater than the whole",
         Why::Complement if related.relation == Relation::Contradicts => {

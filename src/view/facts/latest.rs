@@ -12,7 +12,7 @@ use crate::domain::quantity::Quantity;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::{Answer, Day};
 use crate::view::collected::Collected;
-use crate::view::compare::{longer_total, when_beside, words};
+use crate::view::compare::{is_total, total_beside, when_beside, words};
 use crate::view::grid::{Cell, Column, Emphasis, Grid};
 use crate::view::wording;
 use foldhash::{HashMap, HashSet};
@@ -56,9 +56,8 @@ struct Newest<'a> {
     /// Whether what stands is of the widest scope of the group.
     is_widest: bool,
     figures: usize,
-    /// The statement over the most days among those that stand, the newest of several, if it is over more
-    /// days than the newest statement: a total that the figure of a later day must not hide.
-    total: Option<&'a Statement>,
+    /// The newest statement of what stands of each group that adds up a period.
+    totals: Vec<&'a Statement>,
 }
 
 /// The newest of each series at a place.
@@ -93,20 +92,20 @@ impl<'a> AtPlace<'a> {
             return;
         }
         let key = (standing.scope, standing.unit);
-        let new = Newest { group: Rc::clone(group), total: None, standing, figures, is_widest };
+        let totals = standing.statements.iter().take(1).copied().filter(|one| is_total(one));
+        let totals = totals.collect();
+        let new = Newest { group: Rc::clone(group), totals, standing, figures, is_widest };
         let Some(known) = self.0.get_mut(&key) else {
             self.0.insert(key, new);
             return;
         };
         let figures = known.figures + figures;
-        let firsts = [&known.standing, &new.standing].map(|one| one.statements[0]);
-        let total = known.total;
+        let mut totals = std::mem::take(&mut known.totals);
+        totals.extend(&new.totals);
         if new.standing.age() > known.standing.age() {
             *known = new;
         }
-        known.figures = figures;
-        let others = firsts.into_iter().chain(total);
-        known.total = longer_total(known.standing.statements[0], others);
+        (known.figures, known.totals) = (figures, totals);
     }
 
     /// The series that have a line: a part of the people or things has none if its newest group is also that
@@ -200,7 +199,7 @@ impl Latest {
 
 impl Stood {
     fn of(newest: &Newest<'_>, rows: &Selection, facts: &Collected) -> Option<Self> {
-        let Newest { group, standing, figures, total, is_widest } = newest;
+        let Newest { group, standing, figures, totals, is_widest } = newest;
         let first = *standing.statements.first()?;
         let says = |one: &&Statement| {
             let who = wording::who(rows, &one.claimants, &[]);
@@ -210,6 +209,7 @@ impl Stood {
         let origins = Origins::of(stated(), rows, &facts.republished);
         let words =
             words::standing_words(&standing.stands, &standing.statements, standing.scope, rows);
+        let total = total_beside(first, totals.iter().copied());
         let beside = if *is_widest { group.beside(standing) } else { Vec::new() };
         let over = |one: &&Statement| {
             let when = when_beside(one, &standing.statements, None);

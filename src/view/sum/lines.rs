@@ -171,7 +171,7 @@ fn figures(line: &Line, unit: &str) -> Vec<Cell> {
     let stated = tally.and_then(|tally| tally.stated);
     let total = stated.and_then(|stated| stated.total.best).and_then(words::number);
     let difference = stated.and_then(|stated| stated.difference()).and_then(words::number);
-    let has_facts = line.facts > 0;
+    let has_facts = line.reports > 0;
     let origins = |count: usize| Cell::Count(if has_facts { count } else { 0 });
     let (least, most) = (line.origins.least, line.origins.most);
     let span = if least == most { least.to_string() } else { format!("{least}-{most}") };

@@ -76,10 +76,10 @@ fn shuffled() -> impl Strategy<Value = (Vec<Said>, Vec<Said>)> {
     all.prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle()))
 }
 
-/// The facts; of events, one from each report. Only a report with two events shows that they are two, so a
-/// copy of one of them in another report may be either.
+/// The facts; of what adds up, one of each report. A report that tells of two events is what tells them apart,
+/// so that a copy of one of them alone, in another report, may be either.
 fn told_apart(mut all: Vec<Said>, nature: Nature) -> Vec<Said> {
-    if nature == Nature::Event {
+    if matches!(nature, Nature::Event | Nature::Flow) {
         let mut reports = std::collections::BTreeSet::new();
         all.retain(|one| reports.insert(one.draft.report.clone()));
     }

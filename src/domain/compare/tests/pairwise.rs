@@ -3,10 +3,11 @@
 
 use super::*;
 use crate::domain::compare::grouping::{belong, in_windows, rules};
-use crate::domain::compare::meeting::{Apart, meeting};
+use crate::domain::compare::meeting::{Apart, Meeting, Part, counts_events, meeting};
 use crate::domain::compare::relate::{Related, Why, contradicts, relate};
 use crate::domain::compare::scopes::Nesting;
 use crate::domain::compare::standing_figure::newness;
+use crate::domain::compare::table::{are_near, may_be_one_utterance};
 use crate::domain::compare::voice::{Rules, Voice};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -43,13 +44,9 @@ fn groups<'a>(
     let valid: BTreeMap<&str, Vec<Voice<'a>>> = by_place
         .iter()
         .map(|(place, voices)| {
-            let is_updated = |old: &&Voice<'a>| {
-                let updates = |new: &Voice<'a>| {
-                    relate(new, old, Nesting::Same, rules).relation == Relation::Updates
-                };
-                voices.iter().any(updates)
-            };
-            (*place, voices.iter().filter(|old| !is_updated(old)).copied().collect())
+            let placed: Vec<Placed<'a>> = voices.iter().map(|voice| (*voice, 0)).collect();
+            let valid = (0..voices.len()).filter(|at| updater(&placed, *at, rules).is_none());
+            (*place, valid.map(|at| voices[at]).collect())
         })
         .collect();
     let mut groups = Vec::new();
@@ -114,21 +111,26 @@ fn joined<'a>(voices: &[Voice<'a>], rules: Rules) -> Vec<Vec<Voice<'a>>> {
 }
 
 fn are_other_events(all: &[Placed<'_>], (at, with): (usize, usize), rules: Rules) -> bool {
-    let disjoint = |a: usize, b: usize| {
-        let figures = all[a].0.allowed.zip(all[b].0.allowed);
-        figures.is_some_and(|(a, b)| !a.is_none() && !b.is_none() && !a.meets(b))
-    };
-    if rules.nature != Nature::Event || !disjoint(at, with) {
+    let counts = |at: usize| counts_events(&all[at].0, rules);
+    if !counts(at) || !counts(with) || are_near(&all[at].0, &all[with].0, None) {
         return false;
     }
     let has_a_fellow = |one: usize, other: usize| {
+        let [single, beside] = [one, other].map(|at| all[at].0.statement);
+        let is_told_beside = |fellow: usize| {
+            let told = all[fellow].0.statement;
+            let is_named = single.thread.is_none()
+                && beside.thread.is_some()
+                && told.thread.is_some()
+                && told.thread != beside.thread;
+            is_named || told.report == beside.report && told.claimants == beside.claimants
+        };
         (0..all.len()).any(|fellow| {
             fellow != other
                 && fellow != one
-                && all[fellow].0.statement.report == all[other].0.statement.report
-                && all[fellow].0.statement.claimants == all[other].0.statement.claimants
-                && all[fellow].0.allowed.is_some_and(|allowed| !allowed.is_none())
-                && !disjoint(fellow, one)
+                && counts(fellow)
+                && is_told_beside(fellow)
+                && are_near(&all[one].0, &all[fellow].0, Some(&all[other].0))
                 && meeting(&all[one].0, &all[fellow].0, lies(all[one].1, all[fellow].1), rules)
                     .is_ok()
         })
@@ -136,13 +138,63 @@ fn are_other_events(all: &[Placed<'_>], (at, with): (usize, usize), rules: Rules
     has_a_fellow(at, with) || has_a_fellow(with, at)
 }
 
+/// Whether one voice is an event beside others of its report that another voice may count together.
+fn is_one_event_of(all: &[Placed<'_>], (at, whole): (usize, usize), rules: Rules) -> bool {
+    let Some((own, sum)) = all[at].0.allowed.zip(all[whole].0.allowed) else { return false };
+    let meets = |at: usize| {
+        let nesting = lies(all[at].1, all[whole].1);
+        all[at].0.statement.scope == all[whole].0.statement.scope
+            && meeting(&all[at].0, &all[whole].0, nesting, rules) == Ok(Meeting::Same)
+    };
+    let is_fellow = |fellow: &usize| {
+        let (one, other) = (all[at].0.statement, all[*fellow].0.statement);
+        (&one.report, &one.claimants) == (&other.report, &other.claimants)
+            && counts_events(&all[*fellow].0, rules)
+            && meets(*fellow)
+    };
+    let fellows: Vec<usize> = (0..all.len()).filter(is_fellow).collect();
+    let lows = fellows.iter().filter_map(|fellow| all[*fellow].0.allowed).map(|one| one.low);
+    fellows.contains(&at)
+        && counts_events(&all[whole].0, rules)
+        && !all[at].0.is_share
+        && fellows.len() > 1
+        && own.high < sum.low
+        && lows.sum::<f64>() <= sum.high
+}
+
 fn related(all: &[Placed<'_>], at: usize, with: usize, rules: Rules) -> Related {
     let nesting = lies(all[at].1, all[with].1);
     let found = relate(&all[at].0, &all[with].0, nesting, rules);
-    if found.relation == Relation::Contradicts && are_other_events(all, (at, with), rules) {
-        return Related { relation: Relation::NotComparable, why: Why::Apart(Apart::OneReport) };
+    if found.relation != Relation::Contradicts {
+        return found;
     }
-    found
+    let (relation, why) = if are_other_events(all, (at, with), rules) {
+        (Relation::NotComparable, Why::Apart(Apart::OneReport))
+    } else if is_one_event_of(all, (at, with), rules) {
+        (Relation::PartOf, Why::Part(Part::Events))
+    } else if is_one_event_of(all, (with, at), rules) {
+        (Relation::Compatible, Why::Whole(Part::Events))
+    } else {
+        return found;
+    };
+    Related { relation, why }
+}
+
+/// The voice by which the claimant of one says otherwise later; of what nobody is named for, a claimant who said
+/// the same.
+fn updater(all: &[Placed<'_>], at: usize, rules: Rules) -> Option<usize> {
+    let of_claimant = |at: usize| {
+        (0..all.len()).find(|with| {
+            *with != at && related(all, *with, at, rules).relation == Relation::Updates
+        })
+    };
+    if !all[at].0.statement.claimants.is_empty() {
+        return of_claimant(at);
+    }
+    let said = (0..all.len()).filter(|with| {
+        all[*with].1 == all[at].1 && may_be_one_utterance(&all[at].0, &all[*with].0)
+    });
+    said.into_iter().find_map(of_claimant)
 }
 
 /// The result for each group by all pairs: for each voice its relation, the other voice, and the voices that
@@ -152,9 +204,7 @@ fn by_all_pairs(statements: &[&Statement], row: &Indicator, rows: &Selection) ->
     let mut told: Vec<String> = Vec::new();
     for all in groups(statements, row, rows) {
         let others = |at: usize| (0..all.len()).filter(move |with| *with != at);
-        let updater = |at: usize| {
-            others(at).find(|with| related(&all, *with, at, rules).relation == Relation::Updates)
-        };
+        let updater = |at: usize| updater(&all, at, rules);
         let is_updated: Vec<bool> = (0..all.len()).map(|at| updater(at).is_some()).collect();
         let contradicts = |at: usize, with: usize| {
             related(&all, at, with, rules).relation == Relation::Contradicts

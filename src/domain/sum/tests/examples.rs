@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::sum::LeftOut::{self, Edge, OpenPeriod, Share, Undated};
 
 /// Low bound, figure and high bound (`None` for open), and the number of events.
-type Sum = (f64, Option<f64>, Option<f64>, usize);
+pub(super) type Sum = (f64, Option<f64>, Option<f64>, usize);
 
 fn of_line(line: &Line) -> Option<Sum> {
     let tally = line.tally?;
@@ -20,16 +20,16 @@ fn sum(nature: Nature, all: &[Told]) -> Sum {
     })
 }
 
-fn events(all: &[Told]) -> Sum {
+pub(super) fn events(all: &[Told]) -> Sum {
     sum(Nature::Event, all)
 }
 
-fn flow(all: &[Told]) -> Sum {
+pub(super) fn flow(all: &[Told]) -> Sum {
     sum(Nature::Flow, all)
 }
 
 /// By month: each line with its first and last day.
-fn months(nature: Nature, all: &[Told]) -> Vec<(String, Option<Sum>, usize)> {
+pub(super) fn months(nature: Nature, all: &[Told]) -> Vec<(String, Option<Sum>, usize)> {
     added(nature, Some(Dimension::Month), None, all, |lines| {
         let period = |line: &Line| {
             line.period.map(|days| format!("{}/{}", days.first, days.last)).unwrap_or_default()
@@ -38,12 +38,12 @@ fn months(nature: Nature, all: &[Told]) -> Vec<(String, Option<Sum>, usize)> {
     })
 }
 
-fn exact(best: u32, events: usize) -> Sum {
+pub(super) fn exact(best: u32, events: usize) -> Sum {
     let best = f64::from(best);
     (best, Some(best), Some(best), events)
 }
 
-fn range(low: u32, high: u32, events: usize) -> Sum {
+pub(super) fn range(low: u32, high: u32, events: usize) -> Sum {
     (low.into(), None, Some(high.into()), events)
 }
 
