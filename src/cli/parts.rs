@@ -25,7 +25,7 @@ pub(super) struct Way {
     most: usize,
     plan: fn() -> ThreadPlan,
     /// Whether the titles of reports are read for [`each_fact`], too: only a line for each report has them.
-    pub(super) has_titles: bool,
+    has_titles: bool,
 }
 
 impl Way {
@@ -46,6 +46,11 @@ impl Way {
     /// The same as by indicator, with what sums need besides.
     pub(super) const ADDED: Self =
         Self { collecting: (Collected::for_sums, Collected::add_wider), ..Self::BY_INDICATOR };
+
+    /// The same, with the titles of reports or without.
+    pub(super) fn with_titles(self, has_titles: bool) -> Self {
+        Self { has_titles, ..self }
+    }
 
     /// The same with the smallest parts, on two threads or on one.
     #[cfg(test)]

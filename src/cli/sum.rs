@@ -46,7 +46,7 @@ pub(super) fn write(
 ) -> anyhow::Result<()> {
     let all = Filter { limit: None, ..filter.clone() };
     let mut sums = Sums::by(by);
-    let way = Way { has_titles: by.contains(&Dimension::Report), ..Way::BY_INDICATOR };
+    let way = Way::BY_INDICATOR.with_titles(by.contains(&Dimension::Report));
     let rows = each_fact(store, &all, way, |rows, fact| match fact {
         Some(fact) => sums.add(rows, fact),
         None => sums.add_up(rows, filter.window),

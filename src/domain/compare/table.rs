@@ -1,5 +1,6 @@
 //! The voices of a group side by side: how each relates to the others.
 
+use super::allowed::Allowed;
 use super::extent::{self, Extent, Names};
 use super::meeting::{Apart, Meeting, Part, counts_events, meeting};
 use super::nearby::Nearby;
@@ -182,7 +183,7 @@ impl<'a> Table<'a> {
     pub(super) fn are_other_events(&self, at: usize, with: usize) -> bool {
         let events = [at, with].map(|at| counts_events(self.voice(at), self.rules));
         let is_one = || are_near(self.voice(at), self.voice(with), None);
-        if events != [true; 2] || is_one() {
+        if events != [true; 2] || is_one() || self.fill(at, with) || self.fill(with, at) {
             return false;
         }
         self.has_a_fellow(at, with) || self.has_a_fellow(with, at)
@@ -215,24 +216,36 @@ impl<'a> Table<'a> {
 
     /// Whether a voice is one of several events of which its report tells, and `whole` may count them together.
     fn is_one_event_of(&self, at: usize, whole: usize) -> bool {
-        let Some(fellows) = self.fellows().get(&teller(self.voice(at))) else { return false };
-        let figures = self.voice(at).allowed.zip(self.voice(whole).allowed);
-        let Some((own, all)) = figures.filter(|(own, all)| own.high < all.low) else {
-            return false;
-        };
+        let all = self.voice(whole).allowed;
+        self.events_of(at, whole).zip(all).is_some_and(|(sum, all)| sum.low <= all.high)
+    }
+
+    /// Whether a voice is one of several events that together are what `whole` counts.
+    fn fill(&self, at: usize, whole: usize) -> bool {
+        let all = self.voice(whole).allowed;
+        self.events_of(at, whole).zip(all).is_some_and(|(sum, all)| sum.meets(all))
+    }
+
+    /// What the events of which the report of a voice tells on the day of `whole` are together, where they are
+    /// several and the voice is less than `whole`.
+    fn events_of(&self, at: usize, whole: usize) -> Option<Allowed> {
+        let fellows = self.fellows().get(&teller(self.voice(at)))?;
+        let (own, all) = self.voice(at).allowed.zip(self.voice(whole).allowed)?;
         let events = [at, whole].map(|at| counts_events(self.voice(at), self.rules));
-        if events != [true; 2] || self.voice(at).is_share || !self.meet(at, whole) {
-            return false;
+        let is_less = own.high < all.low && !self.voice(at).is_share;
+        if events != [true; 2] || !is_less || !self.meet(at, whole) {
+            return None;
         }
-        let (mut many, mut sum) = (1, own.low);
+        let (mut many, mut sum) = (1, own);
         let may = |extent: &Extent| extent::may_meet(self.extent(whole), extent, self.rules);
         fellows.each(may, |fellow| {
             if fellow != at && may(self.extent(fellow)) && self.meet(fellow, whole) {
                 many += 1;
-                sum += self.voice(fellow).allowed.map_or(0.0, |allowed| allowed.low);
+                let one = self.voice(fellow).allowed.unwrap_or(sum);
+                sum = Allowed { low: sum.low + one.low, high: sum.high + one.high };
             }
         });
-        many > 1 && sum <= all.high
+        (many > 1).then_some(sum)
     }
 
     /// For each voice, whether its claimant said something else later.

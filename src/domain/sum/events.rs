@@ -79,44 +79,6 @@ pub(super) fn events<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Event<'a>> {
     finder.events
 }
 
-/// Leaves out the events that only count others of their day together: where one report tells of several, and these
-/// add up to what another one says.
-pub(super) fn without_counts_of_several<'a>(
-    events: Vec<Event<'a>>,
-    items: &[Item<'a>],
-) -> Vec<Event<'a>> {
-    if events.len() < 3 {
-        return events;
-    }
-    let amounts: Vec<Amount> = events.iter().map(|event| event.said(items).amount).collect();
-    let mut told: HashMap<(Day, Teller<'a>), (usize, Amount)> = HashMap::default();
-    for (event, amount) in events.iter().zip(&amounts).filter(|(event, _)| event.days.count() == 1)
-    {
-        for teller in &event.tellers {
-            let known = told.entry((event.days.first, *teller)).or_insert((0, Amount::NONE));
-            *known = (known.0 + 1, known.1.plus(*amount));
-        }
-    }
-    let mut sums: HashMap<Day, Vec<(Amount, Teller<'a>)>> = HashMap::default();
-    for ((day, teller), (_, sum)) in told.into_iter().filter(|(_, (many, _))| *many > 1) {
-        sums.entry(day).or_default().push((sum, teller));
-    }
-    for sums in sums.values_mut() {
-        sums.sort_unstable_by(|a, b| a.0.low.total_cmp(&b.0.low));
-    }
-    let counts_several = |event: &Event<'a>, amount: Amount| {
-        let sums = sums.get(&event.days.first).filter(|_| event.days.count() == 1);
-        let (Some(sums), true) = (sums, event.label.is_none()) else { return false };
-        let from = sums.partition_point(|(sum, _)| sum.low < amount.low);
-        let fitting = sums[from..].iter().take_while(|(sum, _)| sum.low <= amount.high);
-        fitting
-            .filter(|(sum, _)| sum.high <= amount.high)
-            .any(|(_, teller)| !event.tellers.contains(teller))
-    };
-    let all = events.into_iter().zip(amounts);
-    all.filter(|(event, amount)| !counts_several(event, *amount)).map(|(event, _)| event).collect()
-}
-
 /// The sort key of an item, so that the order does not depend on that of recording: its days, figures and
 /// names, and at last its uid.
 fn content<'a>(item: &Item<'a>) -> (impl Ord + use<'a>, crate::domain::identity::Uid) {

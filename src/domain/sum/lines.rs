@@ -1,11 +1,12 @@
 //! Lines: what the facts of each indicator, unit and group add up to.
 
 use super::cells::{Cell, Cells};
-use super::events::{Event, events, without_counts_of_several};
+use super::events::{Event, events};
 use super::item::{Entry, Item, LeftOut, Span, Taken, take};
 use super::node::{Apart, Node};
 use super::parts::sum;
 use super::running::{Placed, aligned, placed};
+use super::several::counts_of_several;
 use super::tally::Tally;
 use super::units::{Counted, by_unit};
 use super::{corrections, totals};
@@ -246,7 +247,10 @@ fn added_up<'a>(items: &[Item<'a>], rows: &'a Selection) -> Tally {
         corrections::correct(&mut of_periods);
         totals::add_up(&mut of_periods);
         nodes.extend(of_periods.iter().map(|total| Node::of_total(*cell, total)));
-        let found = without_counts_of_several(events(items, single), items);
+        let several = counts_of_several(items, single);
+        let single: Vec<usize> =
+            single.iter().copied().filter(|at| !several.contains(at)).collect();
+        let found = events(items, &single);
         for (apart, events) in by_thread(found, &threads) {
             let lumps = days::lumps(&events, items);
             nodes.extend(lumps.iter().map(|lump| Node::of_lump(*cell, lump, apart)));

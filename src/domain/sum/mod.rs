@@ -6,7 +6,8 @@
 //! - [`Entry`]: a fact that may be added; [`LeftOut`]: why one is not.
 //! - `item`: the days of a fact, and whether it can be placed; `running`: the figures of months from running
 //!   totals.
-//! - `label`, `events`: which facts are about one event; `updates`: what claimants corrected.
+//! - `label`, `events`: which facts are about one event; `several`: which count several together; `updates`: what
+//!   claimants corrected.
 //! - `days`: what events add up to by day; `totals`: figures for periods; `corrections`: those that were lowered.
 //! - `cells`, `node`, `parts`: which figures are parts of which totals; `overlap`: those that may be parts,
 //!   `together`: which these are, `floor`: the least that they add up to.
@@ -27,6 +28,7 @@ mod node;
 mod overlap;
 mod parts;
 mod running;
+mod several;
 mod tally;
 mod together;
 mod totals;

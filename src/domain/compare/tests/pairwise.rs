@@ -115,6 +115,9 @@ fn are_other_events(all: &[Placed<'_>], (at, with): (usize, usize), rules: Rules
     if !counts(at) || !counts(with) || are_near(&all[at].0, &all[with].0, None) {
         return false;
     }
+    if fill(all, (at, with), rules) || fill(all, (with, at), rules) {
+        return false;
+    }
     let has_a_fellow = |one: usize, other: usize| {
         let [single, beside] = [one, other].map(|at| all[at].0.statement);
         let is_told_beside = |fellow: usize| {
@@ -138,9 +141,9 @@ fn are_other_events(all: &[Placed<'_>], (at, with): (usize, usize), rules: Rules
     has_a_fellow(at, with) || has_a_fellow(with, at)
 }
 
-/// Whether one voice is an event beside others of its report that another voice may count together.
-fn is_one_event_of(all: &[Placed<'_>], (at, whole): (usize, usize), rules: Rules) -> bool {
-    let Some((own, sum)) = all[at].0.allowed.zip(all[whole].0.allowed) else { return false };
+/// What the events of the report of a voice are together, of which another voice may count all.
+fn events_of(all: &[Placed<'_>], (at, whole): (usize, usize), rules: Rules) -> Option<[f64; 2]> {
+    let (own, sum) = all[at].0.allowed.zip(all[whole].0.allowed)?;
     let meets = |at: usize| {
         let nesting = lies(all[at].1, all[whole].1);
         all[at].0.statement.scope == all[whole].0.statement.scope
@@ -153,13 +156,26 @@ fn is_one_event_of(all: &[Placed<'_>], (at, whole): (usize, usize), rules: Rules
             && meets(*fellow)
     };
     let fellows: Vec<usize> = (0..all.len()).filter(is_fellow).collect();
-    let lows = fellows.iter().filter_map(|fellow| all[*fellow].0.allowed).map(|one| one.low);
-    fellows.contains(&at)
+    let figures = || fellows.iter().filter_map(|fellow| all[*fellow].0.allowed);
+    let is_one = fellows.contains(&at)
         && counts_events(&all[whole].0, rules)
         && !all[at].0.is_share
         && fellows.len() > 1
-        && own.high < sum.low
-        && lows.sum::<f64>() <= sum.high
+        && own.high < sum.low;
+    is_one.then(|| [figures().map(|one| one.low).sum(), figures().map(|one| one.high).sum()])
+}
+
+/// Whether one voice is an event beside others of its report that another voice may count together.
+fn is_one_event_of(all: &[Placed<'_>], pair: (usize, usize), rules: Rules) -> bool {
+    let whole = all[pair.1].0.allowed;
+    events_of(all, pair, rules).zip(whole).is_some_and(|([low, _], all)| low <= all.high)
+}
+
+/// Whether they are what the other voice counts.
+fn fill(all: &[Placed<'_>], pair: (usize, usize), rules: Rules) -> bool {
+    let whole = all[pair.1].0.allowed;
+    is_one_event_of(all, pair, rules)
+        && events_of(all, pair, rules).zip(whole).is_some_and(|([_, high], all)| high >= all.low)
 }
 
 fn related(all: &[Placed<'_>], at: usize, with: usize, rules: Rules) -> Related {

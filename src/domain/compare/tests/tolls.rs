@@ -96,6 +96,12 @@ fn two_figures_of_one_report_for_one_day_are_two_events_of_the_number_of_the_day
         assert_eq!(picture(nature, &[five.clone(), twelve.clone(), less]).0, 4, "17 are more");
         assert_eq!(picture(nature, &[twelve.clone(), seventeen.clone()]).0, 2, "only one is told");
     }
+    let trucks = [on("a", 46).by("wfp"), on("a", 5).by("wfp"), on("b", 51).by("council")];
+    assert_eq!(
+        picture(Nature::Event, &trucks),
+        (0, Some(51.0)),
+        "46 is near to 51, and both are 51"
+    );
     let children = on("a", 9).scope("children").by("monitor");
     assert_eq!(flow(&children, &twelve), Some(PartOf), "of one event");
 }

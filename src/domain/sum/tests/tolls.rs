@@ -66,6 +66,11 @@ fn what_counts_several_events_of_a_report_together_is_none_of_its_own() {
     assert_eq!(events(&with(on("b", 17))), exact(17, 2));
     assert_eq!(flow(&with(on("b", 20).by("ministry"))), range(17, 37, 3), "it is not known");
     assert_eq!(events(&with(on("a", 17).by("monitor"))), exact(34, 3), "a third one");
+    let trucks = [on("a", 46).by("wfp"), on("a", 5).by("wfp"), on("b", 51).by("council")];
+    assert_eq!(events(&trucks), exact(51, 2));
+    let corrected = on("c", 20).by("monitor").published("2018-05-02");
+    let all = [with(on("b", 17)).as_slice(), &[corrected]].concat();
+    assert_eq!(flow(&all).2, Some(42.0), "its claimant says 20 since");
     let named = on("b", 17).thread("other");
     assert_eq!(events(&with(named)), range(17, 34, 3), "a named event");
 }
