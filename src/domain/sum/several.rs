@@ -11,10 +11,19 @@ use foldhash::{HashMap, HashSet};
 /// which add up to that of another report. They are no events of their own.
 pub(super) fn counts_of_several(items: &[Item<'_>], of: &[usize]) -> HashSet<usize> {
     let mut told: HashMap<(Day, Teller<'_>), (usize, Amount)> = HashMap::default();
+    let mut named: HashSet<(Day, Teller<'_>, Option<&str>)> = HashSet::default();
+    // Who gives two figures of one thread, or rows of a data set, may tell of one event.
+    let mut unclear: HashSet<(Day, Teller<'_>)> = HashSet::default();
     for (at, day) in of.iter().filter_map(|at| Some((*at, day(&items[*at])?))) {
-        let known = told.entry((day, teller(&items[at]))).or_insert((0, Amount::NONE));
+        let (label, teller) = (Label::of(&items[at]), teller(&items[at]));
+        let is_new = label.thread.is_none() || named.insert((day, teller, label.thread));
+        if label.row.is_some() || !is_new {
+            unclear.insert((day, teller));
+        }
+        let known = told.entry((day, teller)).or_insert((0, Amount::NONE));
         *known = (known.0 + 1, known.1.plus(items[at].amount));
     }
+    told.retain(|key, _| !unclear.contains(key));
     if told.values().all(|(many, _)| *many < 2) {
         return HashSet::default();
     }
@@ -27,7 +36,7 @@ pub(super) fn counts_of_several(items: &[Item<'_>], of: &[usize]) -> HashSet<usi
     let mut seen: HashSet<(Day, Teller<'_>)> = HashSet::default();
     for (at, day) in of.iter().filter_map(|at| Some((*at, day(&items[*at])?))) {
         let teller = teller(&items[at]);
-        let (many, sum) = told[&(day, teller)];
+        let Some((many, sum)) = told.get(&(day, teller)).copied() else { continue };
         if many > 1 && is_newest(day, at) && seen.insert((day, teller)) {
             sums.entry(day).or_default().push((sum, teller));
         }

@@ -125,7 +125,7 @@ fn a_day_that_is_approximate_or_doubted_is_marked_as_such_at_the_end_that_is() {
         ("2016-10-12", "reported, 12 Oct"),
         ("2016-10-12~", "reported, about 12 Oct"),
         ("2016-10-20?", "reported, 20 Oct?"),
-        ("2016-10~", "reported, some day of about Oct"),
+        ("2016-10~", "reported, some day of about 1-24 Oct"),
         ("2016-10-12~/2016-10-20", "reported, some day of 12-20 Oct, first day approximate"),
         ("2016-10-20~/..", "reported, 20 Oct, perhaps still, first day approximate"),
     ] {
