@@ -98,11 +98,7 @@ pub fn sums<'a>(entries: &[Entry<'a>], asked: Asked<'a>) -> Vec<Line> {
 }
 
 /// The lines of one indicator, unit and group.
-fn of_series<'a>(
-    entries: &[Counted<'_, 'a>],
-    unit: Option<&Name>,
-    asked: Asked<'a>,
-) -> Vec<Line> {
+fn of_series<'a>(entries: &[Counted<'_, 'a>], unit: Option<&Name>, asked: Asked<'a>) -> Vec<Line> {
     let Some((first, _)) = entries.first() else { return Vec::new() };
     let indicator = &first.statement.indicator;
     let rules = rules(asked.rows, indicator, first.statement.nature);

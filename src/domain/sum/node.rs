@@ -63,7 +63,7 @@ impl<'a> Node<'a> {
             cell,
             outer: total.span.outer(),
             inner: total.span.inner(),
-            edges: total.span.edges(),
+            edges: total.edges,
             tally: total.tally,
             apart,
             is_total: true,

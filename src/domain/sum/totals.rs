@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub(super) struct Total<'a> {
     pub(super) span: Span,
+    /// The days on which it may start, and those on which it may end, where some fact states several.
+    pub(super) edges: [Option<Days>; 2],
     pub(super) label: Label<'a>,
     pub(super) tally: Tally,
     /// The claimants and their figures.
@@ -55,14 +57,18 @@ pub(super) fn totals<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Total<'a>> {
         let by_start = known.entry(label).or_default();
         let found = same(by_start, span, &totals);
         if let Some(total) = found {
-            totals[total].members.push(at);
+            let known = &mut totals[total];
+            known.members.push(at);
+            let [start, end] = span.edges();
+            known.edges = [known.edges[0].or(start), known.edges[1].or(end)];
             continue;
         }
         let outer = span.outer();
         let ends = by_start.entry(outer.first).or_default();
         ends.entry(outer.last).or_default().push(totals.len());
         let members = vec![at];
-        totals.push(Total { span, label, tally: Tally::EMPTY, claims: Vec::new(), members });
+        let edges = span.edges();
+        totals.push(Total { span, edges, label, tally: Tally::EMPTY, claims: Vec::new(), members });
     }
     for total in &mut totals {
         total.claims =

@@ -12,6 +12,9 @@ fn totals_that_begin_on_one_of_the_same_days_are_stages_of_one() {
     assert_eq!(flow(&tolls), exact(700, 1));
     let less = since("2017-04-01", 300).by("council");
     assert_eq!(flow(&[tolls[0].clone(), tolls[1].clone(), less]), range(300, 700, 1));
+    let month = told("m", "2017-01-01/2017-03-08", 40).by("msf").published("2017-03-08");
+    let with_month = [tolls[0].clone(), tolls[1].clone(), month];
+    assert_eq!(flow(&with_month).2, Some(700.0), "its period may be that of a stage");
     let until =
         |from: &str, figure| told(from, &format!("{from}/[2017-03-11..2017-03-20]"), figure);
     assert_eq!(flow(&[until("2017-03-05", 40), until("2017-03-01", 60)]), exact(60, 1));
