@@ -3,7 +3,7 @@
 use super::json::{JsonWriter, figure};
 use super::shelf::{PieceWriter, Shelf, Shelved, csv_row};
 use super::{Format, Style, detail, markdown};
-use crate::view::compare::{Compare, Group, Voice, data_columns, data_rows};
+use crate::view::compare::{Compare, Dispute, Group, Voice, data_columns, data_rows};
 use serde_json::{Value, json};
 use std::io::{self, Read, Seek, Write};
 
@@ -274,9 +274,13 @@ fn group(group: &Group) -> Value {
         },
         "contradicted": group.contradicted,
         "reports": group.reports,
-        "sides": group.sides,
+        "disputes": disputes(&group.disputes),
         "voices": group.voices.iter().map(|one| voice(one, group.is_quoted)).collect::<Vec<_>>(),
     })
+}
+
+fn disputes(disputes: &[Dispute]) -> Vec<Value> {
+    disputes.iter().map(|dispute| json!({ "days": dispute.days, "sides": dispute.sides })).collect()
 }
 
 fn voice(voice: &Voice, is_quoted: bool) -> Value {

@@ -2,12 +2,13 @@
 
 use super::origins::{Origins, Republished};
 use super::relate::{Related, Relation};
-use super::standing_figure::{Stands, is_standing_figure};
+use super::standing_figure::{Stands, can_be_both, is_standing_figure};
 use super::statement::Statement;
 use super::table::{INSIDE, Table};
 use super::voice::Voice;
 use crate::domain::selection::Selection;
 use foldhash::HashSet;
+use std::collections::BTreeMap;
 
 /// Statements about the same thing.
 #[derive(Clone, Debug)]
@@ -24,14 +25,16 @@ pub struct Comparison<'a> {
     pub voices: Vec<Compared<'a>>,
     /// The current figure: what stands.
     pub stands: Stands,
-    /// The number of reports of the standing figure; of all voices if no figure stands.
+    /// The number of reports of what stands; if nothing stands, of what agrees with the newest.
     pub reports: usize,
-    /// How many separate utterances are behind the standing figure; behind all voices if no figure stands.
+    /// How many separate utterances are behind it.
     pub origins: Origins,
     /// Whether some voice contradicts another one, and was not updated by its claimant.
     pub is_contradicted: bool,
-    /// The sides of a contradiction, as indexes of voices.
-    sides: Vec<Vec<usize>>,
+    /// The voices that are told: those that stand; where none does, those that agree with the newest.
+    told: Vec<usize>,
+    /// The disputes, each with its sides as indexes of voices.
+    disputes: Vec<Vec<Vec<usize>>>,
 }
 
 /// A statement of a group, and how it relates to the one there of which it says most.
@@ -77,10 +80,16 @@ impl<'a> Comparison<'a> {
             .collect();
         let scope = table.scope(own);
         let newest = voices[0].statement;
-        let sides = if is_contradicted {
-            sides(table, &compared, scope, &newest.place)
+        let disputes = if is_contradicted {
+            disputes(table, &compared, scope, &newest.place)
         } else {
             Vec::new()
+        };
+        let stands = table.stands(own, scope, is_updated);
+        let told = if stands.is_known() {
+            stands.voices.clone()
+        } else {
+            (0..own).filter(|at| *at == 0 || can_be_both(table.relate(*at, 0).relation)).collect()
         };
         Self {
             indicator: &newest.indicator,
@@ -90,18 +99,20 @@ impl<'a> Comparison<'a> {
             reports: 0,
             origins: Origins::default(),
             voices: compared,
-            stands: table.stands(own, scope, is_updated),
+            stands,
             is_contradicted,
-            sides,
+            told,
+            disputes,
         }
     }
 
-    /// The sides of a contradiction, the newest voice first: within a side, nobody contradicts another.
-    /// Voices that contradict nobody are on no side, and of very many only the newest are.
+    /// The disputes, the newest first, each with its sides, the newest voice first: within a side, nobody contradicts
+    /// another, and between two disputes nobody does. Voices that contradict nobody are in none, and of very many
+    /// only the newest are.
     #[must_use]
-    pub fn sides(&self) -> Vec<Vec<&Compared<'a>>> {
+    pub fn disputes(&self) -> Vec<Vec<Vec<&Compared<'a>>>> {
         let voices = |side: &Vec<usize>| side.iter().map(|at| &self.voices[*at]).collect();
-        self.sides.iter().map(voices).collect()
+        self.disputes.iter().map(|sides| sides.iter().map(voices).collect()).collect()
     }
 
     /// The figures about its place that can stand and that no claimant updated, the newest first.
@@ -127,21 +138,52 @@ impl<'a> Comparison<'a> {
 /// At most this many voices are put on sides.
 const MOST_ON_SIDES: usize = 200;
 
-/// The sides of a contradiction, as indexes of voices. Those about the place and the scope of the group open
-/// the sides; a part is on the side of its claimant, else of a whole of which it can be a part.
-fn sides(
+/// The disputes: the voices that hang together by contradictions, on their sides.
+fn disputes(
     table: &Table<'_>,
     compared: &[Compared<'_>],
     scope: Option<&str>,
     place: &str,
+) -> Vec<Vec<Vec<usize>>> {
+    let against = |at: usize| &compared[at].contradicts;
+    let on_sides = (0..compared.len()).filter(|at| !against(*at).is_empty());
+    let on_sides: Vec<usize> = on_sides.take(MOST_ON_SIDES).collect();
+    // Of each voice, the first one of its dispute.
+    let mut first: Vec<usize> = on_sides.clone();
+    for (here, at) in on_sides.iter().enumerate() {
+        for there in 0..here {
+            let other = on_sides[there];
+            let (new, old) = (first[there], first[here]);
+            if new != old && (against(*at).contains(&other) || against(other).contains(at)) {
+                let (new, old) = (new.min(old), new.max(old));
+                first.iter_mut().filter(|one| **one == old).for_each(|one| *one = new);
+            }
+        }
+    }
+    let mut disputes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, first) in on_sides.iter().zip(first) {
+        disputes.entry(first).or_default().push(*at);
+    }
+    // One of whom only voices beyond the newest say otherwise has no other side here.
+    let all = disputes.into_values().map(|voices| sides(table, compared, voices, (scope, place)));
+    let all: Vec<Vec<Vec<usize>>> = all.collect();
+    let has_two = all.iter().any(|sides| sides.len() > 1);
+    all.into_iter().filter(|sides| !has_two || sides.len() > 1).collect()
+}
+
+/// The sides of a dispute, as indexes of voices. Those about the place and the scope of the group open the sides; a
+/// part stands with its claimant, else with a whole of which it can be a part.
+fn sides(
+    table: &Table<'_>,
+    compared: &[Compared<'_>],
+    mut voices: Vec<usize>,
+    (scope, place): (Option<&str>, &str),
 ) -> Vec<Vec<usize>> {
-    let on_sides = (0..compared.len()).filter(|at| !compared[*at].contradicts.is_empty());
-    let mut on_sides: Vec<usize> = on_sides.take(MOST_ON_SIDES).collect();
     let one = |at: usize| compared[at].statement;
     let is_part = |at: usize| one(at).scope.as_deref() != scope || &*one(at).place != place;
-    on_sides.sort_by_key(|at| is_part(*at));
+    voices.sort_by_key(|at| is_part(*at));
     let mut sides: Vec<Vec<usize>> = Vec::new();
-    for at in on_sides {
+    for at in voices {
         let relation = |with: &usize| table.relate(at, *with).relation;
         let claimants = &one(at).claimants;
         let has_claimant = |side: &[usize]| {
@@ -165,15 +207,10 @@ fn sides(
 }
 
 impl Comparison<'_> {
-    /// Counts the reports and the origins of the standing figure; of all voices if no figure stands.
+    /// Counts the reports and the origins of what stands; if nothing stands, of what agrees with the newest.
     pub(super) fn count(&mut self, rows: &Selection, republished: &Republished) {
-        let all = || self.voices.iter().filter(|one| !one.is_inside).map(|voice| voice.statement);
-        let stands = &self.stands.voices;
-        let stated: Vec<&Statement> = if stands.is_empty() {
-            all().collect()
-        } else {
-            stands.iter().map(|at| self.voices[*at].statement).collect()
-        };
+        let stated: Vec<&Statement> =
+            self.told.iter().map(|at| self.voices[*at].statement).collect();
         let reports: HashSet<&str> = stated.iter().map(|one| &*one.report).collect();
         self.reports = reports.len();
         self.origins = Origins::of(stated.into_iter(), rows, republished);

@@ -297,8 +297,8 @@ pub(super) fn may_contradict(
     }
     let put_off = bit(StatementKind::PutOff);
     let is_put_off = (voice.kinds | others.kinds) & put_off != 0 && voice.kinds != others.kinds;
-    let [held, ended] = [StatementKind::Held, StatementKind::Ended].map(bit);
-    let over = ended | put_off;
+    let held = bit(StatementKind::Held) | bit(StatementKind::Level);
+    let over = bit(StatementKind::Ended) | put_off;
     let excludes = voice.kinds & held != 0 && others.kinds & over != 0
         || voice.kinds & over != 0 && others.kinds & held != 0;
     is_put_off

@@ -47,18 +47,24 @@ pub struct Standing<'a> {
 }
 
 impl Standing<'_> {
-    /// Whether a figure or the status of a state stands: a series has only one of these at a time.
+    /// Whether a figure or the status of a state stands, or that what was counted has ended: a series has only one
+    /// of these at a time.
     #[must_use]
     pub fn is_figure(&self) -> bool {
         let first = self.statements.first();
-        first.is_some_and(|one| self.stands.figure.is_some() || one.nature == Nature::State)
+        first.is_some_and(|one| {
+            self.stands.figure.is_some() || one.nature == Nature::State || one.is_over()
+        })
     }
 
     /// The order of the standing figures of a series' groups, the newest last.
     #[must_use]
     pub fn age(&self) -> impl Ord + use<> {
         let first = self.statements.first();
-        (self.stands.as_of, first.and_then(|one| one.published), first.map(|one| one.uid))
+        // Of a day and a total that end together, the total is the newer.
+        let begins = first.map(|one| Reverse(one.first()));
+        let published = first.and_then(|one| one.published);
+        (self.stands.newest, published, begins, first.map(|one| one.uid))
     }
 }
 
@@ -152,6 +158,16 @@ impl<'a> Group<'a> {
         let contradict = |at: &usize| self.table.contradicted_by(*at, self.updated(), most);
         let against: BTreeSet<usize> = standing.stands.voices.iter().flat_map(contradict).collect();
         against.into_iter().map(|at| self.table.members[at].voice.statement).collect()
+    }
+
+    /// The statements that contradict one of the group, the newest first.
+    #[must_use]
+    pub fn against_one(&self, one: &Statement) -> Vec<&'a Statement> {
+        let members = &self.table.members;
+        let at = members.iter().position(|member| member.voice.statement.uid == one.uid);
+        let most = self.table.most_contradictions();
+        let against = at.map(|at| self.table.contradicted_by(at, self.updated(), most));
+        against.unwrap_or_default().into_iter().map(|at| members[at].voice.statement).collect()
     }
 
     /// The newest figure of each other scope, which is shown beside.

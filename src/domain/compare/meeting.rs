@@ -258,7 +258,7 @@ fn timed(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meeting> 
 
 /// States and absences are compared if both cover one day: a day on which both are possible, or, if they
 /// exclude each other, a day on which both are certain. Statements about the end of a state are compared if
-/// they place it within the window.
+/// they place it within the window. An end says nothing about a state that began after it.
 fn each(
     voice: &Voice<'_>,
     other: &Voice<'_>,
@@ -268,6 +268,9 @@ fn each(
     let is_over =
         |voice: &Voice<'_>| matches!(voice.kind, StatementKind::Ended | StatementKind::PutOff);
     let exclude = is_over(voice) != is_over(other) || voice.is_none() != other.is_none();
+    if began_after_end(voice, other) || began_after_end(other, voice) {
+        return None;
+    }
     let both_ended = voice.kind == StatementKind::Ended && other.kind == StatementKind::Ended;
     let meets = if exclude {
         x.zip(y).is_some_and(|(x, y)| x.meet(y))
@@ -275,6 +278,14 @@ fn each(
         a.distance(b) <= if both_ended { rules.window } else { 0 }
     };
     meets.then_some(Meeting::Same)
+}
+
+/// Whether a state certainly began after the day on which the other voice says that one ended: these are two, one
+/// after the other.
+fn began_after_end(held: &Voice<'_>, ended: &Voice<'_>) -> bool {
+    let is_held = held.kind == StatementKind::Held && !held.is_none();
+    let days = held.beginning().zip(ended.end()).filter(|_| is_held);
+    days.is_some_and(|(begun, end)| begun.first > end.last)
 }
 
 /// A statement about the future is compared with others of about the same time, unless the day of one had

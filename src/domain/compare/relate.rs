@@ -85,7 +85,7 @@ pub fn relate(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rule
     }
     let kinds = (voice.kind, other.kind);
     if (kinds.0 == StatementKind::Denied) != (kinds.1 == StatementKind::Denied) {
-        return denial(voice, other);
+        return denial(voice, other, met);
     }
     match met {
         Meeting::Part(part) => part_of(voice, other, part),
@@ -146,12 +146,23 @@ fn is_update(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
     if is_one_utterance(voice, other) {
         return false;
     }
-    let says_otherwise = voice.allowed != other.allowed || one.status != before.status;
+    // A plan for more that was put off or refused changes nothing of what there is.
+    let is_no_change =
+        rules.nature == Nature::Stock && voice.kind == StatementKind::PutOff && !one.is_over();
+    let says_otherwise =
+        (voice.allowed != other.allowed || one.status != before.status) && !is_no_change;
     is_later && says_otherwise && !one.claimants.is_empty() && one.claimants == before.claimants
 }
 
-fn denial(voice: &Voice<'_>, other: &Voice<'_>) -> Related {
-    let can_mean = voice.allowed.zip(other.allowed).is_none_or(|(a, b)| a.meets(b));
+/// How a claim and its denial relate. Who denies what is said of one day, place or group says nothing of the others
+/// that a claim counts, too.
+fn denial(voice: &Voice<'_>, other: &Voice<'_>, met: Meeting) -> Related {
+    let is_of_part = match met {
+        Meeting::Part(_) => voice.kind == StatementKind::Denied,
+        Meeting::Whole(_) => other.kind == StatementKind::Denied,
+        Meeting::Same | Meeting::Complement => false,
+    };
+    let can_mean = !is_of_part && voice.allowed.zip(other.allowed).is_none_or(|(a, b)| a.meets(b));
     let relation = if can_mean { Relation::Contradicts } else { Relation::Compatible };
     related(relation, Why::Denial)
 }
@@ -191,6 +202,9 @@ fn same(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> 
     if rules.measures == Measure::Date {
         return days(voice.days(), other.days(), Why::Day);
     }
+    if rules.nature == Nature::Stock && (is_gone(voice) || is_gone(other)) {
+        return gone(voice, other);
+    }
     if excludes(voice.kind, other.kind) {
         return related(Relation::Contradicts, Why::Status);
     }
@@ -209,15 +223,37 @@ fn same(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> 
 
 /// Whether a voice says that there was some. "Up to 8" does, and "between 0 and 8" does not.
 pub(super) fn says_some(voice: &Voice<'_>) -> bool {
-    use StatementKind::{Absent, Denied, PutOff};
+    use StatementKind::{Absent, Denied, Ended, PutOff};
     let may_be_none = voice.allowed.is_some_and(|allowed| allowed.low <= 0.0);
-    !may_be_none && !matches!(voice.kind, Absent | PutOff | Denied)
+    !may_be_none && !matches!(voice.kind, Absent | PutOff | Denied | Ended)
+}
+
+/// Whether what a voice counts ended, or was put off.
+fn is_gone(voice: &Voice<'_>) -> bool {
+    matches!(voice.kind, StatementKind::Ended | StatementKind::PutOff)
+}
+
+/// How two relate of which one says that what is counted ended (two corridors, closed on 14 March) or was put
+/// off. What is counted on that day or later contradicts it; what was counted before does not.
+fn gone(voice: &Voice<'_>, other: &Voice<'_>) -> Related {
+    let (over, counted) = match (is_gone(voice), is_gone(other)) {
+        (true, true) => return days(voice.end(), other.end(), Why::End),
+        (true, false) => (voice, other),
+        _ => (other, voice),
+    };
+    if counted.is_none() {
+        return related(Relation::Agrees, Why::Status);
+    }
+    let is_earlier =
+        counted.days().zip(over.days()).is_some_and(|(counted, over)| counted.first < over.last);
+    let relation = if is_earlier { Relation::Compatible } else { Relation::Contradicts };
+    related(relation, Why::Status)
 }
 
 /// Whether something was put off according to one, and happened according to the other.
 fn excludes(one: StatementKind, other: StatementKind) -> bool {
-    use StatementKind::{Happened, Level, PutOff, Total};
-    let is_done = |kind| matches!(kind, Happened | Total | Level);
+    use StatementKind::{Happened, PutOff, Total};
+    let is_done = |kind| matches!(kind, Happened | Total);
     one == PutOff && is_done(other) || other == PutOff && is_done(one)
 }
 

@@ -4,7 +4,7 @@
 use super::Name;
 use super::allowed::Allowed;
 use super::meeting::looks_ahead;
-use super::relate::{Relation, relate};
+use super::relate::{Relation, contradicts, relate};
 use super::scopes::Nesting;
 use super::statement::StatementKind;
 use super::voice::{Rules, Time, Voice};
@@ -27,6 +27,9 @@ pub struct Stands {
     pub voices: Vec<usize>,
     /// The day as of which the newest is stated.
     pub as_of: Option<Day>,
+    /// The day that orders it among what stands of other groups: of an end its day, whenever it was reported; of a
+    /// state the last day on which it certainly held; else that as of which the newest holds.
+    pub newest: Option<Day>,
 }
 
 /// The quantity of a voice, in the unit in which it is compared.
@@ -84,7 +87,7 @@ fn together(figures: &[Quantity], newest: Quantity) -> Quantity {
 }
 
 /// Whether two figures of that relation can be true together, and neither is about a part.
-fn can_be_both(relation: Relation) -> bool {
+pub(super) fn can_be_both(relation: Relation) -> bool {
     matches!(relation, Relation::Agrees | Relation::Compatible | Relation::Refines)
 }
 
@@ -158,6 +161,24 @@ impl<'a> Alike<'a> {
     }
 }
 
+/// The last day on which a state certainly held, or may have ended; `None` of all else.
+fn last_told(voice: &Voice<'_>) -> Option<Day> {
+    let sure = match voice.time {
+        Some(Time::Each { sure, .. }) if voice.kind == StatementKind::Held => sure,
+        _ => None,
+    };
+    voice.end().or(sure).map(|days| days.last)
+}
+
+/// Leaves out the ends of states after which another one began: they are history, whenever they were reported.
+fn drop_earlier_ends(order: &mut Vec<usize>, voices: &[Voice<'_>]) {
+    let is_held = |at: &&usize| voices[**at].kind == StatementKind::Held;
+    let begun = order.iter().filter(is_held).filter_map(|at| voices[*at].beginning());
+    if let Some(begun) = begun.map(|days| days.first).max() {
+        order.retain(|at| voices[*at].end().is_none_or(|end| end.last >= begun));
+    }
+}
+
 impl Stands {
     /// What stands among voices about the same thing. Those for which `is_out` is true were updated by their
     /// claimants.
@@ -165,10 +186,15 @@ impl Stands {
     pub fn of(voices: &[Voice<'_>], is_out: impl Fn(usize) -> bool, rules: Rules) -> Self {
         let mut order: Vec<usize> =
             (0..voices.len()).filter(|at| !is_out(*at) && can_stand(&voices[*at])).collect();
-        if order.iter().any(|at| has_figure(&voices[*at])) {
-            order.retain(|at| has_figure(&voices[*at]));
-        }
         order.sort_by_key(|at| newness(&voices[*at]));
+        let is_over = |at: usize| voices[at].statement.is_over();
+        let first = order.iter().find(|at| has_figure(&voices[**at]) || is_over(**at));
+        if let Some(first) = first.copied() {
+            // What is over has no figure, and older figures are history.
+            let stands = |at: usize| is_over(at) || has_figure(&voices[at]);
+            order.retain(|at| stands(*at) && is_over(*at) == is_over(first));
+        }
+        drop_earlier_ends(&mut order, voices);
         let agree = |at: usize, with: usize| {
             let related = relate(&voices[at], &voices[with], Nesting::Same, rules);
             can_be_both(related.relation)
@@ -178,6 +204,8 @@ impl Stands {
         // One voice that stands, of several that say the same.
         let mut one_of: HashMap<Alike<'_>, usize> = HashMap::default();
         let mut told: HashSet<(&str, &[Name])> = HashSet::default();
+        // Who contradicts what stands of a state, and since which report.
+        let mut otherwise: HashMap<&[Name], Option<Day>> = HashMap::default();
         for at in order {
             let voice = &voices[at];
             let counts =
@@ -185,6 +213,11 @@ impl Stands {
             let teller = (&*voice.statement.report, voice.statement.claimants.as_slice());
             // A further event of one report.
             if counts && told.contains(&teller) {
+                continue;
+            }
+            let claimants = voice.statement.claimants.as_slice();
+            // What a claimant said before he said otherwise confirms nobody.
+            if otherwise.get(claimants).is_some_and(|since| voice.statement.published < *since) {
                 continue;
             }
             let alike = Alike::of(voice);
@@ -196,6 +229,11 @@ impl Stands {
                 one_of.entry(alike).or_insert(at);
                 stand.push(at);
                 told.extend(counts.then_some(teller));
+            } else if rules.nature == Nature::State && !claimants.is_empty() {
+                let mut all = one_of.values();
+                if all.any(|with| contradicts(voice, &voices[*with], Nesting::Same, rules)) {
+                    otherwise.entry(claimants).or_insert(voice.statement.published);
+                }
             }
         }
         Self::from_voices(voices, stand)
@@ -204,7 +242,9 @@ impl Stands {
     fn from_voices(voices: &[Voice<'_>], stand: Vec<usize>) -> Self {
         let with_figure = stand.iter().filter(|at| has_figure(&voices[**at]));
         let figures: Vec<Quantity> = with_figure.filter_map(|at| scaled(&voices[*at])).collect();
-        let as_of = stand.first().and_then(|at| voices[*at].days()).map(|days| days.last);
+        let first = stand.first().map(|at| &voices[*at]);
+        let as_of = first.and_then(Voice::days).map(|days| days.last);
+        let newest_day = first.and_then(last_told).or(as_of);
         let same = |a: &Quantity, b: &Quantity| {
             (a.low, a.best, a.high, a.approximate) == (b.low, b.best, b.high, b.approximate)
         };
@@ -213,7 +253,7 @@ impl Stands {
             Some(newest) if figures.iter().all(|one| same(one, &newest)) => Some(newest),
             newest => newest.map(|newest| together(&figures, newest)),
         };
-        Self { figure, as_of, voices: stand }
+        Self { figure, as_of, newest: newest_day, voices: stand }
     }
 
     /// Whether something stands.

@@ -105,10 +105,12 @@ pub enum StatementKind {
     Level,
     /// An event happened on one of the days.
     Happened,
-    /// A state ended on one of the days.
+    /// A state, or what was counted as of a day, ended on one of the days.
     Ended,
-    /// A forecast of, or demand for, something on those days.
+    /// A forecast of something on those days.
     Foreseen,
+    /// A demand for something on those days.
+    Demanded,
     /// Something is proposed, announced, agreed or planned for those days.
     Planned,
     /// Something is postponed, suspended, cancelled or refused.
@@ -129,6 +131,7 @@ impl StatementKind {
             Self::Happened => "happened",
             Self::Ended => "ended",
             Self::Foreseen => "foreseen",
+            Self::Demanded => "demanded",
             Self::Planned => "planned",
             Self::PutOff => "put-off",
             Self::Denied => "denied",
@@ -144,7 +147,13 @@ impl StatementKind {
     /// Whether the statement is about what was still to come when it was made.
     #[must_use]
     pub fn is_ahead(self) -> bool {
-        matches!(self, Self::Foreseen | Self::Planned)
+        matches!(self, Self::Foreseen | Self::Demanded | Self::Planned)
+    }
+
+    /// Whether it is forecast or demanded, rather than planned: of some day up to the last one.
+    #[must_use]
+    pub fn is_by_some_day(self) -> bool {
+        matches!(self, Self::Foreseen | Self::Demanded)
     }
 }
 
@@ -259,7 +268,7 @@ impl Statement {
     /// day on which it comes due. `None` where none of these is known.
     #[must_use]
     pub fn sort_day(&self) -> Option<Day> {
-        let due = self.last().filter(|_| self.kind() == StatementKind::Foreseen);
+        let due = self.last().filter(|_| self.kind().is_by_some_day());
         due.or_else(|| self.first()).or_else(|| self.last()).or(self.published)
     }
 
@@ -267,7 +276,8 @@ impl Statement {
     #[must_use]
     pub fn kind(&self) -> StatementKind {
         match (self.stance, self.status) {
-            (Stance::Forecasts | Stance::Demands, _) => StatementKind::Foreseen,
+            (Stance::Forecasts, _) => StatementKind::Foreseen,
+            (Stance::Demands, _) => StatementKind::Demanded,
             (Stance::Denies, _) => StatementKind::Denied,
             (Stance::Announces, None) => StatementKind::Planned,
             (_, Some(status)) => self.kind_of(status),
@@ -282,7 +292,10 @@ impl Statement {
         match status {
             Proposed | Announced | Agreed | Planned => StatementKind::Planned,
             Suspended | Postponed | Cancelled | Refused => StatementKind::PutOff,
-            Status::Ended if self.nature == Nature::State => StatementKind::Ended,
+            // What was counted as of a day is no figure of what there is once it ended.
+            Status::Ended if matches!(self.nature, Nature::State | Nature::Stock) => {
+                StatementKind::Ended
+            }
             Status::UnderWay | Status::Extended | Status::Ended | Status::Unknown => {
                 self.natural_kind()
             }
@@ -298,6 +311,14 @@ impl Statement {
             Nature::Flow => StatementKind::Total,
             Nature::Event => StatementKind::Happened,
         }
+    }
+
+    /// Whether what it counts is over: corridors that were closed are no figure of those that are open.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        let is_stopped = matches!(self.status, Some(Status::Ended | Status::Suspended));
+        let says_so = matches!(self.kind(), StatementKind::Ended | StatementKind::PutOff);
+        self.nature == Nature::Stock && is_stopped && says_so
     }
 
     /// Whether it applies to all places inside its place: a state, or that there was none.

@@ -3,6 +3,7 @@
 mod examples;
 mod laws;
 mod pairwise;
+mod states;
 mod tolls;
 
 use super::comparison::Comparison;

@@ -4,6 +4,7 @@
 use super::allowed::Allowed;
 use super::series::common_unit;
 use super::statement::{Statement, StatementKind};
+use crate::domain::fact::Status;
 use crate::domain::indicator::{Measure, Nature};
 use crate::domain::quantity::PERCENT;
 use crate::domain::when::{Bounds, Day};
@@ -26,7 +27,8 @@ pub struct Voice<'a> {
     pub statement: &'a Statement,
     /// What the statement says about its days.
     pub kind: StatementKind,
-    /// The numbers that it allows, in the unit of its series; `None` where it states no quantity.
+    /// The numbers that it allows, in the unit of its series; `None` where it states no quantity, or what it
+    /// counts is over.
     pub allowed: Option<Allowed>,
     /// The unit in which its figures are compared; `None` for the indicator's own.
     pub unit: Option<&'a str>,
@@ -116,7 +118,9 @@ impl<'a> Voice<'a> {
         Self {
             statement,
             kind,
-            allowed: quantity.map(|quantity| Allowed::of(quantity).scaled(factor)),
+            allowed: quantity
+                .filter(|_| !statement.is_over())
+                .map(|quantity| Allowed::of(quantity).scaled(factor)),
             unit,
             factor,
             is_share: quantity.is_some_and(|one| !one.is_plain() || one.unit == PERCENT),
@@ -140,15 +144,16 @@ impl<'a> Voice<'a> {
     }
 
     /// The days on which a state or an absence may have begun; `None` where no beginning is stated, as
-    /// with a state as of one day.
+    /// with a state as of one day. An extension begins later than what it extends.
     #[must_use]
     pub fn beginning(&self) -> Option<Days> {
-        let bounds = self.statement.stated_bounds()?;
+        let is_extension = self.statement.status == Some(Status::Extended);
+        let bounds = self.statement.stated_bounds().filter(|_| !is_extension)?;
         let (first, last) = bounds.start_earliest.zip(bounds.start_latest)?;
         (!is_one_of(bounds)).then_some(Days { first, last })
     }
 
-    /// The days on which a state may have ended; `None` where no end is stated.
+    /// The days on which a state, or what was counted, may have ended; `None` where no end is stated.
     #[must_use]
     pub fn end(&self) -> Option<Days> {
         let bounds =
@@ -161,6 +166,18 @@ impl AsRef<Self> for Voice<'_> {
     fn as_ref(&self) -> &Self {
         self
     }
+}
+
+/// Whether two statements give figures in one unit that cannot be the same.
+#[must_use]
+pub fn have_other_figures(one: &Statement, other: &Statement) -> bool {
+    let figure = |one: &'_ Statement| {
+        let quantity = one.quantity.as_deref()?;
+        let (factor, unit) = common_unit(&quantity.unit, one.unit.as_deref());
+        Some((Allowed::of(quantity).scaled(factor), unit.map(str::to_owned)))
+    };
+    let figures = figure(one).zip(figure(other));
+    figures.is_some_and(|((one, unit), (other, of))| unit == of && !one.meets(other))
 }
 
 /// Whether bounds are those of one unknown day, or of one known day.

@@ -5,6 +5,7 @@ use super::list::Since;
 use super::question::Question;
 use super::telling::{Telling, beginning, is_as_of, last_by_length, reach};
 use super::thing::Thing;
+use crate::domain::compare::voice::have_other_figures;
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};
 use crate::domain::identity::Uid;
@@ -16,14 +17,14 @@ use std::cmp::Reverse;
 /// At most this many statements of each kind are given of what was reported since.
 const MOST_SINCE: usize = 8;
 
-/// A forecast or a plan whose day has passed.
+/// A forecast or a plan, and what was reported since.
 #[derive(Clone, Debug)]
 pub struct Due<'a> {
     /// The statements that say so, the newest report first.
     pub said: Vec<&'a Statement>,
     /// The day by which it was to come.
     pub day: Day,
-    /// The number of days since then.
+    /// The number of days since then; negative where the day has not passed.
     pub late: i64,
     /// What was reported since. Facts about the foreseen days come first, then facts about later days only.
     /// Within each: that it came, then that it was postponed or foreseen again, then that there was none.
@@ -70,15 +71,17 @@ pub fn due_day(one: &Statement) -> Option<Day> {
 }
 
 /// The day after its report until which a state lasts according to a statement: its end, or without one the
-/// last day by its stated length. It was not known what would come on that day. The length of an extension is
-/// added to an end that is not known here.
+/// last day by its stated length. It was not known what would come on that day. The length of an extension counts
+/// from the day on which it is to begin; without such a day it is added to an end that is not known here.
 fn until(one: &Statement) -> Option<Day> {
     if one.kind() != StatementKind::Held || Telling::of(one) != Some(Telling::Going) {
         return None;
     }
     let stated = one.stated_bounds().and_then(|bounds| bounds.end_latest);
     let by_length = || {
-        let has_length = one.status != Some(Status::Extended);
+        let first = one.stated_bounds().and_then(|bounds| bounds.start_earliest);
+        let is_ahead = first.is_some_and(|first| Some(first) >= one.published) && !is_as_of(one);
+        let has_length = one.status != Some(Status::Extended) || is_ahead;
         last_by_length(one).filter(|_| has_length && one.nature == Nature::State)
     };
     let end = stated.filter(|_| !is_as_of(one)).or_else(by_length).or(stated);
@@ -89,18 +92,42 @@ fn is_until(one: &Statement) -> bool {
     until(one).is_some()
 }
 
-/// The forecasts and plans whose day has passed. Those about one thing for one day are listed as one.
-pub(super) fn plans<'a>(asked: &[&'a Statement], today: Day) -> Vec<Plan<'a>> {
+/// What is foreseen of one thing for one day, in lines: who gives a figure that cannot be that of a line has another
+/// one, unless he changed his own. The newest report comes first.
+#[must_use]
+pub fn lines<'a>(mut said: Vec<&'a Statement>) -> Vec<Vec<&'a Statement>> {
+    said.sort_by_key(|one| Reverse((one.published, one.uid)));
+    let mut lines: Vec<Vec<&Statement>> = Vec::new();
+    for one in said {
+        let is_own =
+            |known: &&Statement| !one.claimants.is_empty() && known.claimants == one.claimants;
+        let own = lines.iter().position(|line| line.iter().any(is_own));
+        let agrees =
+            |line: &Vec<&Statement>| line.iter().all(|known| !have_other_figures(known, one));
+        match own.or_else(|| lines.iter().position(agrees)) {
+            Some(at) => lines[at].push(one),
+            None => lines.push(vec![one]),
+        }
+    }
+    lines
+}
+
+/// The forecasts and plans. Those of one thing for one day are one, if their figures can be the same.
+pub(super) fn plans<'a>(asked: &[&'a Statement]) -> Vec<Plan<'a>> {
     let mut plans: HashMap<_, Plan<'_>> = HashMap::default();
     for &one in asked {
-        let Some(day) = due_day(one).filter(|day| *day < today) else { continue };
+        let Some(day) = due_day(one) else { continue };
         let thing = Thing::of(one);
         let new = || Plan { thing, day, said: Vec::new() };
         let is_forecast = one.kind() == StatementKind::Foreseen;
         let key = (thing, day, is_forecast, expects_end(one), is_until(one));
         plans.entry(key).or_insert_with(new).said.push(one);
     }
-    plans.into_values().collect()
+    let split = plans.into_values().flat_map(|plan| {
+        let Plan { thing, day, said } = plan;
+        lines(said).into_iter().map(move |said| Plan { thing, day, said })
+    });
+    split.collect()
 }
 
 /// Adds to plans what was reported since.
@@ -117,8 +144,7 @@ pub(super) fn due<'a>(
     due
 }
 
-fn answered<'a>(mut plan: Plan<'a>, heard: &Heard<'a>, question: Question<'_>) -> Option<Due<'a>> {
-    plan.said.sort_by_key(|one| Reverse((one.published, one.uid)));
+fn answered<'a>(plan: Plan<'a>, heard: &Heard<'a>, question: Question<'_>) -> Option<Due<'a>> {
     let newest = *plan.said.first()?;
     let oldest = *plan.said.last()?;
     let own: HashSet<Uid> = plan.said.iter().map(|one| one.uid).collect();

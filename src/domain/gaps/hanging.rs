@@ -4,12 +4,14 @@
 use super::due::due_day;
 use super::heard::Heard;
 use super::list::Since;
+use super::moments::start;
 use super::question::Question;
 use super::telling::{Telling, is_as_of, last_by_length, reach};
 use super::thing::Thing;
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};
 use crate::domain::indicator::Nature;
+use crate::domain::when::Day;
 use foldhash::HashMap;
 use std::cmp::Reverse;
 
@@ -100,6 +102,28 @@ fn tells_status(one: &Statement) -> bool {
         && matches!(Telling::of(one), Some(telling) if telling != Telling::Not)
 }
 
+/// When each thing last began. An end before that is history, whenever it was reported.
+struct Begun<'a>(HashMap<Thing<'a>, Day>);
+
+impl<'a> Begun<'a> {
+    fn of(statements: &[&'a Statement]) -> Self {
+        let mut begun: HashMap<Thing<'_>, Day> = HashMap::default();
+        for &one in statements.iter().filter(|one| one.kind() == StatementKind::Held) {
+            if let Some(start) = start(one) {
+                let known = begun.entry(Thing::of(one)).or_insert(start.first);
+                *known = start.first.max(*known);
+            }
+        }
+        Self(begun)
+    }
+
+    fn is_history(&self, one: &Statement) -> bool {
+        let end = one.stated_bounds().and_then(|bounds| bounds.end_latest);
+        let end = end.filter(|_| one.kind() == StatementKind::Ended);
+        end.zip(self.0.get(&Thing::of(one))).is_some_and(|(end, begun)| end < *begun)
+    }
+}
+
 /// The order of the statements of a thing from the oldest to the newest. On one day, an end is newer than a
 /// state that continues, and that is newer than a plan.
 fn newness(one: &Statement) -> impl Ord + use<> {
@@ -120,16 +144,29 @@ pub(super) fn candidates<'a>(
     question: Question<'_>,
 ) -> Vec<Loose<'a>> {
     let mut newest: HashMap<Thing<'_>, &Statement> = HashMap::default();
-    let telling = || asked.iter().copied().filter(|one| tells_status(one));
+    let begun = Begun::of(asked);
+    let telling =
+        || asked.iter().copied().filter(|one| tells_status(one) && !begun.is_history(one));
     for one in telling() {
         let known = newest.entry(Thing::of(one)).or_insert(one);
         if newness(one) > newness(known) {
             *known = one;
         }
     }
+    // What is known to last until a day after the newest report is due then.
+    let mut until: HashMap<Thing<'_>, Day> = HashMap::default();
+    for one in telling().filter(|one| one.kind() == StatementKind::Held) {
+        if let Some(day) = due_day(one) {
+            let known = until.entry(Thing::of(one)).or_insert(day);
+            *known = day.max(*known);
+        }
+    }
+    let is_due = |one: &Statement| until.get(&Thing::of(one)).copied() >= one.published;
+    let newest = newest.values().filter(|one| left(one) != Some(Left::Begun) || !is_due(one));
     let mut loose: HashMap<Thing<'_>, Loose<'_>> =
-        newest.values().filter_map(|one| loose(one, question)).collect();
-    for &one in all.iter().filter(|one| one.counts && tells_status(one)) {
+        newest.filter_map(|one| loose(one, question)).collect();
+    let counts = |one: &&&Statement| one.counts && tells_status(one) && !begun.is_history(one);
+    for &one in all.iter().filter(counts) {
         if let Some(thing) = loose.get_mut(&Thing::of(one))
             && left(one) != Some(thing.left)
             && thing.otherwise.is_none_or(|known| newness(one) > newness(known))

@@ -39,6 +39,8 @@ pub struct Gaps<'a> {
     /// Forecasts and plans whose day has passed, those without an answer first, then from the newest day
     /// on.
     pub due: Vec<Due<'a>>,
+    /// The forecasts and plans whose day has not passed, some of which came early.
+    pub coming: Vec<Due<'a>>,
     /// What was left hanging, the newest first.
     pub hanging: Vec<Hanging<'a>>,
     /// Stated durations that do not fit, the newest report first.
@@ -57,14 +59,17 @@ impl<'a> Gaps<'a> {
         question: Question<'a>,
     ) -> Self {
         let asked: Vec<&Statement> = asked.iter().copied().filter(|one| one.counts).collect();
-        let plans = due::plans(&asked, question.today);
+        let plans = due::plans(&asked);
         let loose = hanging::candidates(&asked, all, question);
         let things =
             plans.iter().map(due::Plan::thing).chain(loose.iter().map(hanging::Loose::thing));
         let heard = Heard::of(all.iter().chain(wider).copied(), things, question.rows);
+        let due = due::due(plans, &heard, question);
+        let (coming, due) = due.into_iter().partition(|due| due.day >= question.today);
         Self {
             silences: silence::silences(&asked, question),
-            due: due::due(plans, &heard, question),
+            due,
+            coming,
             hanging: hanging::hanging(loose, &heard),
             durations: durations::mislabelled(&asked, all, question.rows),
         }

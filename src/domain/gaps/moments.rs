@@ -1,6 +1,7 @@
 //! When states began and ended, and how many hours lie between.
 
 use crate::domain::compare::{Statement, StatementKind};
+use crate::domain::fact::Status;
 use crate::domain::hours::Hours;
 use crate::domain::when::{Bounds, Day};
 
@@ -46,10 +47,13 @@ pub(super) struct Clock {
 }
 
 /// When a state began by a statement; `None` where it does not say so. A statement as of one day does not
-/// give the beginning.
+/// give the beginning, and neither does an extension.
 pub(super) fn start(one: &Statement) -> Option<Moments> {
     let bounds = one.stated_bounds().filter(|bounds| !is_as_of(*bounds))?;
-    if one.kind().is_ahead() || matches!(one.kind(), StatementKind::PutOff | StatementKind::Denied)
+    let is_extension = one.status == Some(Status::Extended);
+    if is_extension
+        || one.kind().is_ahead()
+        || matches!(one.kind(), StatementKind::PutOff | StatementKind::Denied)
     {
         return None;
     }

@@ -2,8 +2,9 @@
 
 use super::question::Question;
 use crate::domain::compare::{Statement, StatementKind};
+use crate::domain::fact::Status;
 use crate::domain::when::Day;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
 
 /// On how many days a series must be reported to have a usual interval.
@@ -26,21 +27,31 @@ pub struct Silence<'a> {
 
 /// The series that have been silent for longer than usual, or for the number of days that the question
 /// sets; the most unusual first. Series that are reported on fewer than three days have no usual
-/// interval, and are left out; so are states whose newest statement is that they ended.
+/// interval, and are left out; so are states, and what was planned, whose newest statement is that it ended.
 #[must_use]
 pub fn silences<'a>(asked: &[&'a Statement], question: Question<'_>) -> Vec<Silence<'a>> {
     let mut series: HashMap<(&str, &str), (Vec<Day>, &'a Statement)> = HashMap::default();
+    let mut planned: HashSet<(&str, &str)> = HashSet::default();
     for &one in asked {
         let Some(day) = one.published.filter(|day| *day <= question.today) else { continue };
         let (days, last) =
             series.entry((&one.place, &one.indicator)).or_insert_with(|| (Vec::new(), one));
         days.push(day);
+        if matches!(one.kind(), StatementKind::Planned | StatementKind::PutOff) {
+            planned.insert((&one.place, &one.indicator));
+        }
         if newness(one) > newness(last) {
             *last = one;
         }
     }
-    let mut found: Vec<Silence<'_>> =
-        series.into_values().filter_map(|(days, last)| silence(days, last, question)).collect();
+    // Of what has ended nobody expects word: a state, and an operation that was planned.
+    let is_over = |series: &(&str, &str), last: &Statement| {
+        last.kind() == StatementKind::Ended
+            || last.status == Some(Status::Ended) && planned.contains(series)
+    };
+    let goes_on = series.into_iter().filter(|(key, (_, last))| !is_over(key, last));
+    let found = goes_on.filter_map(|(_, (days, last))| silence(days, last, question));
+    let mut found: Vec<Silence<'_>> = found.collect();
     found.sort_by_key(|one| (Reverse(one.excess()), one.last.place.clone(), one.last.uid));
     found
 }
@@ -57,10 +68,6 @@ fn silence<'a>(
     days.sort_unstable();
     days.dedup();
     if days.len() < FEWEST_DAYS {
-        return None;
-    }
-    // No more reports are expected about a state that has ended.
-    if last.kind() == StatementKind::Ended {
         return None;
     }
     let last_day = *days.last()?;

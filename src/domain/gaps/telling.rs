@@ -1,7 +1,6 @@
 //! The news that statements have about a thing, and the days that they cover.
 
 use crate::domain::compare::{Statement, StatementKind};
-use crate::domain::fact::Stance;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::{Bounds, Day};
 
@@ -27,10 +26,11 @@ impl Telling {
     /// The kind of news in a statement; `None` for demands, which have none.
     pub(super) fn of(one: &Statement) -> Option<Self> {
         use StatementKind::{
-            Absent, Denied, Ended, Foreseen, Happened, Held, Level, Planned, PutOff, Total,
+            Absent, Demanded, Denied, Ended, Foreseen, Happened, Held, Level, Planned, PutOff,
+            Total,
         };
         Some(match one.kind() {
-            _ if one.stance == Stance::Demands => return None,
+            Demanded => return None,
             Level if is_none(one) => Self::Not,
             Held | Happened | Level | Total => Self::Going,
             Ended => Self::Ended,

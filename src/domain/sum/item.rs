@@ -132,10 +132,11 @@ impl Statement {
     /// neither denied nor put off.
     #[must_use]
     pub fn tells_what_happened(&self) -> bool {
-        use StatementKind::{Denied, Foreseen, Planned, PutOff};
+        use StatementKind::{Denied, PutOff};
         self.counts
             && !looks_ahead(self.stance, self.status)
-            && !matches!(self.kind(), Denied | Foreseen | Planned | PutOff)
+            && !self.kind().is_ahead()
+            && !matches!(self.kind(), Denied | PutOff)
     }
 }
 

@@ -21,7 +21,8 @@ pub(super) enum Sign {
     Absent,
     Planned,
     Foreseen,
-    /// Denied, put off or refused.
+    Demanded,
+    /// Denied, put off, refused or over.
     NotSo,
 }
 
@@ -30,7 +31,10 @@ impl Sign {
         match (figure.mark.kind, figure.low, figure.best, figure.high) {
             (StatementKind::Absent, ..) => Self::Absent,
             (StatementKind::Foreseen, ..) => Self::Foreseen,
-            (StatementKind::Denied | StatementKind::PutOff, ..) => Self::NotSo,
+            (StatementKind::Demanded, ..) => Self::Demanded,
+            (StatementKind::Denied | StatementKind::PutOff | StatementKind::Ended, ..) => {
+                Self::NotSo
+            }
             (_, Some(_), None, None) => Self::AtLeast,
             (_, None, None, Some(high)) if high > 0.0 => Self::AtMost,
             (_, Some(_), None, Some(_)) => Self::Range,
@@ -48,6 +52,7 @@ impl Sign {
             Self::AtLeast => "low",
             Self::AtMost => "high",
             Self::Foreseen => "due",
+            Self::Demanded => "demanded",
             Self::NotSo => "not",
             Self::Absent => "none",
             Self::Figure | Self::Planned | Self::About | Self::SomeDay | Self::Range => {
@@ -64,7 +69,12 @@ impl Sign {
             Self::Absent => "sign none",
             Self::About => "sign about",
             Self::SomeDay => "sign some-day",
-            Self::Figure | Self::Range | Self::Planned | Self::Foreseen | Self::NotSo => "sign",
+            Self::Figure
+            | Self::Range
+            | Self::Planned
+            | Self::Foreseen
+            | Self::Demanded
+            | Self::NotSo => "sign",
         }
     }
 }
@@ -72,8 +82,7 @@ impl Sign {
 impl Sign {
     /// The sign in a separate file, moved to its place, inside a group with its colour.
     pub(super) fn in_file(self, place: &str) -> Markup {
-        let is_hollow =
-            matches!(self, Self::SomeDay | Self::Planned | Self::Foreseen | Self::NotSo);
+        let is_hollow = self == Self::SomeDay || class_of(self) == "ahead";
         let fill = match self {
             Self::AtLeast | Self::AtMost | Self::Absent => Some("none"),
             _ => is_hollow.then_some("#fff"),
@@ -91,11 +100,12 @@ impl Sign {
     }
 }
 
-/// The names and the outlines of signs: at least, at most, forecast, denied or put off, none.
-pub(super) const OUTLINES: [(&str, &str); 5] = [
+/// The names and the outlines of signs: at least, at most, forecast, demanded, denied or put off, none.
+pub(super) const OUTLINES: [(&str, &str); 6] = [
     ("low", "M-5 0H5M0 0V-13M-3.5-9.5 0-13 3.5-9.5"),
     ("high", "M-5 0H5M0 0V13M-3.5 9.5 0 13 3.5 9.5"),
     ("due", "M0-5 5 0 0 5-5 0Z"),
+    ("demanded", "M0-5 5 4-5 4Z"),
     ("not", "M-4-4 4 4M-4 4 4-4"),
     ("none", "M-6 0H6"),
 ];
@@ -190,7 +200,7 @@ pub(super) fn keys_of_sums(sums: &Sums) -> Vec<Key> {
 pub(super) fn class_of(sign: Sign) -> &'static str {
     match sign {
         Sign::Absent => "absent",
-        Sign::Planned | Sign::Foreseen | Sign::NotSo => "ahead",
+        Sign::Planned | Sign::Foreseen | Sign::Demanded | Sign::NotSo => "ahead",
         _ => "known",
     }
 }
@@ -205,7 +215,8 @@ pub(super) fn words(sign: Sign) -> &'static str {
         Sign::AtMost => "at most",
         Sign::Absent => "none",
         Sign::Planned => "announced, agreed or planned",
-        Sign::Foreseen => "forecast or demanded",
-        Sign::NotSo => "denied or put off",
+        Sign::Foreseen => "forecast",
+        Sign::Demanded => "demanded",
+        Sign::NotSo => "denied, put off or ended",
     }
 }

@@ -76,6 +76,8 @@ pub(super) fn meanings(used: &BTreeSet<char>, signs: &Signs, marks: &Marks) -> V
         one(marks.hedged, "about that day, or doubted"),
         (marks.between, format!("{0}{0} possible days", marks.between)),
         one(marks.foreseen, "forecast"),
+        one(marks.demanded, "demanded"),
+        one(marks.ended, "ended"),
         one(marks.planned, "announced, agreed or planned"),
         one(marks.put_off, "put off or refused"),
         one(marks.denied, "denied"),

@@ -98,6 +98,8 @@ fn sign_and_value(plot: &Plot<'_>, figure: &Figure, value: &str) -> (Option<char
         StatementKind::PutOff => Some(plot.marks.put_off),
         StatementKind::Denied => Some(plot.marks.denied),
         StatementKind::Foreseen => Some(plot.marks.foreseen),
+        StatementKind::Demanded => Some(plot.marks.demanded),
+        StatementKind::Ended => Some(plot.marks.ended),
         _ => None,
     };
     if hollow.is_some() {

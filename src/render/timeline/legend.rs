@@ -63,6 +63,7 @@ fn parts(used: &BTreeSet<char>, crowd: usize, marks: &Marks) -> Vec<String> {
         ),
         one(marks.hedged, "about that day, or doubted"),
         one(marks.foreseen, "forecast"),
+        one(marks.demanded, "demanded"),
         one(marks.planned, "announced, agreed or planned"),
         one(marks.put_off, "put off or refused"),
         one(marks.denied, "denied"),

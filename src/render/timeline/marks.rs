@@ -29,8 +29,10 @@ pub(in crate::render) struct Marks {
     pub(in crate::render) ended: char,
     /// Before a point, or at the end of a line: the day is approximate or uncertain.
     pub(in crate::render) hedged: char,
-    /// A day for which something is forecast or demanded.
+    /// A day for which something is forecast.
     pub(in crate::render) foreseen: char,
+    /// A day for which something is demanded.
+    pub(in crate::render) demanded: char,
     /// A day for which something is planned.
     pub(in crate::render) planned: char,
     /// Something put off or refused.
@@ -66,6 +68,7 @@ const UNICODE: Marks = Marks {
     ended: '×',
     hedged: '≈',
     foreseen: '◇',
+    demanded: '△',
     planned: '○',
     put_off: 'ø',
     denied: '¬',
@@ -91,6 +94,7 @@ const ASCII: Marks = Marks {
     ended: 'X',
     hedged: 'a',
     foreseen: '?',
+    demanded: 'd',
     planned: 'o',
     put_off: '/',
     denied: '%',
@@ -116,6 +120,7 @@ pub(in crate::render) fn ink(kind: StatementKind) -> Ink {
         StatementKind::Total | StatementKind::Level => Ink::Bold,
         StatementKind::Happened => Ink::Green,
         StatementKind::Foreseen
+        | StatementKind::Demanded
         | StatementKind::Planned
         | StatementKind::PutOff
         | StatementKind::Denied => Ink::Yellow,

@@ -22,25 +22,35 @@ const MUCH: Most = Most { sides: 12, said: (6, 6) };
 /// Where it has none.
 const LITTLE: Most = Most { sides: 2, said: (3, 2) };
 
-/// A line for each group with a contradiction.
+/// A line for each dispute.
 pub(super) fn lines(material: &Material<'_>) -> Vec<Weighed> {
     let contradicted =
         material.groups.iter().filter(|group| group.is_contradicted && !group.is_told_inside());
-    contradicted.map(|group| weighed(group, material)).collect()
+    contradicted.flat_map(|group| weighed(group, material)).collect()
 }
 
-/// The line of a group with a contradiction.
-pub(super) fn weighed(group: &Comparison<'_>, material: &Material<'_>) -> Weighed {
-    let against = || group.voices.iter().filter(|voice| !voice.contradicts.is_empty());
-    let newest = against().filter_map(|voice| voice.statement.published).max();
+/// The lines of a group with a contradiction: one for each dispute.
+pub(super) fn weighed(group: &Comparison<'_>, material: &Material<'_>) -> Vec<Weighed> {
+    group.disputes().iter().map(|sides| of_dispute(sides, group, material)).collect()
+}
+
+/// The sides of a dispute, each with its voices.
+type Sides<'g, 'a> = [Vec<&'g Compared<'a>>];
+
+fn of_dispute(sides: &Sides<'_, '_>, group: &Comparison<'_>, material: &Material<'_>) -> Weighed {
+    let newest = sides.iter().flatten().filter_map(|voice| voice.statement.published).max();
     let points = weight::points(group, None, material, newest);
-    let (line, short) = (line(group, MUCH, material), line(group, LITTLE, material));
+    let [line, short] = [MUCH, LITTLE].map(|most| line(sides, group, most, material));
     let short = Some(short).filter(|short| *short != line);
     Weighed { line, short, points, newest }
 }
 
-fn line(group: &Comparison<'_>, most: Most, material: &Material<'_>) -> Line {
-    let sides = group.sides();
+fn line(
+    sides: &Sides<'_, '_>,
+    group: &Comparison<'_>,
+    most: Most,
+    material: &Material<'_>,
+) -> Line {
     let more = sides.len().saturating_sub(most.sides);
     let part = |(at, side): (usize, &Vec<&Compared<'_>>)| {
         let lead = if at == 0 { Lead::Says } else { Lead::Against };
@@ -59,7 +69,7 @@ fn line(group: &Comparison<'_>, most: Most, material: &Material<'_>) -> Line {
     Line {
         indicator: group.indicator.to_owned(),
         place: group.place.to_owned(),
-        label: label(group, material),
+        label: label(sides, group, material),
         parts,
         notes: reason.into_iter().chain(more).collect(),
         is_disputed: true,
@@ -68,14 +78,11 @@ fn line(group: &Comparison<'_>, most: Most, material: &Material<'_>) -> Line {
 }
 
 /// Indicator, place and days: `People evacuated, 20-22 Oct`.
-fn label(group: &Comparison<'_>, material: &Material<'_>) -> String {
+fn label(sides: &Sides<'_, '_>, group: &Comparison<'_>, material: &Material<'_>) -> String {
     let Material { rows, place, as_of, .. } = *material;
     let label = rows.indicators.get(group.indicator).map_or(group.indicator, |row| &row.label);
-    let against = || group.voices.iter().filter(|voice| !voice.contradicts.is_empty());
-    let first = against().filter_map(|voice| voice.statement.sort_day()).min();
-    let last = against().filter_map(|voice| voice.statement.last()).max();
-    let days = first.zip(last);
-    let days = days.map(|(first, last)| wording::span(first, last.max(first), Some(as_of.year())));
+    let days = compare::days_of_dispute(sides);
+    let days = days.map(|(first, last)| wording::span(first, last, Some(as_of.year())));
     let at = (group.place != place).then(|| wording::place(rows, group.place).to_owned());
     let parts = [Some(label.to_owned()), group.scope.map(str::to_owned), at, days];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")

@@ -11,6 +11,7 @@ use crate::domain::compare::scopes::{Nesting, nesting};
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::indicator::{Measure, Nature};
 use crate::domain::quantity::Quantity;
+use crate::domain::selection::Selection;
 use crate::domain::when::{Bounds, Day};
 use crate::text::counts::counted;
 use crate::view::compare::{self, is_total, total_beside};
@@ -30,8 +31,8 @@ const MOST_PORTIONS: usize = 4;
 struct Series<'a> {
     /// The newest group in which something stands.
     group: &'a Comparison<'a>,
-    /// A total over more days than the newest figure.
-    total: Option<&'a Statement>,
+    /// A total over more days than the newest figure, with its group.
+    total: Option<(&'a Comparison<'a>, &'a Statement)>,
     /// The newest figure of each other scope, the newest first.
     portions: Vec<&'a Statement>,
 }
@@ -71,9 +72,10 @@ impl<'a> Series<'a> {
     fn of(scope: Option<&str>, groups: &[&'a Comparison<'a>]) -> Option<Self> {
         let same = || groups.iter().copied().filter(|group| group.scope == scope);
         let group = same().next()?;
-        let firsts = same().filter_map(|other| standing(other).next());
-        let totals = firsts.filter(|one| is_total(one));
+        let firsts = || same().filter_map(|other| Some((other, standing(other).next()?)));
+        let totals = firsts().map(|(_, first)| first).filter(|one| is_total(one));
         let total = standing(group).next().and_then(|newest| total_beside(newest, totals));
+        let total = firsts().find(|(_, first)| total.is_some_and(|total| total.uid == first.uid));
         Some(Self { group, total, portions: Vec::new() })
     }
 
@@ -196,7 +198,7 @@ fn said(series: &Series<'_>, material: &Material<'_>) -> Said {
 }
 
 fn points(series: &Series<'_>, material: &Material<'_>) -> u32 {
-    let total = series.total.and_then(|total| total.quantity.as_deref());
+    let total = series.total.and_then(|(_, total)| total.quantity.as_deref());
     weight::points(series.group, total, material, series.newest())
 }
 
@@ -220,7 +222,7 @@ fn line(series: &Series<'_>, material: &Material<'_>) -> Line {
     let words = words.into_iter().flatten().filter(|words| !words.is_empty());
     let words = words.collect::<Vec<_>>().join(", ");
     let mut parts = vec![Part { words, reports: reports(standing(group)), ..Part::default() }];
-    parts.extend(beside(series, year));
+    parts.extend(beside(series, rows, year));
     Line {
         indicator: group.indicator.to_owned(),
         place: group.place.to_owned(),
@@ -264,7 +266,7 @@ fn what(group: &Comparison<'_>, when: Option<String>, material: &Material<'_>) -
 
 /// The figures beside the current one: a total over more days, and the newest figure of each part of the
 /// people or things, with its days if these differ.
-fn beside(series: &Series<'_>, year: Option<i32>) -> Vec<Part> {
+fn beside(series: &Series<'_>, rows: &Selection, year: Option<i32>) -> Vec<Part> {
     let figure = |one: &Statement| {
         let number = one.quantity.as_deref().cloned();
         number.map(|number| wording::quantity(&Quantity { unit: String::new(), ..number }))
@@ -275,10 +277,11 @@ fn beside(series: &Series<'_>, year: Option<i32>) -> Vec<Part> {
         reports: reports(said.iter().copied()),
         ..Part::default()
     };
-    let total = series.total.map(|total| {
+    let total = series.total.map(|(group, total)| {
         let when = wording::when_stated(total, year).unwrap_or_default();
         let says = total.quantity.as_deref().map(wording::quantity).unwrap_or_default();
-        part(format!("{says}, {when}"), &[total])
+        let disputed = disputed(total, group, rows);
+        part(format!("{says}, {when}{disputed}"), &[total])
     });
     let stands: Vec<&Statement> = standing(series.group).collect();
     let more = series.portions.len().saturating_sub(MOST_PORTIONS);
@@ -295,6 +298,19 @@ fn beside(series: &Series<'_>, year: Option<i32>) -> Vec<Part> {
     words.extend((more > 0).then(|| format!("{more} more")));
     let portions = (!portions.is_empty()).then(|| part(words.join("; "), portions));
     total.into_iter().chain(portions).collect()
+}
+
+/// `, disputed (Monitor: 90 people)` for what somebody in its group contradicts; else nothing.
+fn disputed(one: &Statement, group: &Comparison<'_>, rows: &Selection) -> String {
+    let own = group.voices.iter().find(|voice| voice.statement.uid == one.uid);
+    let against = own.into_iter().flat_map(|voice| &voice.contradicts);
+    let against = against.map(|at| {
+        let other = group.voices[*at].statement;
+        let who = wording::who(rows, &other.claimants, &[]);
+        format!("{who}: {}", compare::says_against(other, group.scope, group.place, rows))
+    });
+    let against = compare::first_of(against);
+    if against.is_empty() { against } else { format!(", disputed ({against})") }
 }
 
 /// How sure it is: its days, its age, its grades, its reports and origins.

@@ -4,15 +4,16 @@ use super::block::{Lead, Line, Material, Part};
 use super::weight::Weighed;
 use crate::domain::compare::Statement;
 use crate::domain::compare::origins::Origins;
-use crate::domain::gaps::due::due_day;
+use crate::domain::gaps::due::{due_day, lines};
 use crate::domain::gaps::hanging::Left;
+use crate::domain::identity::Uid;
 use crate::domain::when::Day;
 use crate::text::counts::counted;
 use crate::view::collected::Collected;
 use crate::view::gaps::{self, Gaps, Kind};
 use crate::view::{compare, wording};
 use chrono::Datelike;
-use std::cmp::Reverse;
+use foldhash::HashSet;
 use std::collections::BTreeMap;
 
 /// Gaps of more days than this are not listed in a brief.
@@ -31,7 +32,7 @@ fn is_same(one: &gaps::Line, other: &gaps::Line) -> bool {
 /// Forecasts and promises: first those that are due next, then the overdue ones, then those left hanging, the
 /// newest first.
 pub(super) fn promised(facts: &Collected, gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
-    let mut lines = coming(facts, material);
+    let mut lines = coming(facts, &gaps.came_early, material);
     let open = gaps.lines.iter().filter(|line| is_current(line));
     for line in open.clone().filter(|line| line.kind == Kind::Due) {
         let day = line.day.map(|day| wording::day(day, Some(material.as_of.year())));
@@ -143,25 +144,23 @@ pub(super) fn label(
 }
 
 /// Forecasts and plans for a day that has not passed, the next day first. Statements about one thing for one
-/// day are one line.
-fn coming(facts: &Collected, material: &Material<'_>) -> Vec<Line> {
+/// day are one line, unless their figures contradict each other. What came early is left out.
+fn coming(facts: &Collected, came: &HashSet<Uid>, material: &Material<'_>) -> Vec<Line> {
     let mut coming: BTreeMap<_, Vec<&Statement>> = BTreeMap::new();
-    for one in facts.statements.iter().filter(|one| one.counts) {
+    let open = |one: &&Statement| one.counts && !came.contains(&one.uid);
+    for one in facts.statements.iter().filter(open) {
         if let Some(day) = due_day(one).filter(|day| *day >= material.as_of) {
             let thing = (&one.indicator, &one.place, &one.scope, &one.thread, one.kind());
             coming.entry((day, thing)).or_default().push(one);
         }
     }
-    coming.into_iter().map(|((day, _), said)| foreseen(day, said, facts, material)).collect()
+    let each = coming
+        .into_iter()
+        .flat_map(|((day, _), said)| lines(said).into_iter().map(move |said| (day, said)));
+    each.map(|(day, said)| foreseen(day, &said, facts, material)).collect()
 }
 
-fn foreseen(
-    day: Day,
-    mut said: Vec<&Statement>,
-    facts: &Collected,
-    material: &Material<'_>,
-) -> Line {
-    said.sort_by_key(|one| Reverse((one.published, one.uid)));
+fn foreseen(day: Day, said: &[&Statement], facts: &Collected, material: &Material<'_>) -> Line {
     let newest = said[0];
     let year = Some(material.as_of.year());
     let says = compare::says(newest, newest.scope.as_deref());

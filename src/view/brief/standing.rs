@@ -9,7 +9,10 @@ use std::cmp::Reverse;
 /// without a scope comes last.
 pub(super) fn age(group: &Comparison<'_>) -> impl Ord + use<> {
     let uid = standing(group).map(|one| one.uid).next();
-    (group.stands.as_of, published(group), group.reports, group.scope.is_none(), uid)
+    // Of a day and a total that end together, the total is the newer.
+    let begins = standing(group).next().map(|one| Reverse(one.first()));
+    let reports = group.reports;
+    (group.stands.newest, published(group), begins, reports, group.scope.is_none(), uid)
 }
 
 pub(super) fn standing<'a>(group: &Comparison<'a>) -> impl Iterator<Item = &'a Statement> {

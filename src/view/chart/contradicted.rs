@@ -1,10 +1,9 @@
 //! The figures that are contradicted, and by whom.
 
-use crate::domain::compare::Statement;
-use crate::domain::compare::comparison::Comparison;
+use crate::domain::compare::comparison::{Compared, Comparison};
 use crate::domain::identity::Uid;
 use crate::domain::selection::Selection;
-use crate::view::compare::{first_of, says_against, side_in_few};
+use crate::view::compare::{days_of_dispute, first_of, says_against, side_in_few};
 use crate::view::wording;
 use foldhash::HashMap;
 
@@ -14,10 +13,12 @@ const MOST_SAID: (usize, usize) = (3, 2);
 /// The contradictions of some groups of facts.
 #[derive(Debug, Default)]
 pub(super) struct Contradicted {
-    /// For each fact that is contradicted, the index of its group, and the statements of the others.
-    facts: HashMap<Uid, (usize, String)>,
-    /// For each group, its sides in words.
-    sides: Vec<String>,
+    /// Of each fact that is contradicted, what the others say.
+    facts: HashMap<Uid, String>,
+    /// Of each fact that is on a side, the index of its dispute.
+    dispute_of: HashMap<Uid, usize>,
+    /// Each dispute in words.
+    disputes: Vec<String>,
 }
 
 impl Contradicted {
@@ -32,36 +33,37 @@ impl Contradicted {
             };
             for voice in group.voices.iter().filter(|voice| !voice.contradicts.is_empty()) {
                 let against = first_of(voice.contradicts.iter().map(said));
-                all.facts.insert(voice.statement.uid, (all.sides.len(), against));
+                all.facts.insert(voice.statement.uid, against);
             }
-            all.sides.push(in_words(group, rows));
+            for sides in group.disputes() {
+                let uids = sides.iter().flatten().map(|voice| voice.statement.uid);
+                all.dispute_of.extend(uids.map(|uid| (uid, all.disputes.len())));
+                all.disputes.push(in_words(&sides, group, rows));
+            }
         }
         all
     }
 
     /// The statements that contradict a fact; empty where there are none.
     pub(super) fn against(&self, fact: Uid) -> &str {
-        self.facts.get(&fact).map_or("", |(_, against)| against.as_str())
+        self.facts.get(&fact).map_or("", String::as_str)
     }
 
     /// The contradictions in which some of the facts take part.
     pub(super) fn among(&self, facts: impl Iterator<Item = Uid>) -> Vec<String> {
         let mut found: Vec<usize> =
-            facts.filter_map(|fact| Some(self.facts.get(&fact)?.0)).collect();
+            facts.filter_map(|fact| self.dispute_of.get(&fact).copied()).collect();
         found.sort_unstable();
         found.dedup();
-        found.into_iter().map(|at| self.sides[at].clone()).collect()
+        found.into_iter().map(|at| self.disputes[at].clone()).collect()
     }
 }
 
 /// Days and sides: `20-22 Oct 2016: few: witnesses ≠ none: Rami Abdel Rahman`.
-fn in_words(group: &Comparison<'_>, rows: &Selection) -> String {
+fn in_words(sides: &[Vec<&Compared<'_>>], group: &Comparison<'_>, rows: &Selection) -> String {
+    let days = days_of_dispute(sides);
+    let days = days.map(|(first, last)| format!("{}: ", wording::span(first, last, None)));
     let sides: Vec<String> =
-        group.sides().iter().map(|side| side_in_few(side, group, rows, MOST_SAID)).collect();
-    let against = || group.voices.iter().filter(|voice| !voice.contradicts.is_empty());
-    let first = against().filter_map(|voice| voice.statement.sort_day()).min();
-    let last = against().filter_map(|voice| Statement::last(voice.statement)).max();
-    let days = first.zip(last).map(|(first, last)| wording::span(first, last.max(first), None));
-    let days = days.map(|days| format!("{days}: ")).unwrap_or_default();
-    format!("{days}{}", sides.join(" ≠ "))
+        sides.iter().map(|side| side_in_few(side, group, rows, MOST_SAID)).collect();
+    format!("{}{}", days.unwrap_or_default(), sides.join(" ≠ "))
 }

@@ -5,6 +5,7 @@ use crate::domain::compare::voice::{Rules, Voice};
 use crate::domain::compare::{Name, Statement, StatementKind};
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
+use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use crate::view::timeline::{Mark, mark};
@@ -27,7 +28,7 @@ pub struct Figure {
     pub high: Option<f64>,
     /// Whether the report calls the figure approximate.
     pub is_approximate: bool,
-    /// The figure in words: `up to 300,000 people`.
+    /// The figure in words, with what keeps it from being one: `up to 300,000 people`, `5 strikes, denial`.
     pub words: String,
     /// Its time in words; empty where none is stated.
     pub when: String,
@@ -37,6 +38,19 @@ pub struct Figure {
     pub against: String,
     /// The last day on which the report may have been published.
     pub published: Option<Day>,
+}
+
+/// Whether a kind of statement speaks of what is not, or not yet.
+fn is_hollow(kind: StatementKind) -> bool {
+    use StatementKind::{Denied, Ended, PutOff};
+    kind.is_ahead() || matches!(kind, PutOff | Denied | Ended)
+}
+
+/// A figure in words: of what is not, or not yet, with its status and stance.
+fn words(quantity: &Quantity, statement: &Statement, kind: StatementKind) -> String {
+    let standing = wording::standing(statement.status, statement.stance);
+    let figure = wording::quantity(quantity);
+    if is_hollow(kind) && !standing.is_empty() { format!("{figure}, {standing}") } else { figure }
 }
 
 impl Figure {
@@ -56,6 +70,7 @@ impl Figure {
             differs: !against.is_empty(),
             ..mark(statement, &Ends::default())?
         };
+        let mark_kind = mark.kind;
         Some(Self {
             fact: statement.uid,
             report: statement.report.clone(),
@@ -64,7 +79,7 @@ impl Figure {
             best: scaled(quantity.best),
             high: scaled(quantity.high),
             is_approximate: quantity.approximate,
-            words: wording::quantity(quantity),
+            words: words(quantity, statement, mark_kind),
             when: wording::when_stated(statement, None).unwrap_or_default(),
             who: wording::who(rows, &statement.claimants, &statement.via),
             against: against.to_owned(),
@@ -89,11 +104,11 @@ impl Figure {
         }
     }
 
-    /// Whether it is about something that did not happen: planned, forecast, put off or denied.
+    /// Whether it is about something that is not so, or not yet: planned, forecast, demanded, put off, denied, or
+    /// ended.
     #[must_use]
     pub fn is_hollow(&self) -> bool {
-        use StatementKind::{Denied, PutOff};
-        self.mark.kind.is_ahead() || matches!(self.mark.kind, PutOff | Denied)
+        is_hollow(self.mark.kind)
     }
 
     /// The sort key of figures by time.

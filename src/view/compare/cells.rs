@@ -1,7 +1,7 @@
 //! The cells of groups and their voices, on pages and in data.
 
 use super::group::{Group, Voice};
-use super::words;
+use super::words::{self, Dispute};
 use crate::domain::compare::relate::Relation;
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
@@ -67,9 +67,16 @@ pub(super) fn section(group: &Group) -> Section {
     let stands = [stands, Some(sources), grades, age];
     let stands: Vec<String> = stands.into_iter().flatten().collect();
     let stands = Entry::page("stands", "stands", Cell::text(stands.join(" · ")));
-    let sides = Cell::words(group.sides.join("  ≠  "), Emphasis::Bad);
-    let sides = Entry::page("sides", "against", sides);
-    Section::headed(heading, vec![stands, sides, Entry::Grid { key: "voices", grid }])
+    let against = |dispute: &Dispute| {
+        let is_one = group.disputes.len() == 1 || dispute.days.is_empty();
+        let days = if is_one { String::new() } else { format!("{}: ", dispute.days) };
+        let sides = Cell::words(format!("{days}{}", dispute.sides.join("  ≠  ")), Emphasis::Bad);
+        Entry::page("sides", "against", sides)
+    };
+    let mut entries = vec![stands];
+    entries.extend(group.disputes.iter().map(against));
+    entries.push(Entry::Grid { key: "voices", grid });
+    Section::headed(heading, entries)
 }
 
 /// The quotes of the voices that a page shows; `None` where none has one.

@@ -1,6 +1,6 @@
 //! A group in words, with its voices.
 
-use super::words;
+use super::words::{self, Dispute};
 use crate::domain::compare::Statement;
 use crate::domain::compare::comparison::{Compared, Comparison};
 use crate::domain::compare::relate::Relation;
@@ -44,8 +44,8 @@ pub struct Group {
     pub contradicted: bool,
     /// Whether somebody contradicts what stands.
     pub disputed: bool,
-    /// The sides of the contradiction, a text for each; empty where nothing is contradicted.
-    pub sides: Vec<String>,
+    /// Who says what against whom; none where nothing is contradicted.
+    pub disputes: Vec<Dispute>,
     /// The voices, the newest first.
     pub voices: Vec<Voice>,
     /// Whether the voices have their quotes.
@@ -109,7 +109,7 @@ pub(super) fn group(found: &Comparison<'_>, rows: &Selection, today: Option<Day>
         unit,
         title: words::title(found, rows),
         stands: words::stands(found, rows),
-        sides: words::sides(found, rows),
+        disputes: words::disputes(found, rows),
         as_of: stands.as_of,
         age_days: today.zip(stands.as_of).map(|(today, day)| (today - day).num_days()),
         reports: found.reports,

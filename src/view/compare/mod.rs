@@ -24,10 +24,12 @@ use std::iter::once;
 
 pub use cells::{data_columns, data_rows};
 pub use group::{Group, Voice};
+pub use words::Dispute;
 
 pub(super) use beside::{is_total, total_beside, when_beside};
 pub(super) use words::{
-    age, first_of, origins, reason_between, says, says_against, side_in_few, what_stands,
+    age, days_of_dispute, first_of, origins, reason_between, says, says_against, side_in_few,
+    what_stands,
 };
 
 /// Which groups are shown.
@@ -209,10 +211,13 @@ pub fn title(found: &Compare) -> String {
     }
 }
 
-/// Whether a group has a voice with one of these relations.
+/// Whether a group has a voice with one of these relations. That a claimant says otherwise is one, also where his
+/// newer word has another relation that says more.
 fn has_one_of(group: &Comparison<'_>, relations: &[Relation]) -> bool {
     let has = |voice: &Compared<'_>| {
         voice.related.is_some_and(|(related, _)| relations.contains(&related.relation))
     };
+    let is_updated = |voice: &Compared<'_>| voice.is_updated;
     group.voices.iter().any(has)
+        || relations.contains(&Relation::Updates) && group.voices.iter().any(is_updated)
 }

@@ -9,6 +9,7 @@ use crate::domain::fact::Stance;
 use crate::domain::indicator::Nature;
 use crate::domain::number::Number;
 use crate::domain::selection::Selection;
+use crate::domain::when::Day;
 use crate::text::counts::counted;
 use crate::view::wording;
 
@@ -99,9 +100,18 @@ fn exactly(one: &Statement, rows: &Selection) -> String {
     format!("{figure}: {}", wording::who(rows, &one.claimants, &[]))
 }
 
-/// The sides of a contradiction: the statement of each, and its claimants.
-pub(super) fn sides(group: &Comparison<'_>, rows: &Selection) -> Vec<String> {
-    let side = |voices: Vec<&Compared<'_>>| {
+/// Sides that contradict each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dispute {
+    /// The days of which they speak; empty where these are not known.
+    pub days: String,
+    /// A text for each side: what it says, and who says so.
+    pub sides: Vec<String>,
+}
+
+/// The disputes of a group, each with its days and its sides: what each side says, and who says so.
+pub(super) fn disputes(group: &Comparison<'_>, rows: &Selection) -> Vec<Dispute> {
+    let side = |voices: &Vec<&Compared<'_>>| {
         let what = each_once(
             voices
                 .iter()
@@ -110,7 +120,20 @@ pub(super) fn sides(group: &Comparison<'_>, rows: &Selection) -> Vec<String> {
         let who = voices.iter().map(|voice| wording::who(rows, &voice.statement.claimants, &[]));
         format!("{} ({})", what.join(" / "), each_once(who).join("; "))
     };
-    group.sides().into_iter().map(side).collect()
+    let dispute = |sides: &Vec<Vec<&Compared<'_>>>| {
+        let days = days_of_dispute(sides);
+        let days = days.map(|(first, last)| wording::span(first, last, None));
+        Dispute { days: days.unwrap_or_default(), sides: sides.iter().map(side).collect() }
+    };
+    group.disputes().iter().map(dispute).collect()
+}
+
+/// The first and the last day of which the sides of a dispute speak.
+pub(in crate::view) fn days_of_dispute(sides: &[Vec<&Compared<'_>>]) -> Option<(Day, Day)> {
+    let voices = || sides.iter().flatten().map(|voice| voice.statement);
+    let first = voices().filter_map(Statement::sort_day).min()?;
+    let last = voices().filter_map(Statement::last).max()?;
+    Some((first, last.max(first)))
 }
 
 /// One side of a contradiction in few words: its different statements and their claimants, with a limit for

@@ -12,7 +12,7 @@ use crate::domain::quantity::Quantity;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::{Answer, Day};
 use crate::view::collected::Collected;
-use crate::view::compare::{is_total, total_beside, when_beside, words};
+use crate::view::compare::{first_of, is_total, total_beside, when_beside, words};
 use crate::view::grid::{Cell, Column, Emphasis, Grid};
 use crate::view::wording;
 use foldhash::{HashMap, HashSet};
@@ -56,8 +56,8 @@ struct Newest<'a> {
     /// Whether what stands is of the widest scope of the group.
     is_widest: bool,
     figures: usize,
-    /// The newest statement of what stands of each group that adds up a period.
-    totals: Vec<&'a Statement>,
+    /// The newest statement of what stands of each group that adds up a period, with the group.
+    totals: Vec<(Rc<Group<'a>>, &'a Statement)>,
 }
 
 /// The newest of each series at a place.
@@ -93,7 +93,7 @@ impl<'a> AtPlace<'a> {
         }
         let key = (standing.scope, standing.unit);
         let totals = standing.statements.iter().take(1).copied().filter(|one| is_total(one));
-        let totals = totals.collect();
+        let totals = totals.map(|one| (Rc::clone(group), one)).collect();
         let new = Newest { group: Rc::clone(group), totals, standing, figures, is_widest };
         let Some(known) = self.0.get_mut(&key) else {
             self.0.insert(key, new);
@@ -101,7 +101,7 @@ impl<'a> AtPlace<'a> {
         };
         let figures = known.figures + figures;
         let mut totals = std::mem::take(&mut known.totals);
-        totals.extend(&new.totals);
+        totals.extend(new.totals.iter().cloned());
         if new.standing.age() > known.standing.age() {
             *known = new;
         }
@@ -209,13 +209,18 @@ impl Stood {
         let origins = Origins::of(stated(), rows, &facts.republished);
         let words =
             words::standing_words(&standing.stands, &standing.statements, standing.scope, rows);
-        let total = total_beside(first, totals.iter().copied());
+        let total = total_beside(first, totals.iter().map(|(_, one)| *one));
+        let total = totals.iter().find(|(_, one)| total.is_some_and(|total| total.uid == one.uid));
         let beside = if *is_widest { group.beside(standing) } else { Vec::new() };
-        let over = |one: &&Statement| {
+        let over = |(group, one): (&Group<'_>, &Statement)| {
             let when = when_beside(one, &standing.statements, None);
-            let said = [Some(words::says(one, standing.scope)), when].into_iter().flatten();
-            said.collect::<Vec<_>>().join(", ")
+            let against = first_of(group.against_one(one).iter().map(says));
+            let disputed = (!against.is_empty()).then(|| format!("disputed ({against})"));
+            let said = [Some(words::says(one, standing.scope)), when, disputed];
+            said.into_iter().flatten().collect::<Vec<_>>().join(", ")
         };
+        let total = total.into_iter().map(|(group, one)| (&**group, *one));
+        let beside = total.chain(beside.into_iter().map(|one| (&**group, one)));
         Some(Self {
             place: first.place.clone(),
             indicator: first.indicator.clone(),
@@ -229,8 +234,8 @@ impl Stood {
             as_of: standing.stands.as_of,
             reports: stated().map(|one| &*one.report).collect::<HashSet<&str>>().len(),
             origins: (origins.least, origins.most),
-            otherwise: words::first_of(group.against(standing).iter().map(says)).into(),
-            beside: words::first_of(total.iter().chain(&beside).map(over)).into(),
+            otherwise: first_of(group.against(standing).iter().map(says)).into(),
+            beside: first_of(beside.map(over)).into(),
         })
     }
 

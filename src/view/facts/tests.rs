@@ -207,3 +207,35 @@ fn a_small_later_figure_does_not_hide_the_total_of_a_longer_period() {
     assert_eq!(grid.rows[0][at("value")], Cell::text("3 people"));
     assert_eq!(grid.rows[0][at("beside")], Cell::text("500 people, Sep 2016"));
 }
+
+#[test]
+fn a_total_beside_a_newer_figure_keeps_its_dispute() {
+    let killed = |report: &str, when: &str, best: u32, who: &str| Draft {
+        when: Some(crate::domain::when::When::new(when.parse().unwrap(), "")),
+        quantity: Some(Quantity {
+            best: Some(best.into()),
+            unit: "people".into(),
+            ..Quantity::default()
+        }),
+        claimants: vec![who.to_owned()],
+        ..Draft::new(report, "killed", "aleppo")
+    };
+    let mut selection = sample::all();
+    let all = [
+        killed("voa-2016-10-24", "2016-09-01/2016-10-10", 90, "jan-egeland"),
+        killed("voa-2016-10-24", "2016-09-01/2016-10-15", 70, "united-nations"),
+        killed("ynet-2016-11-21", "2016-11-11", 3, "united-nations"),
+    ];
+    selection.facts = all.clone().into_iter().map(sample::recorded).collect();
+    let grid = latest(&selection, None);
+    let at = |key: &str| grid.columns.iter().position(|column| column.key == key).unwrap();
+    assert_eq!(grid.rows[0][at("value")], Cell::text("3 people"));
+    let beside = "70 people, 1 Sep - 15 Oct 2016, disputed (Jan Egeland: 90 people)";
+    assert_eq!(grid.rows[0][at("beside")], Cell::text(beside));
+    // Of a day and a total that end together, the total stands.
+    let last = killed("voa-2016-10-24", "2016-10-15", 5, "united-nations");
+    let [_, total, _] = all;
+    selection.facts = [last, total].into_iter().map(sample::recorded).collect();
+    let grid = latest(&selection, None);
+    assert_eq!(grid.rows[0][at("value")], Cell::text("70 people"));
+}

@@ -33,6 +33,8 @@ pub struct Gaps {
     pub open: usize,
     /// The number of lines that the limit left out.
     pub left_out: usize,
+    /// The facts whose forecasts and plans came before their day.
+    pub came_early: HashSet<Uid>,
     /// How many gaps of each kind there are.
     counts: [usize; 4],
     /// The number of due forecasts and plans that are not answered.
@@ -75,7 +77,9 @@ impl Gaps {
             [found.silences.len(), found.due.len(), found.hanging.len(), found.durations.len()];
         let left_out = counts.iter().sum::<usize>() - lines.len();
         let unanswered = found.due.iter().filter(|due| due.is_open).count();
-        Self { lines, open: found.open(), left_out, counts, unanswered }
+        let early = found.coming.iter().filter(|due| !due.is_open).flat_map(|due| &due.said);
+        let came_early = early.map(|one| one.uid).collect();
+        Self { lines, open: found.open(), left_out, came_early, counts, unanswered }
     }
 
     /// Adds the gaps of other indicators, as if all had been found at once. At most `limit` lines of each
@@ -85,6 +89,7 @@ impl Gaps {
         self.lines.extend(other.lines);
         self.lines.sort_by(|a, b| a.key(|name| name).cmp(&b.key(|name| name)));
         keep_first(&mut self.lines, limit, |line| line.kind);
+        self.came_early.extend(other.came_early);
         self.left_out += other.left_out + before - self.lines.len();
         self.open += other.open;
         self.unanswered += other.unanswered;

@@ -80,6 +80,7 @@ pub(super) fn of(
         let series = (&*statement.indicator, statement.unit.as_ref());
         by_unit.entry(series).or_default().push(statement);
     }
+    join_without_unit(&mut by_unit);
     let drawing = Drawing {
         rows: selection,
         window,
@@ -121,6 +122,22 @@ pub(super) fn of(
         order(a).cmp(&order(b)).then_with(|| named(a).cmp(&named(b)))
     });
     lanes.into_iter().map(|(_, lane)| lane).collect()
+}
+
+/// Moves what says nothing but the status of a state to the figures of that state, where these have all one of
+/// other units: 60 % without power, then "ended".
+fn join_without_unit<'a>(by_unit: &mut BTreeMap<(&'a str, Option<&'a Name>), Vec<&'a Statement>>) {
+    let is_bare = |one: &&Statement| one.nature == Nature::State && one.quantity.is_none();
+    let bare = by_unit.iter().filter(|((_, unit), all)| unit.is_none() && all.iter().all(is_bare));
+    let bare: Vec<&str> = bare.map(|((indicator, _), _)| *indicator).collect();
+    for indicator in bare {
+        let of_unit = by_unit.iter().filter(|((key, unit), _)| *key == indicator && unit.is_some());
+        let greatest = of_unit.max_by_key(|(_, all)| all.len()).map(|(key, _)| *key);
+        if let Some(greatest) = greatest {
+            let moved = by_unit.remove(&(indicator, None)).unwrap_or_default();
+            by_unit.entry(greatest).or_default().extend(moved);
+        }
+    }
 }
 
 /// At most this many scopes of one indicator and unit have separate lanes.

@@ -132,17 +132,26 @@ pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Ma
         differs: false,
         is_claimed: statement.stance == Stance::Alleges,
     };
-    if kind == StatementKind::Foreseen && bounds.end_latest.is_some() {
-        // A forecast for some day up to a last one begins after the day of publication.
+    if kind.is_by_some_day() && bounds.end_latest.is_some() {
+        // A forecast for some day up to the last one lies after the day of publication.
         mark.first = mark.first.or(statement.published).min(bounds.end_latest);
     }
     if kind.lasts() {
         let known_until = statement.published.or(bounds.end_latest).or(bounds.start_latest)?;
         mark.certain = bounds.certain(Some(known_until));
+        if kind == StatementKind::Held {
+            // What a state will be later, no report knows.
+            mark.certain = until(mark.certain, statement.published);
+        }
         // A state without a stated end lasts until another fact says that it ended.
         let held_until = mark.certain.map(|certain| certain.1).or(bounds.start_latest);
         if kind == StatementKind::Held && mark.last.is_none() {
-            mark.last = ends.after(statement, held_until);
+            mark.last = ends.after(statement, held_until).or(ends.due(statement, held_until));
+        }
+        if let Some(end) = ends.told_later(statement).filter(|_| kind == StatementKind::Held) {
+            // Who said so himself told later that it had ended.
+            mark.last = Some(mark.last.map_or(end, |last| last.min(end)));
+            mark.certain = until(mark.certain, Some(end));
         }
         // A total without an end adds up what was known when its report came out.
         if kind == StatementKind::Total && mark.last.is_none() {
@@ -155,7 +164,7 @@ pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Ma
     {
         // A truce from 24 to 27 November is planned for all of these days.
         mark.certain = bounds.certain(None);
-    } else if kind == StatementKind::Foreseen
+    } else if kind.is_by_some_day()
         && bounds.end_latest.is_none()
         && bounds.start_latest <= statement.published
     {
@@ -197,12 +206,22 @@ fn hedges(statement: &Statement, mark: &Mark, bounds: Bounds) -> [Option<Qualifi
     [first, last]
 }
 
+/// The days up to a last one; `None` where there are none.
+fn until(days: Option<(Day, Day)>, last: Option<Day>) -> Option<(Day, Day)> {
+    let (from, to) = days?;
+    let to = last.map_or(to, |last| to.min(last));
+    (from <= to).then_some((from, to))
+}
+
 /// The kind of mark of a statement: an announced state or event is drawn as a plan.
 fn drawn_kind(statement: &Statement) -> StatementKind {
     let is_ahead =
         looks_ahead(statement.stance, statement.status) || statement.status == Some(Status::Agreed);
     match statement.kind() {
-        kind @ (StatementKind::Foreseen | StatementKind::PutOff | StatementKind::Denied) => kind,
+        kind @ (StatementKind::Foreseen
+        | StatementKind::Demanded
+        | StatementKind::PutOff
+        | StatementKind::Denied) => kind,
         _ if is_ahead => StatementKind::Planned,
         kind => kind,
     }

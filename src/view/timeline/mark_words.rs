@@ -17,6 +17,7 @@ impl Mark {
             StatementKind::Level | StatementKind::Happened => "",
             StatementKind::Ended => "ended",
             StatementKind::Foreseen => "forecast",
+            StatementKind::Demanded => "demanded",
             StatementKind::Planned => "announced",
             StatementKind::PutOff => "put off or refused",
             StatementKind::Denied => "denied",

@@ -260,7 +260,7 @@ fn of_a_state_the_newest_report_stands_with_those_that_agree() {
         let by: Vec<_> = newest.map(|one| one.claimants[0].to_string()).collect();
         assert_eq!((by, group.reports), (vec!["wfp".to_owned()], 1));
         assert!(group.is_disputed());
-        assert_eq!(group.sides().len(), 3, "two that say `ended` name other days");
+        assert_eq!(group.disputes()[0].len(), 3, "two that say `ended` name other days");
     });
 }
 
@@ -327,13 +327,13 @@ fn a_part_is_on_the_side_of_its_claimant() {
         on("2022-09-03").in_report("c").exactly(45_000).scope("children").by("khan"),
     ];
     let sides = compared(Nature::Stock, Measure::Count, &all, |groups| {
-        let who = |side: Vec<&crate::domain::compare::comparison::Compared<'_>>| {
+        let who = |side: &Vec<&crate::domain::compare::comparison::Compared<'_>>| {
             let mut who: Vec<String> =
                 side.iter().map(|voice| voice.statement.claimants[0].to_string()).collect();
             who.sort();
             who.join(" ")
         };
-        groups[0].sides().into_iter().map(who).collect::<Vec<_>>()
+        groups[0].disputes()[0].iter().map(who).collect::<Vec<_>>()
     });
     assert_eq!(sides, ["msf", "un un", "khan"]);
 }

@@ -68,3 +68,78 @@ fn of_what_has_ended_nobody_expects_word() {
     facts.push(on("2016-10-07", Status::Ended));
     assert_eq!(silent(&facts), 0);
 }
+
+#[test]
+fn an_extension_that_is_to_begin_ends_by_its_own_length() {
+    let truce = |published, when, status: Status| said(published, "truce", when).status(status);
+    let first = truce("2017-03-01", "2017-03-01/..", Status::UnderWay).value(72, "hours");
+    let more = truce("2017-03-03", "2017-03-04/..", Status::Extended).value(48, "hours");
+    let again = truce("2017-03-05", "2017-03-01/..", Status::UnderWay);
+    let all = [first, more, again];
+    let open: Vec<(String, bool)> =
+        due("2017-04-20", &all).into_iter().map(|(day, is_open, _)| (day, is_open)).collect();
+    assert_eq!(open, [("2017-03-06".to_owned(), true), ("2017-03-04".to_owned(), false)]);
+    let hanging = |all: &[Said]| as_of("2017-04-20", None, all, |gaps| gaps.hanging.len());
+    assert_eq!(hanging(&all), 0, "it is due on the 6th");
+    let later = truce("2017-03-08", "2017-03-01/..", Status::UnderWay);
+    assert_eq!(hanging(&[all[0].clone(), all[1].clone(), later]), 1, "it went on after its end");
+}
+
+#[test]
+fn an_end_before_the_beginning_of_a_state_leaves_it_hanging() {
+    let siege = said("2017-03-12", "siege", "2017-03-10/..").status(Status::UnderWay);
+    let hanging = |end: &str| {
+        let ended = said("2017-03-15", "siege", end).status(Status::Ended);
+        as_of("2017-05-20", None, &[siege.clone(), ended], |gaps| gaps.hanging.len())
+    };
+    assert_eq!((hanging("2017-03-03"), hanging("2017-03-13")), (1, 0));
+}
+
+#[test]
+fn forecasts_that_contradict_each_other_are_told_apart() {
+    let plan = |published: &str, who: &str, trucks| {
+        let mut one = said(published, "convoy", "2017-03-06").status(Status::Planned);
+        one.draft.claimants = vec![who.to_owned()];
+        one.value(trucks, "trucks")
+    };
+    let lines = |all: &[Said]| {
+        as_of("2017-03-12", None, all, |gaps| {
+            let mut lines: Vec<usize> = gaps.due.iter().map(|due| due.said.len()).collect();
+            lines.sort_unstable();
+            lines
+        })
+    };
+    let all = [plan("2017-03-01", "wfp", 20), plan("2017-03-02", "icrc", 60)];
+    assert_eq!(lines(&all), [1, 1]);
+    assert_eq!(lines(&[all[0].clone(), plan("2017-03-02", "icrc", 20)]), [2]);
+    assert_eq!(lines(&[all[0].clone(), plan("2017-03-02", "wfp", 60)]), [2], "changed his own");
+}
+
+#[test]
+fn what_came_before_the_day_for_which_it_was_forecast_has_come() {
+    let forecast = said("2017-03-01", "rations-end", "../2017-03-15").stance(Stance::Forecasts);
+    let ended = said("2017-03-08", "rations-end", "2017-03-07").status(Status::Ended);
+    let coming = |all: &[Said]| {
+        as_of("2017-03-10", None, all, |gaps| {
+            assert!(gaps.due.is_empty());
+            gaps.coming.iter().map(|due| due.is_open).collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(coming(std::slice::from_ref(&forecast)), [true]);
+    assert_eq!(coming(&[forecast, ended]), [false]);
+    let plan = said("2017-03-01", "convoy", "2017-03-15").status(Status::Planned);
+    let earlier = said("2017-03-08", "convoy", "2017-03-07").value(5, "trucks");
+    assert_eq!(coming(&[plan, earlier]), [true], "another convoy");
+}
+
+#[test]
+fn nobody_expects_word_of_what_was_planned_and_ended() {
+    let on = |day: &str, status| said(day, "convoy", day).status(status);
+    let silent = |all: &[Said]| as_of("2017-05-01", None, all, |gaps| gaps.silences.len());
+    let ended = on("2017-03-11", Status::Ended);
+    let planned = [on("2017-03-01", Status::Planned), on("2017-03-06", Status::Postponed)];
+    let [first, second] = planned.clone();
+    assert_eq!(silent(&[first, second, ended.clone()]), 0);
+    let [first, second] = planned.map(|one| one.status(Status::UnderWay));
+    assert_eq!(silent(&[first, second, ended]), 1, "one of a series of events");
+}

@@ -3,7 +3,7 @@
 use crate::render::chart;
 use crate::render::html::{numbered, sentence};
 use crate::view::brief::{Block, Lead, Line, Part};
-use crate::view::chart::Chart;
+use crate::view::chart::{Chart, Figure};
 use maud::{Markup, html};
 
 /// What is known: each line with the chart of its figure. `placed` gets these charts.
@@ -111,8 +111,7 @@ pub(super) fn single(charts: &[&Chart]) -> Markup {
             summary { (charts.len()) " series with one figure, or always the same" }
             ul {
                 @for chart in charts {
-                    @if let Some(figure) = chart.figures.last() {
-                        @let more = chart.figures.len() - 1;
+                    @if let Some((figure, more)) = newest(chart) {
                         li {
                             (sentence(&chart.title)) ": " b { (sentence(&figure.words)) } ", " (sentence(&figure.when)) " (" (sentence(&figure.who)) ")"
                             @if more > 0 { ", and " (more) " more times" }
@@ -122,6 +121,15 @@ pub(super) fn single(charts: &[&Chart]) -> Markup {
             }
         }
     }
+}
+
+/// The newest figure of a series, and how many others there are. What is planned, demanded or denied is told only
+/// where there is nothing else.
+fn newest(chart: &Chart) -> Option<(&Figure, usize)> {
+    let is = |figure: &&Figure| !figure.is_hollow();
+    let others = chart.figures.iter().filter(is).count().saturating_sub(1);
+    let newest = chart.figures.iter().rfind(is).or(chart.figures.last())?;
+    Some((newest, others))
 }
 
 fn said(part: &Part) -> Markup {

@@ -22,6 +22,7 @@ pub(in crate::render::timeline) enum Key {
     Hedged,
     Differ,
     Foreseen,
+    Demanded,
     Planned,
     /// A state that is planned for these days.
     PlannedDays,
@@ -50,7 +51,8 @@ impl Key {
             Self::Claimed => "claimed",
             Self::Hedged => "about that day, or doubted",
             Self::Differ => "reports differ",
-            Self::Foreseen => "forecast or demanded",
+            Self::Foreseen => "forecast",
+            Self::Demanded => "demanded",
             Self::Planned => "announced, agreed or planned",
             Self::PlannedDays => "is to hold on these days",
             Self::PutOff => "put off or refused",
@@ -94,6 +96,7 @@ pub(in crate::render::timeline) fn sample(key: Key) -> Vec<Shape> {
             vec![sign(0.25, Sign::Ring), sign(0.8, Sign::Differ)]
         }
         Key::Foreseen => sign(Sign::Foreseen, Ink::Ahead),
+        Key::Demanded => sign(Sign::Demanded, Ink::Ahead),
         Key::Planned => sign(Sign::Planned, Ink::Ahead),
         Key::PlannedDays => vec![Shape::Hollow { from, to, ink: Ink::Ahead }],
         Key::PutOff => sign(Sign::PutOff, Ink::Ahead),

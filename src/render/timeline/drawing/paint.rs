@@ -208,6 +208,7 @@ pub(in crate::render::timeline) fn defs() -> Markup {
                 path d="M-5-5L5 5M-5 5L5-5" stroke-width="2.5" {}
             }
             g id=(Sign::Foreseen.id()) { path.hollow d="M0-6.5L6.5 0L0 6.5L-6.5 0Z" fill="#fff" stroke-width="2" {} }
+            g id=(Sign::Demanded.id()) { path.hollow d="M0-6.5L6.5 5H-6.5Z" fill="#fff" stroke-width="2" {} }
             g id=(Sign::Planned.id()) { circle.hollow r="5" fill="#fff" stroke-width="2" {} }
             g id=(Sign::PutOff.id()) {
                 circle.hollow r="5" fill="#fff" stroke-width="2" {}

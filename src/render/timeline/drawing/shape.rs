@@ -31,6 +31,7 @@ impl Ink {
             StatementKind::Total | StatementKind::Level => Self::Figure,
             StatementKind::Happened => Self::Event,
             StatementKind::Foreseen
+            | StatementKind::Demanded
             | StatementKind::Planned
             | StatementKind::PutOff
             | StatementKind::Denied => Self::Ahead,
@@ -90,6 +91,7 @@ pub(in crate::render::timeline) enum Line {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::render::timeline) enum Sign {
     Foreseen,
+    Demanded,
     Planned,
     /// An event or a value that somebody only claims.
     Claimed,
@@ -114,6 +116,7 @@ impl Sign {
     pub(super) fn id(self) -> &'static str {
         match self {
             Self::Foreseen => "m-foreseen",
+            Self::Demanded => "m-demanded",
             Self::Planned => "m-planned",
             Self::Claimed => "m-claimed",
             Self::Point => "m-point",

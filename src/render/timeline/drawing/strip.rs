@@ -48,6 +48,7 @@ const OTHERS: &[StatementKind] = &[
     StatementKind::Level,
     StatementKind::Ended,
     StatementKind::Foreseen,
+    StatementKind::Demanded,
     StatementKind::Planned,
     StatementKind::PutOff,
     StatementKind::Denied,
@@ -148,9 +149,7 @@ fn drawn(
         (StatementKind::Held | StatementKind::Happened, _) => {
             (Shape::Light { from, to, ink }, Key::MayHave)
         }
-        (StatementKind::Foreseen | StatementKind::Planned, true) => {
-            (Shape::Hollow { from, to, ink }, Key::PlannedDays)
-        }
+        (kind, true) if kind.is_ahead() => (Shape::Hollow { from, to, ink }, Key::PlannedDays),
         (StatementKind::Absent, true) => (line(Line::Solid), Key::Absent),
         (StatementKind::Absent, false) => (line(Line::Dashed), Key::PerhapsAbsent),
         (StatementKind::Total, true) => (line(Line::Double), Key::Total),

@@ -9,20 +9,22 @@ use std::collections::BTreeMap;
 
 /// The kinds that are drawn as points. Where a column has no room for all, the first in this list
 /// are drawn.
-const POINTS: [StatementKind; 9] = [
+const POINTS: [StatementKind; 10] = [
     StatementKind::Ended,
     StatementKind::Happened,
     StatementKind::PutOff,
     StatementKind::Denied,
     StatementKind::Foreseen,
+    StatementKind::Demanded,
     StatementKind::Total,
     StatementKind::Level,
     StatementKind::Planned,
     StatementKind::Absent,
 ];
 /// The kinds in the order of a process, which is that of points of one day.
-const PROCESS: [StatementKind; 9] = [
+const PROCESS: [StatementKind; 10] = [
     StatementKind::Foreseen,
+    StatementKind::Demanded,
     StatementKind::Planned,
     StatementKind::Level,
     StatementKind::Total,
@@ -45,7 +47,7 @@ impl Row<'_> {
                 let Some(at) = self.scale.point(day) else { continue };
                 // A plan or forecast is not drawn over a state that existed on that day; only the last day of
                 // a forecast always is.
-                let is_due = mark.kind == StatementKind::Foreseen && mark.last == Some(day);
+                let is_due = mark.kind.is_by_some_day() && mark.last == Some(day);
                 if mark.kind.is_ahead() && !is_due && self.cells[at].0 == self.marks.held {
                     continue;
                 }
@@ -104,6 +106,7 @@ impl Row<'_> {
             StatementKind::PutOff => self.marks.put_off,
             StatementKind::Denied => self.marks.denied,
             StatementKind::Foreseen => self.marks.foreseen,
+            StatementKind::Demanded => self.marks.demanded,
             StatementKind::Ended => self.marks.ended,
             StatementKind::Absent => self.marks.absent_short,
             _ if mark.is_claimed => self.marks.claimed[1],

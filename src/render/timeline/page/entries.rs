@@ -116,6 +116,7 @@ fn class(kind: StatementKind) -> &'static str {
         StatementKind::Happened => "happened",
         StatementKind::Ended => "ended",
         StatementKind::Foreseen => "foreseen",
+        StatementKind::Demanded => "demanded",
         StatementKind::Planned => "planned",
         StatementKind::PutOff => "put-off",
         StatementKind::Denied => "denied",

@@ -1,7 +1,8 @@
 //! What stands in a series at one place.
 
 use super::step::Step;
-use crate::domain::indicator::Nature;
+use super::words::About;
+use crate::domain::indicator::{Measure, Nature};
 use crate::domain::number::Number;
 use crate::domain::when::Day;
 
@@ -49,10 +50,16 @@ impl<'s> AtPlace<'s> {
     }
 
     /// What stands, after the step before it and before the one after it. A plan is left out as soon as
-    /// something newer stands.
-    pub(super) fn course(&self) -> Vec<Step<'s>> {
+    /// something newer stands, and a forecast of a day as soon as it is reported that it came, early or late.
+    pub(super) fn course(&self, about: About<'_>) -> Vec<Step<'s>> {
         let Some(main) = self.main() else { return Vec::new() };
-        let ahead = self.ahead.iter().filter(|ahead| ahead.is_ahead_of(main));
+        let row = about.rows.indicators.get(&*main.newest().indicator);
+        let is_date = row.is_some_and(|row| row.measures == Measure::Date);
+        let came = |ahead: &Step<'_>| {
+            let said = |step: &Step<'_>| step.newest().published;
+            is_date && self.stands() && said(main) >= said(ahead)
+        };
+        let ahead = self.ahead.iter().filter(|ahead| ahead.is_ahead_of(main) && !came(ahead));
         let all = self.figures.iter().chain(&self.others).chain(ahead);
         let others = all.filter(|step| !std::ptr::eq(*step, main)).cloned();
         let others = others.chain(main.others_of_state());

@@ -83,6 +83,14 @@ impl<'s> Labels<'s> {
             let units = standing.statements.iter().map(|one| one.unit.as_deref());
             let units: BTreeSet<Option<&str>> = units.chain([standing.unit]).collect();
             let step = Step::standing(standing, group);
+            // What does not stand in a unit of its own is told with what is said against it.
+            let mut known = units.clone();
+            let is_new = |one: &&'s Statement| {
+                one.scope.as_deref() == scope && known.insert(one.unit.as_deref())
+            };
+            for one in group.own().filter(is_new) {
+                self.at((one.unit.as_deref(), scope)).add_ahead(Step::against(one, group));
+            }
             for unit in units {
                 self.at((unit, scope)).add(step.clone());
             }
@@ -131,7 +139,8 @@ impl<'s> Labels<'s> {
             return sum.figure(&all);
         }
         if all.is_empty() {
-            return gone(statements);
+            let counts = statements.iter().any(|one| one.counts);
+            return if counts { Figure::default() } else { gone(statements) };
         }
         match first.nature {
             Nature::Stock | Nature::Flow => of_figures(&all, has_more, about),

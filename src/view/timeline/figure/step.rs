@@ -4,7 +4,7 @@ use super::words::{About, doubt, other_place};
 use crate::domain::compare::grouping::{Group, Standing};
 use crate::domain::compare::standing_figure::Stands;
 use crate::domain::compare::{Statement, StatementKind};
-use crate::domain::fact::Status;
+use crate::domain::fact::{Stance, Status};
 use crate::domain::indicator::Nature;
 use crate::domain::number::Number;
 use crate::domain::when::Day;
@@ -39,6 +39,16 @@ impl<'s> Step<'s> {
             statements: vec![one],
         };
         Self { standing: Rc::new(standing), against: Rc::default() }
+    }
+
+    /// One statement of a group that does not stand, with who says otherwise.
+    pub(super) fn against(one: &'s Statement, group: &Group<'s>) -> Self {
+        Self { against: group.against_one(one).into(), ..Self::one(one) }
+    }
+
+    /// Whether who says otherwise speaks of other places.
+    pub(super) fn has_other_places(&self) -> bool {
+        self.against.iter().any(|one| one.place != self.newest().place)
     }
 
     /// The other statuses of a state that stand with it: `extended` of what ended.
@@ -164,6 +174,8 @@ impl<'s> Step<'s> {
         let place = other_place(about.rows, self.newest(), about.place);
         match place {
             Some(place) if words.is_empty() => format!("({place})"),
+            // Each side has its place.
+            Some(_) if self.has_other_places() => words.to_owned(),
             Some(place) if self.is_disputed() => format!("{words}, {place}"),
             Some(place) => format!("{words} ({place})"),
             None => words.to_owned(),
@@ -194,10 +206,16 @@ impl<'s> Step<'s> {
             if one.place == *place {
                 return words;
             }
-            format!("{words}, {}", wording::place(about.rows, &one.place))
+            format!("{words} ({})", wording::place(about.rows, &one.place))
         };
         let others: Vec<String> = self.others().map(other).collect();
-        if others.is_empty() { own.to_owned() } else { format!("{own} ≠ {}", others.join(" / ")) }
+        if others.is_empty() {
+            return own.to_owned();
+        }
+        let own_place = other_place(about.rows, self.newest(), about.place);
+        let own_place = own_place.filter(|_| self.has_other_places());
+        let own_place = own_place.map(|place| format!(" ({place})")).unwrap_or_default();
+        format!("{own}{own_place} ≠ {}", others.join(" / "))
     }
 }
 
@@ -208,13 +226,29 @@ fn step_words(one: &Statement) -> String {
         _ if one.kind() == StatementKind::Absent => "none".to_owned(),
         Some(Status::UnderWay) if one.kind() == StatementKind::Held && is_open => String::new(),
         Some(status) if one.nature != Nature::Stock && one.nature != Nature::Flow => {
-            wording::status(status)
+            // What is denied or demanded is told so, whatever its status.
+            let stance = Some(one.stance).filter(|stance| {
+                matches!(stance, Stance::Denies | Stance::Demands | Stance::Forecasts)
+            });
+            stance.map_or_else(|| wording::status(status), |it| wording::standing(Some(status), it))
         }
-        _ => match (wording::stance(one.stance), &one.quantity) {
-            (_, Some(quantity)) => wording::quantity(quantity),
-            (stance, None) => stance.unwrap_or_default().to_owned(),
+        _ => match (not_so(one), &one.quantity) {
+            (None, Some(quantity)) => wording::quantity(quantity),
+            (Some(standing), Some(quantity)) => {
+                format!("{}, {standing}", wording::quantity(quantity))
+            }
+            (Some(standing), None) => standing,
+            (None, None) => wording::stance(one.stance).unwrap_or_default().to_owned(),
         },
     }
+}
+
+/// Status and stance of what is not, or not yet: forecast, demanded, denied, put off or over; `None` for what is.
+fn not_so(one: &Statement) -> Option<String> {
+    use StatementKind::{Denied, Ended, PutOff};
+    let kind = one.kind();
+    let is_not = kind.is_ahead() || matches!(kind, Denied | Ended | PutOff);
+    is_not.then(|| wording::standing(one.status, one.stance))
 }
 
 /// Words with a time behind them.

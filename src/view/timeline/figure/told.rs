@@ -47,7 +47,9 @@ impl Told {
             figure: step.against_others(&step.figure(about), about),
             plain: step.against_others(&step.plain(about), about),
             short: step.against_others(&step.short(about), about),
-            place: other_place(about.rows, step.newest(), about.place).map(str::to_owned),
+            place: other_place(about.rows, step.newest(), about.place)
+                .filter(|_| !step.has_other_places())
+                .map(str::to_owned),
             scope: scope.map(str::to_owned),
             when: step.when(about),
             newest_of: at.newest_of(),
@@ -107,7 +109,7 @@ pub(super) fn of_process<'s>(
     about: About<'_>,
 ) -> Figure {
     let mut steps: Vec<Step<'_>> = match all {
-        [one] => one.course().into_iter().chain(put_off).collect(),
+        [one] => one.course(about).into_iter().chain(put_off).collect(),
         several => several.iter().take(MOST_PLACES).filter_map(AtPlace::main).cloned().collect(),
     };
     steps.sort_by_key(Step::order);

@@ -168,3 +168,69 @@ fn what_is_to_be_by_a_day_stands_in_the_month_of_that_day() {
     let listed = Draft { status: Some(Status::Planned), ..listed };
     assert_eq!(month_of(listed).0, "October 2016");
 }
+
+#[test]
+fn a_state_is_held_up_to_the_day_of_the_report() {
+    let held = draft("voa-2016-10-24", "besieged", "2016-10-20/2016-10-31");
+    let mark = only_mark(&of([held], &Options::default()), "besieged");
+    assert_eq!(mark.words(Some(2016)), "held, 20-24 Oct, perhaps until 31 Oct");
+}
+
+#[test]
+fn nothing_is_drawn_after_the_end_that_its_claimant_tells() {
+    let by = |report: &str, when: &str, status, who: &str| Draft {
+        status: Some(status),
+        claimants: vec![who.to_owned()],
+        ..draft(report, "besieged", when)
+    };
+    let last = |who: &str, end: &str| {
+        let held = by("voa-2016-10-24", "2016-10-20/..", Status::UnderWay, "jan-egeland");
+        let ended = by("rferl-2016-11-10", end, Status::Ended, who);
+        let timeline = of([held, ended], &Options::default());
+        let mut marks = lane(&timeline, "besieged").marks.iter();
+        let mark = marks.find(|mark| mark.kind == StatementKind::Held).unwrap();
+        (mark.certain.map(|days| days.1.to_string()), mark.last.map(|day| day.to_string()))
+    };
+    let day = |day: &str| Some(format!("2016-10-{day}"));
+    assert_eq!(last("jan-egeland", "2016-10-21"), (day("21"), day("21")));
+    assert_eq!(last("united-nations", "2016-10-21"), (day("24"), None), "somebody else says so");
+    assert_eq!(last("jan-egeland", "2016-10-01"), (day("24"), None), "another siege");
+}
+
+#[test]
+fn what_is_denied_or_demanded_is_not_worded_as_a_figure() {
+    let says = |stance| {
+        let strikes = Draft { stance, ..at("aleppo", "airstrike", 5, "2016-10-20") };
+        lane(&of([strikes], &Options::default()), "airstrike").figure.join()
+    };
+    assert_eq!(says(Stance::Denies), "5 people, denial 20 Oct");
+    assert_eq!(says(Stance::Demands), "5 people, demand 20 Oct");
+    assert_eq!(says(Stance::Forecasts), "5 people, forecast 20 Oct");
+    let demand = Draft { stance: Stance::Demands, ..at("aleppo", "airstrike", 5, "2016-10-27") };
+    let mark = only_mark(&of([demand], &Options::default()), "airstrike");
+    assert_eq!(mark.words(Some(2016)), "5 demanded, 27 Oct");
+}
+
+#[test]
+fn a_status_without_a_figure_is_in_the_lane_of_the_state_that_it_ends() {
+    let mut cut = at("aleppo", "besieged", 60, "2016-10-20/..");
+    cut.quantity.as_mut().unwrap().unit = "%".into();
+    let ended =
+        Draft { status: Some(Status::Ended), ..draft("voa-2016-10-24", "besieged", "2016-10-22") };
+    let timeline = of([cut, ended], &Options::default());
+    assert_eq!(timeline.lanes.len(), 1);
+    let figure = timeline.lanes[0].figure.join();
+    assert!(figure.contains('≠') && !figure.contains("retracted"), "{figure}");
+}
+
+#[test]
+fn each_side_of_a_contradiction_has_its_place() {
+    let none = at("aleppo", "airstrike", 0, "2016-10-20");
+    let some = Draft {
+        claimants: vec!["united-nations".into()],
+        ..at("eastern-aleppo", "airstrike", 6, "2016-10-20")
+    };
+    let timeline = of([none, some], &Options::default());
+    let figure = lane(&timeline, "airstrike").figure.join();
+    assert!(figure.contains("(Eastern Aleppo)") && !figure.contains(", Eastern"), "{figure}");
+}

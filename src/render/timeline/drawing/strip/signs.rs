@@ -48,7 +48,7 @@ impl Drawing<'_> {
             for day in self.days_of(mark, width) {
                 // A plan or forecast is not drawn over a state that existed on that day; only the last day of
                 // a forecast always is.
-                let is_due = mark.kind == StatementKind::Foreseen && mark.last == Some(day);
+                let is_due = mark.kind.is_by_some_day() && mark.last == Some(day);
                 let holds = held.iter().any(|(from, to)| (*from..=*to).contains(&day));
                 if mark.kind.is_ahead() && !is_due && holds {
                     continue;
@@ -153,6 +153,7 @@ fn sign(mark: &Mark) -> Sign {
         StatementKind::PutOff => Sign::PutOff,
         StatementKind::Denied => Sign::Denied,
         StatementKind::Foreseen => Sign::Foreseen,
+        StatementKind::Demanded => Sign::Demanded,
         StatementKind::Ended => Sign::Ended,
         StatementKind::Absent => Sign::Absent,
         _ if mark.is_claimed => Sign::Claimed,
@@ -168,6 +169,7 @@ fn key_of(sign: Sign, ink: Ink) -> Key {
         Sign::Absent => Key::Absent,
         Sign::Ended => Key::Ended,
         Sign::Foreseen => Key::Foreseen,
+        Sign::Demanded => Key::Demanded,
         Sign::Planned => Key::Planned,
         Sign::PutOff => Key::PutOff,
         Sign::Denied => Key::Denied,

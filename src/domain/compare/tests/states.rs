@@ -1,0 +1,160 @@
+//! What begins and ends, what is denied or only foreseen, and which disputes a group has.
+
+use super::*;
+use Relation::{Agrees, Compatible, Contradicts, Updates};
+use Status::{Ended, Extended, Refused, Suspended, UnderWay};
+
+fn related(nature: Nature, measures: Measure, one: &Said, two: &Said) -> Option<Relation> {
+    let uid = one.draft.uid(Uid([0; 16]));
+    compared(nature, measures, &[one.clone(), two.clone()], |groups| {
+        let mut voices = groups.iter().flat_map(|group| &group.voices);
+        let voice = voices.find(|voice| voice.statement.uid == uid)?;
+        voice.related.map(|(related, _)| related.relation)
+    })
+}
+
+/// Of each group, who stands, the figure and the number of reports.
+fn stands(nature: Nature, all: &[Said]) -> Vec<(String, Option<i64>, usize)> {
+    compared(nature, Measure::Count, all, |groups| {
+        let mut groups: Vec<&Comparison<'_>> = groups.iter().collect();
+        groups.sort_by_key(|group| std::cmp::Reverse(group.stands.newest));
+        let told = groups.iter().map(|group| {
+            let stands = group.stands.voices.iter().map(|at| group.voices[*at].statement);
+            let who: Vec<String> = stands.map(|one| one.claimants[0].to_string()).collect();
+            let best = group.stands.figure.as_ref().and_then(|figure| figure.best?.whole());
+            (who.join(" "), best, group.reports)
+        });
+        told.collect()
+    })
+}
+
+#[test]
+fn what_was_counted_and_ended_is_no_figure_of_what_there_is() {
+    let open = said("2017-03-12", "2017-03-12").exactly(2).by("council").status(UnderWay);
+    let over = |status, who| said("2017-03-15", "2017-03-14").exactly(2).by(who).status(status);
+    for status in [Ended, Suspended] {
+        let closed = over(status, "council");
+        assert_eq!(related(Nature::Stock, Measure::Count, &closed, &open), Some(Updates));
+        let told = stands(Nature::Stock, &[open.clone(), closed]);
+        assert_eq!(told, [("council".to_owned(), None, 1)], "{status}");
+    }
+    let refused = over(Refused, "council");
+    assert_eq!(stands(Nature::Stock, &[open.clone(), refused])[0].1, Some(2), "of others");
+    let closed = over(Ended, "council");
+    let on = |day, figure| said(day, day).exactly(figure).by("ocha");
+    let of = |other: &Said| related(Nature::Stock, Measure::Count, &closed, other);
+    assert_eq!(of(&on("2017-03-14", 2)), Some(Contradicts), "on its day");
+    assert_eq!(of(&on("2017-03-10", 2)), Some(Compatible), "before");
+    assert_eq!(of(&on("2017-03-14", 0)), Some(Agrees), "none is open");
+    let later = [closed.clone(), on("2017-03-20", 3)];
+    assert_eq!(stands(Nature::Stock, &later)[0], ("ocha".to_owned(), Some(3), 1), "opened again");
+    let before = [closed, on("2017-03-10", 3)];
+    assert_eq!(stands(Nature::Stock, &before)[0], ("council".to_owned(), None, 1));
+}
+
+#[test]
+fn an_end_does_not_end_what_began_after_it() {
+    let since = |when, who: &str| said("2017-03-12", when).status(UnderWay).by(who);
+    let ended = |when| said("2017-03-15", when).status(Ended).by("ocha");
+    let new = since("2017-03-10/..", "council");
+    let background = ended("2017-03-03");
+    let of = |one: &Said, two: &Said| related(Nature::State, Measure::Nothing, one, two);
+    assert_eq!(of(&new, &background), None, "two truces, one after the other");
+    assert_eq!(of(&new, &ended("2017-03-11")), Some(Contradicts));
+    assert_eq!(of(&since("2017-03-01/..", "council"), &background), Some(Contradicts));
+    let told = stands(Nature::State, &[new.clone(), background.clone()]);
+    assert_eq!(told[0].0, "council", "what holds on the newest day, not what was printed last");
+    // A third one puts all in one group.
+    let old = since("2017-03-01/..", "afp").in_report("c");
+    let told = stands(Nature::State, &[new.clone(), background, old]);
+    assert!(told[0].0.contains("council") && !told[0].0.contains("ocha"), "{told:?}");
+    let told = stands(Nature::State, &[new, ended("2017-03-13")]);
+    assert_eq!(told[0].0, "ocha", "it ended");
+    // A length of which a later report tells says of no day but the first that it held.
+    let week = said("2017-03-30", "2017-03-10/..").by("council").exactly(10);
+    let week = Said { draft: Draft { status: Some(UnderWay), ..week.draft }, ..week };
+    let mut days = week;
+    days.draft.quantity.as_mut().unwrap().unit = "days".to_owned();
+    let told = stands(Nature::State, &[days, ended("2017-03-13")]);
+    assert_eq!(told[0].0, "ocha", "it ended before its length was over");
+}
+
+#[test]
+fn an_extension_is_no_beginning() {
+    let truce = |published, when, status: Status| said(published, when).status(status);
+    let first = truce("2017-03-05", "2017-03-01/..", UnderWay).by("envoy");
+    let more = truce("2017-03-03", "2017-03-04/..", Extended).by("government");
+    let relation = related(Nature::State, Measure::Nothing, &more, &first);
+    assert_ne!(relation, Some(Contradicts));
+    let other = truce("2017-03-03", "2017-03-03/..", UnderWay).by("government");
+    let relation = related(Nature::State, Measure::Nothing, &other, &first);
+    assert_eq!(relation, Some(Contradicts), "when it began");
+}
+
+#[test]
+fn who_says_otherwise_later_stands_behind_nothing_that_he_said_before() {
+    let under_way = |published, who: &str| said(published, "2017-02-01/..").by(who);
+    let all = [
+        under_way("2017-03-10", "council"),
+        said("2017-03-14", "2017-03-12").status(Ended).by("council"),
+        under_way("2017-03-15", "monitor"),
+        under_way("2017-03-09", "afp"),
+    ];
+    let told = stands(Nature::State, &all);
+    assert_eq!(told[0], ("monitor afp".to_owned(), None, 2));
+}
+
+#[test]
+fn the_denial_of_one_of_several_contradicts_the_one_alone() {
+    let denial = said("2017-03-12", "2017-03-07").exactly(1).stance(Stance::Denies).by("council");
+    let claim = |when, figure| said("2017-03-12", when).exactly(figure).by("ocha");
+    let of = |other: &Said| related(Nature::Event, Measure::Count, &denial, other);
+    assert_eq!(of(&claim("2017-03-07", 1)), Some(Contradicts));
+    assert_ne!(of(&claim("2017-03-05/2017-03-11", 3)), Some(Contradicts), "others may be meant");
+}
+
+#[test]
+fn of_what_is_only_foreseen_those_count_that_agree_with_the_newest() {
+    let plan = |published, who: &str, trucks| {
+        said(published, "2017-03-06").exactly(trucks).by(who).status(Status::Planned)
+    };
+    let all = [plan("2017-03-01", "wfp", 20), plan("2017-03-02", "icrc", 60)];
+    let counted = |all: &[Said]| {
+        compared(Nature::Event, Measure::Count, all, |groups| {
+            (groups[0].reports, groups[0].origins.most)
+        })
+    };
+    assert_eq!(counted(&all), (1, 1));
+    assert_eq!(counted(&[all[0].clone(), plan("2017-03-02", "icrc", 20)]), (2, 2));
+}
+
+#[test]
+fn disputes_of_one_group_are_told_apart() {
+    let toll = |published, who: &str, killed| {
+        let when = if published == "2017-03-02" {
+            "2017-03-01/2017-03-02"
+        } else {
+            "2017-03-01/2017-03-09"
+        };
+        said(published, when).exactly(killed).by(who).in_report(published)
+    };
+    let all = [
+        toll("2017-03-02", "ministry", 20),
+        toll("2017-03-02", "doctors", 80),
+        toll("2017-03-09", "council", 300),
+        toll("2017-03-09", "ministry", 250),
+    ];
+    let disputes = compared(Nature::Flow, Measure::Count, &all, |groups| {
+        let figure = |voice: &&crate::domain::compare::comparison::Compared<'_>| {
+            voice.statement.quantity.as_ref().unwrap().best.unwrap().whole().unwrap()
+        };
+        let mut of_group = Vec::new();
+        for dispute in groups[0].disputes() {
+            let mut said: Vec<i64> = dispute.iter().flatten().map(figure).collect();
+            said.sort_unstable();
+            of_group.push((dispute.len(), said));
+        }
+        of_group
+    });
+    assert_eq!(disputes, [(2, vec![250, 300]), (2, vec![20, 80])]);
+}
