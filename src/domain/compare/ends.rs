@@ -17,6 +17,9 @@ enum Thread<'a> {
     Any,
 }
 
+/// The place and the scope of a state, and who tells of its end.
+type Teller<'a> = (&'a str, Option<&'a str>, &'a [Name]);
+
 /// An end as a claimant tells it: the day of the report, the last day on which the state may have ended, and the
 /// thread.
 type Told<'a> = (Option<Day>, Day, Option<&'a str>);
@@ -29,7 +32,7 @@ pub struct Ends<'a> {
     /// The last days of states by their stated lengths or ends, of those that lay ahead of the report.
     due: HashMap<Thing<'a>, Vec<Day>>,
     /// The ends that the claimants of each place and scope tell.
-    told: HashMap<(&'a str, Option<&'a str>, &'a [Name]), Vec<Told<'a>>>,
+    told: HashMap<Teller<'a>, Vec<Told<'a>>>,
 }
 
 impl<'a> Ends<'a> {

@@ -95,7 +95,7 @@ fn is_until(one: &Statement) -> bool {
 /// What is foreseen of one thing for one day, in lines: who gives a figure that cannot be that of a line has another
 /// one, unless he changed his own. The newest report comes first.
 #[must_use]
-pub fn lines<'a>(mut said: Vec<&'a Statement>) -> Vec<Vec<&'a Statement>> {
+pub fn lines(mut said: Vec<&Statement>) -> Vec<Vec<&Statement>> {
     said.sort_by_key(|one| Reverse((one.published, one.uid)));
     let mut lines: Vec<Vec<&Statement>> = Vec::new();
     for one in said {

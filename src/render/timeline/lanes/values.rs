@@ -139,7 +139,8 @@ impl Row<'_> {
         let wide = width(value);
         match stretch {
             Some((left, right)) => {
-                let is_begin = self.cells[at].0 == self.marks.point;
+                // After the sign of an approximate day in the last column nothing is left.
+                let is_begin = self.cells.get(at).is_some_and(|(c, _)| *c == self.marks.point);
                 // The sign of an approximate day stays before the value.
                 let from = if mark.is_hedged_on(day) && at > left { at } else { left };
                 if is_plain(value) && is_begin && right - left > wide {
