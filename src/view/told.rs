@@ -17,7 +17,7 @@ pub(super) fn what(rows: &Selection, one: &Statement, scope: Option<&str>) -> St
 
 /// A statement, its time, and its claimants.
 pub(super) fn said(rows: &Selection, one: &Statement) -> String {
-    let says = compare::says(one, one.scope.as_deref());
+    let says = compare::says(one, one.scope.as_deref(), rows);
     let when = wording::when_stated(one, None);
     let parts = [Some(says).filter(|words| !words.is_empty()), when];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -31,7 +31,7 @@ pub(super) fn each_said<'a>(
     statements: &[&'a Statement],
 ) -> Vec<(String, Vec<&'a Statement>)> {
     let mut each: Vec<(String, Vec<&Statement>)> = Vec::new();
-    let key = |one: &Statement| (compare::says(one, None), wording::when_stated(one, None));
+    let key = |one: &Statement| (compare::says(one, None, rows), wording::when_stated(one, None));
     for one in statements {
         match each.iter_mut().find(|(_, same)| key(same[0]) == key(one)) {
             Some((_, same)) => same.push(one),

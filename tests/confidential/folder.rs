@@ -165,6 +165,14 @@ pub(crate) fn with_secrets() -> Folder {
     ];
     arguments.extend(SECRET);
     let secret = add(at, &arguments);
+    // What it is compared with, and what of it is missing.
+    let words = ["add", "trapped", "Aleppo", "500", "--when", "2016-10-21", "--report", "open"];
+    must(at, &words);
+    let due = ["add", "food-stock-end", "Aleppo", "--stance", "forecasts", "--when", "2016-10-30"];
+    must(
+        at,
+        &[&due[..], &["--report", "quokka-leak", "--quote", "thirty quokka convoys"]].concat(),
+    );
     let corrected =
         add(at, &["add", "injured", "Aleppo", "7", "--when", "2016-10-20", "--report", "open"]);
     must(at, &["correct", &corrected, "9", "--report", "quokka-leak", "--reason", "quokka says 9"]);

@@ -33,6 +33,8 @@ mod mark {
     pub(super) const NOT_NONE: u16 = 1 << 10;
     /// It is not true on each day of its time.
     pub(super) const NOT_EACH: u16 = 1 << 11;
+    /// It adds up a period.
+    pub(super) const TOTAL: u16 = 1 << 12;
 }
 
 /// A summary of one voice or of several. The fields that [`may_meet`] compares first come first: most voices
@@ -198,6 +200,7 @@ fn marks(voice: &Voice<'_>) -> u16 {
         (voice.is_none(), mark::NONE),
         (!voice.is_none(), mark::NOT_NONE),
         (!matches!(voice.time, Some(Time::Each { .. })), mark::NOT_EACH),
+        (matches!(voice.time, Some(Time::Period { .. })), mark::TOTAL),
         (says_some(voice), mark::SOME),
         (looks_ahead(voice), mark::AHEAD),
         (!looks_ahead(voice), mark::NOT_AHEAD),
@@ -229,8 +232,12 @@ pub(super) fn may_meet(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     if !agree(voice.threads.min, others.threads) || !agree(voice.units.min, others.units) {
         return false;
     }
-    // One report that gives two figures is about two events.
-    if voice.tellers.min != 0 && others.tellers.is_one() && voice.tellers.min == others.tellers.min
+    // One report that gives two figures is about two events, unless one is a total of the other's days.
+    let is_total = voice.has(mark::TOTAL) || others.has(mark::TOTAL);
+    if !is_total
+        && voice.tellers.min != 0
+        && others.tellers.is_one()
+        && voice.tellers.min == others.tellers.min
     {
         return false;
     }

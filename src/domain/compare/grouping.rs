@@ -6,6 +6,7 @@ use super::extent::{self, Extent, Names};
 use super::meeting::{Meeting, Part, meeting};
 use super::nearby::Nearby;
 use super::origins::Republished;
+use super::parts::Parts;
 use super::relate::{begin_together, contradicts};
 use super::same::Said;
 use super::scopes::Nesting;
@@ -83,15 +84,18 @@ impl<'a> Group<'a> {
     }
 
     /// Whether it has more than one voice, without those about places inside. A copy in a republished report
-    /// is not counted.
+    /// is not counted; what another claimant says in the same report is.
     #[must_use]
     pub fn has_several(&self, republished: &Republished) -> bool {
         let members = &self.table.members[..self.len()];
-        let said = |member: &Member<'a>| {
-            let one = member.voice.statement;
-            (republished.original(&one.report), Said::of(one))
+        let first = members[0].voice.statement;
+        let original = |one: &'a Statement| republished.original(&one.report);
+        let is_copy = |other: &'a Statement| {
+            original(other) == original(first)
+                && Said::of(other) == Said::of(first)
+                && (other.report != first.report || other.claimants == first.claimants)
         };
-        members.len() > 1 && members[1..].iter().any(|other| said(other) != said(&members[0]))
+        members[1..].iter().any(|other| !is_copy(other.voice.statement))
     }
 
     /// All its statements, also those about places around and inside.
@@ -223,6 +227,27 @@ pub fn each_group<'a>(
     wider: &[&'a Statement],
     indicator: Option<&Indicator>,
     rows: &Selection,
+    each: impl FnMut(Group<'a>),
+) {
+    groups(statements, wider, (indicator, false), rows, each);
+}
+
+/// The same groups, each also with what is said of shorter times in the periods of its totals.
+pub fn each_group_with_parts<'a>(
+    statements: &[&'a Statement],
+    wider: &[&'a Statement],
+    indicator: Option<&Indicator>,
+    rows: &Selection,
+    each: impl FnMut(Group<'a>),
+) {
+    groups(statements, wider, (indicator, true), rows, each);
+}
+
+fn groups<'a>(
+    statements: &[&'a Statement],
+    wider: &[&'a Statement],
+    (indicator, with_parts): (Option<&Indicator>, bool),
+    rows: &Selection,
     mut each: impl FnMut(Group<'a>),
 ) {
     let rules = rules(indicator, statements);
@@ -240,10 +265,13 @@ pub fn each_group<'a>(
             Reverse(newest.map(|one| (one.sort_day(), one.uid)))
         });
         let places: Vec<&str> = rows.path(place).skip(1).map(|place| place.key.as_str()).collect();
-        for mut members in groups {
+        let parts = with_parts.then(|| Parts::of(&groups, rules));
+        for (at, mut members) in groups.into_iter().enumerate() {
             let own = members.len();
+            let parts = parts.as_ref().map(|parts| parts.of_group(at, &members));
             around.add_what_contradicts(&mut members, &places);
             let inside = add_inside(&mut members, own, &inside);
+            members.splice(own..own, parts.into_iter().flatten());
             let table = Table::of(members, rules);
             let (updated, is_contradicted) = (OnceCell::new(), OnceCell::new());
             each(Group { table, own, inside, updated, is_contradicted });

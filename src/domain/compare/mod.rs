@@ -7,7 +7,7 @@
 //! - [`comparison`]: the groups of statements about the same thing, with what stands (is current).
 //! - [`grouping`]: which statements are put together; `nearby` and `extent` find them without comparing all
 //!   with all, `table` relates those of one group, and `around` adds statements about places around and
-//!   inside that contradict them.
+//!   inside that contradict them; `parts` adds figures for shorter times in the periods of totals.
 //! - [`relate`]: how two statements relate; [`meeting`]: whether they are about the same thing at all.
 //! - [`voice`], [`allowed`], [`scopes`]: the days, the numbers and the part of the people that a
 //!   statement means.
@@ -16,7 +16,7 @@
 //! - [`series`]: which units form a separate series.
 //! - [`mod@struck`]: which group a statement that does not count would belong to.
 //! - [`confirmed`]: how many utterances confirm a statement.
-//! - [`ends`]: when states are known to have ended.
+//! - [`ends`]: when states are known to have ended; [`happened`]: when something is known to have happened.
 
 pub mod allowed;
 mod around;
@@ -25,10 +25,12 @@ pub mod confirmed;
 pub mod ends;
 mod extent;
 pub mod grouping;
+pub mod happened;
 mod intern;
 pub mod meeting;
 mod nearby;
 pub mod origins;
+mod parts;
 pub mod relate;
 pub mod same;
 pub mod scopes;

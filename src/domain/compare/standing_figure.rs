@@ -6,7 +6,7 @@ use super::allowed::Allowed;
 use super::meeting::looks_ahead;
 use super::relate::{Relation, contradicts, relate};
 use super::scopes::Nesting;
-use super::statement::StatementKind;
+use super::statement::{Statement, StatementKind};
 use super::voice::{Rules, Time, Voice};
 use crate::domain::fact::{Stance, Status};
 use crate::domain::indicator::Nature;
@@ -122,6 +122,19 @@ fn has_figure(voice: &Voice<'_>) -> bool {
 /// Whether a voice states a figure that can stand.
 pub(super) fn is_standing_figure(voice: &Voice<'_>) -> bool {
     can_stand(voice) && has_figure(voice)
+}
+
+/// Whether something that was put off tells why there was none: it was to be on one of the days, which are
+/// over, of which the none speaks. Of both, it is what stands.
+#[must_use]
+pub fn tells_why_none(put_off: &Statement, none: &Statement) -> bool {
+    let is_put_off = put_off.kind() == StatementKind::PutOff;
+    if !is_put_off || none.kind() != StatementKind::Absent {
+        return false;
+    }
+    let day = put_off.first().or(put_off.published);
+    let last = none.bounds().and_then(|bounds| bounds.end_latest);
+    day.is_some_and(|day| none.first() <= Some(day) && last.is_some_and(|last| day <= last))
 }
 
 /// Everything that decides a relation to another voice, except the report and the claimants.

@@ -346,22 +346,11 @@ impl Statement {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::domain::assessment::Verdict;
-    use crate::domain::fact::Fact;
+    use crate::domain::fact::samples;
 
     /// The statement of a draft, without a report.
     pub(in super::super) fn statement(draft: Draft) -> Statement {
-        let recorded = RecordedFact {
-            uid: draft.uid(Uid([0; 16])),
-            fact: Fact::from_record(draft, None, None),
-            recorded_at: String::new(),
-            recorded_by: String::new(),
-            retracted: None,
-            report_retracted: None,
-            replaced_by: None,
-            verdict: Verdict::default(),
-            answer: Answer::Yes,
-        };
+        let recorded = samples::recorded(draft);
         Statement::of(&recorded, None, None, None, &mut Interner::default())
     }
 

@@ -19,6 +19,8 @@ pub(super) struct Member<'a> {
     /// How many places around that of its group its own is: 0 for the place of the group, [`INSIDE`] for a
     /// place inside it.
     pub(super) level: i8,
+    /// Whether it is shown as a part of a total of its group, and belongs to another group.
+    pub(super) is_part: bool,
 }
 
 /// The level of a voice about a place inside that of its group.
@@ -50,7 +52,7 @@ impl<'a> AsRef<Voice<'a>> for Member<'a> {
 
 impl<'a> Member<'a> {
     pub(super) fn of(voice: Voice<'a>, rules: Rules, names: &mut Names<'a>) -> Self {
-        Self { extent: Extent::of(&voice, rules, names), voice, level: 0 }
+        Self { extent: Extent::of(&voice, rules, names), voice, level: 0, is_part: false }
     }
 }
 
@@ -155,6 +157,10 @@ impl<'a> Table<'a> {
     pub(super) fn relate(&self, at: usize, with: usize) -> Related {
         let places = self.places(at, with);
         let related = relate(self.voice(at), self.voice(with), places, self.rules);
+        if related.relation == Relation::Contradicts && self.are_parts(at, with) {
+            let why = Why::Apart(Apart::Time);
+            return Related { relation: Relation::NotComparable, why };
+        }
         if related.relation != Relation::Contradicts {
             return related;
         }
@@ -168,6 +174,11 @@ impl<'a> Table<'a> {
             return related;
         };
         Related { relation, why }
+    }
+
+    /// Whether both are parts of a total. What contradicts among parts is told in their own group.
+    fn are_parts(&self, at: usize, with: usize) -> bool {
+        self.members[at].is_part && self.members[with].is_part
     }
 
     /// Whether two voices tell of the very same, but for their figures.

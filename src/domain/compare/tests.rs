@@ -7,20 +7,18 @@ mod states;
 mod tolls;
 
 use super::comparison::Comparison;
-use super::grouping::comparisons;
+use super::grouping::each_group_with_parts;
 use super::origins::Republished;
 use super::relate::Relation;
 use super::{Interner, Name, Statement};
 use crate::domain::assessment::{Disposition, Verdict};
-use crate::domain::fact::{Draft, Fact, Stance, Status};
+use crate::domain::fact::{Draft, Stance, Status, samples};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::{Indicator, Measure, Nature};
-use crate::domain::name::fold;
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::quantity::{PERCENT, Quantity};
-use crate::domain::report::Report;
 use crate::domain::selection::{RecordedFact, Selection};
-use crate::domain::when::{Answer, Expression, When};
+use crate::domain::when::{Expression, When};
 
 /// A fact to compare, with the day on which its report came out.
 #[derive(Clone, Debug)]
@@ -117,81 +115,27 @@ impl Said {
 
     fn statement(&self, nature: Nature, interner: &mut Interner) -> Statement {
         let draft = self.draft.clone();
-        let published: Expression = self.published.parse().unwrap();
-        let report = Report {
-            key: draft.report.clone(),
-            published_latest: published.bounds().end_latest,
-            ..report(published)
-        };
+        let report = samples::report_of(&draft.report, self.published);
         let unit = draft.quantity.as_ref().and_then(|quantity| {
             super::series::part_or_rate(quantity, &quantity.unit)
                 .or_else(|| (!quantity.unit.is_empty()).then(|| quantity.unit.clone()))
         });
-        let recorded = RecordedFact {
-            uid: draft.uid(Uid([0; 16])),
-            fact: Fact::from_record(draft, None, None),
-            recorded_at: String::new(),
-            recorded_by: String::new(),
-            retracted: None,
-            report_retracted: None,
-            replaced_by: None,
-            verdict: Verdict { disposition: self.disposition, ..Verdict::default() },
-            answer: Answer::Yes,
-        };
+        let verdict = Verdict { disposition: self.disposition, ..Verdict::default() };
+        let recorded = RecordedFact { verdict, ..samples::recorded(draft) };
         let unit = unit.map(|unit| Name::from(unit.as_str()));
         Statement::of(&recorded, Some(nature), unit, Some(&report), interner)
     }
 }
 
-fn report(published: Expression) -> Report {
-    Report {
-        uid: Uid([0; 16]),
-        key: String::new(),
-        publisher: "paper".to_owned(),
-        title: "title".to_owned(),
-        byline: None,
-        url: None,
-        archive_url: None,
-        published,
-        published_latest: None,
-        language: None,
-        republishes: None,
-        replaces: None,
-        confidentiality: None,
-        has_text: false,
-        retracted: None,
-    }
-}
-
 /// An indicator of counts with that nature.
 fn indicator(nature: Nature, measures: Measure) -> Indicator {
-    Indicator {
-        key: "it".to_owned(),
-        label: fold("it"),
-        definition: String::new(),
-        measures,
-        unit: String::new(),
-        units: Vec::new(),
-        nature,
-        window_days: 7,
-        hxl_tag: None,
-        aliases: Vec::new(),
-        deprecated_at: None,
-    }
+    samples::indicator_of("it", measures, nature)
 }
 
 /// Aleppo in Syria.
 fn places() -> Selection {
-    let place = |key: &str, kind, parent: Option<&str>| Place {
-        key: key.to_owned(),
-        name: key.to_owned(),
-        kind,
-        parent: parent.map(str::to_owned),
-        country: None,
-        pcode: None,
-        coordinates: None,
-        coordinate_precision: None,
-        aliases: Vec::new(),
+    let place = |key: &str, kind, parent: Option<&str>| {
+        Place::new(key, key, kind, parent.map(str::to_owned))
     };
     let rows =
         [place("syria", PlaceKind::Country, None), place("aleppo", PlaceKind::City, Some("syria"))];
@@ -212,15 +156,20 @@ fn compared<T>(
     let (rows, republished) = (places(), Republished::default());
     let borrowed: Vec<&Statement> = statements.iter().collect();
     let row = indicator(nature, measures);
-    check(&comparisons(&borrowed, &[], Some(&row), &rows, &republished))
+    let mut groups = Vec::new();
+    each_group_with_parts(&borrowed, &[], Some(&row), &rows, |group| {
+        groups.push(group.compare(&rows, &republished));
+    });
+    groups.sort_by_key(|group| std::cmp::Reverse(group.is_contradicted));
+    check(&groups)
 }
 
 /// How the first of two relates to the second; `None` where they are in no group together.
 fn relation(nature: Nature, one: &Said, two: &Said) -> Option<Relation> {
     let uid = |said: &Said| said.draft.uid(Uid([0; 16]));
     compared(nature, Measure::Count, &[one.clone(), two.clone()], |groups| {
-        let mut voices = groups.iter().flat_map(|group| &group.voices);
-        let voice = voices.find(|voice| voice.statement.uid == uid(one))?;
-        voice.related.map(|(related, _)| related.relation)
+        let voices = groups.iter().flat_map(|group| &group.voices);
+        let mut voices = voices.filter(|voice| voice.statement.uid == uid(one));
+        voices.find_map(|voice| voice.related).map(|(related, _)| related.relation)
     })
 }

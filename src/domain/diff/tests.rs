@@ -2,12 +2,11 @@
 
 use super::*;
 use crate::domain::compare::Interner;
-use crate::domain::fact::{Draft, Fact};
+use crate::domain::fact::{Draft, samples};
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::quantity::Quantity;
-use crate::domain::selection::RecordedFact;
-use crate::domain::when::{Answer, When};
+use crate::domain::when::When;
 use proptest::prelude::*;
 
 /// Indicators with the nature of each.
@@ -19,20 +18,8 @@ fn day(text: &str) -> Day {
 
 fn rows() -> Selection {
     let indicator = |(key, nature): (&str, Nature)| {
-        let row = Indicator {
-            key: key.to_owned(),
-            label: key.to_owned(),
-            definition: String::new(),
-            measures: Measure::Count,
-            unit: "people".to_owned(),
-            units: Vec::new(),
-            nature,
-            window_days: 7,
-            hxl_tag: None,
-            aliases: Vec::new(),
-            deprecated_at: None,
-        };
-        (key.to_owned(), row)
+        let row = samples::indicator_of(key, Measure::Count, nature);
+        (key.to_owned(), Indicator { unit: "people".to_owned(), ..row })
     };
     let aleppo = Place::new("aleppo", "Aleppo", PlaceKind::City, None);
     Selection {
@@ -50,17 +37,7 @@ fn said(published: &str, indicator: usize, on: &str, best: u32, by: Option<&str>
     let (best, unit) = (Some(best.into()), "people".to_owned());
     draft.quantity = Some(Quantity { best, unit, ..Quantity::default() });
     draft.claimants = by.map(str::to_owned).into_iter().collect();
-    let recorded = RecordedFact {
-        uid: draft.uid(Uid([0; 16])),
-        fact: Fact::from_record(draft, None, None),
-        recorded_at: String::new(),
-        recorded_by: String::new(),
-        retracted: None,
-        report_retracted: None,
-        replaced_by: None,
-        verdict: crate::domain::assessment::Verdict::default(),
-        answer: Answer::Yes,
-    };
+    let recorded = samples::recorded(draft);
     let one = Statement::of(&recorded, Some(nature), None, None, &mut Interner::default());
     Statement { published: Some(day(published)), ..one }
 }

@@ -1,9 +1,12 @@
-//! An indicator and a report for the tests of facts.
+//! Indicators, reports and recorded facts for tests.
 
+use super::{Draft, Fact};
+use crate::domain::assessment::Verdict;
 use crate::domain::identity::Uid;
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::report::Report;
-use crate::domain::when::Expression;
+use crate::domain::selection::RecordedFact;
+use crate::domain::when::{Answer, Expression};
 
 /// An indicator with a key, which counts people as of a day.
 pub(crate) fn indicator(key: &str) -> Indicator {
@@ -27,9 +30,37 @@ pub(super) fn measuring(measures: Measure, unit: &str, nature: Nature) -> Indica
     }
 }
 
+/// An indicator with a key, a measure and a nature, in no unit.
+pub(crate) fn indicator_of(key: &str, measures: Measure, nature: Nature) -> Indicator {
+    Indicator { key: key.into(), label: key.into(), ..measuring(measures, "", nature) }
+}
+
 /// An indicator that counts people.
 pub(super) fn people() -> Indicator {
     measuring(Measure::Count, "people", Nature::Stock)
+}
+
+/// A draft as a recorded fact, which counts.
+pub(crate) fn recorded(draft: Draft) -> RecordedFact {
+    let fact = Fact::from_record(draft, None, None);
+    RecordedFact {
+        uid: fact.uid(Uid([0; 16])),
+        fact,
+        recorded_at: "2016-11-30T12:00:00Z".into(),
+        recorded_by: "tests".into(),
+        retracted: None,
+        report_retracted: None,
+        replaced_by: None,
+        verdict: Verdict::default(),
+        answer: Answer::Yes,
+    }
+}
+
+/// A report with a key, published on a day.
+pub(crate) fn report_of(key: &str, published: &str) -> Report {
+    let published: Expression = published.parse().unwrap();
+    let published_latest = published.bounds().end_latest;
+    Report { key: key.into(), published, published_latest, ..report() }
 }
 
 /// A report published on 24 October 2016.

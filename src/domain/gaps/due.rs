@@ -149,11 +149,12 @@ fn answered<'a>(plan: Plan<'a>, heard: &Heard<'a>, question: Question<'_>) -> Op
     let oldest = *plan.said.last()?;
     let own: HashSet<Uid> = plan.said.iter().map(|one| one.uid).collect();
     let since_of = |telling| since(oldest, telling, plan.day, question);
-    let (since, has_more) = reported(&plan, heard, &own, oldest, since_of);
+    let goes_on = goes_on(&plan, heard, &own, oldest);
+    let (since, has_more) = reported(&plan, heard, &own, &goes_on, since_of);
     let is_told = |telling| !heard.answers(plan.thing, telling, &since_of(telling), 1).is_empty();
     let has_come = is_told(Telling::Ended)
         || !expects_end(newest) && is_told(Telling::Going)
-        || is_until(newest) && goes_on(&plan, heard, &own, oldest);
+        || !goes_on.is_empty();
     // A plan that was made again after it was cancelled is open.
     let since_newest =
         Since { published: newest.published.unwrap_or(Day::MIN), ..since_of(Telling::PutOff) };
@@ -172,9 +173,10 @@ fn reported<'a>(
     plan: &Plan<'a>,
     heard: &Heard<'a>,
     own: &HashSet<Uid>,
-    oldest: &Statement,
+    goes_on: &[&'a Statement],
     since_of: impl Fn(Telling) -> Since,
 ) -> (Vec<&'a Statement>, bool) {
+    let oldest = plan.said[plan.said.len() - 1];
     let first = oldest.first().or(oldest.published).unwrap_or(plan.day).min(plan.day);
     let is_later = |one: &Statement| beginning(one) > plan.day || reach(one) < first;
     let most = MOST_SINCE + 1 + own.len();
@@ -183,9 +185,10 @@ fn reported<'a>(
         // Many later reports must not hide those of the days foreseen.
         let of_days = Since { until: Some(plan.day), ..since_of(telling) };
         let mut told = heard.since(plan.thing, telling, &of_days, most);
-        let known: HashSet<Uid> = told.iter().map(|one| one.uid).collect();
+        let mut known: HashSet<Uid> = told.iter().map(|one| one.uid).collect();
         let all = heard.since(plan.thing, telling, &since_of(telling), most);
-        told.extend(all.into_iter().filter(|one| !known.contains(&one.uid)));
+        let goes_on = goes_on.iter().copied().filter(|_| telling == Telling::Going);
+        told.extend(all.into_iter().chain(goes_on).filter(|one| known.insert(one.uid)));
         told.retain(|one| !own.contains(&one.uid));
         told.sort_by_cached_key(|one| (is_later(one), heard.rank(plan.thing, one)));
         has_more |= told.len() > MOST_SINCE;
@@ -206,15 +209,23 @@ fn expects_end(one: &Statement) -> bool {
     one.nature == Nature::State && one.status == Some(Status::Ended) || is_until(one)
 }
 
-/// Whether a fact other than the plan says that a state goes on after the day until which it was planned.
-fn goes_on<'a>(plan: &Plan<'a>, heard: &Heard<'a>, own: &HashSet<Uid>, oldest: &Statement) -> bool {
+/// What else than the plan tells that a state goes on after the day until which it was to hold. What reports
+/// of the day of the plan tell begins no earlier than the plan does.
+fn goes_on<'a>(
+    plan: &Plan<'a>,
+    heard: &Heard<'a>,
+    own: &HashSet<Uid>,
+    oldest: &Statement,
+) -> Vec<&'a Statement> {
     let published = oldest.published.unwrap_or(Day::MIN);
-    let Some(next) = plan.day.succ_opt() else { return false };
-    // A longer time stated in the same report is not a later report.
+    let Some(next) = plan.day.succ_opt().filter(|_| is_until(plan.said[0])) else {
+        return Vec::new();
+    };
     let begins = oldest.first();
     let after = Since { published, speaks_of: next, of_thread: next, begins, until: None };
-    let told = heard.answers(plan.thing, Telling::Going, &after, 1 + own.len());
-    told.iter().any(|one| !own.contains(&one.uid))
+    let mut told = heard.answers(plan.thing, Telling::Going, &after, 1 + own.len());
+    told.retain(|one| !own.contains(&one.uid));
+    told
 }
 
 /// The days that a report must cover to say what became of a plan. An event may come on the first of its days

@@ -7,13 +7,13 @@ mod laws;
 
 use super::{Gaps, Question};
 use crate::domain::compare::{Interner, Statement};
-use crate::domain::fact::{Draft, Fact, Stance, Status};
+use crate::domain::fact::{Draft, Stance, Status, samples};
 use crate::domain::identity::Uid;
-use crate::domain::indicator::{Indicator, Measure, Nature};
+use crate::domain::indicator::{Measure, Nature};
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::quantity::Quantity;
-use crate::domain::selection::{RecordedFact, Selection};
-use crate::domain::when::{Answer, Day, Expression, When};
+use crate::domain::selection::Selection;
+use crate::domain::when::{Day, Expression, When};
 
 /// A statement to look for gaps in, with the day on which its report came out.
 #[derive(Clone, Debug)]
@@ -69,17 +69,7 @@ impl Said {
 
     fn statement(&self) -> Statement {
         let indicator = rows().indicators.remove(&self.draft.indicator).unwrap();
-        let recorded = RecordedFact {
-            uid: self.draft.uid(Uid([0; 16])),
-            fact: Fact::from_record(self.draft.clone(), None, None),
-            recorded_at: String::new(),
-            recorded_by: String::new(),
-            retracted: None,
-            report_retracted: None,
-            replaced_by: None,
-            verdict: crate::domain::assessment::Verdict::default(),
-            answer: Answer::Yes,
-        };
+        let recorded = samples::recorded(self.draft.clone());
         let nature = Some(indicator.nature);
         let statement = Statement::of(&recorded, nature, None, None, &mut Interner::default());
         Statement { published: day(&self.published), counts: self.counts, ..statement }
@@ -96,20 +86,7 @@ fn rows() -> Selection {
         (key.to_owned(), Place::new(key, key, PlaceKind::City, parent.map(str::to_owned)))
     };
     let indicator = |key: &str, measures, nature| {
-        let row = Indicator {
-            key: key.to_owned(),
-            label: key.to_owned(),
-            definition: String::new(),
-            measures,
-            unit: String::new(),
-            units: Vec::new(),
-            nature,
-            window_days: 7,
-            hxl_tag: None,
-            aliases: Vec::new(),
-            deprecated_at: None,
-        };
-        (key.to_owned(), row)
+        (key.to_owned(), samples::indicator_of(key, measures, nature))
     };
     Selection {
         places: [

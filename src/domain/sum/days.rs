@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub(super) struct Lump {
     pub(super) days: Days,
     pub(super) tally: Tally,
-    /// Whether every event has a thread or is a row of a data set.
+    /// Whether every event has a thread or is a row of a data set, but for reports of none.
     pub(super) is_labelled: bool,
 }
 
@@ -64,6 +64,10 @@ struct Heap<'a> {
     claimed: Vec<f64>,
     contested: usize,
     is_unlabelled: bool,
+    /// Whether some event has a thread or is a row of a data set.
+    has_labelled: bool,
+    /// Whether some event has neither, and is not none.
+    has_free: bool,
     /// How many different events there are at least.
     least: usize,
     /// The least that those add up to of which the day is known.
@@ -104,6 +108,8 @@ impl<'a> Heap<'a> {
         self.claimed.push(claimed);
         self.contested += usize::from(is_contested);
         self.is_unlabelled |= event.label.is_none();
+        self.has_labelled |= !event.label.is_none();
+        self.has_free |= event.label.is_none() && amount.high > 0.0;
         self.least = self.least.max(number + 1);
         for teller in &event.tellers {
             let told = self.told.entry(*teller).or_default();
@@ -135,6 +141,9 @@ impl<'a> Heap<'a> {
         }
         self.claimed.sort_by(|a, b| b.total_cmp(a));
         let events = self.amounts.iter().filter(|one| one.high > 0.0).count();
+        // None against some of one day is no second event, but a contradiction.
+        let nones = (self.amounts.len() - events).min(self.amounts.len() - self.least);
+        let contested = self.contested + if events > 0 { nones } else { 0 };
         let tally = Tally {
             amount,
             claimed: self.claimed[..self.least].iter().sum(),
@@ -142,9 +151,9 @@ impl<'a> Heap<'a> {
             events,
             things: Things::events(self.least.min(events), days),
             maybe_same: events.saturating_sub(self.least),
-            contested: self.contested,
+            contested,
             ..Tally::EMPTY
         };
-        Lump { days, tally, is_labelled: !self.is_unlabelled }
+        Lump { days, tally, is_labelled: self.has_labelled && !self.has_free }
     }
 }

@@ -131,7 +131,7 @@ impl Split {
 
 /// The lower bound of nodes from those that certainly do not overlap: places that do not contain each other,
 /// scopes without common members, and different days; or nodes that are known to be separate, together with
-/// those of other days.
+/// those of other days, places or people.
 fn at_once(nodes: &[Node<'_>], all: &[usize], cells: &Cells<'_>) -> Floor {
     let (free, labelled): (Vec<usize>, Vec<usize>) =
         all.iter().partition(|at| nodes[**at].apart == Apart::Free);
@@ -145,13 +145,26 @@ fn at_once(nodes: &[Node<'_>], all: &[usize], cells: &Cells<'_>) -> Floor {
         latest = latest.max(days.last);
         days.last = latest;
     }
-    let is_taken = |days: Days| {
+    let may_be = |days: Days| {
         let before = taken.partition_point(|other| other.first <= days.last);
         before > 0 && taken[before - 1].last >= days.first
     };
-    let beside: Vec<usize> = free.into_iter().filter(|at| !is_taken(nodes[*at].outer)).collect();
+    let is_taken = |free: &Node<'_>| {
+        may_be(free.outer) && labelled.iter().any(|at| may_meet(free, &nodes[*at], cells))
+    };
+    let beside: Vec<usize> = free.into_iter().filter(|at| !is_taken(&nodes[*at])).collect();
     let labelled = by_thread(nodes, &labelled).plus(by_scope(nodes, &beside, cells));
     by_scope(nodes, all, cells).or(labelled)
+}
+
+/// Whether two nodes may tell of some of the same: of one day, at one place and of one of the people.
+fn may_meet(one: &Node<'_>, other: &Node<'_>, cells: &Cells<'_>) -> bool {
+    let is_in = |inner: &Node<'_>, outer: &Node<'_>| {
+        cells.path(inner.cell.place).contains(&outer.cell.place)
+    };
+    one.outer.meet(other.outer)
+        && (is_in(one, other) || is_in(other, one))
+        && !cells.are_apart(one.cell.scope, other.cell.scope)
 }
 
 /// The floor of nodes at their places; or of scopes without common members, at any places.

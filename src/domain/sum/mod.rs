@@ -9,7 +9,7 @@
 //! - `label`, `events`: which facts are about one event; `several`: which count several together; `updates`: what
 //!   claimants corrected.
 //! - `days`: what events add up to by day; `totals`: figures for periods; `corrections`: those that were lowered.
-//! - `cells`, `node`, `parts`: which figures are parts of which totals; `overlap`: those that may be parts,
+//! - `cells`, `node`, `parts`, `portions`: which figures are parts of which; `overlap`: those that may be parts,
 //!   `together`: which these are, `floor`: the least that they add up to.
 //! - [`Amount`], [`Tally`]: figures with bounds, and what they consist of.
 //!
@@ -27,6 +27,7 @@ mod lines;
 mod node;
 mod overlap;
 mod parts;
+mod portions;
 mod running;
 mod several;
 mod tally;

@@ -2,22 +2,22 @@
 
 mod examples;
 mod laws;
+mod rows;
 mod tolls;
 
 use super::{Asked, Entry, Line, RowId, sums};
 use crate::domain::assessment::{Disposition, Verdict};
 use crate::domain::compare::origins::Republished;
 use crate::domain::compare::{Interner, Name, Statement};
-use crate::domain::fact::{Draft, Fact, Stance, Status};
+use crate::domain::fact::{Draft, Stance, Status, samples};
 use crate::domain::group_counts::Dimension;
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Nature;
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::quantity::Quantity;
-use crate::domain::report::Report;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::source_row::data_set;
-use crate::domain::when::{Answer, Expression, When, Window};
+use crate::domain::when::{Expression, When, Window};
 
 /// A fact to add, with the day on which its report came out.
 #[derive(Clone)]
@@ -125,65 +125,23 @@ impl Told {
 
     fn stated(&self, nature: Nature, interner: &mut Interner) -> (Statement, Option<RowId>) {
         let draft = self.draft.clone();
-        let published: Expression = self.published.parse().unwrap();
-        let report = Report {
-            key: draft.report.clone(),
-            published_latest: published.bounds().end_latest,
-            ..report(published)
-        };
+        let report = samples::report_of(&draft.report, self.published);
         let unit = draft.quantity.as_ref().map(|quantity| quantity.unit.as_str());
         let unit = unit.filter(|unit| !unit.is_empty()).map(Name::from);
         let row = draft.source_row_id.as_ref().map(|id| RowId {
             set: data_set(id).unwrap_or_default().into(),
             id: id.as_str().into(),
         });
-        let recorded = RecordedFact {
-            uid: self.uid(),
-            fact: Fact::from_record(draft, None, None),
-            recorded_at: String::new(),
-            recorded_by: String::new(),
-            retracted: None,
-            report_retracted: None,
-            replaced_by: None,
-            verdict: Verdict { disposition: self.disposition, ..Verdict::default() },
-            answer: Answer::Yes,
-        };
+        let verdict = Verdict { disposition: self.disposition, ..Verdict::default() };
+        let recorded = RecordedFact { verdict, ..samples::recorded(draft) };
         (Statement::of(&recorded, Some(nature), unit, Some(&report), interner), row)
-    }
-}
-
-fn report(published: Expression) -> Report {
-    Report {
-        uid: Uid([0; 16]),
-        key: String::new(),
-        publisher: "paper".to_owned(),
-        title: "title".to_owned(),
-        byline: None,
-        url: None,
-        archive_url: None,
-        published,
-        published_latest: None,
-        language: None,
-        republishes: None,
-        replaces: None,
-        confidentiality: None,
-        has_text: false,
-        retracted: None,
     }
 }
 
 /// Douma and Zamalka in Eastern Ghouta in Syria.
 fn places() -> Selection {
-    let place = |key: &str, kind, parent: Option<&str>| Place {
-        key: key.to_owned(),
-        name: key.to_owned(),
-        kind,
-        parent: parent.map(str::to_owned),
-        country: None,
-        pcode: None,
-        coordinates: None,
-        coordinate_precision: None,
-        aliases: Vec::new(),
+    let place = |key: &str, kind, parent: Option<&str>| {
+        Place::new(key, key, kind, parent.map(str::to_owned))
     };
     let rows = [
         place("syria", PlaceKind::Country, None),

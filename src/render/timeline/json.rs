@@ -103,6 +103,8 @@ fn lane(json: &mut JsonWriter<'_>, lane: &Lane) -> io::Result<()> {
     json.value(&json!(lane.unit.as_deref()))?;
     json.key("scope")?;
     json.value(&json!(lane.scope.as_deref()))?;
+    json.key("shared_by")?;
+    json.value(&json!(lane.shared_by))?;
     json.key("nature")?;
     json.value(&json!(lane.nature.as_str()))?;
     json.key("figure")?;

@@ -212,8 +212,8 @@ fn labels<'l>(all: &'l [Lane], most: usize, more: &'l str) -> impl Iterator<Item
     all.iter().zip(before).map(move |(lane, before)| {
         let is_below = before
             .is_some_and(|before| before.indicator == lane.indicator && before.unit == lane.unit);
-        match lane.scope.as_ref().filter(|_| is_below) {
-            Some(scope) => clip(&format!("  {}", clean(scope)), most, more),
+        match lane.scope_words().filter(|_| is_below) {
+            Some(scope) => clip(&format!("  {}", clean(&scope)), most, more),
             None => label(lane, most, more),
         }
     })

@@ -8,7 +8,9 @@ use super::weight::{self, Weighed};
 use crate::domain::assessment::{Disposition, grade};
 use crate::domain::compare::comparison::Comparison;
 use crate::domain::compare::scopes::{Nesting, nesting};
+use crate::domain::compare::standing_figure::tells_why_none;
 use crate::domain::compare::{Statement, StatementKind};
+use crate::domain::fact::Stance;
 use crate::domain::indicator::{Measure, Nature};
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
@@ -71,7 +73,12 @@ impl<'a> Series<'a> {
 
     fn of(scope: Option<&str>, groups: &[&'a Comparison<'a>]) -> Option<Self> {
         let same = || groups.iter().copied().filter(|group| group.scope == scope);
-        let group = same().next()?;
+        let is_figure = |group: &&Comparison<'_>| {
+            group.stands.figure.is_some()
+                || standing(group).next().is_some_and(|one| one.nature == Nature::State)
+        };
+        let group = same().find(is_figure).or_else(|| same().next())?;
+        let group = same().find(|other| explains(other, group)).unwrap_or(group);
         let firsts = || same().filter_map(|other| Some((other, standing(other).next()?)));
         let totals = firsts().map(|(_, first)| first).filter(|one| is_total(one));
         let total = standing(group).next().and_then(|newest| total_beside(newest, totals));
@@ -103,6 +110,12 @@ impl<'a> Series<'a> {
     }
 }
 
+/// Whether what stands of a group was put off, and tells why there was none according to another one.
+fn explains(group: &Comparison<'_>, none: &Comparison<'_>) -> bool {
+    let pair = standing(group).next().zip(standing(none).next());
+    pair.is_some_and(|(put_off, none)| tells_why_none(put_off, none))
+}
+
 /// What is known: what stands of each series, and what many events add up to.
 pub(super) struct Known<'a> {
     series: Vec<Series<'a>>,
@@ -110,7 +123,8 @@ pub(super) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// What stands in each series. An absence is left out if something came later.
+    /// What stands in each series. An absence is left out if something came later, or if
+    /// something that was put off explains it.
     pub(super) fn of(material: &Material<'a>) -> Self {
         let mut known = Self { series: Vec::new(), summed: summed::all(material) };
         let mut groups: BTreeMap<(&str, Option<&str>, &str), Vec<&'a Comparison<'a>>> =
@@ -142,7 +156,14 @@ impl<'a> Known<'a> {
             }
             let counted = counted.get(indicator).into_iter().flatten().copied();
             let others: Vec<_> = all.iter().map(|series| series.group).chain(counted).collect();
-            all.retain(|series| !series.is_over(&others));
+            let is_explained = |series: &Series<'_>| {
+                others.iter().any(|other| {
+                    let mut path = material.rows.path(other.place);
+                    path.any(|place| place.key == series.group.place)
+                        && explains(other, series.group)
+                })
+            };
+            all.retain(|series| !series.is_over(&others) && !is_explained(series));
             known.series.append(&mut all);
         }
         known
@@ -269,7 +290,8 @@ fn what(group: &Comparison<'_>, when: Option<String>, material: &Material<'_>) -
 fn beside(series: &Series<'_>, rows: &Selection, year: Option<i32>) -> Vec<Part> {
     let figure = |one: &Statement| {
         let number = one.quantity.as_deref().cloned();
-        number.map(|number| wording::quantity(&Quantity { unit: String::new(), ..number }))
+        let words = wording::quantity(&Quantity { unit: String::new(), ..number? });
+        Some(format!("{words}{}", alleged(one)))
     };
     let part = |words: String, said: &[&Statement]| Part {
         lead: Lead::Beside,
@@ -281,7 +303,7 @@ fn beside(series: &Series<'_>, rows: &Selection, year: Option<i32>) -> Vec<Part>
         let when = wording::when_stated(total, year).unwrap_or_default();
         let says = total.quantity.as_deref().map(wording::quantity).unwrap_or_default();
         let disputed = disputed(total, group, rows);
-        part(format!("{says}, {when}{disputed}"), &[total])
+        part(format!("{says}{}, {when}{disputed}", alleged(total)), &[total])
     });
     let stands: Vec<&Statement> = standing(series.group).collect();
     let more = series.portions.len().saturating_sub(MOST_PORTIONS);
@@ -311,6 +333,12 @@ fn disputed(one: &Statement, group: &Comparison<'_>, rows: &Selection) -> String
     });
     let against = compare::first_of(against);
     if against.is_empty() { against } else { format!(", disputed ({against})") }
+}
+
+/// `, allegation` for a figure that is only alleged; else nothing.
+fn alleged(one: &Statement) -> String {
+    let stance = wording::stance(one.stance).filter(|_| one.stance == Stance::Alleges);
+    stance.map(|word| format!(", {word}")).unwrap_or_default()
 }
 
 /// How sure it is: its days, its age, its grades, its reports and origins.

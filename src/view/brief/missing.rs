@@ -163,7 +163,7 @@ fn coming(facts: &Collected, came: &HashSet<Uid>, material: &Material<'_>) -> Ve
 fn foreseen(day: Day, said: &[&Statement], facts: &Collected, material: &Material<'_>) -> Line {
     let newest = said[0];
     let year = Some(material.as_of.year());
-    let says = compare::says(newest, newest.scope.as_deref());
+    let says = compare::says(newest, newest.scope.as_deref(), material.rows);
     let when = wording::when_stated(newest, year);
     let what: Vec<String> = [Some(says), when].into_iter().flatten().collect();
     let who = wording::who(material.rows, &newest.claimants, &newest.via);

@@ -155,7 +155,10 @@ impl Chart {
         let is_none = |one: &&Statement| one.kind() == StatementKind::Absent;
         let has_none = dated.iter().any(is_none);
         let clashes = |one: &&Statement| !is_none(one) && !contradicted.against(one.uid).is_empty();
-        let held = dated.iter().copied().filter(|one| has_none && clashes(one));
+        // What stands is the newest, and must be seen.
+        let stands = dated.iter().copied().filter(|one| one.tells_what_happened());
+        let stands = stands.max_by_key(|one| (one.last(), one.published, one.uid));
+        let held = dated.iter().copied().filter(|one| has_none && clashes(one)).chain(stands);
         let window = widened(choose(&dated, held, range)?, range);
         let figure =
             |one: &&Statement| Figure::of(one, series.rules, rows, contradicted.against(one.uid));

@@ -136,7 +136,7 @@ fn voice(voice: &Compared<'_>, group: &Comparison<'_>, rows: &Selection) -> Voic
     Voice {
         fact: one.uid,
         says: words::says_at(one, group.scope, group.place, rows),
-        when: wording::when_stated(one, None).unwrap_or_default(),
+        when: wording::when_or_reported(one, None),
         claimant: wording::who(rows, &one.claimants, &one.via),
         report: one.report.to_string(),
         day: one.published,
@@ -154,8 +154,8 @@ fn voice(voice: &Compared<'_>, group: &Comparison<'_>, rows: &Selection) -> Voic
 pub(super) fn struck_voice(one: &Statement, facts: &Collected, rows: &Selection) -> Voice {
     Voice {
         fact: one.uid,
-        says: words::says(one, None),
-        when: wording::when_stated(one, None).unwrap_or_default(),
+        says: words::says(one, None, rows),
+        when: wording::when_or_reported(one, None),
         claimant: wording::who(rows, &one.claimants, &one.via),
         report: one.report.to_string(),
         day: one.published,

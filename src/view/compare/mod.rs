@@ -94,7 +94,7 @@ pub fn each_group<E>(
     for (key, statements) in facts.by_indicator() {
         let indicator = rows.indicators.get(&**key);
         let wider = wider.get(key).map_or(&[][..], Vec::as_slice);
-        grouping::each_group(&statements, wider, indicator, rows, |group| {
+        grouping::each_group_with_parts(&statements, wider, indicator, rows, |group| {
             let compared = || group.compare(rows, &facts.republished);
             let struck = if options.struck {
                 struck(&compared(), &statements, indicator)

@@ -39,7 +39,7 @@ pub(in crate::view) fn what_stands(group: &Comparison<'_>, rows: &Selection) -> 
     let standing: Vec<&Statement> =
         group.stands.voices.iter().map(|at| group.voices[*at].statement).collect();
     standing_words(&group.stands, &standing, group.scope, rows).unwrap_or_else(|| {
-        let newest = group.voices.first().map(|voice| says(voice.statement, group.scope));
+        let newest = group.voices.first().map(|voice| says(voice.statement, group.scope, rows));
         format!("nothing yet; {}", newest.unwrap_or_default())
     })
 }
@@ -72,7 +72,7 @@ pub(in crate::view) fn standing_words(
             format!("{}{inside}{alleged}", wording::quantity(figure))
         }
         Some(figure) => wording::quantity(figure) + &alleged,
-        None => says(newest, scope),
+        None => says(newest, scope, rows),
     })
 }
 
@@ -187,10 +187,10 @@ fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {
 
 /// The words of a statement: its figure, its scope unless that is the group's, status and stance. A statement
 /// with neither figure nor status says that a state exists, or that something happened.
-pub(in crate::view) fn says(one: &Statement, of_group: Option<&str>) -> String {
+pub(in crate::view) fn says(one: &Statement, of_group: Option<&str>, rows: &Selection) -> String {
     let figure = one.quantity.as_deref().map(wording::quantity);
-    let standing =
-        Some(wording::standing(one.status, one.stance)).filter(|words| !words.is_empty());
+    let standing = Some(wording::standing_of(rows, &one.indicator, (one.status, one.stance)));
+    let standing = standing.filter(|words| !words.is_empty());
     let goes_on = || one.stated_bounds().is_some_and(|bounds| bounds.end_latest.is_none());
     let plain = match (&figure, &standing, one.nature) {
         (None, None, Nature::State) if goes_on() => Some("goes on".to_owned()),
@@ -210,7 +210,7 @@ pub(in crate::view) fn says_at(
     place: &str,
     rows: &Selection,
 ) -> String {
-    let says = says(one, of_group);
+    let says = says(one, of_group, rows);
     if *one.place == *place {
         return says;
     }

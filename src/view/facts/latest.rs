@@ -216,7 +216,7 @@ impl Stood {
             let when = when_beside(one, &standing.statements, None);
             let against = first_of(group.against_one(one).iter().map(says));
             let disputed = (!against.is_empty()).then(|| format!("disputed ({against})"));
-            let said = [Some(words::says(one, standing.scope)), when, disputed];
+            let said = [Some(words::says(one, standing.scope, rows)), when, disputed];
             said.into_iter().flatten().collect::<Vec<_>>().join(", ")
         };
         let total = total.into_iter().map(|(group, one)| (&**group, *one));

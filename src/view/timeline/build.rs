@@ -6,7 +6,7 @@ use super::figure::Labels;
 use super::grouped::Grouped;
 use super::head::Head;
 use super::lanes::{self, Lane};
-use super::options::{Options, Span};
+use super::options::{Options, Range, Span};
 use super::sources::Source;
 use super::window;
 use crate::domain::compare::Statement;
@@ -72,7 +72,10 @@ impl<'a> Timeline<'a> {
             labels.finish();
             let all: Vec<&Statement> = statements[..shown].iter().collect();
             let held = grouped.against_none(&statements, shown);
-            let days = window::choose(&all, held, options.range);
+            let days = window::choose(&all, held, options.range).map(|days| match options.range {
+                Range::Auto => Span { last: labels.last_day(days.last), ..days },
+                _ => days,
+            });
             let window = days.map(|days| window::widened(days, options.range));
             let lanes = match window {
                 Some(window) if options.lanes => {

@@ -158,7 +158,7 @@ impl<'a> Entries<'a> {
         Entry {
             kind: newest.kind(),
             bounds: newest.bounds(),
-            when: when(newest, year),
+            when: wording::when_or_reported(newest, year),
             indicator: newest.indicator.clone(),
             label,
             scope: newest.scope.clone(),
@@ -168,7 +168,7 @@ impl<'a> Entries<'a> {
             quantity: newest.quantity.clone(),
             value: each_once(values).join(" / "),
             status: newest.status,
-            standing: standing(&same),
+            standing: standing(&same, self.rows),
             claimants: self.claimants(&same),
             sources: self.sources(&same),
             origins: Origins::of(same.iter().copied(), self.rows, &self.republished),
@@ -191,9 +191,11 @@ impl<'a> Entries<'a> {
     fn against(&self, same: &[&Statement], of: &Statement) -> Against {
         let newest = same[0];
         let year = listed_on(of).map(|day| day.year());
-        let says = Some(says(newest, of.scope.as_deref())).filter(|says| !says.is_empty());
-        let time = when(newest, year);
-        let time = Some(time).filter(|time| *time != when(of, year) || says.is_none());
+        let says =
+            Some(says(newest, of.scope.as_deref(), self.rows)).filter(|says| !says.is_empty());
+        let time = wording::when_or_reported(newest, year);
+        let time = Some(time)
+            .filter(|time| *time != wording::when_or_reported(of, year) || says.is_none());
         let place = Some(wording::place(self.rows, &newest.place).to_owned());
         let parts = [says, time, place.filter(|_| newest.place != of.place)];
         let names = self.claimants(same).into_iter().map(|one| one.name);
@@ -256,16 +258,11 @@ impl Group<'_> {
     }
 }
 
-fn when(statement: &Statement, year: Option<i32>) -> String {
-    wording::when_stated(statement, year).unwrap_or_else(|| {
-        let reported = |day| format!("reported {}", wording::day(day, year));
-        statement.published.map(reported).unwrap_or_default()
-    })
-}
-
 /// Status and stance, the grades that analysts gave, and whether the facts count.
-fn standing(same: &[&Statement]) -> String {
-    let standing = same.first().map(|one| wording::standing(one.status, one.stance));
+fn standing(same: &[&Statement], rows: &Selection) -> String {
+    let standing =
+        |one: &&Statement| wording::standing_of(rows, &one.indicator, (one.status, one.stance));
+    let standing = same.first().map(standing);
     let grades = each_once(same.iter().map(|one| one.grade()).filter(|grade| !grade.is_empty()));
     let standing = standing.into_iter().chain(grades).filter(|part| !part.is_empty());
     let standing = standing.collect::<Vec<_>>().join(", ");

@@ -3,10 +3,11 @@
 
 use super::figure::{Figure, Labels, words};
 use super::grouped::{self, Grouped};
-use super::mark::{Mark, mark, touches};
+use super::mark::{Mark, has_mark, mark, touches, until_some};
 use super::options::Span;
 use crate::domain::assessment::Disposition;
 use crate::domain::compare::ends::Ends;
+use crate::domain::compare::happened::Happened;
 use crate::domain::compare::{Interner, Name, Statement, StatementKind};
 use crate::domain::indicator::Nature;
 use crate::domain::selection::Selection;
@@ -31,6 +32,8 @@ pub struct Lane {
     pub unit: Option<Name>,
     /// The scope of all its facts; `None` where they have none, or several that share the lane.
     pub scope: Option<Name>,
+    /// How many scopes share the lane, because there are too many for a lane each; else 0.
+    pub shared_by: usize,
     /// The nature of the indicator: what the time of a value means (a day, a period).
     pub nature: Nature,
     /// The marks; those whose value matters most come first.
@@ -44,9 +47,16 @@ impl Lane {
     /// delivery, food (trucks)`.
     #[must_use]
     pub fn title(&self) -> String {
-        let scope = self.scope.as_ref().map(|scope| format!(", {scope}")).unwrap_or_default();
+        let scope = self.scope_words().map(|scope| format!(", {scope}")).unwrap_or_default();
         let unit = self.unit.as_ref().map(|unit| format!(" ({unit})")).unwrap_or_default();
         format!("{}{scope}{unit}", self.label)
+    }
+
+    /// Whom or what the lane is about: its scope, or how many scopes share it; `None` for all.
+    #[must_use]
+    pub fn scope_words(&self) -> Option<String> {
+        let shared = (self.shared_by > 0).then(|| format!("{} other groups", self.shared_by));
+        self.scope.as_ref().map(|scope| scope.to_string()).or(shared)
     }
 
     /// Whether the value of a mark is written: if several places have different values for the same days,
@@ -84,12 +94,13 @@ pub(super) fn of(
     let drawing = Drawing {
         rows: selection,
         window,
+        happened: Happened::of(&statements[..shown], selection),
         differs: &|one| one.counts && grouped.is_contradicted(grouped::index(statements, one)),
     };
     let mut lanes: Vec<(Day, Lane)> = Vec::new();
     let mut firsts: BTreeMap<&str, Day> = BTreeMap::new();
     for ((key, _), statements) in by_unit {
-        for (scope, of_scope) in by_scope(statements) {
+        for Share { scope, shared_by, statements: of_scope } in by_scope(statements) {
             let marks = drawing.marks(of_scope.clone(), interner);
             let starts = marks
                 .iter()
@@ -106,8 +117,14 @@ pub(super) fn of(
                     label: label.to_owned(),
                     unit: of_scope[0].unit.clone(),
                     nature: of_scope[0].nature,
-                    figure: labels.figure(selection, &of_scope, of, window.year()),
+                    figure: labels.figure(
+                        (selection, &drawing.happened),
+                        &of_scope,
+                        of,
+                        window.year(),
+                    ),
                     scope,
+                    shared_by,
                     marks,
                 },
             ));
@@ -116,7 +133,7 @@ pub(super) fn of(
     lanes.sort_by(|(_, a), (_, b)| {
         let order = |lane: &Lane| (firsts.get(&*lane.indicator).copied(), lane.nature);
         let named = |lane: &'_ Lane| {
-            let series = (lane.unit.clone(), lane.scope.clone());
+            let series = (lane.unit.clone(), lane.shared_by > 0, lane.scope.clone());
             (lane.label.clone(), lane.indicator.clone(), series)
         };
         order(a).cmp(&order(b)).then_with(|| named(a).cmp(&named(b)))
@@ -143,12 +160,23 @@ fn join_without_unit<'a>(by_unit: &mut BTreeMap<(&'a str, Option<&'a Name>), Vec
 /// At most this many scopes of one indicator and unit have separate lanes.
 const MOST_SCOPES: usize = 4;
 
-/// The statements of each lane. Scopes whose days overlap have a lane each, those with most facts first where
-/// there are many: one line would mix their figures. All others share the first lane.
-fn by_scope(statements: Vec<&Statement>) -> Vec<(Option<Name>, Vec<&Statement>)> {
+/// The statements of a lane.
+struct Share<'a> {
+    scope: Option<Name>,
+    /// How many scopes share it; 0 where it has one, or several whose days do not overlap.
+    shared_by: usize,
+    statements: Vec<&'a Statement>,
+}
+
+/// The statements of each lane. Scopes whose days overlap have a lane each, those with most facts where there
+/// are many: one line would mix their figures. Further scopes share the last lane. What is about all, and scopes
+/// whose days do not overlap, share the first.
+fn by_scope(statements: Vec<&Statement>) -> Vec<Share<'_>> {
     let mut days: BTreeMap<Option<&Name>, (usize, Day, Day)> = BTreeMap::new();
     for one in statements.iter().filter(|one| is_drawn(one)) {
-        let (first, last) = (one.first().unwrap_or(Day::MIN), one.last().unwrap_or(Day::MAX));
+        let day = one.when.is_none().then_some(one.published).flatten();
+        let (first, last) = (one.first().or(day), one.last().or(day));
+        let (first, last) = (first.unwrap_or(Day::MIN), last.unwrap_or(Day::MAX));
         let of_scope = days.entry(one.scope.as_ref()).or_insert((0, first, last));
         *of_scope = (of_scope.0 + 1, of_scope.1.min(first), of_scope.2.max(last));
     }
@@ -156,19 +184,31 @@ fn by_scope(statements: Vec<&Statement>) -> Vec<(Option<Name>, Vec<&Statement>)>
         days.values().map(|(_, first, last)| (*first, *last)).collect();
     spans.sort_unstable();
     if !spans.windows(2).any(|two| two[1].0 <= two[0].1) {
-        return vec![(only_scope(&statements), statements)];
+        let scope = only_scope(&statements);
+        return vec![Share { scope, shared_by: 0, statements }];
     }
     let mut scopes: Vec<(Reverse<usize>, &Name)> =
         (days.iter()).filter_map(|(scope, (many, ..))| Some((Reverse(*many), (*scope)?))).collect();
     scopes.sort_unstable();
-    scopes.truncate(MOST_SCOPES);
-    let own: BTreeSet<Name> = scopes.into_iter().map(|(_, scope)| scope.clone()).collect();
-    let mut lanes: BTreeMap<Option<Name>, Vec<&Statement>> = BTreeMap::new();
+    let most = if scopes.len() > MOST_SCOPES { MOST_SCOPES - 1 } else { MOST_SCOPES };
+    let own: BTreeSet<Name> = scopes.iter().take(most).map(|(_, scope)| (*scope).clone()).collect();
+    let further: BTreeSet<Name> = (statements.iter().filter_map(|one| one.scope.clone()))
+        .filter(|scope| !own.contains(scope))
+        .collect();
+    // A scope without a mark has no line of its own.
+    let is_shared = |scope: &Name| scopes.len() > MOST_SCOPES && further.contains(scope);
+    let mut lanes: BTreeMap<(bool, Option<Name>), Vec<&Statement>> = BTreeMap::new();
     for one in statements {
-        let scope = one.scope.as_ref().filter(|scope| own.contains(*scope));
-        lanes.entry(scope.cloned()).or_default().push(one);
+        let scope = one.scope.as_ref();
+        let is_shared = scope.is_some_and(is_shared);
+        let scope = scope.filter(|scope| own.contains(*scope)).cloned();
+        lanes.entry((is_shared, scope)).or_default().push(one);
     }
-    lanes.into_iter().collect()
+    let share = |((is_shared, scope), statements)| {
+        let shared_by = if is_shared { further.len() } else { 0 };
+        Share { scope, shared_by, statements }
+    };
+    lanes.into_iter().map(share).collect()
 }
 
 /// The scope of all these statements; `None` where they have none, or several.
@@ -177,15 +217,16 @@ fn only_scope(statements: &[&Statement]) -> Option<Name> {
     statements.iter().all(|one| one.scope.as_ref() == Some(first)).then(|| first.clone())
 }
 
-/// Whether a statement has a mark.
+/// Whether a statement may have a mark.
 fn is_drawn(one: &Statement) -> bool {
-    one.doubt != Some(Disposition::Rejected) && one.when.is_some()
+    one.doubt != Some(Disposition::Rejected) && has_mark(one)
 }
 
 /// The inputs of marks besides their statements.
 struct Drawing<'a> {
     rows: &'a Selection,
     window: Span,
+    happened: Happened<'a>,
     differs: &'a dyn Fn(&Statement) -> bool,
 }
 
@@ -198,7 +239,9 @@ impl Drawing<'_> {
         let scopes = statements.iter().any(|statement| statement.scope != statements[0].scope);
         let (around, are_several) = self.around(&statements);
         let marks = statements.iter().filter(|one| is_drawn(one)).filter_map(|statement| {
-            let mark = mark(statement, &ends).filter(|mark| touches(mark, self.window))?;
+            let mark = mark(statement, &ends)?;
+            let last = mark.last.or_else(|| until_some(statement, &self.happened));
+            let mark = Some(Mark { last, ..mark }).filter(|mark| touches(mark, self.window))?;
             let name = || interner.text(wording::place(self.rows, &statement.place));
             let place = are_several.then(name);
             let is_of_part = !around.contains(&*statement.place);

@@ -2,6 +2,7 @@
 
 use super::options::Span;
 use crate::domain::compare::ends::Ends;
+use crate::domain::compare::happened::Happened;
 use crate::domain::compare::{Name, Statement, StatementKind};
 use crate::domain::fact::{Stance, Status, looks_ahead};
 use crate::domain::indicator::Nature;
@@ -36,6 +37,23 @@ pub struct Mark {
 }
 
 impl Mark {
+    /// The mark of a statement, without its days, its value and its place.
+    fn of(statement: &Statement, kind: StatementKind) -> Self {
+        Self {
+            kind,
+            status: statement.status,
+            first: None,
+            last: None,
+            certain: None,
+            hedged: [None; 2],
+            value: Name::default(),
+            place: None,
+            is_of_part: false,
+            differs: false,
+            is_claimed: statement.stance == Stance::Alleges,
+        }
+    }
+
     /// Whether it is true, or planned, for all of its days rather than for one of them.
     #[must_use]
     pub fn lasts(&self) -> bool {
@@ -113,24 +131,27 @@ pub(in crate::view) fn touches(mark: &Mark, window: Span) -> bool {
         && mark.last.is_none_or(|last| last >= window.first)
 }
 
-/// The mark of a statement, without its value and its place; `None` where the statement is undated, or is an
-/// end that another statement dates better.
+/// The last day on which there may have been none according to a statement without an end; `None` where
+/// nothing is known to have happened since its report.
+pub(super) fn until_some(statement: &Statement, happened: &Happened<'_>) -> Option<Day> {
+    let is_open = statement.bounds().is_some_and(|bounds| bounds.end_latest.is_none());
+    let held =
+        statement.last().filter(|_| is_open && drawn_kind(statement) == StatementKind::Absent);
+    let some = happened.after(statement, held?)?;
+    some.pred_opt().max(held)
+}
+
+/// The mark of a statement, without its value and its place; `None` where the statement is an end that another
+/// statement dates better. What is undated is said of the day of its report, as far as it is known at all.
 pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Mark> {
-    let bounds = statement.bounds()?;
+    let Some(bounds) = statement.bounds() else { return undated(statement) };
     let kind = drawn_kind(statement);
     let exact_day = bounds.start_earliest.filter(|_| bounds.is_exact_day());
     let mut mark = Mark {
-        kind,
-        status: statement.status,
         first: bounds.start_earliest,
         last: bounds.end_latest,
         certain: exact_day.map(|day| (day, day)),
-        hedged: [None; 2],
-        value: Name::default(),
-        place: None,
-        is_of_part: false,
-        differs: false,
-        is_claimed: statement.stance == Stance::Alleges,
+        ..Mark::of(statement, kind)
     };
     if kind.is_by_some_day() && bounds.end_latest.is_some() {
         // A forecast for some day up to the last one lies after the day of publication.
@@ -211,6 +232,20 @@ fn until(days: Option<(Day, Day)>, last: Option<Day>) -> Option<(Day, Day)> {
     let (from, to) = days?;
     let to = last.map_or(to, |last| to.min(last));
     (from <= to).then_some((from, to))
+}
+
+/// Whether a statement has a mark, in some days.
+pub(super) fn has_mark(statement: &Statement) -> bool {
+    statement.when.is_some() || undated(statement).is_some()
+}
+
+/// The mark of a statement without a time: what holds, or is counted, does so on the day of its report.
+fn undated(statement: &Statement) -> Option<Mark> {
+    use StatementKind::{Absent, Held, Level};
+    let kind = drawn_kind(statement);
+    let day = statement.published.filter(|_| matches!(kind, Absent | Held | Level))?;
+    let [first, last] = [Some(day); 2];
+    Some(Mark { first, last, certain: first.zip(last), ..Mark::of(statement, kind) })
 }
 
 /// The kind of mark of a statement: an announced state or event is drawn as a plan.

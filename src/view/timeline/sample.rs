@@ -1,15 +1,17 @@
 //! The built-in sample as a selection, for tests that need neither a store nor an import.
 
 use crate::domain::actor::{Actor, ActorKind};
-use crate::domain::fact::{Draft, Fact, Stance};
-use crate::domain::identity::{Canonical, Uid};
+use crate::domain::fact::{Draft, Stance};
+use crate::domain::identity::Canonical;
 use crate::domain::indicator::{Indicator, Measure};
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
-use crate::domain::selection::{RecordedFact, Selection};
-use crate::domain::when::{Answer, When};
+use crate::domain::selection::Selection;
+use crate::domain::when::When;
 use std::collections::HashMap;
+
+pub(crate) use crate::domain::fact::samples::recorded;
 
 type Row = HashMap<String, String>;
 
@@ -77,22 +79,6 @@ pub(crate) fn report(key: &str, publisher: &str, title: &str, date: &str) -> Rep
         confidentiality: None,
         has_text: true,
         retracted: None,
-    }
-}
-
-/// A draft as a recorded fact.
-pub(crate) fn recorded(draft: Draft) -> RecordedFact {
-    let fact = Fact::from_record(draft, None, None);
-    RecordedFact {
-        uid: fact.uid(Uid([0; 16])),
-        fact,
-        recorded_at: "2016-11-30T12:00:00Z".into(),
-        recorded_by: "tests".into(),
-        retracted: None,
-        report_retracted: None,
-        replaced_by: None,
-        verdict: crate::domain::assessment::Verdict::default(),
-        answer: Answer::Yes,
     }
 }
 

@@ -94,7 +94,7 @@ fn figures_are_the_newest_ones_and_those_that_differ_stand_side_by_side() {
     // "Few" and "a handful" are of one day: their uids decide which comes first.
     assert!(figure("evacuated").ends_with(" ≠ none, 20-22 Oct"));
     assert_eq!(figure("injured"), "more than 2,000 people, 22 Sep - 24 Oct");
-    assert_eq!(figure("food-stock-end"), "under way 10 Nov, ended 13 Nov");
+    assert_eq!(figure("food-stock-end"), "begun 10 Nov, happened 13 Nov");
 }
 
 #[test]

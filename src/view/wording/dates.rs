@@ -62,6 +62,15 @@ pub fn when_stated(statement: &Statement, year: Option<i32>) -> Option<String> {
     Some(with_hours(words, when, statement.time_of_day))
 }
 
+/// The same; of a statement without a time, the day on which it was reported: `reported 24 Oct 2016`.
+#[must_use]
+pub fn when_or_reported(statement: &Statement, year: Option<i32>) -> String {
+    when_stated(statement, year).unwrap_or_else(|| {
+        let reported = |published| format!("reported {}", day(published, year));
+        statement.published.map(reported).unwrap_or_default()
+    })
+}
+
 /// The words for a time without an end, with the last day by a stated duration: `since 1 Mar 2018, until
 /// 4 Mar 2018 at most`.
 fn with_last_day(

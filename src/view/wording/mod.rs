@@ -8,7 +8,9 @@ mod hours;
 mod names;
 mod quantities;
 
-pub use dates::{day, due, month, qualified, span, when, when_of, when_stated};
+pub use dates::{day, due, month, qualified, span, when, when_of, when_or_reported, when_stated};
 pub use hours::{hours, with_hours};
-pub use names::{assessment, marked, measured, place, stance, standing, status, together, who};
+pub use names::{
+    assessment, marked, measured, place, stance, standing, standing_of, status, together, who,
+};
 pub use quantities::{number, quantity, short_quantity, unit};

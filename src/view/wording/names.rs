@@ -2,6 +2,7 @@
 
 use crate::domain::assessment::Assessment;
 use crate::domain::fact::{Stance, Status};
+use crate::domain::indicator::Measure;
 use crate::domain::report::{Report, restriction};
 use crate::domain::selection::Selection;
 use crate::text::lists;
@@ -53,6 +54,27 @@ pub fn standing(of: Option<Status>, stance_of: Stance) -> String {
         (Some(status), Some(stance)) => format!("{status} ({stance})"),
         (Some(status), None) => status,
         (None, stance) => stance.unwrap_or_default().to_owned(),
+    }
+}
+
+/// Status and stance of what is said of an indicator. What is measured is the day of an event: it is not that
+/// the event is under way or over ("Food stocks run out, ended"), but that it came.
+#[must_use]
+pub fn standing_of(
+    selection: &Selection,
+    indicator: &str,
+    (of, stance_of): (Option<Status>, Stance),
+) -> String {
+    let row = selection.indicators.get(indicator);
+    let is_day = row.is_some_and(|row| row.measures == Measure::Date);
+    let came = match of.filter(|_| is_day) {
+        Some(Status::Ended) => "happened",
+        Some(Status::UnderWay) => "begun",
+        _ => return standing(of, stance_of),
+    };
+    match stance(stance_of) {
+        Some(stance) => format!("{came} ({stance})"),
+        None => came.to_owned(),
     }
 }
 

@@ -176,7 +176,11 @@ impl Phrase {
             (None, Some(high)) => Some(format!(", up to {}", number(high))),
             (None, None) => None,
         };
-        Self { before, figure: number(best), last: Some(best), after }
+        let figure = match before {
+            "" => number(best),
+            _ => number(rounded(quantity, best)),
+        };
+        Self { before, figure, last: Some(best), after }
     }
 
     fn bounded(quantity: &Quantity, low: Option<Number>, high: Option<Number>) -> Self {
@@ -203,6 +207,13 @@ impl Phrase {
         };
         Self { before, figure, last, after: None }
     }
+}
+
+/// A figure as it is told: an approximate share has no decimals, whatever it was made from ("two thirds").
+fn rounded(quantity: &Quantity, figure: Number) -> Number {
+    let is_share = quantity.unit == PERCENT && figure.get() >= 1.0;
+    let whole = Number::new(figure.get().round()).filter(|_| is_share);
+    whole.unwrap_or(figure)
 }
 
 /// Whether the report's words contain one of the phrases, as whole words, or begin with the sign that
@@ -347,6 +358,8 @@ mod tests {
             ("$5m", best(5e6), false, "USD", "5,000,000 USD", "5,000,000"),
             ("a dollar", best(1.0), false, "USD", "1 USD", "1"),
             ("60 percent", best(60.0), false, "percent", "60%", "60%"),
+            ("66.67%", best(66.67), false, "percent", "66.67%", "66.67%"),
+            ("two thirds", best(66.6667), true, "percent", "about 67%", "~67%"),
             ("", [Some(1.0), Some(2.0), Some(3.0)], false, "families", "2 families (1-3)", "2"),
             ("", [None, Some(2.0), Some(3.0)], false, "families", "2 families, up to 3", "2"),
             ("8", [Some(8.0), Some(8.0), Some(8.0)], false, "corridors", "8 corridors", "8"),

@@ -87,6 +87,48 @@ fn a_part_contradicts_its_whole_only_where_it_must_be_greater() {
 }
 
 #[test]
+fn what_is_said_of_shorter_times_is_a_part_of_a_total_and_may_have_begun_later() {
+    let toll = |report, when, figure| said("2018-05-02", when).exactly(figure).in_report(report);
+    let april = toll("a", "2018-04-01/2018-04-30", 500).by("un");
+    let part = toll("b", "2018-04-10/2018-04-20", 120).by("msf");
+    assert_eq!(flow(&part, &april), Some(PartOf));
+    assert_eq!(flow(&part.clone().by("un"), &april), Some(PartOf), "also of one claimant");
+    assert_eq!(event(&part, &april), Some(PartOf));
+    let day = toll("c", "2018-04-05", 46);
+    assert_eq!(event(&day, &april), Some(PartOf));
+    assert_eq!(event(&day.clone().in_report("a").by("un"), &april), Some(PartOf), "in one report");
+    assert_eq!(flow(&toll("b", "2018-04-10/2018-04-20", 620), &april), Some(Contradicts));
+    let rival = toll("d", "2018-04-10/2018-04-20", 80);
+    let into_may = toll("e", "2018-04-15/2018-05-01", 300);
+    let all = [april.clone(), part, rival.clone(), into_may];
+    compared(Nature::Flow, Measure::Count, &all, |groups| {
+        let of = |said: &Said| {
+            let uid = said.draft.uid(Uid([0; 16]));
+            groups.iter().find(|group| group.voices[0].statement.uid == uid)
+        };
+        let group = of(&april).unwrap();
+        assert_eq!((group.voices.len(), group.is_contradicted), (3, false), "not that into May");
+        assert_eq!(group.stands.figure.as_ref().unwrap().best, Some(500_u32.into()));
+        let rivals = groups.iter().filter(|group| group.is_contradicted);
+        assert_eq!(rivals.map(|group| group.voices.len()).collect::<Vec<_>>(), [2]);
+    });
+}
+
+#[test]
+fn a_total_with_one_day_more_may_be_greater() {
+    let toll = |report, when, figure| said("2016-10-24", when).exactly(figure).in_report(report);
+    let one = toll("a", "2016-09-22/2016-10-20", 500);
+    let longer = |figure| toll("b", "2016-09-22/2016-10-21", figure);
+    assert_eq!(flow(&one, &longer(520)), Some(PartOf));
+    assert_eq!(flow(&longer(520), &one), Some(Compatible));
+    assert_eq!(flow(&longer(480), &one), Some(Contradicts));
+    assert_eq!(flow(&longer(500), &one), Some(Agrees));
+    assert_eq!(flow(&toll("b", "2016-09-23/2016-10-20", 480), &one), Some(PartOf));
+    let shifted = toll("b", "2016-09-23/2016-10-21", 520);
+    assert_eq!(flow(&shifted, &one), Some(Contradicts), "as many days");
+}
+
+#[test]
 fn totals_meet_where_their_ends_may_be_the_same_day() {
     let toll = |published, when| said(published, when).exactly(500);
     let one = toll("2016-10-20", "2016-09-22/2016-10-20");

@@ -12,14 +12,18 @@ use crate::domain::compare::voice::{Rules, Voice};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-/// A voice, and how many places around the place of its group its own is; -1 for a place inside.
+/// A voice, and how many places around the place of its group its own is; -1 for a place inside, and
+/// [`PART`] for a part of a total that belongs to another group.
 type Placed<'a> = (Voice<'a>, i32);
+
+const PART: i32 = 100;
 
 /// At most this many statements about places inside are kept against one.
 const MOST_INSIDE: usize = 16;
 
 fn lies(a: i32, b: i32) -> Nesting {
-    match a.cmp(&b) {
+    let level = |one: i32| if one == PART { 0 } else { one };
+    match level(a).cmp(&level(b)) {
         std::cmp::Ordering::Less => Nesting::Within,
         std::cmp::Ordering::Equal => Nesting::Same,
         std::cmp::Ordering::Greater => Nesting::Around,
@@ -55,6 +59,7 @@ fn groups<'a>(
             for members in joined(near, rules) {
                 let mut group: Vec<Placed<'a>> = members.into_iter().map(|one| (one, 0)).collect();
                 let own = group.len();
+                let parts = parts(voices, &group, rules);
                 for (level, around) in (1..).zip(rows.path(place).skip(1)) {
                     let around = valid.get(around.key.as_str()).into_iter().flatten();
                     let clash = |with: &&Voice<'a>| {
@@ -82,11 +87,26 @@ fn groups<'a>(
                 inside.sort_by_key(|(voice, _)| newness(voice));
                 inside.dedup_by_key(|(voice, _)| voice.statement.uid);
                 group.append(&mut inside);
+                group.splice(own..own, parts);
                 groups.push(group);
             }
         }
     }
     groups
+}
+
+/// The voices about a place that are parts of one of a group, and belong to another group.
+fn parts<'a>(voices: &[Voice<'a>], group: &[Placed<'a>], rules: Rules) -> Vec<Placed<'a>> {
+    let is_here =
+        |one: &Voice<'a>| group.iter().any(|(here, _)| here.statement.uid == one.statement.uid);
+    let is_part = |one: &Voice<'a>| {
+        group.iter().any(|(total, _)| {
+            let found = relate(one, total, Nesting::Same, rules);
+            found.relation == Relation::PartOf && found.why == Why::Part(Part::Period)
+        })
+    };
+    let parts = voices.iter().filter(|one| !is_here(one) && is_part(one));
+    parts.map(|one| (*one, PART)).collect()
 }
 
 fn joined<'a>(voices: &[Voice<'a>], rules: Rules) -> Vec<Vec<Voice<'a>>> {
@@ -181,6 +201,10 @@ fn fill(all: &[Placed<'_>], pair: (usize, usize), rules: Rules) -> bool {
 fn related(all: &[Placed<'_>], at: usize, with: usize, rules: Rules) -> Related {
     let nesting = lies(all[at].1, all[with].1);
     let found = relate(&all[at].0, &all[with].0, nesting, rules);
+    let are_parts = all[at].1 == PART && all[with].1 == PART;
+    if found.relation == Relation::Contradicts && are_parts {
+        return Related { relation: Relation::NotComparable, why: Why::Apart(Apart::Time) };
+    }
     if found.relation != Relation::Contradicts {
         return found;
     }
@@ -251,15 +275,21 @@ fn by_all_pairs(statements: &[&Statement], row: &Indicator, rows: &Selection) ->
 fn as_compared(statements: &[&Statement], row: &Indicator, rows: &Selection) -> Vec<String> {
     let mut told: Vec<String> = Vec::new();
     let republished = Republished::default();
-    crate::domain::compare::grouping::each_group(statements, &[], Some(row), rows, |group| {
-        let compared = group.compare(rows, &republished);
-        assert_eq!(compared.is_contradicted, group.is_contradicted());
-        let voices = compared.voices.iter().map(|voice| {
-            let uid = voice.statement.uid.short();
-            format!("{uid} {:?} {:?}", voice.related, voice.contradicts)
-        });
-        told.push(voices.collect::<Vec<_>>().join("\n"));
-    });
+    crate::domain::compare::grouping::each_group_with_parts(
+        statements,
+        &[],
+        Some(row),
+        rows,
+        |group| {
+            let compared = group.compare(rows, &republished);
+            assert_eq!(compared.is_contradicted, group.is_contradicted());
+            let voices = compared.voices.iter().map(|voice| {
+                let uid = voice.statement.uid.short();
+                format!("{uid} {:?} {:?}", voice.related, voice.contradicts)
+            });
+            told.push(voices.collect::<Vec<_>>().join("\n"));
+        },
+    );
     told.sort_unstable();
     told
 }
@@ -283,6 +313,8 @@ fn when() -> impl Strategy<Value = &'static str> {
         "[2018-02-01..2018-03-20]",
         "2018-03",
         "2018-02-18/[2018-03-01..2018-03-05]",
+        "2018-02-19/2018-03-08",
+        "2018-02-01/2018-03-21",
     ])
 }
 

@@ -81,6 +81,7 @@ fn lane(marks: Vec<Mark>) -> Lane {
         label,
         unit: None,
         scope: None,
+        shared_by: 0,
         nature: Nature::Flow,
         marks,
         figure: Figure::default(),

@@ -1,5 +1,6 @@
 //! What stands in a series at one place.
 
+use super::super::mark::has_mark;
 use super::step::Step;
 use super::words::About;
 use crate::domain::indicator::{Measure, Nature};
@@ -49,6 +50,11 @@ impl<'s> AtPlace<'s> {
         self.figures.first().or(self.others.first()).or(self.ahead.as_ref())
     }
 
+    /// The newest that stands without a figure: what was put off.
+    pub(super) fn put_off(&self) -> Option<&Step<'s>> {
+        self.others.first()
+    }
+
     /// What stands, after the step before it and before the one after it. A plan is left out as soon as
     /// something newer stands, and a forecast of a day as soon as it is reported that it came, early or late.
     pub(super) fn course(&self, about: About<'_>) -> Vec<Step<'s>> {
@@ -75,6 +81,17 @@ impl<'s> AtPlace<'s> {
     pub(super) fn ahead(&self) -> Option<&Step<'s>> {
         let main = self.main()?;
         self.ahead.as_ref().filter(|ahead| ahead.is_ahead_of(main))
+    }
+
+    /// The last day of what stands, where that is after a day and something else of the series is not.
+    pub(super) fn last_after(&self, day: Day) -> Option<Day> {
+        let last = |step: &Step<'s>| {
+            let one = step.newest();
+            one.last().or_else(|| one.published.filter(|_| has_mark(one)))
+        };
+        let steps = || self.figures.iter().chain(&self.others);
+        let stands = self.figures.first().or(self.others.first()).and_then(last);
+        stands.filter(|stands| *stands > day && steps().any(|step| last(step) <= Some(day)))
     }
 
     /// The order for choosing places: first those where something stands, then the greatest figure, then the

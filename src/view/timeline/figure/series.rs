@@ -6,10 +6,13 @@ use super::step::Step;
 use super::sum::Sum;
 use super::told::{gone, of_figures, of_process};
 use super::words::About;
+use crate::domain::compare::Statement;
 use crate::domain::compare::grouping::Group;
-use crate::domain::compare::{Statement, StatementKind};
+use crate::domain::compare::happened::Happened;
+use crate::domain::compare::standing_figure::tells_why_none;
 use crate::domain::indicator::Nature;
 use crate::domain::selection::Selection;
+use crate::domain::when::Day;
 use crate::view::sum::Adder;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,11 +114,19 @@ impl<'s> Labels<'s> {
         }
     }
 
+    /// The last day of what stands of series that also have something up to a day; that day where none is
+    /// later. What stands must be seen where its lane is.
+    pub(in super::super) fn last_day(&self, day: Day) -> Day {
+        let places = self.indicators.values().flat_map(BTreeMap::values);
+        let all = places.flat_map(|places| places.own.iter().chain(&places.others));
+        all.filter_map(|at| at.last_after(day)).fold(day, Day::max)
+    }
+
     /// The figure of a lane, whose facts these are: of one unit and one or several scopes. What is many events is
     /// added up. Dates leave out the year if it is `year`.
     pub(in super::super) fn figure(
         &self,
-        rows: &Selection,
+        (rows, happened): (&Selection, &Happened<'_>),
         statements: &[&Statement],
         scope: Option<&str>,
         year: Option<i32>,
@@ -132,8 +143,8 @@ impl<'s> Labels<'s> {
             found.own.iter().for_each(|one| places.add(one.clone(), true));
             found.others.iter().for_each(|one| places.add(one.clone(), false));
         }
-        let about = About { rows, place: self.place, scope, year };
-        let put_off = places.put_off_inside();
+        let about = About { rows, happened, place: self.place, scope, year };
+        let put_off = places.put_off();
         let (all, has_more) = places.shown();
         if let Some(sum) = Sum::of(statements, self.adder, (self.is_part, about)) {
             return sum.figure(&all);
@@ -150,18 +161,13 @@ impl<'s> Labels<'s> {
 }
 
 impl<'s> Places<'s> {
-    /// What was postponed inside the timeline's own place, if there was none in all of it: this is the
-    /// reason.
-    fn put_off_inside(&self) -> Option<Step<'s>> {
-        let none = self.own.as_ref()?.main()?;
-        if none.newest().kind() != StatementKind::Absent {
-            return None;
-        }
-        let steps = self.others.iter().filter_map(AtPlace::main);
-        steps
-            .filter(|step| step.newest().kind() == StatementKind::PutOff)
-            .max_by_key(|step| step.order())
-            .cloned()
+    /// What was put off in the timeline's own place, or inside it, where that tells why there was none.
+    fn put_off(&self) -> Option<Step<'s>> {
+        let own = self.own.as_ref()?;
+        let none = own.main()?.newest();
+        let inside = self.others.iter().filter_map(AtPlace::main).chain(own.put_off());
+        let why = inside.filter(|step| tells_why_none(step.newest(), none));
+        why.max_by_key(|step| step.order()).cloned()
     }
 
     /// The places that are shown, and whether there are more: the timeline's own, unless it has only plans

@@ -1,5 +1,6 @@
 //! What stands in one group of facts, in words.
 
+use super::super::mark::until_some;
 use super::words::{About, doubt, other_place};
 use crate::domain::compare::grouping::{Group, Standing};
 use crate::domain::compare::standing_figure::Stands;
@@ -102,9 +103,14 @@ impl<'s> Step<'s> {
         }
     }
 
-    /// Its time in words; `None` where it is undated.
+    /// Its time in words; `None` where it is undated. Of a none that is over, also the last day on which it may
+    /// have been so.
     pub(super) fn when(&self, about: About<'_>) -> Option<String> {
-        wording::when_stated(self.dating(), about.year)
+        let one = self.dating();
+        let words = wording::when_stated(one, about.year)?;
+        let last = until_some(one, about.happened);
+        let last = last.map(|day| format!(", until {} at most", wording::day(day, about.year)));
+        Some(words + &last.unwrap_or_default())
     }
 
     /// The figure in words.
@@ -112,7 +118,7 @@ impl<'s> Step<'s> {
         let Standing { stands, statements, scope, .. } = &*self.standing;
         let words = match &stands.figure {
             Some(_) => standing_words(stands, statements, *scope, about.rows).unwrap_or_default(),
-            None => crate::view::compare::says(self.newest(), *scope),
+            None => crate::view::compare::says(self.newest(), *scope, about.rows),
         };
         words + self.doubt()
     }
@@ -120,33 +126,54 @@ impl<'s> Step<'s> {
     /// The figure without those that state exact ones inside it.
     pub(super) fn plain(&self, about: About<'_>) -> String {
         let figure = self.standing.stands.figure.as_ref().map(wording::quantity);
-        figure.map_or_else(|| self.figure(about), |figure| figure + self.doubt())
+        figure.map_or_else(|| self.figure(about), |figure| figure + self.alleged() + self.doubt())
     }
 
     /// The figure in few characters.
     pub(super) fn short(&self, about: About<'_>) -> String {
         let figure = self.standing.stands.figure.as_ref();
         let short = figure.map(wording::short_quantity);
-        short.map_or_else(|| self.figure(about), |short| short + self.doubt())
+        short.map_or_else(|| self.figure(about), |short| short + self.alleged() + self.doubt())
+    }
+
+    /// `, allegation` where all that stand only allege it.
+    fn alleged(&self) -> &'static str {
+        let all = &self.standing.statements;
+        if all.iter().all(|one| one.stance == Stance::Alleges) { ", allegation" } else { "" }
     }
 
     fn doubt(&self) -> &'static str {
         doubt(self.newest())
     }
 
-    /// What stands, as a step of a process; empty where its days alone are enough.
+    /// What stands, as a step of a process; empty where its days alone are enough. Where it is the number of a
+    /// state that somebody contradicts, that is told.
     pub(super) fn words(&self, about: About<'_>) -> String {
+        let own = || step_words(self.newest(), about);
+        let others = || self.against.iter().map(|one| step_words(one, about));
+        if self.is_disputed() && others().any(|other| other == own()) {
+            return self.numbered(self.newest(), about);
+        }
         if self.standing.stands.figure.is_some() && self.newest().kind() != StatementKind::Absent {
             return self.figure(about);
         }
-        step_words(self.newest())
+        own()
+    }
+
+    /// The words of a step of a state with its number.
+    fn numbered(&self, one: &Statement, about: About<'_>) -> String {
+        let number = one.quantity.as_deref().filter(|_| one.nature == Nature::State);
+        let words = [number.map(wording::quantity), Some(step_words(one, about))];
+        let words: Vec<String> =
+            words.into_iter().flatten().filter(|words| !words.is_empty()).collect();
+        words.join(", ")
     }
 
     /// The step with its time, its place and those who contradict it.
     pub(super) fn dated(&self, about: About<'_>) -> String {
         let own = self.words(about);
         let when = self.when(about);
-        let others: Vec<&Statement> = self.others().collect();
+        let others: Vec<&Statement> = self.others(about).collect();
         let is_one_day = |one: &&Statement| wording::when_stated(one, about.year) == when;
         if !others.is_empty() && others.iter().all(is_one_day) {
             let words = self.against_others(&own, about);
@@ -160,7 +187,8 @@ impl<'s> Step<'s> {
     pub(super) fn brief(&self, about: About<'_>) -> String {
         let own = Some(self.words(about)).filter(|own| !own.is_empty() || !self.is_disputed());
         let own = own.unwrap_or_else(|| with_time("", self.when(about))) + self.doubt_of_status();
-        let others: Vec<String> = self.others().map(step_words).collect();
+        let others: Vec<String> =
+            self.others(about).map(|one| self.other_words(one, about)).collect();
         let own = if others.is_empty() { own } else { format!("{own} ≠ {}", others.join(" / ")) };
         self.placed(&own, about)
     }
@@ -182,11 +210,18 @@ impl<'s> Step<'s> {
         }
     }
 
+    /// What is said against it: a number where both differ by that alone.
+    fn other_words(&self, one: &Statement, about: About<'_>) -> String {
+        let words = step_words(one, about);
+        let is_same = words == step_words(self.newest(), about);
+        if is_same { self.numbered(one, about) } else { words }
+    }
+
     /// The newest of those that contradict it, one for each different statement.
-    fn others(&self) -> impl Iterator<Item = &'s Statement> {
+    fn others(&self, about: About<'_>) -> impl Iterator<Item = &'s Statement> {
         let mut said: Vec<String> = Vec::new();
         let is_new = move |one: &&Statement| {
-            let words = step_words(one);
+            let words = self.numbered(one, about);
             let is_new = !said.contains(&words);
             said.push(words);
             is_new
@@ -202,13 +237,13 @@ impl<'s> Step<'s> {
         let other = |one: &'s Statement| {
             let time =
                 wording::when_stated(one, about.year).filter(|time| Some(time) != when.as_ref());
-            let words = with_time(&step_words(one), time) + doubt(one);
+            let words = with_time(&self.other_words(one, about), time) + doubt(one);
             if one.place == *place {
                 return words;
             }
             format!("{words} ({})", wording::place(about.rows, &one.place))
         };
-        let others: Vec<String> = self.others().map(other).collect();
+        let others: Vec<String> = self.others(about).map(other).collect();
         if others.is_empty() {
             return own.to_owned();
         }
@@ -220,17 +255,21 @@ impl<'s> Step<'s> {
 }
 
 /// The words of a statement as a step of a process; empty where its days alone are enough.
-fn step_words(one: &Statement) -> String {
+fn step_words(one: &Statement, about: About<'_>) -> String {
     let is_open = one.bounds().is_some_and(|bounds| bounds.end_latest.is_none());
+    let is_alleged = one.stance == Stance::Alleges;
+    let is_held = one.kind() == StatementKind::Held && is_open && !is_alleged;
     match one.status {
         _ if one.kind() == StatementKind::Absent => "none".to_owned(),
-        Some(Status::UnderWay) if one.kind() == StatementKind::Held && is_open => String::new(),
-        Some(status) if one.nature != Nature::Stock && one.nature != Nature::Flow => {
-            // What is denied or demanded is told so, whatever its status.
+        Some(Status::UnderWay) if is_held => String::new(),
+        Some(_) if one.nature != Nature::Stock && one.nature != Nature::Flow => {
+            // What is denied, demanded or only alleged is told so, whatever its status.
             let stance = Some(one.stance).filter(|stance| {
-                matches!(stance, Stance::Denies | Stance::Demands | Stance::Forecasts)
+                let named = [Stance::Denies, Stance::Demands, Stance::Forecasts, Stance::Alleges];
+                named.contains(stance)
             });
-            stance.map_or_else(|| wording::status(status), |it| wording::standing(Some(status), it))
+            let said = (one.status, stance.unwrap_or(Stance::Asserts));
+            wording::standing_of(about.rows, &one.indicator, said)
         }
         _ => match (not_so(one), &one.quantity) {
             (None, Some(quantity)) => wording::quantity(quantity),

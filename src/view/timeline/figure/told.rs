@@ -101,19 +101,23 @@ fn side_by_side(all: &[Told], has_more: bool) -> Figure {
 
 /// What stands for a process (an event or a state): `extended 21 Oct, ended 22 Oct`. Statements about the
 /// future come last and are never the main part if something stands. `all` are in the order in which they are
-/// chosen, `put_off` is what was postponed inside one place, `has_more` is true if there are further places.
+/// chosen, `put_off` is what stands instead of their main step, `has_more` is true if there are further places.
 pub(super) fn of_process<'s>(
     all: &[AtPlace<'s>],
     put_off: Option<Step<'s>>,
     has_more: bool,
     about: About<'_>,
 ) -> Figure {
-    let mut steps: Vec<Step<'_>> = match all {
-        [one] => one.course(about).into_iter().chain(put_off).collect(),
-        several => several.iter().take(MOST_PLACES).filter_map(AtPlace::main).cloned().collect(),
+    let main = || all.iter().filter_map(AtPlace::main);
+    let mut steps: Vec<Step<'_>> = match (all, &put_off) {
+        (_, Some(put_off)) => vec![put_off.clone()],
+        ([one], None) => one.course(about),
+        (several, None) => {
+            several.iter().take(MOST_PLACES).filter_map(AtPlace::main).cloned().collect()
+        }
     };
     steps.sort_by_key(Step::order);
-    let main = all.iter().filter_map(AtPlace::main).max_by_key(|step| step.order());
+    let main = put_off.as_ref().or_else(|| main().max_by_key(|step| step.order()));
     let is_main = |step: &Step<'_>| main.is_some_and(|main| main.order() == step.order());
     let Some(main) = steps.iter().position(is_main) else { return Figure::default() };
     let mut parts: Vec<String> = steps.iter().map(|step| step.dated(about)).collect();

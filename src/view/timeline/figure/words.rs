@@ -2,6 +2,7 @@
 
 use crate::domain::assessment::Disposition;
 use crate::domain::compare::Statement;
+use crate::domain::compare::happened::Happened;
 use crate::domain::selection::Selection;
 use crate::view::wording;
 
@@ -9,6 +10,8 @@ use crate::view::wording;
 #[derive(Clone, Copy)]
 pub(super) struct About<'a> {
     pub(super) rows: &'a Selection,
+    /// What is known to have happened.
+    pub(super) happened: &'a Happened<'a>,
     /// The key of the timeline's place.
     pub(super) place: &'a str,
     /// The scope of the lane.

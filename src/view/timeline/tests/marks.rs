@@ -234,3 +234,57 @@ fn each_side_of_a_contradiction_has_its_place() {
     let figure = lane(&timeline, "airstrike").figure.join();
     assert!(figure.contains("(Eastern Aleppo)") && !figure.contains(", Eastern"), "{figure}");
 }
+
+#[test]
+fn a_none_without_an_end_stops_where_something_is_reported() {
+    let none = at("aleppo", "aid-delivery", 0, "2016-07-07/..");
+    let last = |place: &str, scope: Option<&str>| {
+        let convoy = Draft {
+            scope: scope.map(str::to_owned),
+            report: "rferl-2016-11-10".to_owned(),
+            ..at(place, "aid-delivery", 46, "2016-11-05")
+        };
+        let timeline = of([none.clone(), convoy], &Options::default());
+        let marks = timeline.lanes.iter().flat_map(|lane| &lane.marks);
+        let mut marks = marks.filter(|mark| mark.kind == StatementKind::Absent);
+        marks.next().and_then(|mark| mark.last).map(|day| day.to_string())
+    };
+    assert_eq!(last("aleppo", None).as_deref(), Some("2016-11-04"));
+    assert_eq!(last("eastern-aleppo", Some("food")).as_deref(), Some("2016-11-04"));
+    assert_eq!(last("syria", None), None, "somewhere in Syria");
+    let alone = only_mark(&of([none.clone()], &Options::default()), "aid-delivery");
+    assert_eq!((alone.certain.unwrap().1.to_string().as_str(), alone.last), ("2016-10-24", None));
+}
+
+#[test]
+fn scopes_that_have_no_lane_of_their_own_are_not_mixed_with_what_is_about_all() {
+    let of_scope = |scope: Option<&str>, best: u32| Draft {
+        scope: scope.map(str::to_owned),
+        ..at("aleppo", "killed", best, "2016-10-01/2016-10-20")
+    };
+    let scopes = ["boys", "girls", "men", "women", "fighters"];
+    let of_scopes = scopes.iter().zip(1..).map(|(scope, best)| of_scope(Some(scope), best));
+    let timeline = of(of_scopes.chain([of_scope(None, 99)]), &Options::default());
+    let lanes: Vec<(String, usize)> =
+        timeline.lanes.iter().map(|lane| (lane.title(), lane.marks.len())).collect();
+    assert_eq!(lanes.len(), 5, "{lanes:?}");
+    assert_eq!(lanes[0], ("People killed".to_owned(), 1));
+    assert_eq!(lanes[4], ("People killed, 2 other groups".to_owned(), 2));
+    assert_eq!(timeline.lanes[0].figure.join(), "99 people, 1-20 Oct");
+    assert!(timeline.lanes[4].marks.iter().all(|mark| mark.value.contains(' ')), "with its scope");
+}
+
+#[test]
+fn what_stands_is_drawn_where_it_is_undated_or_far_from_the_rest() {
+    let undated = Draft { when: None, ..at("aleppo", "trapped", 7, "2016-10-01") };
+    let timeline = of([undated, at("aleppo", "trapped", 9, "2016-10-10")], &Options::default());
+    let last: Vec<String> =
+        lane(&timeline, "trapped").marks.iter().map(|mark| mark.words(Some(2016))).collect();
+    assert!(last.contains(&"7, 24 Oct".to_owned()), "the day of its report: {last:?}");
+    let early = (1..9).map(|day| at("aleppo", "trapped", day, &format!("2016-09-{day:02}")));
+    let late = at("aleppo", "trapped", 50, "2017-03-01");
+    let timeline = of(early.chain([late]), &Options::default());
+    assert_eq!(timeline.window.unwrap().last.to_string(), "2017-03-01");
+    let drawn = lane(&timeline, "trapped").marks.iter().any(|mark| &*mark.value == "50");
+    assert!(drawn, "{}", lane(&timeline, "trapped").figure.join());
+}

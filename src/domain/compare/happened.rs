@@ -1,0 +1,59 @@
+//! When something is known to have happened, so that no "none" is told of that day.
+
+use super::statement::{Statement, StatementKind};
+use crate::domain::selection::Selection;
+use crate::domain::when::Day;
+use foldhash::HashMap;
+
+/// An indicator at a place, of one scope or of any.
+type Thing<'a> = (&'a str, &'a str, Scope<'a>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Scope<'a> {
+    Of(Option<&'a str>),
+    Any,
+}
+
+/// The days by which something has happened at places and inside them, sorted.
+#[derive(Debug, Default)]
+pub struct Happened<'a>(HashMap<Thing<'a>, Vec<Day>>);
+
+impl<'a> Happened<'a> {
+    /// Collects the days of what happened. `rows` has the places with those around them.
+    #[must_use]
+    pub fn of(statements: &'a [Statement], rows: &'a Selection) -> Self {
+        let mut days: HashMap<Thing<'_>, Vec<Day>> = HashMap::default();
+        let is_some =
+            |one: &&Statement| matches!(one.kind(), StatementKind::Happened | StatementKind::Total);
+        let absent: Vec<&str> = statements
+            .iter()
+            .filter(|one| one.kind() == StatementKind::Absent)
+            .map(|one| &*one.indicator)
+            .collect();
+        let counting =
+            statements.iter().filter(|one| one.counts && absent.contains(&&*one.indicator));
+        for one in counting.filter(is_some) {
+            // Of several days, it may have been the last.
+            let day = one.bounds().and_then(|days| days.end_latest.or(days.start_latest));
+            let Some(day) = day.or(one.published) else { continue };
+            let around = rows.path(&one.place).skip(1).map(|place| place.key.as_str());
+            for place in std::iter::once(&*one.place).chain(around) {
+                for scope in [Scope::Of(one.scope.as_deref()), Scope::Any] {
+                    days.entry((&one.indicator, place, scope)).or_default().push(day);
+                }
+            }
+        }
+        days.values_mut().for_each(|days| days.sort_unstable());
+        Self(days)
+    }
+
+    /// The first day after `known` by which something had happened of which a statement says that there was
+    /// none: of the same people or things, at its place or inside it.
+    #[must_use]
+    pub fn after(&self, none: &Statement, known: Day) -> Option<Day> {
+        let scope = none.scope.as_deref();
+        let scope = if scope.is_some() { Scope::Of(scope) } else { Scope::Any };
+        let days = self.0.get(&(&*none.indicator, &*none.place, scope))?;
+        days.get(days.partition_point(|day| *day <= known)).copied()
+    }
+}

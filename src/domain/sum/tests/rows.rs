@@ -1,0 +1,19 @@
+//! Sums of what rows of data sets tell.
+
+use super::*;
+
+#[test]
+fn what_a_row_tells_of_a_part_lies_in_what_it_tells_of_all() {
+    let all = [
+        told("a", "2018-03-01", 46).row("set:1"),
+        told("a", "2018-03-01", 5).row("set:1").scope("women"),
+        told("a", "2018-03-01", 7).row("set:2").scope("women"),
+    ];
+    let high = |all: &[Told]| {
+        added(Nature::Flow, None, None, all, |lines| lines[0].tally.unwrap().amount.high)
+    };
+    assert_eq!(high(&all[..2]).to_bits(), 46.0_f64.to_bits());
+    assert_eq!(high(&all).to_bits(), 53.0_f64.to_bits(), "another row is another event");
+    let more = [all[0].clone(), told("a", "2018-03-01", 50).row("set:1").scope("women")];
+    assert!(high(&more) >= 50.0, "the part is more than the whole");
+}
