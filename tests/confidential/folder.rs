@@ -76,10 +76,8 @@ pub(crate) fn add(folder: &Path, arguments: &[&str]) -> String {
 pub(crate) const SECRET: [&str; 4] =
     ["--report", "quokka-leak", "--quote", "thirty quokka convoys"];
 
-/// The sample, with a confidential report in it.
-pub(crate) fn with_secrets() -> Folder {
-    let folder = tempfile::tempdir().expect("a folder");
-    let at = folder.path();
+/// Records places, actors, a confidential report, and an open one that republishes it.
+fn record_reports(at: &Path) {
     must(at, &["init", "--quiet"]);
     must(at, &["place", "add", "Syria", "--kind", "country"]);
     must(
@@ -141,6 +139,13 @@ pub(crate) fn with_secrets() -> Folder {
         ["report", "edit", "quokka-leak", "--byline", "Mrs Quokka", "--reason", "quokka signed"];
     must(at, &edit);
     must(at, &["report", "edit", "open", "--title", "A truce expires", "--reason", "misread"]);
+}
+
+/// The sample, with a confidential report in it.
+pub(crate) fn with_secrets() -> Folder {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    record_reports(at);
     let open =
         add(at, &["add", "killed", "Aleppo", "12", "--when", "2016-10-20", "--report", "open"]);
     let mut arguments = vec![

@@ -43,7 +43,9 @@ impl<'a> Happened<'a> {
                 }
             }
         }
-        days.values_mut().for_each(|days| days.sort_unstable());
+        for days in days.values_mut() {
+            days.sort_unstable();
+        }
         Self(days)
     }
 

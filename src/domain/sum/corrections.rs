@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Takes out the figures for earlier ends that their claimants lowered with later ones, whatever months or years
 /// these are counted in.
-pub(super) fn without_corrected<'a>(items: Vec<Item<'a>>) -> Vec<Item<'a>> {
+pub(super) fn without_corrected(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
     let mut by_cell: HashMap<(&str, Option<&str>), Vec<usize>> = HashMap::default();
     for (at, item) in items.iter().enumerate() {
         if let Span::Period { is_one_of: false, .. } = item.span {
@@ -30,8 +30,12 @@ pub(super) fn without_corrected<'a>(items: Vec<Item<'a>>) -> Vec<Item<'a>> {
         let before = claims(&totals);
         correct(&mut totals);
         let after = claims(&totals);
-        before.into_iter().for_each(|at| is_corrected[at] = true);
-        after.into_iter().for_each(|at| is_corrected[at] = false);
+        for at in before {
+            is_corrected[at] = true;
+        }
+        for at in after {
+            is_corrected[at] = false;
+        }
     }
     let all = items.into_iter().zip(is_corrected);
     all.filter(|(_, is_corrected)| !is_corrected).map(|(item, _)| item).collect()

@@ -133,15 +133,12 @@ impl<'a> Known<'a> {
         let mut counted: BTreeMap<&str, Vec<&'a Comparison<'a>>> = BTreeMap::new();
         for group in material.groups.iter().filter(|group| group.stands.is_known()) {
             let sum = known.summed.iter_mut().find(|sum| sum.has(group, material));
-            match sum {
-                Some(sum) => {
-                    sum.add(group);
-                    counted.entry(group.indicator).or_default().push(group);
-                }
-                None => {
-                    let series = (group.indicator, group.unit, group.place);
-                    groups.entry(series).or_default().push(group);
-                }
+            if let Some(sum) = sum {
+                sum.add(group);
+                counted.entry(group.indicator).or_default().push(group);
+            } else {
+                let series = (group.indicator, group.unit, group.place);
+                groups.entry(series).or_default().push(group);
             }
         }
         for of_series in groups.values_mut() {

@@ -105,7 +105,7 @@ impl<'a> Summed<'a> {
         let place = self.line.place.as_deref().filter(|place| *place != material.place);
         let place = place.map(|place| wording::place(material.rows, place).to_owned());
         let scope = self.scope.map(str::to_owned);
-        let says = [Some(whole.clone()), self.days(&self.line, material), scope, place];
+        let says = [Some(whole.clone()), days(&self.line, material), scope, place];
         let says = says.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let mut parts = vec![Part {
             words: says,
@@ -126,17 +126,13 @@ impl<'a> Summed<'a> {
         }
     }
 
-    fn days(&self, line: &sum::Line, material: &Material<'_>) -> Option<String> {
-        let year = Some(material.as_of.year());
-        line.period.map(|days| wording::span(days.first, days.last, year))
-    }
-
     /// How sure it is: its events, reports and origins, what a reader must know of the sum, and its age.
     fn notes(&self, whole: &str, as_of: Day) -> Vec<String> {
         let line = &self.line;
-        let events = match self.tally.is_one_total() {
-            true => "1 total".to_owned(),
-            false => counted(self.tally.events, "event", "events"),
+        let events = if self.tally.is_one_total() {
+            "1 total".to_owned()
+        } else {
+            counted(self.tally.events, "event", "events")
         };
         let events = if events == whole { String::new() } else { format!("{events}, ") };
         let reports = counted(line.reports, "report", "reports");
@@ -166,8 +162,8 @@ impl<'a> Summed<'a> {
                 name.to_owned()
             }
         };
-        let by_place = self.part((&self.places, self::place), named, ("place", "places"));
-        let by_scope = self.part((&self.scopes, self::scope), str::to_owned, ("part", "parts"));
+        let by_place = self.part(&self.places, self::place, named, ("place", "places"));
+        let by_scope = self.part(&self.scopes, self::scope, str::to_owned, ("part", "parts"));
         let by_place = by_place.filter(|_| self.places.len() > 1);
         by_place.into_iter().chain(by_scope).collect()
     }
@@ -175,7 +171,8 @@ impl<'a> Summed<'a> {
     /// The greatest parts of the sum: `Aleppo town 5,098; Al Bab town 609; 596 more places`.
     fn part(
         &self,
-        (all, key): (&[(&'a str, sum::Line)], fn(&Statement) -> &Name),
+        all: &[(&'a str, sum::Line)],
+        key: fn(&Statement) -> &Name,
         named: impl Fn(&str) -> String,
         (one, several): (&str, &str),
     ) -> Option<Part> {
@@ -247,6 +244,12 @@ impl<'a> Summed<'a> {
             Some((points, said))
         })
     }
+}
+
+/// The days of a line, in words; `None` where none are known.
+fn days(line: &sum::Line, material: &Material<'_>) -> Option<String> {
+    let year = Some(material.as_of.year());
+    line.period.map(|days| wording::span(days.first, days.last, year))
 }
 
 /// What each value of a property has of a sum, in a unit; the greatest first.

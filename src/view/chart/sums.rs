@@ -22,8 +22,8 @@ pub(super) fn chart(series: &Series<'_>, rows: &Selection, adder: Adder<'_>) -> 
     let whole = adder.whole(of).into_iter().find(of_unit)?;
     let (tally, days) = whole.tally.zip(whole.period)?;
     let by = match days.count() {
-        ..=MOST_DAYS => Dimension::Day,
-        ..=MOST_DAYS_OF_MONTHS => Dimension::Month,
+        few if few <= MOST_DAYS => Dimension::Day,
+        several if several <= MOST_DAYS_OF_MONTHS => Dimension::Month,
         _ => Dimension::Year,
     };
     let row = rows.indicators.get(series.indicator);

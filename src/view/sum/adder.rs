@@ -99,13 +99,13 @@ impl<'a> Adder<'a> {
             let inside: Vec<&'a Statement> = statements.into_iter().filter(tells).collect();
             let scopes: BTreeSet<Option<&'a str>> =
                 inside.iter().map(|one| one.scope.as_deref()).collect();
-            let is_part = |scope: &&Option<&str>| {
-                scopes.iter().any(|other| nesting(**scope, *other) == Nesting::Within)
+            let is_part = |scope: Option<&str>| {
+                scopes.iter().any(|other| nesting(scope, *other) == Nesting::Within)
             };
-            for scope in scopes.iter().filter(|scope| !is_part(scope)) {
-                let is_of = |one: &&&Statement| is_in(one.scope.as_deref(), *scope);
+            for scope in scopes.iter().copied().filter(|scope| !is_part(*scope)) {
+                let is_of = |one: &&&Statement| is_in(one.scope.as_deref(), scope);
                 let of_scope: Vec<&'a Statement> = inside.iter().filter(is_of).copied().collect();
-                found.extend(self.many_of(&of_scope).map(|many| Many { scope: *scope, ..many }));
+                found.extend(self.many_of(&of_scope).map(|many| Many { scope, ..many }));
             }
         }
         found

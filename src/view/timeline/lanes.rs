@@ -56,7 +56,7 @@ impl Lane {
     #[must_use]
     pub fn scope_words(&self) -> Option<String> {
         let shared = (self.shared_by > 0).then(|| format!("{} other groups", self.shared_by));
-        self.scope.as_ref().map(|scope| scope.to_string()).or(shared)
+        self.scope.as_ref().map(ToString::to_string).or(shared)
     }
 
     /// Whether the value of a mark is written: if several places have different values for the same days,

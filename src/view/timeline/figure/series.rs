@@ -155,7 +155,7 @@ impl<'s> Labels<'s> {
         }
         match first.nature {
             Nature::Stock | Nature::Flow => of_figures(&all, has_more, about),
-            Nature::Event | Nature::State => of_process(&all, put_off, has_more, about),
+            Nature::Event | Nature::State => of_process(&all, put_off.as_ref(), has_more, about),
         }
     }
 }

@@ -152,21 +152,12 @@ impl<'s> Step<'s> {
         let own = || step_words(self.newest(), about);
         let others = || self.against.iter().map(|one| step_words(one, about));
         if self.is_disputed() && others().any(|other| other == own()) {
-            return self.numbered(self.newest(), about);
+            return numbered(self.newest(), about);
         }
         if self.standing.stands.figure.is_some() && self.newest().kind() != StatementKind::Absent {
             return self.figure(about);
         }
         own()
-    }
-
-    /// The words of a step of a state with its number.
-    fn numbered(&self, one: &Statement, about: About<'_>) -> String {
-        let number = one.quantity.as_deref().filter(|_| one.nature == Nature::State);
-        let words = [number.map(wording::quantity), Some(step_words(one, about))];
-        let words: Vec<String> =
-            words.into_iter().flatten().filter(|words| !words.is_empty()).collect();
-        words.join(", ")
     }
 
     /// The step with its time, its place and those who contradict it.
@@ -214,14 +205,14 @@ impl<'s> Step<'s> {
     fn other_words(&self, one: &Statement, about: About<'_>) -> String {
         let words = step_words(one, about);
         let is_same = words == step_words(self.newest(), about);
-        if is_same { self.numbered(one, about) } else { words }
+        if is_same { numbered(one, about) } else { words }
     }
 
     /// The newest of those that contradict it, one for each different statement.
     fn others(&self, about: About<'_>) -> impl Iterator<Item = &'s Statement> {
         let mut said: Vec<String> = Vec::new();
         let is_new = move |one: &&Statement| {
-            let words = self.numbered(one, about);
+            let words = numbered(one, about);
             let is_new = !said.contains(&words);
             said.push(words);
             is_new
@@ -252,6 +243,15 @@ impl<'s> Step<'s> {
         let own_place = own_place.map(|place| format!(" ({place})")).unwrap_or_default();
         format!("{own}{own_place} ≠ {}", others.join(" / "))
     }
+}
+
+/// The words of a step of a state with its number.
+fn numbered(one: &Statement, about: About<'_>) -> String {
+    let number = one.quantity.as_deref().filter(|_| one.nature == Nature::State);
+    let words = [number.map(wording::quantity), Some(step_words(one, about))];
+    let words: Vec<String> =
+        words.into_iter().flatten().filter(|words| !words.is_empty()).collect();
+    words.join(", ")
 }
 
 /// The words of a statement as a step of a process; empty where its days alone are enough.

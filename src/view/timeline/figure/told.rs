@@ -104,12 +104,12 @@ fn side_by_side(all: &[Told], has_more: bool) -> Figure {
 /// chosen, `put_off` is what stands instead of their main step, `has_more` is true if there are further places.
 pub(super) fn of_process<'s>(
     all: &[AtPlace<'s>],
-    put_off: Option<Step<'s>>,
+    put_off: Option<&Step<'s>>,
     has_more: bool,
     about: About<'_>,
 ) -> Figure {
     let main = || all.iter().filter_map(AtPlace::main);
-    let mut steps: Vec<Step<'_>> = match (all, &put_off) {
+    let mut steps: Vec<Step<'_>> = match (all, put_off) {
         (_, Some(put_off)) => vec![put_off.clone()],
         ([one], None) => one.course(about),
         (several, None) => {
@@ -117,7 +117,7 @@ pub(super) fn of_process<'s>(
         }
     };
     steps.sort_by_key(Step::order);
-    let main = put_off.as_ref().or_else(|| main().max_by_key(|step| step.order()));
+    let main = put_off.or_else(|| main().max_by_key(|step| step.order()));
     let is_main = |step: &Step<'_>| main.is_some_and(|main| main.order() == step.order());
     let Some(main) = steps.iter().position(is_main) else { return Figure::default() };
     let mut parts: Vec<String> = steps.iter().map(|step| step.dated(about)).collect();
