@@ -134,6 +134,20 @@ fn joined<'m>(
     joined
 }
 
+/// The parts of a stretch that others do not cover.
+fn uncovered((from, to): (f64, f64), above: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let mut above = above.to_vec();
+    above.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut begin = from;
+    let mut parts = Vec::new();
+    for (first, last) in above.into_iter().chain([(to, to)]) {
+        parts.push((begin, first.min(to)));
+        begin = begin.max(last);
+    }
+    parts.retain(|(from, to)| to - from > 1e-9);
+    parts
+}
+
 /// The shape of a range of days, and its entry in the legend.
 fn drawn(
     (kind, is_certain, is_claimed): (StatementKind, bool, bool),
@@ -185,11 +199,15 @@ impl Drawing<'_> {
         let is_hidden = |(from, to): &(f64, f64)| {
             above.iter().any(|(begin, end)| *begin <= from + 1e-9 && *end >= to - 1e-9)
         };
+        // Of days on which the state held, the plan is history: its box would lie over the bar.
+        let is_plan = is_certain && kind.is_ahead();
+        let left = |stretch| if is_plan { uncovered(stretch, &above) } else { vec![stretch] };
         let tells_claims = is_certain && kind == StatementKind::Held;
         for is_claimed in [true, false] {
             let is_of = |mark: &&Mark| (tells_claims && mark.is_claimed) == is_claimed;
             let joined = joined(self.of_kind(kind).filter(is_of), extent, self.window);
-            for stretch in joined.into_iter().filter(|stretch| !is_hidden(stretch)) {
+            let shown = joined.into_iter().filter(|stretch| !is_hidden(stretch)).flat_map(left);
+            for stretch in shown {
                 let (shape, key) = drawn((kind, is_certain, is_claimed), stretch, Ink::of(kind));
                 self.push(shape);
                 self.strip.keys.insert(key);

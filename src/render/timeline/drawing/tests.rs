@@ -280,6 +280,25 @@ fn held_claimed_and_planned_days_look_different() {
 }
 
 #[test]
+fn a_plan_is_not_drawn_over_the_days_on_which_the_state_held() {
+    let marks =
+        vec![over(StatementKind::Planned, 40, 50, ""), over(StatementKind::Held, 43, 46, "")];
+    let strip = strip(&lane(marks), window(80), 600.0);
+    let stretch = |shape: &Shape| match shape {
+        Shape::Hollow { from, to, .. } => Some((*from, *to)),
+        _ => None,
+    };
+    let plans: Vec<(f64, f64)> = strip.shapes.iter().filter_map(stretch).collect();
+    let held = strip.shapes.iter().find_map(|shape| match shape {
+        Shape::Bar { from, to, .. } => Some((*from, *to)),
+        _ => None,
+    });
+    let (from, to) = held.unwrap();
+    assert_eq!(plans.len(), 2, "before and after");
+    assert!(plans[0].1 <= from + 1e-9 && plans[1].0 >= to - 1e-9, "{plans:?} {held:?}");
+}
+
+#[test]
 fn an_axis_of_any_length_has_labels_also_where_it_is_narrow() {
     let first: Day = "2013-06-14".parse().unwrap();
     for days in (1..400).chain((400..40_000).step_by(37)) {
