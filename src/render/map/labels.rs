@@ -9,6 +9,10 @@ const HEIGHT: f64 = 16.0;
 const GAP: f64 = 4.0;
 /// The space between a label and the marks of other places, in pixels.
 const APART: f64 = 8.0;
+/// How far from its mark a label may be, in pixels, if there is no room beside the mark: a line leads to it.
+const FAR: [f64; 7] = [16.0, 28.0, 42.0, 60.0, 80.0, 105.0, 135.0];
+/// Only so many of the first spots have labels at the end of a line.
+const MOST_LINES: usize = 10;
 /// The distance of letters from the lower edge of their label, in pixels.
 const BASE: f64 = 4.0;
 
@@ -29,6 +33,8 @@ pub(super) struct Placed {
     pub(super) y: f64,
     /// The part of the text that is at `x`: its `start`, `middle` or `end`.
     pub(super) anchor: &'static str,
+    /// Where the line that leads to the label ends; `None` where the label is beside its mark.
+    pub(super) line: Option<(f64, f64)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,7 +67,8 @@ impl Rect {
 pub(super) type Taken = ((f64, f64), (f64, f64));
 
 /// The labels of spots, the first spots first; `None` where there is no room for a label. A label keeps so
-/// far away from other marks that nobody takes it for theirs.
+/// far away from other marks that nobody takes it for theirs. The first spots, which are the greatest, have
+/// their labels at the end of a line if there is no room beside them.
 pub(super) fn placed(spots: &[Spot], size: (f64, f64), taken: &[Taken]) -> Vec<Option<Placed>> {
     let around = |spot: &Spot, apart: f64| {
         Rect::around(spot.at, (spot.mark.0 + 2.0 * apart, spot.mark.1 + 2.0 * apart))
@@ -78,17 +85,20 @@ pub(super) fn placed(spots: &[Spot], size: (f64, f64), taken: &[Taken]) -> Vec<O
             let is_near = marks.iter().enumerate().any(|(at, mark)| at != own && mark.meets(rect));
             is_inside && !is_near && !taken.iter().any(|other| other.meets(rect))
         };
-        let found = candidates(spot).into_iter().find(|(_, rect)| is_free(rect));
+        let far = if own < MOST_LINES { &FAR[..] } else { &[] };
+        let distances = std::iter::once(&0.0).chain(far);
+        let found =
+            distances.flat_map(|far| candidates(spot, *far)).find(|(_, rect)| is_free(rect));
         taken.extend(found.map(|(_, rect)| rect));
         all.push(found.map(|(placed, _)| placed));
     }
     all
 }
 
-/// Right, left, above, below, and the four corners of a mark.
-fn candidates(spot: &Spot) -> Vec<(Placed, Rect)> {
+/// Right, left, above, below, and the four corners of a mark, at a distance beyond the usual gap.
+fn candidates(spot: &Spot, far: f64) -> Vec<(Placed, Rect)> {
     let length = wide(&spot.words, SIZE);
-    let (across, up) = (spot.mark.0 / 2.0 + GAP, spot.mark.1 / 2.0 + GAP);
+    let (across, up) = (spot.mark.0 / 2.0 + GAP + far, spot.mark.1 / 2.0 + GAP + far);
     let middle = HEIGHT / 2.0;
     [
         (across, -middle, "start"),
@@ -114,7 +124,9 @@ fn candidates(spot: &Spot) -> Vec<(Placed, Rect)> {
             right: dx + left + length,
             bottom: dy + top + HEIGHT,
         };
-        (Placed { x, y: top + HEIGHT - BASE, anchor }, rect)
+        let nearest = (0.0_f64.clamp(left, left + length), 0.0_f64.clamp(top, top + HEIGHT));
+        let line = (far > 0.0).then_some(nearest);
+        (Placed { x, y: top + HEIGHT - BASE, anchor, line }, rect)
     })
     .collect()
 }
@@ -132,7 +144,8 @@ mod tests {
         let placed = placed(spots, size, &[]);
         let found = spots.iter().zip(&placed).filter_map(|(spot, placed)| {
             let placed = placed.as_ref()?;
-            candidates(spot).into_iter().find(|(one, _)| one == placed).map(|(_, rect)| rect)
+            let all = std::iter::once(&0.0).chain(&FAR).flat_map(|far| candidates(spot, *far));
+            all.into_iter().find(|(one, _)| one == placed).map(|(_, rect)| rect)
         });
         found.collect()
     }
@@ -145,6 +158,19 @@ mod tests {
         assert_eq!(placed[1].unwrap().anchor, "end");
         let crowd: Vec<Spot> = (0..30).map(|_| spot(100.0, 100.0, "Aleppo")).collect();
         assert!(super::placed(&crowd, (300.0, 200.0), &[]).iter().any(Option::is_none));
+    }
+
+    #[test]
+    fn the_greatest_of_a_crowd_has_its_label_at_the_end_of_a_line() {
+        let around = (0..12).map(|at| {
+            let angle = f64::from(at) * std::f64::consts::TAU / 12.0;
+            spot(300.0 + 30.0 * angle.cos(), 200.0 + 30.0 * angle.sin(), "near a crossroad")
+        });
+        let great = Spot { mark: (40.0, 40.0), ..spot(300.0, 200.0, "Aleppo") };
+        let spots: Vec<Spot> = std::iter::once(great).chain(around).collect();
+        let first = placed(&spots, (600.0, 400.0), &[])[0].unwrap();
+        let (x, y) = first.line.unwrap();
+        assert!(x.hypot(y) > 30.0, "beyond the marks around it: {first:?}");
     }
 
     proptest! {

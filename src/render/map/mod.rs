@@ -23,7 +23,7 @@ pub(super) const STYLE: &str = include_str!("map.css");
 const WIDE: (f64, f64) = (660.0, 495.0);
 const NARROW: (f64, f64) = (326.0, 244.5);
 /// The width in degrees below which the outline of the land is too coarse to be drawn.
-const FINEST: f64 = 3.0;
+const FINEST: f64 = 6.0;
 /// Narrower maps, in degrees, have a small overview map beside them.
 const NEEDS_OVERVIEW: f64 = 9.0;
 /// The most points that are drawn.
@@ -111,6 +111,7 @@ fn texts(points: &[Point], extent: Extent, layout: &Layout) -> Markup {
                 @if let Some(placed) = placed {
                     @let (x, y) = extent.part(point.at);
                     svg.at x=(percent(x)) y=(percent(y)) {
+                        @if let Some((x, y)) = placed.line { line.leads x2=(short(x)) y2=(short(y)) {} }
                         text.place x=(short(placed.x)) y=(short(placed.y)) text-anchor=(placed.anchor) { (svg::sentence(words)) }
                     }
                 }

@@ -15,6 +15,9 @@ const MOST_DAYS: i64 = 62;
 /// Of more days than these, each year has one.
 const MOST_DAYS_OF_MONTHS: i64 = 3_660;
 
+/// What lies across columns is drawn in any case if it is more than so many times all of them.
+const MORE_THAN_COLUMNS: f64 = 1.5;
+
 /// The chart of many events; `None` where none is in the days shown.
 pub(super) fn chart(series: &Series<'_>, rows: &Selection, adder: Adder<'_>) -> Option<Chart> {
     let of = &series.statements;
@@ -36,12 +39,7 @@ pub(super) fn chart(series: &Series<'_>, rows: &Selection, adder: Adder<'_>) -> 
         first: bars.iter().map(|bar| bar.first).min()?,
         last: bars.iter().map(|bar| bar.last).max()?,
     };
-    // A total of all the time would leave no room for what its months have.
-    let columns = || bars.iter().filter(|bar| !bar.is_across);
-    let greatest = columns().map(Bar::greatest).fold(0.0, f64::max);
-    let greatest =
-        if greatest > 0.0 { greatest } else { bars.iter().map(Bar::greatest).fold(0.0, f64::max) };
-    let ticks = Ticks::up_to(greatest, bars.iter().all(|bar| bar.greatest().fract() == 0.0));
+    let ticks = Ticks::up_to(top(&bars), bars.iter().all(|bar| bar.greatest().fract() == 0.0));
     for bar in &mut bars {
         bar.is_drawn = !bar.is_across || bar.greatest() <= ticks.top();
     }
@@ -68,4 +66,40 @@ pub(super) fn chart(series: &Series<'_>, rows: &Selection, adder: Adder<'_>) -> 
             about: about_sum(&whole),
         }),
     })
+}
+
+/// The greatest figure that must be drawn. A total of all the time would leave no room for what its months have,
+/// so it is left out where its months are most of it. What is more than all columns together is drawn, since
+/// the columns alone would hide it.
+fn top(bars: &[Bar]) -> f64 {
+    let columns = || bars.iter().filter(|bar| !bar.is_across).map(Bar::greatest);
+    let all: f64 = columns().sum();
+    let hidden = bars.iter().filter(|bar| bar.is_across).map(Bar::greatest);
+    columns().chain(hidden.filter(|figure| *figure > MORE_THAN_COLUMNS * all)).fold(0.0, f64::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::when::Day;
+
+    #[test]
+    fn what_is_more_than_all_columns_is_drawn_and_what_they_are_most_of_is_not() {
+        let bar = |figure: f64, is_across: bool| Bar {
+            first: Day::default(),
+            last: Day::default(),
+            low: None,
+            best: Some(figure),
+            high: None,
+            words: String::new(),
+            short: String::new(),
+            when: String::new(),
+            is_across,
+            is_drawn: true,
+        };
+        let columns = [30.0, 10.0, 20.0].map(|figure| bar(figure, false));
+        let with = |across: f64| top(&[&columns[..], &[bar(across, true)]].concat());
+        assert!((with(80.0) - 30.0).abs() < 1e-9, "the columns are most of it");
+        assert!((with(900.0) - 900.0).abs() < 1e-9, "the columns alone would hide it");
+    }
 }
