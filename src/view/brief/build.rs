@@ -111,7 +111,8 @@ impl Brief {
         let summary =
             [Some(summary), changes].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let restricted = restricted(&timeline.sources);
-        let (sources, more_sources) = cited::cite(&mut blocks, &timeline.sources);
+        let counted = counted_reports(&facts.statements);
+        let (sources, more_sources) = cited::cite(&mut blocks, &timeline.sources, &counted);
         Self {
             title: timeline.head.title,
             place: place.to_owned(),
@@ -215,10 +216,15 @@ fn lanes(mut lanes: Vec<Lane>, blocks: &[Block]) -> Vec<Lane> {
     lanes
 }
 
+/// The reports of statements that count.
+fn counted_reports(statements: &[Statement]) -> BTreeSet<&str> {
+    statements.iter().filter(|one| one.counts).map(|one| &*one.report).collect()
+}
+
 /// `45 facts from 10 reports, 20-24 Oct 2016 · last report 24 Oct (VOA News, The Daily Star)`.
 fn summary(statements: &[Statement], sources: &[Source], as_of: Day) -> String {
     let counts: Vec<&Statement> = statements.iter().filter(|one| one.counts).collect();
-    let reports: BTreeSet<&str> = counts.iter().map(|one| &*one.report).collect();
+    let reports = counted_reports(statements);
     let published = || counts.iter().filter_map(|one| one.published);
     let facts = counted(counts.len(), "fact", "facts");
     let from = counted(reports.len(), "report", "reports");

@@ -12,8 +12,12 @@ pub const FEW_SOURCES: usize = 20;
 pub(super) const MOST_OF_PART: usize = 4;
 
 /// Gives each part the numbers of its reports, and returns the listed reports by date, with the number
-/// of those that are not listed. The newest report of each part comes first, then the second of each, and so on.
-pub(super) fn cite(blocks: &mut [Block], all: &[Source]) -> (Vec<Source>, usize) {
+/// of those that are not listed: behind parts, or among the reports `counted` of the facts. The newest report of each part comes first, then the second of each, and so on.
+pub(super) fn cite(
+    blocks: &mut [Block],
+    all: &[Source],
+    counted: &BTreeSet<&str>,
+) -> (Vec<Source>, usize) {
     let parts = || blocks.iter().flat_map(|block| &block.lines).flat_map(|line| &line.parts);
     let mut listed: BTreeSet<&str> = BTreeSet::new();
     for turn in 0..MOST_OF_PART {
@@ -23,8 +27,8 @@ pub(super) fn cite(blocks: &mut [Block], all: &[Source]) -> (Vec<Source>, usize)
             }
         }
     }
-    let behind: BTreeSet<&str> =
-        parts().flat_map(|part| part.reports.iter().map(String::as_str)).collect();
+    let behind = parts().flat_map(|part| part.reports.iter().map(String::as_str));
+    let behind: BTreeSet<&str> = behind.chain(counted.iter().copied()).collect();
     let more = behind.len() - listed.len();
     let mut sources: Vec<Source> =
         all.iter().filter(|source| listed.contains(&*source.report)).cloned().collect();

@@ -162,8 +162,10 @@ fn more_sources_than_fit_are_counted() {
     }
     let timeline = TimelineFacts::of(&selection);
     let all = Timeline::from_facts(timeline, &selection, 0, "aleppo", &Options::default());
-    let (sources, more) = cited::cite(&mut blocks, &all.sources);
-    assert_eq!((sources.len(), more), (MOST_SOURCES, 80));
+    let uncited = [String::from("of-no-line")];
+    let counted = uncited.iter().map(String::as_str).collect();
+    let (sources, more) = cited::cite(&mut blocks, &all.sources, &counted);
+    assert_eq!((sources.len(), more), (MOST_SOURCES, 81), "with one that no line cites");
     for part in blocks[0].lines.iter().flat_map(|line| &line.parts) {
         assert_eq!((part.sources.len(), part.more_sources), (2, 4), "each part has its share");
     }
