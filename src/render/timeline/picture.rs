@@ -145,7 +145,7 @@ impl Drawn {
         let head = &timeline.head;
         if let Some(words) = mark(restricted(&timeline.sources)) {
             self.text(&[&words], SIZE, "warning", 1);
-            self.y += 6.0;
+            self.y += 12.0;
         }
         let title = fitted(&terminal_line(&head.title), 22.0, WIDTH - 2.0 * MARGIN);
         self.y += 18.0;
