@@ -75,8 +75,30 @@ fn notes(charts: &Charts, format: Format) -> Vec<String> {
         );
     }
     if charts.left_out > 0 {
-        let more = counted(charts.left_out, "more series", "more series");
-        notes.push(format!("{more}, with fewer figures: {}", hints::more(format)));
+        notes.push(not_drawn(charts.left_out, hints::more(format)));
     }
     notes
+}
+
+/// The note on series that are left out, with what to do about it, if the reader can.
+fn not_drawn(left_out: usize, advice: &str) -> String {
+    let more = counted(left_out, "more series", "more series");
+    match advice {
+        "" if left_out == 1 => format!("{more}, with fewer figures, is not drawn"),
+        "" => format!("{more}, with fewer figures, are not drawn"),
+        _ => format!("{more}, with fewer figures: {advice}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readers_of_a_picture_are_told_what_is_not_drawn_and_sent_to_nobody() {
+        let note = |left_out, format| not_drawn(left_out, hints::more(format));
+        assert_eq!(note(6, Format::Svg), "6 more series, with fewer figures, are not drawn");
+        assert_eq!(note(1, Format::Html), "1 more series, with fewer figures, is not drawn");
+        assert!(note(6, Format::Text).ends_with(": raise --limit or narrow the filter"));
+    }
 }

@@ -19,18 +19,16 @@ use std::io;
 /// Advice where the limit left out facts or rows.
 pub(super) const MORE: &str = "raise --limit or narrow the filter";
 
-/// The same for readers of a page who do not have the program.
-const MORE_FOR_OTHERS: &str = "ask whoever made this for the rest";
-
-/// Advice where the limit left out facts or rows of an output in this format.
+/// Advice where the limit left out facts or rows of an output in this format; empty for readers who do not have
+/// the program.
 pub(super) fn more(format: Format) -> &'static str {
-    if format.is_for_others() { MORE_FOR_OTHERS } else { MORE }
+    if format.is_for_others() { "" } else { MORE }
 }
 
 /// Advice where an output in this format does not show everything.
 pub(super) fn advice(format: Format) -> Advice {
     let left_out = if format.is_for_others() {
-        "Ask whoever made this for the rest"
+        ""
     } else {
         "Raise --limit or narrow the filter"
     };

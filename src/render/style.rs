@@ -27,7 +27,7 @@ pub struct Style {
 /// commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Advice {
-    /// Advice where facts were left out: a sentence without its full stop.
+    /// Advice where facts were left out: a sentence without its full stop; empty for readers without the program.
     pub left_out: &'static str,
     /// Advice where long cells were cut.
     pub whole_cells: &'static str,

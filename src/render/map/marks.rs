@@ -1,10 +1,8 @@
 //! The marks of places: one for each figure, side by side, with areas in proportion to the figures.
 
-use crate::domain::number::Number;
 use crate::render::html::sentence;
 use crate::render::svg::{percent, short};
-use crate::view::map::{Extent, Key, Point, Size};
-use crate::view::wording;
+use crate::view::map::{Extent, Key, Nowhere, Point, Size};
 use maud::{Markup, html};
 
 /// The radius of the greatest mark, and of one without a figure, in pixels.
@@ -88,10 +86,23 @@ fn told(point: &Point) -> String {
             None => name.name.clone(),
         })
         .collect();
-    let more = point.words.len().saturating_sub(MOST_WORDS);
+    format!("{}: {}", names.join(", "), some_of(&point.words))
+}
+
+/// The first of these words, and how many more there are.
+fn some_of(words: &[String]) -> String {
+    let more = words.len().saturating_sub(MOST_WORDS);
     let more = if more > 0 { format!("; {more} more") } else { String::new() };
-    let words: Vec<&str> = point.words.iter().take(MOST_WORDS).map(String::as_str).collect();
-    format!("{}: {}{more}", names.join(", "), words.join("; "))
+    let words: Vec<&str> = words.iter().take(MOST_WORDS).map(String::as_str).collect();
+    format!("{}{more}", words.join("; "))
+}
+
+/// A place without a point, with its figures: `Afrin district (People killed: 1,170 people)`.
+pub(super) fn without_point(place: &Nowhere) -> String {
+    match place.figures.as_slice() {
+        [] => place.name.clone(),
+        figures => format!("{} ({})", place.name, some_of(figures)),
+    }
 }
 
 /// A figure: filled up to its least number, dashed up to its greatest; dashed alone where no least number
@@ -159,7 +170,7 @@ pub(super) fn legend(keys: &[Key], points: &[Point], has_of_parent: bool) -> Mar
                     svg width="18" height="18" aria-hidden="true" focusable="false" {
                         svg.at x="9" y="9" { g class={ "k" (at) } { path.sign d=(shape(at, 0.0, 6.0)) {} } }
                     }
-                    (sentence(&key.label)) @if key.is_sum { ", added up" } " (largest " (sentence(&greatest(key))) ")"
+                    (sentence(&key.label)) @if key.is_sum { ", added up" } "; largest: " (sentence(&key.largest))
                 }
             }
             @if !keys.is_empty() {
@@ -181,10 +192,4 @@ pub(super) fn legend(keys: &[Key], points: &[Point], has_of_parent: bool) -> Mar
             @if has_of_parent { li { "* at the point of the place around it" } }
         }
     }
-}
-
-/// The greatest figure of a sign: `22,000 people`.
-fn greatest(key: &Key) -> String {
-    let number = Number::new(key.greatest).map(wording::number).unwrap_or_default();
-    format!("{number} {}", key.unit).trim_end().to_owned()
 }

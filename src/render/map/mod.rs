@@ -163,8 +163,11 @@ fn lists(map: &Map) -> Markup {
         @if not_drawn > 0 { p.quiet { (not_drawn) " more points are not drawn." } }
         @if !map.nowhere.is_empty() {
             p.quiet {
-                "Without coordinates: "
-                @for (at, name) in map.nowhere.iter().enumerate() { @if at > 0 { "; " } (sentence(name)) }
+                "Not drawn, without coordinates: "
+                @for (at, place) in map.nowhere.iter().enumerate() {
+                    @if at > 0 { "; " }
+                    (sentence(&marks::without_point(place)))
+                }
             }
         }
     }

@@ -228,6 +228,9 @@ fn what_was_left_out_is_said_before_the_lanes() {
     let text = shown(&selection, PLAIN, Format::Text);
     assert!(text.contains("6 of 40,006 facts"), "{text}");
     assert!(text.find("40,000 facts left out").unwrap() < text.find("Siege").unwrap(), "{text}");
+    let for_others = crate::render::Advice { left_out: "", ..PLAIN.advice };
+    let text = shown(&selection, Style { advice: for_others, ..PLAIN }, Format::Text);
+    assert!(text.contains("left out of lanes, entries and counts.\n"), "{text}");
     let json = shown(&selection, PLAIN, Format::Json);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["head"]["left_out"], 40_000);
@@ -363,6 +366,22 @@ fn every_format_tells_what_was_asked_and_that_it_is_confidential() {
 #[test]
 fn a_page_without_facts_says_so() {
     assert!(page(&sample::reference()).contains("No facts: none about this place is recorded"));
+}
+
+#[test]
+fn a_page_with_sums_does_not_say_that_nothing_is_added_up() {
+    let killed = |day: &str, best: u32| {
+        let quantity = Quantity { best: Some(best.into()), ..Quantity::default() };
+        let when = Some(When::new(day.parse().unwrap(), ""));
+        let bare = Draft::new("rfi-2016-10-20", "killed", "aleppo");
+        sample::recorded(Draft { quantity: Some(quantity), when, ..bare })
+    };
+    let mut selection = sample::reference();
+    selection.facts = vec![killed("2016-10-01", 3), killed("2016-10-09", 4)];
+    let page = page(&selection);
+    assert!(page.contains("7 people in 2 events"), "{page}");
+    assert!(!page.contains("Nothing is added up"), "{page}");
+    assert!(page.contains("the figure beside a lane may be the sum of its events"), "{page}");
 }
 
 fn picture(selection: &Selection) -> String {

@@ -40,11 +40,13 @@ pub(super) fn asked(head: &Head) -> Option<String> {
 /// The warning above a timeline that leaves out facts; `None` where it has all.
 pub(super) fn partial(head: &Head, advice: Advice) -> Option<String> {
     (head.left_out > 0).then(|| {
-        format!(
-            "Not all facts are here: {} left out of lanes, entries and counts. {}.",
-            counted(head.left_out, "fact"),
-            advice.left_out
-        )
+        let left_out = counted(head.left_out, "fact");
+        let left_out =
+            format!("Not all facts are here: {left_out} left out of lanes, entries and counts.");
+        match advice.left_out {
+            "" => left_out,
+            advice => format!("{left_out} {advice}."),
+        }
     })
 }
 

@@ -211,6 +211,7 @@ fn said(series: &Series<'_>, material: &Material<'_>) -> Said {
         scope: scope.map(str::to_owned),
         words: format!("{label}{of}: {words}"),
         figure: group.stands.figure.clone(),
+        amount: group.stands.figure.as_ref().map(wording::quantity).unwrap_or_default(),
         is_sum: false,
     }
 }

@@ -239,6 +239,7 @@ impl<'a> Summed<'a> {
                 scope: self.scope.map(str::to_owned),
                 words: format!("{measured}: {}{days}", in_events(&tally, unit)),
                 figure: Some(figure(&tally.amount, unit)),
+                amount: amount(&tally.amount, unit),
                 is_sum: true,
             };
             Some((points, said))

@@ -36,7 +36,7 @@ pub struct Bar {
     pub high: Option<f64>,
     /// The sum in words: `88 people in 28 events`.
     pub words: String,
-    /// The sum in few characters.
+    /// The sum in few characters, with its bounds: `715 (200-716)`.
     pub short: String,
     /// Its days in words: `Jan 2016`.
     pub when: String,
@@ -62,7 +62,7 @@ impl Bar {
             best,
             high,
             words: in_events(&tally, unit),
-            short: wording::short_quantity(&figure(&tally.amount, "")),
+            short: wording::short_with_bounds(&figure(&tally.amount, "")),
             when: wording::span(days.first, days.last, None),
             is_across: start(days.first) != start(days.last),
             is_drawn: true,

@@ -171,6 +171,25 @@ fn many_events_have_a_sum_for_each_month_and_what_lies_in_two_is_in_none() {
 }
 
 #[test]
+fn a_sum_in_short_keeps_its_bounds() {
+    let killed = |when: &str, (low, best, high): (u32, u32, u32)| {
+        let mut draft = killed("aleppo", when, best);
+        let quantity = draft.quantity.as_mut().unwrap();
+        (quantity.low, quantity.high) = (Some(low.into()), Some(high.into()));
+        draft
+    };
+    let charts = charts(&of([
+        killed("2016-07-01", (3, 3, 3)),
+        killed("[2016-08-20..2016-09-10]", (2, 7, 8)),
+        killed("[2016-10-20..2016-11-10]", (0, 0, 4)),
+        killed("2016-12-01", (5, 5, 5)),
+    ]));
+    let sums = charts.several[0].sums.as_ref().unwrap();
+    let told: Vec<&str> = sums.bars.iter().map(|bar| bar.short.as_str()).collect();
+    assert_eq!(told, ["3", "7 (2-8)", "0, up to 4", "5"]);
+}
+
+#[test]
 fn a_place_has_the_events_inside_it_where_that_is_asked_and_a_toll_stays_a_series_of_figures() {
     let days = ["2016-10-01", "2016-10-09"];
     let city = days.map(|day| killed("aleppo", day, 2));

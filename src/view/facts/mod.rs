@@ -135,10 +135,13 @@ pub fn extent(facts: usize, reports: usize) -> String {
 }
 
 /// A note on the number of facts or rows that the limit left out, with `advice` on what to do;
-/// `None` where none were left out.
+/// without it for readers who can do nothing; `None` where none were left out.
 #[must_use]
 pub fn left_out(left_out: usize, advice: &str) -> Option<String> {
-    (left_out > 0).then(|| format!("{left_out} more left out: {advice}"))
+    (left_out > 0).then(|| match advice {
+        "" => format!("{left_out} more left out"),
+        _ => format!("{left_out} more left out: {advice}"),
+    })
 }
 
 fn value(fact: &Draft) -> String {

@@ -79,6 +79,7 @@ fn what_does_not_count_any_more_says_so_and_a_maybe_is_explained() {
             "3 more left out: narrow the filter"
         ]
     );
+    assert_eq!(left_out(3, "").as_deref(), Some("3 more left out"));
 }
 
 #[test]

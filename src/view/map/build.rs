@@ -26,6 +26,8 @@ pub struct Said {
     pub words: String,
     /// The figure; `None` where a state stands.
     pub figure: Option<Quantity>,
+    /// The figure alone, in words: `up to 300,000 people`; empty where a state stands.
+    pub amount: String,
     /// Whether it is what many events add up to.
     pub is_sum: bool,
 }
@@ -37,8 +39,17 @@ pub struct Map {
     pub points: Vec<Point>,
     /// The indicators whose figures have sizes.
     pub keys: Vec<Key>,
-    /// The names of places without coordinates.
-    pub nowhere: Vec<String>,
+    /// The places without coordinates.
+    pub nowhere: Vec<Nowhere>,
+}
+
+/// A place that has no point, neither of its own nor of a place around it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Nowhere {
+    /// The name of the place.
+    pub name: String,
+    /// Its current figures, in words.
+    pub figures: Vec<String>,
 }
 
 /// Lines to draw below the places: boundaries of the user's own.
@@ -59,8 +70,10 @@ pub struct Key {
     pub label: String,
     /// The unit.
     pub unit: String,
-    /// The greatest number on the map.
+    /// The greatest number that is drawn.
     pub greatest: f64,
+    /// The figure with that number, in words: a bound never reads like an exact number.
+    pub largest: String,
     /// Whether its figures are what many events add up to.
     pub is_sum: bool,
 }
@@ -102,14 +115,21 @@ impl Map {
     /// The map of what stands, the most important first.
     #[must_use]
     pub fn of(said: &[Said], rows: &Selection) -> Self {
-        let keys = keys(said, rows);
-        let mut points: BTreeMap<(i64, i64), Point> = BTreeMap::new();
-        let mut nowhere = BTreeSet::new();
+        let mut nowhere: BTreeMap<&str, Nowhere> = BTreeMap::new();
+        let mut placed = Vec::new();
         for one in said {
-            let Some((at, name)) = find(&one.place, rows) else {
-                nowhere.insert(wording::place(rows, &one.place).to_owned());
+            if let Some((at, name)) = find(&one.place, rows) {
+                placed.push((one, at, name));
                 continue;
-            };
+            }
+            let name = wording::place(rows, &one.place).to_owned();
+            let place = nowhere.entry(&one.place);
+            let place = place.or_insert_with(|| Nowhere { name, figures: Vec::new() });
+            place.figures.extend(one.figure.is_some().then(|| one.words.clone()));
+        }
+        let keys = keys(placed.iter().map(|(one, at, _)| (*one, rounded(*at))), rows);
+        let mut points: BTreeMap<(i64, i64), Point> = BTreeMap::new();
+        for (one, at, name) in placed {
             let point = points.entry(rounded(at)).or_insert_with(|| Point {
                 at,
                 names: Vec::new(),
@@ -146,7 +166,9 @@ impl Map {
             };
             greatest(b).total_cmp(&greatest(a)).then_with(|| a.names.cmp(&b.names))
         });
-        Self { points, keys, nowhere: nowhere.into_iter().collect() }
+        let mut nowhere: Vec<Nowhere> = nowhere.into_values().collect();
+        nowhere.sort();
+        Self { points, keys, nowhere }
     }
 
     /// Whether there is nothing to draw.
@@ -156,25 +178,31 @@ impl Map {
     }
 }
 
-/// The indicators and units with figures at most places; of as many, those that weigh most.
-fn keys(said: &[Said], rows: &Selection) -> Vec<Key> {
-    let mut all: Vec<(Key, BTreeSet<&str>)> = Vec::new();
-    for one in said {
-        let Some(greatest) = one.figure.as_ref().and_then(greatest).filter(|n| *n > 0.0) else {
-            continue;
-        };
-        if let Some((key, places)) = all.iter_mut().find(|(key, _)| key.is_of(one)) {
-            key.greatest = key.greatest.max(greatest);
-            places.insert(&one.place);
+/// The indicators and units with figures at most points; of as many, those that weigh most. Only figures that are
+/// drawn count: the first of each sign at a point.
+fn keys<'a>(said: impl Iterator<Item = (&'a Said, (i64, i64))>, rows: &Selection) -> Vec<Key> {
+    let mut all: Vec<(Key, BTreeSet<(i64, i64)>)> = Vec::new();
+    for (one, at) in said {
+        let Some(drawn) = one.figure.as_ref().and_then(drawn) else { continue };
+        if let Some((key, points)) = all.iter_mut().find(|(key, _)| key.is_of(one)) {
+            if points.insert(at) && drawn > key.greatest {
+                key.greatest = drawn;
+                key.largest.clone_from(&one.amount);
+            }
         } else {
-            let label = wording::measured(rows, &one.indicator, one.scope.as_deref());
-            let (indicator, scope) = (one.indicator.clone(), one.scope.clone());
-            let (unit, is_sum) = (one.unit.clone(), one.is_sum);
-            let key = Key { indicator, scope, label, unit, greatest, is_sum };
-            all.push((key, BTreeSet::from([&*one.place])));
+            let key = Key {
+                indicator: one.indicator.clone(),
+                scope: one.scope.clone(),
+                label: wording::measured(rows, &one.indicator, one.scope.as_deref()),
+                unit: one.unit.clone(),
+                greatest: drawn,
+                largest: one.amount.clone(),
+                is_sum: one.is_sum,
+            };
+            all.push((key, BTreeSet::from([at])));
         }
     }
-    all.sort_by_key(|(_, places)| Reverse(places.len()));
+    all.sort_by_key(|(_, points)| Reverse(points.len()));
     all.into_iter().take(MOST_KEYS).map(|(key, _)| key).collect()
 }
 
@@ -186,19 +214,25 @@ impl Key {
     }
 }
 
-fn greatest(figure: &Quantity) -> Option<f64> {
-    [figure.low, figure.best, figure.high].into_iter().flatten().map(Number::get).reduce(f64::max)
+/// The number that sets the size of a mark: the figure itself, else its greatest bound; `None` where nothing above
+/// zero is drawn.
+fn drawn(figure: &Quantity) -> Option<f64> {
+    let numbers = match figure.best {
+        Some(_) => [figure.best, None],
+        None => [figure.low, figure.high],
+    };
+    numbers.into_iter().flatten().map(Number::get).reduce(f64::max).filter(|number| *number > 0.0)
 }
 
 fn size(one: &Said, key: usize, of: &Key) -> Option<Size> {
-    let figure = one.figure.as_ref().filter(|figure| !figure.is_zero())?;
+    let figure = one.figure.as_ref().filter(|figure| drawn(figure).is_some())?;
     let part =
         |number: Option<Number>| number.map(|number| (number.get() / of.greatest).clamp(0.0, 1.0));
     let (low, high) = match figure.best {
         Some(_) => (part(figure.best), part(figure.best)),
         None => (part(figure.low), part(figure.high)),
     };
-    (low.is_some() || high.is_some()).then_some(Size { key, low, high })
+    Some(Size { key, low, high })
 }
 
 /// The point of a place, else that of the nearest place around it that is not a country.

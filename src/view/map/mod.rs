@@ -9,5 +9,5 @@ mod extent;
 #[cfg(test)]
 mod tests;
 
-pub use build::{Basemap, Key, Map, Name, Point, Said, Size};
+pub use build::{Basemap, Key, Map, Name, Nowhere, Point, Said, Size};
 pub use extent::Extent;

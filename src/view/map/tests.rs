@@ -5,6 +5,7 @@ use crate::domain::number::Number;
 use crate::domain::place::{Coordinates, Place, PlaceKind};
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
+use crate::view::wording;
 use proptest::prelude::*;
 
 fn at(latitude: f64, longitude: f64) -> Coordinates {
@@ -29,6 +30,7 @@ fn said(place: &str, low: Option<u32>, best: Option<u32>) -> Said {
     let figure = Quantity {
         low: low.map(Number::from),
         best: best.map(Number::from),
+        unit: "people".into(),
         ..Quantity::default()
     };
     Said {
@@ -37,6 +39,7 @@ fn said(place: &str, low: Option<u32>, best: Option<u32>) -> Said {
         indicator: "trapped".into(),
         unit: "people".into(),
         words: "People trapped".into(),
+        amount: wording::quantity(&figure),
         figure: Some(figure),
         is_sum: false,
     }
@@ -48,7 +51,8 @@ fn a_place_without_a_point_takes_that_of_its_city_and_never_of_its_country() {
     assert_eq!(map.points.len(), 1);
     let name = Name { name: "east".into(), of: Some("aleppo".into()) };
     assert_eq!(map.points[0].names, [name]);
-    assert_eq!(map.nowhere, ["camp"]);
+    let figures = vec!["People trapped".into()];
+    assert_eq!(map.nowhere, [build::Nowhere { name: "camp".into(), figures }]);
     assert!((map.points[0].at.latitude - 36.2).abs() < 1e-9);
 }
 
@@ -61,6 +65,28 @@ fn sizes_are_parts_of_the_greatest_and_bounds_stay_open() {
     assert_eq!(map.keys.len(), 1);
     let none = Map::of(&[said("aleppo", None, Some(0))], &rows());
     assert!(none.points[0].sizes.is_empty() && none.keys.is_empty());
+}
+
+#[test]
+fn the_legend_words_the_largest_figure_that_is_drawn() {
+    let largest = |said: &[Said]| Map::of(said, &rows()).keys[0].largest.clone();
+    assert_eq!(largest(&[said("aleppo", Some(50), None)]), "at least 50 people");
+    // The camp has no point, and the part takes that of its city, whose figure is drawn there.
+    let all = [
+        said("aleppo", None, Some(5)),
+        said("east", None, Some(70)),
+        said("camp", Some(9), None),
+        said("syria", None, Some(3)),
+    ];
+    assert_eq!(largest(&all), "5 people");
+    // A mark has the size of the figure, not of the bound above it.
+    let mut one = said("aleppo", Some(4), Some(6));
+    let figure = one.figure.as_mut().unwrap();
+    figure.high = Some(8_u32.into());
+    one.amount = wording::quantity(figure);
+    let map = Map::of(&[one], &rows());
+    assert_eq!(map.keys[0].largest, "6 people (4-8)");
+    assert_eq!(map.points[0].sizes[0].high, Some(1.0));
 }
 
 #[test]

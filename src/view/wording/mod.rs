@@ -13,4 +13,4 @@ pub use hours::{hours, with_hours};
 pub use names::{
     assessment, marked, measured, place, stance, standing, standing_of, status, together, who,
 };
-pub use quantities::{number, quantity, short_quantity, unit};
+pub use quantities::{number, quantity, short_quantity, short_with_bounds, unit};

@@ -74,6 +74,14 @@ pub fn short_quantity(quantity: &Quantity) -> String {
     }
 }
 
+/// The same with the bounds around a figure: `715 (200-716)`, `0, up to 110`.
+#[must_use]
+pub fn short_with_bounds(quantity: &Quantity) -> String {
+    let is_worded = as_stated(quantity).is_none();
+    let bounds = is_worded.then(|| Phrase::of(quantity).after).flatten();
+    short_quantity(quantity) + &bounds.unwrap_or_default()
+}
+
 /// The whole of which a quantity is a part, as ` of 46`; `None` where it is not a part.
 fn whole(quantity: &Quantity) -> Option<String> {
     quantity.out_of.map(|whole| format!(" of {}", number(whole)))

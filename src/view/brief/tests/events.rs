@@ -70,7 +70,7 @@ fn many_events_are_told_by_their_sum_with_the_newest_beside() {
         ]
     );
     assert_eq!(line.notes[0], "3 events, 1 report, 1 origin");
-    let sizes: Vec<_> = brief.map.nowhere.iter().map(String::as_str).collect();
+    let sizes: Vec<_> = brief.map.nowhere.iter().map(|place| place.name.as_str()).collect();
     assert_eq!(sizes, ["Aleppo", "Eastern Aleppo"], "the sample has no coordinates");
 }
 
