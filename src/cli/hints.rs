@@ -27,11 +27,7 @@ pub(super) fn more(format: Format) -> &'static str {
 
 /// Advice where an output in this format does not show everything.
 pub(super) fn advice(format: Format) -> Advice {
-    let left_out = if format.is_for_others() {
-        ""
-    } else {
-        "Raise --limit or narrow the filter"
-    };
+    let left_out = if format.is_for_others() { "" } else { "Raise --limit or narrow the filter" };
     Advice { left_out, whole_cells: "--format json has them whole" }
 }
 

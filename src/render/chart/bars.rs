@@ -2,12 +2,12 @@
 //! month or year is a hollow column over its days.
 
 use super::figures::{MOST_SPOTS, words};
-use super::frame::{Frame, ZERO};
+use super::frame::{Frame, NARROWEST, SIZE, ZERO};
 use super::labels::Label;
 use super::shape::{Shape, on_page};
 use super::sign::Sign;
 use super::words::told_sum;
-use crate::render::svg::{part, tenth};
+use crate::render::svg::{part, tenth, wide};
 use crate::view::chart::{Bar, Sums};
 use maud::{Markup, html};
 
@@ -80,10 +80,12 @@ pub(super) fn greatest(sums: &Sums, frame: &Frame) -> Option<Label> {
     let bar = drawn.max_by(|a, b| a.greatest().total_cmp(&b.greatest()))?;
     let (from, to) = across(bar, frame);
     let x = f64::midpoint(from, to);
+    // The bounds make some as long as half of a narrow chart.
+    let half = wide(&bar.short, SIZE) / 2.0 / NARROWEST;
     let anchor = match x {
-        ..0.25 => "start",
-        ..0.8 => "middle",
-        _ => "end",
+        _ if x < half.max(0.25) => "start",
+        _ if x > (1.0 - half).min(0.8) => "end",
+        _ => "middle",
     };
     Some(Label { words: bar.short.clone(), x, y: frame.height(bar.greatest()) - 5.0, anchor })
 }

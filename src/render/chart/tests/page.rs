@@ -1,12 +1,13 @@
 //! Tests of charts on a page.
 
 use crate::domain::compare::StatementKind;
+use crate::domain::group_counts::Dimension;
 use crate::domain::identity::Uid;
 use crate::domain::when::Day;
 use crate::render::chart::frame::{Frame, NARROWEST, SIZE, meets};
-use crate::render::chart::{labels, legend, picture};
+use crate::render::chart::{bars, labels, legend, picture};
 use crate::render::svg::wide;
-use crate::view::chart::{Chart, Figure, Ticks};
+use crate::view::chart::{Bar, Chart, Figure, Sums, Ticks};
 use crate::view::timeline::{Mark, Span};
 use proptest::prelude::*;
 
@@ -133,6 +134,37 @@ fn figures() -> impl Strategy<Value = Vec<Figure>> {
         },
     );
     prop::collection::vec(one, 1..12)
+}
+
+#[test]
+fn the_greatest_sum_with_its_bounds_lies_inside_of_a_narrow_chart() {
+    for first in 1..=28 {
+        let bar = Bar {
+            first: day(first),
+            last: day(first),
+            low: Some(18_550.0),
+            best: Some(19_202.0),
+            high: Some(20_385.0),
+            words: String::new(),
+            short: "19,202 (18,550-20,385)".to_owned(),
+            when: String::new(),
+            is_across: false,
+            is_drawn: true,
+        };
+        let mut chart = chart(Vec::new());
+        chart.ticks = Ticks::up_to(20_385.0, true);
+        let (by, about) = (Dimension::Day, String::new());
+        let sums = Sums { by, bars: vec![bar], events: 1, about };
+        let frame = Frame::of(&chart, &["25,000".to_owned()]);
+        let label = bars::greatest(&sums, &frame).unwrap();
+        let (x, long) = (label.x * NARROWEST, wide(&label.words, SIZE));
+        let from = match label.anchor {
+            "start" => x,
+            "end" => x - long,
+            _ => x - long / 2.0,
+        };
+        assert!(from >= 0.0 && from + long <= NARROWEST, "{first}: {from} {long}");
+    }
 }
 
 proptest! {
