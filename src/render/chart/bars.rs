@@ -2,7 +2,7 @@
 //! month or year is a hollow column over its days.
 
 use super::figures::{MOST_SPOTS, words};
-use super::frame::{Frame, NARROWEST, SIZE, ZERO};
+use super::frame::{AGAINST, Frame, NARROWEST, SIZE, ZERO};
 use super::labels::Label;
 use super::shape::{Shape, on_page};
 use super::sign::Sign;
@@ -40,7 +40,7 @@ fn across(bar: &Bar, frame: &Frame) -> (f64, f64) {
     (from + gap, to - gap)
 }
 
-/// A column up to the sum, or to what it is at least, and a line from its low to its high.
+/// A column up to the sum, or to what it is at least, a line from its low to its high, and `≠` above.
 pub(super) fn shapes(bar: &Bar, frame: &Frame) -> Vec<Shape> {
     let (from, to) = across(bar, frame);
     let (top, bottom) = (frame.height(bar.body()), ZERO);
@@ -51,7 +51,9 @@ pub(super) fn shapes(bar: &Bar, frame: &Frame) -> Vec<Shape> {
     let range = Shape::Range { at, top: frame.height(high), bottom: frame.height(low) };
     let at_least = Shape::Sign { at, aside: 0.0, y: top, sign: Sign::AtLeast };
     let is_open = bar.high.is_none() && bar.greatest() > 0.0;
-    [column, (low < high).then_some(range), is_open.then_some(at_least)]
+    let y = frame.height(bar.greatest()) - if is_open { 16.0 } else { 3.0 };
+    let against = bar.differs.then_some(Shape::Against { at, aside: 0.0, y });
+    [column, (low < high).then_some(range), is_open.then_some(at_least), against]
         .into_iter()
         .flatten()
         .collect()
@@ -87,5 +89,8 @@ pub(super) fn greatest(sums: &Sums, frame: &Frame) -> Option<Label> {
         _ if x > (1.0 - half).min(0.8) => "end",
         _ => "middle",
     };
-    Some(Label { words: bar.short.clone(), x, y: frame.height(bar.greatest()) - 5.0, anchor })
+    // `≠` is above its column, so that the sum is above both.
+    let above = if bar.differs { AGAINST } else { 0.0 };
+    let y = frame.height(bar.greatest()) - 5.0 - above;
+    Some(Label { words: bar.short.clone(), x, y, anchor })
 }

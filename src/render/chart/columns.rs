@@ -12,12 +12,20 @@ const WIDE: usize = 3;
 pub(super) fn draw(plot: &mut Plot<'_>, sums: &Sums) {
     sums.bars.iter().filter(|bar| !bar.is_across).for_each(|bar| column(plot, bar));
     sums.bars.iter().filter(|bar| bar.is_across && bar.is_drawn).for_each(|bar| line(plot, bar));
+    sums.bars.iter().filter(|bar| bar.is_drawn).for_each(|bar| against(plot, bar));
 }
 
 /// From which column to which a bar goes.
 fn columns(plot: &Plot<'_>, bar: &Bar) -> Option<(usize, usize)> {
     let Span { first, last } = plot.chart.window;
     plot.scale.stretch(Some(bar.first.max(first)), Some(bar.last.min(last)))
+}
+
+/// Marks below where a sum is contradicted.
+fn against(plot: &mut Plot<'_>, bar: &Bar) {
+    if let Some((from, to)) = columns(plot, bar).filter(|_| bar.differs) {
+        plot.contradict(usize::midpoint(from, to));
+    }
 }
 
 fn column(plot: &mut Plot<'_>, bar: &Bar) {

@@ -148,7 +148,14 @@ impl<'a> Plot<'a> {
         }
         if mark.differs {
             let at = self.column(figure).unwrap_or(usize::midpoint(columns.0, columns.1));
-            self.contradicted[at] = true;
+            self.contradict(at);
+        }
+    }
+
+    /// Marks a column as contradicted, below the lowest row.
+    pub(super) fn contradict(&mut self, column: usize) {
+        if let Some(contradicted) = self.contradicted.get_mut(column) {
+            *contradicted = true;
             self.used.insert(self.signs.contradicted);
         }
     }

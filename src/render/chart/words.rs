@@ -62,9 +62,10 @@ fn about(chart: &Chart) -> Option<String> {
     about.filter(|about| !about.is_empty()).map(|about| format!("In all: {about}."))
 }
 
-/// What a sum says: `88 people in 28 events, Jan 2016`.
+/// What a sum says: `88 people in 28 events, Jan 2016`; and whether somebody contradicts it.
 pub(super) fn told_sum(bar: &Bar) -> String {
-    format!("{}, {}", bar.words, bar.when)
+    let against = if bar.differs { ", contradicted" } else { "" };
+    format!("{}, {}{against}", bar.words, bar.when)
 }
 
 /// The numbers of the scale, from zero up.

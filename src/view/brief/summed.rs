@@ -35,6 +35,8 @@ pub(super) struct Summed<'a> {
     scopes: Vec<(&'a str, sum::Line)>,
     /// The newest of the groups of these events.
     newest: Option<&'a Comparison<'a>>,
+    /// Whether somebody contradicts one of the groups of these events.
+    is_contradicted: bool,
 }
 
 /// The sums of what is recorded of the place and those in it, where it is many events.
@@ -52,7 +54,8 @@ impl<'a> Summed<'a> {
         let in_parts: Vec<&'a Statement> = said.iter().filter(of_part).copied().collect();
         let scopes = parts(&in_parts, adder, line.unit.as_ref(), self::scope);
         let unit = line.unit.clone();
-        Self { indicator, unit, scope, line, tally, said, places, scopes, newest: None }
+        let (newest, is_contradicted) = (None, false);
+        Self { indicator, unit, scope, line, tally, said, places, scopes, newest, is_contradicted }
     }
 
     /// Whether what stands of a group is one of the events. That there was none for longer than a week is not.
@@ -69,6 +72,7 @@ impl<'a> Summed<'a> {
 
     /// Adds a group of which something stands.
     pub(super) fn add(&mut self, group: &'a Comparison<'a>) {
+        self.is_contradicted |= group.is_contradicted;
         if self.newest.is_none_or(|newest| age(newest) < age(group)) {
             self.newest = Some(group);
         }
@@ -93,9 +97,9 @@ impl<'a> Summed<'a> {
         )
     }
 
-    /// Whether reports differ on what happened.
+    /// Whether reports differ on what happened: in a figure that was added up, or in two that count as two events.
     fn is_disputed(&self) -> bool {
-        self.tally.contested > 0 || self.tally.exceeded > 0
+        self.is_contradicted || self.tally.contested > 0 || self.tally.exceeded > 0
     }
 
     fn told(&self, material: &Material<'_>) -> Line {
@@ -139,6 +143,7 @@ impl<'a> Summed<'a> {
         let origins = compare::origins(line.origins.least, line.origins.most);
         let age = line.period.map(|days| (as_of - days.last).num_days()).filter(|days| *days > 0);
         let notes = [
+            self.is_disputed().then(|| "disputed".to_owned()),
             Some(format!("{events}{reports}, {origins}")),
             Some(about(line)),
             age.map(compare::age),
@@ -199,7 +204,7 @@ impl<'a> Summed<'a> {
         (!told.is_empty()).then_some(part)
     }
 
-    /// The newest of the events: `3 people, 29 Dec, Al Bab town`.
+    /// The newest of the events, with what others say against it: `3 people (SOHR: 5 people), 29 Dec, Al Bab town`.
     fn newest(&self, whole: &str, material: &Material<'_>) -> Option<Part> {
         let group = self.newest?;
         let year = Some(material.as_of.year());
@@ -211,6 +216,7 @@ impl<'a> Summed<'a> {
         let when = wording::when_stated(best, year);
         let says =
             Some(compare::what_stands(group, material.rows)).filter(|says| *says != whole)?;
+        let says = format!("{says}{}", against(group, material));
         let words =
             [Some(says), when, scope, at].into_iter().flatten().filter(|words| !words.is_empty());
         let words = words.collect::<Vec<_>>().join(", ");
@@ -245,6 +251,18 @@ impl<'a> Summed<'a> {
             Some((points, said))
         })
     }
+}
+
+/// What contradicts what stands of a group, in brackets; empty where nothing does.
+fn against(group: &Comparison<'_>, material: &Material<'_>) -> String {
+    let standing = group.stands.voices.iter().flat_map(|at| &group.voices[*at].contradicts);
+    let said = standing.map(|at| {
+        let one = group.voices[*at].statement;
+        let who = wording::who(material.rows, &one.claimants, &[]);
+        format!("{who}: {}", compare::says_against(one, group.scope, group.place, material.rows))
+    });
+    let said = compare::first_of(said);
+    if said.is_empty() { said } else { format!(" ({said})") }
 }
 
 /// The days of a line, in words; `None` where none are known.

@@ -44,6 +44,8 @@ pub struct Bar {
     pub is_across: bool,
     /// Whether it is drawn. What lies in no one of them and is greater than all others is told in words.
     pub is_drawn: bool,
+    /// Whether somebody contradicts what was added up here.
+    pub differs: bool,
 }
 
 impl Bar {
@@ -66,6 +68,7 @@ impl Bar {
             when: wording::span(days.first, days.last, None),
             is_across: start(days.first) != start(days.last),
             is_drawn: true,
+            differs: false,
         })
     }
 

@@ -63,7 +63,8 @@ impl Charts {
                 continue;
             }
             if series.is_many {
-                if let Some(chart) = sums::chart(series, rows, adder) {
+                let contradicted = contradictions(facts, rows, series);
+                if let Some(chart) = sums::chart(series, rows, adder, &contradicted) {
                     charts.push(chart, asked.most);
                 }
                 continue;
@@ -112,19 +113,22 @@ impl Charts {
     }
 }
 
-/// The contradictions between the facts of an indicator at a place, and those about places around that apply
-/// there.
+/// The contradictions between the facts of an indicator at the places of a series, and those about places around that
+/// apply there.
 fn contradictions(facts: &Collected, rows: &Selection, series: &Series<'_>) -> Contradicted {
     let of_indicator = |one: &&Statement| *one.indicator == *series.indicator;
-    let around: HashSet<&str> = rows.path(series.place).map(|place| place.key.as_str()).collect();
-    let of_place = |one: &&Statement| *one.place == *series.place;
+    let mut places: HashSet<&str> = series.statements.iter().map(|one| &*one.place).collect();
+    places.insert(series.place);
+    let paths = places.iter().flat_map(|place| rows.path(place));
+    let around: HashSet<&str> = paths.map(|place| place.key.as_str()).collect();
+    let of_place = |one: &&Statement| places.contains(&*one.place);
     let all = || facts.statements.iter().filter(of_indicator);
     let own: Vec<&Statement> = all().filter(of_place).collect();
     let inside = all().filter(|one| !of_place(one) && around.contains(&*one.place));
     let wider: Vec<&Statement> = inside.chain(facts.wider.iter().filter(of_indicator)).collect();
     let indicator = rows.indicators.get(series.indicator);
     let groups = comparisons(&own, &wider, indicator, rows, &facts.republished);
-    Contradicted::of(&groups, rows)
+    Contradicted::of(&groups, series.place, rows)
 }
 
 impl Chart {

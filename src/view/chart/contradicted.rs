@@ -22,8 +22,8 @@ pub(super) struct Contradicted {
 }
 
 impl Contradicted {
-    /// The contradictions of groups of facts.
-    pub(super) fn of(groups: &[Comparison<'_>], rows: &Selection) -> Self {
+    /// The contradictions of groups of facts, for a chart of `place`.
+    pub(super) fn of(groups: &[Comparison<'_>], place: &str, rows: &Selection) -> Self {
         let mut all = Self::default();
         for group in groups.iter().filter(|group| group.is_contradicted) {
             let said = |at: &usize| {
@@ -38,7 +38,7 @@ impl Contradicted {
             for sides in group.disputes() {
                 let uids = sides.iter().flatten().map(|voice| voice.statement.uid);
                 all.dispute_of.extend(uids.map(|uid| (uid, all.disputes.len())));
-                all.disputes.push(in_words(&sides, group, rows));
+                all.disputes.push(in_words(&sides, group, place, rows));
             }
         }
         all
@@ -59,11 +59,18 @@ impl Contradicted {
     }
 }
 
-/// Days and sides: `20-22 Oct 2016: few: witnesses ≠ none: Rami Abdel Rahman`.
-fn in_words(sides: &[Vec<&Compared<'_>>], group: &Comparison<'_>, rows: &Selection) -> String {
-    let days = days_of_dispute(sides);
-    let days = days.map(|(first, last)| format!("{}: ", wording::span(first, last, None)));
+/// Days, the place if it is another one, and sides: `20-22 Oct 2016: few: witnesses ≠ none: Rami Abdel Rahman`.
+fn in_words(
+    sides: &[Vec<&Compared<'_>>],
+    group: &Comparison<'_>,
+    place: &str,
+    rows: &Selection,
+) -> String {
+    let days = days_of_dispute(sides).map(|(first, last)| wording::span(first, last, None));
+    let at = (group.place != place).then(|| wording::place(rows, group.place).to_owned());
+    let lead: Vec<String> = days.into_iter().chain(at).collect();
+    let lead = if lead.is_empty() { String::new() } else { format!("{}: ", lead.join(", ")) };
     let sides: Vec<String> =
         sides.iter().map(|side| side_in_few(side, group, rows, MOST_SAID)).collect();
-    format!("{}{}", days.unwrap_or_default(), sides.join(" ≠ "))
+    format!("{lead}{}", sides.join(" ≠ "))
 }

@@ -1,9 +1,11 @@
 //! The charts of many events.
 
 use super::bars::{Bar, Sums};
+use super::contradicted::Contradicted;
 use super::one::Chart;
 use super::series::Series;
 use super::ticks::Ticks;
+use crate::domain::compare::Statement;
 use crate::domain::group_counts::Dimension;
 use crate::domain::selection::Selection;
 use crate::domain::sum::{LeftOut, Line};
@@ -19,7 +21,12 @@ const MOST_DAYS_OF_MONTHS: i64 = 3_660;
 const MORE_THAN_COLUMNS: f64 = 1.5;
 
 /// The chart of many events; `None` where none is in the days shown.
-pub(super) fn chart(series: &Series<'_>, rows: &Selection, adder: Adder<'_>) -> Option<Chart> {
+pub(super) fn chart(
+    series: &Series<'_>,
+    rows: &Selection,
+    adder: Adder<'_>,
+    contradicted: &Contradicted,
+) -> Option<Chart> {
     let of = &series.statements;
     let of_unit = |line: &Line| line.unit.as_deref() == series.unit;
     let whole = adder.whole(of).into_iter().find(of_unit)?;
@@ -35,6 +42,7 @@ pub(super) fn chart(series: &Series<'_>, rows: &Selection, adder: Adder<'_>) -> 
     let mut bars: Vec<Bar> =
         lines.filter(of_unit).filter_map(|line| Bar::of(&line, (by, unit))).collect();
     bars.sort_by_key(|bar| (bar.first, bar.last));
+    mark_contradicted(&mut bars, series, contradicted);
     let window = Span {
         first: bars.iter().map(|bar| bar.first).min()?,
         last: bars.iter().map(|bar| bar.last).max()?,
@@ -58,7 +66,7 @@ pub(super) fn chart(series: &Series<'_>, rows: &Selection, adder: Adder<'_>) -> 
         undated: left(LeftOut::Undated) + left(LeftOut::OpenPeriod),
         outside: left(LeftOut::Edge),
         in_words: Vec::new(),
-        contradictions: Vec::new(),
+        contradictions: contradicted.among(of.iter().map(|one| one.uid)),
         sums: Some(Sums {
             by,
             bars,
@@ -66,6 +74,19 @@ pub(super) fn chart(series: &Series<'_>, rows: &Selection, adder: Adder<'_>) -> 
             about: about_sum(&whole),
         }),
     })
+}
+
+/// Marks the sums of what somebody contradicts: of each fact the first column, or else period, in which all its days
+/// are.
+fn mark_contradicted(bars: &mut [Bar], series: &Series<'_>, contradicted: &Contradicted) {
+    let is_contradicted = |one: &&&Statement| !contradicted.against(one.uid).is_empty();
+    for one in series.statements.iter().filter(is_contradicted) {
+        let Some((first, last)) = one.first().zip(one.last()) else { continue };
+        let holds = |bar: &&mut Bar| bar.first <= first && last <= bar.last;
+        if let Some(bar) = bars.iter_mut().filter(holds).min_by_key(|bar| bar.is_across) {
+            bar.differs = true;
+        }
+    }
 }
 
 /// The greatest figure that must be drawn. A total of all the time would leave no room for what its months have,
@@ -96,6 +117,7 @@ mod tests {
             when: String::new(),
             is_across,
             is_drawn: true,
+            differs: false,
         };
         let columns = [30.0, 10.0, 20.0].map(|figure| bar(figure, false));
         let with = |across: f64| top(&[&columns[..], &[bar(across, true)]].concat());

@@ -233,3 +233,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn columns_of_what_somebody_contradicts_are_marked_and_told_below() {
+    let killed =
+        |when: &str, figure: u32| Draft { indicator: "killed".into(), ..best(figure, when) };
+    let facts = [killed("2016-10-01", 30), killed("2016-10-09", 12), killed("2016-10-09", 0)];
+    let charts = charts(&of(facts));
+    let chart = &charts.several[0];
+    let bars = &chart.sums.as_ref().unwrap().bars;
+    assert_eq!(bars.iter().map(|bar| bar.differs).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(chart.contradictions.len(), 1);
+    assert!(chart.contradictions[0].contains('≠'), "{:?}", chart.contradictions);
+}

@@ -150,6 +150,7 @@ fn the_greatest_sum_with_its_bounds_lies_inside_of_a_narrow_chart() {
             when: String::new(),
             is_across: false,
             is_drawn: true,
+            differs: false,
         };
         let mut chart = chart(Vec::new());
         chart.ticks = Ticks::up_to(20_385.0, true);

@@ -75,6 +75,23 @@ fn many_events_are_told_by_their_sum_with_the_newest_beside() {
 }
 
 #[test]
+fn a_sum_of_what_somebody_contradicts_is_disputed_and_tells_who_says_otherwise_of_the_newest() {
+    let facts = [("2016-10-01", 30), ("2016-10-09", 5), ("2016-10-20", 12), ("2016-10-20", 0)];
+    let all = selection(facts.map(|(when, best)| killed("aleppo", when, best, None)));
+    let brief = self::brief(&all, "2016-10-24");
+    let known = brief.blocks.iter().find(|block| block.kind == Kind::Known).unwrap();
+    let line = &known.lines[0];
+    assert!(line.is_disputed && line.notes[0] == "disputed", "{line:?}");
+    let newest = line.parts.iter().find(|part| part.lead == Lead::Newest).unwrap();
+    assert!(newest.words.contains("(unattributed: "), "{newest:?}");
+    let agreed =
+        selection(facts[..3].iter().map(|(when, best)| killed("aleppo", when, *best, None)));
+    let brief = self::brief(&agreed, "2016-10-24");
+    let known = brief.blocks.iter().find(|block| block.kind == Kind::Known).unwrap();
+    assert!(known.lines.iter().all(|line| !line.is_disputed), "{known:?}");
+}
+
+#[test]
 fn that_there_was_none_for_long_has_a_line_beside_the_sum() {
     let convoy = |when: &str, best: u32| {
         let figure = killed("aleppo", when, best, None);
@@ -162,7 +179,8 @@ proptest! {
                 "1" => ("1 total".to_owned(), " in all".to_owned()),
                 many => (format!("{many} event"), format!(" in {many} event")),
             };
-            prop_assert!(line.notes[0].starts_with(&count), "{line:?}");
+            let is_count = |note: &String| note.starts_with(&count);
+            prop_assert!(line.notes.iter().any(is_count), "{line:?}");
             prop_assert!(sums_of_all.next().is_none());
             let lane = brief.lanes.iter().find(|lane| lane.indicator == "killed").unwrap();
             let label = lane.figure.join();
