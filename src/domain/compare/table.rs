@@ -315,8 +315,10 @@ impl<'a> Table<'a> {
             extent::may_be_earlier(own, others, self.rules)
                 && extent::may_meet(own, others, self.rules)
         };
+        // What is said of a place inside or around takes nothing back that was said of this one.
         same.first(may, |with| {
             with != at
+                && self.places(at, with) == Nesting::Same
                 && may(self.extent(with))
                 && self.relate(with, at).relation == Relation::Updates
         })

@@ -225,7 +225,9 @@ fn related(all: &[Placed<'_>], at: usize, with: usize, rules: Rules) -> Related 
 fn updater(all: &[Placed<'_>], at: usize, rules: Rules) -> Option<usize> {
     let of_claimant = |at: usize| {
         (0..all.len()).find(|with| {
-            *with != at && related(all, *with, at, rules).relation == Relation::Updates
+            *with != at
+                && all[*with].1 == all[at].1
+                && related(all, *with, at, rules).relation == Relation::Updates
         })
     };
     if !all[at].0.statement.claimants.is_empty() {
