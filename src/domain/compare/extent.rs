@@ -104,7 +104,8 @@ impl Extent {
         let one = voice.statement;
         let meets_all_units = voice.allowed.is_none() || voice.is_none() && voice.unit.is_none();
         let counts_events = is_one_event(voice, rules);
-        let goes_on = voice.kind == StatementKind::Held || voice.is_none();
+        // That there was none is compared by beginnings with all that does not say that there was some.
+        let goes_on = voice.kind == StatementKind::Held || !says_some(voice);
         let teller = (&*one.report, one.claimants.as_slice(), &*one.place, one.scope.as_deref());
         Self {
             threads: Span::one(names.text(one.thread.as_deref())),

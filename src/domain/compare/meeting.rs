@@ -76,7 +76,10 @@ pub(super) fn meeting(
     let by_time = timed(voice, other, rules).ok_or(Apart::Time)?;
     match joined([by_place, by_scope, by_time])? {
         Meeting::Same if are_two(voice, other, rules) => Err(Apart::OneReport),
-        Meeting::Same => Ok(grown(voice, other).unwrap_or(Meeting::Same)),
+        // Only what is counted can grow.
+        Meeting::Same if rules.measures == Measure::Count => {
+            Ok(grown(voice, other).unwrap_or(Meeting::Same))
+        }
         met => Ok(met),
     }
 }
@@ -140,7 +143,8 @@ pub fn grown(voice: &Voice<'_>, other: &Voice<'_>) -> Option<Meeting> {
     let day = one.published.filter(|day| is_one_voice && two.published == Some(*day))?;
     let grows = |voice: &Voice<'_>| {
         let is_told = !looks_ahead(voice) && !is_denied(voice) && !voice.is_share;
-        is_told && matches!(voice.time, Some(Time::Period { end, .. }) if end.last >= day)
+        let grew = |start: Days, end: Days| start.first <= day && end.last >= day;
+        is_told && matches!(voice.time, Some(Time::Period { start, end }) if grew(start, end))
     };
     let (own, others) = voice.allowed.zip(other.allowed)?;
     if own.meets(others) || !grows(voice) || !grows(other) {

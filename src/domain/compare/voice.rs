@@ -214,13 +214,14 @@ fn time(statement: &Statement, kind: StatementKind, rules: Rules) -> Option<Time
         (Nature::Event, _) if is_one_of(bounds) || rules.measures == Measure::Date => {
             Time::OneOf(possible)
         }
-        (Nature::Event | Nature::Flow, _) => Time::Period {
-            start: Days::between(
-                bounds.start_earliest,
-                bounds.start_latest.or(possible.last.into()),
-            ),
-            end: Days::between(capped(bounds.end_earliest), Some(possible.last)),
-        },
+        (Nature::Event | Nature::Flow, _) => {
+            let latest = bounds.start_latest.or(possible.last.into());
+            let start = Days::between(bounds.start_earliest, latest);
+            let end = Days::between(capped(bounds.end_earliest), Some(possible.last));
+            // What begins after its report ends no earlier than it begins.
+            let [first, last] = [end.first, end.last].map(|day| day.max(start.first));
+            Time::Period { start, end: Days { first, last } }
+        }
     })
 }
 

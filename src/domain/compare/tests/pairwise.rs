@@ -223,10 +223,11 @@ fn related(all: &[Placed<'_>], at: usize, with: usize, rules: Rules) -> Related 
 /// The voice by which the claimant of one says otherwise later; of what nobody is named for, a claimant who said
 /// the same.
 fn updater(all: &[Placed<'_>], at: usize, rules: Rules) -> Option<usize> {
+    let level = |at: usize| if all[at].1 == PART { 0 } else { all[at].1 };
     let of_claimant = |at: usize| {
         (0..all.len()).find(|with| {
             *with != at
-                && all[*with].1 == all[at].1
+                && level(*with) == level(at)
                 && related(all, *with, at, rules).relation == Relation::Updates
         })
     };
