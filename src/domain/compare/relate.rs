@@ -1,6 +1,7 @@
 //! How two statements relate: whether they are about the same thing, and whether one repeats, refines or
 //! contradicts the other.
 
+use super::allowed::Allowed;
 use super::meeting::{Apart, Meeting, Part, is_one_utterance, looks_ahead, meeting};
 use super::scopes::Nesting;
 use super::statement::StatementKind;
@@ -155,16 +156,34 @@ fn is_update(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
 }
 
 /// How a claim and its denial relate. Who denies what is said of one day, place or group says nothing of the others
-/// that a claim counts, too.
+/// that a claim counts, too; and who denies 120 killed does not deny "at least 17".
 fn denial(voice: &Voice<'_>, other: &Voice<'_>, met: Meeting) -> Related {
     let is_of_part = match met {
         Meeting::Part(_) => voice.kind == StatementKind::Denied,
         Meeting::Whole(_) => other.kind == StatementKind::Denied,
         Meeting::Same | Meeting::Complement => false,
     };
-    let can_mean = !is_of_part && voice.allowed.zip(other.allowed).is_none_or(|(a, b)| a.meets(b));
+    let is_denied = voice.kind == StatementKind::Denied;
+    let (denied, claim) = if is_denied { (voice, other) } else { (other, voice) };
+    let can_mean =
+        !is_of_part && denied.allowed.zip(named(claim)).is_none_or(|(a, b)| a.meets(b));
     let relation = if can_mean { Relation::Contradicts } else { Relation::Compatible };
     related(relation, Why::Denial)
+}
+
+/// The numbers that a claim names: of a bound that is open ("at least 17", "up to 300") the bound itself, not the
+/// numbers that it leaves possible.
+fn named(claim: &Voice<'_>) -> Option<Allowed> {
+    let allowed = claim.allowed?;
+    let quantity = claim.statement.quantity.as_deref();
+    let is_upper_bound = quantity.is_some_and(|quantity| {
+        quantity.low.is_none() && quantity.best.is_none() && quantity.high.is_some()
+    });
+    Some(match allowed {
+        Allowed { low, high } if high.is_infinite() => Allowed { low, high: low },
+        Allowed { high, .. } if is_upper_bound => Allowed { low: high, high },
+        range => range,
+    })
 }
 
 /// How a part relates to its whole: it cannot be greater.

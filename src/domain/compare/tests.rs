@@ -1,5 +1,6 @@
 //! Tests of comparisons: each rule by an example, and the laws by random statements.
 
+mod denials;
 mod examples;
 mod laws;
 mod pairwise;

@@ -280,7 +280,10 @@ fn reason(related: Related) -> String {
         Why::Part(Part::Period) => "part of the period",
         Why::Part(Part::Events) => "one of several events",
         Why::Whole(_) => "the other is a part of it",
-        Why::PartOverWhole(_) => "the part is greater than the whole",
+        Why::PartOverWhole(Part::Scope) => "more than of all people or things",
+        Why::PartOverWhole(Part::Place) => "more in the part of the place than in all of it",
+        Why::PartOverWhole(Part::Period) => "more in the shorter period than in the longer one",
+        Why::PartOverWhole(Part::Events) => "more in one of several events than in all of them",
         Why::Complement if related.relation == Relation::Contradicts => {
             "the parts are not the whole"
         }

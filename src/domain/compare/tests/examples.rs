@@ -201,20 +201,6 @@ fn statuses_contradict_that_cannot_hold_on_one_day() {
 }
 
 #[test]
-fn what_is_denied_contradicts_what_is_claimed() {
-    let claim = said("2018-03-05", "2018-03-04").exactly(30).by("sohr");
-    let denial = said("2018-03-06", "2018-03-04").exactly(30).by("army").stance(Stance::Denies);
-    assert_eq!(flow(&denial, &claim), Some(Contradicts));
-    assert_eq!(flow(&denial.exactly(500), &claim), Some(Compatible));
-    let announced = said("2018-02-27", "2018-03-01/..").by("rsf").stance(Stance::Announces);
-    let denied = said("2018-02-28", "2018-03-01/..").by("saf").stance(Stance::Denies);
-    assert_eq!(state(&denied, &announced), Some(Contradicts));
-    compared(Nature::State, Measure::Duration, &[announced, denied], |groups| {
-        assert!(groups[0].stands.voices.is_empty(), "neither is known to hold");
-    });
-}
-
-#[test]
 fn shares_and_parts_of_a_whole_are_compared_with_their_like_alone() {
     let on = |report| said("2018-03-05", "2018-03-05").in_report(report);
     let part = on("a").exactly(14).of(46).scope("unloaded");

@@ -1,4 +1,4 @@
-//! What begins and ends, what is denied or only foreseen, and which disputes a group has.
+//! What begins and ends, what is only foreseen, and which disputes a group has.
 
 use super::*;
 use Relation::{Agrees, Compatible, Contradicts, Updates};
@@ -102,15 +102,6 @@ fn who_says_otherwise_later_stands_behind_nothing_that_he_said_before() {
     ];
     let told = stands(Nature::State, &all);
     assert_eq!(told[0], ("monitor afp".to_owned(), None, 2));
-}
-
-#[test]
-fn the_denial_of_one_of_several_contradicts_the_one_alone() {
-    let denial = said("2017-03-12", "2017-03-07").exactly(1).stance(Stance::Denies).by("council");
-    let claim = |when, figure| said("2017-03-12", when).exactly(figure).by("ocha");
-    let of = |other: &Said| related(Nature::Event, Measure::Count, &denial, other);
-    assert_eq!(of(&claim("2017-03-07", 1)), Some(Contradicts));
-    assert_ne!(of(&claim("2017-03-05/2017-03-11", 3)), Some(Contradicts), "others may be meant");
 }
 
 #[test]
