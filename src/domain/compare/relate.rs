@@ -165,8 +165,7 @@ fn denial(voice: &Voice<'_>, other: &Voice<'_>, met: Meeting) -> Related {
     };
     let is_denied = voice.kind == StatementKind::Denied;
     let (denied, claim) = if is_denied { (voice, other) } else { (other, voice) };
-    let can_mean =
-        !is_of_part && denied.allowed.zip(named(claim)).is_none_or(|(a, b)| a.meets(b));
+    let can_mean = !is_of_part && denied.allowed.zip(named(claim)).is_none_or(|(a, b)| a.meets(b));
     let relation = if can_mean { Relation::Contradicts } else { Relation::Compatible };
     related(relation, Why::Denial)
 }
