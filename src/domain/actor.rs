@@ -46,7 +46,7 @@ pub struct Actor {
     pub aliases: Vec<String>,
 }
 
-/// Words in the names of actors that show their kind, folded. The first that fits counts.
+/// Words in the names of actors that show their kind, folded. The first word of the list that is in a name decides.
 const TELLING: &[(ActorKind, &[&str])] = &[
     (
         ActorKind::UnAgency,
@@ -180,7 +180,7 @@ mod tests {
             ("Médecins sans frontières (MSF)", Some(ActorKind::Ngo)),
             ("Witnesses", Some(ActorKind::UnnamedGroup)),
             ("Sergei Ryabkov", None),
-            // An army may be a state's or rebels'.
+            // An army may belong to a state or to rebels.
             ("Free Syrian Army", None),
             ("Arakan Army", None),
             ("Unai", None),

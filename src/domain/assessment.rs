@@ -85,7 +85,7 @@ word_set! {
         One = "1",
         /// Probably true: not confirmed, but consistent with other information.
         Two = "2",
-        /// Possibly true: not confirmed, and agrees with some other information.
+        /// Possibly true: not confirmed, but agrees with some other information.
         Three = "3",
         /// Doubtful: possible, but no other information supports it.
         Four = "4",
@@ -129,15 +129,15 @@ word_set! {
     Disposition, "disposition" {
         /// The fact is used as recorded.
         Accepted = "accepted",
-        /// The fact is used, and shown as doubted.
+        /// The fact is used, but shown as doubted.
         Disputed = "disputed",
         /// The fact is kept, but not used.
         Rejected = "rejected",
     }
 }
 
-/// One judgement of a fact. The newest assessment by an analyst replaces that analyst's earlier ones as
-/// a whole: a grade that it leaves out is ungraded, even if an earlier one had it.
+/// One judgement of a fact. The newest assessment by an analyst replaces that analyst's earlier ones as a whole: a
+/// grade that is missing in it is ungraded, even if an earlier one had it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
     /// How reliable the source is; `None` where that was not graded.
@@ -148,7 +148,7 @@ pub struct Assessment {
     pub disposition: Option<Disposition>,
     /// Reason for the judgement, in the words of the person who judged.
     pub reason: String,
-    /// Who judged, where that is not who recorded the assessment: it came from another database.
+    /// Who judged, if this is not the person who recorded the assessment, because it came from another database.
     pub by: Option<String>,
 }
 
@@ -167,7 +167,7 @@ pub struct RecordedAssessment {
     pub assessment: Assessment,
     /// When the assessment was recorded: UTC, `YYYY-MM-DDThh:mm:ssZ`.
     pub recorded_at: String,
-    /// Who judged; where the assessment does not say, who recorded it.
+    /// Who judged; if the assessment does not say so, who recorded it.
     pub recorded_by: String,
 }
 
@@ -182,14 +182,14 @@ pub struct Verdict {
     pub disposition: Option<Disposition>,
     /// Why the fact is rejected, in the words of the last who rejected it; `None` where it is not.
     pub rejected_because: Option<String>,
-    /// Who was the last to reject it; `None` where it is not rejected.
+    /// The person who rejected it last; `None` if it is not rejected.
     pub rejected_by: Option<String>,
 }
 
 impl Verdict {
-    /// Of each analyst the newest assessment counts. Rejected by one and accepted by nobody is rejected;
-    /// rejected by one and accepted by another is disputed, and so is what somebody disputes.
-    /// The assessments are in the order of recording.
+    /// Only the newest assessment of each analyst counts. A fact that one rejects and nobody accepts is rejected. One
+    /// that is both rejected and accepted is disputed, and so is one that somebody disputes. The assessments are in the
+    /// order of recording.
     #[must_use]
     pub fn of<'a>(assessments: impl IntoIterator<Item = &'a RecordedAssessment>) -> Self {
         let mut counts: Vec<(&str, &Assessment)> = Vec::new();
@@ -240,9 +240,9 @@ pub fn grade(reliability: Option<Reliability>, credibility: Option<Credibility>)
     format!("{letter}{number}")
 }
 
-/// The worst of some grades; `unknown`, the last of the scale, where no other was given.
+/// The worst of some grades; `unknown`, the last of the scale, if there is no other grade.
 fn worst<T: Copy + Ord>(grades: impl Iterator<Item = T>, unknown: T) -> Option<T> {
-    // The scale ends with `unknown`, which is so the least of all here.
+    // `unknown` is the last grade of the scale, so it is chosen only if there is no other.
     grades.max_by_key(|grade| (*grade != unknown).then_some(*grade))
 }
 

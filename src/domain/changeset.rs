@@ -6,7 +6,7 @@ use super::identity::Uid;
 use super::report::{CapturedText, Report};
 use super::words::word_set;
 
-/// Who records, when and why, as the caller states it.
+/// Who records, when and why, as given by the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorder {
     /// Who records: a name or initials.

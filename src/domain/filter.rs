@@ -1,4 +1,4 @@
-//! The filter that all reading commands share, and its answer about time: yes, no or maybe.
+//! The filter that all reading commands share, and whether a fact matches its time window: yes, no or maybe.
 
 use super::assessment::Reliability;
 use super::fact::Status;
@@ -15,7 +15,7 @@ pub struct Filter {
     /// Key of a place that the fact's place must be or lie in, in addition to `places`. `None` sets
     /// no condition.
     pub within: Option<String>,
-    /// Keys of places that must be inside the fact's place: this finds facts about a country for its towns.
+    /// Keys of places that must be inside the fact's place: with a town, this finds facts about its country.
     pub around: Vec<String>,
     /// Keys of indicators: what the facts measure or follow (`killed`, `aid-delivery`).
     pub indicators: Vec<String>,
@@ -51,13 +51,13 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// The day as of which is asked: that of publication, else of recording, else `today`.
+    /// The day that the filter asks about: that of publication, else of recording, else `today`.
     #[must_use]
     pub fn day_asked(&self, today: Day) -> Day {
         self.as_published.or(self.as_recorded).unwrap_or(today)
     }
 
-    /// The same filter for the places around those that it names.
+    /// The same filter for the places that contain those that it names.
     #[must_use]
     pub fn around_its_places(&self) -> Self {
         let around: Vec<String> = self.places.iter().chain(&self.within).cloned().collect();

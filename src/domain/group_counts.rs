@@ -94,7 +94,8 @@ impl GroupValue {
 pub struct GroupCounts {
     /// For each dimension, its values, each once and unsorted.
     pub values: Vec<Vec<GroupValue>>,
-    /// For each group, the index of its value in each dimension; groups follow one another.
+    /// For each group, the index of its value in each dimension; the indexes of one group follow those of the group
+    /// before.
     pub members: Vec<u32>,
     /// Numbers of facts, reports and origins of each group.
     pub counts: Vec<Count>,
@@ -104,8 +105,7 @@ pub struct GroupCounts {
     pub reports: usize,
     /// Number of facts that match the filter's time window only maybe.
     pub maybe: usize,
-    /// Number of facts whose time goes on, or may go on, after the month, year or day in which they are
-    /// counted.
+    /// Number of facts whose time continues, or may continue, after the month, year or day in which they are counted.
     pub longer: usize,
 }
 
@@ -118,7 +118,7 @@ impl GroupCounts {
     }
 }
 
-/// The value of a fact in one dimension. `selection` has the rows that the fact names.
+/// The value of a fact in one dimension. `selection` has the rows that the fact refers to.
 #[must_use]
 pub fn value(by: Dimension, selection: &Selection, fact: &Draft) -> GroupValue {
     let named = |key: &str, name: &str| Some(GroupValue::Named(key.into(), name.into()));

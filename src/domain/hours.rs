@@ -14,11 +14,11 @@ pub struct Hours {
     is_utc: bool,
 }
 
-/// Minutes since the begin of the day, up to 1440 for its end.
+/// Minutes since the beginning of the day, up to 1440 for its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Span {
     At(u16),
-    /// An end before its start is one of the next day, as in `22:00/04:00`.
+    /// An end before the start is on the next day, as in `22:00/04:00`.
     Between(u16, u16),
     From(u16),
     Until(u16),
@@ -29,8 +29,8 @@ enum Span {
 #[error("`{0}` is no time of day: {expected}", expected = expected_for(.0))]
 pub struct HoursError(pub String);
 
-/// What to write instead of a text: for two times with a dash (`09-14`, `09:00-14:00`) those as hours of a
-/// day, else the forms.
+/// What to write instead of a text: two times with a dash (`09-14`, `09:00-14:00`) in the correct form; for other
+/// texts, the list of forms.
 fn expected_for(text: &str) -> String {
     let time = |text: &str| {
         let digits = text.trim();
@@ -55,8 +55,8 @@ impl Hours {
         (minute < MINUTES_A_DAY).then_some(Self { span: Span::At(minute), is_utc })
     }
 
-    /// The hours from one time to another. `None` where both are open or the same, or a day has no
-    /// such minute; its last one is 1440.
+    /// The hours from one time to another. `None` if both are open or equal, or if a day has no
+    /// such minute (the last one is 1440).
     #[must_use]
     pub fn between(from: Option<u16>, until: Option<u16>, is_utc: bool) -> Option<Self> {
         let fits = from.is_none_or(|minute| minute < MINUTES_A_DAY)
@@ -93,7 +93,7 @@ impl Hours {
     #[must_use]
     pub fn are_daily(self, when: &When) -> bool {
         let text = when.expression.as_str();
-        // One of several days is a single one; a period and a set of days are several.
+        // A set that means "one of several days" is a single day; a period and a set of all days are several.
         let is_one_of = text.starts_with('[') && !text.contains('/');
         let is_open = matches!(self.span, Span::From(_) | Span::Until(_));
         !is_open && !is_one_of && !when.bounds.is_exact_day()
@@ -131,7 +131,7 @@ fn parse(text: &str) -> Option<Hours> {
     };
     let (from, until) = (side(from)?, side(until)?);
     let is_utc = from.or(until)?.is_utc;
-    // An end without a zone has that of the start, by ISO 8601.
+    // An end without a time zone has the zone of the start (ISO 8601).
     if until.is_some_and(|until| until.is_utc && !is_utc) {
         return None;
     }

@@ -73,9 +73,9 @@ const HEX: [u8; 256] = {
 };
 const NO_DIGIT: u8 = u8::MAX;
 
-/// A set of uids, which are their own hashes.
+/// A set of uids. A uid serves as its own hash.
 pub type UidSet = HashSet<Uid, BuildHasherDefault<FirstBytes>>;
-/// A map from uids, which are their own hashes.
+/// A map with uids as keys. A uid serves as its own hash.
 pub type UidMap<T> = HashMap<Uid, T, BuildHasherDefault<FirstBytes>>;
 
 /// A hasher that takes the first 8 bytes of a uid: uids come from SHA-256, so these are evenly
@@ -101,7 +101,7 @@ impl Hasher for FirstBytes {
 /// Builds a digest from named fields. Each field is hashed as name, length and bytes, so that
 /// different contents cannot give the same input. Fields without a value are left out.
 pub struct Canonical {
-    /// The hash of what was hashed already; `None` where that is nothing, as for most rows.
+    /// The state of the hash so far; `None` if nothing was hashed yet, as for most rows.
     hash: Option<Box<Sha256>>,
     /// Input that is not hashed yet. Fields are short, and hashing many at once is faster.
     pending: Vec<u8>,

@@ -7,8 +7,8 @@ use super::name::is_placeholder;
 #[error("`{0}` is not a link: an address such as `https://example.org/a1` was expected")]
 pub struct NoLink(pub String);
 
-/// The link that a cell states; `None` where it says that there is none (`N/A`, `-`). Fails where the
-/// words are not a link: another document with the same words would be taken for this one.
+/// The link that a cell states; `None` where it says that there is none (`N/A`, `-`). Fails where the words are not a
+/// link: otherwise, another document with the same words would be taken for the same one.
 pub fn stated_link(words: &str) -> Result<Option<&str>, NoLink> {
     let words = words.trim();
     if is_placeholder(words) {
@@ -25,24 +25,24 @@ pub fn stated_link(words: &str) -> Result<Option<&str>, NoLink> {
     if is_link && !is_script(words) { Ok(Some(words)) } else { Err(NoLink(words.to_owned())) }
 }
 
-/// The link in a cell that a database of ours may have exported: older versions recorded words that are no
-/// link, too. Fails where a browser would run them as a script.
+/// The link in a cell that a database of ours may have exported: older versions also recorded words that are not links.
+/// Fails where a browser would run them as a script.
 pub fn exported_link(words: &str) -> Result<&str, NoLink> {
     if is_script(words) { Err(NoLink(words.to_owned())) } else { Ok(words) }
 }
 
 /// Whether a browser would run words as a script, or show them as a page, if they were a link.
 fn is_script(words: &str) -> bool {
-    // Browsers leave out blanks and control characters in front of a colon.
+    // Browsers ignore blanks and control characters before a colon.
     let plain: String = words.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let scheme = plain.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     scheme.is_some_and(|scheme| matches!(&*scheme, "javascript" | "vbscript" | "data"))
 }
 
-/// The canonical form of a link, so that variants of one address are equal. Drops the scheme (http
-/// or https), a leading `www.`, a fragment that is an anchor in the page (`#comments`), tracking
-/// parameters (`utm_…`, `fbclid`, `gclid`) and a final slash; the host becomes lower case. A fragment
-/// that a program in the page reads (`#/alerts/5`, `#!case=7`) is kept: pages behind it differ.
+/// The canonical form of a link, so that variants of one address are equal. Drops the scheme (http or https), a leading
+/// `www.`, a fragment that is an anchor in the page (`#comments`), tracking parameters (`utm_…`, `fbclid`, `gclid`) and
+/// a final slash; the host becomes lower case. A fragment that a program in the page reads (`#/alerts/5`, `#!case=7`)
+/// is kept, since it selects a page.
 #[must_use]
 pub fn canonical_url(url: &str) -> String {
     let (address, fragment) = parts(url);
@@ -67,8 +67,8 @@ pub fn canonical_url_before(url: &str) -> Option<String> {
     (before != canonical_url(url)).then_some(before)
 }
 
-/// Names under which the publisher of a link may be known: its host, and the label of the host that the
-/// publisher registered (`bbc` of `www.bbc.co.uk`). None for hosts where others publish.
+/// Names under which the publisher of a link may be known: its host, and the label of the host that the publisher
+/// registered (`bbc` of `www.bbc.co.uk`). Empty for hosts on which many people publish.
 #[must_use]
 pub fn host_names(url: &str) -> Vec<String> {
     let address = parts(url).0;
@@ -85,10 +85,10 @@ pub fn host_names(url: &str) -> Vec<String> {
     vec![(*label).to_owned(), host.clone()]
 }
 
-/// Labels before the country of a host: `co.uk`, `org.tr`.
+/// Labels that come before the country in a host: `co.uk`, `org.tr`.
 const GENERAL: &[&str] = &["ac", "co", "com", "edu", "gov", "net", "or", "org"];
 
-/// Labels of hosts where others than their owners publish.
+/// Labels of hosts on which many people publish.
 const SHARED: &[&str] = &[
     "archive",
     "blogspot",
@@ -148,13 +148,13 @@ pub fn archived_document(link: &str) -> Option<&str> {
     stated_link(&document[..end.unwrap_or(document.len())]).ok().flatten()
 }
 
-/// Whether two links are of one document.
+/// Whether two links lead to the same document.
 #[must_use]
 pub fn is_one_document(one: &str, other: &str) -> bool {
     one == other || canonical_url(one) == canonical_url(other)
 }
 
-/// A link without its scheme, and its fragment.
+/// A link without its scheme, divided into the part before the fragment and the fragment.
 fn parts(url: &str) -> (&str, &str) {
     let url = url.trim();
     let rest = ["https://", "http://"]
@@ -180,8 +180,8 @@ fn without_page(address: &str) -> String {
     format!("{host}/{path}{question}{}", query.join("&"))
 }
 
-/// Whether a fragment names a page and no place in one: it is no plain word, no text to scroll to
-/// (`#:~:text=…`), and not there to follow readers only.
+/// Whether a fragment names a page instead of a place in a page: it is not a plain word, not a text
+/// to scroll to (`#:~:text=…`), and not there only for tracking readers.
 fn is_page(fragment: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || "-_.%".contains(c);
     !fragment.chars().all(is_plain)

@@ -12,9 +12,8 @@ pub fn fold(name: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The form of a name for looking it up: folded, with a blank for each hyphen or dash, and without
-/// the characters that nobody sees. `El-Fasher`, `El Fasher` and `El Fasher` with a mark of direction
-/// behind it are one name.
+/// The form of a name for looking it up: folded, with a space for each hyphen or dash, and without invisible
+/// characters. `El-Fasher`, `El Fasher` and `El Fasher` with a direction mark after it are one name.
 #[must_use]
 pub fn fold_name(name: &str) -> String {
     let folded = fold(name);
@@ -36,7 +35,7 @@ pub fn is_placeholder(words: &str) -> bool {
 
 /// Words that tables use in a cell without a value, folded.
 const PLACEHOLDERS: &[&str] = &[
-    // The words in a draft of a map that its user must replace.
+    // The words that a draft of a map has where its user must put a name.
     "publisher?",
     "who?",
     "where?",
@@ -143,7 +142,7 @@ pub fn nearest_folded<'a>(
     known: impl IntoIterator<Item = (&'a str, &'a str)>,
     most: usize,
 ) -> Vec<String> {
-    // A text longer than any name is similar to none.
+    // A text longer than all names is not similar to any.
     if word.len() > LONGEST_WORD {
         return Vec::new();
     }
@@ -158,9 +157,9 @@ pub fn nearest_folded<'a>(
     scored.into_iter().take(most).map(|(_, name)| name.to_owned()).collect()
 }
 
-/// Whether one of two folded names may be the other misspelt: they are one letter apart (another, one
-/// more, one less, or two swapped). Names of three letters, and names with other numbers or letters in
-/// the place of numbers (`camp 1` and `camp 2`, `camp a` and `camp b`), are too easily two names.
+/// Whether one of two folded names may be the other misspelt: they are one letter apart (another, one more, one less,
+/// or two swapped). Names of three letters are excluded, and so are names that differ in a number or a letter used as
+/// one (`camp 1` and `camp 2`, `camp a` and `camp b`): they are too likely to be two different names.
 #[must_use]
 pub fn is_one_letter_apart(a: &str, b: &str) -> bool {
     let shortest = a.chars().count().min(b.chars().count());
@@ -171,7 +170,7 @@ pub fn is_one_letter_apart(a: &str, b: &str) -> bool {
     numbers(a).eq(numbers(b)) && strsim::osa_distance(a, b) == 1
 }
 
-/// The words of a name that number it: with digits, of one letter, or Roman.
+/// The words that number a name: words with digits, single letters, and Roman numbers.
 fn numbers(name: &str) -> impl Iterator<Item = &str> {
     name.split_whitespace().filter(|word| {
         word.chars().any(char::is_numeric)

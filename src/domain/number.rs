@@ -10,9 +10,9 @@ use std::str::FromStr;
 /// Prints as digits only, without grouping or exponent (`300000`, `2.5`), and parses what it
 /// prints back to the same value.
 ///
-/// Stores the bits of an `f64`, inverted. They are never all zero, since an `f64` whose bits are all one is
-/// not finite. So an `Option<Number>` takes only 8 bytes, which matters for timelines with many of them. Zero
-/// has no sign, so equal numbers have equal bits.
+/// Stores the bits of an `f64`, inverted. They are never all zero, since an `f64` whose bits are all one is not finite.
+/// So an `Option<Number>` takes only 8 bytes, which matters for timelines with many of them. There is no negative zero,
+/// so equal numbers have equal bits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number(NonZeroU64);
 
@@ -36,7 +36,7 @@ impl PartialOrd for Number {
     }
 }
 
-/// The text is not a plain decimal number, as with a comma or an exponent.
+/// The text is not a plain decimal number: it has a comma or an exponent, for example.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a plain number (digits, with a point for decimals)")]
 pub struct NumberError(pub String);
@@ -76,7 +76,7 @@ impl From<u32> for Number {
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Prints a whole number as integer: the digits are the same, many times faster.
+        // A whole number is printed as an integer: the digits are the same, and it is many times faster.
         match self.whole() {
             Some(whole) => whole.fmt(f),
             None => self.get().fmt(f),

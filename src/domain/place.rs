@@ -40,7 +40,7 @@ word_set! {
     CoordinatePrecision, "coordinate precision" {
         /// The coordinates are those of the place itself: a bridge, the gate of a camp.
         Exact = "exact",
-        /// The coordinates are those of something nearby, such as the next village.
+        /// The coordinates are those of something nearby, such as the nearest village.
         Near = "near",
         /// The coordinates are the middle of an area, within which the place may lie anywhere.
         Centroid = "centroid",
@@ -49,7 +49,7 @@ word_set! {
 
 impl PlaceKind {
     /// Whether people live there. A bare name means such a place rather than an area of the same
-    /// name around it.
+    /// name that contains it.
     #[must_use]
     pub fn is_settlement(self) -> bool {
         matches!(self, Self::City | Self::Town | Self::Village | Self::Camp)
@@ -74,8 +74,8 @@ pub struct Coordinates {
 /// A place that facts are about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
-    /// The key that facts and commands name the place by (`eastern-aleppo`; the P-code where the
-    /// place was imported from a list).
+    /// The key that facts and commands name the place by (`eastern-aleppo`; the P-code if the place
+    /// was imported from a list).
     pub key: String,
     /// The display name, in Latin letters where there is such a name (`Aleppo`).
     pub name: String,
@@ -107,9 +107,9 @@ impl Place {
         }
     }
 
-    /// The place with what is blank in it filled from a list's row about the same place, and found by
-    /// the row's names too; equal to `self` where the row adds nothing. The kind `area` counts as
-    /// blank: places that were made because facts named them have it.
+    /// The place, with missing parts filled in from a row of a list about the same place, and with the row's names
+    /// added as aliases; equal to `self` if the row adds nothing. The kind `area` counts as missing, since places that
+    /// are created for facts get this kind.
     #[must_use]
     pub fn filled_from(&self, listed: &Self) -> Self {
         let mut filled = self.clone();
@@ -138,7 +138,7 @@ impl Place {
         filled
     }
 
-    /// Whether a name is the place's name or one of its aliases, in whatever case.
+    /// Whether a name is the place's name or one of its aliases, ignoring case.
     #[must_use]
     pub fn is_called(&self, name: &str) -> bool {
         let folded = fold_name(name);

@@ -124,8 +124,7 @@ impl Quantity {
         self.low.is_none() && self.best.is_none() && self.high.is_none()
     }
 
-    /// The figures that another quantity states, and this one states otherwise or not at all, each with
-    /// its name.
+    /// The figures of another quantity that this one does not state, or states differently, each with its name.
     pub fn stated_otherwise(&self, other: &Self) -> impl Iterator<Item = (&'static str, Number)> {
         let figures = [
             ("low", self.low, other.low),
@@ -161,7 +160,7 @@ impl Quantity {
         self.best.is_some() && (is_other(self.low) || is_other(self.high) || self.is_one_sided())
     }
 
-    /// Whether the value lies at one side of a figure: "nearly 500", "just over 500".
+    /// Whether the value lies on one side of a figure: "nearly 500", "just over 500".
     #[must_use]
     pub fn is_one_sided(&self) -> bool {
         let is_best = |bound: Option<Number>| bound.is_some() && bound == self.best;

@@ -17,7 +17,7 @@ word_set! {
     }
 }
 
-/// The number of reports behind an output that not everybody may see.
+/// How many reports behind an output are not public.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Restricted {
     /// Number of confidential reports.
@@ -221,7 +221,7 @@ impl Report {
         self.confidentiality == Some(Confidentiality::Confidential)
     }
 
-    /// Whether a file says otherwise of who may see it. Where it says nothing, it does not.
+    /// Whether a file gives another level of secrecy. A file that gives none does not.
     #[must_use]
     pub fn is_otherwise_for(&self, stated: Option<Confidentiality>) -> bool {
         stated.is_some_and(|stated| stated != self.secrecy())

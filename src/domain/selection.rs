@@ -28,7 +28,7 @@ pub struct RecordedFact {
     pub report_retracted: Option<String>,
     /// Uid of the fact that replaces this one; `None` where nothing corrects it.
     pub replaced_by: Option<Uid>,
-    /// Its combined assessments: grades, and how the fact is to be used.
+    /// The combined result of its assessments: grades, and how the fact is to be used.
     pub verdict: Verdict,
     /// Whether the fact matches the filter's time window certainly, or only maybe.
     pub answer: Answer,
@@ -42,28 +42,28 @@ impl RecordedFact {
         self.retracted.as_deref().or(self.report_retracted.as_deref())
     }
 
-    /// Whether it was retracted, or replaced by a correction.
+    /// Whether it was retracted or replaced by a correction.
     #[must_use]
     pub fn is_gone(&self) -> bool {
         self.withdrawn().is_some() || self.replaced_by.is_some()
     }
 
-    /// Whether it counts: it is neither gone nor rejected.
+    /// Whether it counts: it is not retracted, replaced or rejected.
     #[must_use]
     pub fn counts(&self) -> bool {
         !self.is_gone() && self.verdict.disposition != Some(Disposition::Rejected)
     }
 }
 
-/// Facts, with all actors, indicators, reports and places that they refer to; places with all
-/// places around them.
+/// Facts, with all actors, indicators, reports and places that they refer to; places together with
+/// all places that contain them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Selection {
     /// The facts, sorted by the start of their time, then by report.
     pub facts: Vec<RecordedFact>,
     /// Number of further facts, beyond the filter's limit.
     pub left_out: usize,
-    /// Places by key: those of the facts, and all places around them.
+    /// Places by key: those of the facts, and all places that contain them.
     pub places: BTreeMap<String, Place>,
     /// Actors by key: publishers, claimants and intermediaries.
     pub actors: BTreeMap<String, Actor>,
@@ -71,9 +71,10 @@ pub struct Selection {
     pub indicators: BTreeMap<String, Indicator>,
     /// Reports by key.
     pub reports: BTreeMap<String, Report>,
-    /// Of reports that republish others, by key: the day on which the first of those was published.
+    /// For reports that republish others, by key: the day on which the first of these others was
+    /// published.
     pub first_published: BTreeMap<String, Day>,
-    /// Of reports that republish others, by key: the key of the original.
+    /// For reports that republish others, by key: the key of the original.
     pub originals: BTreeMap<String, String>,
     /// Assessments by the fact's uid, in the order of recording.
     pub assessments: BTreeMap<Uid, Vec<RecordedAssessment>>,
@@ -94,7 +95,7 @@ impl Selection {
         })
     }
 
-    /// The name of an actor; its key where the actor's row is missing.
+    /// The name of an actor; its key if the actor's row is missing.
     #[must_use]
     pub fn actor_name<'a>(&'a self, key: &'a str) -> &'a str {
         self.actors.get(key).map_or(key, |actor| actor.name.as_str())

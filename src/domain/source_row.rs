@@ -1,7 +1,7 @@
 //! The ids by which publishers name the rows of their data sets.
 
-/// The data set that an id names by a prefix: `acled` of `acled:SDN1001`. `None` where the id is one of
-/// its report's publisher. A link and a time of day (`https://…`, `12:30`) have no prefix.
+/// The data set that an id names by a prefix: `acled` of `acled:SDN1001`. `None` if the id belongs to the publisher of
+/// the report. A link or a time of day (`https://…`, `12:30`) has no prefix.
 #[must_use]
 pub fn data_set(id: &str) -> Option<&str> {
     let (name, rest) = id.split_once(':')?;

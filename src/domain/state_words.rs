@@ -1,15 +1,16 @@
-//! The table of the words of states, with the built-in indicators that may count each.
+//! The table of words for states, with the built-in indicators that may count each state.
 
-/// A state that the counted may be in, with the words that report it.
+/// A state that people or things may be in, with the words that report it.
 pub(super) struct State {
     /// The people or things in this state, for messages.
     pub(super) about: &'static str,
-    /// Words and phrases in small letters, with `|` between them: `hurt` does not match "hurtful".
+    /// Words and phrases in lower case, with `|` between them. They match only whole words: `hurt` does not match
+    /// "hurtful".
     pub(super) words: &'static str,
-    /// The built-in indicators that count this state, each with its unit where it is proposed for counts in that unit
-    /// alone. Empty where the built-in vocabulary has none.
+    /// The built-in indicators that count this state, each with a unit if it is proposed only for counts in that unit.
+    /// Empty if no built-in indicator counts it.
     pub(super) own: &'static [(&'static str, &'static str)],
-    /// The other indicators that may be reported with these words: wounded people are evacuated, too.
+    /// The other indicators that may be reported with these words: wounded people may also be evacuated.
     pub(super) takes: Takes,
     pub(super) pole: Pole,
     /// Whether the words may also describe a place: "besieged Aleppo".
@@ -65,7 +66,7 @@ const PLAIN: State = State {
     is_of_place: false,
 };
 
-/// The states, people's first. The first state that has a word counts.
+/// The states, those of people first. The first state that has a word decides.
 pub(super) const STATES: &[State] = &[
     State {
         about: "people killed",

@@ -1,6 +1,6 @@
-//! Words of a state or a fate ("destroyed", "killed", "turned back"), the built-in indicators that count
-//! what is in that state, and those that cannot: the opposite of a sentence is not a value of theirs.
-//! Words that no state has are left alone.
+//! Words of a state or a fate ("destroyed", "killed", "turned back"), the built-in indicators that count what is in
+//! that state, and those that cannot: a count of the opposite must not be recorded under them. Words that belong to no
+//! state are ignored.
 
 use super::indicator::Indicator;
 use super::state_words::{COUNTING, Pole, STATES, State, Takes};
@@ -19,16 +19,16 @@ static PHRASES: LazyLock<HashMap<&str, Vec<(&str, &State)>>> = LazyLock::new(|| 
     phrases
 });
 
-/// The words that turn a state into its contrary; "t" is the end of "aren't", "non" begins "non-functional".
+/// The words that turn a state into its opposite; "t" is the end of "aren't", "non" begins "non-functional".
 const NEGATIONS: &[&str] = &["not", "never", "longer", "non", "cannot", "t"];
 
-/// Words that may come between a negation and its word: "not yet been delivered".
+/// Words that may come between a negation and the word that it negates: "not yet been delivered".
 const BETWEEN: &[&str] = &["be", "been", "being", "yet", "fully", "currently", "considered"];
 
 /// A word of a state in a phrase.
 struct Said {
     state: &'static State,
-    /// Index of the first of its words in the phrase.
+    /// Index of its first word in the phrase.
     at: usize,
     /// How many words it has.
     length: usize,
@@ -47,9 +47,9 @@ pub(super) struct Misfit {
 }
 
 impl Misfit {
-    /// The words of `text`, which counts in `unit`, that do not fit an indicator; `None` where all words fit
-    /// or the indicator is unknown. A phrase that also has words of the indicator's own state fits: "12
-    /// killed and 30 injured" is a value of `killed`.
+    /// The words of `text`, which counts in `unit`, that do not fit an indicator; `None` where all words fit or the
+    /// indicator is unknown. A phrase also fits if it has words of the indicator's own state: "12 killed and 30
+    /// injured" is a value of `killed`.
     pub(super) fn of(text: &str, unit: &str, indicator: &Indicator) -> Option<Self> {
         let text = text.to_lowercase();
         let words = words_of(&text);
@@ -63,7 +63,7 @@ impl Misfit {
             let (is_own, is_never) = (one.state.is_own(key), one.state.is_never(key));
             if one.is_negated { is_own } else { !is_own && is_never }
         };
-        // One figure for both: it is not known how many of them the indicator counts.
+        // One figure for both states: it is not known how many of them the indicator counts.
         let is_joined = |pair: &&[Said]| {
             let [a, b] = [&pair[0], &pair[1]];
             let and = a.at + a.length;
@@ -75,7 +75,7 @@ impl Misfit {
             let word = words[pair[0].at..pair[1].at + pair[1].length].join(" ");
             return Some(Self { word, about: "more than one fate together", fits: None });
         }
-        // "Five working hospitals were destroyed": the last word says what became of them.
+        // "Five working hospitals were destroyed": the last word says what happened to them.
         let is_undone = |pair: &&[Said]| {
             let between = &words[pair[0].at + pair[0].length..pair[1].at];
             let is_short = match between {
@@ -94,7 +94,7 @@ impl Misfit {
 }
 
 impl Said {
-    /// The side on which the word puts the counted: a negation puts them on the other one.
+    /// The side that the word means; a negation turns it into the opposite side.
     fn pole(&self) -> Pole {
         match self.state.pole.opposite() {
             Some(opposite) if self.is_negated => opposite,
@@ -126,8 +126,8 @@ pub(super) fn are_opposite(name: &str, other: &str) -> bool {
     !contrary.is_empty() && poles(other).iter().any(|pole| contrary.contains(pole))
 }
 
-/// The key of the built-in indicator whose rules apply to an indicator: its own; for one that is not built
-/// in, the one that counts the only state in its label ("Bakeries open").
+/// The key of the built-in indicator whose rules apply to an indicator: its own key, or for an indicator that is not
+/// built in, the one that counts the only state in its label ("Bakeries open").
 fn rules_key(indicator: &Indicator) -> &str {
     let key = indicator.key.as_str();
     if lists(COUNTING, key) {
@@ -168,7 +168,7 @@ fn states_in(words: &[&str]) -> Vec<Said> {
     said
 }
 
-/// Whether keys with `|` between them have a key.
+/// Whether a list of keys with `|` between them has a key.
 fn lists(keys: &str, key: &str) -> bool {
     keys.split('|').any(|listed| listed == key)
 }
@@ -197,7 +197,7 @@ impl State {
 
     /// Key of the built-in indicator that counts this state in one of two units, and is not `other`.
     fn counted_by(&self, units: [&str; 2], other: &str) -> Option<&'static str> {
-        // Who dies of a disease is not counted as killed.
+        // People who die of a disease are not counted as killed.
         let is_asked = other != "disease-cases";
         let is_in = |unit: &str| unit.is_empty() || units.contains(&unit);
         let found = self.own.iter().find(|(key, unit)| is_asked && *key != other && is_in(unit));

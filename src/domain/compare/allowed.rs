@@ -1,28 +1,30 @@
-//! The numbers that a quantity allows, as reports mean their figures.
+//! The range of numbers that is meant by a figure in a report.
 //!
 //! Nobody counts 250,000 people one by one: a bare figure of 1,000 or more that ends in 0 may be
-//! rounded. "About" is wider, a bound is open at one side, and "few" says only that there are some.
+//! rounded. "About" is wider, a bound is open on one side, and "few" means only that there are
+//! some.
 
 use crate::domain::number::Number;
 use crate::domain::quantity::{PERCENT, Quantity};
 
 /// The numbers that a quantity allows, from `low` to `high`, both included. `more than 250,000` is
-/// 250,000 and above, since reports do not keep the difference.
+/// 250,000 and above, since reports do not distinguish the two.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Allowed {
     /// The least number.
     pub low: f64,
-    /// The greatest number; infinite where it is open.
+    /// The greatest number; infinite if there is no upper bound.
     pub high: f64,
 }
 
-/// The least share of a figure by which "about" may be off, and the greatest.
+/// The least and the greatest share of a figure by which "about" may be wrong.
 const ABOUT: (f64, f64) = (0.05, 0.10);
-/// The greatest share of a bare figure by which rounding may be off.
+/// The greatest share by which a bare figure may be wrong because of rounding.
 const ROUNDED: f64 = 0.05;
-/// Bare figures below are counted, not rounded.
+/// Bare figures below this are counted, not rounded.
 const COUNTED: f64 = 1_000.0;
-/// By how many points a share may be off: one in fives or in words of fractions, and another.
+/// By how many percentage points a share may be wrong: first for multiples of five and fractions in
+/// words, then for others.
 const POINTS: (f64, f64) = (2.5, 0.5);
 
 impl Allowed {
@@ -43,14 +45,16 @@ impl Allowed {
         let own = Self { low: (best - off).max(0.0), high: best + off };
         let one_sided = |bound: Option<f64>| quantity.approximate && bound == Some(best);
         match (one_sided(low), one_sided(high)) {
-            // "Just over 500", "nearly 500": off by as much as "about" may be at most, at one side.
+            // "Just over 500", "nearly 500": may be wrong by as much as "about", but only on one
+            // side.
             (true, false) => Self { low: best, high: high.unwrap_or(best * (1.0 + ABOUT.1)) },
             (false, true) => Self { low: low.unwrap_or(best * (1.0 - ABOUT.1)), high: best },
             _ => Self { low: low.unwrap_or(own.low), high: high.unwrap_or(own.high) },
         }
     }
 
-    /// The same numbers in another unit, `factor` of which are one of this unit.
+    /// The same numbers converted to another unit: `factor` of the other unit make one of this
+    /// unit.
     #[must_use]
     pub fn scaled(self, factor: f64) -> Self {
         Self { low: self.low * factor, high: self.high * factor }
@@ -62,13 +66,13 @@ impl Allowed {
         self.low <= other.high && other.low <= self.high
     }
 
-    /// Whether all numbers allowed here are allowed there, too.
+    /// Whether all numbers that are allowed here are allowed by the other, too.
     #[must_use]
     pub fn lies_in(self, other: Self) -> bool {
         self.low >= other.low && self.high <= other.high
     }
 
-    /// The numbers that both allow; `None` where there are none.
+    /// The numbers that both allow; `None` if there are no such numbers.
     #[must_use]
     pub fn and(self, other: Self) -> Option<Self> {
         let both = Self { low: self.low.max(other.low), high: self.high.min(other.high) };
@@ -88,7 +92,7 @@ impl Allowed {
     }
 }
 
-/// By how much a figure may be off by rounding.
+/// By how much a figure may be wrong because of rounding.
 fn off(best: f64, quantity: &Quantity) -> f64 {
     if quantity.unit == PERCENT {
         let is_coarse = quantity.approximate || best % 5.0 == 0.0;

@@ -1,4 +1,4 @@
-//! Statements about places around others, and about places inside them, that contradict statements there.
+//! Statements about enclosing places, and about places inside, that contradict a statement about a place.
 
 use super::extent::{self, Extent};
 use super::relate::contradicts;
@@ -13,10 +13,10 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// At most this many statements about places inside are kept against one about the place around them.
+/// At most this many statements about places inside are kept as contradictions of one about the enclosing place.
 const MOST_INSIDE: usize = 16;
 
-/// The voices about places around others.
+/// The voices about places that enclose others.
 pub(super) struct Around<'o, 'a> {
     own: &'o BTreeMap<&'a str, Vec<Member<'a>>>,
     beyond: BTreeMap<&'a str, Vec<Member<'a>>>,
@@ -41,8 +41,8 @@ impl<'a> AtPlace<'a> {
         self.updated.get_or_init(|| self.table.updated())[at]
     }
 
-    /// Gives the voices here that contradict one about a place inside, by index. `is_known` are not looked
-    /// at again.
+    /// Passes on the voices here that contradict one about a place inside, by index. Those in `is_known` are not
+    /// compared again.
     fn each_against(
         &self,
         member: &Member<'a>,
@@ -65,7 +65,7 @@ impl<'a> AtPlace<'a> {
 }
 
 impl<'o, 'a> Around<'o, 'a> {
-    /// The voices about the places of `own`, and those of `beyond` about places around them.
+    /// The voices about the places of `own`, and those of `beyond` about places that enclose them.
     pub(super) fn of(
         own: &'o BTreeMap<&'a str, Vec<Member<'a>>>,
         beyond: BTreeMap<&'a str, Vec<Member<'a>>>,
@@ -74,7 +74,7 @@ impl<'o, 'a> Around<'o, 'a> {
         Self { own, beyond, rules, known: HashMap::default() }
     }
 
-    /// Adds to the voices of a group those about the places around that contradict one of them.
+    /// Adds to the voices of a group those about enclosing places that contradict one of them.
     pub(super) fn add_what_contradicts(&mut self, members: &mut Vec<Member<'a>>, places: &[&str]) {
         let mut found: Vec<Member<'a>> = Vec::new();
         for (level, place) in (1..).zip(places) {
@@ -92,7 +92,7 @@ impl<'o, 'a> Around<'o, 'a> {
         members.append(&mut found);
     }
 
-    /// For voices about places with other places inside: the voices about these that contradict them.
+    /// For voices about places that contain other places: the voices about the inner places that contradict them.
     pub(super) fn contradicted_inside(
         &mut self,
         rows: &Selection,

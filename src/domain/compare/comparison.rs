@@ -25,24 +25,25 @@ pub struct Comparison<'a> {
     pub voices: Vec<Compared<'a>>,
     /// The current figure: what stands.
     pub stands: Stands,
-    /// The number of reports of what stands; if nothing stands, of what agrees with the newest.
+    /// The number of reports behind the current figure; if there is none, behind the statements that agree with the
+    /// newest.
     pub reports: usize,
-    /// How many separate utterances are behind it.
+    /// How many separate utterances are behind these reports.
     pub origins: Origins,
     /// Whether some voice contradicts another one, and was not updated by its claimant.
     pub is_contradicted: bool,
-    /// The voices that are told: those that stand; where none does, those that agree with the newest.
+    /// The voices that state the current figure; if there is none, those that agree with the newest.
     told: Vec<usize>,
     /// The disputes, each with its sides as indexes of voices.
     disputes: Vec<Vec<Vec<usize>>>,
 }
 
-/// A statement of a group, and how it relates to the one there of which it says most.
+/// A statement of a group, and its most important relation to another one of the group.
 #[derive(Clone, Debug)]
 pub struct Compared<'a> {
     /// The statement.
     pub statement: &'a Statement,
-    /// How it relates, and to which voice of its group by index; `None` where the group has no other.
+    /// How it relates, and to which voice of its group (by index); `None` if it is the only voice.
     pub related: Option<(Related, usize)>,
     /// All voices of its group that it contradicts, by index.
     pub contradicts: Vec<usize>,
@@ -50,7 +51,7 @@ pub struct Compared<'a> {
     pub is_updated: bool,
     /// Whether it states a figure that can stand.
     pub is_figure: bool,
-    /// Whether it is about a place inside that of the group, and in a group there, too.
+    /// Whether it is about a place inside that of the group; then it is in a group of that place, too.
     pub is_inside: bool,
 }
 
@@ -106,9 +107,9 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The disputes, the newest first, each with its sides, the newest voice first: within a side, nobody contradicts
-    /// another, and between two disputes nobody does. Voices that contradict nobody are in none, and of very many
-    /// only the newest are.
+    /// The disputes, the newest first, each with its sides, the newest voice first. Voices of one side do not
+    /// contradict each other, nor do voices of different disputes. Voices that contradict nobody are left out; if there
+    /// are very many voices, only the newest are included.
     #[must_use]
     pub fn disputes(&self) -> Vec<Vec<Vec<&Compared<'a>>>> {
         let voices = |side: &Vec<usize>| side.iter().map(|at| &self.voices[*at]).collect();
@@ -121,7 +122,7 @@ impl<'a> Comparison<'a> {
         own.filter(|voice| voice.is_figure && !voice.is_updated).map(|voice| voice.statement)
     }
 
-    /// Whether all its contradictions are in groups about places inside, too.
+    /// Whether all its contradictions are also shown in groups about places inside.
     #[must_use]
     pub fn is_told_inside(&self) -> bool {
         let is_inside = |at: &usize| self.voices[*at].is_inside;
@@ -135,10 +136,10 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// At most this many voices are put on sides.
+/// At most this many voices are divided into sides.
 const MOST_ON_SIDES: usize = 200;
 
-/// The disputes: the voices that hang together by contradictions, on their sides.
+/// The disputes: sets of voices that are connected by contradictions, divided into sides.
 fn disputes(
     table: &Table<'_>,
     compared: &[Compared<'_>],
@@ -148,7 +149,7 @@ fn disputes(
     let against = |at: usize| &compared[at].contradicts;
     let on_sides = (0..compared.len()).filter(|at| !against(*at).is_empty());
     let on_sides: Vec<usize> = on_sides.take(MOST_ON_SIDES).collect();
-    // Of each voice, the first one of its dispute.
+    // For each voice, the first voice of its dispute.
     let mut first: Vec<usize> = on_sides.clone();
     for (here, at) in on_sides.iter().enumerate() {
         for there in 0..here {
@@ -164,7 +165,7 @@ fn disputes(
     for (at, first) in on_sides.iter().zip(first) {
         disputes.entry(first).or_default().push(*at);
     }
-    // One of whom only voices beyond the newest say otherwise has no other side here.
+    // A voice that is contradicted only by voices that were left out (those beyond the newest) has no other side here.
     let all = disputes.into_values().map(|voices| sides(table, compared, voices, (scope, place)));
     let all: Vec<Vec<Vec<usize>>> = all.collect();
     let has_two = all.iter().any(|sides| sides.len() > 1);
@@ -172,7 +173,7 @@ fn disputes(
 }
 
 /// The sides of a dispute, as indexes of voices. Those about the place and the scope of the group open the sides; a
-/// part stands with its claimant, else with a whole of which it can be a part.
+/// part is put on the side of its claimant, or else on the side of a whole of which it can be a part.
 fn sides(
     table: &Table<'_>,
     compared: &[Compared<'_>],
@@ -207,7 +208,8 @@ fn sides(
 }
 
 impl Comparison<'_> {
-    /// Counts the reports and the origins of what stands; if nothing stands, of what agrees with the newest.
+    /// Counts the reports and the origins behind the current figure; if there is none, behind what agrees with the
+    /// newest.
     pub(super) fn count(&mut self, rows: &Selection, republished: &Republished) {
         let stated: Vec<&Statement> =
             self.told.iter().map(|at| self.voices[*at].statement).collect();

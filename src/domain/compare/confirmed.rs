@@ -9,8 +9,8 @@ use super::voice::Voice;
 use crate::domain::indicator::Indicator;
 use crate::domain::selection::Selection;
 
-/// The utterances behind a statement and all that agree with it, or refine it, or that it refines.
-/// `statements` are of its indicator.
+/// The utterances behind a statement, and behind all statements that agree with it, refine it, or
+/// are refined by it. `statements` are those about its indicator.
 #[must_use]
 pub fn confirming(
     one: &Statement,

@@ -8,7 +8,7 @@ use foldhash::HashMap;
 /// The place, the scope and the thread of a state.
 type Thing<'a> = (&'a str, Option<&'a str>, Thread<'a>);
 
-/// Which threads of a state are meant.
+/// The threads of a state that are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Thread<'a> {
     /// One thread, or the state without a thread.
@@ -17,10 +17,10 @@ enum Thread<'a> {
     Any,
 }
 
-/// The place and the scope of a state, and who tells of its end.
+/// The place and the scope of a state, and who reports its end.
 type Teller<'a> = (&'a str, Option<&'a str>, &'a [Name]);
 
-/// An end as a claimant tells it: the day of the report, the last day on which the state may have ended, and the
+/// An end as a claimant reports it: the day of the report, the last day on which the state may have ended, and the
 /// thread.
 type Told<'a> = (Option<Day>, Day, Option<&'a str>);
 
@@ -29,9 +29,10 @@ type Told<'a> = (Option<Day>, Day, Option<&'a str>);
 #[derive(Debug, Default)]
 pub struct Ends<'a> {
     known: HashMap<Thing<'a>, Vec<Day>>,
-    /// The last days of states by their stated lengths or ends, of those that lay ahead of the report.
+    /// The last days of states according to their stated lengths or ends, if these days were still ahead when the
+    /// report came out.
     due: HashMap<Thing<'a>, Vec<Day>>,
-    /// The ends that the claimants of each place and scope tell.
+    /// The ends that the claimants report, by place and scope.
     told: HashMap<Teller<'a>, Vec<Told<'a>>>,
 }
 
@@ -73,16 +74,16 @@ impl<'a> Ends<'a> {
         all
     }
 
-    /// The last day until which the state of a statement is to hold by what is stated of its length or end, if
-    /// that is `held` or later.
+    /// The last day of the state of a statement according to its stated length or end, if that day is not before
+    /// `held`.
     #[must_use]
     pub fn due(&self, statement: &Statement, held: Option<Day>) -> Option<Day> {
         let days = self.due.get(&about(statement, Thread::Of(statement.thread.as_deref())))?;
         days.last().copied().filter(|day| Some(*day) >= held)
     }
 
-    /// The first day on which the state of a statement ended as its own claimants tell in a later report. An end
-    /// before the state began is that of another one.
+    /// The first day on which the state of a statement ended according to a later report of the same claimants. An end
+    /// before the beginning of the state is the end of another state.
     #[must_use]
     pub fn told_later(&self, statement: &Statement) -> Option<Day> {
         let (place, scope) = (&*statement.place, statement.scope.as_deref());

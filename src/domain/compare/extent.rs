@@ -1,8 +1,8 @@
-//! A summary of one or several voices (their ranges of days, numbers and places). It shows without looking at
-//! each whether any of them may be about the same thing as another voice, and whether any may contradict it.
+//! A summary of one or several voices (their ranges of days, numbers and places). With it, one can exclude that any of
+//! them is about the same thing as another voice, or contradicts it, without comparing each.
 //!
-//! The result may be "maybe comparable" for two that are not; [`relate`](super::relate) decides. It is never
-//! "not comparable" for two that are.
+//! The result may be "maybe comparable" for voices that are not comparable; [`relate`](super::relate) decides. It is
+//! never "not comparable" for two that are.
 
 use super::meeting::{is_denied, is_one_event, looks_ahead};
 use super::relate::{Relation, says_some};
@@ -15,7 +15,7 @@ use chrono::Datelike;
 use foldhash::HashMap;
 use std::hash::Hash;
 
-/// A property of some voice of an extent.
+/// Flags: each is set if at least one voice of an extent has the property.
 mod mark {
     pub(super) const NONE: u16 = 1;
     pub(super) const SOME: u16 = 1 << 1;
@@ -23,7 +23,7 @@ mod mark {
     pub(super) const NOT_AHEAD: u16 = 1 << 3;
     pub(super) const DENIED: u16 = 1 << 4;
     pub(super) const CLAIMED: u16 = 1 << 5;
-    /// Its scope is the remainder of another: "not unloaded".
+    /// Its scope is the remainder of another one: "not unloaded".
     pub(super) const REST: u16 = 1 << 6;
     /// Its time is not a period of exact days.
     pub(super) const NO_PERIOD: u16 = 1 << 7;
@@ -31,14 +31,14 @@ mod mark {
     /// The day of its report is not known.
     pub(super) const NO_REPORT: u16 = 1 << 9;
     pub(super) const NOT_NONE: u16 = 1 << 10;
-    /// It is not true on each day of its time.
+    /// It is not true on every day of its time.
     pub(super) const NOT_EACH: u16 = 1 << 11;
-    /// It adds up a period.
+    /// It is a total over a period.
     pub(super) const TOTAL: u16 = 1 << 12;
 }
 
-/// A summary of one voice or of several. The fields that [`may_meet`] compares first come first: most voices
-/// differ in them, and then the others are not read from memory.
+/// A summary of one voice or of several. The fields that [`may_meet`] compares first come first: most voices already
+/// differ in them, so that the other fields need not be read from memory.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub(super) struct Extent {
@@ -68,7 +68,7 @@ pub(super) struct Extent {
 /// Who counts events: the report, the claimants, the place and the scope.
 type Teller<'a> = (&'a str, &'a [super::Name], &'a str, Option<&'a str>);
 
-/// Numbers of names, so that extents can have the least and the greatest.
+/// Numbers for names, so that an extent can have a least and a greatest one.
 #[derive(Default)]
 pub(super) struct Names<'a> {
     texts: HashMap<&'a str, u32>,
@@ -104,7 +104,7 @@ impl Extent {
         let one = voice.statement;
         let meets_all_units = voice.allowed.is_none() || voice.is_none() && voice.unit.is_none();
         let counts_events = is_one_event(voice, rules);
-        // That there was none is compared by beginnings with all that does not say that there was some.
+        // "There was none" is compared by its beginning with everything that does not say "there was some".
         let goes_on = voice.kind == StatementKind::Held || !says_some(voice);
         let teller = (&*one.report, one.claimants.as_slice(), &*one.place, one.scope.as_deref());
         Self {
@@ -137,7 +137,7 @@ impl Extent {
         }
     }
 
-    /// Widens the extent to that of both.
+    /// Widens the extent so that it includes the other one.
     pub(super) fn add(&mut self, other: &Self) {
         self.threads = self.threads.and(other.threads);
         self.units = self.units.and(other.units);
@@ -156,7 +156,7 @@ impl Extent {
         self.marks |= other.marks;
     }
 
-    /// A value by which voices are put in order, for each of [`AXES`] in turn.
+    /// The value of a voice on an axis, by which voices are sorted, for each of [`AXES`] in turn.
     pub(super) fn along(&self, axis: usize) -> i64 {
         match axis {
             0 => self.threads.min.into(),
@@ -224,7 +224,7 @@ pub(super) fn may_meet(voice: &Extent, others: &Extent, rules: Rules) -> bool {
         Nature::Stock | Nature::State => window,
         Nature::Flow | Nature::Event => 1,
     };
-    // Most are apart by their days, so that the days are looked at first.
+    // Most voices differ in their days, so the days are compared first.
     let is_near = voice.days.may_be_near(others.days, slack);
     if !is_near && !by_report {
         return false;
@@ -233,7 +233,7 @@ pub(super) fn may_meet(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     if !agree(voice.threads.min, others.threads) || !agree(voice.units.min, others.units) {
         return false;
     }
-    // One report that gives two figures is about two events, unless one is a total of the other's days.
+    // One report that gives two figures means two events, unless one figure is a total over the days of the other.
     let is_total = voice.has(mark::TOTAL) || others.has(mark::TOTAL);
     if !is_total
         && voice.tellers.min != 0
@@ -264,7 +264,7 @@ pub(super) fn may_meet(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     is_near && (!are_periods || voice.days.may_be_nested(others.days))
 }
 
-/// Whether some claimant among several may say in no earlier report what a voice says.
+/// Whether a voice may say what one of several claimants did not say in an earlier report.
 pub(super) fn may_say_the_same(voice: &Extent, others: &Extent) -> bool {
     others.speakers != 0
         && others.low.has(voice.low.min)
@@ -285,7 +285,7 @@ fn exclude_each_other(voice: &Extent, others: &Extent) -> bool {
     are_each && (are_other || are_some || are_none)
 }
 
-/// Whether a voice may contradict one of several. `is_wider`: they are about a place around its own.
+/// Whether a voice may contradict one of several. `is_wider`: they are about a place that encloses its own.
 pub(super) fn may_contradict(
     voice: &Extent,
     others: &Extent,
@@ -315,8 +315,8 @@ pub(super) fn may_contradict(
         || voice.ends.may_be_apart(others.ends)
 }
 
-/// Whether a voice may belong to the group of one of several comparable ones. Parts of a period belong to
-/// their total where both began together, or where they contradict it.
+/// Whether a voice may belong to the group of one of several comparable ones. Parts of a period belong to their total
+/// if both began together, or if they contradict it.
 pub(super) fn may_belong(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     let near = |a: Days32, b: Days32| a.min - 1 <= b.max && b.min - 1 <= a.max;
     let (own, all) = (voice.days, others.days);
@@ -332,8 +332,8 @@ pub(super) fn may_belong(voice: &Extent, others: &Extent, rules: Rules) -> bool 
         || may_contradict(voice, others, false, rules)
 }
 
-/// Whether a voice may come later than one of several: it is of a later day, where days count, or in a later
-/// report.
+/// Whether a voice may come later than one of several: it is about a later day, if the days are compared, or from a
+/// later report.
 fn may_be_later(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     let is_of_day = matches!(rules.nature, Nature::Stock | Nature::Flow);
     let own = (if is_of_day { voice.days.last.max } else { 0 }, voice.reports.max);
@@ -341,7 +341,7 @@ fn may_be_later(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     others.has(mark::NO_REPORT) || own > least
 }
 
-/// Whether one of several may come later than a voice, by the same days.
+/// Whether one of several voices may come later than this voice, compared by the same days.
 pub(super) fn may_be_earlier(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     let is_of_day = matches!(rules.nature, Nature::Stock | Nature::Flow);
     let own = (if is_of_day { voice.days.last.max } else { 0 }, voice.reports.max);
@@ -365,7 +365,7 @@ pub(super) fn first_relation(
     }
     let is_one_scope = others.scopes.is_one() && others.scopes.min == voice.scopes.min;
     let adds_up = matches!(rules.nature, Nature::Flow | Nature::Event);
-    // If the days are exactly the same, neither is a part of the other.
+    // If the days are exactly the same, neither period is a part of the other.
     let may_lie_in = !voice.days.are_all(others.days)
         && voice.days.first.max >= others.days.first.min
         && voice.days.last.min <= others.days.last.max;

@@ -21,8 +21,8 @@ use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Voices about the same thing, and those about places around that contradict one of them. Not yet compared
-/// with each other.
+/// Voices about the same thing, and those about enclosing places that contradict one of them. Not yet compared with
+/// each other.
 pub struct Group<'a> {
     table: Table<'a>,
     /// How many of them are about the place itself; they come first.
@@ -35,21 +35,21 @@ pub struct Group<'a> {
     is_contradicted: OnceCell<bool>,
 }
 
-/// What stands in a group.
+/// The current figure or status of a group.
 pub struct Standing<'a> {
-    /// The scope of what stands.
+    /// The scope of the current figure.
     pub scope: Option<&'a str>,
     /// The unit that sets its figures apart; `None` for the indicator's own.
     pub unit: Option<&'a str>,
-    /// The figure as it stands.
+    /// The current figure.
     pub stands: Stands,
-    /// The statements that stand, the newest first.
+    /// The statements that state it, the newest first.
     pub statements: Vec<&'a Statement>,
 }
 
 impl Standing<'_> {
-    /// Whether a figure or the status of a state stands, or that what was counted has ended: a series has only one
-    /// of these at a time.
+    /// Whether the result is a figure, the status of a state, or the end of what was counted: a series has only one of
+    /// these at a time.
     #[must_use]
     pub fn is_figure(&self) -> bool {
         let first = self.statements.first();
@@ -58,11 +58,11 @@ impl Standing<'_> {
         })
     }
 
-    /// The order of the standing figures of a series' groups, the newest last.
+    /// Sorts the current figures of the groups of a series, the newest last.
     #[must_use]
     pub fn age(&self) -> impl Ord + use<> {
         let first = self.statements.first();
-        // Of a day and a total that end together, the total is the newer.
+        // If a figure of a day and a total end together, the total is the newer one.
         let begins = first.map(|one| Reverse(one.first()));
         let published = first.and_then(|one| one.published);
         (self.stands.newest, published, begins, first.map(|one| one.uid))
@@ -98,7 +98,7 @@ impl<'a> Group<'a> {
         members[1..].iter().any(|other| !is_copy(other.voice.statement))
     }
 
-    /// All its statements, also those about places around and inside.
+    /// All its statements, including those about enclosing places and about places inside.
     pub fn statements(&self) -> impl Iterator<Item = &'a Statement> {
         self.table.members.iter().map(|member| member.voice.statement)
     }
@@ -136,13 +136,13 @@ impl<'a> Group<'a> {
         })
     }
 
-    /// What stands, found without comparing all pairs of voices.
+    /// The current figure, found without comparing all pairs of voices.
     #[must_use]
     pub fn standing(&self) -> Standing<'a> {
         self.standing_of(self.table.scope(self.own))
     }
 
-    /// What stands for one scope.
+    /// The current figure for one scope.
     #[must_use]
     pub fn standing_of(&self, scope: Option<&'a str>) -> Standing<'a> {
         let stands = self.table.stands(self.own, scope, self.updated());
@@ -155,7 +155,7 @@ impl<'a> Group<'a> {
         }
     }
 
-    /// The statements that contradict what stands, at most so many for each that stands, the newest first.
+    /// The statements that contradict the current figure: the newest first, at most so many for each statement of it.
     #[must_use]
     pub fn against(&self, standing: &Standing<'a>) -> Vec<&'a Statement> {
         let most = self.table.most_contradictions();
@@ -164,7 +164,7 @@ impl<'a> Group<'a> {
         against.into_iter().map(|at| self.table.members[at].voice.statement).collect()
     }
 
-    /// The statements that contradict one of the group, the newest first.
+    /// The statements that contradict one statement of the group, the newest first.
     #[must_use]
     pub fn against_one(&self, one: &Statement) -> Vec<&'a Statement> {
         let members = &self.table.members;
@@ -174,7 +174,7 @@ impl<'a> Group<'a> {
         against.unwrap_or_default().into_iter().map(|at| members[at].voice.statement).collect()
     }
 
-    /// The newest figure of each other scope, which is shown beside.
+    /// The newest figure of each other scope, which is shown beside the current one.
     #[must_use]
     pub fn beside(&self, standing: &Standing<'a>) -> Vec<&'a Statement> {
         let mut found: Vec<&Statement> = Vec::new();
@@ -189,7 +189,7 @@ impl<'a> Group<'a> {
         found
     }
 
-    /// Compares each voice with the others. `rows` has the actors with the bodies above them.
+    /// Compares each voice with the others. `rows` has the actors and the organisations that they belong to.
     #[must_use]
     pub fn compare(&self, rows: &Selection, republished: &Republished) -> Comparison<'a> {
         let is_contradicted = self.is_contradicted();
@@ -199,9 +199,9 @@ impl<'a> Group<'a> {
     }
 }
 
-/// The groups of statements about one indicator that `rows` describes, those with contradictions first, then
-/// by place and from the newest on. Statements that do not count are left out. Statements of `wider`, about
-/// places around the others, form no groups.
+/// The groups of statements about one indicator that `rows` describes, those with contradictions first, then by place
+/// and newest first. Statements that do not count are left out. Statements of `wider`, about enclosing places, form no
+/// groups.
 #[must_use]
 pub fn comparisons<'a>(
     statements: &[&'a Statement],
@@ -218,10 +218,9 @@ pub fn comparisons<'a>(
     groups
 }
 
-/// Gives the groups of statements about one indicator that `rows` describes, by place and from the newest on.
-/// Statements that do not count are left out. Statements of `wider`, about places around the others, form no
-/// groups. A statement that contradicts one about a place around it, or inside it, is in the groups of both
-/// places.
+/// Gives the groups of statements about one indicator that `rows` describes, by place and newest first. Statements that
+/// do not count are left out. Statements of `wider`, about enclosing places, form no groups. A statement that
+/// contradicts one about an enclosing place, or about a place inside, is in the groups of both places.
 pub fn each_group<'a>(
     statements: &[&'a Statement],
     wider: &[&'a Statement],
@@ -232,7 +231,7 @@ pub fn each_group<'a>(
     groups(statements, wider, (indicator, false), rows, each);
 }
 
-/// The same groups, each also with what is said of shorter times in the periods of its totals.
+/// The same groups, each together with statements about shorter times within the periods of its totals.
 pub fn each_group_with_parts<'a>(
     statements: &[&'a Statement],
     wider: &[&'a Statement],
@@ -300,7 +299,7 @@ fn by_place<'a>(
     members.collect()
 }
 
-/// The rules of an indicator; those of an event where its row is missing.
+/// The rules of an indicator; if its row is missing, the rules of an event.
 #[must_use]
 pub fn rules(indicator: Option<&Indicator>, statements: &[&Statement]) -> Rules {
     Rules {
@@ -310,7 +309,7 @@ pub fn rules(indicator: Option<&Indicator>, statements: &[&Statement]) -> Rules 
     }
 }
 
-/// Stocks from the newest on, in runs that are no longer than the window; all others in one run.
+/// Stocks, the newest first, in runs that are no longer than the window; all others in one run.
 pub(super) fn in_windows<'a, V: AsRef<Voice<'a>>>(voices: &[V], rules: Rules) -> Vec<&[V]> {
     if rules.nature != Nature::Stock {
         return vec![voices];
@@ -353,8 +352,8 @@ fn joined_where_they_meet(members: Vec<Member<'_>>, rules: Rules) -> Vec<Vec<Mem
     groups.map(|group| group.into_iter().map(|at| members[at as usize]).collect()).collect()
 }
 
-/// Whether two voices belong to one group. Parts of a period belong to their total where both began
-/// together, as running tolls do, or where they contradict it.
+/// Whether two voices belong to one group. Parts of a period belong to their total if both began
+/// together, as running totals do, or if they contradict it.
 pub(super) fn belong(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
     match meeting(voice, other, Nesting::Same, rules) {
         Err(_) => false,

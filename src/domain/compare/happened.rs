@@ -1,11 +1,11 @@
-//! When something is known to have happened, so that no "none" is told of that day.
+//! When something is known to have happened, so that no timeline shows "none" on that day.
 
 use super::statement::{Statement, StatementKind};
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use foldhash::HashMap;
 
-/// An indicator at a place, of one scope or of any.
+/// An indicator at a place, for one scope or for any.
 type Thing<'a> = (&'a str, &'a str, Scope<'a>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ enum Scope<'a> {
 pub struct Happened<'a>(HashMap<Thing<'a>, Vec<Day>>);
 
 impl<'a> Happened<'a> {
-    /// Collects the days of what happened. `rows` has the places with those around them.
+    /// Collects the days on which something happened. `rows` has the places and those that contain them.
     #[must_use]
     pub fn of(statements: &'a [Statement], rows: &'a Selection) -> Self {
         let mut days: HashMap<Thing<'_>, Vec<Day>> = HashMap::default();
@@ -33,7 +33,7 @@ impl<'a> Happened<'a> {
         let counting =
             statements.iter().filter(|one| one.counts && absent.contains(&&*one.indicator));
         for one in counting.filter(is_some) {
-            // Of several days, it may have been the last.
+            // If it happened on one of several days, it may have been the last of them.
             let day = one.bounds().and_then(|days| days.end_latest.or(days.start_latest));
             let Some(day) = day.or(one.published) else { continue };
             let around = rows.path(&one.place).skip(1).map(|place| place.key.as_str());
@@ -49,8 +49,8 @@ impl<'a> Happened<'a> {
         Self(days)
     }
 
-    /// The first day after `known` by which something had happened of which a statement says that there was
-    /// none: of the same people or things, at its place or inside it.
+    /// The first day after `known` on which something had happened although the statement says that there was none: for
+    /// the same people or things, at its place or inside it.
     #[must_use]
     pub fn after(&self, none: &Statement, known: Day) -> Option<Day> {
         let scope = none.scope.as_deref();

@@ -1,4 +1,4 @@
-//! Whether two statements are about the same thing, or one is about a part of the other's.
+//! Decides whether two statements are about the same thing, or one about a part of what the other is about.
 
 use super::scopes::{Nesting, nesting};
 use super::statement::StatementKind;
@@ -22,7 +22,7 @@ pub enum Apart {
     Time,
     /// They belong to other threads.
     Thread,
-    /// One is about the future, and the other says what became of it.
+    /// One is about the future, and the other reports what became of it.
     Course,
     /// One report states both, so they are two events.
     OneReport,
@@ -37,14 +37,14 @@ pub enum Part {
     Place,
     /// A part of the period.
     Period,
-    /// Of what happened that day: one of several events.
+    /// One of several events that happened on the day.
     Events,
 }
 
 /// How two statements about the same thing overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meeting {
-    /// Both are about the very same.
+    /// Both are about exactly the same.
     Same,
     /// The first is about a part of what the second is about.
     Part(Part),
@@ -76,7 +76,7 @@ pub(super) fn meeting(
     let by_time = timed(voice, other, rules).ok_or(Apart::Time)?;
     match joined([by_place, by_scope, by_time])? {
         Meeting::Same if are_two(voice, other, rules) => Err(Apart::OneReport),
-        // Only what is counted can grow.
+        // Only counted figures can grow.
         Meeting::Same if rules.measures == Measure::Count => {
             Ok(grown(voice, other).unwrap_or(Meeting::Same))
         }
@@ -90,7 +90,7 @@ pub(super) fn looks_ahead(voice: &Voice<'_>) -> bool {
     fact::looks_ahead(one.stance, one.status) || one.status == Some(Status::Agreed)
 }
 
-/// Whether both repeat one utterance: they name the same origin.
+/// Whether both repeat one utterance: both name the same origin.
 pub(super) fn is_one_utterance(voice: &Voice<'_>, other: &Voice<'_>) -> bool {
     let origins = voice.statement.origin.as_ref().zip(other.statement.origin.as_ref());
     origins.is_some_and(|(a, b)| a == b)
@@ -100,12 +100,12 @@ pub(super) fn is_denied(voice: &Voice<'_>) -> bool {
     voice.kind == StatementKind::Denied
 }
 
-/// Whether a voice has a figure, and it is not none.
+/// Whether a voice has a figure that is not zero.
 fn has_some(voice: &Voice<'_>) -> bool {
     voice.allowed.is_some() && !voice.is_none()
 }
 
-/// Whether one report counts two events: two figures of what may be one day, neither of which is none.
+/// Whether one report counts two events: it gives two figures, neither of them zero, that may be for one day.
 fn are_two(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
     let (one, two) = (voice.statement, other.statement);
     one.report == two.report
@@ -114,12 +114,12 @@ fn are_two(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
         && counts_events(other, rules)
 }
 
-/// Whether two figures of a report like that of a voice are of two events.
+/// Whether two figures from such a report are about two events.
 pub(super) fn counts_events(voice: &Voice<'_>, rules: Rules) -> bool {
     rules.nature == Nature::Event && has_some(voice) || is_one_event(voice, rules)
 }
 
-/// Whether a voice counts what happened on one day, or on one of at most seven.
+/// Whether a voice counts what happened on one day, or on one unknown day of at most seven.
 pub(super) fn is_one_event(voice: &Voice<'_>, rules: Rules) -> bool {
     let is_short = match voice.time {
         Some(Time::OneOf(_)) => true,
@@ -131,8 +131,8 @@ pub(super) fn is_one_event(voice: &Voice<'_>, rules: Rules) -> bool {
     is_short && has_some(voice)
 }
 
-/// How two tolls meet that a claimant gives in two reports of one day, on which both were still growing: the
-/// lower one is the earlier one, and a part of the other. `None` where they are no such tolls.
+/// How two tolls relate that one claimant gives in two reports of one day, while the toll was still growing: the lower
+/// toll is the earlier one, and a part of the other. `None` if they are not two such tolls.
 #[must_use]
 pub fn grown(voice: &Voice<'_>, other: &Voice<'_>) -> Option<Meeting> {
     let (one, two) = (voice.statement, other.statement);
@@ -170,8 +170,8 @@ fn joined(met: [Meeting; 3]) -> Result<Meeting, Apart> {
     Ok(joined)
 }
 
-/// A place and one inside it are comparable if what is true of the whole concerns the part: counts add up,
-/// and states and absences apply everywhere.
+/// A place and a place inside it are comparable if what is true of the whole says something about the part: counts add
+/// up, and states and absences apply everywhere.
 fn placed(
     places: Nesting,
     voice: &Voice<'_>,
@@ -196,8 +196,8 @@ fn placed(
     Ok(if places == Nesting::Within { part } else { whole })
 }
 
-/// Whether a whole has what its parts have. Shares and prices do not add up: that of bread is no part of that of
-/// food.
+/// Whether the whole is the sum of its parts. Shares and prices do not add up: the price of bread is no part of the
+/// price of food.
 fn adds_up(voice: &Voice<'_>, rules: Rules) -> bool {
     let quantity = voice.statement.quantity.as_deref();
     let is_price =
@@ -218,7 +218,7 @@ fn scoped(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Result<Meeting,
     }
 }
 
-/// Figures are comparable in one unit. Statements without a figure, and "none" in the indicator's unit, are
+/// Figures are comparable if they are in one unit. Statements without a figure, and "none" in the indicator's unit, are
 /// comparable with every unit.
 fn units(voice: &Voice<'_>, other: &Voice<'_>) -> Result<(), Apart> {
     let is_none_at_all = |voice: &Voice<'_>| voice.is_none() && voice.unit.is_none();
@@ -229,7 +229,7 @@ fn units(voice: &Voice<'_>, other: &Voice<'_>) -> Result<(), Apart> {
     Err(if voice.is_share == other.is_share { Apart::Unit } else { Apart::Share })
 }
 
-/// The ends of periods longer than this may differ by one day.
+/// If a period is longer than this, its ends may differ by one day from those of another.
 const WEEK: i64 = 7;
 
 /// How the times overlap; `None` where they do not.
@@ -260,9 +260,9 @@ fn timed(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meeting> 
     }
 }
 
-/// States and absences are compared if both cover one day: a day on which both are possible, or, if they
-/// exclude each other, a day on which both are certain. Statements about the end of a state are compared if
-/// they place it within the window. An end says nothing about a state that began after it.
+/// States and absences are compared if both cover one day: a day on which both are possible, or, if they exclude each
+/// other, a day on which both are certain. Statements about the end of a state are compared if the ends lie within the
+/// window. An end says nothing about a state that began after it.
 fn each(
     voice: &Voice<'_>,
     other: &Voice<'_>,
@@ -284,16 +284,16 @@ fn each(
     meets.then_some(Meeting::Same)
 }
 
-/// Whether a state certainly began after the day on which the other voice says that one ended: these are two, one
-/// after the other.
+/// Whether a state certainly began after the day on which, according to the other voice, a state ended: then these are
+/// two states, one after the other.
 fn began_after_end(held: &Voice<'_>, ended: &Voice<'_>) -> bool {
     let is_held = held.kind == StatementKind::Held && !held.is_none();
     let days = held.beginning().zip(ended.end()).filter(|_| is_held);
     days.is_some_and(|(begun, end)| begun.first > end.last)
 }
 
-/// A statement about the future is compared with others of about the same time, unless the day of one had
-/// passed when the other was made; and with repetitions of the same utterance, whenever these were reported.
+/// A statement about the future is compared with others of about the same time, unless the day of one was already over
+/// when the other was made. It is also compared with repetitions of the same utterance, whenever they were reported.
 fn foreseen(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meeting> {
     if is_one_utterance(voice, other) {
         return Some(Meeting::Same);
@@ -302,7 +302,7 @@ fn foreseen(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meetin
     let is_near = published.is_none_or(|(a, b)| (a - b).num_days().abs() <= rules.window);
     let is_due = |voice: &Voice<'_>, other: &Voice<'_>| {
         let due = voice.days().zip(other.statement.published);
-        // A state that is announced of a day that is over was announced on that day.
+        // If a state is announced for a day that is already over, it was announced on that day.
         let was_ahead = |days: Days| {
             rules.nature != Nature::State
                 || voice.statement.published.is_none_or(|own| days.last >= own)
@@ -315,7 +315,7 @@ fn foreseen(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meetin
 /// The days on which a period may start, and those on which it may end.
 type Ends = (Days, Days);
 
-/// The period of a total; of an event its day.
+/// The period of a total; for an event, its day.
 pub(super) fn period(voice: &Voice<'_>) -> Option<Ends> {
     match voice.time? {
         Time::Period { start, end } => Some((start, end)),
@@ -324,9 +324,9 @@ pub(super) fn period(voice: &Voice<'_>) -> Option<Ends> {
     }
 }
 
-/// Totals meet where both ends may be the same day; of longer periods, ends a day apart meet, too. One
-/// whose period lies inside the other's is a part of it. Where an end is a day apart and the longer period
-/// has the greater figure, it has a day more, and nobody need be wrong.
+/// Totals are about the same if their first days and their last days may be equal; in periods of more than a week,
+/// these may differ by a day. A total whose period lies inside the other's is a part of it. If the longer period is
+/// longer by one day and has the greater figure, it includes one day more, and neither figure need be wrong.
 fn totals(voice: &Voice<'_>, other: &Voice<'_>) -> Option<Meeting> {
     let (a, b) = period(voice).zip(period(other))?;
     let length = |(start, end): Ends| (end.last - start.first).num_days() + 1;
@@ -348,10 +348,10 @@ fn totals(voice: &Voice<'_>, other: &Voice<'_>) -> Option<Meeting> {
     if has_grown && !is_exact { nested } else { Some(Meeting::Same) }
 }
 
-/// Whether one period lies inside the other. Two that begin, or end, on one of the same days ("since early
-/// January") do so on the same one.
+/// Whether one period lies inside the other. If both begin (or end) on an unknown day of the same range ("since early
+/// January"), this is taken to be the same day.
 fn nested(a: Ends, b: Ends) -> Option<Meeting> {
-    // One unknown day of several is no period that begins with them.
+    // One unknown day in a range is not a period that begins with the range.
     let is_period = |(start, end): Ends| start != end || start.count() == 1;
     let are_periods = is_period(a) && is_period(b);
     let lies_in = |a: Ends, b: Ends| {

@@ -1,17 +1,17 @@
-//! Compares facts: which say the same, which contradict each other, and which figure is current.
+//! Compares facts: decides which say the same, which contradict each other, and which figure is current.
 //!
 //! Knows facts, reports and the hierarchy of places. Must not know wording, display or storage: the
-//! views put into words what is decided here.
+//! views put the results into words.
 //!
 //! - [`Statement`]: the part of a fact that comparisons need.
-//! - [`comparison`]: the groups of statements about the same thing, with what stands (is current).
-//! - [`grouping`]: which statements are put together; `nearby` and `extent` find them without comparing all
-//!   with all, `table` relates those of one group, and `around` adds statements about places around and
-//!   inside that contradict them; `parts` adds figures for shorter times in the periods of totals.
+//! - [`comparison`]: the groups of statements about the same thing, and the current figure of each.
+//! - [`grouping`]: which statements form a group; `nearby` and `extent` find them without comparing all pairs, `table`
+//!   relates those of one group, `around` adds contradicting statements about enclosing places and places inside, and
+//!   `parts` adds figures for shorter times within the periods of totals.
 //! - [`relate`]: how two statements relate; [`meeting`]: whether they are about the same thing at all.
 //! - [`voice`], [`allowed`], [`scopes`]: the days, the numbers and the part of the people that a
 //!   statement means.
-//! - [`standing_figure`]: the figure that stands; [`origins`]: how many utterances are behind it.
+//! [`standing_figure`]: the current figure; [`origins`]: how many separate utterances are behind it.
 //! - [`same`]: which statements say the same.
 //! - [`series`]: which units form a separate series.
 //! - [`mod@struck`]: which group a statement that does not count would belong to.

@@ -1,4 +1,4 @@
-//! Finds the voices that may be comparable with one, without looking at all: a tree of voices, in which each
+//! Finds the voices that may be comparable with a given one, without looking at each: a tree of voices, in which each
 //! node has the [`Extent`] of those below it.
 
 use super::extent::{AXES, Extent};
@@ -8,31 +8,31 @@ use std::collections::BinaryHeap;
 /// The number of voices of a leaf.
 const LEAF: usize = 8;
 
-/// A tree over some of a list of voices, which it knows by their indexes in the list.
+/// A tree over some voices of a list. It knows them by their indexes in the list.
 #[derive(Debug, Default)]
 pub(super) struct Nearby {
-    /// The indexes of the voices; each node has those of a range.
+    /// The indexes of the voices; each node has a range of this list.
     order: Vec<u32>,
     /// The nodes; the first is the root. An inner node comes before its first child.
     nodes: Vec<Node>,
 }
 
-/// A node begins at a line of the processor's cache, which has the fields that are compared first.
+/// A node is aligned to a cache line of the processor, and the fields that are compared first are in that line.
 #[derive(Debug)]
 #[repr(C, align(64))]
 struct Node {
-    /// The range of its voices in the order; an empty one where all were taken out.
+    /// The range of its voices in `order`; empty if all were taken out.
     from: u32,
     to: u32,
     /// The second child; 0 for a leaf.
     second: u32,
-    /// The least index of its voices.
+    /// The least index among its voices.
     first: u32,
     extent: Extent,
 }
 
 impl Nearby {
-    /// A tree over the voices with these indexes; `extent` gives that of an index.
+    /// A tree over the voices with these indexes; `extent` returns the extent for an index.
     pub(super) fn of<'e>(extent: impl Fn(u32) -> &'e Extent, mut order: Vec<u32>) -> Self {
         let mut nodes = Vec::with_capacity(order.len().div_ceil(LEAF / 2).max(1));
         if !order.is_empty() {
@@ -46,7 +46,7 @@ impl Nearby {
         Self::of(extent, (0..u32::try_from(many).unwrap_or(u32::MAX)).collect())
     }
 
-    /// The least index of a voice for which `is` is true. Only nodes that `may` have one are looked at.
+    /// The least index of a voice for which `is` is true. Only nodes for which `may` is true are searched.
     pub(super) fn first(
         &self,
         may: impl Fn(&Extent) -> bool,
@@ -62,7 +62,7 @@ impl Nearby {
         (found.get() != u32::MAX).then_some(found.get() as usize)
     }
 
-    /// Whether `is` is true for any voice. Only nodes that `may` have one are looked at.
+    /// Whether `is` is true for any voice. Only nodes for which `may` is true are searched.
     pub(super) fn any(
         &self,
         may: impl Fn(&Extent) -> bool,
@@ -74,12 +74,12 @@ impl Nearby {
         found.get()
     }
 
-    /// Looks at all voices of the nodes that `may` have one that is wanted.
+    /// Calls a function for all voices of the nodes for which `may` is true.
     pub(super) fn each(&self, may: impl Fn(&Extent) -> bool, mut look: impl FnMut(usize)) {
         self.walk(|node| may(&node.extent), |at| look(at as usize));
     }
 
-    /// The `most` least indexes, in order, of voices for which `is` is true.
+    /// The `most` smallest indexes, in order, of voices for which `is` is true.
     pub(super) fn some(
         &self,
         most: usize,
@@ -87,7 +87,7 @@ impl Nearby {
         mut is: impl FnMut(usize) -> bool,
     ) -> Vec<usize> {
         let mut found = BinaryHeap::new();
-        // The least index that is too great.
+        // The least index that is too great to be among them.
         let beyond = Cell::new(u32::MAX);
         let look = |at: u32| {
             if at < beyond.get() && is(at as usize) {
@@ -104,8 +104,8 @@ impl Nearby {
         found.into_sorted_vec().into_iter().map(|at| at as usize).collect()
     }
 
-    /// The voice with the least value, and of those the least index. `bound` is the least value that the
-    /// voices of a node may have; `None` where none has any.
+    /// The voice with the least value, and among equal ones the one with the least index. `bound` is a lower bound for
+    /// the values in a node; `None` if no voice of the node has a value.
     pub(super) fn least<B: Ord + Copy>(
         &self,
         bound: impl Fn(&Extent) -> Option<B>,
@@ -126,7 +126,7 @@ impl Nearby {
         best.get().map(|(_, at)| at as usize)
     }
 
-    /// Looks at each voice of the nodes that `enters` wants, those with small indexes early.
+    /// Visits each voice of the nodes for which `enters` is true, small indexes early.
     fn walk(&self, mut enters: impl FnMut(&Node) -> bool, mut look: impl FnMut(u32)) {
         let mut open: Vec<u32> = if self.nodes.is_empty() { Vec::new() } else { vec![0] };
         while let Some(at) = open.pop() {
@@ -150,8 +150,8 @@ impl Nearby {
 }
 
 impl Nearby {
-    /// All voices in groups: two are in one where they `belong` together, directly or through others. Only
-    /// nodes that a voice `may` belong to are looked at. The groups and their voices are in the order of the list.
+    /// All voices in groups: two are in one group if they `belong` together, directly or through others. Only nodes
+    /// that a voice `may` belong to are looked at. The groups and their voices are in the order of the list.
     pub(super) fn into_groups(
         mut self,
         may: impl Fn(usize, &Extent) -> bool,
@@ -184,7 +184,7 @@ impl Nearby {
         groups
     }
 
-    /// Takes the voices out of a node that `is_out` wants out, so that they are not looked at again.
+    /// Removes the voices for which `is_out` is true from a node, so that they are not visited again.
     fn take_out(
         &mut self,
         at: u32,
@@ -220,7 +220,7 @@ impl Nearby {
     }
 }
 
-/// Adds the node of a part of the order, and those below it. Returns its position.
+/// Adds a node for a range of the order, and the nodes below it. Returns its position.
 fn grow<'e>(
     nodes: &mut Vec<Node>,
     extent_of: &impl Fn(u32) -> &'e Extent,

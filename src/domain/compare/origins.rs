@@ -1,4 +1,4 @@
-//! How many separate utterances are behind statements. Five reports of one speech are one.
+//! How many separate utterances are behind statements. Five reports about one speech count as one utterance.
 
 use super::Name;
 use super::statement::Statement;
@@ -6,9 +6,9 @@ use crate::domain::selection::Selection;
 use foldhash::{HashMap, HashSet};
 use std::collections::BTreeSet;
 
-/// How many separate utterances are behind a group. Reports with the same named origin repeat one utterance,
-/// and so does a claimant who says it again. An unattributed statement may repeat another or be independent.
-/// So may those of two bodies of one organisation.
+/// How many separate utterances are behind a group. Reports with the same named origin repeat one utterance, and so
+/// does a claimant who says it again. An unattributed statement may repeat another one or be independent; the same is
+/// true of two bodies of one organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origins {
     /// Distinct names of origins, sorted.
@@ -42,7 +42,7 @@ impl Republished {
     }
 }
 
-/// Who may have said something first.
+/// Who may have been the first to say something.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Speaker<'a> {
     /// A body at the top of its organisation, by key.
@@ -51,16 +51,16 @@ enum Speaker<'a> {
     Origin(&'a str),
 }
 
-/// Organisations and origins, of which those that stand behind one statement are one.
+/// Organisations and origins. Those behind one statement are joined into one set.
 #[derive(Default)]
 struct Organisations<'a> {
     numbers: HashMap<Speaker<'a>, usize>,
-    /// For each number, another number of its set, or the number itself.
+    /// For each number, another number of its set, or itself if it represents the set.
     next: Vec<usize>,
 }
 
 impl<'a> Organisations<'a> {
-    /// Makes one of some of them.
+    /// Joins the sets of some speakers.
     fn join(&mut self, speakers: impl Iterator<Item = Speaker<'a>>) {
         let mut before = None;
         for speaker in speakers {
@@ -83,13 +83,13 @@ impl<'a> Organisations<'a> {
         number
     }
 
-    /// How many of them are apart.
+    /// The number of separate sets.
     fn apart(&self) -> usize {
         self.next.iter().enumerate().filter(|(number, next)| number == *next).count()
     }
 }
 
-/// Who first made a statement, as far as it is known.
+/// Who first made a statement, as far as this is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Source<'a> {
     /// An origin that was recorded.
@@ -101,8 +101,8 @@ enum Source<'a> {
 }
 
 impl Origins {
-    /// Counts the utterances behind statements that say the same. `rows` has the actors, with the bodies
-    /// above them.
+    /// Counts the utterances behind statements that say the same. `rows` has the actors, and the organisations that
+    /// they belong to.
     pub fn of<'a>(
         statements: impl Iterator<Item = &'a Statement>,
         rows: &'a Selection,
@@ -138,7 +138,7 @@ impl Origins {
             let bodies = |keys: &'a [Name]| keys.iter().map(|key| Speaker::Body(top(key, rows)));
             match source {
                 Source::Unknown(_) => {}
-                // A copy that names the origin and not the speaker is no other utterance.
+                // A copy that names the origin but not the speaker is not another utterance.
                 Source::Named(origin) => organisations
                     .join(bodies(&one.claimants).chain(std::iter::once(Speaker::Origin(origin)))),
                 Source::Claimants(claimants) => organisations.join(bodies(claimants)),

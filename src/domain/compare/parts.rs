@@ -1,7 +1,7 @@
-//! What is said of shorter times in the periods of totals: 120 killed on 10-20 April, of 500 killed in April.
+//! Statements about shorter times within the periods of totals: 120 killed on 10-20 April, of 500 killed in April.
 //!
-//! Parts do not join the groups of their totals, since weeks and months that overlap would make one group of
-//! a whole year. They are shown there, and have groups of their own.
+//! Parts do not join the groups of their totals, since overlapping weeks and months would join a whole year into one
+//! group. They are shown there, and have groups of their own.
 
 use super::extent::{self, Extent};
 use super::meeting::{Part, looks_ahead, period};
@@ -24,7 +24,7 @@ pub(super) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// Of all groups about a place.
+    /// The parts for all groups about a place.
     pub(super) fn of(groups: &[Vec<Member<'a>>], rules: Rules) -> Self {
         let adds_up =
             matches!(rules.nature, Nature::Flow | Nature::Event) && rules.measures != Measure::Date;
@@ -36,7 +36,7 @@ impl<'a> Parts<'a> {
         Self { voices, nearby, rules }
     }
 
-    /// The parts of the totals of a group that belong to other groups, the newest first.
+    /// The voices of other groups that are parts of the totals of this group, the newest first.
     pub(super) fn of_group(&self, group: usize, members: &[Member<'a>]) -> Vec<Member<'a>> {
         let mut found: BTreeSet<usize> = BTreeSet::new();
         for total in widest(members) {
@@ -60,7 +60,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The totals of a group of which no other is a part: what is a part of one of these is a part of those.
+/// The totals of a group that are not part of another total: parts of smaller totals are also parts of these.
 fn widest<'m, 'a>(members: &'m [Member<'a>]) -> Vec<&'m Member<'a>> {
     let days = |member: &Member<'a>| {
         let (start, end) = period(&member.voice)?;
@@ -70,7 +70,7 @@ fn widest<'m, 'a>(members: &'m [Member<'a>]) -> Vec<&'m Member<'a>> {
     let mut totals: Vec<(Days, &Member<'a>)> =
         members.iter().filter_map(|member| Some((days(member)?, member))).collect();
     totals.sort_by_key(|(days, _)| (days.first, Reverse(days.last)));
-    // All that decides which voices they meet.
+    // Everything that decides which voices these totals meet.
     let about = |member: &Member<'a>| {
         let voice = &member.voice;
         let (scope, thread) = (voice.statement.scope.as_deref(), voice.statement.thread.as_deref());

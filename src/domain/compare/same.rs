@@ -1,5 +1,5 @@
-//! Which statements say the same: the same figure, status and days, of the same people or things at one
-//! place. They differ in who reports them.
+//! Which statements say the same: the same figure, status and days, of the same people or things at one place. Only the
+//! reports and claimants differ.
 
 use super::Name;
 use super::series::common_unit;
@@ -32,8 +32,8 @@ pub struct Said<'a> {
     amount: Option<Amount<'a>>,
     days: Option<Bounds>,
     hours: Option<Hours>,
-    /// Sort day of an undated statement: two of them say the same only if both are of one day.
-    /// `None` where the statement is dated.
+    /// Sort day of an undated statement: two undated statements say the same only if they have the
+    /// same sort day. `None` if the statement is dated.
     only_on: Option<Day>,
 }
 
@@ -93,8 +93,8 @@ pub struct Groups {
 }
 
 impl Groups {
-    /// Groups statements; within a group the newest report comes first. Statements with another
-    /// `thing` do not say the same. Runs in time O(n log n) by sorting hashes.
+    /// Groups statements; within a group the newest report comes first. Statements for which
+    /// `thing` differs do not say the same. Runs in time O(n log n) by sorting hashes.
     #[must_use]
     pub fn of(statements: &[Statement], thing: impl Fn(usize) -> u32) -> Self {
         let hasher = foldhash::fast::RandomState::default();
@@ -164,7 +164,7 @@ impl Groups {
     }
 }
 
-/// Whether a statement gives the number of events, or a figure for one of them.
+/// Whether a statement gives a number of events, or a figure for a single event.
 fn counts_events(one: &Statement) -> bool {
     let has_some = one.quantity.as_deref().is_some_and(|quantity| !quantity.is_zero());
     one.nature == Nature::Event && has_some && one.kind() != StatementKind::Absent

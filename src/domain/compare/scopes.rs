@@ -14,7 +14,7 @@ pub enum Nesting {
     Around,
     /// Together they are the whole: "unloaded" and "not unloaded".
     Complement,
-    /// It is not known that one is a part of the other.
+    /// Neither is known to be a part of the other.
     Apart,
 }
 
@@ -57,7 +57,7 @@ pub(super) fn is_denying(scope: &str) -> bool {
     positive(&folded(scope)).is_some()
 }
 
-/// The negated scope: `unloaded` for "not unloaded"; `None` where it denies nothing.
+/// The scope without its negation: `unloaded` for "not unloaded"; `None` if it is not negated.
 fn positive(scope: &str) -> Option<&str> {
     ["not ", "non "].iter().find_map(|no| scope.strip_prefix(no))
 }

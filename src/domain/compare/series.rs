@@ -8,10 +8,9 @@ use crate::domain::quantity::{Per, Quantity};
 /// The unit whose figures form a separate series, in its usual spelling; `None` if the figures belong to the
 /// series in the indicator's own unit. A further unit that the indicator lists is always separate.
 ///
-/// They do where no unit is stated, where the unit is the indicator's in any spelling, where it is a
-/// name of the indicator (`IDPs` of `idps`), and where the indicator measures durations, since hours
-/// and days measure the same. `usual` gives the usual spelling of a unit (`people` for "persons");
-/// `None` for a word that it does not know.
+/// They belong to it if no unit is stated, if the unit is the indicator's in any spelling, if it is a name of the
+/// indicator (`IDPs` of `idps`), or if the indicator measures durations, since hours and days measure the same. `usual`
+/// gives the usual spelling of a unit (`people` for "persons"); `None` for a word that it does not know.
 #[must_use]
 pub fn unit_apart<'a>(
     unit: &'a str,
@@ -34,9 +33,8 @@ pub fn unit_apart<'a>(
     (!is_own).then_some(spelled)
 }
 
-/// The unit of figures that are a part of a whole or a rate, which sets them apart from plain ones and
-/// from those of another whole: `trucks of 46`, `trucks a day`. `unit` is their unit in its usual
-/// spelling. `None` for plain figures.
+/// The unit of figures that are a part of a whole or a rate, which are separate from plain figures and from parts of
+/// another whole: `trucks of 46`, `trucks a day`. `unit` is their unit in its usual spelling. `None` for plain figures.
 #[must_use]
 pub fn part_or_rate(quantity: &Quantity, unit: &str) -> Option<String> {
     if quantity.is_plain() {
@@ -54,7 +52,7 @@ pub fn part_or_rate(quantity: &Quantity, unit: &str) -> Option<String> {
 /// `apart` is the result of [`unit_apart`] for the stated unit; a result of `None` is the unit of the
 /// indicator. Lengths of time become hours, except months, years and hours a day.
 pub(super) fn common_unit<'a>(stated: &'a str, apart: Option<&'a str>) -> (f64, Option<&'a str>) {
-    // A part of a length of time, and a rate, are compared with their like alone.
+    // A part of a length of time, or a rate, is compared only with others of its kind.
     if apart.is_some_and(|apart| apart != stated) {
         return (1.0, apart);
     }

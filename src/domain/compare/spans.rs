@@ -1,10 +1,9 @@
-//! The least and the greatest of values and days, to decide whether any of one group may be near any of
-//! another.
+//! The least and the greatest of values and days, to decide whether any value of one group may be near one of another.
 
 use super::voice::Days;
 use chrono::Datelike;
 
-/// The least and the greatest of some values; the least is above the greatest where there are none.
+/// The least and the greatest of some values; if there are none, the least is above the greatest.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Span<T> {
     pub(super) min: T,
@@ -57,13 +56,13 @@ impl Ends {
         Self { first: self.first.and(other.first), last: self.last.and(other.last) }
     }
 
-    /// Whether all days of both are the same, and there are some.
+    /// Whether all days of both are the same, and there is at least one.
     pub(super) fn are_all(self, other: Self) -> bool {
         let is_same = |a: Days32, b: Days32| a.is_one() && (a.min, a.max) == (b.min, b.max);
         is_same(self.first, other.first) && is_same(self.last, other.last)
     }
 
-    /// Whether some days of the two may be apart.
+    /// Whether some day of one may be apart from one of the other.
     pub(super) fn may_be_apart(self, other: Self) -> bool {
         self.first.max > other.last.min || other.first.max > self.last.min
     }
@@ -74,8 +73,8 @@ impl Ends {
             && other.first.min.saturating_sub(slack) <= self.last.max
     }
 
-    /// Whether a period of exact days in one may lie in one of the other, or have the same ends with a
-    /// difference of one day.
+    /// Whether a period of exact days in one may lie in a period of the other, or have the same ends up to a difference
+    /// of one day.
     pub(super) fn may_be_nested(self, other: Self) -> bool {
         let near = |a: Days32, b: Days32| {
             a.min.saturating_sub(1) <= b.max && b.min.saturating_sub(1) <= a.max

@@ -1,5 +1,4 @@
-//! The figure that stands (is current): the common range of the newest figures of a series that can be true
-//! together.
+//! The current figure: the common range of the newest figures of a series that can be true together.
 
 use super::Name;
 use super::allowed::Allowed;
@@ -19,16 +18,16 @@ use std::cmp::Reverse;
 /// The current figure of a series.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stands {
-    /// The figure in the unit of the series; bounds that were not stated stay open. `None` where no
-    /// figure stands.
+    /// The figure in the unit of the series; bounds that were not stated stay open. `None` if there
+    /// is no current figure.
     pub figure: Option<Quantity>,
-    /// The indexes of the voices that stand, the newest first: those with a figure, else all that agree with
-    /// the newest. Empty if all are about the future or denials.
+    /// The indexes of the voices that state it, the newest first: those with a figure, or else all that agree with the
+    /// newest. Empty if all are about the future or are denials.
     pub voices: Vec<usize>,
-    /// The day as of which the newest is stated.
+    /// The day to which the newest of them refers.
     pub as_of: Option<Day>,
-    /// The day that orders it among what stands of other groups: of an end its day, whenever it was reported; of a
-    /// state the last day on which it certainly held; else that as of which the newest holds.
+    /// The day by which it is ordered among the results of other groups: for an end, its day, whenever it was reported;
+    /// for a state, the last day on which it certainly held; otherwise the day to which the newest refers.
     pub newest: Option<Day>,
 }
 
@@ -48,9 +47,9 @@ fn scaled(voice: &Voice<'_>) -> Option<Quantity> {
     Some(Quantity { low, best, high, unit, as_stated: String::new(), ..quantity })
 }
 
-/// The common figure of several. Exact figures inside bounds are named beside them, and do not narrow them,
-/// unless they lie outside by rounding; where no bound is stated, they are the range. If an exact figure has
-/// bounds, too (10, from 5 to 20), the bounds count. "Nearly 500" is bounded at both sides.
+/// The common figure of several. Exact figures inside the bounds are named beside them and do not narrow them, unless
+/// they lie outside because of rounding; if no bound is stated, the exact figures are the range. If an exact figure
+/// also has bounds (10, from 5 to 20), the bounds count. "Nearly 500" is bounded on both sides.
 fn together(figures: &[Quantity], newest: Quantity) -> Quantity {
     let is_bound = |one: &&Quantity| one.best.is_none() || one.is_bounded();
     let bounds = || figures.iter().filter(is_bound);
@@ -86,14 +85,14 @@ fn together(figures: &[Quantity], newest: Quantity) -> Quantity {
     Quantity { low, best, high, approximate: approximate || is_vague, as_stated, ..newest }
 }
 
-/// Whether two figures of that relation can be true together, and neither is about a part.
+/// Whether two figures with that relation can be true together, and neither is about a part.
 pub(super) fn can_be_both(relation: Relation) -> bool {
     matches!(relation, Relation::Agrees | Relation::Compatible | Relation::Refines)
 }
 
-/// What orders voices from the newest on, so that the order of recording does not matter. A figure is as
-/// old as its day; of an event and a state, the newest report knows best. Of what adds up and is of one day, a
-/// total comes before its parts, and the greater toll is the later one.
+/// The key that sorts voices, the newest first, so that the order of recording does not matter. A figure is as old as
+/// its day; for an event or a state, the newest report knows best. If figures that add up are about one day, a total
+/// comes before its parts, and the greater toll is the later one.
 pub(super) fn newness(voice: &Voice<'_>) -> impl Ord + use<> {
     let days = voice.days();
     let day = days.map(|days| days.last);
@@ -106,26 +105,26 @@ pub(super) fn newness(voice: &Voice<'_>) -> impl Ord + use<> {
     Reverse((first, second, total, voice.statement.uid))
 }
 
-/// Whether a voice can stand: it counts, is not about the future, and denies nothing.
+/// Whether a voice can be current: it counts, is not about the future, and denies nothing.
 fn can_stand(voice: &Voice<'_>) -> bool {
     use StatementKind::Denied;
     voice.statement.counts && !looks_ahead(voice) && voice.kind != Denied
 }
 
-/// Whether a voice states a figure that can stand. The durations of states are labels; for a state, its
-/// status stands. What was postponed has no figure.
+/// Whether a voice states a figure that can be current. The durations of states are only labels; for a state, its
+/// status is current. What was postponed has no figure.
 fn has_figure(voice: &Voice<'_>) -> bool {
     let is_put_off = voice.kind == StatementKind::PutOff;
     voice.allowed.is_some() && voice.statement.nature != Nature::State && !is_put_off
 }
 
-/// Whether a voice states a figure that can stand.
+/// Whether a voice states a figure that can be current.
 pub(super) fn is_standing_figure(voice: &Voice<'_>) -> bool {
     can_stand(voice) && has_figure(voice)
 }
 
-/// Whether something that was put off tells why there was none: it was to be on one of the days, which are
-/// over, of which the none speaks. Of both, it is what stands.
+/// Whether the fact that something was postponed explains why there was none: it had been planned for one of the days
+/// that the "none" is about, and these days are over. Of the two, the postponement is current.
 #[must_use]
 pub fn tells_why_none(put_off: &Statement, none: &Statement) -> bool {
     let is_put_off = put_off.kind() == StatementKind::PutOff;
@@ -174,7 +173,7 @@ impl<'a> Alike<'a> {
     }
 }
 
-/// The last day on which a state certainly held, or may have ended; `None` of all else.
+/// The last day on which a state certainly held, or may have ended; `None` for everything else.
 fn last_told(voice: &Voice<'_>) -> Option<Day> {
     let sure = match voice.time {
         Some(Time::Each { sure, .. }) if voice.kind == StatementKind::Held => sure,
@@ -183,7 +182,7 @@ fn last_told(voice: &Voice<'_>) -> Option<Day> {
     voice.end().or(sure).map(|days| days.last)
 }
 
-/// Leaves out the ends of states after which another one began: they are history, whenever they were reported.
+/// Leaves out the ends of states after which another state began: they are history, whenever they were reported.
 fn drop_earlier_ends(order: &mut Vec<usize>, voices: &[Voice<'_>]) {
     let is_held = |at: &&usize| voices[**at].kind == StatementKind::Held;
     let begun = order.iter().filter(is_held).filter_map(|at| voices[*at].beginning());
@@ -193,7 +192,7 @@ fn drop_earlier_ends(order: &mut Vec<usize>, voices: &[Voice<'_>]) {
 }
 
 impl Stands {
-    /// What stands among voices about the same thing. Those for which `is_out` is true were updated by their
+    /// The current figure of voices about the same thing. Those for which `is_out` is true were updated by their
     /// claimants.
     #[must_use]
     pub fn of(voices: &[Voice<'_>], is_out: impl Fn(usize) -> bool, rules: Rules) -> Self {
@@ -203,7 +202,7 @@ impl Stands {
         let is_over = |at: usize| voices[at].statement.is_over();
         let first = order.iter().find(|at| has_figure(&voices[**at]) || is_over(**at));
         if let Some(first) = first.copied() {
-            // What is over has no figure, and older figures are history.
+            // What has ended has no figure, and older figures are history.
             let stands = |at: usize| is_over(at) || has_figure(&voices[at]);
             order.retain(|at| stands(*at) && is_over(*at) == is_over(first));
         }
@@ -214,22 +213,22 @@ impl Stands {
                 && voices[at].statement.scope == voices[with].statement.scope
         };
         let mut stand: Vec<usize> = Vec::new();
-        // One voice that stands, of several that say the same.
+        // For several current voices that say the same, only one of them.
         let mut one_of: HashMap<Alike<'_>, usize> = HashMap::default();
         let mut told: HashSet<(&str, &[Name])> = HashSet::default();
-        // Who contradicts what stands of a state, and since which report.
+        // Who contradicts the current status of a state, and since which report.
         let mut otherwise: HashMap<&[Name], Option<Day>> = HashMap::default();
         for at in order {
             let voice = &voices[at];
             let counts =
                 rules.nature == Nature::Event && voice.allowed.is_some() && !voice.is_none();
             let teller = (&*voice.statement.report, voice.statement.claimants.as_slice());
-            // A further event of one report.
+            // Another event in the same report.
             if counts && told.contains(&teller) {
                 continue;
             }
             let claimants = voice.statement.claimants.as_slice();
-            // What a claimant said before he said otherwise confirms nobody.
+            // What a claimant said before changing the statement confirms nobody.
             if otherwise.get(claimants).is_some_and(|since| voice.statement.published < *since) {
                 continue;
             }
@@ -269,7 +268,7 @@ impl Stands {
         Self { figure, as_of, newest: newest_day, voices: stand }
     }
 
-    /// Whether something stands.
+    /// Whether there is a current figure or status.
     #[must_use]
     pub fn is_known(&self) -> bool {
         !self.voices.is_empty()

@@ -13,8 +13,8 @@ use crate::domain::selection::RecordedFact;
 use crate::domain::when::{Answer, Bounds, Day, When};
 use std::sync::Arc;
 
-/// A fact without its quote and metadata, small enough to keep the facts of a whole country in memory. Names
-/// are keys of rows.
+/// A fact without its quote and metadata, small enough to keep the facts of a whole country in memory. Places, actors
+/// and others are stored by key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
     /// Uid of the fact that makes the statement.
@@ -59,7 +59,7 @@ pub struct Statement {
     /// Whether the fact still counts: neither the fact nor its report is retracted, no correction
     /// replaces it, and it is not rejected.
     pub counts: bool,
-    /// How the fact is to be used, where it is not just accepted: disputed or rejected.
+    /// How the fact is to be used, if it is not simply accepted: disputed or rejected.
     pub doubt: Option<Disposition>,
     /// How reliable its source is; `None` where nobody graded that.
     pub reliability: Option<Reliability>,
@@ -150,7 +150,7 @@ impl StatementKind {
         matches!(self, Self::Foreseen | Self::Demanded | Self::Planned)
     }
 
-    /// Whether it is forecast or demanded, rather than planned: of some day up to the last one.
+    /// Whether it is forecast or demanded, rather than planned: then it may happen on any day up to the last one.
     #[must_use]
     pub fn is_by_some_day(self) -> bool {
         matches!(self, Self::Foreseen | Self::Demanded)
@@ -224,9 +224,9 @@ impl Statement {
         self.when.as_ref().map(|when| when.bounds)
     }
 
-    /// The four bounds of its time; `None` where it is undated. A state with a start and a duration and
-    /// no end lasts no longer than that duration. What happened or was counted is known until its report came
-    /// out: "9 killed this month", said on the 5th, speaks of five days.
+    /// The four bounds of its time; `None` where it is undated. A state with a start and a duration and no end lasts no
+    /// longer than that duration. Nothing is known about the time after the report: "9 killed this month", said on the
+    /// 5th, is about five days.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
         let bounds = self.stated_bounds()?;
@@ -257,7 +257,7 @@ impl Statement {
             .or_else(|| self.published.max(bounds.start_latest.or(bounds.start_earliest)))
     }
 
-    /// Whether it speaks of more than seven days. What has no known start or end does.
+    /// Whether it is about more than seven days, or has no known start or end.
     #[must_use]
     pub fn lasts_longer_than_a_week(&self) -> bool {
         let days = self.first().zip(self.last());
@@ -292,7 +292,7 @@ impl Statement {
         match status {
             Proposed | Announced | Agreed | Planned => StatementKind::Planned,
             Suspended | Postponed | Cancelled | Refused => StatementKind::PutOff,
-            // What was counted as of a day is no figure of what there is once it ended.
+            // After the end of what was counted, its figure is no longer current.
             Status::Ended if matches!(self.nature, Nature::State | Nature::Stock) => {
                 StatementKind::Ended
             }
@@ -313,7 +313,7 @@ impl Statement {
         }
     }
 
-    /// Whether what it counts is over: corridors that were closed are no figure of those that are open.
+    /// Whether what it counts has ended: the number of corridors that were closed is not the number of open ones.
     #[must_use]
     pub fn is_over(&self) -> bool {
         let is_stopped = matches!(self.status, Some(Status::Ended | Status::Suspended));
@@ -321,7 +321,7 @@ impl Statement {
         self.nature == Nature::Stock && is_stopped && says_so
     }
 
-    /// Whether it applies to all places inside its place: a state, or that there was none.
+    /// Whether it applies to all places inside its place: it is a state, or says that there was none.
     #[must_use]
     pub fn holds_within(&self) -> bool {
         let is_none = || self.quantity.as_ref().is_some_and(|quantity| quantity.is_zero());

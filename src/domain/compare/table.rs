@@ -1,4 +1,4 @@
-//! The voices of a group side by side: how each relates to the others.
+//! The voices of a group, and how each relates to the others.
 
 use super::allowed::Allowed;
 use super::extent::{self, Extent, Names};
@@ -11,15 +11,15 @@ use super::voice::{Rules, Voice};
 use foldhash::HashMap;
 use std::cell::OnceCell;
 
-/// A voice with what it may be compared with.
+/// A voice, and its place and role in the group.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Member<'a> {
     pub(super) voice: Voice<'a>,
     pub(super) extent: Extent,
-    /// How many places around that of its group its own is: 0 for the place of the group, [`INSIDE`] for a
-    /// place inside it.
+    /// How many levels the place of the voice is above that of the group: 0 for the same place, [`INSIDE`] for a place
+    /// inside it.
     pub(super) level: i8,
-    /// Whether it is shown as a part of a total of its group, and belongs to another group.
+    /// Whether it is shown as a part of a total of its group, but belongs to another group.
     pub(super) is_part: bool,
 }
 
@@ -30,18 +30,18 @@ pub(super) const INSIDE: i8 = -1;
 pub(super) struct Table<'a> {
     pub(super) members: Vec<Member<'a>>,
     pub(super) rules: Rules,
-    /// The tree over all voices. This tree and those below are made when they are first asked for.
+    /// The tree over all voices. This tree and those below are made when they are first needed.
     nearby: OnceCell<Nearby>,
-    /// Over the voices of the same claimants.
+    /// Trees over the voices of the same claimants.
     by_claimants: OnceCell<HashMap<&'a [super::Name], Nearby>>,
-    /// Over the voices of one report and its claimants that count events.
+    /// Trees over the voices that count events, by report and claimants.
     fellows: OnceCell<HashMap<(&'a str, &'a [super::Name]), Nearby>>,
 }
 
-/// In smaller groups all contradictions of a voice are kept, and in greater ones as many as keep the whole
-/// within this number.
+/// If a group is smaller than this, all contradictions of a voice are kept; in greater groups, only so many that the
+/// whole stays within this number.
 const MOST_CONTRADICTIONS: usize = 1 << 20;
-/// As many contradictions of a voice are always kept.
+/// At least this many contradictions of a voice are kept.
 const LEAST_CONTRADICTIONS: usize = 16;
 
 impl<'a> AsRef<Voice<'a>> for Member<'a> {
@@ -56,11 +56,11 @@ impl<'a> Member<'a> {
     }
 }
 
-/// By how much of the greater one two figures of one event may be apart.
+/// Two figures for one event may differ by at most this share of the greater one.
 const TENTH: f64 = 0.1;
 
-/// Whether two figures may be of one event: they meet, or lie within a tenth. `than`: only where the second is
-/// nearer to the first than that is.
+/// Whether two figures may be about one event: their ranges overlap, or they differ by at most a tenth. With `than`,
+/// only if the second is nearer to the first than that figure is.
 pub(super) fn are_near(one: &Voice<'_>, other: &Voice<'_>, than: Option<&Voice<'_>>) -> bool {
     let Some((a, b)) = one.allowed.zip(other.allowed) else { return true };
     if a.meets(b) {
@@ -75,8 +75,8 @@ pub(super) fn are_near(one: &Voice<'_>, other: &Voice<'_>, than: Option<&Voice<'
     (own - other).abs() <= own.max(other) * TENTH && (own - other).abs() < (own - than).abs()
 }
 
-/// Whether what nobody is named for may be the utterance of a claimant: the same figure of the same days, told no
-/// later.
+/// Whether an unattributed statement may be the utterance of a claimant: it has the same figure for the same days and
+/// was reported no later.
 pub(super) fn may_be_one_utterance(unattributed: &Voice<'_>, said: &Voice<'_>) -> bool {
     let (one, other) = (unattributed.statement, said.statement);
     !other.claimants.is_empty()
@@ -176,12 +176,12 @@ impl<'a> Table<'a> {
         Related { relation, why }
     }
 
-    /// Whether both are parts of a total. What contradicts among parts is told in their own group.
+    /// Whether both are parts of a total. Contradictions between parts are shown in their own group.
     fn are_parts(&self, at: usize, with: usize) -> bool {
         self.members[at].is_part && self.members[with].is_part
     }
 
-    /// Whether two voices tell of the very same, but for their figures.
+    /// Whether two voices are about exactly the same, and only their figures may differ.
     fn meet(&self, at: usize, with: usize) -> bool {
         let [one, other] = [at, with].map(|at| self.voice(at));
         let places = self.places(at, with);
@@ -189,8 +189,8 @@ impl<'a> Table<'a> {
             && meeting(one, other, places, self.rules) == Ok(Meeting::Same)
     }
 
-    /// Whether two voices with different figures are about two events: then the report of one voice, or another
-    /// thread, also has an event with the figure of the other.
+    /// Whether two voices with different figures are about two events: the report of one of them, or another thread,
+    /// also has an event with the figure of the other.
     pub(super) fn are_other_events(&self, at: usize, with: usize) -> bool {
         let events = [at, with].map(|at| counts_events(self.voice(at), self.rules));
         let is_one = || are_near(self.voice(at), self.voice(with), None);
@@ -200,7 +200,7 @@ impl<'a> Table<'a> {
         self.has_a_fellow(at, with) || self.has_a_fellow(with, at)
     }
 
-    /// Whether a further event is told beside `other`, with a figure nearer to that of `one`.
+    /// Whether the source of `other` reports another event, with a figure nearer to that of `one`.
     fn has_a_fellow(&self, one: usize, other: usize) -> bool {
         let (voice, beside) = (self.voice(one), self.voice(other));
         let may = |extent: &Extent| extent::may_meet(self.extent(one), extent, self.rules);
@@ -225,20 +225,20 @@ impl<'a> Table<'a> {
                 })
     }
 
-    /// Whether a voice is one of several events of which its report tells, and `whole` may count them together.
+    /// Whether a voice is one of several events that its report lists, and `whole` may count them together.
     fn is_one_event_of(&self, at: usize, whole: usize) -> bool {
         let all = self.voice(whole).allowed;
         self.events_of(at, whole).zip(all).is_some_and(|(sum, all)| sum.low <= all.high)
     }
 
-    /// Whether a voice is one of several events that together are what `whole` counts.
+    /// Whether a voice is one of several events whose sum is the figure of `whole`.
     fn fill(&self, at: usize, whole: usize) -> bool {
         let all = self.voice(whole).allowed;
         self.events_of(at, whole).zip(all).is_some_and(|(sum, all)| sum.meets(all))
     }
 
-    /// What the events of which the report of a voice tells on the day of `whole` are together, where they are
-    /// several and the voice is less than `whole`.
+    /// The sum of the events that the report of a voice lists for the day of `whole`, if there are several and the
+    /// voice is less than `whole`.
     fn events_of(&self, at: usize, whole: usize) -> Option<Allowed> {
         let fellows = self.fellows().get(&teller(self.voice(at)))?;
         let (own, all) = self.voice(at).allowed.zip(self.voice(whole).allowed)?;
@@ -264,7 +264,7 @@ impl<'a> Table<'a> {
         (0..self.members.len()).map(|at| self.updater(at).is_some()).collect()
     }
 
-    /// The scope of the first `own` voices: that of the widest, of several the newest.
+    /// The scope of the first `own` voices: that of the widest, and among equally wide ones that of the newest.
     pub(super) fn scope(&self, own: usize) -> Option<&'a str> {
         let scope = |member: &Member<'a>| member.voice.statement.scope.as_deref();
         let mut head = scope(&self.members[0]);
@@ -276,7 +276,7 @@ impl<'a> Table<'a> {
         head
     }
 
-    /// What stands among the first `own` voices about one scope.
+    /// The current figure among the first `own` voices about one scope.
     pub(super) fn stands(&self, own: usize, of: Option<&str>, is_updated: &[bool]) -> Stands {
         let voices: Vec<Voice<'a>> = self.members[..own].iter().map(|one| one.voice).collect();
         let is_out = |at: usize| is_updated[at] || voices[at].statement.scope.as_deref() != of;
@@ -291,8 +291,8 @@ impl<'a> Table<'a> {
         self.by_claimants.get_or_init(|| trees(&self.members, claimants))
     }
 
-    /// The first voice in which the claimant of one says otherwise later. Where nobody is named, the claimant may
-    /// be one who said the same, not earlier, and says otherwise since.
+    /// The first voice in which the claimant of a voice says something else later. If nobody is named, the claimant may
+    /// be one who said the same, not earlier, and says something else since.
     pub(super) fn updater(&self, at: usize) -> Option<usize> {
         if self.voice(at).statement.claimants.is_empty() {
             let own = self.extent(at);
@@ -315,7 +315,7 @@ impl<'a> Table<'a> {
             extent::may_be_earlier(own, others, self.rules)
                 && extent::may_meet(own, others, self.rules)
         };
-        // What is said of a place inside or around takes nothing back that was said of this one.
+        // A statement about a place inside or an enclosing place does not replace one about this place.
         same.first(may, |with| {
             with != at
                 && self.places(at, with) == Nesting::Same
@@ -345,7 +345,7 @@ impl<'a> Table<'a> {
         !is_updated[at] && self.nearby().any(&may, contradicts)
     }
 
-    /// How many contradictions of each voice are kept.
+    /// How many contradictions are kept for each voice.
     pub(super) fn most_contradictions(&self) -> usize {
         (MOST_CONTRADICTIONS / self.members.len().max(1)).max(LEAST_CONTRADICTIONS)
     }

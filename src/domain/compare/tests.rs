@@ -165,7 +165,7 @@ fn compared<T>(
     check(&groups)
 }
 
-/// How the first of two relates to the second; `None` where they are in no group together.
+/// How the first of two statements relates to the second; `None` if no group has both.
 fn relation(nature: Nature, one: &Said, two: &Said) -> Option<Relation> {
     let uid = |said: &Said| said.draft.uid(Uid([0; 16]));
     compared(nature, Measure::Count, &[one.clone(), two.clone()], |groups| {

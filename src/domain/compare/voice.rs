@@ -1,5 +1,4 @@
-//! A voice: a statement as comparisons see it, with the days of which it speaks and the numbers that
-//! it allows.
+//! A voice: a statement as comparisons see it, with the days that it is about and the numbers that it allows.
 
 use super::allowed::Allowed;
 use super::series::common_unit;
@@ -27,20 +26,20 @@ pub struct Voice<'a> {
     pub statement: &'a Statement,
     /// What the statement says about its days.
     pub kind: StatementKind,
-    /// The numbers that it allows, in the unit of its series; `None` where it states no quantity, or what it
-    /// counts is over.
+    /// The numbers that it allows, in the unit of its series; `None` if it states no quantity, or if what it counts has
+    /// ended.
     pub allowed: Option<Allowed>,
     /// The unit in which its figures are compared; `None` for the indicator's own.
     pub unit: Option<&'a str>,
-    /// How many of that unit one of the stated unit is: 24 hours of a day.
+    /// How many of that unit make one of the stated unit: 24 for a day in hours.
     pub factor: f64,
     /// Whether its figure is a share, a part of a whole, or a rate.
     pub is_share: bool,
-    /// The time of which it speaks; `None` where neither its time nor its publication is known.
+    /// The time that it is about; `None` if neither its time nor its publication is known.
     pub time: Option<Time>,
 }
 
-/// The first and the last day on which something may be.
+/// The first and the last day of a range of possible days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Days {
     /// The first possible day.
@@ -49,12 +48,12 @@ pub struct Days {
     pub last: Day,
 }
 
-/// The time of which a statement speaks, as the nature of its indicator means it.
+/// The time that a statement is about, interpreted by the nature of its indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Time {
     /// A stock is a number as of a day.
     AsOf(Days),
-    /// A total adds up a period, which starts and ends on one of these days each.
+    /// A total adds up a period; its start and its end each lie in a range of days.
     Period {
         /// The days on which the period may start.
         start: Days,
@@ -80,20 +79,20 @@ impl Days {
         self.first <= other.last && other.first <= self.last
     }
 
-    /// Whether all days here are there, too.
+    /// Whether all days here are also in the other.
     #[must_use]
     pub fn lie_in(self, other: Self) -> bool {
         self.first >= other.first && self.last <= other.last
     }
 
-    /// The number of days from one to the other where they do not meet, else 0.
+    /// The number of days between the two; 0 if they overlap.
     #[must_use]
     pub fn distance(self, other: Self) -> i64 {
         let gap = (other.first - self.last).max(self.first - other.last);
         gap.num_days().max(0)
     }
 
-    /// How many days these are.
+    /// How many days there are.
     #[must_use]
     pub fn count(self) -> i64 {
         (self.last - self.first).num_days() + 1
@@ -134,7 +133,7 @@ impl<'a> Voice<'a> {
         self.allowed.is_some_and(Allowed::is_none)
     }
 
-    /// The days that its time covers at most; `None` where nothing is known of it.
+    /// The longest range of days that its time may cover; `None` if nothing is known about it.
     #[must_use]
     pub fn days(&self) -> Option<Days> {
         Some(match self.time? {
@@ -185,21 +184,21 @@ fn is_one_of(bounds: Bounds) -> bool {
     (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
 }
 
-/// The time of which a statement speaks: from its start to its end; where that is open, until the day on
-/// which its report came out, unless it looks ahead.
+/// The time that a statement is about: from its start to its end; if the end is open, until the day on which its report
+/// came out, unless it is about the future.
 fn time(statement: &Statement, kind: StatementKind, rules: Rules) -> Option<Time> {
     let published = statement.published;
     let Some(bounds) = statement.bounds() else {
         return published.map(|day| undated(Days { first: day, last: day }, rules.nature));
     };
     let known = if kind.is_ahead() { None } else { published };
-    // No report knows how a state will be later. A stated end of a total or a day is kept: the page of a
-    // report may be brought up to date under its old date.
+    // No report knows the future of a state. A stated end of a total or a day is kept, since the page of a report may
+    // be updated under its old date.
     let capped = |day: Option<Day>| match (day, known) {
         (Some(day), Some(known)) if rules.nature == Nature::State => Some(day.min(known)),
         (day, known) => day.or(known),
     };
-    // "By the end of the month" begins with its report, whatever that is.
+    // "By the end of the month" begins with its report, whatever is stated.
     let is_by = kind.is_ahead() && bounds.start_earliest <= published;
     let first = bounds.start_earliest.filter(|_| !is_by);
     let possible = Days::between(first, capped(bounds.end_latest));
@@ -218,7 +217,7 @@ fn time(statement: &Statement, kind: StatementKind, rules: Rules) -> Option<Time
             let latest = bounds.start_latest.or(possible.last.into());
             let start = Days::between(bounds.start_earliest, latest);
             let end = Days::between(capped(bounds.end_earliest), Some(possible.last));
-            // What begins after its report ends no earlier than it begins.
+            // A time that begins after its report ends no earlier than it begins.
             let [first, last] = [end.first, end.last].map(|day| day.max(start.first));
             Time::Period { start, end: Days { first, last } }
         }
@@ -235,7 +234,7 @@ fn undated(day: Days, nature: Nature) -> Time {
     }
 }
 
-/// The days on which a state is over: after its end, and on its day where the report is of that day.
+/// The days on which a state is over: those after its end, and also the day of the end if the report is of that day.
 fn gone(statement: &Statement, bounds: &Bounds, possible: Days) -> Time {
     let next = |day: Option<Day>| day.and_then(|day| day.succ_opt());
     let published = statement.published.unwrap_or(possible.last);

@@ -28,10 +28,10 @@ use std::collections::BTreeSet;
 
 pub use past::Past;
 
-/// What kind of change it is.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum What {
-    /// It contradicts something, and one of both is new.
+    /// It contradicts something, and one of the two is new.
     Contradicted,
     /// Its claimant said something else before.
     Updated,
@@ -43,7 +43,7 @@ pub enum What {
     Retracted,
     /// It counts again.
     Restored,
-    /// The series of which it is the newest statement has been silent for longer than usual since.
+    /// No newer statement of its series came for longer than usual.
     Quiet,
 }
 
@@ -88,8 +88,8 @@ pub struct Change<'a> {
 }
 
 impl Change<'_> {
-    /// The day on which it came out: that of the correction, or else that of the newest report that says it.
-    /// `None` where that report is undated.
+    /// The day on which it came out: that of the correction, or else that of its newest report. `None` where that
+    /// report is undated.
     #[must_use]
     pub fn reported(&self) -> Option<Day> {
         let correction = self.other.first().filter(|_| self.what == What::Corrected);
@@ -100,9 +100,9 @@ impl Change<'_> {
 /// What is known on the later day.
 #[derive(Clone, Copy, Debug)]
 pub struct Present<'a> {
-    /// The statements that were asked about, those that do not count any more among them.
+    /// The statements that were asked about, including those that do not count any more.
     pub statements: &'a [Statement],
-    /// Statements about places around those.
+    /// Statements about places that enclose theirs.
     pub wider: &'a [Statement],
     /// The facts that replace others, by the replaced one.
     pub replaced: &'a HashMap<Uid, Uid>,
@@ -146,7 +146,7 @@ impl Present<'_> {
 /// All changes, and the number of statements that repeat known ones.
 #[derive(Debug, Default)]
 pub struct Diff<'a> {
-    /// The changes, by kind, then from the newest report on.
+    /// The changes, by kind, then the newest report first.
     pub changes: Vec<Change<'a>>,
     /// How many further statements say what was known before.
     pub known_before: usize,
@@ -200,7 +200,7 @@ impl<'a> Diff<'a> {
                 others
             };
             if !counted.is_empty() {
-                // The same words, said of further days, may contradict what they did not before.
+                // The same words about further days may contradict what they did not contradict before.
                 let contradicted = in_order(relations.contradicted_anew(&said, &counted));
                 if contradicted.is_empty() {
                     self.known_before += said.len();
@@ -218,7 +218,7 @@ impl<'a> Diff<'a> {
             let (what, other) = match found().map(|(what, _)| what).min() {
                 _ if past.knew(newest.uid) => (What::Restored, Vec::new()),
                 Some(what) => (what, others(what)),
-                // A correction is listed with the fact that it corrects.
+                // A correction is listed together with the fact that it corrects.
                 None if said.iter().all(|one| corrections.contains(&one.uid)) => continue,
                 None => (What::New, Vec::new()),
             };
@@ -242,8 +242,8 @@ impl<'a> Diff<'a> {
     }
 }
 
-/// Changes, with each contradiction once, however many voices are new in it: a fact that an earlier change
-/// names as its other side is not listed again, and all facts that contradict the same fact are one change.
+/// Lists each contradiction once, however many of its voices are new: a fact that an earlier change names as its other
+/// side is not listed again, and all facts that contradict the same fact are one change.
 fn each_contradiction_once(changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
     let mut once: Vec<Change<'_>> = Vec::new();
     let mut named: HashSet<Uid> = HashSet::default();
@@ -268,7 +268,7 @@ fn each_contradiction_once(changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
     once
 }
 
-/// How statements about the indicators of which something is new relate to others.
+/// How statements relate to others, for the indicators that have something new.
 #[derive(Debug, Default)]
 struct Relations {
     /// What each statement contradicts.
@@ -285,7 +285,7 @@ impl Relations {
         found.map(|(what, others)| (what, others.as_slice()))
     }
 
-    /// What new statements contradict, and those that said the same before do not.
+    /// What new statements contradict although it was not contradicted by earlier statements that said the same.
     fn contradicted_anew(&self, new: &[&Statement], known: &[&Statement]) -> BTreeSet<Uid> {
         let of = |all: &[&Statement]| -> BTreeSet<Uid> {
             let others = all.iter().filter_map(|one| self.contradicts.get(&one.uid));
@@ -295,7 +295,7 @@ impl Relations {
     }
 }
 
-/// How statements relate. Only indicators of which something is new are compared.
+/// How statements relate. Only indicators that have something new are compared.
 fn relations(past: &Past, present: Present<'_>) -> Relations {
     let is_fresh = |one: &&Statement| one.counts && !past.counted(one.uid);
     let fresh: HashSet<&Name> =

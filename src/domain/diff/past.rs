@@ -8,20 +8,20 @@ use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use foldhash::HashSet;
 
-/// The data about the earlier day that a difference needs.
+/// What a difference needs to know about the earlier day.
 #[derive(Debug, Default)]
 pub struct Past {
     /// The facts that were known.
     known: HashSet<Uid>,
-    /// Those among them that counted.
+    /// Those of them that counted.
     counted: HashSet<Uid>,
     /// The place and the indicator of each series that was silent already.
     silent: HashSet<(String, String)>,
 }
 
 impl Past {
-    /// Keeps the data about an earlier day that a difference needs: the statements that counted, and the uids
-    /// of all known ones.
+    /// Keeps what a difference needs to know about an earlier day: the statements that counted, and the uids of all
+    /// known ones.
     #[must_use]
     pub fn of(
         counted: &[&Statement],

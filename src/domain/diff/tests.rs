@@ -189,7 +189,7 @@ proptest! {
             for one in &change.said {
                 prop_assert!(said.insert(one.uid), "said twice: {:?}", change);
             }
-            // A contradiction names new facts as its other side, and is not a change of theirs again.
+            // A contradiction names new facts as its other side; they are not listed as a change again.
             let others = change.other.iter().filter(|_| change.what == What::Contradicted);
             let new = change.said.iter().chain(others).copied().filter(is_new);
             let before = named.len();

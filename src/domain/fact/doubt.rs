@@ -1,5 +1,5 @@
-//! Doubts about statements that are possible and unlikely: a person is asked or warned, and they are
-//! recorded. Statements that cannot be true are refused in `plausible`.
+//! Doubts about statements that are possible but unlikely: a person is asked or warned, and the statement is recorded.
+//! Statements that cannot be true are refused in `plausible`.
 
 use super::draft::{Draft, Stance, Status};
 use super::measure::{ANY_UNIT, Sort};
@@ -11,10 +11,10 @@ use crate::domain::quantity::Quantity;
 use crate::domain::when::Day;
 use memchr::memmem;
 
-/// A figure is doubtful where it is at least this many times any other.
+/// A figure is doubtful if it is at least this many times as great as any other.
 const FAR: f64 = 100.0;
 
-/// Why a person should look at a fact, in a sentence without its end.
+/// Why a person should look at a fact, as a sentence without its full stop.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Doubt {
     /// The figure is far above all others of its series.
@@ -31,7 +31,7 @@ pub enum Doubt {
         /// The key of the place.
         place: String,
     },
-    /// Words may be read otherwise, and as well.
+    /// The words also have other meanings that are just as likely.
     #[error("`{words}` is read as {reading}, and may also mean {}", others.join(" or "))]
     OtherMeaning {
         /// The report's words.
@@ -49,7 +49,7 @@ pub enum Doubt {
         /// The quantities of the quote, in its words.
         said: Vec<String>,
     },
-    /// By the quote, the figure is about something that the indicator does not count.
+    /// According to the quote, the figure is about something that the indicator does not count.
     #[error("the quote says `{words}`, and `{indicator}` does not count {about}, but: {counts}")]
     OtherState {
         /// The figure in the quote, and the words after it.
@@ -61,7 +61,7 @@ pub enum Doubt {
         /// The things that it counts, as a sentence without its full stop.
         counts: String,
     },
-    /// Something is stated as having happened over a time that goes on after its report.
+    /// Something is said to have happened over a time that continues after the report.
     #[error("when `{when}` ends after its report, on {last}, and is stated as having happened")]
     EndsAfterReport {
         /// The time in the report's words, or as EDTF where there are none.
@@ -82,14 +82,14 @@ pub enum Doubt {
     /// The indicator does not list the unit, so its figures are compared with no others.
     #[error("`{unit}` is no unit of `{indicator}` ({}): its figures are a separate series", listed.join(", "))]
     OtherUnit {
-        /// The unit of the figures.
+        /// The unit of the figure.
         unit: String,
         /// The key of the indicator.
         indicator: String,
         /// The units that the indicator lists.
         listed: Vec<String>,
     },
-    /// The words of the value say which people are meant, and no scope says so.
+    /// The words of the value say which people are meant, but no scope was given.
     #[error("`{words}` is recorded without {}: only a scope says that these alone are meant", which.join(" and "))]
     Narrowed {
         /// The report's words.
@@ -97,7 +97,7 @@ pub enum Doubt {
         /// The words among them that say which people are meant, each between backticks.
         which: Vec<String>,
     },
-    /// Figures that are given say something else than the words of the value.
+    /// The figures given as options differ from the words of the value.
     #[error("the value `{words}` is read as {reading}, and {} is given beside it", given.join(" and "))]
     OtherFigures {
         /// The report's words.
@@ -124,7 +124,7 @@ pub fn compares_within_scope(indicator: &Indicator) -> bool {
 
 impl Draft {
     /// The doubt about a figure that is far above `greatest`, the greatest other one of its series;
-    /// `None` where it is not.
+    /// `None` if it is not far above it.
     #[must_use]
     pub fn doubt_about_size(&self, greatest: Option<Number>) -> Option<Doubt> {
         let figure = self.quantity.as_ref()?.magnitude()?;
@@ -133,9 +133,8 @@ impl Draft {
         Some(Doubt::FarAbove { figure, greatest, indicator, place })
     }
 
-    /// The doubt about a unit that the indicator does not list; `None` where it does. A share, and figures
-    /// without a common unit, have none. `usual` gives the usual spelling of a unit, and `None` for a word
-    /// that it does not know.
+    /// The doubt about a unit that the indicator does not list; `None` where it does. A share, and figures without a
+    /// common unit, have none. `usual` gives the usual spelling of a unit, and `None` for words that it does not know.
     #[must_use]
     pub fn doubt_about_unit(
         &self,
@@ -154,9 +153,9 @@ impl Draft {
         Some(Doubt::OtherUnit { unit: unit.clone(), indicator: indicator.key.clone(), listed })
     }
 
-    /// The doubt about something that is asserted over a time of which a part lies after the report,
-    /// published on `published` at the latest; `None` where there is none. A single date (`2016-10`, "this
-    /// week") is accepted, as it includes the time before the report.
+    /// The doubt about something that is asserted over a time that partly lies after the report, published on
+    /// `published` at the latest; `None` if there is no such doubt. A single date (`2016-10`, "this week") is accepted,
+    /// as it includes the time before the report.
     #[must_use]
     pub fn doubt_about_end(&self, published: Day) -> Option<Doubt> {
         let when = self.when.as_ref()?;
@@ -174,7 +173,7 @@ impl Draft {
         if !is_period || is_current {
             return None;
         }
-        // A day given in digits may be the next one already, as it is farther east.
+        // A day given in digits may already have begun in a time zone farther east.
         let now = match when.as_stated.as_str() {
             "" => published.succ_opt().unwrap_or(published),
             _ => published,
@@ -197,8 +196,8 @@ impl Draft {
         is_increase(quantity).then_some(Doubt::Increase { words, figure })
     }
 
-    /// Whether the quantities of the quote must be read to see that the value is in it: false where
-    /// there is no exact value, and where the quote has the value's words or digits.
+    /// Whether the quantities of the quote must be read to find the value among them: false if
+    /// there is no exact value, or if the quote has the value's words or digits.
     fn may_differ_from(&self, quote: &str) -> bool {
         let Some(quantity) = &self.quantity else { return false };
         if quantity.has_no_figure() || quantity.is_vague() || quantity.is_zero() {
@@ -214,9 +213,8 @@ impl Draft {
         !has_number(quote, &digits)
     }
 
-    /// The doubt about a value whose quote has only other figures; `find` finds the quantities of a text with
-    /// their words. `None` where one of them, or their sum, agrees with the value, or none can be compared
-    /// with it.
+    /// The doubt about a value whose quote has only other figures; `find` finds the quantities of a text with their
+    /// words. `None` where one of them, or their sum, agrees with the value, or if none can be compared with it.
     pub fn doubt_about_quote(
         &self,
         find: impl FnOnce(&str) -> Vec<(String, Quantity)>,
@@ -241,15 +239,15 @@ impl Draft {
     }
 }
 
-/// Whether a text has these words, in small letters or capitals.
+/// Whether a text has these words, ignoring case.
 fn says(text: &str, words: &str) -> bool {
-    // Most quotes have the words as they are, so that no copies in small letters are needed.
+    // Most quotes have the words in the same case, so no copies in lower case are needed.
     let has_letters = || !text.is_ascii() || words.contains(char::is_alphabetic);
     has_words(text, words)
         || has_letters() && has_words(&text.to_lowercase(), &words.to_lowercase())
 }
 
-/// Whether a text has these words, not only inside of other words.
+/// Whether a text has these words as whole words.
 fn has_words(text: &str, words: &str) -> bool {
     let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     memmem::find_iter(text.as_bytes(), words.as_bytes()).any(|at| {
@@ -259,7 +257,7 @@ fn has_words(text: &str, words: &str) -> bool {
     })
 }
 
-/// Whether a text goes on with further digits of a number: `,000 people`.
+/// Whether a text continues with further digits of a number: `,000 people`.
 fn continues(text: &str) -> bool {
     let mut rest = text.chars();
     matches!(rest.next(), Some(',' | '.')) && rest.next().is_some_and(|c| c.is_ascii_digit())

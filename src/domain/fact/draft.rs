@@ -11,8 +11,8 @@ word_set! {
     /// The claimant's attitude to the statement: whether it is asserted, predicted, denied and so
     /// on.
     Stance, "stance" {
-        /// The claimant presents the statement as a fact. This is the default where the report
-        /// hints at nothing else.
+        /// The claimant presents the statement as a fact. This is the default if the report
+        /// suggests nothing else.
         Asserts = "asserts",
         /// The claimant gives an approximate figure, from counting or calculating.
         Estimates = "estimates",
@@ -40,21 +40,21 @@ word_set! {
         Agreed = "agreed",
         /// Planned for some time in the future.
         Planned = "planned",
-        /// Going on, at the time that the fact is about.
+        /// Going on at the time that the fact is about.
         UnderWay = "under-way",
         /// Going on for longer than first announced.
         Extended = "extended",
         /// Interrupted for a time.
         Suspended = "suspended",
-        /// Delayed before the beginning, to a later time that may be unknown.
+        /// Delayed before it began, to a later time that may be unknown.
         Postponed = "postponed",
-        /// Given up before the beginning.
+        /// Given up before it began.
         Cancelled = "cancelled",
         /// Refused by those who decide.
         Refused = "refused",
         /// Begun, and ended since.
         Ended = "ended",
-        /// The report says that the stage is unknown, which is more than saying nothing.
+        /// The report says that the stage is unknown; this is different from saying nothing about it.
         Unknown = "unknown",
     }
 }
@@ -84,8 +84,8 @@ pub struct Draft {
     pub time_of_day: Option<Hours>,
     /// The passage of the report that supports the fact, verbatim; `None` where none was recorded.
     pub quote: Option<String>,
-    /// Keys of the actors that make the statement, together where there are several; their order says
-    /// nothing. None where the statement is unattributed.
+    /// Keys of the actors that make the statement, together where there are several; their order has no meaning. None
+    /// where the statement is unattributed.
     pub claimants: Vec<String>,
     /// The report's verb for the claimant: `says`, `warns`. `None` where it was not recorded.
     pub verb: Option<String>,
@@ -115,7 +115,8 @@ pub struct Correction {
     pub reason: String,
 }
 
-/// The reason for a correction by a newer file begins so. No reason of a person may.
+/// The beginning of the reason for a correction by a newer file. The reason that a person gives must not begin in this
+/// way.
 const UPDATED: &str = "updated in ";
 
 impl Correction {
@@ -138,8 +139,8 @@ pub fn is_reason_of_update(reason: &str) -> bool {
     reason.trim_start().starts_with(UPDATED)
 }
 
-/// Whether a statement of that stance and status is about something that lies ahead of its report: a
-/// forecast, a demand, something announced, proposed or planned.
+/// Whether a statement of that stance and status is about something after its report: a forecast, a demand, something
+/// announced, proposed or planned.
 #[must_use]
 pub fn looks_ahead(stance: Stance, status: Option<Status>) -> bool {
     matches!(stance, Stance::Forecasts | Stance::Announces | Stance::Demands)
@@ -153,7 +154,7 @@ pub fn is_over(stance: Stance, status: Option<Status>) -> bool {
 }
 
 /// Whether a statement of that stance and status is about something that has not happened: it lies
-/// ahead of its report, or was put off, given up or refused. It may have no day.
+/// after the report, or was postponed, cancelled or refused. Then it may have no day.
 #[must_use]
 pub fn has_not_happened(stance: Stance, status: Option<Status>) -> bool {
     looks_ahead(stance, status)

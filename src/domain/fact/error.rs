@@ -48,11 +48,10 @@ pub enum FactError {
         indicator: String,
         /// The things that the indicator counts, as a sentence without its full stop.
         counts: Box<str>,
-        /// Key of the built-in indicator that counts people or things in that state; `None` where there is
-        /// none.
+        /// Key of the built-in indicator that counts what is in that state; `None` where there is none.
         fits: Option<&'static str>,
     },
-    /// People are counted, and the figure is not a whole number.
+    /// People are counted, but the figure is not a whole number.
     #[error("{figure} people: `{indicator}` counts whole people")]
     PartOfAPerson {
         /// The figure with its decimals.
@@ -60,8 +59,8 @@ pub enum FactError {
         /// The key of the indicator that the draft names.
         indicator: String,
     },
-    /// The words of one value state two figures that would be one series, so that they contradict
-    /// each other.
+    /// The words of one value state two figures of the same series, so that they contradict each
+    /// other.
     #[error("value `{value}` states two figures in {unit}")]
     SeveralFigures {
         /// The words of the second figure.
@@ -69,7 +68,7 @@ pub enum FactError {
         /// The unit of both.
         unit: String,
     },
-    /// The words say "the first since", and the indicator cannot be absent before.
+    /// The words say "the first since", but an absence before it cannot be recorded for the indicator.
     #[error(
         "`{indicator}` is a {nature}: only an event or a flow can have a first before which there was none"
     )]
@@ -79,7 +78,7 @@ pub enum FactError {
         /// The nature of that indicator.
         nature: Nature,
     },
-    /// A statement without a time: only a stock counts as of the publication date.
+    /// A statement has no time. Only a stock can be recorded without one, as of the publication date.
     #[error("`{indicator}` is {} {nature}, which needs a time", if *nature == Nature::Event { "an" } else { "a" })]
     NoTime {
         /// The key of the indicator that the draft names.
@@ -87,7 +86,7 @@ pub enum FactError {
         /// The nature of that indicator.
         nature: Nature,
     },
-    /// The report asserts an event after its own publication.
+    /// The report asserts an event on a day after its own publication.
     #[error(
         "when `{when}`{}: report `{report}` came out before that ({published}), but states it as \
          having happened",
@@ -96,14 +95,14 @@ pub enum FactError {
     AfterReport {
         /// The time in the report's words, or as EDTF where there are none.
         when: String,
-        /// The first day of that time (ISO 8601); `None` where the message shows EDTF already.
+        /// The first day of that time (ISO 8601); `None` if `when` is EDTF already.
         first: Option<String>,
         /// The key of the report, for the message.
         report: String,
         /// The day of publication, as EDTF.
         published: String,
     },
-    /// A figure without a time counts as of the report's publication, and the report is undated.
+    /// A figure without a time would count as of the report's publication, but the report is undated.
     #[error("when: report `{report}` is undated, so that the figure needs a time of its own")]
     NoDate {
         /// The key of the report.
@@ -123,7 +122,7 @@ pub enum FactError {
 }
 
 impl FactError {
-    /// The same error of a confidential report, which is named by the user's `words` alone.
+    /// The same error for a confidential report, which is named only by the user's `words`.
     #[must_use]
     pub fn naming_report_only_as(mut self, words: &str) -> Self {
         match &mut self {

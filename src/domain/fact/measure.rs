@@ -159,7 +159,7 @@ const EXTENTS: &[&str] = &[
 /// The unit of an indicator that counts people.
 pub(super) const PEOPLE: &str = "people";
 
-/// The unit of an indicator whose figures have no common unit, as key figures have not.
+/// The unit of an indicator whose figures have no common unit, such as `key-figure`.
 pub(super) const ANY_UNIT: &str = "units";
 
 /// Units that count people of one kind. For an indicator that counts people, the unit becomes the
@@ -230,7 +230,7 @@ pub fn measure(
 /// share of it.
 fn counts(quantity: &Quantity, indicator: &Indicator) -> bool {
     let (sort, own) = (Sort::of(&quantity.unit), Sort::of(&indicator.unit));
-    // A share of what is counted.
+    // A share of the people or things that the indicator counts.
     if sort == Sort::Share && own.is_counted() {
         return true;
     }

@@ -1,13 +1,12 @@
 //! Facts: one statement, by somebody, found in one report.
 //!
-//! `draft` is what somebody wants to record, `check` checks it against its indicator and report, `measure`
-//! its unit against what the indicator measures, `plausible` refuses what cannot be true, `doubt` finds what
-//! is unlikely, `quote` finds its quote in the report's text, and `checked` is the resulting fact.
-//! `quoted_state` finds where the quote names another state for the figure than the indicator counts, and
-//! `narrowed` where the words of the value mean a part of the people.
-//! `besides` makes the further facts of one statement. Must not know SQL, files, the clock or how a fact is
-//! displayed, nor English beyond the words for the end of a clause in `quoted_state` and for the current
-//! period in `doubt`. The words of states are in `domain/state_words.rs`.
+//! `draft` is what somebody wants to record, `check` checks it against its indicator and report, `measure` its unit
+//! against what the indicator measures, `plausible` refuses what cannot be true, `doubt` finds what is unlikely,
+//! `quote` finds its quote in the report's text, and `checked` is the resulting fact. `quoted_state` finds quotes that
+//! name another state for the figure than the indicator counts, and `narrowed` finds values whose words mean only a
+//! part of the people. `besides` makes the further facts of one statement. Must not know SQL, files, the clock or how a
+//! fact is displayed, nor English beyond the words for the end of a clause in `quoted_state` and for the current period
+//! in `doubt`. The words of states are in `domain/state_words.rs`.
 
 mod besides;
 mod check;

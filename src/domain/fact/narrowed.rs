@@ -1,16 +1,18 @@
-//! Words of a value that mean a part of the people: "60 wounded", of whom others were evacuated.
+//! Words of a value that restrict it to a part of the people: "60 wounded" for an indicator of
+//! evacuated people.
 
 use super::doubt::Doubt;
 use super::draft::Draft;
 use crate::domain::indicator::Indicator;
 use crate::domain::name::fold_name;
 
-/// Forms of one word are alike up to so many characters: "displaced" and "displacement".
+/// Two words are forms of one word if they begin with this many equal characters: "displaced" and
+/// "displacement".
 const STEM: usize = 6;
 
 impl Draft {
-    /// The doubt about a figure whose words say which of the people are meant; `None` where
-    /// the indicator counts just those. `narrowing` finds such words.
+    /// The doubt about a figure whose words restrict it to a part of the people; `None` if the
+    /// indicator counts exactly that part. `narrowing` finds such words.
     pub fn doubt_about_scope(
         &self,
         indicator: &Indicator,

@@ -1,6 +1,6 @@
-//! Refuses statements that cannot be true as recorded: an event that its report asserts before it happens, a
-//! value whose words name another state than the indicator counts, a fraction of a person, and an event
-//! without a time. In such a draft, a part is wrong or missing.
+//! Refuses statements that cannot be true as recorded: an event that its report asserts before it happens, a value
+//! whose words name another state than the indicator counts, a fraction of a person, and an event without a time.
+//! Something in such a draft is wrong or missing.
 
 use super::draft::{Draft, Stance, Status, has_not_happened, looks_ahead};
 use super::error::FactError;
@@ -10,10 +10,9 @@ use crate::domain::states::Misfit;
 use crate::domain::when::{Day, When};
 
 impl Draft {
-    /// Refuses a draft about an event after its report that the report asserts, or with a value
-    /// about another state than the indicator counts, or about a part of a person. The report is given
-    /// as its key and the last day on which it may have been published; nothing lies after an undated
-    /// report.
+    /// Refuses a draft if the report asserts an event on a later day, if the value is about another state than the
+    /// indicator counts, or if it is about a fraction of a person. The report is given as its key and the last day on
+    /// which it may have been published; no day is later than an undated report.
     pub fn check_plausible(
         &self,
         indicator: &Indicator,
@@ -38,9 +37,9 @@ impl Draft {
         }
     }
 
-    /// Whether the draft's time may be `when`, a second reading of its words. A statement about the past or
-    /// present does not begin after its report, and one about the future does not end before it. The report
-    /// was published between two days; nothing is known of an undated one.
+    /// Whether the draft's time may be `when`, a second reading of its words. A statement about the past or present
+    /// does not begin after its report, and one about the future does not end before it. The report was published
+    /// between two days; `None` if it is undated.
     #[must_use]
     pub fn may_be_at(&self, when: &When, published: Option<(Day, Day)>) -> bool {
         let Some((earliest, latest)) = published else { return true };
@@ -58,8 +57,8 @@ impl Draft {
             && matches!(self.status, None | Some(Status::UnderWay | Status::Ended))
     }
 
-    /// Refuses a draft without a time, unless it is a stock with a value, which counts as of the day of
-    /// publication, or about something that has not happened: a plan may have no day yet.
+    /// Refuses a draft without a time, unless it is a stock with a value, which counts as of the day of publication, or
+    /// is about something that has not happened: a plan may have no day yet.
     pub fn check_time(&self, indicator: &Indicator) -> Result<(), FactError> {
         let is_stock = indicator.nature == Nature::Stock && self.quantity.is_some();
         if self.when.is_some() || is_stock || has_not_happened(self.stance, self.status) {
@@ -68,8 +67,8 @@ impl Draft {
         Err(FactError::NoTime { indicator: indicator.key.clone(), nature: indicator.nature })
     }
 
-    /// Refuses a fraction where people are counted. An approximate, estimated or forecast figure may come
-    /// from a calculation.
+    /// Refuses a fraction if people are counted. An approximate, estimated or forecast figure may come from a
+    /// calculation.
     fn check_whole(&self, indicator: &Indicator) -> Result<(), FactError> {
         let Some(quantity) = &self.quantity else { return Ok(()) };
         let is_computed =
@@ -87,7 +86,7 @@ impl Draft {
         }
     }
 
-    /// Refuses a count of people where things are counted, unless the indicator lists their unit.
+    /// Refuses a count of people for an indicator of things, unless the indicator lists the unit.
     fn check_unit(&self, indicator: &Indicator) -> Result<(), FactError> {
         let Some(quantity) = &self.quantity else { return Ok(()) };
         let unit = quantity.unit.as_str();
@@ -124,8 +123,8 @@ impl Draft {
     }
 }
 
-/// Whether a time begins after publication. A time given in digits may be one day later, since it
-/// is already tomorrow farther east.
+/// Whether a time begins after publication. A time given in digits may be one day later, since the
+/// next day begins earlier farther east.
 fn lies_after(when: &When, published: Day) -> bool {
     let last = match when.as_stated.as_str() {
         "" => published.succ_opt().unwrap_or(published),

@@ -11,10 +11,10 @@ pub(super) struct Passage {
     pub(super) words: String,
 }
 
-/// Finds the first passage of `text` that matches `quote`. Ignores differences of white space,
-/// since pages break lines anywhere, of quotation marks and dashes, since copying changes them, of
-/// characters that nobody sees, and of vowel marks and stretched lines of Arabic, which few type.
-/// All other characters must be equal. `None` where no passage matches.
+/// Finds the first passage of `text` that matches `quote`. Ignores differences in white space
+/// (pages break lines anywhere), in quotation marks and dashes (copying changes them), in invisible
+/// characters, and in Arabic vowel marks and lengthened lines, which few people type. All other
+/// characters must be equal. `None` if no passage matches.
 pub(super) fn find(quote: &str, text: &str) -> Option<Passage> {
     let seen: String = quote.chars().filter(|c| !is_passed_over(*c)).collect();
     let wanted: Vec<char> = seen.trim().chars().map(plain).collect();
@@ -48,8 +48,8 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     !cut_left && !cut_right
 }
 
-/// Whether the comparison ignores a character: soft hyphens, marks of direction and joiners, the Arabic vowel
-/// marks and the stretching line.
+/// Whether the comparison ignores a character: soft hyphens, marks of direction and joiners, the Arabic vowel marks and
+/// the character that lengthens lines.
 fn is_passed_over(c: char) -> bool {
     matches!(
         c,

@@ -9,9 +9,9 @@ use crate::domain::states::Misfit;
 const AFTER: usize = 8;
 
 impl Draft {
-    /// The doubt about a figure of which the quote says, right after it, what the indicator does not count:
-    /// "46 trucks were destroyed". `None` where the quote says nothing so of it, or has the figure with fitting words
-    /// as well.
+    /// The doubt about a figure if the words right after it in the quote name a state that the indicator does not
+    /// count: "46 trucks were destroyed". `None` if there is no such state, or if the figure also occurs with fitting
+    /// words.
     #[must_use]
     pub fn doubt_about_state(&self, indicator: &Indicator) -> Option<Doubt> {
         let (quote, quantity) = (self.quote.as_deref()?, self.quantity.as_ref()?);
@@ -58,8 +58,7 @@ fn clauses(text: &str, stated: &str, figure: &str) -> impl Iterator<Item = Strin
     })
 }
 
-/// Where the first word of a text begins that may be a figure in digits, or the word `own`; `None` where
-/// there is none.
+/// The position of the first word of a text that may be a figure in digits, or the word `own`; `None` if there is none.
 fn may_begin(text: &str, own: Option<&str>) -> Option<usize> {
     let initial = own.and_then(|own| own.bytes().next());
     let is_any = own.is_some() && initial.is_none();
@@ -77,7 +76,7 @@ fn may_begin(text: &str, own: Option<&str>) -> Option<usize> {
     Some(blank.map_or(0, |(at, sign)| at + sign.len_utf8()))
 }
 
-/// Whether a word is one of the stated words, whatever marks stand around it.
+/// Whether a word is one of the stated words, ignoring marks around it.
 fn is_same(word: &str, own: &str) -> bool {
     bare(word).eq_ignore_ascii_case(own)
 }
@@ -91,7 +90,7 @@ fn is_figure(word: &str, figure: &str) -> bool {
     }
 }
 
-/// The first `length` words, and those after them in their clause.
+/// The first `length` words, and the words after them up to the end of their clause.
 fn clause(words: &[&str], length: usize) -> String {
     let is_end = |word: &str| word.ends_with(['.', ',', ';', ':', '!', '?', ')']);
     let is_next = |word: &str| {
@@ -108,7 +107,7 @@ fn clause(words: &[&str], length: usize) -> String {
 
 /// A word without the marks around it.
 fn bare(word: &str) -> &str {
-    // A look at the bytes is enough, and each row of an import asks for many words.
+    // Comparing bytes is enough, and fast: each row of an import asks for many words.
     let is_kept = |byte: &u8| !byte.is_ascii_punctuation();
     let from = word.bytes().position(|byte| is_kept(&byte)).unwrap_or(word.len());
     let to = word.bytes().rposition(|byte| is_kept(&byte)).map_or(from, |last| last + 1);

@@ -8,7 +8,7 @@ use crate::domain::report::Report;
 use crate::domain::selection::RecordedFact;
 use crate::domain::when::{Answer, Expression};
 
-/// An indicator with a key, which counts people as of a day.
+/// An indicator with a key; it counts people as of a day.
 pub(crate) fn indicator(key: &str) -> Indicator {
     Indicator { key: key.into(), label: key.into(), ..people() }
 }
@@ -40,7 +40,7 @@ pub(super) fn people() -> Indicator {
     measuring(Measure::Count, "people", Nature::Stock)
 }
 
-/// A draft as a recorded fact, which counts.
+/// A draft as a recorded fact that counts.
 pub(crate) fn recorded(draft: Draft) -> RecordedFact {
     let fact = Fact::from_record(draft, None, None);
     RecordedFact {

@@ -14,26 +14,25 @@ use crate::domain::when::Day;
 use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
 
-/// At most this many statements of each kind are given of what was reported since.
+/// At most this many later statements of each kind are listed.
 const MOST_SINCE: usize = 8;
 
 /// A forecast or a plan, and what was reported since.
 #[derive(Clone, Debug)]
 pub struct Due<'a> {
-    /// The statements that say so, the newest report first.
+    /// The statements that announce it, the newest report first.
     pub said: Vec<&'a Statement>,
-    /// The day by which it was to come.
+    /// The day on which it was expected at the latest.
     pub day: Day,
     /// The number of days since then; negative where the day has not passed.
     pub late: i64,
-    /// What was reported since. Facts about the foreseen days come first, then facts about later days only.
-    /// Within each: that it came, then that it was postponed or foreseen again, then that there was none.
-    /// Within these: about the place itself, then about places inside it, then about places around it, the
-    /// newest first.
+    /// What was reported since. Facts about the foreseen days come first, then facts about later days only. Within
+    /// each: first that it happened, then that it was postponed or foreseen again, then that there was none. Within
+    /// these: first about the place itself, then about places inside it, then about enclosing places, the newest first.
     pub since: Vec<&'a Statement>,
-    /// Whether there is more of that.
+    /// Whether there are more such statements than `since` has.
     pub has_more: bool,
-    /// Whether nothing answers it: neither that it came nor that it was given up.
+    /// Whether nothing answers it: no statement says that it happened or was cancelled.
     pub is_open: bool,
 }
 
@@ -50,9 +49,9 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The last of the days for which a statement foresees something; `None` where it foresees nothing or names
-/// no day. For a planned state, this is its start. For a state whose end, stated as a date or a length, is
-/// after the day of its report, it is that end. Demands are not promises.
+/// The last of the days for which a statement foresees something; `None` where it foresees nothing or names no day. For
+/// a planned state, this is its start. For a state whose stated end (a date or a length) is after the day of its
+/// report, it is that end. Demands foresee nothing.
 #[must_use]
 pub fn due_day(one: &Statement) -> Option<Day> {
     if let Some(until) = until(one) {
@@ -70,9 +69,9 @@ pub fn due_day(one: &Statement) -> Option<Day> {
     if is_start { start.or(end) } else { end.or(start) }
 }
 
-/// The day after its report until which a state lasts according to a statement: its end, or without one the
-/// last day by its stated length. It was not known what would come on that day. The length of an extension counts
-/// from the day on which it is to begin; without such a day it is added to an end that is not known here.
+/// The last day of a state according to a statement, if it is after the report: its stated end, or the last day by its
+/// stated length. Nobody knew at the time what would happen on that day. The length of an extension counts from the day
+/// on which it begins; without such a day, the end that was extended is not known here.
 fn until(one: &Statement) -> Option<Day> {
     if one.kind() != StatementKind::Held || Telling::of(one) != Some(Telling::Going) {
         return None;
@@ -92,8 +91,8 @@ fn is_until(one: &Statement) -> bool {
     until(one).is_some()
 }
 
-/// What is foreseen of one thing for one day, in lines: who gives a figure that cannot be that of a line has another
-/// one, unless he changed his own. The newest report comes first.
+/// Forecasts of one thing for one day, divided into lines: claimants whose figures cannot be equal are on different
+/// lines, unless one of them changed the own figure. The newest report comes first.
 #[must_use]
 pub fn lines(mut said: Vec<&Statement>) -> Vec<Vec<&Statement>> {
     said.sort_by_key(|one| Reverse((one.published, one.uid)));
@@ -112,7 +111,7 @@ pub fn lines(mut said: Vec<&Statement>) -> Vec<Vec<&Statement>> {
     lines
 }
 
-/// The forecasts and plans. Those of one thing for one day are one, if their figures can be the same.
+/// The forecasts and plans. Forecasts of one thing for one day are joined if their figures can be equal.
 pub(super) fn plans<'a>(asked: &[&'a Statement]) -> Vec<Plan<'a>> {
     let mut plans: HashMap<_, Plan<'_>> = HashMap::default();
     for &one in asked {
@@ -155,7 +154,7 @@ fn answered<'a>(plan: Plan<'a>, heard: &Heard<'a>, question: Question<'_>) -> Op
     let has_come = is_told(Telling::Ended)
         || !expects_end(newest) && is_told(Telling::Going)
         || !goes_on.is_empty();
-    // A plan that was made again after it was cancelled is open.
+    // A plan that was made again after it was cancelled is open again.
     let since_newest =
         Since { published: newest.published.unwrap_or(Day::MIN), ..since_of(Telling::PutOff) };
     let put_off = heard.answers(plan.thing, Telling::PutOff, &since_newest, 1 + own.len());
@@ -182,7 +181,7 @@ fn reported<'a>(
     let most = MOST_SINCE + 1 + own.len();
     let mut has_more = false;
     let [going, ended, put_off, not, ahead] = Telling::ALL.map(|telling| {
-        // Many later reports must not hide those of the days foreseen.
+        // Many later reports must not hide those about the foreseen days.
         let of_days = Since { until: Some(plan.day), ..since_of(telling) };
         let mut told = heard.since(plan.thing, telling, &of_days, most);
         let mut known: HashSet<Uid> = told.iter().map(|one| one.uid).collect();
@@ -209,8 +208,8 @@ fn expects_end(one: &Statement) -> bool {
     one.nature == Nature::State && one.status == Some(Status::Ended) || is_until(one)
 }
 
-/// What else than the plan tells that a state goes on after the day until which it was to hold. What reports
-/// of the day of the plan tell begins no earlier than the plan does.
+/// Statements besides the plan that a state continued after the day on which it was to end. Those in reports of the day
+/// of the plan must not begin earlier than the plan does.
 fn goes_on<'a>(
     plan: &Plan<'a>,
     heard: &Heard<'a>,
@@ -228,10 +227,9 @@ fn goes_on<'a>(
     told
 }
 
-/// The days that a report must cover to say what became of a plan. An event may come on the first of its days
-/// or later, in the same thread also before; a figure must be of its last day. Another forecast must be for a
-/// later day. Other facts in the report of the plan must not begin before the plan does: an earlier truce is
-/// not the planned one.
+/// The days that a report must cover to say what became of a plan. An event may happen on the first of its days or
+/// later, in the same thread also earlier; a figure must be for its last day. Another forecast must be for a later day.
+/// Other facts in the report of the plan must not begin before the plan does: an earlier truce is not the planned one.
 fn since(oldest: &Statement, telling: Telling, day: Day, question: Question<'_>) -> Since {
     let published = oldest.published.unwrap_or(Day::MIN);
     let first = oldest.first().unwrap_or(published).min(day);

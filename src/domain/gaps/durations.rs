@@ -1,7 +1,7 @@
 //! Stated durations that do not fit the time from start to end: a "72-hour" truce of 59 hours.
 //!
-//! The time from start to end is computed from the days on which a state began and ended, with the times of
-//! day where they are stated, and in one thread from its first duration and the extensions.
+//! The time from start to end is computed from the days on which a state began and ended, with the times of day if they
+//! are stated, and within one thread from the first duration and its extensions.
 
 use super::moments::{DAY, Moments, between, common, end, start};
 use super::thing::Thing;
@@ -20,18 +20,18 @@ pub use super::moments::HourRange;
 /// A stated duration that does not fit.
 #[derive(Clone, Debug)]
 pub struct Mislabelled<'a> {
-    /// The statements with that duration, the newest report first.
+    /// The statements of that duration, the newest report first.
     pub said: Vec<&'a Statement>,
     /// The time from start to end.
     pub lasted: HourRange,
-    /// The statements from which that time follows, in the order of time.
+    /// The statements from which that time was computed, in the order of time.
     pub from: Vec<&'a Statement>,
     /// Whether it is computed from a first duration and its extensions, and not from days.
     pub by_steps: bool,
 }
 
-/// The hours of a stated duration; `None` for other units, rates and parts, and words without a figure. A
-/// duration in days counts full days, or days that it touches: up to a day more or less.
+/// The hours of a stated duration; `None` for other units, for rates and parts, and for words without a figure. A
+/// duration in days may mean full days or days that are touched, so it may be up to a day longer or shorter.
 fn stated(quantity: &Quantity) -> Option<HourRange> {
     if !quantity.is_plain() || quantity.has_no_figure() {
         return None;
@@ -86,7 +86,7 @@ fn hours(one: &Statement) -> Option<HourRange> {
     one.quantity.as_deref().and_then(stated)
 }
 
-/// The data about one state: its durations, its steps, its starts and its ends.
+/// What is stated about one state: its durations, steps, starts and ends.
 #[derive(Default)]
 struct Course<'a> {
     labels: Vec<&'a Statement>,
@@ -143,15 +143,15 @@ impl<'a> Course<'a> {
         found
     }
 
-    /// Whether a statement gives the length of a part: a first duration that was extended is not that of
-    /// the whole, nor is an extension.
+    /// Whether a statement gives the length of only a part: neither a first duration that was extended nor an extension
+    /// is the length of the whole.
     fn is_step(&self, label: &Statement) -> bool {
         label.status == Some(Status::Extended)
             || !self.extensions.is_empty() && label.status != Some(Status::Ended)
     }
 
     /// The sum of the one first duration and its extensions, if it fits the days of start and end.
-    /// Extensions of the same days and length are one.
+    /// Extensions with the same days and length count once.
     fn steps(&self) -> Option<Mislabelled<'a>> {
         let exact = |one: &Statement| {
             hours(one)?;
@@ -188,25 +188,25 @@ impl<'a> Course<'a> {
     }
 }
 
-/// How long a state lasted, from its starts and ends. Their common days are found once, not for each stated
-/// duration.
+/// How long a state lasted, from its starts and ends. The days that they have in common are found once, not for each
+/// stated duration.
 struct Spans<'c, 'a> {
     course: &'c Course<'a>,
     has_thread: bool,
-    /// The start that the statements of a thread have in common.
+    /// The start on which the statements of a thread agree.
     start: Option<Moments>,
-    /// The end that the ends from a day on have in common.
+    /// For each day, the end on which the statements about ends from that day on agree.
     ends: HashMap<Day, Option<Moments>>,
-    /// The start, stated by other facts, of a state that was announced for some days or whose end is stated.
+    /// The starts that other facts state, for states that were announced for some days or whose end is stated.
     told: HashMap<Sought, Option<Moments>>,
 }
 
-/// Which start is sought that a statement does not give itself.
+/// Which start to look for if a statement does not give it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Sought {
-    /// Announced to begin on one of these days.
+    /// The start of a state that was announced to begin on one of these days.
     On(Day, Day),
-    /// Ended on one of these days.
+    /// The start of a state that ended on one of these days.
     Before(Day, Day),
 }
 
@@ -228,12 +228,12 @@ impl<'c, 'a> Spans<'c, 'a> {
         Self { course, has_thread, start, ends: HashMap::default(), told: HashMap::default() }
     }
 
-    /// When the state began of which a statement gives the duration.
+    /// When the state began whose duration a statement gives.
     fn start(&mut self, label: &Statement) -> Option<Moments> {
         if let Some(known) = start(label).or(self.start) {
             return Some(known);
         }
-        // A shorter length may be one of each day.
+        // A duration of less than a day may be meant for each day.
         let is_of_days = hours(label).is_some_and(|hours| hours.most >= DAY);
         let sought = Sought::of(label).filter(|_| is_of_days)?;
         if let Some(known) = self.told.get(&sought) {
@@ -244,8 +244,8 @@ impl<'c, 'a> Spans<'c, 'a> {
         told
     }
 
-    /// The starts that other facts state: on the days for which it was announced, or after the end that
-    /// precedes the stated end.
+    /// The starts that other facts state: on the days for which the state was announced, or after the end that precedes
+    /// the stated end.
     fn starts(
         &self,
         sought: Sought,
@@ -262,7 +262,7 @@ impl<'c, 'a> Spans<'c, 'a> {
         })
     }
 
-    /// How long the state lasted of which a statement gives the duration; `None` where that is not known.
+    /// How long the state lasted whose duration a statement gives; `None` if this is not known.
     fn lasted(&mut self, label: &Statement) -> Option<HourRange> {
         let start = self.start(label)?;
         let own_end = if self.has_thread { None } else { end(label) };
@@ -282,7 +282,7 @@ impl<'c, 'a> Spans<'c, 'a> {
         end
     }
 
-    /// The ends on a day or later; without a thread, the first of them.
+    /// The ends on a day or later; without a thread, only the first of them.
     fn ends_since(
         &self,
         day: Day,
@@ -291,7 +291,7 @@ impl<'c, 'a> Spans<'c, 'a> {
         self.course.ends.iter().filter(move |(_, end)| end.last >= day).take(most)
     }
 
-    /// The statements from which it follows how long the state lasted.
+    /// The statements from which it was computed how long the state lasted.
     fn from(&self, label: &Statement) -> Vec<&'a Statement> {
         let own = start(label);
         let sought = Sought::of(label).filter(|_| own.or(self.start).is_none());

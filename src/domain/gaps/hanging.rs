@@ -1,5 +1,5 @@
-//! What was announced, planned, postponed, suspended or extended without a day, or begun and not ended, and
-//! has had no later report for long.
+//! Things that were announced, planned, postponed, suspended or extended without a day, or that began and did not end,
+//! and that no report has mentioned for a long time.
 
 use super::due::due_day;
 use super::heard::Heard;
@@ -15,10 +15,10 @@ use crate::domain::when::Day;
 use foldhash::HashMap;
 use std::cmp::Reverse;
 
-/// At most this many absences are given of what was reported since.
+/// At most this many later absences are listed.
 const MOST_SINCE: usize = 8;
 
-/// How something was left.
+/// The state in which the last report left something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Left {
     /// Proposed, announced, agreed or planned, without a day.
@@ -31,30 +31,30 @@ pub enum Left {
     Begun,
 }
 
-/// A status without a later report.
+/// A status without a later report about it.
 #[derive(Clone, Debug)]
 pub struct Hanging<'a> {
-    /// The statements that say so, the newest report first.
+    /// The statements of that status, the newest report first.
     pub said: Vec<&'a Statement>,
     /// How it was left.
     pub left: Left,
     /// The number of days since the newest of these reports.
     pub silent: i64,
-    /// The number of days from which on it is left hanging: twice the window of the indicator.
+    /// The number of days of silence from which on it counts as left open: twice the window of the indicator.
     pub usual: i64,
-    /// What was reported since, if it does not say what became of it: that there was none. First about the
-    /// place itself, then about places inside it, then about places around it, the newest first.
+    /// What was reported since, but does not answer the question: that there was none. First about the place itself,
+    /// then about places inside it, then about enclosing places, the newest first.
     pub since: Vec<&'a Statement>,
-    /// Whether there is more of that.
+    /// Whether there are more such statements than `since` has.
     pub has_more: bool,
 }
 
-/// A thing that its newest statement leaves hanging.
+/// A thing that is open according to its newest statement.
 pub(super) struct Loose<'a> {
     thing: Thing<'a>,
     left: Left,
     said: Vec<&'a Statement>,
-    /// The newest statement that leaves the thing in another way.
+    /// The newest statement that leaves the thing open in another way.
     otherwise: Option<&'a Statement>,
     silent: i64,
     usual: i64,
@@ -66,7 +66,7 @@ impl<'a> Loose<'a> {
     }
 }
 
-/// What is open after a statement without a later one; `None` where nothing is to come.
+/// What is still open after a statement, if no later one follows; `None` if nothing is expected.
 fn left(one: &Statement) -> Option<Left> {
     match (one.kind(), one.status) {
         (StatementKind::Planned, _) if due_day(one).is_none() => Some(Left::Planned),
@@ -102,7 +102,7 @@ fn tells_status(one: &Statement) -> bool {
         && matches!(Telling::of(one), Some(telling) if telling != Telling::Not)
 }
 
-/// When each thing last began. An end before that is history, whenever it was reported.
+/// When each thing began last. An end before that day is history, whenever it was reported.
 struct Begun<'a>(HashMap<Thing<'a>, Day>);
 
 impl<'a> Begun<'a> {
@@ -124,8 +124,8 @@ impl<'a> Begun<'a> {
     }
 }
 
-/// The order of the statements of a thing from the oldest to the newest. On one day, an end is newer than a
-/// state that continues, and that is newer than a plan.
+/// Sorts the statements of a thing from the oldest to the newest. On one day, a state that continues comes after a
+/// plan, and an end after both.
 fn newness(one: &Statement) -> impl Ord + use<> {
     let stage = match Telling::of(one) {
         Some(Telling::Ended) => 3,
@@ -136,8 +136,8 @@ fn newness(one: &Statement) -> impl Ord + use<> {
     (one.published, reach(one), stage, one.uid)
 }
 
-/// The things that their newest statement in `asked` leaves hanging, if it is old enough. Statements that
-/// leave them in another way are taken from `all`.
+/// The things that are open according to their newest statement in `asked`, if it is old enough. Statements that leave
+/// them open in another way are taken from `all`.
 pub(super) fn candidates<'a>(
     asked: &[&'a Statement],
     all: &[&'a Statement],
@@ -153,7 +153,7 @@ pub(super) fn candidates<'a>(
             *known = one;
         }
     }
-    // What is known to last until a day after the newest report is due then.
+    // What is known to continue until a day after the newest report is expected to end then.
     let mut until: HashMap<Thing<'_>, Day> = HashMap::default();
     for one in telling().filter(|one| one.kind() == StatementKind::Held) {
         if let Some(day) = due_day(one) {
@@ -185,7 +185,8 @@ pub(super) fn candidates<'a>(
     loose.into_values().collect()
 }
 
-/// The thing that its newest statement leaves hanging; `None` where it does not, or is not old enough.
+/// The thing that is open according to its newest statement; `None` if it is not open, or if the statement is not old
+/// enough.
 fn loose<'a>(one: &'a Statement, question: Question<'_>) -> Option<(Thing<'a>, Loose<'a>)> {
     let left = left(one)?;
     let thing = Thing::of(one);
@@ -212,7 +213,7 @@ pub(super) fn hanging<'a>(loose: Vec<Loose<'a>>, heard: &Heard<'a>) -> Vec<Hangi
             begins: None,
             until: None,
         };
-        // A postponement without a day counts on the day of its report.
+        // A postponement without a day counts as of the day of its report.
         let day = newest.last().unwrap_or(published);
         let is_heard =
             |(telling, day)| !heard.answers(loose.thing, telling, &of(next, day), 1).is_empty();
@@ -220,7 +221,7 @@ pub(super) fn hanging<'a>(loose: Vec<Loose<'a>>, heard: &Heard<'a>) -> Vec<Hangi
             (Telling::Going, day),
             (Telling::Ended, day.min(published)),
             (Telling::PutOff, day),
-            // An absence until the newest report adds nothing.
+            // An absence up to the newest report says nothing new.
             (Telling::Not, day.max(published).succ_opt()?),
             (Telling::Ahead, next),
         ];

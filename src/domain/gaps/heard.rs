@@ -1,6 +1,6 @@
-//! Finds what was reported of a thing since a day: about its place, places inside it and places around it. A
-//! thing without a scope or a thread matches statements with any; a thing with them matches statements with
-//! the same one or without.
+//! Finds what was reported about a thing since a day: about its place, places inside it and enclosing places. A thing
+//! without a scope or a thread matches statements with any scope or thread; a thing that has one matches statements
+//! that have the same one or none.
 //!
 //! One search takes O(log n) time for n statements, however many things are asked about.
 
@@ -27,7 +27,7 @@ fn holds_within(one: &Statement) -> bool {
     one.nature == Nature::State || Telling::of(one) == Some(Telling::Not)
 }
 
-/// A scope or a thread to look for, as a number: [`ANY`], or that of a text or of none.
+/// A scope or a thread to look for, as a number: [`ANY`], [`NONE`], or the number of a text.
 type Word = u32;
 
 /// Any scope or thread.
@@ -39,7 +39,7 @@ const ANY: Word = 0;
 struct Key {
     indicator: u32,
     place: u32,
-    /// Whether the statements are about places inside that place.
+    /// Whether the list has the statements about places inside the place, instead of those about the place.
     is_inside: bool,
     telling: Telling,
     scope: Word,
@@ -48,10 +48,10 @@ struct Key {
 
 const _: () = assert!(size_of::<Key>() <= 20);
 
-/// Statements in lists, so that those about a thing are found.
+/// Statements in lists by what they are about, so that those about a thing are found quickly.
 pub(super) struct Heard<'a> {
     numbers: Numbers<'a>,
-    /// The number of the list of each key that is asked for; 0 where it is empty.
+    /// The number of the list for each key that is looked up; 0 for an empty list.
     of_key: HashMap<Key, u32>,
     lists: Vec<List<'a>>,
 }
@@ -89,8 +89,8 @@ impl<'a> Heard<'a> {
         heard
     }
 
-    /// At most `most` statements with this kind of news about a thing since some days: first those about its
-    /// place, then about places inside, then about places around; the newest of each first.
+    /// At most `most` statements with this kind of news about a thing since some days: first those about its place,
+    /// then about places inside, then about enclosing places; in each case the newest first.
     pub(super) fn since(
         &self,
         thing: Thing<'a>,
@@ -113,7 +113,7 @@ impl<'a> Heard<'a> {
         found
     }
 
-    /// The same statements, without those about places around that need not apply to the place of the thing.
+    /// The same statements, without those about enclosing places that need not apply to the place of the thing.
     pub(super) fn answers(
         &self,
         thing: Thing<'a>,
@@ -142,7 +142,7 @@ impl<'a> Heard<'a> {
     }
 }
 
-/// Puts a statement into the lists of any scope and thread, and of its own, that are asked for.
+/// Puts a statement into all lists that are looked up: those for any scope and thread, and those for its own.
 fn put<'a>(
     one: &'a Statement,
     about: Key,
@@ -161,15 +161,15 @@ fn put<'a>(
     }
 }
 
-/// Numbers for texts, and the places around each place.
+/// Numbers for texts, and the places that enclose each place.
 #[derive(Default)]
 struct Numbers<'a> {
     texts: HashMap<&'a str, u32>,
-    /// The numbers of each place and of those around it, innermost first, by the number of the place.
+    /// The numbers of each place and of the places that enclose it, innermost first, by the number of the place.
     paths: HashMap<u32, Box<[u32]>>,
 }
 
-/// The number of no scope and of no thread.
+/// The number for a missing scope or thread.
 const NONE: Word = 1;
 
 impl<'a> Numbers<'a> {
@@ -194,7 +194,7 @@ impl<'a> Numbers<'a> {
         Key { indicator, place, is_inside: false, telling: Telling::Going, scope, thread }
     }
 
-    /// The same for a thing that was added; `None` for any other.
+    /// The same key for a thing that was added; `None` for other things.
     fn of(&self, thing: Thing<'_>) -> Option<Key> {
         let number = |text: &str| self.texts.get(text).copied();
         let word = |word: Option<&str>| word.map_or(Some(NONE), number);
@@ -208,7 +208,7 @@ impl<'a> Numbers<'a> {
         })
     }
 
-    /// The place of a key and the places around it, innermost first.
+    /// The place of a key and the places that enclose it, innermost first.
     fn path(&self, key: Key) -> &[u32] {
         self.paths.get(&key.place).map_or(&[], |path| path)
     }

@@ -1,19 +1,20 @@
-//! Statements with the same kind of news about one thing, sorted so that the newest for some days are found.
+//! Statements with the same kind of news about one thing, sorted so that the newest ones about given days are found
+//! quickly.
 
 use super::telling::{beginning, reach};
 use crate::domain::compare::Statement;
 use crate::domain::when::Day;
 
-/// A question about a thing.
+/// A search for reports about a thing.
 pub(super) struct Since {
-    /// The first day on which the reports came out.
+    /// The first day on which the reports may have come out.
     pub(super) published: Day,
-    /// They must cover this day or a later one.
+    /// The statements must cover this day or a later one.
     pub(super) speaks_of: Day,
     /// The same for statements of the same thread, which are about the same process.
     pub(super) of_thread: Day,
-    /// Statements in reports of the first day must begin on this day or later: earlier events are no news to
-    /// that report. `None` where it does not matter.
+    /// Statements in reports of the first day must begin on this day or later: earlier events were not news for that
+    /// report. `None` if it does not matter.
     pub(super) begins: Option<Day>,
     /// The last day on which their time may begin; `None` for any.
     pub(super) until: Option<Day>,
@@ -34,8 +35,8 @@ pub(super) fn order(one: &Statement) -> impl Ord + use<> {
     (one.published, reach(one), one.uid)
 }
 
-/// Statements in the order of their reports, with the first and the last days that runs of them cover: trees
-/// in which each node has the earliest or the latest day of its two children.
+/// Statements in the order of their reports, with the first and last days that ranges of them cover, as trees in which
+/// each node has the earliest or the latest day of its two children.
 #[derive(Default)]
 pub(super) struct List<'a> {
     statements: Vec<&'a Statement>,
@@ -43,7 +44,7 @@ pub(super) struct List<'a> {
     reaches: Vec<Day>,
 }
 
-/// The days that statements must cover: some day from the first on, and they must begin by the last.
+/// The days that statements must cover: they must cover a day not before the first, and begin by the last.
 #[derive(Clone, Copy)]
 struct Spoken {
     from: Day,
@@ -55,7 +56,7 @@ impl<'a> List<'a> {
         self.statements.push(one);
     }
 
-    /// Sorts the statements, before any are asked for.
+    /// Sorts the statements; must be called before a search.
     pub(super) fn sort(&mut self) {
         self.statements.sort_by_cached_key(|one| order(one));
         let size = self.statements.len().next_power_of_two();
@@ -98,8 +99,8 @@ impl<'a> List<'a> {
         );
     }
 
-    /// Calls `take` with the indexes of statements that cover some days, from the last on, until it returns
-    /// that it has enough. Returns whether it has.
+    /// Calls `take` with the indexes of statements that cover some days, the last one first, until it returns that this
+    /// is enough. Returns whether it was.
     fn descend(
         &self,
         node: usize,

@@ -1,4 +1,4 @@
-//! What is missing: series without a report for long, promises that have not come true, statuses without a
+//! What is missing: series that nobody reported for a long time, promises that have not come true, statuses without a
 //! later report, and durations that do not fit their days.
 //!
 //! Knows statements, the hierarchy of places and the windows of indicators. Must not know wording,
@@ -6,11 +6,11 @@
 //!
 //! - [`silence`]: series that have not been reported for longer than usual.
 //! - [`due`]: forecasts and plans whose day has passed, and what was reported since.
-//! - [`hanging`]: what was announced, put off, extended or begun, and has no later report.
+//! [`hanging`]: what was announced, postponed, extended or begun, and has no later report.
 //! - [`durations`]: stated durations that do not fit the time from start to end.
 //! - `moments`: when states began and ended.
-//! - `thing`: what a statement is about, and `telling` its kind of news; `heard` finds later reports about
-//!   it, in lists (`list`).
+//! `thing`: what a statement is about; `telling`: its kind of news; `heard` finds later reports about a thing, in lists
+//!   (`list`).
 
 pub mod due;
 pub mod durations;
@@ -36,21 +36,19 @@ use silence::Silence;
 pub struct Gaps<'a> {
     /// Series that are silent, the most unusual silence first.
     pub silences: Vec<Silence<'a>>,
-    /// Forecasts and plans whose day has passed, those without an answer first, then from the newest day
-    /// on.
+    /// Forecasts and plans whose day has passed: first those without an answer, then by day, the newest first.
     pub due: Vec<Due<'a>>,
-    /// The forecasts and plans whose day has not passed, some of which came early.
+    /// Forecasts and plans whose day has not passed; some may already have come true.
     pub coming: Vec<Due<'a>>,
-    /// What was left hanging, the newest first.
+    /// What was left open, the newest first.
     pub hanging: Vec<Hanging<'a>>,
     /// Stated durations that do not fit, the newest report first.
     pub durations: Vec<Mislabelled<'a>>,
 }
 
 impl<'a> Gaps<'a> {
-    /// Finds the gaps in `asked`. Later reports are looked for in `all`, which should have all statements
-    /// about these places and indicators, and in `wider`, about the places around. Statements that do not
-    /// count are left out.
+    /// Finds the gaps in `asked`. Later reports are looked for in `all`, which should have all statements about these
+    /// places and indicators, and in `wider`, those about enclosing places. Statements that do not count are left out.
     #[must_use]
     pub fn of(
         asked: &[&'a Statement],
@@ -75,8 +73,7 @@ impl<'a> Gaps<'a> {
         }
     }
 
-    /// How many gaps are open: all but forecasts and plans of which something was reported that answers
-    /// them.
+    /// The number of open gaps: all except forecasts and plans that a later report answers.
     #[must_use]
     pub fn open(&self) -> usize {
         let due = self.due.iter().filter(|due| due.is_open).count();

@@ -8,10 +8,10 @@ use crate::domain::when::{Bounds, Day};
 /// The hours of a day.
 pub(super) const DAY: f64 = 24.0;
 
-/// How far a duration in hours may be off: reports round to full hours.
+/// By how much a duration in hours may be wrong, since reports round to full hours.
 const HALF_HOUR: f64 = 0.5;
 
-/// Hours, at least and at most.
+/// A range of hours.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HourRange {
     /// The least number of hours.
@@ -25,13 +25,13 @@ impl HourRange {
         self.least <= other.most + HALF_HOUR && other.least <= self.most + HALF_HOUR
     }
 
-    /// The bits of both, as a key. Adding zero leaves no zero with a sign.
+    /// The bits of both numbers, as a key. Adding zero turns negative zero into zero.
     pub(super) fn bits(self) -> [u64; 2] {
         [self.least, self.most].map(|hours| (hours + 0.0).to_bits())
     }
 }
 
-/// The days on which something began or ended, and the time of day where it is one known day.
+/// The days on which something may have begun or ended, and the time of day if the day is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Moments {
     pub(super) first: Day,
@@ -39,15 +39,15 @@ pub(super) struct Moments {
     clock: Option<Clock>,
 }
 
-/// A minute of the day, in UTC or at the place.
+/// A minute of the day, in UTC or in local time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Clock {
     minute: u16,
     is_utc: bool,
 }
 
-/// When a state began by a statement; `None` where it does not say so. A statement as of one day does not
-/// give the beginning, and neither does an extension.
+/// When a state began according to a statement; `None` if it does not say so. A statement as of one day does not give
+/// the beginning, and neither does an extension.
 pub(super) fn start(one: &Statement) -> Option<Moments> {
     let bounds = one.stated_bounds().filter(|bounds| !is_as_of(*bounds))?;
     let is_extension = one.status == Some(Status::Extended);
@@ -63,7 +63,7 @@ pub(super) fn start(one: &Statement) -> Option<Moments> {
     Some(Moments { first, last, clock: clock.filter(|_| first == last && is_open) })
 }
 
-/// When a state ended by a statement; `None` where it does not say so.
+/// When a state ended according to a statement; `None` if it does not say so.
 pub(super) fn end(one: &Statement) -> Option<Moments> {
     let bounds = one.stated_bounds()?;
     let is_told = match one.kind() {
@@ -87,7 +87,7 @@ fn is_as_of(bounds: Bounds) -> bool {
     (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
 }
 
-/// The days that all have in common; where there are none, all days from the first to the last.
+/// The days that all have in common; if there are none, all days from the first to the last.
 pub(super) fn common(moments: impl Iterator<Item = Moments>) -> Option<Moments> {
     let all: Vec<Moments> = moments.collect();
     let first = all.iter().map(|one| one.first).max()?;

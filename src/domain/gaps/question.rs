@@ -1,4 +1,4 @@
-//! The question: in which rows, and as of which day.
+//! The question that a search for gaps answers: in which rows, and as of which day.
 
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
@@ -10,7 +10,7 @@ pub struct Question<'a> {
     pub rows: &'a Selection,
     /// The day as of which something is missing.
     pub today: Day,
-    /// The number of days of silence from which on something is missing; `None` for the usual interval
-    /// of each series, and twice the window of each indicator.
+    /// The number of days of silence after which something counts as missing; `None` for the usual interval of each
+    /// series, and twice the window of each indicator.
     pub days: Option<i64>,
 }

@@ -7,15 +7,15 @@ use crate::domain::when::Day;
 use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
 
-/// On how many days a series must be reported to have a usual interval.
+/// A series has a usual interval only if it was reported on at least this many days.
 pub const FEWEST_DAYS: usize = 3;
 
-/// A series without a report for long.
+/// A series that nobody reported for a long time.
 #[derive(Clone, Copy, Debug)]
 pub struct Silence<'a> {
     /// The newest statement of the series.
     pub last: &'a Statement,
-    /// The day on which the newest report came out.
+    /// The day on which its report came out.
     pub last_day: Day,
     /// On how many days the series was reported.
     pub days: usize,
@@ -25,9 +25,9 @@ pub struct Silence<'a> {
     pub silent: i64,
 }
 
-/// The series that have been silent for longer than usual, or for the number of days that the question
-/// sets; the most unusual first. Series that are reported on fewer than three days have no usual
-/// interval, and are left out; so are states, and what was planned, whose newest statement is that it ended.
+/// The series that have been silent for longer than usual, or for the number of days that the question sets; the most
+/// unusual first. Series that are reported on fewer than three days have no usual interval, and are left out; so are
+/// states and plans that have ended according to their newest statement.
 #[must_use]
 pub fn silences<'a>(asked: &[&'a Statement], question: Question<'_>) -> Vec<Silence<'a>> {
     let mut series: HashMap<(&str, &str), (Vec<Day>, &'a Statement)> = HashMap::default();
@@ -44,7 +44,7 @@ pub fn silences<'a>(asked: &[&'a Statement], question: Question<'_>) -> Vec<Sile
             *last = one;
         }
     }
-    // Of what has ended nobody expects word: a state, and an operation that was planned.
+    // Nobody expects news about a state or a planned operation that has ended.
     let is_over = |series: &(&str, &str), last: &Statement| {
         last.kind() == StatementKind::Ended
             || last.status == Some(Status::Ended) && planned.contains(series)
@@ -77,7 +77,7 @@ fn silence<'a>(
     is_silent.then_some(Silence { last, last_day, days: days.len(), usual, silent })
 }
 
-/// The median of the intervals between days, of which there are at least two; of an even number the mean
+/// The median of the intervals between days, of which there are at least two; for an even number of intervals the mean
 /// of the two in the middle, rounded up.
 fn median(days: &[Day]) -> i64 {
     let mut intervals: Vec<i64> =

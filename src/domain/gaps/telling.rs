@@ -13,9 +13,9 @@ pub(super) enum Telling {
     Ended,
     /// It was postponed, suspended, cancelled or refused.
     PutOff,
-    /// There was none, or a claim is denied.
+    /// There was none, or a claim was denied.
     Not,
-    /// It is forecast, announced or planned.
+    /// It was forecast, announced or planned.
     Ahead,
 }
 
@@ -46,8 +46,8 @@ fn is_none(one: &Statement) -> bool {
     one.quantity.as_deref().is_some_and(Quantity::is_zero)
 }
 
-/// The last day of a state by its stated length, from the last day on which it may have begun; without a
-/// start, it begins at the latest when its report comes out. `None` where no length is stated.
+/// The last day of a state according to its stated length, counted from the last day on which it may have begun;
+/// without a start, it begins at the latest when its report comes out. `None` if no length is stated.
 pub(super) fn last_by_length(one: &Statement) -> Option<Day> {
     let reported = Bounds { start_latest: one.published, ..Bounds::default() };
     let began = one.stated_bounds().unwrap_or(reported);

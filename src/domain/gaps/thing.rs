@@ -11,7 +11,7 @@ pub(super) struct Thing<'a> {
     pub(super) place: &'a str,
     /// The part of the people or things; `None` for all.
     pub(super) scope: Option<&'a str>,
-    /// The thread; `None` where none was recorded.
+    /// The name of the running event; `None` if none was recorded.
     pub(super) thread: Option<&'a str>,
 }
 

@@ -15,7 +15,7 @@ pub struct NamedRows<T> {
     names: OnceCell<HashMap<String, Vec<Bearer>>>,
 }
 
-/// An entry of the index: a row that has the name.
+/// An entry of the index: a row that has a given name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Bearer {
     key: String,

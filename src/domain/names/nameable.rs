@@ -5,7 +5,7 @@ use super::error::NameError;
 use crate::domain::name::fold_name;
 use std::borrow::Borrow;
 
-/// Rank of the first alias. Rank 0 is the key, 1 the name, 2 the P-code.
+/// The rank of the first alias of a row. The key has rank 0, the name 1, the P-code 2.
 pub const ALIAS: usize = 3;
 
 /// A row that can be found by name.
@@ -32,8 +32,7 @@ pub trait Nameable: Sized {
     /// A word that distinguishes rows of the same name: `admin1`, `ngo`, `stock`.
     fn kind_word(&self) -> &'static str;
 
-    /// Of several rows with one name, the index of the one that the rules choose; `None` where it is
-    /// ambiguous.
+    /// If several rows have one name, the index of the row that the rules choose; `None` if the name stays ambiguous.
     fn preferred<L: NameLookup<Self>>(
         _found: &[Candidate<L::Row>],
         _lookup: &L,

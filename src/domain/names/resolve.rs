@@ -16,7 +16,7 @@ pub struct Named<R> {
     pub row: R,
     /// The alias that matched; `None` where the key, name or P-code matched.
     pub term: Option<String>,
-    /// Descriptions of other rows with that name, over which a rule preferred `row`.
+    /// Descriptions of other rows with that name; a rule preferred `row` to them.
     pub also: Vec<String>,
 }
 
@@ -58,8 +58,8 @@ pub fn find<T: Nameable, L: NameLookup<T>>(
     Ok(found.pop().map(|Candidate { row, term }| Named { row, term, also }))
 }
 
-/// Known names that are similar to words, as written, the most similar first. Of names that fold
-/// alike, returns the display name. A name that says the opposite ("hospitals open" of "hospitals closed") is not
+/// Known names that are similar to words, as written, the most similar first. If names of a row are equal when folded,
+/// only the display name is returned. A name that says the opposite ("hospitals open" of "hospitals closed") is not
 /// similar. Fails where the lookup fails.
 pub fn nearest_names<T: Nameable, L: NameLookup<T>>(
     lookup: &L,

@@ -7,7 +7,7 @@ fn misfit(key: &str, value: &str, unit: &str) -> Option<Misfit> {
     Misfit::of(value, unit, &Indicator { unit: unit.into(), ..indicator(key) })
 }
 
-/// Indicator, value and unit, with the word that does not fit and the indicator that does.
+/// Indicator, value and unit, then the word that does not fit and the indicator that it would fit.
 const REFUSED: &[(&str, &str, &str, &str, Option<&str>)] = &[
     (
         "hospitals-functioning",

@@ -8,15 +8,15 @@ use crate::domain::number::Number;
 /// A figure with its bounds, in the unit of its series.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Amount {
-    /// The least that it can be.
+    /// The least possible value.
     pub low: f64,
-    /// The figure; `None` where only bounds are known, or where reports differ.
+    /// The figure; `None` if only bounds are known, or if reports differ.
     pub best: Option<f64>,
-    /// The most that it can be; infinite where no upper bound is known.
+    /// The greatest possible value; infinite if no upper bound is known.
     pub high: f64,
-    /// Whether some figure in it is approximate.
+    /// Whether a figure in it is approximate.
     pub is_about: bool,
-    /// Whether `low` rests on a stated figure, rather than on upper bounds alone.
+    /// Whether `low` comes from a stated figure rather than only from upper bounds.
     pub has_low: bool,
 }
 
@@ -24,7 +24,7 @@ impl Amount {
     /// Nothing.
     pub const NONE: Self =
         Self { low: 0.0, best: Some(0.0), high: 0.0, is_about: false, has_low: false };
-    /// Something, of which no figure is known.
+    /// Some, but no figure is known.
     pub const SOME: Self =
         Self { low: 1.0, best: None, high: f64::INFINITY, is_about: false, has_low: false };
 
@@ -32,8 +32,8 @@ impl Amount {
     pub(super) const ONE: Self =
         Self { low: 1.0, best: Some(1.0), high: 1.0, is_about: false, has_low: true };
 
-    /// The amount that a voice states. A plain figure counts as stated; an approximate one has the numbers
-    /// that it allows as its bounds; without a figure it only says that there was some.
+    /// The amount that a voice states. A plain figure is taken as stated. For an approximate figure, the bounds are the
+    /// numbers that it allows. A statement without a figure only says that there was some.
     pub(super) fn of(voice: &Voice<'_>, measures: Measure) -> Self {
         let (Some(quantity), Some(allowed)) = (voice.statement.quantity.as_deref(), voice.allowed)
         else {
@@ -44,7 +44,7 @@ impl Amount {
             (scaled(quantity.low), scaled(quantity.best), scaled(quantity.high));
         let is_stated = low.is_some() || best.is_some() || high.is_some();
         let is_about = quantity.approximate && is_stated;
-        // "About 1,250 people" are 1,188 to 1,313: nobody counts half of a person.
+        // "About 1,250 people" means 1,188 to 1,313: nobody counts half a person.
         let is_counted = measures == Measure::Count && best.is_none_or(|best| best.fract() == 0.0);
         let whole = |bound: f64| if is_counted { bound.round() } else { bound };
         match best {
@@ -65,7 +65,7 @@ impl Amount {
         }
     }
 
-    /// The sum of two amounts. Bounds add as bounds; the figure is known where both are.
+    /// The sum of two amounts. The bounds are added; the figure is known if both figures are.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self {
@@ -77,8 +77,7 @@ impl Amount {
         }
     }
 
-    /// What remains of a later running total without an earlier one; `None` where that may be below
-    /// zero.
+    /// What a later running total adds to an earlier one; `None` if the difference may be negative.
     pub(super) fn minus(self, before: Self) -> Option<Self> {
         let low = self.low - before.high;
         (low >= 0.0).then_some(Self {
@@ -105,8 +104,8 @@ impl Amount {
         Allowed { low: self.low, high: self.high }
     }
 
-    /// Combines several amounts for one thing. Vaguer amounts are left aside. The result is the common range
-    /// of the others; if they have none, it is the range from the lowest to the highest.
+    /// Combines several amounts for one thing. Vaguer amounts are ignored. The result is the common range of the
+    /// others; if they have none, it is the range from the lowest to the highest.
     pub(super) fn of_one(amounts: impl Iterator<Item = Self>) -> OneThing {
         let narrow = narrowest(amounts.collect());
         let first = narrow.first().copied().unwrap_or(Self::SOME);
@@ -129,9 +128,9 @@ impl Amount {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OneThing {
     pub(super) amount: Amount,
-    /// Whether no number satisfies all of them.
+    /// Whether no number agrees with all of them.
     pub(super) is_contested: bool,
-    /// The least amount, by the statement with the highest lower bound.
+    /// The least amount according to the statement with the highest lower bound.
     pub(super) claimed: f64,
 }
 

@@ -17,25 +17,25 @@ pub(super) struct Cell {
 #[derive(Debug, Default)]
 pub(super) struct Cells<'a> {
     places: HashMap<&'a str, usize>,
-    /// For each place, it and the places around it, innermost first.
+    /// For each place, itself and the places that enclose it, innermost first.
     paths: Vec<Vec<usize>>,
     numbers: HashMap<String, usize>,
     scopes: Vec<Scope>,
 }
 
-/// A part of the people or things; with an empty name all of them.
+/// A part of the people or things; an empty name means all of them.
 #[derive(Debug, Default)]
 struct Scope {
     name: String,
-    /// It and the scopes around it, narrowest first.
+    /// Itself and the scopes that include it, narrowest first.
     around: Vec<usize>,
-    /// The scope with which it is the whole: that of "not unloaded" is "unloaded".
+    /// The scope that together with this one is the whole: "unloaded" for "not unloaded".
     complement: Option<usize>,
     /// The words of [`APART`] that include it, one bit for each.
     in_words: u32,
 }
 
-/// Pairs of groups of people without common members; their subgroups have none either.
+/// Pairs of groups of people without common members; their subgroups have no common members either.
 const APART: &[(&str, &str)] = &[
     ("civilians", "fighters"),
     ("children", "adults"),
@@ -48,7 +48,7 @@ const APART: &[(&str, &str)] = &[
 ];
 
 impl<'a> Cells<'a> {
-    /// The number of a place, which is made if it is new, with those of the places around it.
+    /// The number of a place. A new place gets a number, and so do the places that enclose it.
     pub(super) fn place(&mut self, key: &'a str, rows: &'a Selection) -> usize {
         if let Some(known) = self.places.get(key) {
             return *known;
@@ -69,7 +69,7 @@ impl<'a> Cells<'a> {
         number
     }
 
-    /// The number of a scope, which is made if it is new.
+    /// The number of a scope; a new scope gets a number.
     pub(super) fn scope(&mut self, name: Option<&str>) -> usize {
         let name = name.map(fold_name).unwrap_or_default();
         if let Some(known) = self.numbers.get(&name) {
@@ -81,8 +81,8 @@ impl<'a> Cells<'a> {
         next
     }
 
-    /// Finds out which scopes contain which, once all are known. Few scopes are known parts of others, so
-    /// that only those are compared one by one.
+    /// Finds out which scopes contain which, once all are known. Only few scopes are known parts of others, and only
+    /// those are compared one by one.
     pub(super) fn nest_scopes(&mut self) {
         let all = 0..self.scopes.len();
         let known: Vec<usize> =
@@ -112,17 +112,17 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// A place and those around it, innermost first.
+    /// A place and those that enclose it, innermost first.
     pub(super) fn path(&self, place: usize) -> &[usize] {
         &self.paths[place]
     }
 
-    /// A scope and those around it, narrowest first.
+    /// A scope and those that include it, narrowest first.
     pub(super) fn around(&self, scope: usize) -> &[usize] {
         &self.scopes[scope].around
     }
 
-    /// How many places and scopes are around a cell.
+    /// How many places and scopes enclose a cell.
     pub(super) fn depth(&self, cell: Cell) -> (usize, usize) {
         (self.paths[cell.place].len(), self.scopes[cell.scope].around.len())
     }

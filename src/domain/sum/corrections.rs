@@ -1,5 +1,5 @@
-//! Corrections of running totals: a figure for an earlier end that its claimant lowered with a later one,
-//! and a total of which its claimant says more since.
+//! Corrections of running totals: a figure for an earlier end that its claimant lowered with a later total, and a total
+//! that its claimant later stated higher.
 
 use super::item::{Item, Span};
 use super::label::Label;
@@ -11,8 +11,8 @@ use foldhash::HashMap;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Takes out the figures for earlier ends that their claimants lowered with later ones, whatever months or years
-/// these are counted in.
+/// Removes the figures for earlier ends that their claimants lowered with later totals, even if the totals belong to
+/// different months or years.
 pub(super) fn without_corrected(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
     let mut by_cell: HashMap<(&str, Option<&str>), Vec<usize>> = HashMap::default();
     for (at, item) in items.iter().enumerate() {
@@ -41,22 +41,23 @@ pub(super) fn without_corrected(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
     all.filter(|(_, is_corrected)| !is_corrected).map(|(item, _)| item).collect()
 }
 
-/// The common properties of the stages of one running total: first day, label and claimants.
+/// What the stages of one running total have in common: first day, label and claimants.
 type Toll<'a> = (Days, Label<'a>, &'a [Name]);
 
-/// A claim of a stage.
+/// A claim in one stage of a running total.
 #[derive(Clone, Copy)]
 struct Stage<'a> {
-    /// Positions of the total and of its claim.
+    /// The index of the total and that of its claim.
     at: (usize, usize),
     /// The days on which its period may end.
     end: Days,
     claim: Claim<'a>,
 }
 
-/// Takes out what claimants of running totals corrected, and the totals of which nothing is left. Of a
-/// total of whose earlier stage its claimants say more since, only that is known: what it would be now, they do
-/// not say. Of reports of one day, or where a day is unknown, the total with the later end is the later word.
+/// Removes the claims that claimants of running totals corrected, and the totals that have no claims left. If claimants
+/// later state more for an earlier stage of a total, only that earlier stage is known: they do not say what the total
+/// is now. If reports are of one day, or a day is unknown, the total with the later end is taken as the later
+/// statement.
 pub(super) fn correct(totals: &mut Vec<Total<'_>>) {
     let mut tolls: HashMap<Toll<'_>, Vec<Stage<'_>>> = HashMap::default();
     for (number, total) in totals.iter().enumerate().filter(|(_, total)| total.label.row.is_none())
@@ -92,7 +93,7 @@ pub(super) fn correct(totals: &mut Vec<Total<'_>>) {
     totals.retain(|total| !total.claims.is_empty());
 }
 
-/// The stages that a later end corrects, and the others.
+/// The stages that a total with a later end corrects, and the others.
 fn corrected(mut stages: Vec<Stage<'_>>) -> (Vec<Stage<'_>>, Vec<Stage<'_>>) {
     let mut later = stages.clone();
     later.sort_by_key(|stage| Reverse(stage.end.first));
@@ -108,13 +109,13 @@ fn corrected(mut stages: Vec<Stage<'_>>) -> (Vec<Stage<'_>>, Vec<Stage<'_>>) {
     })
 }
 
-/// The stages whose total for an earlier end was later stated higher, with the greatest of these.
+/// The stages whose total for an earlier end was later stated higher, with the greatest of these totals.
 fn revised(mut stages: Vec<Stage<'_>>) -> Vec<((usize, usize), f64)> {
     let mut earlier = stages.clone();
     earlier.sort_by_key(|stage| stage.end.last);
     stages.sort_by_key(|stage| stage.end.first);
     let mut earlier = earlier.into_iter().peekable();
-    // The least of negative numbers is the greatest of them.
+    // The least of the negated numbers is the greatest number.
     let mut least = Least::default();
     let mut found = Vec::new();
     for stage in stages {
@@ -130,7 +131,7 @@ fn revised(mut stages: Vec<Stage<'_>>) -> Vec<((usize, usize), f64)> {
     found
 }
 
-/// For each day, the least number that was added with it or a later one.
+/// For each day, the least number that was added for it or for a later day.
 #[derive(Default)]
 struct Least(BTreeMap<Day, f64>);
 

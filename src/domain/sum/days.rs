@@ -16,12 +16,12 @@ use std::collections::BTreeMap;
 pub(super) struct Lump {
     pub(super) days: Days,
     pub(super) tally: Tally,
-    /// Whether every event has a thread or is a row of a data set, but for reports of none.
+    /// Whether every event has a thread or is a row of a data set; reports that there was none are ignored.
     pub(super) is_labelled: bool,
 }
 
-/// The events of one place and scope, as one lump for each day, and one for events of one of some days
-/// that may be none of those.
+/// The events of one place and scope: one lump for each day, and one for events on one of several days, if it may be
+/// another day than those.
 pub(super) fn lumps(events: &[Event<'_>], items: &[Item<'_>]) -> Vec<Lump> {
     let mut by_day: BTreeMap<Day, Heap<'_>> = BTreeMap::new();
     let (mut exact, mut vague): (Vec<&Event<'_>>, Vec<&Event<'_>>) =
@@ -56,23 +56,23 @@ pub(super) fn lumps(events: &[Event<'_>], items: &[Item<'_>]) -> Vec<Lump> {
     exact.chain(apart).map(|(days, heap)| heap.lump(days)).collect()
 }
 
-/// Events that may be of one day.
+/// Events that may have happened on one day.
 #[derive(Default)]
 struct Heap<'a> {
     amounts: Vec<Amount>,
-    /// For each event, the lower bound by the report with the highest one.
+    /// For each event, the highest lower bound of its reports.
     claimed: Vec<f64>,
     contested: usize,
     is_unlabelled: bool,
     /// Whether some event has a thread or is a row of a data set.
     has_labelled: bool,
-    /// Whether some event has neither, and is not none.
+    /// Whether some event has neither, and is not a report that there was none.
     has_free: bool,
-    /// How many different events there are at least.
+    /// The least possible number of different events.
     least: usize,
-    /// The least that those add up to of which the day is known.
+    /// The least sum of the events whose day is known.
     of_known_days: f64,
-    /// For each report with its claimants, the numbers of the different events in it.
+    /// The numbers of the different events that each report lists, by report and claimants.
     told: HashMap<Teller<'a>, Told>,
 }
 
@@ -80,12 +80,12 @@ struct Heap<'a> {
 #[derive(Default)]
 struct Told {
     all: HashSet<usize>,
-    /// All numbers below are among them.
+    /// All smaller numbers are among them.
     next: usize,
 }
 
 impl<'a> Heap<'a> {
-    /// The number of the first different event with which this one may be one; `least` for none.
+    /// The number of the first different event that may be the same as this one; `least` if there is none.
     fn number(&self, event: &Event<'a>) -> usize {
         let told = || event.tellers.iter().filter_map(|teller| self.told.get(teller));
         if !event.label.is_none() {
@@ -96,7 +96,7 @@ impl<'a> Heap<'a> {
         (from..self.least).find(is_free).unwrap_or(self.least)
     }
 
-    /// Whether an event may be one with an event here.
+    /// Whether an event may be the same as one of these events.
     fn has_room(&self, event: &Event<'a>) -> bool {
         self.number(event) < self.least
     }
@@ -120,13 +120,12 @@ impl<'a> Heap<'a> {
         }
     }
 
-    /// Notes what the events add up to of which the day is known. Others that may be one with them make
-    /// that no less.
+    /// Notes the sum of the events whose day is known. Other events, which may be the same, do not make it smaller.
     fn end_of_known_days(&mut self) {
         self.of_known_days = self.least_sum();
     }
 
-    /// The sum of the lowest amounts, of as many as are different events.
+    /// The sum of the lowest amounts, for as many events as are certainly different.
     fn least_sum(&mut self) -> f64 {
         self.amounts.sort_by(|a, b| a.low.total_cmp(&b.low).then(a.high.total_cmp(&b.high)));
         self.amounts[..self.least].iter().map(|one| one.low).sum()
@@ -141,7 +140,7 @@ impl<'a> Heap<'a> {
         }
         self.claimed.sort_by(|a, b| b.total_cmp(a));
         let events = self.amounts.iter().filter(|one| one.high > 0.0).count();
-        // None against some of one day is no second event, but a contradiction.
+        // A report of none against a report of some on one day is a contradiction, not a second event.
         let nones = (self.amounts.len() - events).min(self.amounts.len() - self.least);
         let contested = self.contested + if events > 0 { nones } else { 0 };
         let tally = Tally {

@@ -1,9 +1,9 @@
-//! Events: which facts that may be of one day, at one place, are about one event.
+//! Decides which facts, about one place and possibly one day, are about one event.
 //!
-//! One thread, one row of a data set or one origin is one event; two threads, two such rows, or two figures
-//! of one report are two. Otherwise facts are of one event if their figures allow a common number or are
-//! within a tenth of each other. Reports with more events are matched first, which gives the fewest events.
-//! All choices depend on the content of facts, never on the order of recording.
+//! Facts with one thread, one row of a data set or one origin are about one event; facts with two threads, two such
+//! rows, or two figures in one report are about two. Other facts are about one event if their figures allow a common
+//! number or are within a tenth of each other. Reports with more events are matched first, which gives the fewest
+//! events. All choices depend on the content of facts, never on the order of recording.
 
 use super::amount::{Amount, OneThing};
 use super::item::Item;
@@ -16,13 +16,13 @@ use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The difference of two figures of one event that is allowed, as a part of the greater one.
+/// Two figures for one event may differ by at most this share of the greater one.
 const TENTH: f64 = 0.1;
 
 /// Facts about one event.
 #[derive(Clone, Debug)]
 pub(super) struct Event<'a> {
-    /// Positions of its items.
+    /// Indexes of its items.
     pub(super) members: Vec<usize>,
     /// The days on which it may have been.
     pub(super) days: Days,

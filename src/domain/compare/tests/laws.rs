@@ -66,7 +66,7 @@ fn any_nature() -> impl Strategy<Value = Nature> {
     prop::sample::select(vec![Nature::Stock, Nature::Flow, Nature::Event, Nature::State])
 }
 
-/// Facts, each once, in another order.
+/// The same facts in another order.
 fn shuffled() -> impl Strategy<Value = (Vec<Said>, Vec<Said>)> {
     let all = prop::collection::vec(any_said(), 1..9).prop_map(|mut all| {
         all.sort_by_key(|one| one.draft.uid(Uid([0; 16])));
@@ -76,8 +76,8 @@ fn shuffled() -> impl Strategy<Value = (Vec<Said>, Vec<Said>)> {
     all.prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle()))
 }
 
-/// The facts; of what adds up, one of each report. A report that tells of two events is what tells them apart,
-/// so that a copy of one of them alone, in another report, may be either.
+/// The facts; of figures that add up, only one from each report. Two figures are known to be two events only because
+/// one report has both, so a copy of one of them alone in another report could mean either.
 fn told_apart(mut all: Vec<Said>, nature: Nature) -> Vec<Said> {
     if matches!(nature, Nature::Event | Nature::Flow) {
         let mut reports = std::collections::BTreeSet::new();

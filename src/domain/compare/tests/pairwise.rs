@@ -12,8 +12,8 @@ use crate::domain::compare::voice::{Rules, Voice};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-/// A voice, and how many places around the place of its group its own is; -1 for a place inside, and
-/// [`PART`] for a part of a total that belongs to another group.
+/// A voice, and how many levels its place is above that of the group; -1 for a place inside, and [`PART`] for a part of
+/// a total that belongs to another group.
 type Placed<'a> = (Voice<'a>, i32);
 
 const PART: i32 = 100;
@@ -30,7 +30,7 @@ fn lies(a: i32, b: i32) -> Nesting {
     }
 }
 
-/// The voices of each group by all pairs, those about places around it last.
+/// The voices of each group by all pairs, those about enclosing places last.
 fn groups<'a>(
     statements: &[&'a Statement],
     row: &Indicator,
@@ -161,7 +161,7 @@ fn are_other_events(all: &[Placed<'_>], (at, with): (usize, usize), rules: Rules
     has_a_fellow(at, with) || has_a_fellow(with, at)
 }
 
-/// What the events of the report of a voice are together, of which another voice may count all.
+/// The sum of the events that the report of a voice lists, if another voice may count all of them.
 fn events_of(all: &[Placed<'_>], (at, whole): (usize, usize), rules: Rules) -> Option<[f64; 2]> {
     let (own, sum) = all[at].0.allowed.zip(all[whole].0.allowed)?;
     let meets = |at: usize| {
@@ -185,13 +185,13 @@ fn events_of(all: &[Placed<'_>], (at, whole): (usize, usize), rules: Rules) -> O
     is_one.then(|| [figures().map(|one| one.low).sum(), figures().map(|one| one.high).sum()])
 }
 
-/// Whether one voice is an event beside others of its report that another voice may count together.
+/// Whether one voice is an event among others of its report that another voice may count together.
 fn is_one_event_of(all: &[Placed<'_>], pair: (usize, usize), rules: Rules) -> bool {
     let whole = all[pair.1].0.allowed;
     events_of(all, pair, rules).zip(whole).is_some_and(|([low, _], all)| low <= all.high)
 }
 
-/// Whether they are what the other voice counts.
+/// Whether their sum is what the other voice counts.
 fn fill(all: &[Placed<'_>], pair: (usize, usize), rules: Rules) -> bool {
     let whole = all[pair.1].0.allowed;
     is_one_event_of(all, pair, rules)
@@ -220,7 +220,7 @@ fn related(all: &[Placed<'_>], at: usize, with: usize, rules: Rules) -> Related 
     Related { relation, why }
 }
 
-/// The voice by which the claimant of one says otherwise later; of what nobody is named for, a claimant who said
+/// The voice in which the claimant of a voice says something else later; for an unattributed voice, a claimant who said
 /// the same.
 fn updater(all: &[Placed<'_>], at: usize, rules: Rules) -> Option<usize> {
     let level = |at: usize| if all[at].1 == PART { 0 } else { all[at].1 };

@@ -1,4 +1,4 @@
-//! Tolls that grow, events that one report tells apart, and periods that go on.
+//! Tolls that grow, several events in one report, and periods that continue.
 
 use super::*;
 use crate::domain::compare::relate::Relation::{Contradicts, PartOf, Updates};
@@ -7,7 +7,7 @@ fn flow(one: &Said, two: &Said) -> Option<Relation> {
     relation(Nature::Flow, one, two)
 }
 
-/// How many contradictions there are, and the figure that stands of the first group.
+/// How many contradictions there are, and the current figure of the first group.
 fn picture(nature: Nature, all: &[Said]) -> (usize, Option<f64>) {
     compared(nature, Measure::Count, all, |groups| {
         let voices = groups.iter().flat_map(|group| &group.voices);

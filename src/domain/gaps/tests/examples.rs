@@ -13,7 +13,7 @@ pub(super) fn due(today: &str, facts: &[Said]) -> Vec<(String, bool, Vec<String>
     })
 }
 
-/// The least and most hours of each duration that does not fit.
+/// The least and the greatest number of hours for each duration that does not fit.
 pub(super) fn durations(facts: &[Said]) -> Vec<(f64, f64)> {
     as_of("2016-12-31", None, facts, |gaps| {
         gaps.durations.iter().map(|one| (one.lasted.least, one.lasted.most)).collect()
@@ -97,8 +97,8 @@ fn answers_come_from_places_around_and_inside_and_not_from_beside() {
         let facts = [plan.clone(), came.clone().at(place)];
         assert_eq!(due("2016-10-25", &facts)[0].1, is_open, "{place}");
     }
-    // A truce in the country applies to the city; a convoy of the country went somewhere in it, and is shown
-    // after those that are nearer, although its report is newer.
+    // A truce in the whole country applies to the city. A convoy somewhere in the country need not have reached the
+    // city, so it is shown after the nearer ones, although its report is newer.
     let truce = said("2016-10-20", "truce", "2016-10-21/..").status(Status::Announced);
     let held = said("2016-10-22", "truce", "2016-10-21/..").status(Status::UnderWay).at("syria");
     assert!(!due("2016-10-25", &[truce, held])[0].1);
@@ -137,7 +137,7 @@ fn the_forecast_end_of_a_state_is_answered_by_its_end_alone() {
     assert!(due("2016-11-10", &[end.clone(), goes_on])[0].1);
     let ended = said("2016-11-05", "siege", "2016-11-02").status(Status::Ended);
     assert!(!due("2016-11-10", &[end, ended])[0].1);
-    // The plan of a state is due when it is to begin.
+    // A planned state is due on the day on which it is to begin.
     let truce = said("2016-10-01", "truce", "2016-10-05/2016-10-20").status(Status::Announced);
     assert_eq!(due("2016-10-07", &[truce])[0].0, "2016-10-05");
 }
@@ -203,7 +203,7 @@ fn an_earlier_truce_of_the_same_report_is_not_the_next_one() {
 
 #[test]
 fn as_many_facts_since_are_given_as_there_are_up_to_eight() {
-    // Who changes his figure still speaks of one plan.
+    // A claimant who changes the figure still means the same plan.
     let by_one = |mut one: Said| {
         one.draft.claimants = vec!["un".to_owned()];
         one
@@ -222,7 +222,7 @@ fn as_many_facts_since_are_given_as_there_are_up_to_eight() {
         });
         assert_eq!(found, (3, shown, has_more), "{count}");
     }
-    // A postponement to a day is a plan itself, and not a later report about it.
+    // A postponement to a given day is a plan itself, and not a later report about the plan.
     let moved = |n: u32| {
         let moved = said("2016-10-01", "convoy", "2016-10-02").status(Status::Postponed);
         by_one(moved.value(n, "trucks"))
@@ -250,8 +250,8 @@ fn a_label_is_held_against_the_first_duration_and_its_extensions() {
     assert_eq!(durations(&with(label(59))), []);
     let days = said("2016-10-24", "truce", "2016-10-22").status(Status::Ended).thread("t");
     assert_eq!(durations(&with(days.value(3, "days"))), [], "three days touch 59 hours");
-    // The same extension in another report counts once; a sum that does not fit the days not
-    // at all.
+    // The same extension in another report counts once; a sum that does not fit the days is not
+    // used.
     let again = truce("2016-10-23", "2016-10-21", 24).status(Status::Extended);
     assert_eq!(durations(&[with(label(72)), vec![again]].concat()), [(59.0, 59.0)]);
     let whole = said("2016-10-23", "truce", "2016-10-20/2016-10-21").thread("t");
@@ -272,7 +272,7 @@ fn a_label_is_held_against_the_days_and_hours_of_start_and_end() {
     let timed = |hours| [label(hours).hours("05:00/.."), ended("2016-10-22").hours("16:00")];
     assert_eq!(durations(&timed(72)), [(59.0, 59.0)]);
     assert_eq!(durations(&timed(59)), []);
-    // Rates, parts and other lengths of one day are not labels.
+    // Rates, parts and other lengths for one day are not durations of the whole.
     let daily = said("2016-10-20", "truce", "2016-10-20/..").value(11, "hours a day");
     assert_eq!(durations(&[daily, ended("2016-10-28")]), []);
 }
@@ -300,7 +300,7 @@ fn each_label_is_held_against_the_first_end_after_its_own_start() {
     assert_eq!(with(&[truce("2016-10-01", 72), truce("2016-10-20", 96)]), []);
     let wrong = [truce("2016-10-01", 24), truce("2016-10-20", 24), truce("2016-10-02", 200)];
     assert_eq!(with(&wrong), [(24.0, 72.0), (48.0, 96.0), (72.0, 120.0)]);
-    // In one thread, all ends since the start count: the last label fits one of them.
+    // In one thread, all ends since the start count: the last stated duration fits one of them.
     let of_thread = |one: &Said| one.clone().thread("t");
     let all: Vec<Said> = wrong.iter().chain(&ends).map(of_thread).collect();
     let mut found = durations(&all);

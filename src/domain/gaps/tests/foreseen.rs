@@ -1,4 +1,4 @@
-//! Tests of statements about the foreseen days, and of states that were to last for a stated time.
+//! Tests of statements about the foreseen days, and of states that were expected to last for a stated time.
 
 use super::examples::{due, durations};
 use super::*;
@@ -13,7 +13,7 @@ fn what_tells_of_the_days_foreseen_comes_before_what_came_later() {
         said(&day, "convoy", &day).value(9, "trucks")
     };
     for answer in [came, refused] {
-        // More convoys came later than are given.
+        // More convoys came later than are listed.
         let mut facts: Vec<Said> = (1..=20).map(later).collect();
         facts.extend([plan.clone(), answer]);
         let (_, _, since) = due("2016-11-30", &facts).remove(0);
@@ -33,7 +33,7 @@ fn a_state_is_to_end_when_its_stated_length_is_over() {
         let ended = said("2016-10-14", "truce", "2016-10-12").status(Status::Ended);
         assert!(!due("2016-10-20", &[week, ended])[0].1, "{when}");
     }
-    // A length that was over when the report came out foresees nothing, and neither does one that is added to
+    // A length that had passed when the report came out foresees nothing, and neither does one that is added to
     // another.
     assert_eq!(due("2016-10-20", &[held("2016-09-20/..").value(7, "days")]), []);
     let extended = said("2016-10-06", "truce", "2016-10-05/..").status(Status::Extended);
@@ -51,7 +51,7 @@ fn a_length_is_held_against_the_start_and_the_end_that_others_tell() {
     assert_eq!(durations(&[both[0].clone(), both[2].clone()]), [], "nobody tells that it began");
     assert_eq!(durations(&[began.clone(), ended.clone().value(10, "days")]), [(48.0, 96.0)]);
     assert_eq!(durations(&[began.clone(), ended.clone().value(3, "days")]), [], "it fits");
-    // The start is that of the truce that ended, not that of one before.
+    // The start is that of the truce that ended, not that of an earlier truce.
     let before = said("2016-09-20", "truce", "2016-09-10").status(Status::Ended);
     let first = said("2016-09-03", "truce", "2016-09-02/..").status(Status::UnderWay);
     let all = [first, before, began, ended.value(10, "days")];

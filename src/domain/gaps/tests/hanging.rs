@@ -1,4 +1,4 @@
-//! What is left hanging, each rule by an example.
+//! What is left open, each rule by an example.
 
 use super::*;
 use crate::domain::gaps::hanging::Left;
@@ -14,7 +14,7 @@ fn a_status_is_left_hanging_after_twice_the_window() {
     let postponed = said("2016-10-22", "convoy", "2016-10-21").status(Status::Postponed);
     assert_eq!(left("2016-11-05", std::slice::from_ref(&postponed)), []);
     assert_eq!(left("2016-11-06", std::slice::from_ref(&postponed)), [(Left::PutOff, 15)]);
-    // An absence until the day of the report adds nothing; an event does, and so does a later absence.
+    // An absence up to the day of the report says nothing new; an event does, and so does a later absence.
     let none = said("2016-11-03", "convoy", "2016-10-20/2016-10-22").value(0, "convoys");
     assert_eq!(left("2016-11-06", &[postponed.clone(), none]), [(Left::PutOff, 15)]);
     let came = said("2016-11-03", "convoy", "2016-11-01").value(3, "trucks");

@@ -1,5 +1,5 @@
-//! Laws: the order of recording does not matter, what does not count changes nothing, and the search for
-//! later reports gives the result of its definition.
+//! Laws: the order of recording does not matter, facts that do not count change nothing, and the search for later
+//! reports gives the result that its definition demands.
 
 use super::*;
 use crate::domain::gaps::due::due_day;
@@ -71,7 +71,7 @@ fn tells(one: &Statement, thing: Thing<'_>, rows: &Selection) -> bool {
         && near(one.thread.as_deref(), thing.thread)
 }
 
-/// Whether something tells that it came, and promises nothing.
+/// Whether the statement says that it happened, and promises nothing.
 fn happened(one: &Said) -> bool {
     let one = one.statement();
     matches!(Telling::of(&one), Some(Telling::Going | Telling::Ended)) && due_day(&one).is_none()
