@@ -2,7 +2,7 @@
 //! them is about the same thing as another voice, or contradicts it, without comparing each.
 //!
 //! The result may be "maybe comparable" for voices that are not comparable; [`relate`](super::relate) decides. It is
-//! never "not comparable" for two that are.
+//! never "not comparable" for voices that are comparable.
 
 use super::meeting::{is_denied, is_one_event, looks_ahead};
 use super::relate::{Relation, says_some};

@@ -151,7 +151,7 @@ impl Nearby {
 
 impl Nearby {
     /// All voices in groups: two are in one group if they `belong` together, directly or through others. Only nodes
-    /// that a voice `may` belong to are looked at. The groups and their voices are in the order of the list.
+    /// for which `may` is true are searched. The groups and their voices are in the order of the list.
     pub(super) fn into_groups(
         mut self,
         may: impl Fn(usize, &Extent) -> bool,

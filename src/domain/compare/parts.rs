@@ -1,7 +1,7 @@
 //! Statements about shorter times within the periods of totals: 120 killed on 10-20 April, of 500 killed in April.
 //!
 //! Parts do not join the groups of their totals, since overlapping weeks and months would join a whole year into one
-//! group. They are shown there, and have groups of their own.
+//! group. They are shown with those groups, and have groups of their own.
 
 use super::extent::{self, Extent};
 use super::meeting::{Part, looks_ahead, period};

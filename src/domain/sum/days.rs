@@ -1,5 +1,5 @@
-//! The sum of the events of one place on each day. Events that may be the same are counted once in the low
-//! bound, and separately in the high one.
+//! The sum of the events of one place on each day. Events that may be the same are counted once in the lower bound, and
+//! separately in the upper one.
 
 use super::amount::{Amount, OneThing};
 use super::events::Event;
