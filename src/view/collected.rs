@@ -19,18 +19,18 @@ use foldhash::HashMap;
 #[derive(Debug, Default)]
 pub struct Collected {
     pub(super) statements: Vec<Statement>,
-    /// Statements about places around those that were asked for, which may apply there, too.
+    /// Statements about places that enclose those that were asked for, which may apply to them, too.
     pub(super) wider: Vec<Statement>,
     pub(super) interner: Interner,
     pub(super) republished: Republished,
     /// Why facts do not count, by the fact's uid: `rejected: a misprint`.
     pub(super) struck: HashMap<Uid, String>,
-    /// The rows of data sets from which flows and events come, where these are to be added up.
+    /// The rows of data sets that flows and events come from, if these are to be added up.
     pub(super) source_rows: Option<SourceRows>,
     units: SeriesUnits,
 }
 
-/// The rows of data sets from which facts come, by the fact's uid.
+/// The rows of data sets that facts come from, by the fact's uid.
 pub(super) type SourceRows = HashMap<Uid, RowId>;
 
 impl Collected {
@@ -50,7 +50,7 @@ impl Collected {
         collected
     }
 
-    /// An empty collection that keeps what sums need besides statements: the rows of data sets.
+    /// An empty collection that also keeps what sums need besides statements: the rows of data sets.
     #[must_use]
     pub fn for_sums() -> Self {
         Self { source_rows: Some(SourceRows::default()), ..Self::default() }
@@ -63,14 +63,14 @@ impl Collected {
         &self.statements[self.statements.len() - 1]
     }
 
-    /// Adds a fact about a place around those that were asked for.
+    /// Adds a fact about a place that encloses those that were asked for.
     pub fn add_wider(&mut self, rows: &Selection, recorded: &RecordedFact) {
         let statement = self.statement(rows, recorded);
         self.wider.push(statement);
     }
 
-    /// Adds a fact about a place around those that were asked for. If it applies to all of that place, it
-    /// also counts as a fact of those that were asked for; other facts are used only if they contradict one.
+    /// Adds a fact about a place that encloses those that were asked for. If it applies to the whole place, it also
+    /// counts as a fact of those that were asked for; other facts are used only if they contradict one.
     pub fn add_around(&mut self, rows: &Selection, recorded: &RecordedFact) -> &Statement {
         let statement = self.statement(rows, recorded);
         let list = if statement.holds_within() { &mut self.statements } else { &mut self.wider };
@@ -83,7 +83,7 @@ impl Collected {
         by_indicator(&self.statements)
     }
 
-    /// The statements about places around, by the key of their indicator.
+    /// The statements about enclosing places, by the key of their indicator.
     pub(super) fn wider_by_indicator(&self) -> BTreeMap<&Name, Vec<&Statement>> {
         by_indicator(&self.wider)
     }
@@ -108,7 +108,7 @@ impl Collected {
         if let Some(first) = rows.first_published.get(&recorded.fact.report) {
             as_of_original(&mut statement, *first);
         }
-        // Of copies of copies, those between need not have been collected.
+        // If a report copies a copy, the copies in between need not have been collected.
         let original = rows.originals.get(&recorded.fact.report).map(String::as_str);
         let republished = || report.and_then(|report| report.republishes.as_deref());
         if let Some(original) = original.or_else(republished) {
@@ -127,8 +127,8 @@ impl Collected {
     }
 }
 
-/// A republished report adds no news after the day of its original. So if a fact of a republished report has
-/// the day of that report, and no words for its time, it gets the day of the original.
+/// A republished report adds no news after the day of its original. If a fact of a republished report has the day of
+/// that report, and no words for its time, it therefore gets the day of the original.
 fn as_of_original(statement: &mut Statement, first: Day) {
     let own = statement.published.filter(|own| *own > first);
     let is_of_report = |when: &When| {
@@ -165,7 +165,7 @@ fn why_struck(recorded: &RecordedFact) -> String {
 
 /// Statements by the key of their indicator.
 pub(super) fn by_indicator(statements: &[Statement]) -> BTreeMap<&Name, Vec<&Statement>> {
-    // Hashed first: a million facts have few indicators.
+    // Hashing first is faster: a million facts have few indicators.
     let mut by_indicator: HashMap<&Name, Vec<&Statement>> = HashMap::default();
     for one in statements {
         by_indicator.entry(&one.indicator).or_default().push(one);

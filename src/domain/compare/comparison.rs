@@ -19,7 +19,7 @@ pub struct Comparison<'a> {
     pub place: &'a str,
     /// The scope of the group: that of the widest of its statements.
     pub scope: Option<&'a str>,
-    /// The unit that sets its figures apart; `None` for the indicator's own.
+    /// The unit of a separate series; `None` for the indicator's own unit.
     pub unit: Option<&'a str>,
     /// The statements, the newest first.
     pub voices: Vec<Compared<'a>>,

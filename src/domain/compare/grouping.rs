@@ -39,7 +39,7 @@ pub struct Group<'a> {
 pub struct Standing<'a> {
     /// The scope of the current figure.
     pub scope: Option<&'a str>,
-    /// The unit that sets its figures apart; `None` for the indicator's own.
+    /// The unit of a separate series; `None` for the indicator's own unit.
     pub unit: Option<&'a str>,
     /// The current figure.
     pub stands: Stands,

@@ -9,7 +9,7 @@ pub(super) struct Thing<'a> {
     pub(super) indicator: &'a str,
     /// The place.
     pub(super) place: &'a str,
-    /// The part of the people or things; `None` for all.
+    /// The part of the people or things; `None` for all of them.
     pub(super) scope: Option<&'a str>,
     /// The name of the running event; `None` if none was recorded.
     pub(super) thread: Option<&'a str>,

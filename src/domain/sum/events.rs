@@ -24,25 +24,25 @@ const TENTH: f64 = 0.1;
 pub(super) struct Event<'a> {
     /// Indexes of its items.
     pub(super) members: Vec<usize>,
-    /// The days on which it may have been.
+    /// The days on which the event may have happened.
     pub(super) days: Days,
     pub(super) label: Label<'a>,
-    /// Reports that give a figure of it, each with its claimants.
+    /// Reports that give a figure for the event, each with its claimants.
     pub(super) tellers: HashSet<Teller<'a>>,
-    /// The numbers that the first fact allows, and its figure.
+    /// The numbers that the first fact about it allows, and its figure.
     allowed: Option<Allowed>,
     best: Option<f64>,
 }
 
 impl Event<'_> {
-    /// What reports say of it.
+    /// What reports say about the event.
     pub(super) fn said(&self, items: &[Item<'_>]) -> OneThing {
         Amount::of_one(newest(items, &self.members).into_iter().map(|at| items[at].amount))
     }
 }
 
-/// Groups items of one place and scope by event. The positions `of` are indexes of `items`; all of them are
-/// of one day, or of one of a few days.
+/// Groups items of one place and scope by event. `of` has indexes of `items`, all of which are about one day, or about
+/// one unknown day of a few.
 pub(super) fn events<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Event<'a>> {
     let mut finder = Finder { items, events: Vec::new(), on: HashMap::default() };
     let (mut labelled, free): (Vec<usize>, Vec<usize>) =
@@ -51,7 +51,7 @@ pub(super) fn events<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Event<'a>> {
     for at in labelled {
         finder.add_labelled(at);
     }
-    // Items of a known day come first, so that items of one of several days can be matched with them.
+    // Items of a known day come first, so that items about one of several days can be matched with them.
     let mut batches: BTreeMap<(i64, Day, Teller<'a>), Vec<usize>> = BTreeMap::new();
     for at in free {
         let days = items[at].span.outer();
@@ -79,8 +79,8 @@ pub(super) fn events<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Event<'a>> {
     finder.events
 }
 
-/// The sort key of an item, so that the order does not depend on that of recording: its days, figures and
-/// names, and at last its uid.
+/// The sort key of an item, so that the order does not depend on the order of recording: its days, figures, names, and
+/// last its uid.
 fn content<'a>(item: &Item<'a>) -> (impl Ord + use<'a>, crate::domain::identity::Uid) {
     let days = item.span.outer();
     let amount = item.amount;
@@ -90,12 +90,12 @@ fn content<'a>(item: &Item<'a>) -> (impl Ord + use<'a>, crate::domain::identity:
     ((days.count(), days, figures, Label::of(item), Source::of(one)), one.uid)
 }
 
-/// Events of one day by figure, so that the nearest is found.
+/// Events of one day by figure, so that the nearest one is found quickly.
 #[derive(Default)]
 struct OnDay<'a> {
-    /// Those with a figure, by the bits of the figure: figures are never below zero.
+    /// Events with a figure, by the bits of the figure: figures are never negative.
     exact: BTreeSet<(u64, usize)>,
-    /// Those without.
+    /// Events without a figure.
     loose: Vec<usize>,
     by_label: HashMap<Label<'a>, Vec<usize>>,
     by_source: HashMap<Source<'a>, BTreeSet<(u64, usize)>>,
@@ -145,7 +145,7 @@ impl<'a> Finder<'_, 'a> {
         }
     }
 
-    /// The event to which an item belongs by its source, its figure, or both; of several the nearest.
+    /// The event to which an item belongs by its source, its figure, or both; if there are several, the nearest.
     fn find(&self, at: usize, how: How) -> Option<usize> {
         let item = &self.items[at];
         let source = Source::of(item.voice.statement);
@@ -175,7 +175,7 @@ impl<'a> Finder<'_, 'a> {
         has_some(&self.items[at]) && event.tellers.contains(&teller(&self.items[at]))
     }
 
-    /// Whether the figures of an item and an event allow a common number, or are within a tenth.
+    /// Whether the figures of an item and an event allow a common number, or differ by at most a tenth.
     fn near(&self, at: usize, event: &Event<'a>) -> bool {
         let item = &self.items[at];
         let (Some(one), Some(other)) = (item.voice.allowed, event.allowed) else { return true };
@@ -199,7 +199,7 @@ impl<'a> Finder<'_, 'a> {
         self.index(at, to);
     }
 
-    /// Makes an event of an item.
+    /// Makes a new event from an item.
     fn found(&mut self, at: usize) {
         let item = &self.items[at];
         let tellers = has_some(item).then(|| teller(item)).into_iter().collect();
@@ -223,7 +223,7 @@ impl<'a> Finder<'_, 'a> {
         self.index(at, to);
     }
 
-    /// Notes by what an event is found: the labels and the source of its item.
+    /// Adds an event to the indexes by which it is found: the labels and the source of its item.
     fn index(&mut self, at: usize, to: usize) {
         let item = &self.items[at];
         let event = &self.events[to];
@@ -246,7 +246,7 @@ impl<'a> Finder<'_, 'a> {
     }
 }
 
-/// By what an item finds its event.
+/// The property by which an item finds its event.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum How {
     SourceAndFigure,
@@ -254,7 +254,7 @@ enum How {
     Figure,
 }
 
-/// The nearest event by figure that fits, with its distance.
+/// The event whose figure is nearest, among those that fit, with the difference.
 fn nearest(
     among: &BTreeSet<(u64, usize)>,
     item: &Item<'_>,
@@ -262,7 +262,7 @@ fn nearest(
     fits: &dyn Fn(&usize) -> bool,
 ) -> Option<(u64, u64, usize)> {
     let from = item.amount.best.unwrap_or(item.amount.low);
-    // No figure beyond these can match that of the item.
+    // No figure outside these bounds can match that of the item.
     let (least, most) = match (how, item.voice.allowed) {
         (How::Source, _) | (_, None) => (0.0, f64::INFINITY),
         (_, Some(allowed)) => (allowed.low * 0.8, allowed.high * 1.25),
@@ -283,7 +283,7 @@ fn nearest(
     above.into_iter().chain(below).min()
 }
 
-/// Whether an item has a figure, and not that there was none.
+/// Whether an item has a figure other than zero.
 fn has_some(item: &Item<'_>) -> bool {
     item.voice.allowed.is_some() && !item.voice.is_none()
 }

@@ -1,6 +1,6 @@
-//! The lower bound of figures that may overlap: the greatest sum of those among them that certainly do not
-//! overlap. It looks at the parts of figures, too, so that it is never below the sum of figures for some of
-//! the days, for one place or for one scope.
+//! The lower bound of figures that may overlap: the greatest sum of those among them that certainly do not overlap. It
+//! also considers parts of figures, so that it is never below the sum of the figures for some of the days, for one
+//! place or for one scope.
 
 use super::cells::{Cell, Cells};
 use super::node::{Apart, Node};
@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 /// The least that figures can add up to.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Floor {
-    /// By the lowest figure of each thing.
+    /// The sum of the lowest figure of each thing.
     pub(super) low: f64,
-    /// By the greatest figure of each thing.
+    /// The sum of the greatest figure of each thing.
     pub(super) claimed: f64,
-    /// The most that things add up to that are certainly apart.
+    /// The greatest sum of things that certainly do not overlap.
     pub(super) most: f64,
 }
 
@@ -54,8 +54,8 @@ impl Floor {
     }
 }
 
-/// The criteria by which figures are looked at separately. A figure that is not in a single year, month or
-/// day is left aside.
+/// The criteria by which figures are considered separately. A figure that does not lie in a single year, month or day
+/// is ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Split {
     Within(Dimension),
@@ -71,10 +71,10 @@ const SPLITS: &[Split] = &[
     Split::Place,
 ];
 
-/// If there are more figures than this, only months are looked at separately, and at most this many parts.
+/// If there are more figures than this, they are considered separately only by month, and in at most this many parts.
 const MANY: usize = 1_024;
 
-/// The floor of a group of nodes that may mean the same.
+/// The floor of a group of nodes that may mean the same things.
 pub(super) fn floor(nodes: &[Node<'_>], group: &[usize], cells: &Cells<'_>) -> Floor {
     let mut all = group.to_vec();
     let mut next = 0;
@@ -86,7 +86,7 @@ pub(super) fn floor(nodes: &[Node<'_>], group: &[usize], cells: &Cells<'_>) -> F
     of_group(nodes, &all, cells, splits)
 }
 
-/// The floor of nodes of which each may mean the same as others, or be a part of them.
+/// The floor of nodes that may mean the same as others, or be a part of them.
 fn of_group(nodes: &[Node<'_>], all: &[usize], cells: &Cells<'_>, splits: &[Split]) -> Floor {
     if let [one] = all {
         return Floor::of(&nodes[*one]);
@@ -115,7 +115,7 @@ fn of_group(nodes: &[Node<'_>], all: &[usize], cells: &Cells<'_>, splits: &[Spli
 }
 
 impl Split {
-    /// The common property of nodes that are looked at together; `None` for a node that is left aside.
+    /// The property that nodes considered together have in common; `None` for a node that is ignored.
     fn key(self, node: &Node<'_>) -> Option<(Option<Days>, usize)> {
         match self {
             Self::Within(by) => {
@@ -157,7 +157,7 @@ fn at_once(nodes: &[Node<'_>], all: &[usize], cells: &Cells<'_>) -> Floor {
     by_scope(nodes, all, cells).or(labelled)
 }
 
-/// Whether two nodes may tell of some of the same: of one day, at one place and of one of the people.
+/// Whether two nodes may overlap: they have a day, a place and people in common.
 fn may_meet(one: &Node<'_>, other: &Node<'_>, cells: &Cells<'_>) -> bool {
     let is_in = |inner: &Node<'_>, outer: &Node<'_>| {
         cells.path(inner.cell.place).contains(&outer.cell.place)
@@ -167,7 +167,7 @@ fn may_meet(one: &Node<'_>, other: &Node<'_>, cells: &Cells<'_>) -> bool {
         && !cells.are_apart(one.cell.scope, other.cell.scope)
 }
 
-/// The floor of nodes at their places; or of scopes without common members, at any places.
+/// The floor of nodes by place; or by scopes without common members, at any place.
 fn by_scope(nodes: &[Node<'_>], all: &[usize], cells: &Cells<'_>) -> Floor {
     let mut by_scope: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for at in all {
@@ -181,7 +181,7 @@ fn by_scope(nodes: &[Node<'_>], all: &[usize], cells: &Cells<'_>) -> Floor {
     together.or(scopes_apart(&floors.collect::<Vec<_>>(), cells))
 }
 
-/// The floor of nodes by the places at which they are.
+/// The floor of nodes by place.
 fn by_place(nodes: &[Node<'_>], all: &[usize], cells: &Cells<'_>) -> Floor {
     let mut by_place: BTreeMap<usize, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for at in all {
@@ -202,7 +202,7 @@ fn by_place(nodes: &[Node<'_>], all: &[usize], cells: &Cells<'_>) -> Floor {
     all
 }
 
-/// The floor of what is about one place itself, by scope.
+/// The floor, by scope, of the nodes that are about one place itself.
 fn of_place(
     nodes: &[Node<'_>],
     by_scope: &BTreeMap<usize, Vec<usize>>,
@@ -222,10 +222,10 @@ fn of_place(
     scopes_apart(&floors, cells).or(most_apart(nodes, &free))
 }
 
-/// From at most this many scopes on, the others are looked for that are apart from them.
+/// If there are more scopes than this, only scopes that are known to be apart from each other are searched for.
 const MOST_SCOPES: usize = 16;
 
-/// The greatest sum of scopes that are found to be apart from one another.
+/// The greatest sum of scopes that are found to be apart from each other.
 fn scopes_apart(floors: &[(usize, Floor)], cells: &Cells<'_>) -> Floor {
     let of = |value: fn(&Floor) -> f64| {
         let mut of: Vec<(usize, f64)> =
@@ -251,7 +251,7 @@ fn scopes_apart(floors: &[(usize, Floor)], cells: &Cells<'_>) -> Floor {
     }
 }
 
-/// The floor of nodes that are set apart: those of one thread may overlap, all others add up.
+/// The floor of nodes that are kept separate: those of one thread may overlap, all others add up.
 fn by_thread(nodes: &[Node<'_>], of: &[usize]) -> Floor {
     let mut threads: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut sum = Floor::default();

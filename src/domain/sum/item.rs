@@ -1,4 +1,4 @@
-//! Items: what is added up, with the days of which each speaks, and what cannot be added.
+//! Items: what is added up, the days of each item, and what cannot be added.
 
 use super::amount::Amount;
 use crate::domain::compare::voice::{Days, Rules, Time, Voice};
@@ -9,16 +9,17 @@ use crate::domain::quantity::PERCENT;
 use crate::domain::when::{Bounds, Day, Window};
 use chrono::Datelike;
 
-/// A fact that may be added up, with what its row adds to its statement.
+/// A fact that may be added up, together with data from its row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry<'a> {
     /// The content of the fact.
     pub statement: &'a Statement,
-    /// The unit that sets its figure apart; `None` for the indicator's own. A part of a whole has that of its figures.
+    /// The unit that puts its figure into a separate series; `None` for the indicator's own unit. A part of a whole has
+    /// the unit of its figures.
     pub unit: Option<&'a Name>,
     /// The row of a data set from which it comes; `None` where none is known.
     pub row: Option<&'a RowId>,
-    /// Which of the groups asked for it belongs to.
+    /// The group to which it belongs, of those that were asked for.
     pub group: u32,
 }
 
@@ -27,7 +28,7 @@ pub struct Entry<'a> {
 pub struct RowId {
     /// The data set, or its publisher.
     pub set: Name,
-    /// The id of the row there.
+    /// The id of the row in that set.
     pub id: Name,
 }
 
@@ -38,7 +39,7 @@ pub enum LeftOut {
     Undated,
     /// Its period has no known start or no known end.
     OpenPeriod,
-    /// Its period crosses the edge of the window of time.
+    /// Its period lies partly outside the window of time.
     Edge,
     /// It is a share, a part of a stated whole, or a rate.
     Share,
@@ -47,20 +48,20 @@ pub enum LeftOut {
 /// The time of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Span {
-    /// One of at most seven days.
+    /// One day, or one unknown day of at most seven.
     OneDay(Days),
-    /// A total over a period, which starts and ends on one of these days each.
+    /// A total over a period; its start and its end each lie in a range of days.
     Period {
         /// The days on which it may start.
         start: Days,
         /// The days on which it may end.
         end: Days,
-        /// Whether it is one unknown day of the period, rather than all of it.
+        /// Whether it is one unknown day of the period, rather than the whole period.
         is_one_of: bool,
     },
 }
 
-/// On what may be one of more days than these, no two facts are known to be one.
+/// If the range of possible days is longer than this, no two facts are taken to be the same event.
 pub(super) const WEEK: i64 = 7;
 
 impl Span {
@@ -72,7 +73,7 @@ impl Span {
         }
     }
 
-    /// The days on which it certainly is; `None` where none is certain.
+    /// The days that it certainly includes; `None` if there are none.
     pub(super) fn inner(self) -> Option<Days> {
         match self {
             Self::OneDay(days) => (days.first == days.last).then_some(days),
@@ -81,7 +82,7 @@ impl Span {
         }
     }
 
-    /// The days on which a period may start, and those on which it may end, where these are several.
+    /// The range of days for the start of a period and that for its end, each only if it has several days.
     pub(super) fn edges(self) -> [Option<Days>; 2] {
         match self {
             Self::Period { start, end, is_one_of: false } => {
@@ -123,13 +124,13 @@ pub(super) struct Item<'a> {
 pub(super) enum Taken<'a> {
     /// It is added up.
     Item(Item<'a>),
-    /// It cannot be added. Its days are known for a share, and for a period that crosses an edge.
+    /// It cannot be added. Its days are known if it is a share, or a period that lies partly outside the window.
     Left(LeftOut, Option<Days>),
 }
 
 impl Statement {
-    /// Whether the statement says that something happened: it counts, is not about the future, and was
-    /// neither denied nor put off.
+    /// Whether the statement says that something happened: it counts, is not about the future, and was neither denied
+    /// nor postponed.
     #[must_use]
     pub fn tells_what_happened(&self) -> bool {
         use StatementKind::{Denied, PutOff};
@@ -140,7 +141,7 @@ impl Statement {
     }
 }
 
-/// Takes a fact about something that happened.
+/// Takes a fact, if it is about something that happened.
 pub(super) fn take<'a>(entry: &Entry<'a>, rules: Rules, window: Option<Window>) -> Taken<'a> {
     let voice = Voice::of(entry.statement, rules);
     if is_share(entry.statement) {
@@ -166,7 +167,7 @@ fn is_share(one: &Statement) -> bool {
     quantity.is_some_and(|quantity| !quantity.is_plain() || quantity.unit == PERCENT)
 }
 
-/// The time of a voice, where it has one that can be added.
+/// The time of a voice, if it is one that can be added.
 fn span(voice: &Voice<'_>) -> Result<Span, LeftOut> {
     let stated = voice.statement.bounds().filter(|bounds| *bounds != Bounds::default());
     let time = stated.and(voice.time).ok_or(LeftOut::Undated)?;
@@ -188,13 +189,13 @@ fn span(voice: &Voice<'_>) -> Result<Span, LeftOut> {
     if is_open { Err(LeftOut::OpenPeriod) } else { Ok(span) }
 }
 
-/// Whether days are those of whole months. "July to September" has all of July and of September.
+/// Whether days are those of whole months. "July to September" includes all of July and of September.
 fn are_months(days: Days) -> bool {
     days.first.day() == 1 && days.last.succ_opt().is_none_or(|next| next.day() == 1)
 }
 
-/// The time inside the window. An absence is also true for a part of its period; other periods that cross the
-/// edge of the window cannot be added.
+/// The time inside the window. An absence is also true for a part of its period; other periods that lie partly outside
+/// the window cannot be added.
 fn within(span: Span, is_none: bool, window: Option<Window>) -> Result<Span, Days> {
     let Some(window) = window else { return Ok(span) };
     let days = span.outer();

@@ -1,4 +1,4 @@
-//! Labels: by which facts are known to be of one event, or of two.
+//! Labels: they show that facts are about one event, or about two.
 
 use super::item::{Item, RowId};
 use crate::domain::compare::Name;
@@ -20,7 +20,7 @@ impl<'a> Label<'a> {
         self.thread.is_none() && self.row.is_none()
     }
 
-    /// Whether two labels are of different things: two threads, or two rows of one data set.
+    /// Whether two labels mean different things: two threads, or two rows of one data set.
     pub(super) fn are_two(self, other: Self) -> bool {
         let threads = self.thread.zip(other.thread);
         let rows = self.row.zip(other.row);
@@ -29,7 +29,7 @@ impl<'a> Label<'a> {
     }
 }
 
-/// The first source, as far as it is known: a declared origin, or the claimants.
+/// Who said it first, as far as this is known: a declared origin, or the claimants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Source<'a> {
     Origin(&'a str),

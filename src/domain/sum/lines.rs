@@ -1,4 +1,4 @@
-//! Lines: what the facts of each indicator, unit and group add up to.
+//! Lines of a sum: what the facts of each indicator, unit and group add up to.
 
 use super::cells::{Cell, Cells};
 use super::events::{Event, events};
@@ -22,16 +22,16 @@ use crate::domain::when::Window;
 use foldhash::{HashMap, HashSet};
 use std::collections::BTreeMap;
 
-/// The question for a sum.
+/// What a sum was asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
-    /// The rows that the facts name: indicators, actors and places.
+    /// The rows that the facts refer to: indicators, actors and places.
     pub rows: &'a Selection,
     /// Which reports repeat which.
     pub republished: &'a Republished,
-    /// The window of time; a period across its edge is left out.
+    /// The window of time; a period that lies partly outside it is left out.
     pub window: Option<Window>,
-    /// Month, year or day, for a line each; `None` for one line over all time.
+    /// Month, year or day, for a separate line each; `None` for one line over all time.
     pub by: Option<Dimension>,
     /// Whether each group of the entries has its own line.
     pub by_group: bool,
@@ -40,26 +40,26 @@ pub struct Asked<'a> {
 /// The sum of the facts of one indicator and unit in one group.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// The group, as the entries have it.
+    /// The group, as given by the entries.
     pub group: u32,
     /// Key of the indicator.
     pub indicator: Name,
-    /// The unit that sets its figures apart; `None` for the indicator's own.
+    /// The unit of a separate series; `None` for the indicator's own unit.
     pub unit: Option<Name>,
-    /// The innermost place with everything that was added; `None` where there is none.
+    /// The innermost place that contains everything that was added; `None` if there is none.
     pub place: Option<Name>,
-    /// The first and the last day: of the months or years asked for, else of what was added. `None`
-    /// where nothing has a date.
+    /// The first and the last day: of the months or years asked for, or else of what was added.
+    /// `None` if nothing has a date.
     pub period: Option<Days>,
     /// The sum; `None` where nothing could be added.
     pub tally: Option<Tally>,
     /// The number of facts behind the sum.
     pub facts: usize,
-    /// How many reports do.
+    /// The number of reports behind the sum.
     pub reports: usize,
     /// How many separate utterances are behind them.
     pub origins: Origins,
-    /// How many running totals count with what they add to an earlier one.
+    /// How many running totals are counted by the difference from an earlier one.
     pub differences: usize,
     /// The facts that could not be added.
     pub left_out: LeftOuts,
@@ -77,7 +77,7 @@ impl LeftOuts {
     }
 }
 
-/// Adds entries up, by indicator, group, unit and, where asked for, month, year or day.
+/// Adds entries up, by indicator, group, unit and, if asked for, month, year or day.
 #[must_use]
 pub fn sums<'a>(entries: &[Entry<'a>], asked: Asked<'a>) -> Vec<Line> {
     let mut sorted: Vec<&Entry<'a>> = entries.iter().collect();
@@ -173,7 +173,7 @@ impl Line {
         }
     }
 
-    /// The line with what items add up to.
+    /// The line, filled in with the sum of items.
     fn filled<'a>(self, placed: &[Placed<'a>], asked: Asked<'a>) -> Self {
         if placed.is_empty() {
             return self;
@@ -257,7 +257,7 @@ fn added_up<'a>(items: &[Item<'a>], rows: &'a Selection) -> Tally {
     sum(nodes, &cells)
 }
 
-/// Events, those of a thread that has totals apart from all others.
+/// Adds events up; those of a thread that has totals are added separately.
 fn by_thread<'a>(
     events: Vec<Event<'a>>,
     threads: &HashSet<&'a str>,

@@ -1,19 +1,20 @@
-//! Adds up what happened: each event once, however many reports it has, and no total together with its parts.
+//! Adds up what happened: counts each event once, however many reports it has, and never counts a total together with
+//! its parts.
 //!
-//! Knows statements as comparisons know them, and how places, scopes and periods contain each other. Must not
-//! know wording, display or storage.
+//! Knows statements as comparisons know them, and which places, scopes and periods contain others. Must not know
+//! wording, display or storage.
 //!
-//! - [`Entry`]: a fact that may be added; [`LeftOut`]: why one is not.
+//! [`Entry`]: a fact that may be added; [`LeftOut`]: why a fact is not added.
 //! - `item`: the days of a fact, and whether it can be placed; `running`: the figures of months from running
 //!   totals.
-//! - `label`, `events`: which facts are about one event; `several`: which count several together; `updates`: what
-//!   claimants corrected.
-//! - `days`: what events add up to by day; `totals`: figures for periods; `corrections`: those that were lowered.
-//! - `cells`, `node`, `parts`, `portions`: which figures are parts of which; `overlap`: those that may be parts,
-//!   `together`: which these are, `floor`: the least that they add up to.
+//! `label`, `events`: which facts are about one event; `several`: which figures count several events together;
+//!   `updates`: what claimants corrected.
+//! `days`: the sums of events by day; `totals`: figures for periods; `corrections`: totals that claimants corrected.
+//! `cells`, `node`, `parts`, `portions`: which figures are parts of others; `overlap`: figures that may be parts of
+//!   others; `together`: groups of figures that may mean the same; `floor`: the least that figures add up to.
 //! - [`Amount`], [`Tally`]: figures with bounds, and what they consist of.
 //!
-//! Everything is sorted or looked up; nothing compares all facts with all others.
+//! All searches use sorting or indexes; no function compares all facts with all others.
 
 mod amount;
 mod cells;

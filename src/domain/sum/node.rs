@@ -1,4 +1,4 @@
-//! Nodes: totals, and what the events of a day add up to, before it is known which is a part of which.
+//! Nodes: totals, and the sums of events of a day, before it is known which is a part of which.
 
 use super::cells::Cell;
 use super::days::Lump;
@@ -7,27 +7,27 @@ use super::tally::Tally;
 use super::totals::Total;
 use crate::domain::compare::voice::Days;
 
-/// A total, or what the events of a day add up to.
+/// A total, or the sum of the events of a day.
 #[derive(Clone, Debug)]
 pub(super) struct Node<'a> {
     pub(super) cell: Cell,
     pub(super) outer: Days,
     pub(super) inner: Option<Days>,
-    /// The days on which a total may start, and those on which it may end, where these are several.
+    /// The range of days for the start of a total and that for its end, each only if it has several days.
     pub(super) edges: [Option<Days>; 2],
     pub(super) tally: Tally,
     /// How it is distinguished from other things at the same time.
     pub(super) apart: Apart<'a>,
     pub(super) is_total: bool,
-    /// Whether it is among parts that are more than their total.
+    /// Whether it is one of several parts whose sum is greater than their total.
     pub(super) is_doubted: bool,
     pub(super) parts: Vec<usize>,
 }
 
-/// How figures are set apart from others at the same time.
+/// How figures are known to be separate from others at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Apart<'a> {
-    /// They are not.
+    /// They are not known to be separate.
     Free,
     /// They are a total of one thread.
     Thread(&'a str),
@@ -36,7 +36,7 @@ pub(super) enum Apart<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The events of a day; `apart` where they are all of one thread that has totals.
+    /// The events of a day; `apart` if they are all of one thread that has totals.
     pub(super) fn of_lump(cell: Cell, lump: &Lump, apart: Option<Apart<'a>>) -> Self {
         let is_day = lump.days.first == lump.days.last;
         let labelled = if lump.is_labelled { Apart::Labelled } else { Apart::Free };
@@ -72,13 +72,13 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The days of which it has all. One unknown day of a period has those of the period: what else
-    /// happened then may be the same.
+    /// The days that it includes. One unknown day of a period counts as the whole period: what else
+    /// happened in the period may be the same.
     pub(super) fn holds(&self) -> Days {
         self.inner.unwrap_or(self.outer)
     }
 
-    /// Whether it may have parts. Rows of data sets have none.
+    /// Whether it may have parts. Rows of data sets have no parts.
     pub(super) fn is_whole(&self) -> bool {
         self.apart != Apart::Labelled && (self.is_total || self.inner.is_some())
     }

@@ -1,5 +1,6 @@
-//! Overlaps: figures at the same time of which none is known to be a part of another, and which may
-//! mean the same. The low bound counts what is certainly apart, the high one all.
+//! Overlaps: figures for the same time that may mean the same things, although none is known to be
+//! a part of another. The lower bound counts what is certainly separate, the upper bound counts
+//! everything.
 
 use super::cells::Cells;
 use super::floor::floor;
@@ -28,8 +29,8 @@ fn one(nodes: &[Node<'_>], group: &[usize], cells: &Cells<'_>) -> Tally {
     Tally { amount, claimed, most, things, overlaps: sum.overlaps + 1, ..sum }
 }
 
-/// How many of these are certainly different things: those that are at different times, those that end first
-/// before all others.
+/// How many of these are certainly different things. Things at different times are; the one that ends first is taken
+/// first.
 fn things(nodes: &[Node<'_>], group: &[usize]) -> Things {
     let mut by_end: Vec<&Node<'_>> = group.iter().map(|at| &nodes[*at]).collect();
     let weight = |node: &Node<'_>| {

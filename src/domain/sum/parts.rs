@@ -1,5 +1,5 @@
-//! Parts: which figures are inside the period, the place and the people of a total, so that a total and its
-//! parts are never both counted.
+//! Parts: finds which figures lie inside the period, the place and the people of a total, so that a total and its parts
+//! are never both counted.
 
 use super::cells::{Cell, Cells};
 use super::node::{Apart, Node};
@@ -25,7 +25,7 @@ pub(super) fn sum(mut nodes: Vec<Node<'_>>, cells: &Cells<'_>) -> Tally {
     combined(&nodes, &tops, cells)
 }
 
-/// The order in which each node comes before those of which it may be a part.
+/// Sorts the nodes so that each comes before those of which it may be a part.
 fn from_parts_to_wholes(nodes: &[Node<'_>], cells: &Cells<'_>) -> Vec<usize> {
     let mut order: Vec<usize> = (0..nodes.len()).collect();
     order.sort_by_cached_key(|at| {
@@ -38,7 +38,7 @@ fn from_parts_to_wholes(nodes: &[Node<'_>], cells: &Cells<'_>) -> Vec<usize> {
     order
 }
 
-/// Adds the parts of a total up, and weighs them against it.
+/// Adds up the parts of each total, and compares the sum with the total.
 fn settle(nodes: &mut [Node<'_>], at: usize, cells: &Cells<'_>) {
     if nodes[at].parts.is_empty() {
         return;
@@ -47,7 +47,7 @@ fn settle(nodes: &mut [Node<'_>], at: usize, cells: &Cells<'_>) {
     let whole = &nodes[at];
     let sum = combined(nodes, parts, cells);
     if whole.inner.is_none() {
-        // One unknown day of a period may be one of those that are known, or another one.
+        // One unknown day of a period may be one of the known days, or another one.
         nodes[at].tally = overlapping(whole.tally, sum);
         return;
     }
@@ -62,7 +62,7 @@ fn settle(nodes: &mut [Node<'_>], at: usize, cells: &Cells<'_>) {
         parts.iter().all(|part| nodes[*part].cell == whole.cell && !nodes[*part].is_total);
     let mut tally = whole.tally.with_parts(sum, is_covered, is_by_day);
     if !whole.is_total {
-        // What is said of a day at places inside, or of parts of the people, is of the same events.
+        // Figures for one day at inner places, or for a part of the people, are about the same events.
         tally.things = whole.tally.things;
     }
     let are_stages = parts.iter().all(|part| nodes[*part].is_stage_of(whole));
@@ -75,7 +75,7 @@ fn settle(nodes: &mut [Node<'_>], at: usize, cells: &Cells<'_>) {
     nodes[at].tally = tally;
 }
 
-/// Notes that the parts of a total are more than the total, so that they give no lower bound.
+/// Notes that the parts of a total are more than the total, and therefore give no lower bound.
 fn doubt_parts(nodes: &mut [Node<'_>], at: usize) {
     let mut open = vec![at];
     while let Some(whole) = open.pop() {
@@ -89,7 +89,7 @@ fn doubt_parts(nodes: &mut [Node<'_>], at: usize) {
     }
 }
 
-/// Two figures of which it is not known whether they mean the same.
+/// The sum of two figures of which it is not known whether they mean the same.
 pub(super) fn overlapping(one: Tally, other: Tally) -> Tally {
     let sum = one.plus(other);
     let mut amount = sum.amount;
@@ -100,7 +100,7 @@ pub(super) fn overlapping(one: Tally, other: Tally) -> Tally {
     Tally { amount, claimed, things, overlaps: sum.overlaps + 1, ..sum }
 }
 
-/// Whether periods have every day of another one.
+/// Whether periods together include every day of another one.
 fn covers(mut periods: Vec<Days>, whole: Days) -> bool {
     periods.sort();
     let mut next = whole.first;
@@ -119,12 +119,12 @@ fn covers(mut periods: Vec<Days>, whole: Days) -> bool {
 /// The nodes that may have parts, found by cell and time.
 struct Wholes<'a> {
     by_cell: HashMap<(Cell, Apart<'a>), Holders>,
-    /// Those that start, or end, on one of some days, by these: what starts on one of the same days does so on the
-    /// same one ("since early January").
+    /// The nodes that start, or end, on an unknown day of a range, by that range: two such nodes are taken to start on
+    /// the same day ("since early January").
     by_edge: HashMap<(Cell, Apart<'a>, Edge), Holders>,
 }
 
-/// Some days on which periods start, or end.
+/// The range of days on which a period starts, or ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Edge {
     Start(Days),
@@ -137,7 +137,7 @@ impl Edge {
         start.map(Self::Start).into_iter().chain(end.map(Self::End))
     }
 
-    /// All days of a node, if the days of this edge count as its own.
+    /// Whether it includes all days of a node, if the days of this edge are counted as included.
     fn holds(self, node: &Node<'_>) -> Days {
         let Days { first, last } = node.holds();
         match self {
@@ -166,8 +166,8 @@ impl<'a> Wholes<'a> {
         Self { by_cell: by_cell.collect(), by_edge: by_edge.collect() }
     }
 
-    /// The smallest whole of which a node is certainly a part: first in its own place and scope, then in
-    /// wider scopes, then in the places around it.
+    /// The smallest whole of which a node is certainly a part: first in its own place and scope, then in wider scopes,
+    /// then in the places that contain it.
     fn around(&self, nodes: &[Node<'a>], at: usize, cells: &Cells<'_>) -> Option<usize> {
         let node = &nodes[at];
         let wider = cells.path(node.cell.place).iter().flat_map(|place| {
@@ -188,7 +188,7 @@ impl<'a> Wholes<'a> {
     }
 }
 
-/// Whether a node can be a part of another one that has its days.
+/// Whether a node can be a part of another one that includes its days.
 fn is_part(part: &Node<'_>, at: usize, whole: &Node<'_>, of: usize) -> bool {
     if at == of {
         return false;
@@ -200,12 +200,12 @@ fn is_part(part: &Node<'_>, at: usize, whole: &Node<'_>, of: usize) -> bool {
     if is_own { whole.is_total && is_smaller } else { true }
 }
 
-/// Nodes of one cell by the days that they have, from the first to the last start and then from the longest,
-/// so that the last node that covers the position is the smallest.
+/// Nodes of one cell by the days that they include: sorted by start, then the longest first, so that the last node that
+/// covers a position is the smallest.
 struct Holders {
     nodes: Vec<usize>,
     starts: Vec<Day>,
-    /// The latest ends of halves of the list, of quarters and so on: a segment tree.
+    /// The latest ends in halves of the list, in quarters and so on: a segment tree.
     latest: Vec<Day>,
 }
 
@@ -224,7 +224,7 @@ impl Holders {
         Self { nodes: of, starts, latest }
     }
 
-    /// The smallest node that has all the days and suits.
+    /// The smallest node that includes all the days and for which the condition is true.
     fn smallest(&self, days: Days, suits: impl Fn(&usize) -> bool) -> Option<usize> {
         let mut before = self.starts.partition_point(|start| *start <= days.first);
         loop {
@@ -236,11 +236,11 @@ impl Holders {
         }
     }
 
-    /// The last position before `before` whose node ends on `day` or later.
+    /// The last position below `before` whose node ends on `day` or later.
     fn last_reaching(&self, day: Day, before: usize) -> Option<usize> {
         let size = self.latest.len() / 2;
-        // Searches from the root to the right where a node can cover the position, and goes back where it
-        // does not.
+        // Searches from the root, first to the right, where a node can cover the position, and goes back if it does
+        // not.
         let mut open = vec![(1, 0, size)];
         while let Some((at, from, to)) = open.pop() {
             if from >= before || self.latest[at] < day {

@@ -1,11 +1,12 @@
-//! Portions: what one row of a data set tells of a part of the people or things of which it tells, too.
+//! Portions: figures that one row of a data set gives for a part of the people or things that another figure of the row
+//! counts.
 
 use super::item::{Item, RowId, Span};
 use crate::domain::compare::scopes::{Nesting, nesting};
 use foldhash::{HashMap, HashSet};
 
-/// Positions of items that are a part of another one of their row: the women of those killed. They add nothing
-/// to it, unless they are more.
+/// The indexes of items that are a part of another item of the same row: the women among those killed. They add nothing
+/// to it, unless they are greater.
 pub(super) fn told_by_wholes(items: &[Item<'_>]) -> HashSet<usize> {
     let mut by_row: HashMap<(&RowId, &str, Span), Vec<usize>> = HashMap::default();
     for (at, item) in items.iter().enumerate() {

@@ -14,13 +14,13 @@ use chrono::Datelike;
 use foldhash::HashMap;
 use std::collections::BTreeSet;
 
-/// An item with its month, year or day; with the first and the last of them if it is in several.
+/// An item with its month, year or day; if it lies in several, with the first and the last of them.
 pub(super) struct Placed<'a> {
     pub(super) item: Item<'a>,
     pub(super) within: Days,
-    /// Whether it is what a running total adds to an earlier one.
+    /// Whether it is the difference between a running total and an earlier one.
     pub(super) is_difference: bool,
-    /// Whether it is counted in another line, too.
+    /// Whether it is also counted in another line.
     pub(super) is_again: bool,
 }
 
@@ -40,8 +40,8 @@ pub(super) fn aligned(days: Days, by: Dimension) -> Days {
     Days { first: first(days.first).unwrap_or(days.first), last: last.unwrap_or(days.last) }
 }
 
-/// Puts items into the months, years or days in which they lie. That there was none holds in each of them in which
-/// something else is told, too.
+/// Puts items into the months, years or days in which they lie. A statement that there was none is put into each of
+/// them that has another item.
 pub(super) fn placed<'a>(items: &[Item<'a>], by: Dimension) -> Vec<Placed<'a>> {
     let stages = Stages::of(items);
     let one = |day: Day| aligned(Days { first: day, last: day }, by);
@@ -82,7 +82,7 @@ pub(super) fn placed<'a>(items: &[Item<'a>], by: Dimension) -> Vec<Placed<'a>> {
     all
 }
 
-/// The common properties of running totals: place, scope, label, claimants and first day.
+/// What running totals have in common: place, scope, label, claimants and first day.
 type Toll<'a> = (&'a str, Option<&'a str>, Label<'a>, &'a [Name], Day);
 
 /// The stages of each running total, by its last day.
@@ -102,7 +102,7 @@ impl<'a> Stages<'a> {
         Self(stages)
     }
 
-    /// What a running total adds from `first` on, if the same claimant gave one up to the day before.
+    /// What a running total adds from `first` on, if the same claimant gave a total up to the day before.
     fn added(&self, item: &Item<'a>, first: Day) -> Option<Item<'a>> {
         let (toll, days) = toll(item)?;
         let before = self.0.get(&toll)?.get(&first.pred_opt()?)?;

@@ -7,12 +7,12 @@ use crate::domain::compare::Name;
 use crate::domain::when::Day;
 use foldhash::{HashMap, HashSet};
 
-/// The positions of the items that only count others of their day together: one report has several figures for it,
-/// which add up to that of another report. They are no events of their own.
+/// The indexes of the items that only count other events of their day together: one report has several figures for the
+/// day, whose sum is the figure of another report. They are not events themselves.
 pub(super) fn counts_of_several(items: &[Item<'_>], of: &[usize]) -> HashSet<usize> {
     let mut told: HashMap<(Day, Teller<'_>), (usize, Amount)> = HashMap::default();
     let mut named: HashSet<(Day, Teller<'_>, Option<&str>)> = HashSet::default();
-    // Who gives two figures of one thread, or rows of a data set, may tell of one event.
+    // Two figures of a claimant for one thread, or two rows of a data set, may be about one event.
     let mut unclear: HashSet<(Day, Teller<'_>)> = HashSet::default();
     for (at, day) in of.iter().filter_map(|at| Some((*at, day(&items[*at])?))) {
         let (label, teller) = (Label::of(&items[at]), teller(&items[at]));
@@ -65,7 +65,7 @@ fn day(item: &Item<'_>) -> Option<Day> {
     }
 }
 
-/// Of each day and claimant, the day of the last report: what was said before may be corrected.
+/// For each day and claimant, the day of the last report: what was said before may be corrected.
 fn newest<'a>(items: &[Item<'a>], of: &[usize]) -> HashMap<(Day, &'a [Name]), Option<Day>> {
     let mut newest: HashMap<(Day, &'a [Name]), Option<Day>> = HashMap::default();
     for (item, day) in of.iter().filter_map(|at| Some((&items[*at], day(&items[*at])?))) {

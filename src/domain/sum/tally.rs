@@ -1,4 +1,4 @@
-//! Tallies: an amount with what it was made of.
+//! Tallies: an amount, and what it consists of.
 
 use super::amount::Amount;
 use super::item::WEEK;
@@ -11,37 +11,38 @@ pub struct Tally {
     pub amount: Amount,
     /// The lower bound of the sum if for each thing the greatest stated figure is true.
     pub(super) claimed: f64,
-    /// The most that things in it add up to that are certainly apart: of two cuts of one total, the greater one.
+    /// The greatest sum of things in it that are certainly separate. If a total was divided in two ways, the greater
+    /// sum counts.
     pub(super) most: f64,
     /// How many events and totals are in the sum.
     pub events: usize,
-    /// The number of things that are certainly different ones; a total with its parts is one.
+    /// The number of things that are certainly different; a total with its parts is one thing.
     pub things: Things,
-    /// The number of events that may be the same as another one; the low bound counts those once.
+    /// The number of events that may be the same as another one; the lower bound counts those once.
     pub maybe_same: usize,
-    /// How many of the events and totals have figures that no number satisfies.
+    /// How many of the events and totals have figures that contradict each other.
     pub contested: usize,
-    /// How many times periods overlap of which none is a part of the other.
+    /// How often periods overlap of which none is a part of the other.
     pub overlaps: usize,
-    /// How many totals are less than their parts add up to.
+    /// How many totals are less than the sum of their parts.
     pub exceeded: usize,
     /// The totals that have parts; `None` where there are none.
     pub stated: Option<Stated>,
 }
 
-/// How many things are certainly different ones: neither parts of one another, nor perhaps the same.
+/// How many things are certainly different: they are not parts of one another and cannot be the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Things {
-    /// All of them.
+    /// All things.
     pub all: usize,
-    /// Those of one day, or of at most seven.
+    /// Those that took one day, or at most seven.
     pub short: usize,
-    /// The events of at most seven days, those that are parts of totals among them.
+    /// The events within at most seven days, including those that are parts of totals.
     pub events: usize,
 }
 
 impl Things {
-    /// Events of one of some days each.
+    /// Events, each on one of some days.
     pub(super) fn events(all: usize, days: Days) -> Self {
         let short = if days.count() <= WEEK { all } else { 0 };
         Self { all, short, events: short }
@@ -60,27 +61,27 @@ impl Things {
         }
     }
 
-    /// The one that has more.
+    /// The one with more things.
     pub(super) fn or(self, other: Self) -> Self {
         let key = |one: Self| (one.short, one.events, one.all);
         if key(other) > key(self) { other } else { self }
     }
 }
 
-/// Totals with parts under them.
+/// The totals that have parts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stated {
     /// The totals as stated.
     pub total: Amount,
     /// The sum of their parts.
     pub parts: Amount,
-    /// How many events and totals the parts are.
+    /// How many events and totals there are among the parts.
     pub events: usize,
-    /// Whether all the parts are figures of single days at the same place.
+    /// Whether all the parts are figures for single days at the same place.
     pub is_by_day: bool,
-    /// How many of the totals have parts for every day, which count in their place.
+    /// How many of the totals have parts for every day; these parts are counted instead of the total.
     pub covered: usize,
-    /// How many totals these are.
+    /// How many totals there are.
     pub totals: usize,
 }
 
@@ -98,17 +99,17 @@ impl Tally {
         stated: None,
     };
 
-    /// Whether these are many events to be added, rather than a series of figures of which the newest stands: at
-    /// least two things of at most seven days that certainly are different ones, and more than those of longer
-    /// periods. Of running totals from one day on, one stands for all; events that are parts of a total count, too,
-    /// since the newest of them must not stand for it.
+    /// Whether these are many events to be added, rather than a series of figures of which only the newest is current:
+    /// there are at least two things within seven days that are certainly different, and more of them than of longer
+    /// periods. Running totals from one day on count as one thing. Events that are parts of a total are counted, too,
+    /// since the newest of them must not be shown in place of the total.
     #[must_use]
     pub fn is_of_many(&self) -> bool {
         let Things { all, short, events } = self.things;
         [short, events].into_iter().any(|short| short > 1 && 2 * short > all)
     }
 
-    /// Whether a stated total is all there is, with what was added up as its parts.
+    /// Whether there is only one stated total, and everything else is a part of it.
     #[must_use]
     pub fn is_one_total(&self) -> bool {
         self.events == 1 && self.stated.is_some()
@@ -133,17 +134,18 @@ impl Tally {
         }
     }
 
-    /// A stated total with the sum of its parts. The parts count if they cover every day of it; otherwise the
-    /// total counts, which is never below them. If parts are greater than their total, the result is a range.
+    /// A stated total with the sum of its parts. The parts are counted if they cover every day of it; otherwise the
+    /// total is counted, which is never less than the parts. If the parts are greater than their total, the result is a
+    /// range.
     pub(super) fn with_parts(self, parts: Self, is_covered: bool, is_by_day: bool) -> Self {
         let total = self.amount;
         let sum = parts.amount;
         let is_exceeded = parts.claimed > total.high;
         let counts = is_covered && parts.overlaps == 0 && !is_exceeded;
-        // Where it is disputed whether there was any, a part of it is, too.
+        // If it is disputed whether there was any, this is also disputed for the parts.
         let is_no_less = self.contested == 0 && sum.low <= total.high;
         let low = if is_no_less { total.low.max(sum.low) } else { total.low };
-        // One total holds all parts, so that those that may have some of the same do not add up.
+        // Within one total, parts that may overlap do not add up.
         let cut = parts.most.max(parts.claimed).max(sum.low);
         let amount = if is_exceeded {
             Amount { low, best: None, high: total.high.max(cut), ..total.or(sum) }
@@ -152,7 +154,7 @@ impl Tally {
         } else {
             Amount { low, best: total.best.filter(|best| low <= *best), ..total }
         };
-        // What parts add up to at most is no more than their total, unless they count in its place.
+        // The greatest sum of the parts is no more than their total, unless they are counted instead of it.
         let most = match (is_exceeded, counts) {
             (true, _) => cut,
             (false, true) => sum.high,
@@ -166,7 +168,7 @@ impl Tally {
             covered: usize::from(counts),
             totals: 1,
         };
-        // Doubts about parts are shown where the sum depends on them.
+        // Doubts about parts are shown if the sum depends on them.
         let rests = !counts && parts.claimed > total.low;
         let doubts = if rests { parts } else { Self::EMPTY };
         let inner = if counts { parts } else { self };
@@ -197,7 +199,7 @@ impl Stated {
         }
     }
 
-    /// By how much the totals are more than their parts; `None` where a figure is not known.
+    /// By how much the totals are greater than the sum of their parts; `None` if a figure is not known.
     #[must_use]
     pub fn difference(&self) -> Option<f64> {
         self.total.best.zip(self.parts.best).map(|(total, parts)| total - parts)

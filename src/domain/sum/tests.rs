@@ -153,7 +153,7 @@ fn places() -> Selection {
     Selection { places, ..Selection::default() }
 }
 
-/// Adds up statements about an indicator of that nature, and gives the lines to a check.
+/// Adds up statements about an indicator of that nature, and passes the lines to a check.
 fn added<T>(
     nature: Nature,
     by: Option<Dimension>,

@@ -1,5 +1,5 @@
-//! Which nodes may mean the same: at the same time, at places and of scopes that may have something in
-//! common, and not set apart.
+//! Finds nodes that may mean the same: at the same time, at places and for scopes that may overlap, and not known to be
+//! separate.
 
 use super::cells::{Cell, Cells};
 use super::node::{Apart, Node};
@@ -8,7 +8,7 @@ use crate::domain::when::Day;
 use foldhash::HashMap;
 use std::collections::BTreeMap;
 
-/// Nodes of which none is a part of another, in groups of those that may mean the same.
+/// Nodes that are not parts of one another, in groups of those that may mean the same.
 pub(super) fn together(nodes: &[Node<'_>], of: &[usize], cells: &Cells<'_>) -> Vec<Vec<usize>> {
     let mut of = of.to_vec();
     of.sort_by_key(|at| (nodes[*at].outer, nodes[*at].cell, *at));
@@ -23,7 +23,7 @@ pub(super) fn together(nodes: &[Node<'_>], of: &[usize], cells: &Cells<'_>) -> V
     members.into_values().collect()
 }
 
-/// Joins the nodes that may mean the same, by their positions in `of`.
+/// Joins the nodes that may mean the same; `of` has their indexes.
 fn join<'a>(nodes: &[Node<'a>], of: &[usize], cells: &Cells<'_>, groups: &mut Groups) {
     let mut rows: HashMap<(Cell, Row<'a>), Timeline> = HashMap::default();
     let mut scopes: HashMap<usize, Vec<usize>> = HashMap::default();
@@ -55,11 +55,11 @@ fn join<'a>(nodes: &[Node<'a>], of: &[usize], cells: &Cells<'_>, groups: &mut Gr
     }
 }
 
-/// A row of figures at one place, by how they are set apart.
+/// A row of figures at one place; nodes that are known to be separate have a row of their own.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Row<'a> {
     Free,
-    /// All that are set apart.
+    /// All nodes that are known to be separate.
     Labelled,
     Thread(&'a str),
 }
@@ -91,10 +91,10 @@ impl<'a> Row<'a> {
 struct Timeline {
     at: Vec<usize>,
     starts: Vec<Day>,
-    /// For each node, the latest day of all up to it.
+    /// For each node, the latest day of all nodes up to it.
     latest: Vec<Day>,
     last: Vec<Day>,
-    /// Where runs of nodes that belong together begin, and (below zero) end.
+    /// The indexes at which runs of nodes that belong together begin (positive) and end (negative).
     marks: HashMap<usize, i64>,
 }
 
@@ -107,7 +107,7 @@ impl Timeline {
         self.last.push(days.last);
     }
 
-    /// Joins a node with those here at the same time.
+    /// Joins a node with those of this row that are at the same time.
     fn join(&mut self, at: usize, days: Days, groups: &mut Groups) {
         let to = self.starts.partition_point(|start| *start <= days.last);
         let from = self.latest.partition_point(|latest| *latest < days.first);
@@ -116,7 +116,7 @@ impl Timeline {
             groups.join(at, self.at[from]);
             return;
         }
-        // Of a few nodes, those that really are at the same time; of many, all in a row.
+        // If the run is short, only those nodes that really are at the same time; if it is long, all nodes of the run.
         if run <= 64 {
             for other in (from..to).filter(|other| self.last[*other] >= days.first) {
                 groups.join(at, self.at[other]);

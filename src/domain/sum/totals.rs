@@ -1,4 +1,4 @@
-//! Totals: figures for a period of more than a day, one for each period in the reports.
+//! Totals: figures for a period of more than a day, one for each period that reports mention.
 
 use super::amount::{Amount, OneThing};
 use super::item::{Item, Span};
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub(super) struct Total<'a> {
     pub(super) span: Span,
-    /// The days on which it may start, and those on which it may end, where some fact states several.
+    /// The range of days for its start and that for its end, each only if a fact gives several days.
     pub(super) edges: [Option<Days>; 2],
     pub(super) label: Label<'a>,
     pub(super) tally: Tally,
@@ -27,25 +27,25 @@ pub(super) struct Total<'a> {
 /// A figure for a period, with those who state it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Claim<'a> {
-    /// The claimants; none where nobody is named.
+    /// The claimants; empty if nobody is named.
     pub(super) claimants: &'a [Name],
     /// The day of the report.
     pub(super) published: Option<Day>,
     pub(super) amount: Amount,
-    /// The position of its item.
+    /// The index of its item.
     pub(super) at: usize,
 }
 
-/// The ends of periods longer than this may differ by one day.
+/// If a period is longer than this, its ends may differ by one day from those of another.
 const WEEK: i64 = 7;
 
-/// Puts items about periods of one place and scope together that mean the same period. Their figures are
-/// those of [`add_up`], once claims that were corrected are gone (`corrections`).
+/// Groups the items of one place and scope that mean the same period. [`add_up`] sets their figures, after claims that
+/// were corrected have been removed (`corrections`).
 pub(super) fn totals<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Total<'a>> {
     let mut of = of.to_vec();
     of.sort_by_cached_key(|at| {
         let (span, outer) = (items[*at].span, items[*at].span.outer());
-        // Those with certain ends first, so that the others find them.
+        // Those with certain ends come first, so that the others find them.
         let is_vague = span.inner() != Some(outer);
         (is_vague, outer, span, Label::of(&items[*at]), items[*at].voice.statement.uid)
     });
@@ -77,7 +77,7 @@ pub(super) fn totals<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Total<'a>> {
     totals
 }
 
-/// Adds up what is claimed of each total.
+/// Adds up the claims for each total.
 pub(super) fn add_up(totals: &mut [Total<'_>]) {
     for total in totals {
         let OneThing { amount, is_contested, claimed } =
@@ -116,7 +116,7 @@ fn same(
         let is_shifted = off == (slack, slack) && (start < from) == (end < to);
         is_one_of(span) == is_one_of(other) && (off == (0, 0) || is_shifted)
     };
-    // The exact period first.
+    // The exact period is tried first.
     let exactly = by_start.get(&start.first).and_then(|ends| ends.get(&end.last));
     let exactly = exactly.into_iter().flatten().find(|total| totals[**total].span == span);
     let near = || {

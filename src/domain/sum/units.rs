@@ -1,4 +1,4 @@
-//! The series of facts without a figure: "a convoy came" belongs to the trucks that came with it.
+//! The series of facts without a figure: "a convoy came" belongs to the series of the trucks that came with it.
 
 use super::item::Entry;
 use crate::domain::compare::Name;
@@ -6,11 +6,11 @@ use crate::domain::when::Day;
 use foldhash::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An entry of a series, and whether it is counted in an earlier series of its indicator, too.
+/// An entry of a series, and whether it is also counted in an earlier series of its indicator.
 pub(super) type Counted<'e, 'a> = (&'e Entry<'a>, bool);
 
-/// The entries of one indicator by unit. None of convoys is none of trucks: that there was none at all belongs to
-/// each unit of which something is told.
+/// The entries of one indicator by unit. If no convoy came, no truck came, either: a statement that there was none
+/// belongs to each unit for which there is another statement.
 pub(super) fn by_unit<'e, 'a>(
     entries: &[&'e Entry<'a>],
 ) -> BTreeMap<Option<&'a Name>, Vec<Counted<'e, 'a>>> {
@@ -34,8 +34,8 @@ pub(super) fn by_unit<'e, 'a>(
     by_unit
 }
 
-/// The unit of each entry of one indicator. One without a figure has that of another fact of its place
-/// and day, of several the indicator's own or else the first.
+/// The unit of each entry of one indicator. An entry without a figure gets the unit of another fact about its place and
+/// day; if there are several, the indicator's own unit, or else the first.
 fn units<'a>(entries: &[&Entry<'a>]) -> Vec<Option<&'a Name>> {
     let stated: Vec<Option<&Name>> = entries.iter().map(|one| one.unit).collect();
     let has_figure = |one: &&&Entry<'_>| one.statement.quantity.is_some();
@@ -59,7 +59,7 @@ fn units<'a>(entries: &[&Entry<'a>]) -> Vec<Option<&'a Name>> {
     entries.iter().zip(stated.iter().copied()).map(of).collect()
 }
 
-/// The one day that an entry is about; `None` where it is about more.
+/// The one day that an entry is about; `None` if it is about several days.
 fn day(one: &Entry<'_>) -> Option<Day> {
     let bounds = one.statement.stated_bounds()?;
     bounds.start_earliest.filter(|_| bounds.is_exact_day())

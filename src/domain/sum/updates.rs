@@ -7,8 +7,8 @@ use crate::domain::compare::meeting::{Meeting, Part, grown};
 use crate::domain::when::Day;
 use foldhash::HashMap;
 
-/// The positions of the items about one event or one period that no later figure of the same claimant corrects.
-/// Where nobody is named for a figure, the claimant may be one who said the same, not earlier, and corrected it.
+/// The positions of the items about one event or one period that no later figure of the same claimant corrects. If a
+/// figure is unattributed, its claimant may be one who stated the same figure, not earlier, and then corrected it.
 pub(super) fn newest(items: &[Item<'_>], of: &[usize]) -> Vec<usize> {
     if of.len() < 2 {
         return of.to_vec();
@@ -41,7 +41,7 @@ fn claimants<'a>(item: &Item<'a>) -> &'a [Name] {
     item.voice.statement.claimants.as_slice()
 }
 
-/// Whether an item is the later word of a claimant. Of two tolls that grow on one day, the greater one is.
+/// Whether an item is the later statement of a claimant. If two tolls grow on one day, the greater one is later.
 fn is_later(item: &Item<'_>, than: &Item<'_>) -> bool {
     let when = |item: &Item<'_>| item.voice.statement.published;
     let uids = [item, than].map(|item| item.voice.statement.uid);
@@ -54,7 +54,7 @@ fn is_lower(item: &Item<'_>, than: &Item<'_>) -> bool {
     grown(&item.voice, &than.voice) == Some(Meeting::Part(Part::Period))
 }
 
-/// Whether an item without a claimant may be what a claimant said.
+/// Whether an unattributed item may be a statement of a claimant.
 fn may_be_one_utterance(item: &Item<'_>, said: &Item<'_>) -> bool {
     let days = [item, said].map(|item| item.voice.statement.published);
     item.voice.allowed.is_some()
@@ -63,7 +63,7 @@ fn may_be_one_utterance(item: &Item<'_>, said: &Item<'_>) -> bool {
         && days[0].zip(days[1]).is_some_and(|(own, other)| own <= other)
 }
 
-/// Whether a report came out before another one; not where either day is unknown.
+/// Whether a report came out before another one; false if either day is unknown.
 fn is_before(one: Option<Day>, other: Option<Day>) -> bool {
     one.zip(other).is_some_and(|(one, other)| one < other)
 }

@@ -1,10 +1,10 @@
-//! Whether a fact was true at a time: yes, no or maybe, computed from its bounds.
+//! Decides whether a fact was true at a time: yes, no or maybe, from its bounds.
 //!
-//! *Yes* where every reading of the bounds says so, *no* where none does, else *maybe*. A reading
-//! is a start and an end within their bounds, the start not after the end. An open start or end is
-//! not read as "any day at all", but in its plain sense:
+//! *Yes* if all readings of the bounds agree, *no* if none does, else *maybe*. A reading is a start
+//! and an end within their bounds, with the start not after the end. An open start or end does not
+//! mean "any day at all", but is read in its plain sense:
 //!
-//! - an open or unknown end: it lasted at least until the day of publication;
+//! an open or unknown end: it continued at least until the day of publication;
 //! - an open or unknown start: it had begun by the earliest day on which it may have ended.
 
 use super::bounds::Bounds;
@@ -71,7 +71,7 @@ impl Bounds {
         match (self.end_earliest, self.end_latest) {
             (Some(end), _) => Some(end),
             (None, None) => {
-                // It lasted at least to its start, and a start may be after publication.
+                // It continued at least until its start, and a start may be after publication.
                 known_until.max(self.start_latest.or(self.start_earliest))
             }
             (None, Some(_)) => self.start_earliest,

@@ -12,12 +12,12 @@ use std::sync::Arc;
 /// an interval.
 ///
 /// Parse one with [`str::parse`]; its [`Display`](std::fmt::Display) is the canonical text, which
-/// parses back to the same value. Two expressions are equal when their canonical texts are.
+/// parses back to the same value. Two expressions are equal if their canonical texts are.
 #[derive(Clone, Debug)]
 pub struct Expression(Arc<Written>);
 
 /// The form of an expression with its canonical text. The text is stored, since it is printed more
-/// often than parsed, and shared, since many facts have the same.
+/// often than parsed, and shared, since many facts have the same time.
 #[derive(Debug)]
 struct Written {
     kind: ExpressionForm,
@@ -103,9 +103,9 @@ pub(super) enum ExpressionForm {
 /// One end of an interval.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum End {
-    /// `..`: open; the interval goes on, or had no known beginning.
+    /// `..`: open; the interval continues, or its beginning is not known.
     Open,
-    /// Blank: the end is unknown, though there is one.
+    /// Blank: there is an end, but it is unknown.
     Unknown,
     Date(Date),
     /// One of several days, which is Factline's extension of EDTF.
@@ -199,7 +199,7 @@ pub(super) struct Moment {
     pub(super) offset: Offset,
 }
 
-/// Offset of a time from UTC, as written; no date is converted by it.
+/// Offset of a time from UTC, as written; it does not change the date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Offset {
     /// No offset: local time of the place.
@@ -252,7 +252,7 @@ impl End {
         }
     }
 
-    /// Whether this end has a date, and is neither open nor unknown.
+    /// Whether this end has a date: it is neither open nor unknown.
     pub(super) fn is_stated(&self) -> bool {
         !matches!(self, Self::Open | Self::Unknown)
     }

@@ -1,7 +1,7 @@
 //! Computes the four bounds of an expression.
 //!
-//! Qualifiers do not change bounds: "about 1 July" has the bounds of 1 July, since nobody says how
-//! far off it may be.
+//! Qualifiers do not change bounds: "about 1 July" has the bounds of 1 July, since it is not known
+//! how far from 1 July it may be.
 
 use super::ast::{Date, End, Expression, ExpressionForm, Member, Set};
 use super::calendar::Span;
@@ -57,9 +57,9 @@ impl Bounds {
         self.end_latest
     }
 
-    /// The bounds as a report of a day can mean them that tells what happened: a week, a month or a year that
-    /// was not over then, and an end that is not known to the day, reach until that day. Another stated end is
-    /// kept: a page may be brought up to date under its old date.
+    /// The bounds for a report of a given day about something that happened: if a week, a month or a year was not over
+    /// on that day, or an end is not known to the day, they reach only until that day. Other stated ends are kept,
+    /// since a page may be updated under its old date.
     #[must_use]
     pub fn known_on(self, day: Day) -> Self {
         let (Some(first), Some(last)) = (self.start_earliest, self.end_latest) else { return self };
@@ -126,7 +126,7 @@ fn interval(start: &End, end: &End) -> Bounds {
     Bounds {
         start_earliest,
         // A stated start without a last day, as in `[2016-10-22..]/2016-10-30`, cannot be after the
-        // end. A start that is not stated stays unknown.
+        // end. A start that was not stated stays unknown.
         start_latest: start_latest.or(end_latest.filter(|_| start.is_stated())),
         end_earliest: end_earliest.or(start_earliest.filter(|_| end.is_stated())),
         end_latest,
@@ -176,8 +176,8 @@ impl Set {
     }
 }
 
-/// The later of two bounds, where `None` is later than any day. (`Option` itself orders `None`
-/// first, which fits the earlier of two.)
+/// The later of two bounds, with `None` as the latest. (`Option` itself orders `None` first, which
+/// is right for the earlier of two.)
 fn later(a: Option<Day>, b: Option<Day>) -> Option<Day> {
     Some(a?.max(b?))
 }
@@ -202,7 +202,7 @@ impl Member {
                 end_latest,
             };
         }
-        // Where precisions differ (`2016-07-20..2016-07`), either date may have the outer bound.
+        // If the precisions differ (`2016-07-20..2016-07`), either date may have the outer bound.
         Bounds {
             start_earliest: start_earliest.min(to.map_or(start_earliest, |s| Some(s.first_start))),
             start_latest: to.map(|s| from.map_or(s.last_start, |f| s.last_start.max(f.last_start))),

@@ -80,7 +80,7 @@ fn year_digits(year: i32) -> Option<Digits<4>> {
     u16::try_from(year).ok().filter(|year| super::calendar::YEARS.contains(year)).map(Digits::of)
 }
 
-/// An end of an interval: one day, or one of the days between two.
+/// An end of an interval: one day, or one unknown day between two.
 fn among(first: Day, last: Day) -> End {
     let (first, last) = (exact(first.min(last)), exact(first.max(last)));
     if first == last {

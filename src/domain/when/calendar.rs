@@ -48,18 +48,18 @@ impl<const N: usize> Digits<N> {
         self,
         range: RangeInclusive<u16>,
     ) -> impl DoubleEndedIterator<Item = u16> + Clone {
-        // Starts with 0 and stops with 9 for each `X`, so that full digits need only one step.
+        // Each `X` can be 0 to 9; without an `X` there is only one number to try.
         let (from, to) = (self.with_unspecified(0), self.with_unspecified(9));
         let narrow = from.max(*range.start())..=to.min(*range.end());
         narrow.filter(move |value| self.fits(*value))
     }
 
-    /// The number with `stand_in` for each unspecified digit.
+    /// The number with the digit `stand_in` for each unspecified digit.
     fn with_unspecified(&self, stand_in: u8) -> u16 {
         self.0.iter().fold(0, |sum, digit| sum * 10 + u16::from(digit.unwrap_or(stand_in)))
     }
 
-    /// Number of unspecified digits at the right end; `None` where other digits are unspecified
+    /// The number of unspecified digits at the right end; `None` if other digits are unspecified,
     /// too.
     pub(super) fn unspecified_tail(&self) -> Option<usize> {
         let tail = self.0.iter().rev().take_while(|digit| digit.is_none()).count();
@@ -207,7 +207,7 @@ pub fn month_name(month: u32) -> Option<&'static str> {
 /// such month.
 pub(super) fn month_length(year: Option<u16>, month: u16) -> Option<(&'static str, u32)> {
     let name = month_name(u32::from(month))?;
-    // 2000 is used for an unknown year, since leap years have the longest February.
+    // An unknown year is replaced by 2000, since leap years have the longest February.
     let (_, last) = run(year.unwrap_or(2000), u32::from(month), 1)?;
     Some((name, chrono::Datelike::day(&last)))
 }

@@ -3,8 +3,8 @@
 /// A calendar date at the place of the event; time zones do not change it.
 pub type Day = chrono::NaiveDate;
 
-/// Parses `YYYY-MM-DD`; `None` for other texts. A fast path before the general parser, since most
-/// times are days and each fact has four.
+/// Parses `YYYY-MM-DD`; `None` for other texts. This is faster than the general parser: most times
+/// are days, and each fact has four.
 #[must_use]
 pub fn plain_day(text: &str) -> Option<Day> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };

@@ -8,7 +8,7 @@ use std::ops::Range;
 pub struct WhenError {
     /// The whole text that was parsed.
     pub text: String,
-    /// Byte span of the wrong part; empty, at the end, where something is missing.
+    /// Byte range of the wrong part; empty and at the end if something is missing there.
     pub at: Range<usize>,
     /// The fault and what was expected.
     pub why: String,
@@ -18,7 +18,7 @@ impl WhenError {
     /// Two lines for the terminal: the text, and `^^^` below the wrong part.
     ///
     /// Each character takes one column. Control characters and invisible characters that reorder or
-    /// join text become `�`, so that hostile text cannot control the terminal.
+    /// join text are shown as `�`, so that hostile text cannot control the terminal.
     #[must_use]
     pub fn caret(&self) -> String {
         let line: String = self.text.chars().map(visible).collect();

@@ -73,7 +73,7 @@ fn expression(cursor: &mut Cursor<'_>) -> Result<ExpressionForm, Fault> {
     interval(start.end(start_at)?, end.end(end_at.clone())?, begin, end_at)
 }
 
-/// What was parsed on one side of `/`, or as a whole expression without `/`.
+/// One side of `/`, or a whole expression without `/`.
 enum Side {
     Blank,
     Open,
@@ -82,7 +82,7 @@ enum Side {
 }
 
 impl Side {
-    /// This side as the whole expression; fails where it can only be an end of an interval.
+    /// This side as a whole expression; fails if it can only be an end of an interval.
     fn alone(self, at: Range<usize>) -> Result<ExpressionForm, Fault> {
         match self {
             Self::Date(date) => Ok(ExpressionForm::Date(date)),

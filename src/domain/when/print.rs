@@ -53,8 +53,8 @@ impl Display for Set {
 }
 
 impl Display for Date {
-    /// Prints a qualifier that the components from the year on share once, to the right of the last
-    /// of them. Prints any other qualifier to the left of its component.
+    /// Prints a qualifier that all components up to some component have in common once, to the
+    /// right of that component. Prints every other qualifier to the left of its component.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let all = &self.qualifiers[..self.finer.components()];
         let group = match all[0] {

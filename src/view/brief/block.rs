@@ -11,13 +11,13 @@ use crate::view::gaps;
 pub enum Kind {
     /// The current figures and states.
     Known,
-    /// Who contradicts whom, and durations that do not fit.
+    /// Claims that contradict each other, and durations that do not fit.
     Disagree,
-    /// Forecasts and promises that are due, overdue, or left hanging.
+    /// Forecasts and promises that are due, overdue, or left open.
     Promised,
     /// The changes since a day.
     Changed,
-    /// Series without a report for longer than usual.
+    /// Series that have had no report for longer than usual.
     Silent,
 }
 
@@ -28,7 +28,7 @@ pub struct Block {
     pub kind: Kind,
     /// The heading on a page.
     pub heading: String,
-    /// The lines, those that weigh most first.
+    /// The lines, the most important first.
     pub lines: Vec<Line>,
     /// The number of further lines.
     pub left_out: usize,
@@ -41,15 +41,15 @@ pub struct Line {
     pub indicator: String,
     /// Key of the place.
     pub place: String,
-    /// The part of the people or things that its figure is about; `None` for all, or where it has none.
+    /// The part of the people or things that its figure is about; `None` for all of them, or without a figure.
     pub scope: Option<String>,
-    /// The unit that sets its figure apart; `None` for the indicator's own, or where it has none.
+    /// The unit of a separate series; `None` for the indicator's own unit, or without a figure.
     pub unit: Option<String>,
     /// The label of the line.
     pub label: String,
     /// The words; the sides of a contradiction are several parts.
     pub parts: Vec<Part>,
-    /// How sure it is: its day, its age, its reports and origins.
+    /// How certain it is: its day, its age, its reports and origins.
     pub notes: Vec<String>,
     /// Whether somebody contradicts it.
     pub is_disputed: bool,
@@ -58,23 +58,23 @@ pub struct Line {
 /// How a part of a line relates to the parts before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lead {
-    /// It is the first, or adds to them.
+    /// It is the first part, or adds to them.
     #[default]
     Says,
     /// It contradicts them.
     Against,
     /// It was reported since.
     Since,
-    /// A further figure beside them: a total over more days, or the parts of the people or things.
+    /// A further figure, shown beside them: a total over more days, or a figure for a part of the people or things.
     Beside,
-    /// It is a part of them: what a sum has at places, or of people or things.
+    /// It is a part of them: the share of a sum at some places, or for some people or things.
     OfWhich,
-    /// It is the newest of what was added up.
+    /// It is the newest of the figures that were added up.
     Newest,
 }
 
 impl Lead {
-    /// The words before a part that stands beside the others; empty where a sign or nothing does.
+    /// The words before a part that is shown beside the others; empty if a sign or nothing introduces it.
     #[must_use]
     pub fn in_words(self) -> &'static str {
         match self {
@@ -103,15 +103,15 @@ impl Lead {
 /// A statement of some reports.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Part {
-    /// How it relates to the parts before it.
+    /// How the part relates to those before it.
     pub lead: Lead,
     /// The words.
     pub words: String,
     /// The keys of the reports that say so, the newest first.
     pub reports: Vec<String>,
-    /// The numbers of those that are listed, from 1.
+    /// The numbers of its reports in the list of sources, from 1.
     pub sources: Vec<usize>,
-    /// The number of further reports that say so.
+    /// The number of further reports that state it.
     pub more_sources: usize,
 }
 
@@ -157,7 +157,7 @@ impl Kind {
         }
     }
 
-    /// As many lines of the block are shown in any case; together these fit two pages.
+    /// At least this many lines of the block are always shown; together these lines fit two pages.
     pub(super) fn least_lines(self) -> usize {
         match self {
             Self::Known => 8,

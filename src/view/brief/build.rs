@@ -24,9 +24,9 @@ use crate::view::wording;
 use chrono::Datelike;
 use std::collections::BTreeSet;
 
-/// The most lanes of a brief.
+/// A brief has at most this many lanes.
 const MOST_LANES: usize = 7;
-/// The most publishers named as those of the last reports.
+/// At most this many publishers of the last reports are named.
 const MOST_PUBLISHERS: usize = 3;
 
 /// A brief of a place as of a day.
@@ -38,7 +38,7 @@ pub struct Brief {
     pub place: String,
     /// The day of the brief.
     pub as_of: Day,
-    /// Which facts were asked for besides, in words; empty for all.
+    /// The other conditions on the facts, in words; empty if there are none.
     pub asked: String,
     /// Counts of facts and reports, and the last report, in words.
     pub summary: String,
@@ -46,19 +46,19 @@ pub struct Brief {
     pub blocks: Vec<Block>,
     /// The days that the lanes show; `None` where no fact is dated.
     pub window: Option<Span>,
-    /// The lanes of the timeline that weigh most.
+    /// The most important lanes of the timeline.
     pub lanes: Vec<Lane>,
     /// The cited reports, by date.
     pub sources: Vec<Source>,
     /// The number of further reports behind the lines.
     pub more_sources: usize,
-    /// The places, with the current figures and states there.
+    /// The places, with their current figures and states.
     pub map: Map,
-    /// The reports behind the facts that not everybody may see.
+    /// The reports behind the facts that are not public.
     pub restricted: Restricted,
 }
 
-/// The question about the collected facts.
+/// What a brief was asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     /// The key of the place.
@@ -68,10 +68,10 @@ pub struct Asked<'a> {
 }
 
 impl Brief {
-    /// A brief of the collected facts. `timeline` has the same facts, and those about places around that
-    /// apply everywhere in them; `rows` has the rows that the facts name, and the place. `changed_since` is
-    /// the day since which changes are listed, with all facts published by the day of the brief, also those
-    /// that do not count any more; `None` lists no changes.
+    /// A brief of the collected facts. `timeline` has the same facts, and those about enclosing places that apply to
+    /// all places inside; `rows` has the rows that the facts refer to, and the place. `changed_since` is the day since
+    /// which changes are listed, with all facts published by the day of the brief, including those that do not count
+    /// any more; `None` lists no changes.
     #[must_use]
     pub fn of(
         facts: &Collected,
@@ -157,8 +157,8 @@ impl Brief {
     }
 }
 
-/// A line for each contradiction between collected facts and each duration that does not fit, as a brief
-/// has them, those that weigh most first.
+/// A line for each contradiction between collected facts and for each duration that does not fit, as a brief has them,
+/// the most important first.
 #[must_use]
 pub fn contradictions(facts: &Collected, rows: &Selection, asked: Asked<'_>) -> Vec<Line> {
     let Asked { place, as_of } = asked;
@@ -168,7 +168,7 @@ pub fn contradictions(facts: &Collected, rows: &Selection, asked: Asked<'_>) -> 
     disagreements(&material).into_iter().map(|weighed| weighed.line).collect()
 }
 
-/// Who disagrees: contradictions, those that weigh most first, and stated durations that do not fit.
+/// Contradictions, the most important first, and stated durations that do not fit.
 fn disagreements(material: &Material<'_>) -> Vec<Weighed> {
     let mut lines = disagree::lines(material);
     lines.extend(missing::durations(material));
@@ -185,7 +185,7 @@ fn groups<'a>(facts: &'a Collected, rows: &'a Selection) -> Vec<Comparison<'a>> 
     groups
 }
 
-/// Calls `each` with the statements about each indicator, those about places around, and its row.
+/// Calls `each` for each indicator with the statements about it, those about enclosing places, and its row.
 fn each_indicator<'a>(
     facts: &'a Collected,
     rows: &'a Selection,
@@ -200,7 +200,7 @@ fn each_indicator<'a>(
 
 /// The lanes of the indicators that the blocks name first, in the order of the timeline.
 fn lanes(mut lanes: Vec<Lane>, blocks: &[Block]) -> Vec<Lane> {
-    // If there are lanes of several scopes, the first: that of all people or things, if there is one.
+    // If there are lanes for several scopes, only the first: the one for all people or things, if there is one.
     lanes.dedup_by(|scope, all| scope.indicator == all.indicator && scope.unit == all.unit);
     let lines = || blocks.iter().flat_map(|block| &block.lines);
     let rank = |lane: &Lane| {

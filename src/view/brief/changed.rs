@@ -17,7 +17,7 @@ pub(super) struct Changed<'a> {
 }
 
 impl<'a> Changed<'a> {
-    /// Compares what came out by the day with what is known now. Series that have gone quiet are in another
+    /// Compares what had come out by the day with what is known now. Series that have become silent are in another
     /// block.
     pub(super) fn of(snapshot: &'a Snapshot, since: Day, material: &Material<'a>) -> Self {
         let present = Present {
@@ -33,13 +33,13 @@ impl<'a> Changed<'a> {
         Self { since, changes }
     }
 
-    /// A line for each change: contradictions first, then what was updated, what is new and what no longer
-    /// counts; of each the newest report first.
+    /// A line for each change: first contradictions, then what was updated, what is new and what no longer counts; in
+    /// each case the newest report first.
     pub(super) fn lines(&self, material: &Material<'_>) -> Vec<Weighed> {
         missing::in_order(self.changes.iter().map(|change| line(change, material)).collect())
     }
 
-    /// How many changes of each kind there are: `since 20 Oct: 1 contradicted, 3 new`.
+    /// The number of changes of each kind: `since 20 Oct: 1 contradicted, 3 new`.
     pub(super) fn summary(&self, as_of: Day) -> String {
         let count = |what| self.changes.iter().filter(|change| change.what == what).count();
         let counts = What::ALL.map(|what| (count(what), what.as_str())).into_iter();

@@ -1,18 +1,20 @@
-//! Numbers the reports behind the lines. Every part has a number as long as there are any left.
+//! Numbers the reports behind the lines. Every part gets a number as long as there are any left.
 
 use super::block::{Block, Part};
 use crate::view::timeline::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most reports that a brief lists.
+/// A brief lists at most this many reports.
 pub const MOST_SOURCES: usize = 40;
-/// Up to this many sources, each has its link below it on a page of text; of more, each has one row.
+/// If there are at most this many sources, a page of text shows the link of each below it; if there are more, each
+/// source has one row.
 pub const FEW_SOURCES: usize = 20;
-/// The most numbers behind one part.
+/// A part cites at most this many reports.
 pub(super) const MOST_OF_PART: usize = 4;
 
-/// Gives each part the numbers of its reports, and returns the listed reports by date, with the number
-/// of those that are not listed: behind parts, or among the reports `counted` of the facts. The newest report of each part comes first, then the second of each, and so on.
+/// Gives each part the numbers of its reports, and returns the listed reports by date, with the number of those that
+/// are not listed, although they are behind parts or among the `counted` reports of the facts. The newest report of
+/// each part comes first, then the second of each, and so on.
 pub(super) fn cite(
     blocks: &mut [Block],
     all: &[Source],

@@ -13,13 +13,13 @@ use chrono::Datelike;
 #[derive(Clone, Copy)]
 struct Most {
     sides: usize,
-    /// The most statements that are listed for a side, and the most claimants of each.
+    /// At most this many statements of a side are listed, and at most this many claimants of each.
     said: (usize, usize),
 }
 
-/// Where a page has room.
+/// If a page has room for it.
 const MUCH: Most = Most { sides: 12, said: (6, 6) };
-/// Where it has none.
+/// If a page has little room.
 const LITTLE: Most = Most { sides: 2, said: (3, 2) };
 
 /// A line for each dispute.

@@ -1,15 +1,14 @@
-//! Fits the blocks onto two pages: some lines of each block in any case, and more of all in turn as long as
-//! there is room.
+//! Fits the blocks onto two pages: first some lines of each block, then more lines of all blocks in turn while there is
+//! room.
 //!
-//! Rows are estimated from the number of characters, as text pages break them; other formats have the same
-//! lines.
+//! The number of rows is estimated from the number of characters, for pages of text; other formats have the same lines.
 
 use super::block::{Block, Kind, Line, Part};
 use super::cited::{FEW_SOURCES, MOST_OF_PART, MOST_SOURCES};
 use super::weight::Weighed;
 use std::collections::BTreeSet;
 
-/// The rows of two pages, less some for rows that break earlier than estimated.
+/// The rows of two pages, minus a reserve for rows that break earlier than estimated.
 const ROWS: usize = 114;
 /// The rows of the title and the counts below it, and of the axis and the key of the lanes.
 const HEAD: usize = 3;
@@ -19,16 +18,16 @@ const HEADING: usize = 2;
 /// The number of characters in a row beside a label, and in a row below it.
 const BESIDE: usize = 68;
 const BELOW: usize = 90;
-/// Where a label of a block is longer, all labels of the block have separate rows.
+/// If a label of a block is longer, all labels of the block are on rows of their own.
 const LONGEST_LABEL: usize = 22;
-/// The characters of the number of a source.
+/// The number of characters of a source's number.
 const NUMBER: usize = 4;
 
-/// The lines of a block, before it is known how many of them have room.
+/// All lines that a block could have, before it is known how many of them fit.
 pub(super) struct Candidates {
     kind: Kind,
     pub(super) heading: String,
-    /// All lines, those that weigh most first.
+    /// All lines, the most important first.
     lines: Vec<Weighed>,
     /// For each line, whether it is shown in full.
     shown: Vec<bool>,
@@ -98,7 +97,7 @@ fn rows_of_sources(blocks: &[Candidates]) -> usize {
     }
 }
 
-/// The blocks that are not empty, with as many lines as fit on two pages besides the lanes.
+/// The blocks that are not empty, with as many lines as fit onto two pages beside the lanes.
 pub(super) fn onto_two_pages(mut blocks: Vec<Candidates>, lanes: usize) -> Vec<Block> {
     let axis = if lanes > 0 { AXIS } else { 0 };
     let room = ROWS - HEAD - axis - lanes;
@@ -121,7 +120,7 @@ pub(super) fn onto_two_pages(mut blocks: Vec<Candidates>, lanes: usize) -> Vec<B
     blocks.into_iter().map(Candidates::block).filter(|block| !block.lines.is_empty()).collect()
 }
 
-/// Shows one more line of a block, in full or in few words, if it has one for which there is room.
+/// Shows one more line of a block, in full or in fewer words, if there is one that still fits.
 fn add_a_line(blocks: &mut [Candidates], at: usize, fits: impl Fn(&[Candidates]) -> bool) -> bool {
     if blocks[at].shown.len() == blocks[at].lines.len() {
         return false;
@@ -180,7 +179,7 @@ mod tests {
         let parts: usize =
             blocks.iter().flat_map(|block| &block.lines).map(|l| l.parts.len()).sum();
         assert!((40..ROWS).contains(&parts), "{parts}");
-        // Three sides less in the last blocks make room for lines.
+        // Three sides fewer in the last blocks make room for lines.
         let last = blocks[3].lines.last().map(|line| line.parts.len());
         assert_eq!(last, Some(2));
     }

@@ -1,5 +1,4 @@
-//! The block of what is known: for each series the current figure or status (what stands), and how sure it
-//! is.
+//! The block of what is known: for each series the current figure or status, and how certain it is.
 
 use super::block::{Lead, Line, Material, Part};
 use super::standing::{age, reports, standing};
@@ -24,14 +23,15 @@ use chrono::Datelike;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Lines of one indicator beyond these come after those of others.
+/// If one indicator has more lines than this, the others come after the lines of other indicators.
 const FIRST_OF_INDICATOR: usize = 3;
-/// The most figures for parts that a line names.
+/// A line names at most this many figures for parts.
 const MOST_PORTIONS: usize = 4;
 
-/// What stands in a series (an indicator, in one unit, at a place), and the figures that are shown beside it.
+/// The current figure or status of a series (an indicator, in one unit, at a place), and the figures that are shown
+/// beside it.
 struct Series<'a> {
-    /// The newest group in which something stands.
+    /// The newest group that has a current figure or status.
     group: &'a Comparison<'a>,
     /// A total over more days than the newest figure, with its group.
     total: Option<(&'a Comparison<'a>, &'a Statement)>,
@@ -40,8 +40,8 @@ struct Series<'a> {
 }
 
 impl<'a> Series<'a> {
-    /// The series of groups of one indicator, unit and place, the newest first: one for each scope that is
-    /// not a part of another one. Figures for its parts are shown beside it.
+    /// The series of groups of one indicator, unit and place, the newest first: one for each scope that is not a part
+    /// of another one. Figures for parts of it are shown beside it.
     fn each(groups: &[&'a Comparison<'a>]) -> Vec<Self> {
         let scopes: BTreeSet<Option<&str>> = groups.iter().map(|group| group.scope).collect();
         let is_part = |scope: Option<&str>| {
@@ -92,7 +92,7 @@ impl<'a> Series<'a> {
         beside.chain(self.group.stands.as_of).max()
     }
 
-    /// Whether the newest is an absence, in any unit, and something came later.
+    /// Whether the newest statement is an absence, in any unit, and something happened later.
     fn is_over(&self, others: &[&Comparison<'_>]) -> bool {
         let is_none =
             |group: &Comparison<'_>| group.stands.figure.as_ref().is_some_and(Quantity::is_zero);
@@ -110,26 +110,27 @@ impl<'a> Series<'a> {
     }
 }
 
-/// Whether what stands of a group was put off, and tells why there was none according to another one.
+/// Whether a group currently says that something was postponed, and so explains why another group says that there was
+/// none.
 fn explains(group: &Comparison<'_>, none: &Comparison<'_>) -> bool {
     let pair = standing(group).next().zip(standing(none).next());
     pair.is_some_and(|(put_off, none)| tells_why_none(put_off, none))
 }
 
-/// What is known: what stands of each series, and what many events add up to.
+/// What is known: the current figure or status of each series, and the sums of many events.
 pub(super) struct Known<'a> {
     series: Vec<Series<'a>>,
     summed: Vec<Summed<'a>>,
 }
 
 impl<'a> Known<'a> {
-    /// What stands in each series. An absence is left out if something came later, or if
-    /// something that was put off explains it.
+    /// The current figure or status of each series. An absence is left out if something happened
+    /// later, or if something that was postponed explains it.
     pub(super) fn of(material: &Material<'a>) -> Self {
         let mut known = Self { series: Vec::new(), summed: summed::all(material) };
         let mut groups: BTreeMap<(&str, Option<&str>, &str), Vec<&'a Comparison<'a>>> =
             BTreeMap::new();
-        // What was counted with others has come later than that there was none, too.
+        // Figures that are added up also count as news after an absence.
         let mut counted: BTreeMap<&str, Vec<&'a Comparison<'a>>> = BTreeMap::new();
         for group in material.groups.iter().filter(|group| group.stands.is_known()) {
             let sum = known.summed.iter_mut().find(|sum| sum.has(group, material));
@@ -166,7 +167,7 @@ impl<'a> Known<'a> {
         known
     }
 
-    /// What is known at the place of the page and those in it, for a map; what weighs most comes first.
+    /// What is known at the place of the page and at those inside it, for a map; the most important comes first.
     pub(super) fn at_places(&self, material: &Material<'_>) -> Vec<Said> {
         let inside = self.series.iter().filter(|series| material.is_inside(series.group.place));
         let stands = inside.map(|series| (points(series, material), said(series, material)));
@@ -176,7 +177,7 @@ impl<'a> Known<'a> {
         all.into_iter().map(|(_, said)| said).collect()
     }
 
-    /// A line for each series and each sum, those that weigh most first; further ones of one indicator come last.
+    /// A line for each series and each sum, the most important first; further lines of the same indicator come last.
     pub(super) fn lines(&self, material: &Material<'_>) -> Vec<Weighed> {
         let series = self.series.iter().map(|series| weighed(series, material));
         let sums = self.summed.iter().map(|sum| sum.weighed(material));
@@ -194,7 +195,7 @@ impl<'a> Known<'a> {
     }
 }
 
-/// What stands of a series, for a map.
+/// The current figure or status of a series, for a map.
 fn said(series: &Series<'_>, material: &Material<'_>) -> Said {
     let group = series.group;
     let row = material.rows.indicators.get(group.indicator);
@@ -233,7 +234,7 @@ fn line(series: &Series<'_>, material: &Material<'_>) -> Line {
     let label = rows.indicators.get(group.indicator).map_or(group.indicator, |row| &row.label);
     let nature = standing(group).next().map(|one| one.nature);
     let is_stock = nature == Some(Nature::Stock);
-    // The time comes from the most precise fact that stands.
+    // The time is taken from the most precise of the current facts.
     let best = standing(group).min_by_key(|one| (one.vagueness(), Reverse(one.published), one.uid));
     let when = best.filter(|_| !is_stock).and_then(|one| wording::when_stated(one, year));
     let at = (group.place != place).then(|| wording::place(rows, group.place).to_owned());
@@ -254,8 +255,8 @@ fn line(series: &Series<'_>, material: &Material<'_>) -> Line {
     }
 }
 
-/// What stands, and when: `few, 20-22 Oct`, but `none since 7 Jul` and `ended 22 Oct`. The stated length of a
-/// state is a label, and comes after its status and days: `ended 22 Oct after 59 hours ("72 hours")`.
+/// The current figure or status, and its time: `few, 20-22 Oct`, but `none since 7 Jul` and `ended 22 Oct`. The stated
+/// length of a state is a label, and comes after its status and days: `ended 22 Oct after 59 hours ("72 hours")`.
 fn what(group: &Comparison<'_>, when: Option<String>, material: &Material<'_>) -> String {
     let row = material.rows.indicators.get(group.indicator);
     let is_length = row.is_some_and(|row| row.measures == Measure::Duration);
@@ -320,7 +321,7 @@ fn beside(series: &Series<'_>, rows: &Selection, year: Option<i32>) -> Vec<Part>
     total.into_iter().chain(portions).collect()
 }
 
-/// `, disputed (Monitor: 90 people)` for what somebody in its group contradicts; else nothing.
+/// `, disputed (Monitor: 90 people)` if another statement of the group contradicts it; otherwise empty.
 fn disputed(one: &Statement, group: &Comparison<'_>, rows: &Selection) -> String {
     let own = group.voices.iter().find(|voice| voice.statement.uid == one.uid);
     let against = own.into_iter().flat_map(|voice| &voice.contradicts);
@@ -333,13 +334,13 @@ fn disputed(one: &Statement, group: &Comparison<'_>, rows: &Selection) -> String
     if against.is_empty() { against } else { format!(", disputed ({against})") }
 }
 
-/// `, allegation` for a figure that is only alleged; else nothing.
+/// `, allegation` for a figure that is only alleged; otherwise empty.
 fn alleged(one: &Statement) -> String {
     let stance = wording::stance(one.stance).filter(|_| one.stance == Stance::Alleges);
     stance.map(|word| format!(", {word}")).unwrap_or_default()
 }
 
-/// How sure it is: its days, its age, its grades, its reports and origins.
+/// How certain it is: its days, its age, its grades, its reports and origins.
 fn notes(group: &Comparison<'_>, is_stock: bool, as_of: Day) -> Vec<String> {
     let year = Some(as_of.year());
     let days = || standing(group).filter_map(Statement::last);
@@ -363,8 +364,8 @@ fn notes(group: &Comparison<'_>, is_stock: bool, as_of: Day) -> Vec<String> {
     notes.into_iter().flatten().collect()
 }
 
-/// The number of days for which the current state or absence has lasted, if its first day is known and no end
-/// is stated: until the newest report that says so, since no report covers later days.
+/// The number of days for which the current state or absence has lasted, if its first day is known and no end is
+/// stated: until the newest report about it, since no report covers later days.
 fn lasting(group: &Comparison<'_>, as_of: Day) -> Option<String> {
     use StatementKind::{Absent, Held};
     let lasts = |one: &&Statement| matches!(one.kind(), Held | Absent);
@@ -372,7 +373,7 @@ fn lasting(group: &Comparison<'_>, as_of: Day) -> Option<String> {
         .filter(lasts)
         .filter_map(|one| Some((one.stated_bounds()?, one.published)))
         .collect();
-    // A day on which it existed is not an end.
+    // A statement that it existed on a day does not state its end.
     let is_as_of = |bounds: &Bounds| {
         (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
     };

@@ -1,4 +1,4 @@
-//! Promises that are due or have not come true, and series that are not reported any more.
+//! Promises that are due or have not come true, and series that nobody reports any more.
 
 use super::block::{Lead, Line, Material, Part};
 use super::weight::Weighed;
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 /// Gaps of more days than this are not listed in a brief.
 const LONGEST_DAYS: i64 = 90;
 
-/// Whether a gap is open, and not history.
+/// Whether a gap is open, and recent enough to be listed.
 fn is_current(line: &gaps::Line) -> bool {
     line.is_open && line.days.is_none_or(|days| days <= LONGEST_DAYS)
 }
@@ -29,7 +29,7 @@ fn is_same(one: &gaps::Line, other: &gaps::Line) -> bool {
     (&one.indicator, &one.place) == (&other.indicator, &other.place)
 }
 
-/// Forecasts and promises: first those that are due next, then the overdue ones, then those left hanging, the
+/// Forecasts and promises: first those that are due next, then the overdue ones, then those left open; in each case the
 /// newest first.
 pub(super) fn promised(facts: &Collected, gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
     let mut lines = coming(facts, &gaps.came_early, material);
@@ -42,7 +42,7 @@ pub(super) fn promised(facts: &Collected, gaps: &Gaps, material: &Material<'_>) 
     }
     let is_due =
         |line: &gaps::Line| open.clone().any(|due| due.kind == Kind::Due && is_same(due, line));
-    // An overdue promise has a day, so it is not left hanging.
+    // An overdue promise has a day, so it does not count as left open.
     let hanging = open.clone().filter(|line| line.left.is_some_and(|left| left != Left::Begun));
     for line in hanging.filter(|line| !is_due(line)) {
         let silent = line.days.map(|days| format!("no word for {}", counted_days(days)));
@@ -65,7 +65,7 @@ pub(super) fn silent(gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
     let current = || gaps.lines.iter().filter(|line| is_current(line) && !promised(line));
     let silent = || current().filter(|line| line.kind == Kind::Silent);
     let begun = || current().filter(|line| line.left == Some(Left::Begun));
-    // A silent series of a state without an end is one gap.
+    // A silent series whose state began and did not end is listed as one gap.
     let only_begun = begun().filter(|line| !silent().any(|other| is_same(line, other)));
     let lines = silent().chain(only_begun).map(|line| {
         let has_no_end = line.kind == Kind::Silent && begun().any(|other| is_same(line, other));
@@ -91,7 +91,7 @@ pub(super) fn durations(material: &Material<'_>) -> Vec<Weighed> {
         }
         line
     });
-    // Contradictions have more points than these.
+    // Contradictions are more important than these.
     lines.map(Weighed::of).collect()
 }
 
@@ -99,7 +99,7 @@ fn counted_days(days: i64) -> String {
     counted(usize::try_from(days).unwrap_or(0), "day", "days")
 }
 
-/// Lines whose order is decided already.
+/// Lines that are in their order already.
 pub(super) fn in_order(lines: Vec<Line>) -> Vec<Weighed> {
     let points = (0..u32::MAX).rev();
     lines
@@ -143,8 +143,8 @@ pub(super) fn label(
     format!("{measured}, {}", wording::place(material.rows, place))
 }
 
-/// Forecasts and plans for a day that has not passed, the next day first. Statements about one thing for one
-/// day are one line, unless their figures contradict each other. What came early is left out.
+/// Forecasts and plans for a day that has not passed, the next day first. Statements about one thing for one day are
+/// one line, unless their figures contradict each other. Those that have already come true are left out.
 fn coming(facts: &Collected, came: &HashSet<Uid>, material: &Material<'_>) -> Vec<Line> {
     let mut coming: BTreeMap<_, Vec<&Statement>> = BTreeMap::new();
     let open = |one: &&Statement| one.counts && !came.contains(&one.uid);

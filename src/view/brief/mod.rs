@@ -1,7 +1,7 @@
-//! The page that somebody reads in a minute before a decision: what is known about a place, who disagrees,
-//! promises, and series without reports; each line with the numbers of its sources.
+//! The page for reading in a minute before a decision: what is known about a place, who disagrees, promises, and series
+//! without reports; each line with the numbers of its sources.
 //!
-//! Knows facts, how they are compared and worded. Must not know widths, colours or bytes: a block is lines,
+//! Knows facts, and how they are compared and put into words. Must not know widths, colours or bytes: a block is lines,
 //! and `render` decides how it looks. Every statement in it comes from a fact.
 
 mod block;

@@ -1,15 +1,15 @@
-//! What stands of a group of facts, for the lines of what is known.
+//! The current figure or status of a group of facts, for the lines of what is known.
 
 use crate::domain::compare::Statement;
 use crate::domain::compare::comparison::Comparison;
 use crate::domain::when::Day;
 use std::cmp::Reverse;
 
-/// Orders the groups of a series from the oldest on; of groups as of one day, that with more reports and
-/// without a scope comes last.
+/// Orders the groups of a series, the oldest first; among groups as of one day, the one with more reports and without a
+/// scope comes last.
 pub(super) fn age(group: &Comparison<'_>) -> impl Ord + use<> {
     let uid = standing(group).map(|one| one.uid).next();
-    // Of a day and a total that end together, the total is the newer.
+    // If a figure of a day and a total end together, the total is the newer one.
     let begins = standing(group).next().map(|one| Reverse(one.first()));
     let reports = group.reports;
     (group.stands.newest, published(group), begins, reports, group.scope.is_none(), uid)
@@ -19,7 +19,7 @@ pub(super) fn standing<'a>(group: &Comparison<'a>) -> impl Iterator<Item = &'a S
     group.stands.voices.iter().map(|at| group.voices[*at].statement)
 }
 
-/// The day of the newest report of what stands.
+/// The day of the newest report of the current figure or status.
 pub(super) fn published(group: &Comparison<'_>) -> Option<Day> {
     standing(group).filter_map(|one| one.published).max()
 }

@@ -1,5 +1,5 @@
-//! What happened in many events: of each indicator whose figures are to be added, the sum for all of the place, with
-//! what of it is where, and the newest event.
+//! What happened in many events: for each indicator whose figures must be added, the sum for the whole place, the sums
+//! for its parts, and the newest event.
 
 use super::block::{Lead, Line, Material, Part};
 use super::standing::{age, reports, standing};
@@ -18,19 +18,19 @@ use foldhash::HashSet;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// The most places, and the most parts of the people or things, that a line names.
+/// A line names at most this many places, and at most this many parts of the people or things.
 const MOST_PARTS: usize = 4;
 
-/// What the events of an indicator add up to: in one unit, of all people or things or of a part of them.
+/// The sum of the events of an indicator: in one unit, for all people or things or for a part of them.
 pub(super) struct Summed<'a> {
     indicator: &'a str,
     unit: Option<Name>,
     scope: Option<&'a str>,
     line: sum::Line,
     tally: Tally,
-    /// What was added up.
+    /// The statements that were added up.
     said: Vec<&'a Statement>,
-    /// What each place has, and each part of the people or things; the greatest first.
+    /// The sum for each place, and for each part of the people or things; the greatest first.
     places: Vec<(&'a str, sum::Line)>,
     scopes: Vec<(&'a str, sum::Line)>,
     /// The newest of the groups of these events.
@@ -39,7 +39,7 @@ pub(super) struct Summed<'a> {
     is_contradicted: bool,
 }
 
-/// The sums of what is recorded of the place and those in it, where it is many events.
+/// The sums for the place and those inside it, if there are many events.
 pub(super) fn all<'a>(material: &Material<'a>) -> Vec<Summed<'a>> {
     let adder = Adder::of(material.facts, material.rows);
     let many = adder.many(material.facts, material.place).into_iter();
@@ -58,7 +58,7 @@ impl<'a> Summed<'a> {
         Self { indicator, unit, scope, line, tally, said, places, scopes, newest, is_contradicted }
     }
 
-    /// Whether what stands of a group is one of the events. That there was none for longer than a week is not.
+    /// Whether the current figure of a group is one of the events. An absence of more than a week is not.
     pub(super) fn has(&self, group: &Comparison<'_>, material: &Material<'_>) -> bool {
         let figure = group.stands.figure.as_ref();
         let is_none = figure.is_some_and(Quantity::is_zero)
@@ -70,7 +70,7 @@ impl<'a> Summed<'a> {
             && material.is_inside(group.place)
     }
 
-    /// Adds a group of which something stands.
+    /// Adds a group that has a current figure or status.
     pub(super) fn add(&mut self, group: &'a Comparison<'a>) {
         self.is_contradicted |= group.is_contradicted;
         if self.newest.is_none_or(|newest| age(newest) < age(group)) {
@@ -97,7 +97,8 @@ impl<'a> Summed<'a> {
         )
     }
 
-    /// Whether reports differ on what happened: in a figure that was added up, or in two that count as two events.
+    /// Whether reports differ about what happened: in a figure that was added up, or in two that are counted as two
+    /// events.
     fn is_disputed(&self) -> bool {
         self.is_contradicted || self.tally.contested > 0 || self.tally.exceeded > 0
     }
@@ -130,7 +131,7 @@ impl<'a> Summed<'a> {
         }
     }
 
-    /// How sure it is: its events, reports and origins, what a reader must know of the sum, and its age.
+    /// How certain it is: its events, reports and origins, what a reader must know about the sum, and its age.
     fn notes(&self, whole: &str, as_of: Day) -> Vec<String> {
         let line = &self.line;
         let events = if self.tally.is_one_total() {
@@ -151,7 +152,7 @@ impl<'a> Summed<'a> {
         notes.into_iter().flatten().filter(|note| !note.is_empty()).collect()
     }
 
-    /// What places have of the sum, and parts of the people or things.
+    /// The shares of the sum at places, and for parts of the people or things.
     fn of_which(&self, material: &Material<'_>) -> Vec<Part> {
         let around: HashSet<&str> = self
             .places
@@ -173,7 +174,7 @@ impl<'a> Summed<'a> {
         by_place.into_iter().chain(by_scope).collect()
     }
 
-    /// The greatest parts of the sum: `Aleppo town 5,098; Al Bab town 609; 596 more places`.
+    /// The greatest shares of the sum: `Aleppo town 5,098; Al Bab town 609; 596 more places`.
     fn part(
         &self,
         all: &[(&'a str, sum::Line)],
@@ -204,7 +205,8 @@ impl<'a> Summed<'a> {
         (!told.is_empty()).then_some(part)
     }
 
-    /// The newest of the events, with what others say against it: `3 people (SOHR: 5 people), 29 Dec, Al Bab town`.
+    /// The newest of the events, with the statements that contradict it: `3 people (SOHR: 5 people), 29 Dec, Al Bab
+    /// town`.
     fn newest(&self, whole: &str, material: &Material<'_>) -> Option<Part> {
         let group = self.newest?;
         let year = Some(material.as_of.year());
@@ -253,7 +255,7 @@ impl<'a> Summed<'a> {
     }
 }
 
-/// What contradicts what stands of a group, in brackets; empty where nothing does.
+/// The statements that contradict the current figure of a group, in brackets; empty if there are none.
 fn against(group: &Comparison<'_>, material: &Material<'_>) -> String {
     let standing = group.stands.voices.iter().flat_map(|at| &group.voices[*at].contradicts);
     let said = standing.map(|at| {
@@ -265,13 +267,13 @@ fn against(group: &Comparison<'_>, material: &Material<'_>) -> String {
     if said.is_empty() { said } else { format!(" ({said})") }
 }
 
-/// The days of a line, in words; `None` where none are known.
+/// The days of a line, in words; `None` if it has no known days.
 fn days(line: &sum::Line, material: &Material<'_>) -> Option<String> {
     let year = Some(material.as_of.year());
     line.period.map(|days| wording::span(days.first, days.last, year))
 }
 
-/// What each value of a property has of a sum, in a unit; the greatest first.
+/// The share of a sum for each value of a property, in a unit; the greatest first.
 fn parts<'a>(
     said: &[&'a Statement],
     adder: Adder<'_>,

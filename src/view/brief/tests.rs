@@ -21,7 +21,7 @@ fn brief(selection: &Selection, as_of: &str) -> Brief {
     brief_since(selection, as_of, None)
 }
 
-/// The same with what changed since a day.
+/// The same with the changes since a day.
 fn brief_since(selection: &Selection, as_of: &str, since: Option<&str>) -> Brief {
     let as_of = day(as_of);
     let mut selection = selection.clone();

@@ -1,4 +1,4 @@
-//! Which lines weigh most. The points are few and whole, so that they can be counted by hand.
+//! Decides which lines are the most important. The points are few whole numbers, so that they can be checked by hand.
 
 use super::block::{Line, Material};
 use crate::domain::compare::comparison::Comparison;
@@ -10,20 +10,20 @@ use std::cmp::Reverse;
 
 /// The unit of indicators that count people.
 const PEOPLE: &str = "people";
-/// The points of a state: as many as those of a thousand people.
+/// The points of a state: as many as for a thousand people.
 const OF_A_STATE: u32 = 4;
-/// The points of what counts no people.
+/// The points of an indicator that counts no people.
 const OF_OTHERS: u32 = 2;
 /// The points of a contradiction.
 const OF_A_DISPUTE: u32 = 3;
 
-/// A line with what decides about its place in the block.
+/// A line with what decides its position in the block.
 #[derive(Debug)]
 pub(super) struct Weighed {
     pub(super) line: Line,
-    /// The same in fewer words, for a page without room; `None` where it has none to spare.
+    /// The same line in fewer words, for a page with little room; `None` if it cannot be shortened.
     pub(super) short: Option<Line>,
-    /// The points: most people, newest, most disputed.
+    /// The points: lines with more people, newer lines and disputed lines have more.
     pub(super) points: u32,
     /// The day of the newest report behind it.
     pub(super) newest: Option<Day>,
@@ -48,9 +48,9 @@ impl Weighed {
     }
 }
 
-/// The points of a group: for people one for each digit of the greatest figure that stands (or of any figure,
-/// if none stands) or of the total beside it, for a state at least 4, for all else 2; for its age 4 within a
-/// week, 2 within 30 days, 1 within 90; for a dispute 3; for several reports 1, for five or more 2.
+/// The points of a group. For people: one for each digit of the greatest current figure (or of any figure, if none is
+/// current) or of the total beside it; for a state at least 4; for others 2. For its age: 4 within a week, 2 within 30
+/// days, 1 within 90. For a dispute: 3. For several reports: 1, for five or more: 2.
 pub(super) fn points(
     group: &Comparison<'_>,
     total: Option<&Quantity>,
@@ -69,7 +69,7 @@ pub(super) fn points(
     of_what + of_sources(age, group.is_contradicted, group.reports)
 }
 
-/// The points of what many events add up to, by the same rules.
+/// The points of the sum of many events, by the same rules.
 pub(super) fn points_of_sum(
     (indicator, unit): (&str, Option<&str>),
     sum: &Quantity,
@@ -87,7 +87,7 @@ fn counts_people(indicator: &str, unit: Option<&str>, material: &Material<'_>) -
     row.is_some_and(|row| row.unit == PEOPLE) && unit.is_none_or(|unit| unit == PEOPLE)
 }
 
-/// The points for the age in days, for a dispute, and for reports.
+/// The points for the age in days, for a dispute, and for the number of reports.
 fn of_sources(age: Option<i64>, is_disputed: bool, reports: usize) -> u32 {
     let of_age = match age {
         Some(..=7) => 4,
@@ -104,7 +104,7 @@ fn of_sources(age: Option<i64>, is_disputed: bool, reports: usize) -> u32 {
     of_age + of_dispute + of_reports
 }
 
-/// The figures of a group that stand, or all where none stands, with a total beside them.
+/// The current figures of a group, or all figures if none is current, with a total beside them.
 fn figures<'g>(
     group: &'g Comparison<'_>,
     total: Option<&'g Quantity>,

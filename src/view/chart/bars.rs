@@ -1,4 +1,4 @@
-//! What many events add up to in each day, month or year of a chart.
+//! The sums of many events for each day, month or year of a chart.
 
 use crate::domain::group_counts::Dimension;
 use crate::domain::number::Number;
@@ -8,20 +8,20 @@ use crate::view::sum::{figure, figures, in_events};
 use crate::view::wording;
 use chrono::Datelike;
 
-/// What many events add up to over time.
+/// The sums of many events over time.
 #[derive(Clone, Debug)]
 pub struct Sums {
     /// Day, month or year.
     pub by: Dimension,
     /// The sums, in order of time.
     pub bars: Vec<Bar>,
-    /// How many events were added up; 0 where they are parts of one total.
+    /// How many events were added up; 0 if they are parts of one total.
     pub events: usize,
-    /// What a reader must know of them; empty where there is nothing.
+    /// What a reader must know about them; empty if there is nothing.
     pub about: String,
 }
 
-/// What is added up of a day, a month or a year, or of a period that lies in no one of them.
+/// The sum of a day, a month or a year, or of a period that does not lie within one of them.
 #[derive(Clone, Debug)]
 pub struct Bar {
     /// The first day.
@@ -40,11 +40,12 @@ pub struct Bar {
     pub short: String,
     /// Its days in words: `Jan 2016`.
     pub when: String,
-    /// Whether it lies in no one day, month or year, so that no other bar has it.
+    /// Whether it does not lie within one day, month or year, so that no other bar includes it.
     pub is_across: bool,
-    /// Whether it is drawn. What lies in no one of them and is greater than all others is told in words.
+    /// Whether it is drawn. A sum that does not lie within one of them, and is greater than all others, is only stated
+    /// in words.
     pub is_drawn: bool,
-    /// Whether somebody contradicts what was added up here.
+    /// Whether somebody contradicts a figure that was added up here.
     pub differs: bool,
 }
 
@@ -72,13 +73,13 @@ impl Bar {
         })
     }
 
-    /// The greatest number that it states.
+    /// The greatest number that the bar has to show.
     #[must_use]
     pub fn greatest(&self) -> f64 {
         [self.low, self.best, self.high].into_iter().flatten().fold(0.0, f64::max)
     }
 
-    /// The height of the bar: the sum, or what it is at least.
+    /// The height of the bar: the sum, or its lower bound.
     #[must_use]
     pub fn body(&self) -> f64 {
         self.best.or(self.low).unwrap_or(0.0)

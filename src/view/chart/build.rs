@@ -29,16 +29,16 @@ pub struct Charts {
     pub left_out: usize,
 }
 
-/// The question about the collected facts.
+/// What a brief was asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     /// Which days are shown.
     pub range: Range,
-    /// The most series with several figures, and the most with one.
+    /// The greatest number of series with several figures, and of series with one.
     pub most: usize,
     /// Indicators and places whose series come first, in this order.
     pub first: &'a [(String, String)],
-    /// A place of which many events are added up together with those inside it.
+    /// If many events at this place are added up, those at places inside it are included.
     pub around: Option<&'a str>,
 }
 
@@ -80,7 +80,7 @@ impl Charts {
         charts
     }
 
-    /// Adds charts of other indicators, and keeps at most `most` of several figures, and of one.
+    /// Adds charts of other indicators, and keeps at most `most` with several figures, and at most `most` with one.
     pub fn join(&mut self, others: Self, most: usize) {
         self.several.extend(others.several);
         self.single.extend(others.single);
@@ -91,7 +91,7 @@ impl Charts {
         self.single.truncate(most);
     }
 
-    /// Whether no series with this number of statements is taken any more.
+    /// Whether another series with this number of statements would be left out.
     fn is_full(&self, most: usize, statements: usize) -> bool {
         let kept = if statements > 1 { &self.several } else { &self.single };
         kept.len() >= most
@@ -113,8 +113,8 @@ impl Charts {
     }
 }
 
-/// The contradictions between the facts of an indicator at the places of a series, and those about places around that
-/// apply there.
+/// The contradictions between the facts of an indicator at the places of a series, and those about enclosing places
+/// that apply there.
 fn contradictions(facts: &Collected, rows: &Selection, series: &Series<'_>) -> Contradicted {
     let of_indicator = |one: &&Statement| *one.indicator == *series.indicator;
     let mut places: HashSet<&str> = series.statements.iter().map(|one| &*one.place).collect();
@@ -132,7 +132,7 @@ fn contradictions(facts: &Collected, rows: &Selection, series: &Series<'_>) -> C
 }
 
 impl Chart {
-    /// The chart of a series; `None` where no figure is in the days shown.
+    /// The chart of a series; `None` if no figure lies in the days shown.
     fn of(
         series: &Series<'_>,
         rows: &Selection,
@@ -159,7 +159,7 @@ impl Chart {
         let is_none = |one: &&Statement| one.kind() == StatementKind::Absent;
         let has_none = dated.iter().any(is_none);
         let clashes = |one: &&Statement| !is_none(one) && !contradicted.against(one.uid).is_empty();
-        // What stands is the newest, and must be seen.
+        // The current figure is the newest, and must be visible.
         let stands = dated.iter().copied().filter(|one| one.tells_what_happened());
         let stands = stands.max_by_key(|one| (one.last(), one.published, one.uid));
         let held = dated.iter().copied().filter(|one| has_none && clashes(one)).chain(stands);

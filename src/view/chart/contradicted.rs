@@ -7,15 +7,15 @@ use crate::view::compare::{days_of_dispute, first_of, says_against, side_in_few}
 use crate::view::wording;
 use foldhash::HashMap;
 
-/// The most statements of a side in a label, and the most claimants of each.
+/// At most this many statements of a side are in a label, and at most this many claimants of each.
 const MOST_SAID: (usize, usize) = (3, 2);
 
 /// The contradictions of some groups of facts.
 #[derive(Debug, Default)]
 pub(super) struct Contradicted {
-    /// Of each fact that is contradicted, what the others say.
+    /// For each fact that is contradicted, what the others say.
     facts: HashMap<Uid, String>,
-    /// Of each fact that is on a side, the index of its dispute.
+    /// For each fact that is on a side of a dispute, the index of the dispute.
     dispute_of: HashMap<Uid, usize>,
     /// Each dispute in words.
     disputes: Vec<String>,

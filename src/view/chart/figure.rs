@@ -1,4 +1,4 @@
-//! One figure of a chart: the days of which a fact speaks, and the numbers that it states.
+//! One figure of a chart: the days that a fact is about, and the numbers that it states.
 
 use crate::domain::compare::ends::Ends;
 use crate::domain::compare::voice::{Rules, Voice};
@@ -18,7 +18,7 @@ pub struct Figure {
     pub fact: Uid,
     /// Key of its report.
     pub report: Name,
-    /// The kind of statement, the days of which it speaks as lanes have them, and the value in short.
+    /// The kind of statement, the days that it is about in the form that lanes have, and the value in short form.
     pub mark: Mark,
     /// The lower bound in the unit of the series; `None` where none is stated.
     pub low: Option<f64>,
@@ -28,7 +28,7 @@ pub struct Figure {
     pub high: Option<f64>,
     /// Whether the report calls the figure approximate.
     pub is_approximate: bool,
-    /// The figure in words, with what keeps it from being one: `up to 300,000 people`, `5 strikes, denial`.
+    /// The figure in words, with what restricts it: `up to 300,000 people`, `5 strikes, denial`.
     pub words: String,
     /// Its time in words; empty where none is stated.
     pub when: String,
@@ -40,13 +40,13 @@ pub struct Figure {
     pub published: Option<Day>,
 }
 
-/// Whether a kind of statement speaks of what is not, or not yet.
+/// Whether statements of a kind are about something that is not true, or not yet.
 fn is_hollow(kind: StatementKind) -> bool {
     use StatementKind::{Denied, Ended, PutOff};
     kind.is_ahead() || matches!(kind, PutOff | Denied | Ended)
 }
 
-/// A figure in words: of what is not, or not yet, with its status and stance.
+/// A figure in words; if it is not true, or not yet, with its status and stance.
 fn words(quantity: &Quantity, statement: &Statement, kind: StatementKind) -> String {
     let standing = wording::standing(statement.status, statement.stance);
     let figure = wording::quantity(quantity);
@@ -87,14 +87,14 @@ impl Figure {
         })
     }
 
-    /// The greatest number that it states.
+    /// The greatest number that the bar has to show.
     #[must_use]
     pub fn greatest(&self) -> f64 {
         [self.low, self.best, self.high].into_iter().flatten().fold(0.0, f64::max)
     }
 
-    /// The number at which its words are placed on a scale: the figure itself, else the bound. Between two
-    /// bounds without a figure it is their middle, where only a bar from bound to bound may be drawn.
+    /// The number at which its words are placed on a scale: the figure itself, or else the bound. Without a figure, it
+    /// is the middle between two bounds; then only a bar from bound to bound may be drawn.
     #[must_use]
     pub fn middle(&self) -> f64 {
         match (self.low, self.best, self.high) {
@@ -104,7 +104,7 @@ impl Figure {
         }
     }
 
-    /// Whether it is about something that is not so, or not yet: planned, forecast, demanded, put off, denied, or
+    /// Whether it is about something that is not true, or not yet: planned, forecast, demanded, postponed, denied, or
     /// ended.
     #[must_use]
     pub fn is_hollow(&self) -> bool {

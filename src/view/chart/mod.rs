@@ -2,8 +2,8 @@
 //! unit. A figure is what one fact states, with its bounds; nothing is smoothed or joined by a line. Many events are
 //! added up by day, month or year, by the rules of sums.
 //!
-//! Knows facts, how they are compared and worded, and the marks of lanes. Must not know widths, colours
-//! or bytes: a chart is days and numbers, and how it looks is the business of `render`.
+//! Knows facts, how they are compared and put into words, and the marks of lanes. Must not know widths, colours or
+//! bytes: a chart is days and numbers, and `render` decides how it looks.
 
 mod bars;
 mod build;

@@ -1,4 +1,4 @@
-//! One chart: the figures of a series, or what many events add up to.
+//! One chart: the figures of a series, or the sums of many events.
 
 use super::bars::Sums;
 use super::figure::Figure;
@@ -12,9 +12,9 @@ pub struct Chart {
     pub indicator: String,
     /// Key of the place.
     pub place: String,
-    /// The part of the people or things; `None` for all.
+    /// The part of the people or things; `None` for all of them.
     pub scope: Option<String>,
-    /// The unit that sets its figures apart; `None` for the indicator's own.
+    /// The unit of a separate series; `None` for the indicator's own unit.
     pub apart: Option<String>,
     /// What is measured and where, in words: `People trapped, civilians · Eastern Aleppo`.
     pub title: String,
@@ -36,12 +36,12 @@ pub struct Chart {
     pub in_words: Vec<String>,
     /// The contradictions in which figures take part: their days and sides, in words.
     pub contradictions: Vec<String>,
-    /// What many events add up to over time, in place of figures; `None` where figures are drawn.
+    /// The sums of many events over time, instead of figures; `None` if figures are drawn.
     pub sums: Option<Sums>,
 }
 
 impl Chart {
-    /// Whether its figures stand at different numbers, so that a picture says more than one of them.
+    /// Whether its figures are different numbers, so that a picture shows more than one of them would.
     #[must_use]
     pub fn has_different(&self) -> bool {
         if self.sums.is_some() {

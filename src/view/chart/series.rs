@@ -12,7 +12,7 @@ use foldhash::HashSet;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// The common properties of a series' figures, without the thread.
+/// What the figures of a series have in common, without the thread.
 type Measured<'a> = (&'a str, &'a str, Option<&'a str>, Option<&'a str>);
 
 /// The place, the scope and the unit of events that are added up.
@@ -22,7 +22,7 @@ fn kind(one: &Statement) -> Kind<'_> {
     (&one.place, one.scope.as_deref(), one.unit.as_deref())
 }
 
-/// The series of statements of one indicator that are many events at one place.
+/// The series of statements of one indicator that count many events at one place.
 fn at_places<'a>(of: &[&'a Statement], adder: Adder<'a>, rules: Rules) -> Vec<Series<'a>> {
     let mut by_place: BTreeMap<(&str, Option<&str>), Vec<&'a Statement>> = BTreeMap::new();
     let indicator = of.first().filter(|one| adder.adds(&one.indicator));
@@ -39,14 +39,14 @@ pub(super) struct Series<'a> {
     pub(super) place: &'a str,
     pub(super) scope: Option<&'a str>,
     thread: Option<&'a str>,
-    /// The unit that sets its figures apart; `None` for the indicator's own.
+    /// The unit of a separate series; `None` for the indicator's own unit.
     pub(super) unit: Option<&'a str>,
     /// Whether it differs from another series only by its thread.
     is_one_of_threads: bool,
     pub(super) rules: Rules,
-    /// Whether it is many events, which are added up.
+    /// Whether it consists of many events, which are added up.
     pub(super) is_many: bool,
-    /// Whether places inside its place are added up, too.
+    /// Whether places inside its place are also added up.
     has_inner: bool,
     pub(super) statements: Vec<&'a Statement>,
 }
@@ -55,8 +55,8 @@ impl<'a> Series<'a> {
     /// The series of collected facts, those with most figures first. Facts that do not count are left out,
     /// and so are states: their durations are labels.
     ///
-    /// Many events are one series of a place, whatever their threads; those of the place `around` and inside it are
-    /// one, too.
+    /// Many events at one place are one series, whatever their threads; events at the place `around` and inside it are
+    /// also one series.
     pub(super) fn all(
         facts: &'a Collected,
         rows: &Selection,
@@ -71,7 +71,7 @@ impl<'a> Series<'a> {
             let wholes = wholes.iter().filter(|whole| *whole.indicator == **key);
             let wholes: Vec<Self> =
                 wholes.map(|whole| Self::around(whole, around, rules)).collect();
-            // All of a place, without those inside, is told with them.
+            // The series of the place without the places inside it is included in the series with them.
             many.retain(|one| wholes.iter().all(|whole| !whole.tells(one)));
             let has_figure = |one: &&&Statement| {
                 one.counts
@@ -104,7 +104,7 @@ impl<'a> Series<'a> {
             }));
             all.extend(wholes.into_iter().chain(many));
         }
-        // A stable sort: series with as many figures stay in the order of their keys.
+        // A stable sort: series with equally many figures stay in the order of their keys.
         all.sort_by_key(|series| Reverse(series.statements.len()));
         all
     }
@@ -138,7 +138,7 @@ impl<'a> Series<'a> {
         (self.place, self.scope, self.unit)
     }
 
-    /// Whether it tells of all that another series does, of the same place or with nothing besides.
+    /// Whether it includes everything that another series has, for the same place or without anything else.
     fn tells(&self, other: &Self) -> bool {
         let is_same = self.place == other.place || self.statements.len() == other.statements.len();
         self.unit == other.unit && is_in(other.scope, self.scope) && is_same

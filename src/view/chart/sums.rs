@@ -12,15 +12,15 @@ use crate::domain::sum::{LeftOut, Line};
 use crate::view::sum::{Adder, about_sum, unit};
 use crate::view::timeline::Span;
 
-/// Of at most so many days, each has a sum; of more, each month has one.
+/// If there are at most this many days, each day has a sum; if there are more, each month has one.
 const MOST_DAYS: i64 = 62;
-/// Of more days than these, each year has one.
+/// If there are more days than this, each year has a sum.
 const MOST_DAYS_OF_MONTHS: i64 = 3_660;
 
-/// What lies across columns is drawn in any case if it is more than so many times all of them.
+/// A sum for a period across several columns is always drawn if it is more than this many times all of them.
 const MORE_THAN_COLUMNS: f64 = 1.5;
 
-/// The chart of many events; `None` where none is in the days shown.
+/// The chart of many events; `None` if none lies in the days shown.
 pub(super) fn chart(
     series: &Series<'_>,
     rows: &Selection,
@@ -76,8 +76,8 @@ pub(super) fn chart(
     })
 }
 
-/// Marks the sums of what somebody contradicts: of each fact the first column, or else period, in which all its days
-/// are.
+/// Marks sums with figures that somebody contradicts: for each fact the first column, or else the first period, that
+/// includes all its days.
 fn mark_contradicted(bars: &mut [Bar], series: &Series<'_>, contradicted: &Contradicted) {
     let is_contradicted = |one: &&&Statement| !contradicted.against(one.uid).is_empty();
     for one in series.statements.iter().filter(is_contradicted) {
@@ -89,9 +89,9 @@ fn mark_contradicted(bars: &mut [Bar], series: &Series<'_>, contradicted: &Contr
     }
 }
 
-/// The greatest figure that must be drawn. A total of all the time would leave no room for what its months have,
-/// so it is left out where its months are most of it. What is more than all columns together is drawn, since
-/// the columns alone would hide it.
+/// The greatest figure that must be drawn. A total over the whole time would leave no room for its months, so it is
+/// left out if its months are most of it. A figure that is greater than all columns together is drawn, since the
+/// columns alone would hide it.
 fn top(bars: &[Bar]) -> f64 {
     let columns = || bars.iter().filter(|bar| !bar.is_across).map(Bar::greatest);
     let all: f64 = columns().sum();

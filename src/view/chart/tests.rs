@@ -23,7 +23,7 @@ fn of(drafts: impl IntoIterator<Item = Draft>) -> Selection {
     selection
 }
 
-/// A figure of people living in displacement, with its bounds, at a time.
+/// A figure for displaced people, with its bounds, at a time.
 fn idps(figures: [Option<u32>; 3], unit: &str, when: &str) -> Draft {
     let [low, best, high] = figures.map(|figure| figure.map(Number::from));
     let quantity = Quantity { low, best, high, unit: unit.into(), ..Quantity::default() };

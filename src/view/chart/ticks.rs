@@ -11,13 +11,13 @@ pub struct Ticks {
 
 /// The sizes of a step within a power of ten.
 const SIZES: [f64; 4] = [1.0, 2.0, 2.5, 5.0];
-/// The fewest and the most steps above zero.
+/// The least and the greatest number of steps above zero.
 const FEWEST: f64 = 2.0;
 const MOST: f64 = 5.0;
 
 impl Ticks {
-    /// The steps with the least room above `greatest`; of those, the fewest. With `whole` figures, a step is
-    /// a whole number, too.
+    /// The steps that leave the least room above `greatest`; among those, the fewest. With `whole` figures, a step is
+    /// also a whole number.
     #[must_use]
     pub fn up_to(greatest: f64, whole: bool) -> Self {
         let greatest = if greatest.is_finite() && greatest > 0.0 { greatest } else { 1.0 };

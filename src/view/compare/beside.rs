@@ -7,9 +7,9 @@ use crate::domain::number::Number;
 use crate::domain::when::Day;
 use crate::view::wording;
 
-/// A total that a later figure must not hide, of what adds up: the longest, if it is over more days than the newest
-/// figure; else the greatest that is more than it, of days that began earlier and go on or end when its own begin.
-/// Of several, the newest.
+/// A total that a later figure must not hide, for figures that add up: the longest total, if it is over more days than
+/// the newest figure; otherwise the greatest total that is more than it, for days that began earlier and continue until
+/// it begins or longer. If there are several, the newest.
 pub(in crate::view) fn total_beside<'a>(
     newest: &Statement,
     totals: impl Iterator<Item = &'a Statement> + Clone,
@@ -40,13 +40,13 @@ fn is_next_to(one: &Statement, newest: &Statement) -> bool {
     })
 }
 
-/// The figure of a statement, or its bound.
+/// The figure of a statement, or else its bound.
 fn most(one: &Statement) -> Option<Number> {
     let figure = one.quantity.as_deref()?;
     figure.best.or(figure.low).or(figure.high)
 }
 
-/// The number of days of a statement; `None` where it has no first or no last one.
+/// The number of days of a statement; `None` if its first or its last day is unknown.
 fn length(one: &Statement) -> Option<i64> {
     one.last().zip(one.first()).map(|(last, first)| (last - first).num_days())
 }
@@ -62,7 +62,7 @@ pub(in crate::view) fn when_beside(
     let of_others = || others.iter().filter_map(|other| days(other));
     let first = of_others().map(|(first, _)| first).min();
     let last = of_others().map(|(_, last)| last).max();
-    // Figures of a stock, of any days, are put together.
+    // Figures of a stock are combined even if their days differ.
     let is_between = one.nature == Nature::Stock
         && own.is_some_and(|(from, to)| Some(from) >= first && Some(to) <= last);
     if is_between || of_others().any(|other| Some(other) == own) {

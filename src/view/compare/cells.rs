@@ -1,4 +1,4 @@
-//! The cells of groups and their voices, on pages and in data.
+//! The cells of groups and their voices, for pages and for data.
 
 use super::group::{Group, Voice};
 use super::words::{self, Dispute};
@@ -9,7 +9,7 @@ use crate::text::counts::counted;
 use crate::view::detail::{Entry, Section};
 use crate::view::grid::{Cell, Column, Emphasis, Grid};
 
-/// The most voices of a group that a page shows; data has all.
+/// A page shows at most this many voices of a group; data has all.
 const MOST_VOICES: usize = 30;
 
 /// The columns of [`data_rows`]; `is_quoted` says whether the voices have their quotes.
@@ -34,8 +34,8 @@ pub fn data_columns(is_quoted: bool) -> Vec<Column> {
     columns
 }
 
-/// The rows of a group, one for each voice. The first column, the number of the group, is left out: it
-/// is known when all groups are.
+/// The rows of a group, one for each voice. The first column, the number of the group, is left out: it is known only
+/// after all groups are known.
 pub fn data_rows(group: &Group) -> impl Iterator<Item = Vec<Cell>> + '_ {
     let is_data: Vec<bool> = voice_columns().iter().map(|column| column.shown.in_data()).collect();
     group.voices.iter().map(move |voice| {

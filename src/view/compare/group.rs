@@ -24,27 +24,28 @@ pub struct Group {
     pub unit: String,
     /// Indicator, scope, place and days in words.
     pub title: String,
-    /// The figure that stands; `None` where no figure is stated.
+    /// The current figure; `None` if no figure is stated.
     pub figure: Option<Quantity>,
-    /// What stands, in words.
+    /// The current figure or status, in words.
     pub stands: String,
     /// The day as of which it is stated.
     pub as_of: Option<Day>,
     /// The number of days since then.
     pub age_days: Option<i64>,
-    /// The number of reports of the standing figure; of all voices if no figure stands.
+    /// The number of reports of the current figure; of all voices if there is none.
     pub reports: usize,
-    /// The smallest possible number of separate utterances behind what stands.
+    /// The least possible number of separate utterances behind the current figure or status.
     pub origins_low: usize,
     /// The greatest possible number of them.
     pub origins_high: usize,
-    /// The grades of what stands, as analysts write them, each once; none where nobody graded it.
+    /// The grades of the current figure or status, as analysts write them, each once; empty if
+    /// nobody graded it.
     pub grades: Vec<String>,
     /// Whether some voice contradicts another one.
     pub contradicted: bool,
-    /// Whether somebody contradicts what stands.
+    /// Whether somebody contradicts the current figure or status.
     pub disputed: bool,
-    /// Who says what against whom; none where nothing is contradicted.
+    /// Who says what against whom; empty if nothing is contradicted.
     pub disputes: Vec<Dispute>,
     /// The voices, the newest first.
     pub voices: Vec<Voice>,
@@ -57,7 +58,7 @@ pub struct Group {
 pub struct Voice {
     /// The uid of the fact.
     pub fact: Uid,
-    /// Its statement, in words.
+    /// The statement, in words.
     pub says: String,
     /// Its time in words.
     pub when: String,
@@ -69,17 +70,17 @@ pub struct Voice {
     pub day: Option<Day>,
     /// Its grades as analysts write them; empty where nobody graded it.
     pub grade: String,
-    /// All facts of the group that it contradicts.
+    /// All facts of the group that this one contradicts.
     pub contradicts: Vec<Uid>,
     /// How it relates to the fact `against`.
     pub relation: Relation,
-    /// The uid of the fact to which it relates so.
+    /// The uid of the fact to which it relates in this way.
     pub against: Option<Uid>,
     /// The reason of the relation, in words.
     pub reason: String,
     /// Why the fact does not count; `None` where it does.
     pub struck: Option<String>,
-    /// The quote; `None` where it was not asked for, or none is recorded.
+    /// The quote; `None` if it was not asked for, or if none was recorded.
     pub quote: Option<String>,
 }
 

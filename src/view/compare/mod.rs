@@ -1,6 +1,6 @@
-//! Facts about the same thing, side by side: what stands (is current), and who says otherwise.
+//! Facts about the same thing, side by side: the current figure or status, and who says something else.
 //!
-//! Knows what the domain compares, and words it. Must not know how it looks.
+//! Knows what the domain compares, and puts it into words. Must not know how it looks.
 
 mod beside;
 mod cells;
@@ -54,7 +54,7 @@ pub struct Compare {
     pub groups: Vec<Group>,
     /// How many further groups the limit left out.
     pub left_out: usize,
-    /// How many groups have a contradiction, those that are left out among them.
+    /// How many groups have a contradiction, including those that are left out.
     pub contradicted: usize,
 }
 
@@ -81,8 +81,8 @@ impl Told<'_, '_> {
     }
 }
 
-/// Shows each group of collected facts that has more than one voice and is asked for: by indicator, by
-/// place and from the newest on. `rows` has the rows that the facts name. Fails where `show` does.
+/// Passes on each group of collected facts that has more than one voice and is asked for: by indicator, by place, and
+/// the newest first. `rows` has the rows that the facts refer to. Fails if `show` does.
 pub fn each_group<E>(
     facts: &Collected,
     rows: &Selection,
@@ -124,7 +124,7 @@ pub fn each_group<E>(
     result
 }
 
-/// Groups for a page, as many as it shows of those with a contradiction and of the others.
+/// The groups for a page: as many as it shows of those with a contradiction, and as many of the others.
 #[derive(Debug, Default)]
 pub struct Page {
     contradicted: Vec<Group>,
@@ -134,8 +134,8 @@ pub struct Page {
 }
 
 impl Page {
-    /// Adds the groups of collected facts; facts that may speak of the same thing must be added at
-    /// once.
+    /// Adds the groups of collected facts; all facts that may be about the same thing must be in
+    /// one call.
     pub fn add(&mut self, facts: &Collected, rows: &Selection, options: &Options) {
         let most = options.limit.unwrap_or(usize::MAX);
         let added = each_group(facts, rows, options, |told| {
@@ -150,7 +150,7 @@ impl Page {
         let Ok(()) = added;
     }
 
-    /// Adds the groups of other facts, whose indicators do not come before those of the first.
+    /// Adds the groups of other facts. Their indicators must not come before those of the first.
     pub fn join(&mut self, other: Self, options: &Options) {
         let most = options.limit.unwrap_or(usize::MAX);
         self.groups += other.groups;
@@ -184,7 +184,7 @@ impl Compare {
         page.finish(options)
     }
 
-    /// How many groups there are, those that the limit left out among them.
+    /// How many groups there are, including those that the limit left out.
     #[must_use]
     pub fn count(&self) -> usize {
         self.groups.len() + self.left_out
@@ -211,8 +211,8 @@ pub fn title(found: &Compare) -> String {
     }
 }
 
-/// Whether a group has a voice with one of these relations. That a claimant says otherwise is one, also where his
-/// newer word has another relation that says more.
+/// Whether a group has a voice with one of these relations. An update by the same claimant counts even if the newer
+/// statement has another relation that is shown instead.
 fn has_one_of(group: &Comparison<'_>, relations: &[Relation]) -> bool {
     let has = |voice: &Compared<'_>| {
         voice.related.is_some_and(|(related, _)| relations.contains(&related.relation))

@@ -27,14 +27,14 @@ pub(super) fn title(group: &Comparison<'_>, rows: &Selection) -> String {
     format!("{label}{scope} · {place}{}", span.unwrap_or_default())
 }
 
-/// What stands, and whether somebody contradicts it.
+/// The current figure or status, and whether somebody contradicts it.
 pub(super) fn stands(group: &Comparison<'_>, rows: &Selection) -> String {
     let words = what_stands(group, rows);
     let stands = !group.stands.voices.is_empty();
     if stands && group.is_disputed() { format!("{words}, disputed") } else { words }
 }
 
-/// What stands. Statements about the future and denials do not stand.
+/// The current figure or status. Statements about the future and denials are never current.
 pub(in crate::view) fn what_stands(group: &Comparison<'_>, rows: &Selection) -> String {
     let standing: Vec<&Statement> =
         group.stands.voices.iter().map(|at| group.voices[*at].statement).collect();
@@ -44,8 +44,8 @@ pub(in crate::view) fn what_stands(group: &Comparison<'_>, rows: &Selection) -> 
     })
 }
 
-/// What stands by these statements: the figure, with the exact figures inside its bounds, else the status;
-/// `None` where nothing stands. `scope` is that of the group.
+/// The current figure or status according to these statements: the figure, with the exact figures inside its bounds, or
+/// else the status; `None` if there is neither. `scope` is that of the group.
 pub(in crate::view) fn standing_words(
     stands: &Stands,
     standing: &[&Statement],
@@ -53,7 +53,7 @@ pub(in crate::view) fn standing_words(
     rows: &Selection,
 ) -> Option<String> {
     let newest = standing.first()?;
-    // If all standing facts only allege it, the words say so.
+    // If all statements of the current figure only allege it, the words say so.
     let is_alleged = standing.iter().all(|one| one.stance == Stance::Alleges);
     let alleged = wording::stance(newest.stance).filter(|_| is_alleged);
     let alleged = alleged.map(|word| format!(", {word}")).unwrap_or_default();
@@ -76,16 +76,16 @@ pub(in crate::view) fn standing_words(
     })
 }
 
-/// The grades of what stands, the newest first.
+/// The grades of the current figure or status, the newest first.
 pub(super) fn grades(group: &Comparison<'_>) -> Vec<String> {
     let stands = group.stands.voices.iter().map(|at| group.voices[*at].statement.grade());
     each_once(stands.filter(|grade| !grade.is_empty()))
 }
 
-/// At most this many are named one after another.
+/// At most this many words are listed.
 const MOST_NAMED: usize = 4;
 
-/// Different words one after another, the first of them where there are many: `6,000: UN; 7,000: MSF; 3 more`.
+/// Different words in a list; if there are many, only the first: `6,000: UN; 7,000: MSF; 3 more`.
 pub(in crate::view) fn first_of(words: impl Iterator<Item = String>) -> String {
     let mut once = each_once(words);
     let more = once.len().saturating_sub(MOST_NAMED);
@@ -103,7 +103,7 @@ fn exactly(one: &Statement, rows: &Selection) -> String {
 /// Sides that contradict each other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dispute {
-    /// The days of which they speak; empty where these are not known.
+    /// The days that the sides are about; empty if they are not known.
     pub days: String,
     /// A text for each side: what it says, and who says so.
     pub sides: Vec<String>,
@@ -128,7 +128,7 @@ pub(super) fn disputes(group: &Comparison<'_>, rows: &Selection) -> Vec<Dispute>
     group.disputes().iter().map(dispute).collect()
 }
 
-/// The first and the last day of which the sides of a dispute speak.
+/// The first and the last day that the sides of a dispute are about.
 pub(in crate::view) fn days_of_dispute(sides: &[Vec<&Compared<'_>>]) -> Option<(Day, Day)> {
     let voices = || sides.iter().flatten().map(|voice| voice.statement);
     let first = voices().filter_map(Statement::sort_day).min()?;
@@ -185,7 +185,7 @@ fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {
     once
 }
 
-/// The words of a statement: its figure, its scope unless that is the group's, status and stance. A statement
+/// The words of a statement: its figure, its scope (unless it is that of the group), status and stance. A statement
 /// with neither figure nor status says that a state exists, or that something happened.
 pub(in crate::view) fn says(one: &Statement, of_group: Option<&str>, rows: &Selection) -> String {
     let figure = one.quantity.as_deref().map(wording::quantity);
@@ -249,8 +249,8 @@ pub(in crate::view) fn age(days: i64) -> String {
     }
 }
 
-/// The reason of the relation between two statements. Between stock figures of different days something may
-/// have changed.
+/// The reason for the relation between two statements. Between stock figures of different days, there may have been a
+/// change.
 pub(in crate::view) fn reason_between(
     related: Related,
     one: &Statement,

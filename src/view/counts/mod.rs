@@ -11,18 +11,18 @@ use super::grid::{Cell, Column, Emphasis, Grid};
 use crate::domain::group_counts::{Count, Dimension, GroupCounts};
 use dimension::{WordedValue, columns, data_cells, page_cell, worded};
 
-/// With more periods than this, a page does not show them as columns.
+/// If there are more periods than this, a page does not show them as columns.
 const MOST_ACROSS: usize = 36;
 
-/// Counts of facts for each combination of the values of some dimensions, worded and sorted. There
-/// may be as many rows as facts, so a row is made only when it is asked for.
+/// Counts of facts for each combination of the values of some dimensions, in words and sorted.
+/// There may be as many rows as facts, so a row is made only when it is asked for.
 pub struct CountTable<'a> {
     counts: &'a GroupCounts,
     by: &'a [Dimension],
     /// The values of each dimension, sorted.
     values: Vec<Vec<WordedValue>>,
-    /// For each group, the indexes of its values in `values`, one for each dimension; the groups
-    /// follow one another.
+    /// For each group, the indexes of its values in `values`, one for each dimension; the indexes
+    /// of one group follow those of the group before.
     members: Vec<u32>,
     /// The indexes of the groups, sorted as they are listed.
     order: Vec<u32>,

@@ -27,7 +27,7 @@ pub struct Line {
     pub indicator: String,
     /// Key of the place.
     pub place: String,
-    /// The part of the people or things; `None` for all.
+    /// The part of the people or things; `None` for all of them.
     pub scope: Option<String>,
     /// The thread; `None` where none was recorded.
     pub thread: Option<String>,

@@ -41,7 +41,7 @@ pub struct Gaps {
     unanswered: usize,
 }
 
-/// The question about the collected facts.
+/// What a brief was asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     /// The facts in which gaps are looked for; `None` for all.

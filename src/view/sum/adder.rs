@@ -23,11 +23,11 @@ pub(in crate::view) struct Adder<'a> {
 /// Many events, and what they add up to.
 pub(in crate::view) struct Many<'s> {
     pub(in crate::view) indicator: &'s str,
-    /// The part of the people or things; `None` for all.
+    /// The part of the people or things; `None` for all of them.
     pub(in crate::view) scope: Option<&'s str>,
     pub(in crate::view) line: Line,
     pub(in crate::view) tally: Tally,
-    /// What was added up.
+    /// The statements that were added up.
     pub(in crate::view) said: Vec<&'s Statement>,
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::sum::LeftOut::{self, Edge, OpenPeriod, Share, Undated};
 
-/// Low bound, figure and high bound (`None` for open), and the number of events.
+/// Lower bound, figure and upper bound (`None` if open), and the number of events.
 pub(super) type Sum = (f64, Option<f64>, Option<f64>, usize);
 
 fn of_line(line: &Line) -> Option<Sum> {
@@ -28,7 +28,7 @@ pub(super) fn flow(all: &[Told]) -> Sum {
     sum(Nature::Flow, all)
 }
 
-/// By month: each line with its first and last day.
+/// The lines by month, each with its first and last day.
 pub(super) fn months(nature: Nature, all: &[Told]) -> Vec<(String, Option<Sum>, usize)> {
     added(nature, Some(Dimension::Month), None, all, |lines| {
         let period = |line: &Line| {
@@ -73,8 +73,8 @@ fn of_a_running_toll_the_latest_end_counts() {
         told("c", "2018-02-18/2018-03-05", 1_000).by("sohr"),
     ];
     assert_eq!(flow(&tolls), exact(1_000, 1));
-    // A figure that its claimant lowered later counts with the lower value; an earlier figure of another
-    // claimant contradicts it.
+    // A figure that its claimant lowered later is counted with the lower value; an earlier figure of another claimant
+    // contradicts it.
     let lowered = told("d", "2018-02-18/2018-03-06", 900).by("sohr");
     assert_eq!(flow(&[tolls[2].clone(), lowered.clone()]), exact(900, 1));
     assert_eq!(flow(&[tolls[2].clone().by("un"), lowered]), range(900, 1_000, 1));
@@ -118,7 +118,7 @@ fn from_one_month_to_another_is_all_of_both() {
     let (feb, mar) = (told("b", "2018-02", 100), told("c", "2018-03", 130));
     assert_eq!(flow(&[quarter.clone(), feb.clone(), mar.clone()]), exact(400, 1));
     assert_eq!(flow(&[quarter.clone(), told("d", "2018-01-01/2018-03-31", 400)]), exact(400, 1));
-    // Said before the last month was over, it has not all of that month.
+    // A report from before the end of the last month does not include all of that month.
     let early = quarter.published("2018-03-20");
     assert_eq!(flow(&[early, feb, mar]), range(400, 530, 2));
 }
@@ -150,7 +150,7 @@ fn what_is_certainly_apart_adds_up_though_a_vague_total_may_have_either() {
         told("c", "2018-03-14/2018-03-15", 50).scope("civilians"),
     ];
     assert!((flow(&all).0 - 100.0).abs() < f64::EPSILON);
-    // Civilians and fighters do not overlap, whoever else may be counted.
+    // Civilians and fighters do not overlap, even if others are counted, too.
     let day = |scope: &str, best| told(scope, "2018-03-01", best).scope(scope);
     let three = [day("civilians", 50), day("fighters", 30), day("sick", 5)];
     assert_eq!(flow(&three), range(80, 85, 3));
@@ -177,12 +177,12 @@ fn a_total_and_its_parts_never_count_both() {
         assert_eq!((stated.parts.best, stated.events, stated.covered), (Some(22.0), 3, 0));
         assert_eq!((stated.difference(), stated.is_by_day), (Some(18.0), true));
     });
-    // The parts count where they have every day.
+    // The parts are counted if they include every day.
     let halves = [told("e", "2018-03-05/2018-03-07", 20), told("f", "2018-03-08/2018-03-11", 15)];
     let mut all = halves.to_vec();
     all.push(week.clone());
     assert_eq!(flow(&all), exact(35, 2));
-    // Parts above their total give a range.
+    // If the parts are greater than their total, the result is a range.
     assert_eq!(flow(&[week, told("g", "2018-03-05/2018-03-07", 50)]), range(40, 50, 1));
 }
 
@@ -196,10 +196,10 @@ fn a_total_of_a_district_has_the_events_of_its_towns() {
         told("d", "2018-03-20", 3).at("zamalka"),
     ];
     assert_eq!(flow(&all), exact(43, 2));
-    // A figure of the country has those of the district, whether or not figures of towns came before it.
+    // A figure for the country includes the one for the district, whether or not figures for towns came before it.
     let country = told("g", "2018-03-05/2018-03-11", 50).at("syria");
     assert_eq!(flow(&[all[1].clone(), district, country]), exact(50, 1));
-    // A figure of the district for a day has those of its towns on that day.
+    // A figure for the district on a day includes those for its towns on that day.
     let day = told("e", "2018-03-05", 12).at("ghouta");
     assert_eq!(flow(&[day.clone(), told("b", "2018-03-05", 10)]), exact(12, 1));
     // A week in a town and a day in its district: neither is a part of the other.
@@ -225,16 +225,16 @@ fn a_part_of_the_people_is_a_part() {
 fn what_may_be_one_event_counts_once_in_the_low_bound() {
     let all = [told("a", "2018-03-05", 46), told("b", "2018-03-05", 13)];
     assert_eq!(events(&all), range(13, 59, 2));
-    // A report with both makes them two.
+    // A report that gives both shows that they are two.
     let both =
         [all[0].clone(), all[1].clone(), told("c", "2018-03-05", 46), told("c", "2018-03-05", 13)];
     assert_eq!(events(&both), exact(59, 2));
-    // Threads and rows of a data set are two, however near.
+    // Two threads, or two rows of a data set, are two events, even if their figures are near.
     let near = [told("a", "2018-03-05", 46).thread("x"), told("b", "2018-03-05", 46).thread("y")];
     assert_eq!(events(&near), exact(92, 2));
     let rows = [told("a", "2018-03-05", 3).row("ged:1"), told("b", "2018-03-05", 3).row("ged:2")];
     assert_eq!(events(&rows), exact(6, 2));
-    // One thread, or one origin, is one.
+    // Two facts with one thread, or one origin, are one event.
     let thread = [told("a", "2018-03-05", 46).thread("x"), told("b", "2018-03-05", 30).thread("x")];
     assert_eq!(events(&thread), range(30, 46, 1));
     let origin = [told("a", "2018-03-05", 46).by("un"), told("b", "2018-03-05", 30).by("un")];
@@ -248,7 +248,7 @@ fn a_day_that_is_not_certain_finds_its_event() {
     assert_eq!(events(&[monday.clone(), early.clone()]), exact(46, 1));
     let friday = told("c", "2018-03-09", 13);
     assert_eq!(events(&[monday, early, friday]), exact(59, 2));
-    // On an unknown day of March, it may be one of the known events.
+    // On an unknown day of March, the event may be one of the known events.
     let some_day = told("d", "[2018-03-01..2018-03-31]", 30);
     assert_eq!(events(&[told("a", "2018-03-05", 46), some_day]), range(46, 76, 2));
 }
@@ -261,7 +261,7 @@ fn rows_of_a_data_set_are_no_parts_of_one_another() {
         told("c", "2018-03-05", 8).row("ged:2").thread("ged-2"),
     ];
     assert_eq!(flow(&rows), exact(11, 2));
-    // Nor are those of a district and of its town, even if one of them may be the same as a third.
+    // Figures for a district and for its town are not added either, even if one of them may be the same as a third.
     let nested = [
         told("a", "2018-03", 5).row("ged:1").at("ghouta"),
         told("b", "2018-03", 6).row("ged:2"),
@@ -269,7 +269,7 @@ fn rows_of_a_data_set_are_no_parts_of_one_another() {
     ];
     assert_eq!(flow(&nested[..2]), exact(11, 2));
     assert_eq!(flow(&nested), range(11, 13, 3));
-    // A stated total has them all.
+    // A stated total includes all of them.
     let mut all = rows.to_vec();
     all.push(told("d", "2018-03", 20));
     assert_eq!(flow(&all), exact(20, 1));
@@ -307,7 +307,7 @@ fn what_did_not_happen_does_not_count() {
     ] {
         assert_eq!(events(&[sure.clone(), one]), exact(46, 1), "{name}");
     }
-    // None against some, on one day or over a period.
+    // Reports of none against reports of some, on one day and over a period.
     let none = told("c", "2018-03-05", 0).by("sana");
     assert_eq!(events(&[sure.clone(), none]), range(0, 46, 1));
     let none = told("d", "2018-03-01/2018-03-20", 0);
@@ -330,7 +330,7 @@ fn what_cannot_be_placed_is_counted() {
             lines[0].left_out.0.iter().map(|(why, count)| (*why, *count)).collect();
         assert_eq!(left, [(Undated, 1), (OpenPeriod, 1), (Edge, 1), (Share, 1)]);
     });
-    // Another unit is another line; an event without a figure is counted with the unit of its report.
+    // Another unit gives another line; an event without a figure is counted under the unit of its report.
     let trucks = [
         told("a", "2018-03-05", 46).in_unit("trucks"),
         told("b", "2018-03-05", 0).without_figure(),
@@ -356,7 +356,7 @@ fn a_period_in_two_months_has_a_line_of_its_own() {
             ("2018-03-01/2018-03-31".to_owned(), Some(exact(7, 1)), 0),
         ]
     );
-    // A running total to the end of February gives March by difference.
+    // A running total to the end of February gives the figure of March as a difference.
     let three = [toll("2018-02-28", 600), toll("2018-03-05", 1_000), day];
     assert_eq!(
         months(Nature::Flow, &three),
@@ -411,33 +411,34 @@ fn many_events_are_told_from_figures_of_which_the_newest_stands() {
     assert!(of_many(Nature::Flow, &events));
     assert!(of_many(Nature::Event, &events));
     assert!(!of_many(Nature::Flow, &events[..1]));
-    // Of events and their total, the newest event does not stand for it.
+    // If there are events and a total of them, the newest event is not shown in place of the total.
     let total = told("c", "2018-03-01/2018-03-31", 40);
     assert!(of_many(Nature::Flow, &[events[0].clone(), events[1].clone(), total.clone()]));
     assert!(!of_many(Nature::Flow, &[events[0].clone(), total.clone()]));
-    // The latest of running totals stands for all.
+    // Only the latest of several running totals counts.
     let tolls = [("2018-03-01/2018-03-09", 50), ("2018-03-01/2018-03-16", 60)];
     assert!(!of_many(Nature::Flow, &tolls.map(|(when, best)| told("d", when, best).by("un"))));
     let first_days =
         [("2018-03-01", 5), ("2018-03-01/2018-03-02", 9), ("2018-03-01/2018-03-03", 12)];
     assert!(!of_many(Nature::Flow, &first_days.map(|(when, best)| told("d", when, best).by("un"))));
-    // What is said of parts of the people on one day is of one event.
+    // Figures for parts of the people on one day are about one event.
     let parts = ["children", "women"].map(|scope| told("p", "2018-03-05", 2).scope(scope));
     let parts = [told("p", "2018-03-05", 9), parts[0].clone(), parts[1].clone()];
     assert!(!of_many(Nature::Flow, &parts));
-    // Two reports of one day that differ may tell of one event.
+    // Two reports of one day with different figures may be about one event.
     let differ = [told("e", "2018-03-05", 12), told("f", "2018-03-05", 30)];
     assert!(!of_many(Nature::Flow, &differ));
-    // Of periods that are longer than a week, the newest stands; a week is as short as a day.
+    // For periods longer than a week, the newest figure is current; a week counts as short as a day.
     let months = [told("g", "2018-01-01/2018-01-31", 7), told("g", "2018-02-01/2018-02-28", 9)];
     assert!(!of_many(Nature::Flow, &months));
     let weeks = [told("h", "2018-01-01/2018-01-07", 7), told("h", "2018-01-08/2018-01-14", 9)];
     assert!(of_many(Nature::Flow, &weeks));
-    // One day after a total is no more than its newest figure; several days are most of what is recorded.
+    // A single day after a total is no more than the newest figure; with several days, the events are most of what is
+    // recorded.
     let later = [told("i", "2018-04-02", 1), told("j", "2018-04-04", 2)];
     assert!(!of_many(Nature::Flow, &[total.clone(), later[0].clone()]));
     assert!(of_many(Nature::Flow, &[total, later[0].clone(), later[1].clone()]));
-    // A vague period around many days hides none of them.
+    // A vague period that includes many days does not hide them.
     let around = told("k", "[2018-02-20..2018-04-20]", 5);
     assert!(of_many(Nature::Flow, &[around, events[0].clone(), events[1].clone()]));
 }

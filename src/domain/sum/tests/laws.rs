@@ -6,7 +6,7 @@ use crate::domain::when::Day;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Everything in the lines but the numbers of facts, reports and origins.
+/// Everything in the lines except the numbers of facts, reports and origins.
 fn picture(nature: Nature, by: Option<Dimension>, all: &[Told]) -> Vec<String> {
     added(nature, by, None, all, |lines| {
         let words = |line: &Line| {
@@ -45,7 +45,7 @@ fn tallies(nature: Nature, by: Option<Dimension>, all: &[Told]) -> Vec<Tally> {
     added(nature, by, None, all, |lines| lines.iter().filter_map(|line| line.tally).collect())
 }
 
-/// Whether the time of a fact has no end, so that its place in time is not certain.
+/// Whether the time of a fact has no end, so that it is not certain when the fact was true.
 fn is_open(one: &Told) -> bool {
     one.draft.when.as_ref().is_some_and(|when| when.expression.bounds().end_latest.is_none())
 }
@@ -88,7 +88,7 @@ fn any_told() -> impl Strategy<Value = Told> {
     )
 }
 
-/// Facts, each once.
+/// Facts without duplicates.
 fn some_told() -> impl Strategy<Value = Vec<Told>> {
     prop::collection::vec(any_told(), 1..12).prop_map(|mut all| {
         all.sort_by_key(Told::uid);
@@ -143,7 +143,7 @@ proptest! {
     fn the_sum_of_all_is_never_below_that_of_some(
         all in some_told(), nature in any_nature(), what in 0_usize..5,
     ) {
-        // Two figures of one thread, of a town and of its district, may be one or two.
+        // Two figures of one thread, for a town and for its district, may mean one event or two.
         let without_thread = |mut one: Told| {
             one.draft.thread = None;
             one

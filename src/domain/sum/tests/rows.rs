@@ -1,4 +1,4 @@
-//! Sums of what rows of data sets tell.
+//! Tests of sums of rows of data sets.
 
 use super::*;
 

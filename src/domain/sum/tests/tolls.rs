@@ -1,4 +1,4 @@
-//! Tolls that grow, totals that are cut in several ways, and that there was none.
+//! Tests of tolls that grow, totals that are divided in several ways, and reports of none.
 
 use super::examples::{events, exact, flow, months, range};
 use super::*;

@@ -42,8 +42,8 @@ fn every_bounds() -> Vec<[Option<i32>; 4]> {
     all
 }
 
-/// All readings `(start, end)` of some bounds. `sure` drops those that the plain sense of an open
-/// start or end excludes.
+/// All readings `(start, end)` of some bounds. `sure` leaves out those that the plain sense of an
+/// open start or end excludes.
 fn readings([se, sl, ee, el]: [Option<i32>; 4], sure: bool) -> Vec<(i32, i32)> {
     let starts = se.unwrap_or(-HORIZON)..=sl.unwrap_or(HORIZON);
     let mut pairs: Vec<(i32, i32)> = starts

@@ -6,8 +6,8 @@ use crate::domain::when::build::exact;
 use crate::domain::when::day::{Day, plain_day};
 use chrono::Datelike;
 
-/// Parses `a/b`, `a/..`, `../b`, `[a..b]` and intervals with such a set at one end, where `a` and `b`
-/// are `YYYY-MM-DD`. `None` for every other text, and for all that the general parser refuses.
+/// Parses `a/b`, `a/..`, `../b`, `[a..b]` and intervals with such a set at one end, where `a` and `b` are `YYYY-MM-DD`.
+/// `None` for every other text, and for texts that the general parser refuses.
 pub(super) fn plain(text: &str) -> Option<ExpressionForm> {
     let Some(slash) = text.bytes().position(|byte| byte == b'/') else {
         return match end(text)? {

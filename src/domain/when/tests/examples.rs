@@ -23,7 +23,7 @@ const EXAMPLES: &[(&str, u8, &str, &str, &str)] = &[
     ("2016-10-20/2016-10-22", 0, "2016-10-20", "2016-10-22", ""),
     ("2016-10-20 / 2016-11", 0, "2016-10-20", "2016-11-30", "2016-10-20/2016-11"),
     ("2016/2016-02", 0, "2016-01-01", "2016-02-29", ""),
-    // Level 1: qualifiers of whole dates, unspecified digits at the right, open ends, seasons.
+    // Level 1: qualifiers of whole dates, unspecified digits at the right end, open ends, seasons.
     ("2016?", 1, "2016-01-01", "2016-12-31", ""),
     ("2016-07~", 1, "2016-07-01", "2016-07-31", ""),
     ("2016-07-09%", 1, "2016-07-09", "2016-07-09", ""),

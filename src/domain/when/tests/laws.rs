@@ -109,12 +109,12 @@ fn expression() -> impl Strategy<Value = Expression> {
     .prop_map(Expression::of)
 }
 
-/// Whether two bounds are in order; true where one is open.
+/// Whether two bounds are in order; true if one of them is open.
 fn ordered_pair(a: Option<Day>, b: Option<Day>) -> bool {
     a.zip(b).is_none_or(|(a, b)| a <= b)
 }
 
-/// Whether a bound of a whole includes the bound of a part; an open bound includes all.
+/// Whether a bound of a whole includes the bound of a part; an open bound includes every bound.
 fn covers(part: Option<Day>, whole: Option<Day>, takes_in: fn(Day, Day) -> bool) -> bool {
     whole.is_none_or(|whole| part.is_some_and(|part| takes_in(part, whole)))
 }
@@ -208,8 +208,8 @@ proptest! {
     }
 }
 
-/// Any text either parses to a value with ordered bounds that survives printing, or gives a fault
-/// inside the text.
+/// Checks that any text either parses to a value with ordered bounds that prints and parses back to
+/// the same, or gives a fault whose position lies inside the text.
 fn checks(text: &str) -> Result<(), TestCaseError> {
     match text.parse::<Expression>() {
         Ok(expression) => {

@@ -1,4 +1,4 @@
-//! Tests that a brief adds many events up, as `table --sum` does.
+//! Tests that a brief adds up many events in the same way as `table --sum`.
 
 use super::*;
 use crate::domain::fact::Draft;
@@ -7,7 +7,7 @@ use crate::domain::when::When;
 use crate::view::grid::Cell;
 use crate::view::sum::{Options as SumOptions, Sums};
 
-/// How many were killed at a place on a day or in a period, with what a data set adds: the id of a row.
+/// How many were killed at a place on a day or in a period, with the id of a row of a data set.
 fn killed(place: &str, when: &str, best: u32, row: Option<u32>) -> Draft {
     let quantity =
         Quantity { best: Some(best.into()), unit: "people".into(), ..Quantity::default() };
@@ -27,7 +27,7 @@ fn selection(drafts: impl IntoIterator<Item = Draft>) -> Selection {
     selection
 }
 
-/// The cells of a column of `table --sum`, by place or for all.
+/// The cells of a column of `table --sum`, by place or for the whole.
 fn sums(
     selection: &Selection,
     by: &[crate::domain::group_counts::Dimension],
