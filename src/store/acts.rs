@@ -6,8 +6,8 @@ use crate::domain::act::{Act, Done, Subject};
 use crate::domain::identity::Uid;
 use rusqlite::{Connection, Row};
 
-/// The acts on the fact with this uid, from the oldest on. Subjects and what was done are numbers, which
-/// [`read`] knows.
+/// The acts on the fact with this uid, the oldest first. Subjects and kinds of acts are numbers, which [`read`]
+/// decodes.
 const ACTS: &str = "
     WITH own AS (SELECT id, uid, report, changeset FROM fact WHERE uid = ?1),
     of_report AS (SELECT id, uid, changeset FROM report WHERE id IN (SELECT report FROM own)),
@@ -37,8 +37,8 @@ const ACTS: &str = "
     ORDER BY made.recorded_at, made.id, act.done, act.subject";
 
 impl Store {
-    /// The acts on a fact after it was recorded, the oldest first: retractions and reinstatements of the fact
-    /// and of its report, their repeated recording, and the undos of these acts.
+    /// The acts on a fact after it was recorded, the oldest first: retractions and reinstatements of the fact and of
+    /// its report, their being recorded again, and the undos of these acts.
     pub fn acts_on(&self, fact: Uid) -> Result<Vec<Act>, StoreError> {
         let acts = |connection: &Connection| -> Result<Vec<Act>, StoreError> {
             let mut statement = connection.prepare_cached(ACTS)?;

@@ -1,11 +1,12 @@
-//! Several rows of one act of recording of which none is kept where one is refused.
+//! Rows of one act of recording: if one is refused, none is kept.
 
 use super::error::WriteError;
 use super::writer::Writer;
 use std::mem::take;
 
 impl Writer<'_> {
-    /// Records rows, or none of them if one is refused. Rows that were recorded before are kept.
+    /// Records rows, or none of them if one is refused. Rows that were recorded before are not
+    /// affected.
     pub fn all_or_nothing<T>(
         &mut self,
         record: impl FnOnce(&mut Self) -> Result<T, WriteError>,

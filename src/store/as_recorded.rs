@@ -1,9 +1,9 @@
-//! Shows a database as it was at the end of a day: with the changesets alone that this file had then, and
-//! with the names and the tree of places as they were.
+//! Shows a database as it was at the end of a day: only with the changesets that this file had then, and with the names
+//! and the hierarchy of places as they were.
 //!
-//! Temporary views with the names of the tables leave out the rows of later changesets, so that no query
-//! can forget to. Temporary tables hold the places, actors and indicators as they were, under the same ids,
-//! because the tables of the file show their newest versions.
+//! Temporary views with the names of the tables leave out the rows of later changesets, so that no query can forget to
+//! do so. Temporary tables contain the places, actors and indicators as they were, under the same ids, because the
+//! tables of the file show their newest versions.
 
 use super::content::Members;
 use super::error::StoreError;
@@ -37,7 +37,7 @@ impl Store {
     pub fn as_recorded(mut self, day: Day) -> Result<Self, StoreError> {
         self.writable = false;
         self.as_recorded = Some(day);
-        // Neither can be set within a transaction. A row may refer to a parent that was not known yet.
+        // Neither can be set within a transaction. A row may refer to a parent that was not yet known at the time.
         self.connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF")?;
         let shown = || {
             let state = self.connection.unchecked_transaction()?;
@@ -50,15 +50,15 @@ impl Store {
         Ok(self)
     }
 
-    /// The number of changesets that are dated up to the day that is shown, but are left out because they
-    /// came into the file after one that is dated later, since a clock was wrong.
+    /// The number of changesets that are dated up to the day that is shown, but are left out because they came into the
+    /// file after one with a later date. This happens if a clock was wrong.
     #[must_use]
     pub fn misdated_changesets(&self) -> usize {
         self.misdated
     }
 }
 
-/// Shows the rows of a day. Returns the number of changesets that are dated up to it and left out.
+/// Shows the rows of a day. Returns the number of changesets that are dated up to that day, but left out.
 fn show(connection: &Connection, day: Day) -> Result<usize, StoreError> {
     let first_later = first_later(connection, day)?;
     let misdated = misdated(connection, first_later, day)?;
@@ -68,7 +68,7 @@ fn show(connection: &Connection, day: Day) -> Result<usize, StoreError> {
     let actors = changed::<Actor>(connection, first_later, has_undo)?;
     let indicators = changed::<Indicator>(connection, first_later, has_undo)?;
     show_known(connection, "changeset", "id", first_later)?;
-    // Tables that an older file lacks are empty.
+    // Tables that are missing in an older file are shown as empty.
     for table in BOUNDED.into_iter().filter(|table| migrations::is_in(table, version)) {
         show_known(connection, table, "changeset", first_later)?;
     }
@@ -95,7 +95,7 @@ fn first_later(connection: &Connection, day: Day) -> Result<i64, StoreError> {
     Ok(connection.query_row(&sql, [end_of(Some(day))], |row| row.get(0))?)
 }
 
-/// The number of changesets from this one on that are dated up to a day.
+/// The number of changesets, from this one on, that are dated up to a day.
 fn misdated(connection: &Connection, first_later: i64, day: Day) -> Result<usize, StoreError> {
     let sql = format!(
         "SELECT count(*) FROM changeset WHERE id >= ?1 AND {} <= ?2",
@@ -104,7 +104,7 @@ fn misdated(connection: &Connection, first_later: i64, day: Day) -> Result<usize
     Ok(connection.query_row(&sql, (first_later, end_of(Some(day))), |row| row.get(0))?)
 }
 
-/// Makes a view under the name of a table, with the rows that were known then.
+/// Makes a view under the name of a table, with the rows that were known on that day.
 fn show_known(
     connection: &Connection,
     table: &str,
@@ -119,7 +119,7 @@ fn show_known(
     ))?)
 }
 
-/// The keys of the rows that may have been different on that day: those with a version that was not known, or
+/// The keys of the rows that may have been different on that day: those with a version that was not yet known, or with
 /// one that was undone at some time.
 fn changed<T: Reference>(
     connection: &Connection,
@@ -137,7 +137,7 @@ fn changed<T: Reference>(
     Ok(statement.query_map((T::WHAT, first_later), |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
-/// Copies the table of places, actors or indicators and that of their names into temporary ones, without the
+/// Copies the table of places, actors or indicators, and the table of their names, into temporary ones, without the
 /// rows that had no version yet.
 fn copy<T: Reference>(connection: &Connection) -> Result<(), StoreError> {
     let what = T::WHAT;
@@ -157,10 +157,10 @@ fn copy<T: Reference>(connection: &Connection) -> Result<(), StoreError> {
     ))?)
 }
 
-/// Makes the temporary table show the newest version of each of these rows that counted then.
+/// Makes the temporary table show, for each of these rows, the newest version that counted on that day.
 fn put_back<T: Reference>(connection: &Connection, keys: &[String]) -> Result<(), StoreError> {
     let what = T::WHAT;
-    // A row may have been inside another one that is inside it now.
+    // A row may have been inside another one that is now inside it.
     if T::COLUMNS.contains(&PARENT) {
         let mut free = connection
             .prepare(&format!("UPDATE temp.{what} SET {PARENT} = NULL WHERE key = ?1"))?;
@@ -168,7 +168,7 @@ fn put_back<T: Reference>(connection: &Connection, keys: &[String]) -> Result<()
             free.execute([key])?;
         }
     }
-    // Where all versions are undone, the first one is shown: the last of them to be undone.
+    // If all versions are undone, the first one is shown: it was the last to be undone.
     let mut newest = connection.prepare(&format!(
         "SELECT content, changeset IN ({UNDONE}) AS is_undone FROM reference_version
          WHERE kind = ?1 AND key = ?2

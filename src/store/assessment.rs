@@ -24,8 +24,8 @@ pub(super) struct Judged {
 }
 
 impl Store {
-    /// The assessments of a fact, the oldest first, each with who judged. Those of a writer that has not
-    /// committed are among them.
+    /// The assessments of a fact, the oldest first, each with who judged, including those that a writer has not
+    /// committed yet.
     pub fn judgements(&self, fact: Uid) -> Result<Vec<Assessment>, StoreError> {
         let sql = format!(
             "SELECT a.reliability, a.credibility, a.disposition, a.reason,
@@ -39,8 +39,8 @@ impl Store {
         Ok(found)
     }
 
-    /// The retractions of a fact that were taken back, the oldest first, with those of a writer
-    /// that has not committed.
+    /// The retractions of a fact that were taken back, the oldest first, including those that a
+    /// writer has not committed yet.
     pub fn withdrawals_taken_back(&self, fact: Uid) -> Result<Vec<TakenBack>, StoreError> {
         let sql = format!(
             "SELECT r.reason, b.reason FROM reinstatement AS b
@@ -71,7 +71,7 @@ impl Store {
 }
 
 impl Writer<'_> {
-    /// The assessments of a fact, as [`Store::judgements`] gives them. This method first rebuilds
+    /// The assessments of a fact, as [`Store::judgements`] returns them. This method first rebuilds
     /// indexes that were dropped for many new facts. Fails where there is no such fact.
     pub fn judgements(&mut self, fact: Uid) -> Result<Vec<Assessment>, WriteError> {
         self.fact_target(fact)?;
@@ -211,7 +211,7 @@ fn each_verdict(
     Ok(())
 }
 
-/// The ids of the facts for whose combined assessments, up to the end of a day (UTC), `is_asked` is true.
+/// The ids of the facts for whose combined assessments, up to the end of a day (UTC), `is_asked` returns true.
 pub(super) fn facts_judged(
     connection: &Connection,
     as_of: Option<Day>,

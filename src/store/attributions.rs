@@ -10,7 +10,7 @@ use rusqlite::{Connection, Params};
 /// while the next fact lies in or just after the last range.
 pub(super) struct Attributions<'c> {
     connection: &'c Connection,
-    /// Id of the last fact in the range that was read.
+    /// The id of the last fact in the range that was read.
     last: i64,
     width: i64,
     steps: Vec<Step>,
@@ -29,14 +29,14 @@ struct Step {
 /// The columns of a [`Step`], and the order of steps, as SQL.
 const STEP: &str = "fact, step = 0 OR joint IS 1, actor";
 const ORDER: &str = "ORDER BY fact, step";
-/// Facts that lie closer together than this, in ids for each fact, are read as a range.
+/// Facts whose ids are closer together than this are read as a range.
 const NEAR: i64 = 4;
 
-/// The most facts in a range.
+/// A range has at most this many facts.
 const WIDEST: i64 = 1024;
 
 impl<'c> Attributions<'c> {
-    /// Begins before the first fact.
+    /// A reader that begins before the first fact.
     pub(super) fn of(connection: &'c Connection) -> Self {
         let (steps, claimants, via) = Default::default();
         Self { connection, last: i64::MIN, width: 1, steps, at: 0, claimants, via }
@@ -64,8 +64,8 @@ impl<'c> Attributions<'c> {
         self.take_steps(&sql, [json_ids(facts)])
     }
 
-    /// The claimants of a fact (none where unattributed), and those who passed the claim on. Ids
-    /// must rise from call to call.
+    /// The claimants of a fact (empty if it is unattributed), and those who passed the statement
+    /// on. Ids must rise from call to call.
     pub(super) fn of_fact(&mut self, fact: i64) -> Result<Actors<'_>, StoreError> {
         if fact > self.last {
             self.read(fact)?;

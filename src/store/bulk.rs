@@ -5,24 +5,24 @@ use super::error::StoreError;
 use super::schema;
 use rusqlite::Connection;
 
-/// The number of new facts from which rebuilding the indexes pays.
+/// If there are at least this many new facts, it is faster to rebuild the indexes.
 const MANY: u64 = 2_000;
-/// Rebuilding reads the older facts, too. It is worth it while there are at most this many times as many old
-/// facts as new ones.
+/// Rebuilding also reads the older facts. It is faster only if there are at most this many times as many old facts as
+/// new ones.
 const TIMES: u64 = 4;
 
 /// Settings while an import records. SQLite's CHECK constraints are off: the types of the domain and
-/// [`Reference::fits_its_table`](super::reference::Reference::fits_its_table) already ensure them, and
-/// they protect from other programs. For each row, SQLite builds a temporary table of a constraint's
+/// [`Reference::fits_its_table`](super::reference::Reference::fits_its_table) already ensure the same, and the
+/// constraints only protect against other programs. For each row, SQLite builds a temporary table of a constraint's
 /// list of words, which costs more than the row.
 pub(super) const IMPORTING: &str = "PRAGMA ignore_check_constraints = ON";
 /// Settings while facts are appended: a small page cache is enough.
 const LOADING: &str = "PRAGMA cache_size = -8192; PRAGMA ignore_check_constraints = ON";
-/// Settings while indexes are built. SQLite sorts as much at once as fits into its page cache, and a small
-/// one fits the processor's cache. With a second thread it sorts one part while it reads the next.
+/// Settings while indexes are built. SQLite sorts as much at once as fits into its page cache, and a small cache fits
+/// into the processor's cache. With a second thread it sorts one part while it reads the next.
 const SORTING: &str = "PRAGMA cache_size = -4096; PRAGMA threads = 2";
-/// Settings while recording otherwise. A page cache of up to 64 MB (SQLite's default is 2 MB) takes
-/// some thousand facts without writing half-filled index pages and reading them again.
+/// Settings for all other recording. With a page cache of up to 64 MB (SQLite's default is 2 MB),
+/// some thousand facts are recorded without writing half-filled index pages and reading them again.
 pub(super) const AS_ALWAYS: &str =
     "PRAGMA cache_size = -65536; PRAGMA ignore_check_constraints = OFF";
 
@@ -41,7 +41,7 @@ impl Bulk {
         Self { before: Some(u64::MAX), ..Self::default() }
     }
 
-    /// Counts a fact that is about to be added, and drops the indexes once that pays.
+    /// Counts a fact that is about to be added, and drops the indexes once that is faster.
     pub(super) fn count(&mut self, connection: &Connection) -> Result<(), StoreError> {
         self.added += 1;
         if !self.added.is_multiple_of(MANY) || !self.dropped.is_empty() {

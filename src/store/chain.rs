@@ -1,4 +1,4 @@
-//! Recomputes the chain of digests from the rows.
+//! Recomputes the chain of digests from the rows, to find changes.
 //!
 //! `row_hash` says what a digest covers. Columns that are computed from covered content are not covered; they
 //! are recomputed and compared: uids, the bounds of a fact's time, the first day of a report, the hash of its
@@ -29,13 +29,13 @@ pub struct Digests {
     pub kept: [u8; 32],
     /// The digest of the rows as they are now.
     pub computed: [u8; 32],
-    /// Whether all columns that are computed from covered content match it: uids, bounds, the newest state of
+    /// Whether all columns that are computed from covered content still match it: uids, bounds, the newest state of
     /// reference rows.
     pub follows: bool,
 }
 
 impl Digests {
-    /// Whether no covered content and no column computed from it was changed.
+    /// Whether neither covered content nor a column computed from it was changed.
     #[must_use]
     pub fn agree(&self) -> bool {
         self.kept == self.computed && self.follows
@@ -51,8 +51,8 @@ impl Store {
 }
 
 impl ChangesetReader<'_> {
-    /// Recomputes the digest of a changeset, as [`Store::digests`] does, with one pass for many
-    /// changesets.
+    /// Recomputes the digest of a changeset, as [`Store::digests`] does, but reuses its work for
+    /// many changesets.
     pub fn digests(&mut self, uid: Uid) -> Result<Option<Digests>, StoreError> {
         let Some(record) = self.record(uid)? else { return Ok(None) };
         let mut follows = Uid::of_digest(record.digest) == uid;
@@ -126,8 +126,8 @@ pub(super) fn digest_of(
     Ok(digest.optional()?)
 }
 
-/// Whether the hash of a version is right and, for the newest version of a row that is not undone, the
-/// table shows its content.
+/// Whether the hash of a version is correct and, for the newest version of a row that is not undone, whether the table
+/// shows its content.
 fn version_follows(connection: &Connection, row: &Row<'_>) -> Result<bool, StoreError> {
     let (kind, key, content) = (text(row, 0)?, text(row, 1)?, text(row, 2)?);
     let is_newest: bool = row.get(4)?;

@@ -17,7 +17,7 @@ pub enum Align {
     Right,
 }
 
-/// The treatment of a column on a page that is too narrow.
+/// What happens to a column on a page that is too narrow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shrink {
     /// Long cells continue on the next line.
@@ -37,8 +37,8 @@ pub enum Shown {
     Page,
     /// Only data for programs: CSV and JSON.
     Data,
-    /// No output; for a column that a certain table does not need, such as the report in a table of
-    /// one report.
+    /// No output; for a column that a particular table does not need, such as the report in a table
+    /// of one report.
     Nowhere,
 }
 
@@ -65,9 +65,9 @@ pub struct Column {
     pub heading: String,
     /// How the cells are aligned.
     pub align: Align,
-    /// The treatment of the column on a narrow page.
+    /// What happens to the column on a narrow page.
     pub shrink: Shrink,
-    /// Whether, on a narrow page, its cells may move below those of the column before it.
+    /// Whether its cells may move below those of the column before it on a narrow page.
     pub folds: bool,
     /// Which outputs show the column.
     pub shown: Shown,
@@ -111,8 +111,7 @@ impl Column {
         Self { shrink: Shrink::Keep, ..self }
     }
 
-    /// The column, with cells that move below those of the column before it where the page is
-    /// narrow.
+    /// The column, with cells that move below those of the column before it if the page is narrow.
     #[must_use]
     pub fn fold(self) -> Self {
         Self { folds: true, ..self }

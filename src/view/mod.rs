@@ -1,7 +1,7 @@
 //! The content of listings and pages: facts arranged as numbers and words.
 //!
-//! Knows the domain. Must not know bytes, colours or widths, nor do any input or output; how it
-//! looks is the business of [`crate::render`].
+//! Knows the domain. Must not know bytes, colours or widths, nor do any input or output;
+//! [`crate::render`] decides how it looks.
 
 pub mod brief;
 pub mod chart;

@@ -1,4 +1,4 @@
-//! How words were read by `language`: their meaning, or why they have none, ready to be shown.
+//! How `language` read some words: their meaning, or why they have none, ready to be shown.
 
 use super::wording;
 use crate::domain::number::Number;

@@ -8,7 +8,7 @@ use crate::domain::name::fold_name;
 use crate::language::quantities::usual_unit;
 use foldhash::HashMap;
 
-/// Tells the units of series apart. It remembers each answer, since a million facts have few units.
+/// Finds the unit of a series. It remembers each answer, since a million facts have few units.
 #[derive(Debug, Default)]
 pub(super) struct SeriesUnits {
     /// By key of the indicator, then by unit as recorded.
@@ -18,8 +18,8 @@ pub(super) struct SeriesUnits {
 }
 
 impl SeriesUnits {
-    /// The unit by which a fact belongs to a separate series; `None` for the indicator's own series. See
-    /// [`unit_apart`] and [`part_or_rate`].
+    /// The unit that puts a fact into a separate series; `None` for the indicator's own series. See [`unit_apart`] and
+    /// [`part_or_rate`].
     pub(super) fn of(
         &mut self,
         fact: &Draft,

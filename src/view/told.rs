@@ -1,4 +1,4 @@
-//! Facts in short, for lines that name them: statement, time, claimants and reports.
+//! Facts in short form, for lines that name them: statement, time, claimants and reports.
 
 use super::{compare, wording};
 use crate::domain::compare::Statement;
@@ -6,7 +6,7 @@ use crate::domain::identity::Uid;
 use crate::domain::selection::Selection;
 use foldhash::HashSet;
 
-/// The most ids of facts in a cell of a page; data has all.
+/// A cell of a page shows at most this many ids of facts; data has all.
 const MOST_IDS: usize = 3;
 
 /// Indicator, scope and place: `Food stocks run out, Aleppo`.
@@ -25,7 +25,7 @@ pub(super) fn said(rows: &Selection, one: &Statement) -> String {
     format!("{}: {who}", parts.join(", "))
 }
 
-/// The different statements, each once, with its claimants.
+/// Different statements, each once, with its claimants.
 pub(super) fn each_said<'a>(
     rows: &Selection,
     statements: &[&'a Statement],

@@ -321,7 +321,7 @@ impl Column {
     }
 }
 
-/// The cell with the claimants, most often one.
+/// A cell with the claimants; usually there is only one.
 fn together<'a>(actors: &[i64], named: impl Fn(i64) -> &'a str) -> CellValue<'a> {
     match actors {
         [one] => CellValue::text(named(*one)),

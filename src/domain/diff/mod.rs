@@ -104,7 +104,7 @@ pub struct Present<'a> {
     pub statements: &'a [Statement],
     /// Statements about places that enclose theirs.
     pub wider: &'a [Statement],
-    /// The facts that replace others, by the replaced one.
+    /// The facts that replace others, by the fact that they replace.
     pub replaced: &'a HashMap<Uid, Uid>,
     /// The rows that the statements name.
     pub rows: &'a Selection,

@@ -1,4 +1,4 @@
-//! Who disagrees: the groups with a contradiction, side against side.
+//! Who disagrees: the groups with a contradiction, each with its sides.
 
 use super::block::{Lead, Line, Material, Part};
 use super::standing::reports;

@@ -1,4 +1,4 @@
-//! The figures that are contradicted, and by whom.
+//! The figures that are contradicted, and who contradicts them.
 
 use crate::domain::compare::comparison::{Compared, Comparison};
 use crate::domain::identity::Uid;

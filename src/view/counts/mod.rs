@@ -29,7 +29,7 @@ pub struct CountTable<'a> {
 }
 
 impl<'a> CountTable<'a> {
-    /// Words and sorts what was counted by the dimensions `by`.
+    /// The counts by the dimensions `by`, in words and sorted.
     #[must_use]
     pub fn of(counts: &'a GroupCounts, by: &'a [Dimension]) -> Self {
         let (mut values, mut places) = (Vec::new(), Vec::new());
@@ -66,8 +66,7 @@ impl<'a> CountTable<'a> {
         columns
     }
 
-    /// One row for each combination of values that some fact has. For data the cells that only a page
-    /// shows are empty.
+    /// One row for each combination of values that some fact has. For data, the cells that only pages show are empty.
     pub fn rows(&self, for_data: bool) -> impl Iterator<Item = Vec<Cell>> {
         let columns = self.columns().len();
         self.order.iter().map(move |group| {
@@ -124,7 +123,7 @@ impl<'a> CountTable<'a> {
     }
 
     /// A grid with the values of the first dimension as rows and the periods of the second as
-    /// columns. `None` where the dimensions are others, or there are too many periods.
+    /// columns. `None` if the dimensions are of other kinds, or there are too many periods.
     fn across(&self) -> Option<Grid> {
         let ([down, period @ (Dimension::Month | Dimension::Year)], [firsts, periods]) =
             (self.by, &*self.values)

@@ -156,8 +156,8 @@ fn quote(recorded: &RecordedFact, text: Option<&CapturedText>) -> Vec<Entry> {
     vec![Entry::Passage(passage), page("quote check", Cell::said(check))]
 }
 
-/// A quote with the words around it, cut between words. `span` is the quote's place in the text, in
-/// characters.
+/// A quote with the words around it, cut between words. `span` is the position of the quote in the
+/// text, in characters.
 fn in_context(quote: &str, text: &str, span: &std::ops::Range<usize>) -> Passage {
     let before: String = text
         .chars()

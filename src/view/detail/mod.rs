@@ -62,7 +62,7 @@ pub struct Field {
     pub key: &'static str,
     /// The label on a page.
     pub label: String,
-    /// The value as a typed cell, so that JSON can keep a number a number.
+    /// The value as a typed cell, so that a number remains a number in JSON.
     pub cell: Cell,
     /// Whether pages, data or both show the field.
     pub shown: Shown,

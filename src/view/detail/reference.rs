@@ -44,7 +44,7 @@ pub fn place(place: &Place, places: &[Place]) -> Detail {
     Detail { title: place.name.clone(), sections }
 }
 
-/// The names of the places around a place, the nearest first.
+/// The names of the places that contain a place, the innermost first.
 fn above<'a>(place: &Place, places: &'a [Place]) -> Vec<&'a str> {
     let mut names = Vec::new();
     let mut next = place.parent.as_deref();

@@ -37,7 +37,7 @@ pub fn report(
     Detail { title: report.title.clone(), sections }
 }
 
-/// The versions of an edited report, the first one first: what each changed, who recorded it, when and why.
+/// The versions of an edited report, the first version first: what each changed, who recorded it, when and why.
 fn versions(versions: &[ReportVersion]) -> Grid {
     let mut columns = vec![
         Column::new("recorded_at", "recorded").keep(),
@@ -72,7 +72,7 @@ fn versions(versions: &[ReportVersion]) -> Grid {
     Grid { rows: before.zip(versions).map(row).collect(), ..Grid::new(columns) }
 }
 
-/// The columns of [`versions`] that only data has, not the page.
+/// The columns of [`versions`] that only data has, not pages.
 const DATA_OF_VERSION: [&str; 10] = [
     "report_key",
     "title",

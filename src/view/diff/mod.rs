@@ -1,6 +1,6 @@
 //! What changed about a place between two days.
 //!
-//! Knows what the domain finds changed, and words it. Must not know how it looks.
+//! Knows the changes that the domain finds, and puts them into words. Must not know how it looks.
 
 use super::collected::Collected;
 use super::detail::{Detail, Entry, Section};
@@ -17,9 +17,9 @@ use foldhash::{HashMap, HashSet};
 /// The facts of a day, and which facts replace others.
 #[derive(Debug, Default)]
 pub struct Snapshot {
-    /// The facts, those that do not count any more among them.
+    /// The facts, including those that do not count any more.
     pub facts: Collected,
-    /// The facts that replace others, by the replaced one.
+    /// The facts that replace others, by the fact that they replace.
     pub replaced: HashMap<Uid, Uid>,
 }
 
@@ -30,7 +30,7 @@ pub struct Between {
     pub from: Day,
     /// The later day.
     pub to: Day,
-    /// Whether the days are those of recording, and not of publication.
+    /// Whether the days are days of recording rather than of publication.
     pub recorded: bool,
 }
 
@@ -61,8 +61,8 @@ struct Line {
 }
 
 impl Snapshot {
-    /// Adds a fact that came out by a day; others are left out. `is_around` says that it is about a place around
-    /// those that were asked for.
+    /// Adds a fact whose report came out by a day; others are left out. `is_around` means that it is about a place that
+    /// encloses those that were asked for.
     pub fn add_published(
         &mut self,
         rows: &Selection,
@@ -82,8 +82,8 @@ impl Snapshot {
         }
     }
 
-    /// Keeps the data about these facts, as of the day by which they were recorded, that a difference up to a
-    /// later snapshot needs; only of facts that are also in the later snapshot.
+    /// Keeps what a difference from this day to a later snapshot needs to know about these facts, as they were recorded
+    /// by the day; only for facts that are also in the later snapshot.
     #[must_use]
     pub fn past(&self, later: &Self, rows: &Selection, day: Day) -> Past {
         let later: HashSet<Uid> = later.facts.statements.iter().map(|one| one.uid).collect();
@@ -94,8 +94,8 @@ impl Snapshot {
 }
 
 impl Diff {
-    /// The changes up to a snapshot: since the past, or where there is none since the reports that came out
-    /// by the earlier day. Shows at most `limit` changes of each kind.
+    /// The changes up to a snapshot: since the past, or if there is none, since the reports that had come out by the
+    /// earlier day. Shows at most `limit` changes of each kind.
     #[must_use]
     pub fn of(
         past: Option<Past>,

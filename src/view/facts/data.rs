@@ -1,5 +1,5 @@
-//! The columns of facts for programs: all parts of a fact. Column names are those of the CSV export, where
-//! that has the same value.
+//! The columns of facts for programs: all parts of a fact. A column with the same value as in the CSV export has the
+//! same name.
 
 use crate::domain::assessment::Disposition;
 use crate::domain::fact::{Draft, QuoteCheck, Status};
@@ -111,7 +111,7 @@ impl Row<'_> {
     }
 }
 
-/// The cell with the claimants, most often one.
+/// A cell with the claimants; usually there is only one.
 fn together(names: &[impl AsRef<str>]) -> Cell {
     if names.is_empty() { Cell::Empty } else { Cell::text(lists::together(names)) }
 }
@@ -121,7 +121,7 @@ pub fn columns() -> impl Iterator<Item = Column> {
     FIELDS.iter().map(|(key, _)| Column::data(key))
 }
 
-/// All that a fact states, in the order of [`columns`].
+/// Everything that a fact states, in the order of [`columns`].
 pub fn row<'a>(
     selection: &'a Selection,
     recorded: &'a RecordedFact,

@@ -1,5 +1,5 @@
-//! What stands in each series: the figure of the newest of its groups. A series is an indicator, scope and
-//! unit at a place.
+//! The current figure of each series: that of the newest of its groups. A series is an indicator, scope and unit at a
+//! place.
 
 use super::{data_columns, data_row, left_out};
 use crate::domain::compare::grouping::{self, Group, Standing};
@@ -19,26 +19,26 @@ use foldhash::{HashMap, HashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// Collects what stands in each series while facts are read.
+/// Collects the current figure of each series while facts are read.
 #[derive(Debug, Default)]
 pub struct Latest {
     found: Vec<Stood>,
 }
 
-/// What stands in a series.
+/// The current figure of a series.
 #[derive(Clone, Debug)]
 pub struct Stood {
     place: Name,
     indicator: Name,
     scope: Option<Name>,
     unit: Option<Name>,
-    /// The newest fact that stands: its uid, and its number and answer in the file.
+    /// The newest fact that states it: its uid, and its number and answer in the file.
     uid: Uid,
     fact: (i64, Answer),
     /// How many figures the series has.
     figures: usize,
     words: Box<str>,
-    /// The least, the likeliest and the greatest of what stands.
+    /// The lower bound, the figure and the upper bound.
     figure: [Option<Number>; 3],
     as_of: Option<Day>,
     reports: usize,
@@ -49,23 +49,23 @@ pub struct Stood {
     beside: Box<str>,
 }
 
-/// The newest group of a series, with what stands of it.
+/// The newest group of a series, with its current figure.
 struct Newest<'a> {
     group: Rc<Group<'a>>,
     standing: Standing<'a>,
-    /// Whether what stands is of the widest scope of the group.
+    /// Whether the current figure has the widest scope of the group.
     is_widest: bool,
     figures: usize,
-    /// The newest statement of what stands of each group that adds up a period, with the group.
+    /// For each group that adds up a period, the newest statement of its current figure, with the group.
     totals: Vec<(Rc<Group<'a>>, &'a Statement)>,
 }
 
-/// The newest of each series at a place.
+/// The newest groups of all series at a place.
 #[derive(Default)]
 struct AtPlace<'a>(BTreeMap<Series<'a>, Newest<'a>>);
 
 impl<'a> AtPlace<'a> {
-    /// Adds what stands in a group, for each of its scopes.
+    /// Adds the current figures of a group, one for each of its scopes.
     fn add(&mut self, group: Group<'a>) {
         let group = Rc::new(group);
         let widest = group.standing();
@@ -108,9 +108,8 @@ impl<'a> AtPlace<'a> {
         (known.figures, known.totals) = (figures, totals);
     }
 
-    /// The series that have a line: a part of the people or things has none if its newest group is also that
-    /// of a wider scope, where it is shown beside; an absence has none as soon as something was reported
-    /// later.
+    /// The series that get a line. A part of the people or things gets none if its newest group is also that of a wider
+    /// scope, since it is shown there. An absence gets none if something was reported later.
     fn shown(self) -> impl Iterator<Item = Newest<'a>> {
         let is_beside = |one: &Newest<'a>| {
             let mut widest = self.0.values().filter(|other| other.is_widest);
@@ -136,8 +135,8 @@ impl<'a> AtPlace<'a> {
 type Series<'a> = (Option<&'a str>, Option<&'a str>);
 
 impl Latest {
-    /// Adds what stands among collected facts; facts of one series must be added at once. `numbers` are those
-    /// of the facts in the file, in the order of the facts.
+    /// Adds the current figures of collected facts; all facts of one series must be in one call. `numbers` are those of
+    /// the facts in the file, in the order of the facts.
     pub fn add(&mut self, facts: &Collected, numbers: &[(i64, Answer)], rows: &Selection) {
         let before = self.found.len();
         let wider = facts.wider_by_indicator();
@@ -179,12 +178,12 @@ impl Latest {
         put(&mut self.found, &mut series);
     }
 
-    /// Adds what stands of other series.
+    /// Adds the current figures of other series.
     pub fn join(&mut self, mut other: Self) {
         self.found.append(&mut other.found);
     }
 
-    /// What stands, by place and indicator.
+    /// The current figures, by place and indicator.
     #[must_use]
     pub fn sorted(self, rows: &Selection) -> Vec<Stood> {
         let mut all = self.found;
@@ -239,7 +238,7 @@ impl Stood {
         })
     }
 
-    /// The number of the newest fact that stands in the file, and its answer to the time asked for.
+    /// The number of the newest fact of the current figure in the file, and its answer to the time asked for.
     #[must_use]
     pub fn fact(&self) -> (i64, Answer) {
         self.fact
@@ -271,8 +270,8 @@ pub fn latest_columns() -> Vec<Column> {
     ]
 }
 
-/// What stands in a series, for a page. `recorded` is its newest fact, `rows` has the rows that the fact
-/// names.
+/// The current figure of a series, for a page. `recorded` is its newest fact, `rows` has the rows that the fact refers
+/// to.
 #[must_use]
 pub fn latest_page_row(
     rows: &Selection,
@@ -302,7 +301,7 @@ pub fn latest_data_columns() -> impl Iterator<Item = Column> {
     std::iter::once(figures).chain(data_columns()).chain(STANDS.map(Column::data))
 }
 
-/// The columns of what stands.
+/// The columns of the current figure.
 const STANDS: [&str; 12] = [
     "stands",
     "stands_low",
@@ -318,7 +317,8 @@ const STANDS: [&str; 12] = [
     "beside",
 ];
 
-/// What stands in a series, for data: the number of figures, all parts of its newest fact, and what stands.
+/// The current figure of a series, for data: the number of figures, all parts of its newest fact, and the current
+/// figure.
 #[must_use]
 pub fn latest_data_row(
     rows: &Selection,
@@ -347,7 +347,7 @@ pub fn latest_data_row(
     row
 }
 
-/// What stands in a selection, with the columns of pages and of data.
+/// The current figures of a selection, with the columns for pages and for data.
 #[must_use]
 pub fn latest(selection: &Selection, today: Option<Day>) -> Grid {
     let facts = Collected::of(selection);
@@ -368,8 +368,8 @@ pub fn latest(selection: &Selection, today: Option<Day>) -> Grid {
     Grid { rows, notes, ..Grid::new(columns) }
 }
 
-/// Notes below what stands: that nothing matches, and how many series were left out. `advice` says
-/// what to do about those left out.
+/// Notes below current figures: that nothing matches, and how many series were left out. `advice`
+/// says what to do about those left out.
 #[must_use]
 pub fn latest_notes(rows: usize, left: usize, advice: &str) -> Vec<String> {
     let none = (rows == 0).then(|| "no figures match".to_owned());

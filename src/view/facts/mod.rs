@@ -27,7 +27,7 @@ pub use slide::{Slide, slide};
 
 /// Shown after the time of a fact that may or may not lie in the time asked for.
 const MAYBE: &str = " ?";
-/// The advice where the caller cannot raise the limit.
+/// The advice if the caller cannot raise the limit.
 const NO_ADVICE: &str = "narrow the filter";
 
 /// A grid of facts in the order of the selection, with the columns of pages and of data.
@@ -135,7 +135,7 @@ pub fn extent(facts: usize, reports: usize) -> String {
 }
 
 /// A note on the number of facts or rows that the limit left out, with `advice` on what to do;
-/// without it for readers who can do nothing; `None` where none were left out.
+/// without `advice` for readers who can do nothing about it; `None` where none were left out.
 #[must_use]
 pub fn left_out(left_out: usize, advice: &str) -> Option<String> {
     (left_out > 0).then(|| match advice {
@@ -154,7 +154,7 @@ fn struck(recorded: &RecordedFact, text: String) -> Cell {
     if is_struck { Cell::words(text, Emphasis::Struck) } else { Cell::text(text) }
 }
 
-/// Status and stance of a fact, and whether it was replaced or retracted, or is rejected or disputed.
+/// Status and stance of a fact, and whether it was replaced, retracted, rejected or disputed.
 fn standing(recorded: &RecordedFact, report: Option<&Report>) -> Cell {
     let standing = wording::standing(recorded.fact.status, recorded.fact.stance);
     let gone = if let Some(by) = recorded.replaced_by {

@@ -16,15 +16,15 @@ pub struct Slide {
     pub group: String,
     /// The headline: `Killed, civilians: nearly 500 people`.
     pub headline: String,
-    /// The time, in words that are as vague as the report: `since early Jul 2016`.
+    /// The time, in words that are as vague as those of the report: `since early Jul 2016`.
     pub when: String,
-    /// The first day on which it may have been.
+    /// The first day on which it may have happened.
     pub first: Day,
-    /// The last day on which it may have been; `None` where it is open.
+    /// The last day on which it may have happened; `None` if the end is open.
     pub last: Option<Day>,
-    /// Where, by the name of the place.
+    /// The name of the place.
     pub place: String,
-    /// According to whom.
+    /// The claimants.
     pub by: String,
     /// The passage of the report.
     pub quote: Option<String>,
@@ -73,8 +73,8 @@ pub fn slide(rows: &Selection, recorded: &RecordedFact) -> Option<Slide> {
     })
 }
 
-/// The first and the last day on which something may have been. A start that is open is put where the
-/// end may be at the earliest. `None` where neither is known.
+/// The first and the last day on which something may have happened. An open start is put on the first day on which the
+/// end may be. `None` if neither is known.
 fn days(bounds: &Bounds) -> Option<(Day, Option<Day>)> {
     let first = bounds.start_earliest.or(bounds.start_latest);
     let first = first.or(bounds.end_earliest).or(bounds.end_latest)?;

@@ -233,7 +233,7 @@ fn a_total_beside_a_newer_figure_keeps_its_dispute() {
     assert_eq!(grid.rows[0][at("value")], Cell::text("3 people"));
     let beside = "70 people, 1 Sep - 15 Oct 2016, disputed (Jan Egeland: 90 people)";
     assert_eq!(grid.rows[0][at("beside")], Cell::text(beside));
-    // Of a day and a total that end together, the total stands.
+    // If a figure of a day and a total end together, the total is the current figure.
     let last = killed("voa-2016-10-24", "2016-10-15", 5, "united-nations");
     let [_, total, _] = all;
     selection.facts = [last, total].into_iter().map(sample::recorded).collect();

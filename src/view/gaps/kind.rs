@@ -3,7 +3,7 @@
 /// The kind of a gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// A series that was not reported for longer than usual.
+    /// A series that nobody reported for longer than usual.
     Silent,
     /// A forecast or a plan whose day has passed.
     Due,

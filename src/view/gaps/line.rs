@@ -1,4 +1,4 @@
-//! A gap in one line: its indicator and place, the statement, and the facts behind it.
+//! A gap as one line: its indicator and place, the statement, and the facts behind it.
 
 use super::kind::Kind;
 use crate::domain::compare::Statement;
@@ -18,7 +18,7 @@ use crate::view::told::{self, reports, uids};
 use crate::view::wording;
 use chrono::Datelike;
 
-/// A gap in one line.
+/// A gap as one line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     /// The kind of the gap.
@@ -35,16 +35,16 @@ pub struct Line {
     pub what: String,
     /// The statement, its claimants, and the number of reports.
     pub says: String,
-    /// The day of the newest report; for a forecast or a plan, the day by which it was to come.
+    /// The day of the newest report; for a forecast or a plan, the day on which it was expected at the latest.
     pub day: Option<Day>,
     /// The number of days since then.
     pub days: Option<i64>,
-    /// The usual number of days from one report to the next, or the days from which on something is left
-    /// hanging.
+    /// The usual number of days from one report to the next, or the number of days after which something counts as left
+    /// open.
     pub usual_days: Option<i64>,
     /// The claimants; empty where nobody is named.
     pub claimant: String,
-    /// The facts behind it, the newest first.
+    /// The facts behind the gap, the newest first.
     pub facts: Vec<Uid>,
     /// Keys of the reports of these facts, the newest first.
     pub reports: Vec<String>,
@@ -52,19 +52,19 @@ pub struct Line {
     pub origins: (usize, usize),
     /// What was reported since, or the time from start to end, in words.
     pub since: String,
-    /// The facts behind that, the newest first.
+    /// The facts behind `since`, the newest first.
     pub since_facts: Vec<Uid>,
     /// Keys of their reports.
     pub since_reports: Vec<String>,
     /// The hours from start to end of a duration that does not fit.
     pub lasted: Option<HourRange>,
-    /// How it was left; `None` unless it was left hanging.
+    /// How it was left; `None` unless it was left open.
     pub left: Option<Left>,
     /// Whether nothing answers it.
     pub is_open: bool,
 }
 
-/// By what lines are put in order: by kind, and within it as the domain puts gaps. `N` is a name.
+/// The sort key of lines: by kind, and within a kind in the order of the domain. `N` is a name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct LineKey<N> {
     pub(super) kind: Kind,
@@ -216,13 +216,13 @@ fn hours(range: HourRange) -> String {
 }
 
 impl Line {
-    /// The time from start to end of a duration that does not fit, in words.
+    /// The time from start to end, in words, for a duration that does not fit.
     #[must_use]
     pub fn lasted_words(&self) -> Option<String> {
         self.lasted.map(hours)
     }
 
-    /// By what the line is put in order; `name` makes a name of a key.
+    /// The sort key of the line; `name` makes a name of a key.
     pub(super) fn key<'l, N>(&'l self, mut name: impl FnMut(&'l str) -> N) -> LineKey<N> {
         let day = self.day.map(|day| i64::from(day.num_days_from_ce()));
         let first = self.facts.first().map_or([0; 16], |fact| fact.0);
@@ -234,7 +234,7 @@ impl Line {
             }
             Kind::Due => ([i64::from(!self.is_open), newest_first], first),
             Kind::Hanging => ([self.days.unwrap_or(i64::MIN), 0], first),
-            // Of several reports of a day, that with the greatest id comes first.
+            // Of several reports of one day, the one with the greatest id comes first.
             Kind::Duration => ([newest_first, 0], first.map(|byte| !byte)),
         };
         let thing = match self.kind {

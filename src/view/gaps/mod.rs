@@ -1,7 +1,7 @@
-//! What is missing: silent series, forecasts and plans whose day has passed, statuses left hanging, and
+//! What is missing: silent series, forecasts and plans whose day has passed, statuses that were left open, and
 //! durations that do not fit.
 //!
-//! Knows what the domain finds missing, and words it. Must not know how it looks.
+//! Knows the gaps that the domain finds, and puts them into words. Must not know how it looks.
 
 mod kind;
 mod line;
@@ -29,11 +29,11 @@ use line::LineKey;
 pub struct Gaps {
     /// All lines, by kind.
     pub lines: Vec<Line>,
-    /// The number of gaps that are open, those left out among them.
+    /// The number of open gaps, including those that are left out.
     pub open: usize,
     /// The number of lines that the limit left out.
     pub left_out: usize,
-    /// The facts whose forecasts and plans came before their day.
+    /// The facts whose forecasts and plans came true before their day.
     pub came_early: HashSet<Uid>,
     /// How many gaps of each kind there are.
     counts: [usize; 4],
@@ -48,7 +48,7 @@ pub struct Asked<'a> {
     pub facts: Option<&'a HashSet<Uid>>,
     /// The day as of which something is missing.
     pub today: Day,
-    /// The days of silence from which on a series is listed; `None` for its usual interval.
+    /// The number of days of silence after which a series is listed; `None` for the usual interval of each series.
     pub days: Option<i64>,
     /// At most this many lines of each kind.
     pub limit: Option<usize>,
@@ -120,13 +120,13 @@ impl Gaps {
         Line::columns()
     }
 
-    /// The gaps as rows of data, one after the other, since there may be very many.
+    /// The gaps as rows of data, one at a time, since there may be very many.
     pub fn rows(&self) -> impl Iterator<Item = Vec<Cell>> {
         self.lines.iter().map(Line::cells)
     }
 }
 
-/// The order of many gaps whose lines are kept elsewhere, each with where it is.
+/// The order of many gaps whose lines are stored elsewhere, each with its position there.
 #[derive(Debug, Default)]
 pub struct Sorted<W> {
     interner: Interner,
@@ -136,13 +136,13 @@ pub struct Sorted<W> {
 }
 
 impl<W> Sorted<W> {
-    /// An order of no gaps.
+    /// An empty order.
     #[must_use]
     pub fn new() -> Self {
         Self { interner: Interner::default(), keys: Vec::new(), open: 0, left_out: 0 }
     }
 
-    /// Adds gaps; `kept` tells where each line is.
+    /// Adds gaps; `kept` returns the position of each line.
     pub fn add(&mut self, gaps: &Gaps, kept: impl IntoIterator<Item = W>) {
         let keys = gaps.lines.iter().map(|line| line.key(|name| self.interner.text(name)));
         self.keys.extend(keys.zip(kept));
@@ -150,8 +150,8 @@ impl<W> Sorted<W> {
         self.left_out += gaps.left_out;
     }
 
-    /// Where the lines are, in order, at most `limit` of each kind; with the number of gaps that are open,
-    /// and of the lines that were left out.
+    /// The positions of the lines, in order, at most `limit` of each kind; with the number of open gaps, and the number
+    /// of lines that were left out.
     #[must_use]
     pub fn finish(self, limit: Option<usize>) -> (Vec<W>, usize, usize) {
         let Self { mut keys, open, left_out, .. } = self;
@@ -163,7 +163,7 @@ impl<W> Sorted<W> {
     }
 }
 
-/// Keeps at most so many of each kind, the first ones.
+/// Keeps only the first lines of each kind, at most so many.
 fn keep_first<T>(sorted: &mut Vec<T>, limit: Option<usize>, kind: impl Fn(&T) -> Kind) {
     let mut kept = [0; 4];
     sorted.retain(|one| {

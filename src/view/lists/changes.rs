@@ -97,7 +97,7 @@ fn fact(fact: &Draft) -> String {
     }
 }
 
-/// The name (of an indicator, the label) in the content of a version; `None` where it has none.
+/// The name (for an indicator, the label) in the content of a version; `None` if it has none.
 fn name_in(content: &str) -> Option<String> {
     let content: serde_json::Value = serde_json::from_str(content).ok()?;
     let name = content.get("name").or_else(|| content.get("label"))?;

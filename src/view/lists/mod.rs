@@ -19,7 +19,7 @@ use crate::domain::report::{Confidentiality, Report};
 use crate::text::counts::counted;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// A list of places or changesets with at least this many rows ends with a note of their number.
+/// A list of places or changesets with at least this many rows ends with a note that gives their number.
 pub const LONG: usize = 60;
 
 /// Places as a tree: each below its parent, sorted by name. A place is a root if its parent is not
@@ -298,7 +298,7 @@ fn worded(kinds: &[(String, u64)]) -> String {
     kinds.iter().map(each).collect::<Vec<_>>().join(", ")
 }
 
-/// The grid, with `note` added where it has no row.
+/// The grid, with `note` added if it has no rows.
 fn or_none(mut grid: Grid, note: &str) -> Grid {
     if grid.rows.is_empty() {
         grid.notes.push(note.to_owned());

@@ -8,42 +8,42 @@ use crate::view::wording;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most indicators whose figures have sizes, each with its own mark.
+/// At most this many indicators have figures drawn as sizes, each with its own mark.
 const MOST_KEYS: usize = 4;
 
-/// What stands (is current) at a place.
+/// The current figure or status at a place.
 #[derive(Clone, Debug)]
 pub struct Said {
     /// Key of the place.
     pub place: String,
     /// Key of the indicator.
     pub indicator: String,
-    /// The part of the people or things that is counted; `None` for all.
+    /// The part of the people or things that is counted; `None` for all of them.
     pub scope: Option<String>,
     /// The unit of its figure, in words.
     pub unit: String,
     /// The figure or state, in words.
     pub words: String,
-    /// The figure; `None` where a state stands.
+    /// The figure; `None` for a state.
     pub figure: Option<Quantity>,
-    /// The figure alone, in words: `up to 300,000 people`; empty where a state stands.
+    /// The figure alone, in words: `up to 300,000 people`; empty for a state.
     pub amount: String,
-    /// Whether it is what many events add up to.
+    /// Whether it is the sum of many events.
     pub is_sum: bool,
 }
 
 /// The places that facts are about.
 #[derive(Clone, Debug, Default)]
 pub struct Map {
-    /// The points of places, those with the greatest figures first.
+    /// The points of the places, the greatest figures first.
     pub points: Vec<Point>,
-    /// The indicators whose figures have sizes.
+    /// The indicators whose figures are drawn as sizes.
     pub keys: Vec<Key>,
     /// The places without coordinates.
     pub nowhere: Vec<Nowhere>,
 }
 
-/// A place that has no point, neither of its own nor of a place around it.
+/// A place without a point: neither it nor an enclosing place has coordinates.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Nowhere {
     /// The name of the place.
@@ -59,33 +59,33 @@ pub struct Basemap {
     pub lines: Vec<Vec<(f64, f64)>>,
 }
 
-/// An indicator whose figures have sizes.
+/// An indicator whose figures are drawn as sizes.
 #[derive(Clone, Debug)]
 pub struct Key {
     /// Key of the indicator.
     pub indicator: String,
-    /// The part of the people or things that is counted; `None` for all.
+    /// The part of the people or things that is counted; `None` for all of them.
     pub scope: Option<String>,
-    /// The label of both.
+    /// The label of the indicator and its unit.
     pub label: String,
     /// The unit.
     pub unit: String,
-    /// The greatest number that is drawn.
+    /// The number with the greatest mark.
     pub greatest: f64,
-    /// The figure with that number, in words: a bound never reads like an exact number.
+    /// The figure of that mark, in words: a bound never reads like an exact number.
     pub largest: String,
-    /// Whether its figures are what many events add up to.
+    /// Whether its figures are sums of many events.
     pub is_sum: bool,
 }
 
 /// One or more places at one point.
 #[derive(Clone, Debug)]
 pub struct Point {
-    /// Where it is.
+    /// The coordinates of the point.
     pub at: Coordinates,
     /// The places.
     pub names: Vec<Name>,
-    /// The figures that have sizes.
+    /// The figures that are drawn as sizes.
     pub sizes: Vec<Size>,
     /// All current figures and states there, in words.
     pub words: Vec<String>,
@@ -96,23 +96,23 @@ pub struct Point {
 pub struct Name {
     /// The name of the place.
     pub name: String,
-    /// The name of the place around it whose point it takes; `None` where the point is its own.
+    /// The name of the enclosing place whose point it takes; `None` if it has a point of its own.
     pub of: Option<String>,
 }
 
-/// A figure that has a size.
+/// A figure that is drawn as a size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Size {
-    /// The index of its indicator in the keys.
+    /// The index of its indicator in `keys`.
     pub key: usize,
-    /// The least number that is stated, as a part of the greatest on the map; `None` where that is open.
+    /// The lower bound, as a part of the greatest number on the map; `None` if it is open.
     pub low: Option<f64>,
-    /// The greatest number that is stated; `None` where that is open.
+    /// The upper bound, in the same way; `None` if it is open.
     pub high: Option<f64>,
 }
 
 impl Map {
-    /// The map of what stands, the most important first.
+    /// The map of the current figures, given with the most important first.
     #[must_use]
     pub fn of(said: &[Said], rows: &Selection) -> Self {
         let mut nowhere: BTreeMap<&str, Nowhere> = BTreeMap::new();
@@ -178,8 +178,8 @@ impl Map {
     }
 }
 
-/// The indicators and units with figures at most points; of as many, those that weigh most. Only figures that are
-/// drawn count: the first of each sign at a point.
+/// The indicators and units with figures at the most points; among equally frequent ones, the most important. Only
+/// figures that are drawn count: the first of each mark at a point.
 fn keys<'a>(said: impl Iterator<Item = (&'a Said, (i64, i64))>, rows: &Selection) -> Vec<Key> {
     let mut all: Vec<(Key, BTreeSet<(i64, i64)>)> = Vec::new();
     for (one, at) in said {
@@ -207,15 +207,15 @@ fn keys<'a>(said: impl Iterator<Item = (&'a Said, (i64, i64))>, rows: &Selection
 }
 
 impl Key {
-    /// Whether the figure has the sign of this key.
+    /// Whether the figure is drawn with the mark of this key.
     fn is_of(&self, said: &Said) -> bool {
         (&self.indicator, &self.scope, &self.unit, self.is_sum)
             == (&said.indicator, &said.scope, &said.unit, said.is_sum)
     }
 }
 
-/// The number that sets the size of a mark: the figure itself, else its greatest bound; `None` where nothing above
-/// zero is drawn.
+/// The number that decides the size of a mark: the figure itself, or else its upper bound; `None` if this is not above
+/// zero.
 fn drawn(figure: &Quantity) -> Option<f64> {
     let numbers = match figure.best {
         Some(_) => [figure.best, None],
@@ -235,7 +235,7 @@ fn size(one: &Said, key: usize, of: &Key) -> Option<Size> {
     Some(Size { key, low, high })
 }
 
-/// The point of a place, else that of the nearest place around it that is not a country.
+/// The point of a place, or else that of the nearest enclosing place that is not a country.
 fn find(key: &str, rows: &Selection) -> Option<(Coordinates, Name)> {
     let name = wording::place(rows, key).to_owned();
     let mut path = rows.path(key);
@@ -249,7 +249,7 @@ fn find(key: &str, rows: &Selection) -> Option<(Coordinates, Name)> {
     Some((at, Name { name, of: Some(of) }))
 }
 
-/// A position in steps of about ten metres, by which places at one point are put together.
+/// A position rounded to about ten metres, by which places at one point are combined.
 #[expect(clippy::cast_possible_truncation, reason = "degrees are at most 180")]
 fn rounded(at: Coordinates) -> (i64, i64) {
     let steps = |degrees: f64| (degrees * 1e4).round() as i64;

@@ -2,8 +2,7 @@
 
 use crate::domain::place::Coordinates;
 
-/// Degrees from west to east and from south to north. The east may be beyond 180°, where a map crosses that
-/// line.
+/// Degrees from west to east and from south to north. If a map crosses the line of 180°, the east is greater than 180°.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Extent {
     /// The western edge, in degrees.
@@ -48,7 +47,7 @@ impl Extent {
         })
     }
 
-    /// Where a position is on the map: from 0 at the western and the northern edge to 1.
+    /// The position on the map: from 0 at the western and the northern edge to 1 at the others.
     #[must_use]
     pub fn part(&self, at: Coordinates) -> (f64, f64) {
         let middle = f64::midpoint(self.west, self.east);
@@ -65,7 +64,7 @@ impl Extent {
         (self.east - self.west) * KILOMETRES * latitude.cos()
     }
 
-    /// A map enlarged by this factor around the same middle.
+    /// A map enlarged by this factor around its middle.
     #[must_use]
     pub fn times(&self, factor: f64) -> Self {
         let (x, y) = (f64::midpoint(self.west, self.east), f64::midpoint(self.south, self.north));
@@ -80,7 +79,7 @@ fn ends(values: impl Iterator<Item = f64> + Clone) -> Option<(f64, f64)> {
     Some((least, values.fold(least, f64::max)))
 }
 
-/// The shortest range of longitudes with all points, across 180° where that is shorter.
+/// The shortest range of longitudes with all points; it crosses 180° if that is shorter.
 fn shortest(points: &[Coordinates]) -> (f64, f64) {
     let mut all: Vec<f64> = points.iter().map(|point| point.longitude).collect();
     all.sort_by(f64::total_cmp);

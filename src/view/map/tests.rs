@@ -71,7 +71,8 @@ fn sizes_are_parts_of_the_greatest_and_bounds_stay_open() {
 fn the_legend_words_the_largest_figure_that_is_drawn() {
     let largest = |said: &[Said]| Map::of(said, &rows()).keys[0].largest.clone();
     assert_eq!(largest(&[said("aleppo", Some(50), None)]), "at least 50 people");
-    // The camp has no point, and the part takes that of its city, whose figure is drawn there.
+    // The camp has no point. The part of the city takes the point of its city, whose figure is
+    // drawn there.
     let all = [
         said("aleppo", None, Some(5)),
         said("east", None, Some(70)),

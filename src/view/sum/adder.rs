@@ -1,4 +1,4 @@
-//! Adds up statements that were collected, for pages that show sums beside figures.
+//! Adds up collected statements, for pages that show sums beside figures.
 
 use super::{not_added, unit_of_whole};
 use crate::domain::compare::origins::Republished;
@@ -20,7 +20,7 @@ pub(in crate::view) struct Adder<'a> {
     window: Option<Window>,
 }
 
-/// Many events, and what they add up to.
+/// Many events, and their sum.
 pub(in crate::view) struct Many<'s> {
     pub(in crate::view) indicator: &'s str,
     /// The part of the people or things; `None` for all of them.
@@ -31,19 +31,19 @@ pub(in crate::view) struct Many<'s> {
     pub(in crate::view) said: Vec<&'s Statement>,
 }
 
-/// Whether a part of the people or things is another one, or a part of it.
+/// Whether one part of the people or things is the same as another, or a part of it.
 pub(in crate::view) fn is_in(scope: Option<&str>, of: Option<&str>) -> bool {
     matches!(nesting(scope, of), Nesting::Same | Nesting::Within)
 }
 
 impl<'a> Adder<'a> {
-    /// Adds up collected statements. `rows` has the indicators, places and actors that they name.
+    /// Adds up collected statements. `rows` has the indicators, places and actors that they refer to.
     pub(in crate::view) fn of(facts: &'a Collected, rows: &'a Selection) -> Self {
         Self::with(rows, (&facts.republished, facts.source_rows.as_ref()), None)
     }
 
-    /// The same of statements that were taken out of their collection. A period across the edge of `window` is left
-    /// out.
+    /// The same for statements that were taken out of their collection. A period that lies partly outside `window` is
+    /// left out.
     pub(in crate::view) fn with(
         rows: &'a Selection,
         (republished, source_rows): (&'a Republished, Option<&'a SourceRows>),
@@ -52,7 +52,7 @@ impl<'a> Adder<'a> {
         Self { rows, republished, source_rows, window }
     }
 
-    /// The same with periods across the edge of `window` left out.
+    /// The same, without periods that lie partly outside `window`.
     pub(in crate::view) fn within(self, window: Option<Window>) -> Self {
         Self { window, ..self }
     }
@@ -68,7 +68,7 @@ impl<'a> Adder<'a> {
         one.tells_what_happened() && (*one.place == *place || is_inside())
     }
 
-    /// What statements of one indicator add up to, with a line for each unit.
+    /// The sums of statements of one indicator, with a line for each unit.
     pub(in crate::view) fn whole(&self, of: &[&Statement]) -> Vec<Line> {
         self.sums(of, None, |_| 0)
     }
@@ -82,13 +82,13 @@ impl<'a> Adder<'a> {
         self.sums(of, None, group)
     }
 
-    /// The same with a line for each day, month or year, and for what lies in no one of them.
+    /// The same with a line for each day, month or year, and one for periods that do not lie within one of them.
     pub(in crate::view) fn over_time(&self, of: &[&Statement], by: Dimension) -> Vec<Line> {
         self.sums(of, Some(by), |_| 0)
     }
 
-    /// What is recorded of a place and those in it, where it is many events: of each indicator and unit, and of each
-    /// part of the people or things that is no part of another one.
+    /// The sums for a place and those inside it, if there are many events: for each indicator and unit, and for each
+    /// part of the people or things that is not a part of another one.
     pub(in crate::view) fn many(&self, facts: &'a Collected, place: &str) -> Vec<Many<'a>> {
         let mut found = Vec::new();
         for (key, statements) in facts.by_indicator() {
@@ -111,7 +111,7 @@ impl<'a> Adder<'a> {
         found
     }
 
-    /// What statements of one indicator add up to, where they are many events, for each unit.
+    /// The sum of statements of one indicator, for each unit for which they are many events.
     pub(in crate::view) fn many_of<'s>(
         &self,
         of: &[&'s Statement],
@@ -150,7 +150,7 @@ impl<'a> Adder<'a> {
         sums(&entries, Asked { rows, republished, window, by, by_group: true })
     }
 
-    /// The unit that sets a figure apart. A part of a whole stands, left out, with the figures of its unit.
+    /// The unit of a separate series. A part of a whole that is left out is listed with the figures of its unit.
     fn unit(&self, one: &Statement) -> Option<Name> {
         match one.quantity.as_deref().filter(|quantity| !quantity.is_plain()) {
             Some(part) => {

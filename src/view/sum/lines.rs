@@ -1,4 +1,4 @@
-//! The lines of a sum: sorted, with the cells of pages and of data.
+//! The lines of a sum: sorted, with the cells for pages and for data.
 
 use super::{Fact, NotAdded, Sums, is_of_group, time, unit, words};
 use crate::domain::compare::voice::Days;
@@ -21,13 +21,14 @@ pub struct Options<'a> {
     pub most: usize,
     /// The advice about lines that the limit leaves out.
     pub more: &'a str,
-    /// The advice about figures as of a day.
+    /// The advice about figures that are valid as of a day.
     pub stocks: &'a str,
 }
 
 impl Sums {
-    /// Adds up the facts that were collected: all of some indicators. The facts are forgotten then. `rows` has the
-    /// indicators, places and actors that they name; a period across the edge of `window` is left out.
+    /// Adds up the facts that were collected, which are all facts of some indicators; they are dropped afterwards.
+    /// `rows` has the indicators, places and actors that they refer to; a period that lies partly outside `window` is
+    /// left out.
     pub fn add_up(&mut self, rows: &Selection, window: Option<Window>) {
         let facts = std::mem::take(&mut self.facts);
         let entries: Vec<Entry<'_>> = facts.iter().map(Fact::entry).collect();
@@ -41,7 +42,7 @@ impl Sums {
         self.collected.interner = Interner::default();
     }
 
-    /// The lines of what was added up, with notes. `rows` has the indicators, places and actors that the lines name.
+    /// The lines of the sums, with notes. `rows` has the indicators, places and actors that the lines refer to.
     #[must_use]
     pub fn table(mut self, rows: &Selection, options: &Options<'_>) -> Grid {
         let lines = std::mem::take(&mut self.lines);
@@ -55,7 +56,7 @@ impl Sums {
     }
 }
 
-/// By what lines are sorted in one dimension: its words, or its days, with none last.
+/// The sort key of lines in one dimension: its words, or its days, with none last.
 type SortValue = (Option<WordedValue>, Option<(bool, Option<Days>)>);
 
 /// The lines, with the words for the values of their groups.
@@ -77,7 +78,7 @@ impl<'a> Shown<'a> {
         shown
     }
 
-    /// Lines are sorted by what was asked for, in that order, then by indicator and unit.
+    /// Lines are sorted by the dimensions that were asked for, in that order, then by indicator and unit.
     fn order(&self, line: &Line) -> impl Ord + use<> {
         let values = &self.groups[line.group as usize];
         let asked: Vec<SortValue> = self
@@ -163,7 +164,7 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// The cells of the sum of a line, and of what it rests on.
+/// The cells for the sum of a line, and for the facts behind it.
 fn figures(line: &Line, unit: &str) -> Vec<Cell> {
     let tally = line.tally.as_ref();
     let amount = tally.map(|tally| words::amount(&tally.amount, unit));
@@ -260,7 +261,7 @@ impl Shown<'_> {
         notes
     }
 
-    /// The sum of all lines of an indicator and unit, if there are several.
+    /// The sum over all lines of an indicator and unit, if there are several.
     fn together(&self, together: &[Line]) -> Vec<String> {
         let lines = added(&self.lines);
         if lines.len() > MOST_TOGETHER || lines.values().all(|count| *count < 2) {
@@ -278,7 +279,7 @@ impl Shown<'_> {
         told.collect()
     }
 
-    /// Which lines have what others have, too.
+    /// Which lines include something that other lines also include.
     fn in_several(&self, by: Option<Dimension>) -> Vec<String> {
         let mut notes = Vec::new();
         let is_longer = |line: &&Line| {
@@ -310,7 +311,7 @@ impl Shown<'_> {
     }
 }
 
-/// With more indicators and units than this, no sum of all lines is shown.
+/// If there are more indicators and units than this, no sum over all lines is shown.
 const MOST_TOGETHER: usize = 4;
 
 /// How many lines of each indicator and unit have a sum.

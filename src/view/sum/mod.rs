@@ -1,7 +1,6 @@
-//! What happened, added up: a line for each indicator and unit, and for each value of the dimensions asked
-//! for.
+//! The sums of what happened: a line for each indicator and unit, and for each value of the dimensions asked for.
 //!
-//! Knows what the domain adds up, and words it. Must not know how it looks.
+//! Knows the sums of the domain, and puts them into words. Must not know how it looks.
 
 mod adder;
 mod lines;
@@ -29,15 +28,15 @@ pub(super) use words::{about, about_sum, amount, figure, figures, in_events};
 /// Why the figures of an indicator cannot be added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NotAdded {
-    /// They are figures as of a day.
+    /// Its figures are valid as of a day.
     Stock,
-    /// It is a state, which lasts.
+    /// It is a state, which has a duration.
     State,
-    /// It measures a day.
+    /// Its values are dates.
     Day,
 }
 
-/// Why the figures of an indicator cannot be added up; `None` where they can.
+/// Why the figures of an indicator cannot be added up; `None` if they can be.
 #[must_use]
 pub fn not_added(indicator: &Indicator) -> Option<NotAdded> {
     match (indicator.nature, indicator.measures) {
@@ -63,26 +62,26 @@ impl Fact {
     }
 }
 
-/// Facts that are to be added up, collected one by one, and the lines of those that were.
+/// Facts that are to be added up, collected one by one, and the lines of those that have been added up.
 #[derive(Debug)]
 pub struct Sums {
     by: Vec<Dimension>,
     collected: Collected,
     facts: Vec<Fact>,
     lines: Vec<Line>,
-    /// The sums of all lines of each indicator and unit, where they may be added.
+    /// The sums over all lines of each indicator and unit, if they may be added.
     together: Vec<Line>,
-    /// The values of each group in the dimensions of `by` but time, indicator and unit.
+    /// The values of each group in the dimensions of `by`, except time, indicator and unit.
     groups: Vec<Vec<GroupValue>>,
     known: HashMap<Vec<String>, u32>,
     /// The number of facts about something that has not happened, or not yet.
     not_happened: usize,
-    /// How many facts there are of each indicator that cannot be added, and why.
+    /// The number of facts for each indicator that cannot be added, and the reason.
     not_added: BTreeMap<(NotAdded, String), usize>,
 }
 
 impl Sums {
-    /// Sums by these dimensions.
+    /// Empty sums by these dimensions.
     #[must_use]
     pub fn by(by: &[Dimension]) -> Self {
         Self {
@@ -138,13 +137,13 @@ impl Sums {
     }
 }
 
-/// Whether groups are made by a dimension. Time, indicators and units always have separate lines.
+/// Whether groups are divided by a dimension. Time, indicators and units always have separate lines.
 fn is_of_group(by: Dimension) -> bool {
     use Dimension::{Day, Indicator, Month, Unit, Year};
     !matches!(by, Day | Indicator | Month | Unit | Year)
 }
 
-/// The property that separates a value from others.
+/// The property that distinguishes a value from others.
 fn key(value: &GroupValue) -> String {
     match value {
         GroupValue::Place(key, ..) | GroupValue::Named(key, _) | GroupValue::Word(key) => {
@@ -155,13 +154,12 @@ fn key(value: &GroupValue) -> String {
     }
 }
 
-/// The month, year or day by which sums are asked for; `None` for none, and for several the finest.
+/// The month, year or day by which sums are asked for; `None` if none is, the finest if several are.
 fn time(by: &[Dimension]) -> Option<Dimension> {
     [Dimension::Day, Dimension::Month, Dimension::Year].into_iter().find(|time| by.contains(time))
 }
 
-/// The unit that sets the figures apart with which a part of a whole stands, left out; `None` for the indicator's
-/// own.
+/// The unit of the series with which a part of a whole is listed if it is left out; `None` for the indicator's own.
 fn unit_of_whole<'a>(quantity: &'a Quantity, indicator: Option<&'a Indicator>) -> Option<&'a str> {
     let unit = quantity.unit.as_str();
     unit_apart(unit, indicator, usual_unit).filter(|_| unit != PERCENT)

@@ -10,8 +10,8 @@ use crate::text::counts::counted;
 use crate::view::wording;
 use chrono::Datelike;
 
-/// The low bound, the figure and the high bound as numbers. A low bound that comes only from upper bounds is
-/// not shown.
+/// The lower bound, the figure and the upper bound as numbers. A lower bound that comes only from upper bounds is not
+/// shown.
 pub(in crate::view) fn figures(amount: &Amount) -> [Option<Number>; 3] {
     let high = Some(amount.high).filter(|high| high.is_finite());
     let low = Some(amount.low).filter(|_| amount.has_low || high.is_none());
@@ -31,7 +31,7 @@ pub(in crate::view) fn amount(amount: &Amount, unit: &str) -> String {
     format!("{about}{}", wording::quantity(&figure(amount, unit)))
 }
 
-/// A sum as a figure.
+/// A sum as a quantity.
 pub(in crate::view) fn figure(amount: &Amount, unit: &str) -> Quantity {
     let [low, best, high] = figures(amount);
     let one = best.is_some() && low == best && high == best;
@@ -46,8 +46,8 @@ pub(in crate::view) fn figure(amount: &Amount, unit: &str) -> Quantity {
     }
 }
 
-/// A sum with the number of its events: `5,098 people (5,076-5,164) in 678 events`; of what measures nothing, the
-/// number alone. Where a stated total is all there is, `500 people in all`.
+/// A sum with the number of its events: `5,098 people (5,076-5,164) in 678 events`; if the indicator measures nothing,
+/// only the number. If there is only a stated total, `500 people in all`.
 pub(in crate::view) fn in_events(tally: &Tally, unit: &str) -> String {
     let amount = amount(&tally.amount, unit);
     let events = counted(tally.events, "event", "events");
@@ -67,7 +67,7 @@ pub(in crate::view) fn about(line: &Line) -> String {
     sum.into_iter().chain(left).collect::<Vec<_>>().join("; ")
 }
 
-/// The same, without what could not be added.
+/// The same notes, without those about what could not be added.
 pub(in crate::view) fn about_sum(line: &Line) -> String {
     let mut said = Vec::new();
     if let Some(tally) = &line.tally {
@@ -80,8 +80,8 @@ pub(in crate::view) fn about_sum(line: &Line) -> String {
     said.join("; ")
 }
 
-/// A total and its parts: `of which 22 by day`. If the sum has other figures besides totals, the totals are
-/// named: `of which a total of 55, 48-50 by day`. `None` where the parts say that there were none.
+/// A total and its parts: `of which 22 by day`. If the sum has other figures besides totals, the totals are named: `of
+/// which a total of 55, 48-50 by day`. `None` if the parts only say that there was none.
 fn stated(stated: &Stated, events: usize) -> Option<String> {
     let total = amount(&stated.total, "");
     if stated.covered == stated.totals {

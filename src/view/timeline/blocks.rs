@@ -1,4 +1,4 @@
-//! The order of entries: by time, and directly under each those that contradict it in its month.
+//! The order of entries: by time, with those that contradict an entry in its month directly below it.
 
 use super::grouped::Grouped;
 use crate::domain::compare::Statement;
@@ -17,20 +17,21 @@ pub(super) struct Blocks {
     groups: Groups,
     /// The group of each statement.
     group_of: Vec<u32>,
-    /// For each group, the group directly above it in its block, or itself.
+    /// For each group, the group above it in its block, or itself if it is the first.
     head_of: Vec<u32>,
     /// The groups in the order of entries.
     pub(super) order: Vec<u32>,
 }
 
-/// The day on which an entry stands: what is worded `by` a day stands on that day, not on the first on which it
-/// may begin.
+/// The day under which an entry is listed: a statement with the words "by" a day is listed under that day, not under
+/// the first on which it may begin.
 pub(super) fn listed_on(statement: &Statement) -> Option<Day> {
     wording::due(statement).or_else(|| statement.sort_day())
 }
 
 impl Blocks {
-    /// Puts in order what the first `shown` statements say. The others contradict them at most.
+    /// Sorts the groups of the first `shown` statements. The other statements are only used if they contradict one of
+    /// these.
     pub(super) fn of(statements: Vec<Statement>, shown: usize, grouped: Grouped) -> Self {
         let thing = |at| if at < shown { grouped.group(at) } else { u32::MAX };
         let groups = Groups::of(&statements, thing);
@@ -52,8 +53,8 @@ impl Blocks {
         blocks
     }
 
-    /// The groups that are shown, sorted by day, end and dates (undated ones last), then by indicator,
-    /// place and scope, then by status.
+    /// The groups that are shown, sorted by day, end and dates (undated ones last), then by indicator, place and scope,
+    /// and then by status.
     fn sorted(&self, shown: usize) -> Vec<u32> {
         let is_shown = |group: &u32| (self.groups.get(*group as usize)[0] as usize) < shown;
         let dated = |group: u32| {
@@ -71,7 +72,7 @@ impl Blocks {
         order.into_iter().map(|(_, group)| group).collect()
     }
 
-    /// Puts those that contradict one in its month directly under it.
+    /// Moves groups that contradict another one of their month directly below it.
     fn in_blocks(&mut self, sorted: Vec<u32>) -> Vec<u32> {
         if !self.grouped.has_any() {
             return sorted;
@@ -118,7 +119,7 @@ impl Blocks {
         listed_on(self.newest(group)).map(|day| (day.year(), day.month()))
     }
 
-    /// The groups that contradict one, each once.
+    /// The groups that contradict a group, each once.
     pub(super) fn against(&self, group: u32) -> Vec<u32> {
         let groups: BTreeSet<u32> = self.clashing(group).map(|at| self.group_of[at]).collect();
         groups.into_iter().collect()

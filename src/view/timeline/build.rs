@@ -1,4 +1,4 @@
-//! Builds the timeline of a place from the facts about it and the places in it.
+//! Builds the timeline of a place from the facts about it and about the places inside it.
 
 use super::entries::{Entries, Group};
 use super::facts::TimelineFacts;
@@ -32,8 +32,8 @@ pub struct Timeline<'a> {
 }
 
 impl<'a> Timeline<'a> {
-    /// The timeline of the place with key `place`. `selection` has the facts about it and the
-    /// places in it.
+    /// The timeline of the place with key `place`. `selection` has the facts about it and about the
+    /// places inside it.
     #[must_use]
     pub fn of(selection: &'a Selection, place: &str, options: &Options) -> Self {
         Self::from_facts(
@@ -47,7 +47,7 @@ impl<'a> Timeline<'a> {
 
     /// The timeline of a place from facts that were added one by one; `left_out` is the number of
     /// facts not added. `rows` has the actors, indicators and places (with their parents) that the
-    /// facts name.
+    /// facts refer to.
     #[must_use]
     pub fn from_facts(
         mut facts: TimelineFacts,
@@ -94,7 +94,7 @@ impl<'a> Timeline<'a> {
         Self { head, window, lanes, sources, left_out, entries }
     }
 
-    /// The entries, to leave some of them out.
+    /// The entries, for leaving some of them out.
     pub(super) fn entries_mut(&mut self) -> &mut Entries<'a> {
         &mut self.entries
     }

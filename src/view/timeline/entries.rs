@@ -1,5 +1,5 @@
-//! The entries of a timeline: the facts in order. Facts that say the same are one entry, and facts that
-//! contradict it are directly below it.
+//! The entries of a timeline: the facts in order. Facts that say the same are one entry, and facts that contradict it
+//! follow directly below it.
 
 use super::blocks::{Blocks, listed_on};
 use super::grouped::Grouped;
@@ -58,21 +58,21 @@ pub struct Entry {
     pub maybe: bool,
     /// The uids of its facts, the newest first.
     pub facts: Vec<Uid>,
-    /// How the facts are to be used, where they are not just accepted: disputed or rejected.
+    /// How the facts are to be used, if they are not simply accepted: disputed or rejected.
     pub doubt: Option<Disposition>,
     /// The stance of the claimants.
     pub stance: Stance,
     /// Whether it contradicts the entry above it.
     pub is_against_above: bool,
-    /// The uids of the facts that contradict it; of many, the newest.
+    /// The uids of the facts that contradict it; if there are many, the newest.
     pub contradicts: Vec<Uid>,
-    /// Those of them that are neither directly above nor below it, the first of many.
+    /// Those of them that are neither directly above nor below it; if there are many, the first.
     pub against: Vec<Against>,
-    /// How many more there are.
+    /// How many others there are.
     pub more_against: usize,
 }
 
-/// A fact from elsewhere that contradicts an entry.
+/// A fact about another place or month that contradicts an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Against {
     /// Its statement, with its time and its place if these are not the entry's.
@@ -88,14 +88,14 @@ pub struct Against {
 pub struct Claimant {
     /// The name, with those who passed the statement on.
     pub name: String,
-    /// The numbers of the sources that have the statement from this claimant, from 1.
+    /// The numbers of the sources that report the statement of this claimant, from 1.
     pub sources: Vec<usize>,
 }
 
-/// The most facts about other places that are named as contradicting an entry.
+/// At most this many facts about other places are named as contradicting an entry.
 const MOST_AGAINST: usize = 3;
 
-/// The entries in order. An entry is worded only when it is asked for, which saves memory.
+/// The entries in order. An entry is put into words only when it is asked for, which saves memory.
 #[derive(Debug)]
 pub(super) struct Entries<'a> {
     rows: &'a Selection,
@@ -115,8 +115,7 @@ pub struct Group<'t> {
 }
 
 impl<'a> Entries<'a> {
-    /// The entries of the first statements, as many as are shown; `place` is the key of the timeline's
-    /// place.
+    /// The entries for the first `shown` statements; `place` is the key of the timeline's place.
     pub(super) fn of(
         rows: &'a Selection,
         (statements, shown): (Vec<Statement>, usize),
@@ -278,7 +277,7 @@ fn standing(same: &[&Statement], rows: &Selection) -> String {
     if standing.is_empty() { gone.to_owned() } else { format!("{standing}, {gone}") }
 }
 
-/// Equal words once, in their order. Nearly always there is one.
+/// Equal words once, in their order. Nearly always there is only one.
 fn each_once(mut words: impl Iterator<Item = String>) -> Vec<String> {
     let mut once: Vec<String> = words.next().into_iter().collect();
     let mut seen: HashSet<String> = HashSet::default();

@@ -5,13 +5,13 @@ use crate::domain::compare::Name;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::view::collected::Collected;
 
-/// Facts collected for a timeline. Of otherwise equal facts the one added later counts, so callers
-/// must always add facts in the same order.
+/// Facts collected for a timeline. If two facts are otherwise equal, the one added later counts, so
+/// callers must always add facts in the same order.
 #[derive(Debug)]
 pub struct TimelineFacts {
     pub(super) collected: Collected,
     sources: Sources,
-    /// The reports of facts about places around.
+    /// The reports of facts about enclosing places.
     wider: Sources,
 }
 
@@ -55,15 +55,15 @@ impl TimelineFacts {
         }
     }
 
-    /// Does the same for a fact about a place around the timeline's, if the timeline would show it.
+    /// Does the same for a fact about a place that encloses the timeline's, if the timeline would show it.
     pub fn add_wider_source(&mut self, rows: &Selection, recorded: &RecordedFact) {
         if self.collected.statement(rows, recorded).holds_within() {
             self.add_source(rows, recorded);
         }
     }
 
-    /// Adds a fact about a place around the timeline's. It is shown if it applies to all of its place;
-    /// otherwise only if it contradicts a fact in the timeline.
+    /// Adds a fact about a place that encloses the timeline's. It is shown if it applies to the whole place, or if it
+    /// contradicts a fact in the timeline.
     pub fn add_wider(&mut self, rows: &Selection, recorded: &RecordedFact) {
         let statement = self.collected.add_around(rows, recorded);
         let sources = if statement.holds_within() { &mut self.sources } else { &mut self.wider };
@@ -72,7 +72,8 @@ impl TimelineFacts {
         }
     }
 
-    /// Takes out the reports of the facts, numbered by date; of facts about places around, the `cited` ones.
+    /// Takes out the reports of the facts, numbered by date; of the reports of facts about enclosing places, only the
+    /// `cited` ones.
     pub(super) fn take_sources<'s>(
         &mut self,
         cited: impl Iterator<Item = &'s Name>,

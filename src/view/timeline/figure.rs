@@ -1,4 +1,4 @@
-//! The figure of a lane: what stands (is current), by comparison, or the sum of many events. Nothing is interpolated.
+//! The figure of a lane: the current figure, found by comparison, or the sum of many events. Nothing is interpolated.
 
 mod at_place;
 mod parts;

@@ -8,7 +8,7 @@ use crate::view::collected::by_indicator;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The most contradictions of one fact that are named.
+/// At most this many contradictions of one fact are named.
 const MOST_AGAINST: usize = 16;
 
 /// Groups of statements about the same thing, by their indexes.
@@ -21,8 +21,8 @@ pub(super) struct Grouped {
 }
 
 impl Grouped {
-    /// Groups statements, of which the first `shown` are in the timeline, and the others are about places
-    /// around. `each` is called with each group.
+    /// Groups statements. The first `shown` of them are in the timeline, the others are about enclosing places. `each`
+    /// is called with each group.
     pub(super) fn of<'s>(
         statements: &'s [Statement],
         shown: usize,
@@ -62,17 +62,17 @@ impl Grouped {
         self.against[self.range(at)].iter().map(|(_, with)| *with as usize)
     }
 
-    /// Whether some statement contradicts one.
+    /// Whether some statement contradicts a statement.
     pub(super) fn is_contradicted(&self, at: usize) -> bool {
         !self.range(at).is_empty()
     }
 
-    /// Whether any contradict each other.
+    /// Whether there is any contradiction.
     pub(super) fn has_any(&self) -> bool {
         !self.against.is_empty()
     }
 
-    /// Those of the first `shown` statements that contradict one by which there was none.
+    /// Those of the first `shown` statements that contradict a statement that there was none.
     pub(super) fn against_none<'s>(
         &'s self,
         statements: &'s [Statement],
@@ -95,7 +95,7 @@ impl Grouped {
     }
 }
 
-/// The index of a statement among those of which it is one.
+/// The index of a statement in the list that contains it.
 pub(super) fn index(all: &[Statement], one: &Statement) -> usize {
     (std::ptr::from_ref(one).addr() - all.as_ptr().addr()) / size_of::<Statement>()
 }

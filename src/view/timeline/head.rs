@@ -17,15 +17,15 @@ pub struct Head {
     pub title: String,
     /// The key of the place.
     pub place: String,
-    /// The names of places in it that facts are about, sorted.
+    /// The names of places inside it that facts are about, sorted.
     pub with: Vec<String>,
     /// The days shown, in words; empty where no fact is dated.
     pub span: String,
-    /// Which facts were asked for, in words; empty for all.
+    /// The other conditions on the facts, in words; empty if there are none.
     pub asked: String,
     /// The number of facts in the timeline, without those that are rejected.
     pub facts: usize,
-    /// The number of facts that somebody rejected: they are shown struck, and counted nowhere.
+    /// The number of facts that somebody rejected: they are shown struck out, and are not counted.
     pub rejected: usize,
     /// The number of facts that the limit left out.
     pub left_out: usize,
@@ -48,7 +48,7 @@ pub struct Beyond {
     pub when: String,
 }
 
-/// More places than this are only counted, not named.
+/// If there are more places than this, they are only counted, not named.
 const NAMED: usize = 6;
 
 impl Head {
@@ -105,7 +105,7 @@ impl Head {
     }
 }
 
-/// Each key once. They are not collected first: there are as many as facts.
+/// Each key once. The keys are not collected first, since there are as many as facts.
 fn distinct<'a>(keys: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {
     let mut known = HashSet::default();
     keys.for_each(|key| _ = known.insert(key));
@@ -141,7 +141,7 @@ fn later(selection: &Selection, statements: &[&Statement], window: Span) -> Vec<
     gather(selection, statements, after, window)
 }
 
-/// The indicators of some facts, grouped by month and by word (`in`, `since`). For each word an
+/// The indicators of some facts, grouped by month and by word (`in`, `since`). For each word, an
 /// indicator is named once, with its first month. It is not named with `in` a month if it is named
 /// with `since` the same or an earlier month.
 fn gather<'a>(

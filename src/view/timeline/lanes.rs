@@ -16,11 +16,11 @@ use crate::view::wording;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// In lanes with more marks than this, repeated values are not looked for.
+/// In lanes with more marks than this, repeated values are not searched for.
 const CROWDED: usize = 500;
 
-/// The facts of one indicator in one unit over time, of one scope if one line would mix several. Rejected
-/// facts are left out.
+/// The facts of one indicator in one unit over time; only those of one scope, if a single line would mix several.
+/// Rejected facts are left out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
     /// The key of the indicator.
@@ -32,19 +32,19 @@ pub struct Lane {
     pub unit: Option<Name>,
     /// The scope of all its facts; `None` where they have none, or several that share the lane.
     pub scope: Option<Name>,
-    /// How many scopes share the lane, because there are too many for a lane each; else 0.
+    /// How many scopes share the lane, because there are too many for separate lanes; 0 if it is not shared.
     pub shared_by: usize,
     /// The nature of the indicator: what the time of a value means (a day, a period).
     pub nature: Nature,
-    /// The marks; those whose value matters most come first.
+    /// The marks; those with the most important values come first.
     pub marks: Vec<Mark>,
     /// The current figure, shown beside the lane.
     pub figure: Figure,
 }
 
 impl Lane {
-    /// The label with its scope behind it, and with the unit where that is not the indicator's own: `Aid
-    /// delivery, food (trucks)`.
+    /// The label with its scope after it, and with the unit if that is not the indicator's own: `Aid delivery, food
+    /// (trucks)`.
     #[must_use]
     pub fn title(&self) -> String {
         let scope = self.scope_words().map(|scope| format!(", {scope}")).unwrap_or_default();
@@ -59,8 +59,8 @@ impl Lane {
         self.scope.as_ref().map(ToString::to_string).or(shared)
     }
 
-    /// Whether the value of a mark is written: if several places have different values for the same days,
-    /// none is, unless it is that of a place around all of them.
+    /// Whether the value of a mark is written. If several places have different values for the same days, no value is
+    /// written except that of a place that contains all of them.
     #[must_use]
     pub fn can_tell(&self, mark: &Mark) -> bool {
         let days = |one: &Mark| one.certain.or(one.first.zip(one.last));
@@ -141,8 +141,8 @@ pub(super) fn of(
     lanes.into_iter().map(|(_, lane)| lane).collect()
 }
 
-/// Moves what says nothing but the status of a state to the figures of that state, where these have all one of
-/// other units: 60 % without power, then "ended".
+/// Moves statements that only give the status of a state to the figures of that state, if all these have one other
+/// unit: 60 % without power, then "ended".
 fn join_without_unit<'a>(by_unit: &mut BTreeMap<(&'a str, Option<&'a Name>), Vec<&'a Statement>>) {
     let is_bare = |one: &&Statement| one.nature == Nature::State && one.quantity.is_none();
     let bare = by_unit.iter().filter(|((_, unit), all)| unit.is_none() && all.iter().all(is_bare));
@@ -163,14 +163,14 @@ const MOST_SCOPES: usize = 4;
 /// The statements of a lane.
 struct Share<'a> {
     scope: Option<Name>,
-    /// How many scopes share it; 0 where it has one, or several whose days do not overlap.
+    /// How many scopes share it; 0 if it has one scope, or several whose days do not overlap.
     shared_by: usize,
     statements: Vec<&'a Statement>,
 }
 
-/// The statements of each lane. Scopes whose days overlap have a lane each, those with most facts where there
-/// are many: one line would mix their figures. Further scopes share the last lane. What is about all, and scopes
-/// whose days do not overlap, share the first.
+/// The statements of each lane. Scopes whose days overlap get separate lanes, those with most facts if there are many:
+/// a single line would mix their figures. Further scopes share the last lane. Statements about all people or things,
+/// and scopes whose days do not overlap, share the first lane.
 fn by_scope(statements: Vec<&Statement>) -> Vec<Share<'_>> {
     let mut days: BTreeMap<Option<&Name>, (usize, Day, Day)> = BTreeMap::new();
     for one in statements.iter().filter(|one| is_drawn(one)) {
@@ -195,7 +195,7 @@ fn by_scope(statements: Vec<&Statement>) -> Vec<Share<'_>> {
     let further: BTreeSet<Name> = (statements.iter().filter_map(|one| one.scope.clone()))
         .filter(|scope| !own.contains(scope))
         .collect();
-    // A scope without a mark has no line of its own.
+    // A scope without a mark has no separate lane.
     let is_shared = |scope: &Name| scopes.len() > MOST_SCOPES && further.contains(scope);
     let mut lanes: BTreeMap<(bool, Option<Name>), Vec<&Statement>> = BTreeMap::new();
     for one in statements {
@@ -222,7 +222,7 @@ fn is_drawn(one: &Statement) -> bool {
     one.doubt != Some(Disposition::Rejected) && has_mark(one)
 }
 
-/// The inputs of marks besides their statements.
+/// What marks depend on besides their statements.
 struct Drawing<'a> {
     rows: &'a Selection,
     window: Span,
@@ -252,8 +252,8 @@ impl Drawing<'_> {
         without_repeats(marks.collect())
     }
 
-    /// The keys of the places that contain all places of the statements, so that a state there applies to the
-    /// whole lane; and whether there are several places.
+    /// The keys of the places that contain all places of the statements, so that a state there applies to the whole
+    /// lane; and whether there are several places.
     fn around<'s>(&'s self, statements: &[&'s Statement]) -> (BTreeSet<&'s str>, bool) {
         let mut places: Vec<&str> =
             statements.iter().filter(|one| is_drawn(one)).map(|one| &*one.place).collect();
@@ -272,8 +272,8 @@ impl Drawing<'_> {
     }
 }
 
-/// Leaves out a value for one day if the same value of the same place covers a period with that day. Crowded
-/// lanes are not changed: nobody could see the difference.
+/// Leaves out a value for one day if the same value of the same place covers a period with that day. Crowded lanes are
+/// not changed, since nobody could see the difference.
 fn without_repeats(marks: Vec<(&str, Mark)>) -> Vec<Mark> {
     if marks.len() > CROWDED {
         return marks.into_iter().map(|(_, mark)| mark).collect();
@@ -297,8 +297,8 @@ fn without_repeats(marks: Vec<(&str, Mark)>) -> Vec<Mark> {
     marks.into_iter().filter(|(at, mark)| !repeats(at, mark)).map(|(_, mark)| mark).collect()
 }
 
-/// The value in short. It names the scope if the lane has several scopes, and says if the fact is
-/// disputed.
+/// The value in short form. It names the scope if the lane has several scopes, and says if the fact
+/// is disputed.
 fn value(statement: &Statement, scopes: bool) -> String {
     let Some(quantity) = &statement.quantity else { return String::new() };
     let short = wording::short_quantity(quantity) + words::doubt(statement);

@@ -8,7 +8,7 @@ use crate::domain::fact::{Stance, Status, looks_ahead};
 use crate::domain::indicator::Nature;
 use crate::domain::when::{Bounds, Day, Qualifier};
 
-/// One mark of a lane, in days. Its days may be outside the window.
+/// One mark of a lane, in days. Its days may lie outside the window.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     /// The kind of statement behind the mark: a total, a level, an absence and so on.
@@ -21,18 +21,18 @@ pub struct Mark {
     pub last: Option<Day>,
     /// The first and last certain day of the statement; `None` where there are none.
     pub certain: Option<(Day, Day)>,
-    /// How sure the first and the last day are, where the report calls them approximate or doubts them. Their days
-    /// are then drawn with a sign of their own: nobody says how far off they may be.
+    /// The qualifiers of the first and the last day, if the report calls them approximate or doubts them. These days
+    /// are drawn with a sign of their own, since it is not known how far they may be wrong.
     pub hedged: [Option<Qualifier>; 2],
-    /// The value in short; empty where there is none.
+    /// The value in short form; empty if there is none.
     pub value: Name,
-    /// The name of its place, where the lane has marks of several.
+    /// The name of its place, if the lane has marks of several places.
     pub place: Option<Name>,
-    /// Whether its place is only a part: some place of the lane is not inside it.
+    /// Whether its place is only a part: the lane has a place that is not inside it.
     pub is_of_part: bool,
     /// Whether another fact contradicts it.
     pub differs: bool,
-    /// Whether it is only claimed: its claimant alleges it.
+    /// Whether its claimant only alleges it.
     pub is_claimed: bool,
 }
 
@@ -61,8 +61,7 @@ impl Mark {
             || self.kind.is_ahead() && self.certain.is_some_and(|(from, to)| from < to)
     }
 
-    /// Whether it is an absence in a part of the places of its lane: one without a statement about the
-    /// others.
+    /// Whether it is an absence at only some of the places of its lane, and so says nothing about the others.
     #[must_use]
     pub fn is_absent_in_part(&self) -> bool {
         self.kind == StatementKind::Absent && self.is_of_part
@@ -78,8 +77,8 @@ impl Mark {
         }
     }
 
-    /// The days on which it has a sign: its only day, or its first and last day. If a forecast's day is not
-    /// shown, its first day has the sign.
+    /// The days on which it has a sign: its only day, or its first and last day. If the day of a forecast is outside
+    /// the window, its first day has the sign.
     #[must_use]
     pub fn days_of_signs(&self, is_last_hidden: bool) -> Vec<Day> {
         match self.kind {
@@ -88,9 +87,10 @@ impl Mark {
                 // A value over several days has its sign on the first.
                 self.certain.filter(|_| self.is_point()).map(|days| days.0).into_iter().collect()
             }
-            // The days of a plan for all of these days are drawn, and so are those of one without an end.
+            // The days of a plan that is for all of its days are drawn, and so are those of a plan without an end.
             _ if self.kind.is_ahead() && (self.lasts() || self.last.is_none()) => Vec::new(),
-            // A forecast by a day has its sign on that day; the possible days before it are dotted.
+            // A forecast for some day up to a last one has its sign on that day; the possible days before it are
+            // dotted.
             _ if self.kind.is_ahead() => {
                 let day = if is_last_hidden { self.first } else { self.last };
                 day.into_iter().collect()
@@ -114,7 +114,7 @@ impl Mark {
         ends.into_iter().any(|(end, hedge)| end == Some(day) && hedge.is_some())
     }
 
-    /// The approximate or doubted ends of the days on which it holds, or may hold, that have no sign of the mark.
+    /// The approximate or doubted ends of the days on which it is, or may be, true; only those without a sign.
     #[must_use]
     pub fn hedged_edges(&self, is_last_hidden: bool) -> [Option<Day>; 2] {
         let signs = self.days_of_signs(is_last_hidden);
@@ -131,8 +131,8 @@ pub(in crate::view) fn touches(mark: &Mark, window: Span) -> bool {
         && mark.last.is_none_or(|last| last >= window.first)
 }
 
-/// The last day on which there may have been none according to a statement without an end; `None` where
-/// nothing is known to have happened since its report.
+/// The last day on which there may have been none according to a statement without an end; `None` if nothing is known
+/// to have happened since its report.
 pub(super) fn until_some(statement: &Statement, happened: &Happened<'_>) -> Option<Day> {
     let is_open = statement.bounds().is_some_and(|bounds| bounds.end_latest.is_none());
     let held =
@@ -141,8 +141,8 @@ pub(super) fn until_some(statement: &Statement, happened: &Happened<'_>) -> Opti
     some.pred_opt().max(held)
 }
 
-/// The mark of a statement, without its value and its place; `None` where the statement is an end that another
-/// statement dates better. What is undated is said of the day of its report, as far as it is known at all.
+/// The mark of a statement, without its value and its place; `None` if the statement is an end for which another
+/// statement gives a better date. An undated statement is taken to be about the day of its report, if that is known.
 pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Mark> {
     let Some(bounds) = statement.bounds() else { return undated(statement) };
     let kind = drawn_kind(statement);
@@ -161,16 +161,16 @@ pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Ma
         let known_until = statement.published.or(bounds.end_latest).or(bounds.start_latest)?;
         mark.certain = bounds.certain(Some(known_until));
         if kind == StatementKind::Held {
-            // What a state will be later, no report knows.
+            // No report knows the future of a state.
             mark.certain = until(mark.certain, statement.published);
         }
-        // A state without a stated end lasts until another fact says that it ended.
+        // A state without a stated end continues until another fact says that it ended.
         let held_until = mark.certain.map(|certain| certain.1).or(bounds.start_latest);
         if kind == StatementKind::Held && mark.last.is_none() {
             mark.last = ends.after(statement, held_until).or(ends.due(statement, held_until));
         }
         if let Some(end) = ends.told_later(statement).filter(|_| kind == StatementKind::Held) {
-            // Who said so himself told later that it had ended.
+            // The same claimant reported later that it had ended.
             mark.last = Some(mark.last.map_or(end, |last| last.min(end)));
             mark.certain = until(mark.certain, Some(end));
         }
@@ -189,10 +189,10 @@ pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Ma
         && bounds.end_latest.is_none()
         && bounds.start_latest <= statement.published
     {
-        // A forecast without an end is one of no day: it counts from the day of its report.
+        // A forecast without an end is not for any particular day: it counts from the day of its report.
         mark.last = None;
     } else if bounds.end_latest.is_none() {
-        // A decision "from 24 October on" was taken on that day. What happens since a day may go on.
+        // A decision "from 24 October on" was taken on that day. Something that happens since a day may continue.
         let goes_on = kind == StatementKind::Happened
             && matches!(statement.status, None | Some(Status::UnderWay));
         mark.last = bounds.start_latest.filter(|_| !goes_on);
@@ -206,7 +206,7 @@ pub(in crate::view) fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Ma
     (kind != StatementKind::Ended || exact_day.is_some() || !better_known).then_some(mark)
 }
 
-/// How sure the first and the last day of a mark are: as sure as the stated end of which each of them is.
+/// How certain the first and the last day of a mark are: as certain as the stated start or end from which each comes.
 fn hedges(statement: &Statement, mark: &Mark, bounds: Bounds) -> [Option<Qualifier>; 2] {
     let [start, end] = match &statement.when {
         Some(when) => when.expression.qualified_ends(),
@@ -215,7 +215,7 @@ fn hedges(statement: &Statement, mark: &Mark, bounds: Bounds) -> [Option<Qualifi
     let is = |day: Option<Day>, stated: Option<Day>| day.is_some() && day == stated;
     let first = start.filter(|_| is(mark.first, bounds.start_earliest));
     let last = if is(mark.last, bounds.end_latest) {
-        // A last day that follows from a start and a duration is as sure as the start.
+        // A last day that was computed from a start and a duration is as certain as the start.
         if statement.stated_bounds().is_some_and(|stated| stated.end_latest.is_none()) {
             start
         } else {
@@ -239,7 +239,7 @@ pub(super) fn has_mark(statement: &Statement) -> bool {
     statement.when.is_some() || undated(statement).is_some()
 }
 
-/// The mark of a statement without a time: what holds, or is counted, does so on the day of its report.
+/// The mark of a statement without a time: its value is taken to be true on the day of its report.
 fn undated(statement: &Statement) -> Option<Mark> {
     use StatementKind::{Absent, Held, Level};
     let kind = drawn_kind(statement);
@@ -248,7 +248,7 @@ fn undated(statement: &Statement) -> Option<Mark> {
     Some(Mark { first, last, certain: first.zip(last), ..Mark::of(statement, kind) })
 }
 
-/// The kind of mark of a statement: an announced state or event is drawn as a plan.
+/// The kind of mark for a statement: an announced state or event is drawn as a plan.
 fn drawn_kind(statement: &Statement) -> StatementKind {
     let is_ahead =
         looks_ahead(statement.stance, statement.status) || statement.status == Some(Status::Agreed);

@@ -1,4 +1,4 @@
-//! The words of a mark of a lane: for those who point at it, or cannot see it.
+//! The words of a mark of a lane, for readers who point at it or cannot see it.
 
 use super::mark::Mark;
 use crate::domain::compare::StatementKind;
@@ -6,8 +6,8 @@ use crate::domain::when::{Day, Qualifier};
 use crate::view::wording;
 
 impl Mark {
-    /// The words of the mark, with its place and its days: `held 22 Sep - 20 Oct, perhaps since 1 Jul`. Days
-    /// leave out the year if it is `year`.
+    /// The words of the mark, with its place and its days: `held 22 Sep - 20 Oct, perhaps since 1 Jul`. The days leave
+    /// out the year if it is `year`.
     #[must_use]
     pub fn words(&self, year: Option<i32>) -> String {
         let what = match self.kind {
@@ -22,7 +22,7 @@ impl Mark {
             StatementKind::PutOff => "put off or refused",
             StatementKind::Denied => "denied",
         };
-        // The stage is named as it was stated: agreed is more than planned.
+        // The stage is named as it was stated: an agreement is more than a plan.
         let has_stage = matches!(self.kind, StatementKind::Planned | StatementKind::PutOff);
         let stage = self.status.filter(|_| has_stage).map(wording::status);
         let what = stage.as_deref().unwrap_or(what);
@@ -40,7 +40,7 @@ impl Mark {
         all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
-    /// The days, as sure as they are; empty where there are none.
+    /// The days, with how certain they are; empty if there are none.
     fn days(&self, year: Option<i32>) -> String {
         let [first, last] = self.hedged;
         if first == last {
@@ -59,7 +59,7 @@ impl Mark {
         ends.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// The days, certain ones first. `hedge` is how sure both ends of them are.
+    /// The days, certain ones first. `hedge` has the qualifiers of both ends.
     fn days_if_sure(&self, year: Option<i32>, hedge: Option<Qualifier>) -> String {
         let day = |day: Day| wording::day(day, year);
         let span = |from: Day, to: Day| wording::qualified(&wording::span(from, to, year), hedge);

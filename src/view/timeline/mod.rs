@@ -1,11 +1,10 @@
 //! A timeline: what happened at a place, as lanes over time, entries in order, and sources.
 //!
-//! Knows facts, how they are compared and how they are worded. Must not know widths, colours or
-//! bytes: lanes are days, not columns. How it looks is the business of
-//! [`mod@crate::render::timeline`].
+//! Knows facts, and how they are compared and put into words. Must not know widths, colours or
+//! bytes: lanes are days, not columns. [`mod@crate::render::timeline`] decides how it looks.
 //!
-//! Facts are added one by one and kept as statements of some hundred bytes each; an entry is worded
-//! only when it is asked for. So a timeline of a whole country fits into memory.
+//! Facts are added one by one and kept as statements of some hundred bytes each; an entry is put
+//! into words only when it is asked for. A timeline of a whole country therefore fits into memory.
 
 mod blocks;
 mod build;

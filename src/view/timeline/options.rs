@@ -6,12 +6,12 @@ use chrono::Datelike;
 /// Which days the lanes show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Range {
-    /// The days that show most facts well; a few facts far from all others may be outside.
+    /// A range that shows most facts well; a few facts far away from all others may lie outside.
     #[default]
     Auto,
-    /// All days that some fact names.
+    /// All days that facts are about.
     All,
-    /// From one day to another, both included. Where one is `None`, the facts decide.
+    /// From one day to another, both included. If one of them is `None`, the facts decide.
     Days {
         /// The first day shown; `None` for the first day of the facts.
         first: Option<Day>,

@@ -16,7 +16,7 @@ pub struct Source {
     pub report: Name,
     /// The title of the report.
     pub title: String,
-    /// The publisher, with the byline: `RFI (AFP)`.
+    /// The publisher, with the author: `RFI (AFP)`.
     pub publisher: Name,
     /// The day of publication, in words.
     pub published: Name,
@@ -33,7 +33,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A mark to put after the date: ` (retracted)`, ` (confidential)`, ` (internal)`, two of them or nothing.
+    /// A mark to put after the date: ` (retracted)`, ` (confidential)`, ` (internal)`, two of them, or an empty text.
     #[must_use]
     pub fn mark(&self) -> String {
         let retracted = self.retracted.then_some("retracted");
@@ -45,7 +45,7 @@ impl Source {
     }
 }
 
-/// The reports among sources that not everybody may see.
+/// The reports among sources that are not public.
 #[must_use]
 pub fn restricted(sources: &[Source]) -> Restricted {
     sources.iter().map(|source| source.confidentiality).collect()
@@ -89,7 +89,7 @@ impl Sources {
         });
     }
 
-    /// Takes over those of other reports that are named.
+    /// Takes over the named reports from another collection.
     pub(super) fn take_from<'s>(&mut self, mut other: Self, named: impl Iterator<Item = &'s Name>) {
         if other.all.is_empty() {
             return;

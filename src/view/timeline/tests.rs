@@ -91,7 +91,7 @@ fn figures_are_the_newest_ones_and_those_that_differ_stand_side_by_side() {
     assert_eq!(figure("aid-delivery"), "none since 7 Jul");
     assert_eq!(figure("corridors"), "8 corridors, 20-22 Oct");
     assert_eq!(figure("ceasefire"), "under way 20-22 Oct, ended 22 Oct, refused since 24 Oct");
-    // "Few" and "a handful" are of one day: their uids decide which comes first.
+    // "Few" and "a handful" are about one day: their uids decide which comes first.
     assert!(figure("evacuated").ends_with(" ≠ none, 20-22 Oct"));
     assert_eq!(figure("injured"), "more than 2,000 people, 22 Sep - 24 Oct");
     assert_eq!(figure("food-stock-end"), "begun 10 Nov, happened 13 Nov");
@@ -276,7 +276,7 @@ fn what_is_denied_is_not_put_off_and_what_was_left_out_is_in_the_head() {
     assert_eq!((timeline.head.facts, timeline.head.left_out), (1, 4));
 }
 
-/// A figure of people living in displacement, on a day, in a unit.
+/// A figure for displaced people, on a day, in a unit.
 fn idps(best: u32, unit: &str, day: &str) -> Draft {
     let quantity = Quantity { best: Some(best.into()), unit: unit.into(), ..Quantity::default() };
     Draft { quantity: Some(quantity), ..draft("rfi-2016-10-20", "idps", day) }

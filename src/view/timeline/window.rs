@@ -1,13 +1,13 @@
-//! Chooses the days that a timeline shows: most facts well, rather than all facts badly.
+//! Chooses the days that a timeline shows, so that most facts are shown well rather than all facts badly.
 
 use super::options::{Range, Span};
 use crate::domain::compare::Statement;
 use crate::domain::when::Day;
 use chrono::Days;
 
-/// At each side, at most this share of the facts may be cut off, in percent.
+/// On each side, at most this share of the facts may be cut off, in percent.
 const FEW_PERCENT: usize = 15;
-/// One fact may be cut off at each side, where there are at least this many facts.
+/// One fact may be cut off on each side if there are at least this many facts.
 const ONE_IN: usize = 5;
 /// The window is taken to be at least this long when a gap is compared with it: a gap under half of
 /// this many days is never cut.
@@ -17,11 +17,10 @@ const LEAST_DAYS: i64 = 7;
 
 /// The days of the facts that are shown; `None` where no fact is dated.
 ///
-/// The automatic choice starts with all days that facts name. At each side it cuts off facts that are few (at
-/// most 15% of the facts, or one of at least five) and far away: the gap must be at least half as long as the
-/// rest of the window, and at least 15 days. A fact that begins before the window or goes on after it is
-/// still drawn in its lane up to the edge. Facts in `held` are never cut off: those that contradict an
-/// absence.
+/// The automatic choice starts with all days that facts are about. On each side it cuts off facts that are few (at most
+/// 15% of the facts, or one of at least five) and far away: the gap must be at least half as long as the rest of the
+/// window, and at least 15 days. A fact that begins before the window or continues after it is still drawn in its lane
+/// up to the edge. Facts in `held` are never cut off: those that contradict an absence.
 pub(in crate::view) fn choose<'s>(
     statements: &[&Statement],
     held: impl Iterator<Item = &'s Statement>,
@@ -72,8 +71,8 @@ fn trimmed(firsts: &[Day], lasts: &[Day]) -> Span {
     }
 }
 
-/// How many of the outermost days to cut, from `least` to `most`: the most that leave a gap of at
-/// least half the rest of the window. `end` is the other end of the window.
+/// How many of the outermost days to cut, from `least` to `most`: the greatest number that leaves a
+/// gap of at least half the rest of the window. `end` is the other end of the window.
 fn cut(days: &[Day], end: Day, most: usize, least: usize) -> usize {
     let distance = |a: Day, b: Day| (a - b).num_days().abs();
     (least + 1..=most.min(days.len() - 1))
@@ -85,8 +84,8 @@ fn cut(days: &[Day], end: Day, most: usize, least: usize) -> usize {
         .unwrap_or(least)
 }
 
-/// The days of an axis that must include these: at least a week, unless the user asks for days. A timeline of
-/// a single day would be one column wide.
+/// The days of an axis that must include these: at least a week, unless the user asks for particular days. Otherwise, a
+/// timeline of a single day would be one column wide.
 pub(in crate::view) fn widened(span: Span, range: Range) -> Span {
     if range != Range::Auto {
         return span;

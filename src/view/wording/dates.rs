@@ -1,4 +1,4 @@
-//! Words for times: as precise as they are known, and no more.
+//! Words for times: as precise as the times are known, and not more.
 
 use super::hours::with_hours;
 use crate::domain::compare::Statement;
@@ -7,12 +7,12 @@ use crate::domain::quantity::Quantity;
 use crate::domain::when::{Bounds, Day, Qualifier, When, plain_day};
 use chrono::Datelike;
 
-/// Words by which a report looks ahead to a day: "by the end of the month".
+/// Words that a report uses for a day in the future: "by the end of the month".
 const AHEAD: &[&str] = &["by", "before", "within"];
 
 /// A time in words: `24 Oct 2016`, `20-22 Oct 2016`, `since 1-10 Jul 2016`, `by 31 Oct 2016`,
 /// `about 7 Jul 2016`. The year is left out if it is `year`. Days are joined by hyphens; ends that
-/// are uncertain themselves by "to".
+/// are themselves uncertain are joined by "to".
 #[must_use]
 pub fn when(when: &When, year: Option<i32>) -> String {
     words(when, is_stated_ahead(when), year)
@@ -23,13 +23,13 @@ fn is_stated_ahead(when: &When) -> bool {
     when.as_stated.split(' ').any(is_ahead)
 }
 
-/// Whether a statement is of some day up to one by which it is worded: `by 31 Oct`.
+/// Whether a statement is about some day up to a last one, so that its words are `by 31 Oct`.
 fn is_up_to_a_day(stance: Stance, status: Option<Status>) -> bool {
     stance == Stance::Forecasts
         || matches!(status, Some(Status::Planned | Status::Announced | Status::Proposed))
 }
 
-/// The day of a statement that is worded `by` that day; `None` for all others.
+/// The day of a statement whose words are `by` that day; `None` for all others.
 #[must_use]
 pub fn due(statement: &Statement) -> Option<Day> {
     let when = statement.when.as_deref()?;
@@ -42,8 +42,8 @@ pub fn due(statement: &Statement) -> Option<Day> {
         .filter(|_| is_some_day && is_worded() && list(when.expression.as_str(), None).is_none())
 }
 
-/// The time of a fact in words; `None` where it has none. An unknown day in a period reads "by" its
-/// last day for plans and forecasts; what ended "until" a day reads "by" that day.
+/// The time of a fact in words; `None` where it has none. For plans and forecasts, an unknown day
+/// in a period becomes "by" its last day; for an end, "until" a day becomes "by" that day.
 #[must_use]
 pub fn when_of(fact: &Draft, year: Option<i32>) -> Option<String> {
     let when = fact.when.as_ref()?;
@@ -52,8 +52,7 @@ pub fn when_of(fact: &Draft, year: Option<i32>) -> Option<String> {
     Some(with_hours(words, when, fact.time_of_day))
 }
 
-/// The time of a statement in words, worded as [`when_of`] does for a fact; `None` where it has
-/// none.
+/// The time of a statement in words, by the rules of [`when_of`]; `None` if it has none.
 #[must_use]
 pub fn when_stated(statement: &Statement, year: Option<i32>) -> Option<String> {
     let when = statement.when.as_deref()?;
@@ -62,7 +61,7 @@ pub fn when_stated(statement: &Statement, year: Option<i32>) -> Option<String> {
     Some(with_hours(words, when, statement.time_of_day))
 }
 
-/// The same; of a statement without a time, the day on which it was reported: `reported 24 Oct 2016`.
+/// The same; for a statement without a time, the day on which it was reported: `reported 24 Oct 2016`.
 #[must_use]
 pub fn when_or_reported(statement: &Statement, year: Option<i32>) -> String {
     when_stated(statement, year).unwrap_or_else(|| {
@@ -104,8 +103,8 @@ pub fn day(day: Day, year: Option<i32>) -> String {
     if year == Some(day.year()) { short } else { format!("{short} {}", day.year()) }
 }
 
-/// A period of days in short: `20-22 Oct`, `28 Sep - 2 Oct`, `Jul`, `Jul-Sep`, `2016`, with the
-/// year unless that is `year`.
+/// A period of days in short form: `20-22 Oct`, `28 Sep - 2 Oct`, `Jul`, `Jul-Sep`, `2016`, with
+/// the year unless that is `year`.
 #[must_use]
 pub fn span(first: Day, last: Day, year: Option<i32>) -> String {
     let one_year = first.year() == last.year();
@@ -196,7 +195,7 @@ fn hedged(words: &str, is_about: bool, is_doubted: bool) -> String {
 
 fn words(when: &When, ahead: bool, year: Option<i32>) -> String {
     let text = when.expression.as_str();
-    // Most times are plain days.
+    // Most times are single days.
     let exact = when.bounds.start_earliest.filter(|_| when.bounds.is_exact_day());
     if let Some(exact) = exact.filter(|_| plain_day(text).is_some()) {
         return day(exact, year);

@@ -1,7 +1,7 @@
-//! Words values for people, never more precisely than they are known.
+//! Puts values into words for people, never more precisely than they are known.
 //!
 //! Knows the values of the domain and English. Must not know widths, colours or where the words end
-//! up; nothing here escapes hostile text, which is the business of [`crate::render`].
+//! up; hostile text is not escaped here, but in [`crate::render`].
 
 mod dates;
 mod hours;

@@ -57,8 +57,8 @@ pub fn standing(of: Option<Status>, stance_of: Stance) -> String {
     }
 }
 
-/// Status and stance of what is said of an indicator. What is measured is the day of an event: it is not that
-/// the event is under way or over ("Food stocks run out, ended"), but that it came.
+/// Status and stance of a statement about an indicator. If the indicator measures the day of an event, "ended" or
+/// "under way" means that the event came, so no status is added ("Food stocks run out, ended").
 #[must_use]
 pub fn standing_of(
     selection: &Selection,

@@ -59,7 +59,7 @@ pub fn short_quantity(quantity: &Quantity) -> String {
         "at least " | "at least about " => "≥",
         "under " => "<",
         "up to " | "up to about " => "≤",
-        // There is no sign for the side of the figure on which the value is.
+        // There is no sign for the side of the figure on which the value lies.
         side @ ("nearly " | "just over ") => side,
         _ => "~",
     };
@@ -94,7 +94,7 @@ pub fn unit(quantity: &Quantity) -> String {
     format!("{}{per}", quantity.unit).trim().to_owned()
 }
 
-/// The unit of time of a rate, behind what is counted: ` a day`.
+/// The unit of time of a rate, after what is counted: ` a day`.
 fn each(per: Per) -> &'static str {
     match per {
         Per::Hour => " an hour",
@@ -106,8 +106,8 @@ fn each(per: Per) -> &'static str {
     }
 }
 
-/// The words for a quantity without figures: `none` for zero, else the vague words of the report.
-/// `None` where the figures are to be worded.
+/// The words for a quantity without figures: `none` for zero, or else the vague words of the
+/// report. `None` if the figures themselves must be put into words.
 fn as_stated(quantity: &Quantity) -> Option<String> {
     let words = quantity.as_stated.trim();
     if quantity.is_zero() && quantity.unit != PERCENT {
@@ -126,7 +126,7 @@ fn as_stated(quantity: &Quantity) -> Option<String> {
     Some(if bare { with_unit(words, None, &quantity.unit) } else { words.to_owned() })
 }
 
-/// Words of a report, with the whole and the unit of time if they do not have these.
+/// Words of a report, with the whole and the unit of time added if they are missing.
 fn with_missing(words: &str, quantity: &Quantity) -> String {
     let mut words = words.to_owned();
     if let Some(whole) =
@@ -217,15 +217,14 @@ impl Phrase {
     }
 }
 
-/// A figure as it is told: an approximate share has no decimals, whatever it was made from ("two thirds").
+/// A figure as it is shown: an approximate share has no decimals, whatever it was computed from ("two thirds").
 fn rounded(quantity: &Quantity, figure: Number) -> Number {
     let is_share = quantity.unit == PERCENT && figure.get() >= 1.0;
     let whole = Number::new(figure.get().round()).filter(|_| is_share);
     whole.unwrap_or(figure)
 }
 
-/// Whether the report's words contain one of the phrases, as whole words, or begin with the sign that
-/// means the same.
+/// Whether the report's words contain one of the phrases, as whole words, or begin with the sign that means the same.
 fn says(quantity: &Quantity, phrases: &[&str], sign: char) -> bool {
     let words = quantity.as_stated.to_lowercase();
     if words.trim_start().strip_prefix(sign).is_some_and(|rest| !rest.starts_with('=')) {

@@ -1,4 +1,4 @@
-//! What stands in a series at one place.
+//! The current figure of a series at one place.
 
 use super::super::mark::has_mark;
 use super::step::Step;
@@ -9,26 +9,26 @@ use crate::domain::when::Day;
 
 /// At most this many places are shown side by side.
 pub(super) const MOST_PLACES: usize = 2;
-/// The number of steps of each kind that are kept for a place: the one that stands, and the one before it.
+/// The number of steps of each kind that are kept for a place: the current one, and the one before it.
 const KEPT: usize = 2;
 
-/// What stands in a series at a place.
+/// The current figure or status of a series at a place.
 #[derive(Clone)]
 pub(super) struct AtPlace<'s> {
     pub(super) place: &'s str,
-    /// What stands as the figure of the series, the newest first.
+    /// The current figures of the series, the newest first.
     figures: Vec<Step<'s>>,
-    /// What stands without a figure: an event that was postponed.
+    /// What is current without a figure: an event that was postponed.
     others: Vec<Step<'s>>,
-    /// The newest that looks ahead or denies.
+    /// The newest statement about the future, or denial.
     ahead: Option<Step<'s>>,
-    /// The number of groups with a figure, and the first day of which one speaks.
+    /// The number of groups with a figure, and the first day that one of them is about.
     many: usize,
     earliest: Option<Day>,
 }
 
 impl<'s> AtPlace<'s> {
-    /// Nothing yet.
+    /// An empty series at a place.
     pub(super) fn at(place: &'s str) -> Self {
         Self {
             place,
@@ -40,23 +40,23 @@ impl<'s> AtPlace<'s> {
         }
     }
 
-    /// Whether something stands.
+    /// Whether there is a current figure or status.
     pub(super) fn stands(&self) -> bool {
         !self.figures.is_empty() || !self.others.is_empty()
     }
 
-    /// What stands; where nothing does, the statement about the future.
+    /// The current figure or status; if there is none, the statement about the future.
     pub(super) fn main(&self) -> Option<&Step<'s>> {
         self.figures.first().or(self.others.first()).or(self.ahead.as_ref())
     }
 
-    /// The newest that stands without a figure: what was put off.
+    /// The newest current statement without a figure: what was postponed.
     pub(super) fn put_off(&self) -> Option<&Step<'s>> {
         self.others.first()
     }
 
-    /// What stands, after the step before it and before the one after it. A plan is left out as soon as
-    /// something newer stands, and a forecast of a day as soon as it is reported that it came, early or late.
+    /// The current step, after the step before it and before the one after it. A plan is left out as soon as something
+    /// newer is current, and a forecast for a day as soon as it is reported to have come true, early or late.
     pub(super) fn course(&self, about: About<'_>) -> Vec<Step<'s>> {
         let Some(main) = self.main() else { return Vec::new() };
         let row = about.rows.indicators.get(&*main.newest().indicator);
@@ -77,13 +77,13 @@ impl<'s> AtPlace<'s> {
         before.pop().into_iter().chain([main.clone()]).chain(after.pop()).collect()
     }
 
-    /// What is planned or forecast after what stands.
+    /// What is planned or forecast after the current step.
     pub(super) fn ahead(&self) -> Option<&Step<'s>> {
         let main = self.main()?;
         self.ahead.as_ref().filter(|ahead| ahead.is_ahead_of(main))
     }
 
-    /// The last day of what stands, where that is after a day and something else of the series is not.
+    /// The last day of the current figure, if it is after a day and something else of the series is not.
     pub(super) fn last_after(&self, day: Day) -> Option<Day> {
         let last = |step: &Step<'s>| {
             let one = step.newest();
@@ -94,28 +94,27 @@ impl<'s> AtPlace<'s> {
         stands.filter(|stands| *stands > day && steps().any(|step| last(step) <= Some(day)))
     }
 
-    /// The order for choosing places: first those where something stands, then the greatest figure, then the
-    /// newest.
+    /// The order for choosing places: first those with a current figure, then the greatest figure, then the newest.
     pub(super) fn rank(&self) -> impl Ord + use<> {
         (self.stands(), self.size(), self.main().map(|step| step.standing.age()))
     }
 
-    /// The figure that stands, or its upper bound; `None` for a process, whose figures are not sizes.
+    /// The current figure, or its upper bound; `None` for a process, whose figures are not sizes.
     pub(super) fn size(&self) -> Option<Number> {
         let is_amount =
             |step: &&Step<'_>| matches!(step.newest().nature, Nature::Stock | Nature::Flow);
         self.main().filter(is_amount).and_then(Step::size)
     }
 
-    /// The number of events or periods with separate figures, if only the newest of them stands; `None` where
-    /// its days include all others, or it is the figure of a day.
+    /// The number of events or periods with separate figures, if the current figure is only that of the newest of them;
+    /// `None` if its days include all others, or if it is valid as of a day.
     pub(super) fn newest_of(&self) -> Option<usize> {
         let newest = self.figures.first().map(Step::newest)?;
         let holds_all = newest.first() <= self.earliest;
         (newest.nature == Nature::Flow && !holds_all).then_some(self.many)
     }
 
-    /// Adds what stands in a group.
+    /// Adds the current step of a group.
     pub(super) fn add(&mut self, step: Step<'s>) {
         if step.standing.is_figure() {
             self.many += 1;
@@ -132,7 +131,7 @@ impl<'s> AtPlace<'s> {
         list.truncate(KEPT);
     }
 
-    /// Adds what looks ahead or denies.
+    /// Adds a statement about the future, or a denial.
     pub(super) fn add_ahead(&mut self, step: Step<'s>) {
         let order = |step: &Step<'s>| {
             let one = step.newest();
@@ -143,7 +142,7 @@ impl<'s> AtPlace<'s> {
         }
     }
 
-    /// Adds what stands in another series at the place.
+    /// Adds the current steps of another series at the place.
     pub(super) fn and(&mut self, other: Self) {
         self.many += other.many;
         self.earliest = self.earliest.or(other.earliest).min(other.earliest.or(self.earliest));

@@ -9,8 +9,8 @@ pub struct Figure {
     /// The index of the most important part.
     pub main: usize,
     /// Shorter forms for narrow pages, the longest first: the main part with the step before it,
-    /// both sides of a contradiction without their days, or a short figure with its place. Empty
-    /// where the main part alone is the short form.
+    /// both sides of a contradiction without their days, or a short figure with its place. Empty if
+    /// the main part alone is the short form.
     pub briefs: Vec<String>,
 }
 
@@ -37,8 +37,8 @@ impl Figure {
     /// The longest form for which `fits` is true; the shortest form where none fits.
     pub fn fitted(&self, fits: impl Fn(&str) -> bool) -> String {
         let Some(main) = self.parts.get(self.main) else { return String::new() };
-        // First the forms without the first parts. The main part alone is a last resort, and comes
-        // below.
+        // First the forms without the first parts. The main part alone is the last resort, and
+        // follows below.
         let begin = usize::from(self.main + 1 < self.parts.len() || self.main == 0);
         let whole = (0..self.main + begin).map(|from| self.parts[from..].join(", "));
         let begins = (self.main + 1..self.parts.len()).rev().map(|to| self.parts[..to].join(", "));

@@ -1,4 +1,4 @@
-//! What stands in each series at the places that a lane may show, collected group by group.
+//! The current figure of each series at the places that a lane may show, collected group by group.
 
 use super::at_place::{AtPlace, MOST_PLACES};
 use super::parts::Figure;
@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The unit and the scope of a series.
 type Series<'s> = (Option<&'s str>, Option<&'s str>);
 
-/// What stands for each indicator and series.
+/// The current figure for each indicator and series.
 pub(in super::super) struct Labels<'s> {
     /// The key of the timeline's place.
     place: &'s str,
@@ -28,7 +28,7 @@ pub(in super::super) struct Labels<'s> {
     /// Whether there are more facts than those that are shown.
     is_part: bool,
     indicators: BTreeMap<&'s str, BTreeMap<Series<'s>, Places<'s>>>,
-    /// The place whose groups come at the time, with its indicator.
+    /// The place whose groups are being added, with its indicator.
     at: (&'s str, &'s str),
     now: BTreeMap<Series<'s>, AtPlace<'s>>,
 }
@@ -37,7 +37,7 @@ pub(in super::super) struct Labels<'s> {
 #[derive(Clone, Default)]
 struct Places<'s> {
     own: Option<AtPlace<'s>>,
-    /// The places with the greatest figures, or of a process with the newest, one more than are shown.
+    /// The places with the greatest figures (of a process, those with the newest), one more than are shown.
     others: Vec<AtPlace<'s>>,
 }
 
@@ -60,13 +60,13 @@ impl<'s> Places<'s> {
 }
 
 impl<'s> Labels<'s> {
-    /// No labels yet, of a timeline of a place. `is_part` says that there are more facts than those that are shown.
+    /// Empty labels for a timeline of a place. `is_part` means that there are more facts than those that are shown.
     pub(in super::super) fn of(place: &'s str, adder: Adder<'s>, is_part: bool) -> Self {
         let (indicators, now) = (BTreeMap::new(), BTreeMap::new());
         Self { place, adder, is_part, indicators, at: ("", ""), now }
     }
 
-    /// Adds what stands in a group. Groups of one indicator at one place come one after another.
+    /// Adds the current figure of a group. All groups of one indicator at one place must be added one after another.
     pub(in super::super) fn add(&mut self, group: &Group<'s>) {
         let Some(newest) = group.own().next() else { return };
         let at = (&*newest.indicator, group.place());
@@ -86,7 +86,7 @@ impl<'s> Labels<'s> {
             let units = standing.statements.iter().map(|one| one.unit.as_deref());
             let units: BTreeSet<Option<&str>> = units.chain([standing.unit]).collect();
             let step = Step::standing(standing, group);
-            // What does not stand in a unit of its own is told with what is said against it.
+            // A status that is not current in a separate unit is shown with the statements against it.
             let mut known = units.clone();
             let is_new = |one: &&'s Statement| {
                 one.scope.as_deref() == scope && known.insert(one.unit.as_deref())
@@ -114,16 +114,16 @@ impl<'s> Labels<'s> {
         }
     }
 
-    /// The last day of what stands of series that also have something up to a day; that day where none is
-    /// later. What stands must be seen where its lane is.
+    /// The last day of the current figures of series that also have something up to a day; that day if none is later.
+    /// The current figure must be visible in its lane.
     pub(in super::super) fn last_day(&self, day: Day) -> Day {
         let places = self.indicators.values().flat_map(BTreeMap::values);
         let all = places.flat_map(|places| places.own.iter().chain(&places.others));
         all.filter_map(|at| at.last_after(day)).fold(day, Day::max)
     }
 
-    /// The figure of a lane, whose facts these are: of one unit and one or several scopes. What is many events is
-    /// added up. Dates leave out the year if it is `year`.
+    /// The figure of a lane with these facts: of one unit and one or several scopes. Many events are added up. Dates
+    /// leave out the year if it is `year`.
     pub(in super::super) fn figure(
         &self,
         (rows, happened): (&Selection, &Happened<'_>),
@@ -161,7 +161,7 @@ impl<'s> Labels<'s> {
 }
 
 impl<'s> Places<'s> {
-    /// What was put off in the timeline's own place, or inside it, where that tells why there was none.
+    /// What was postponed at the timeline's own place, or inside it, if this explains why there was none.
     fn put_off(&self) -> Option<Step<'s>> {
         let own = self.own.as_ref()?;
         let none = own.main()?.newest();
@@ -170,8 +170,8 @@ impl<'s> Places<'s> {
         why.max_by_key(|step| step.order()).cloned()
     }
 
-    /// The places that are shown, and whether there are more: the timeline's own, unless it has only plans
-    /// and others have more; and also the place in it with the greatest figure, if that is greater.
+    /// The places that are shown, and whether there are more: the timeline's own, unless it has only plans and others
+    /// have more; and also the inner place with the greatest figure, if that figure is greater.
     fn shown(self) -> (Vec<AtPlace<'s>>, bool) {
         match self.own {
             Some(own) if own.stands() || !self.others.iter().any(AtPlace::stands) => {
@@ -180,7 +180,7 @@ impl<'s> Places<'s> {
                     self.others.into_iter().filter(|other| is_greater(other)).collect();
                 let has_more = greater.len() >= MOST_PLACES;
                 greater.truncate(MOST_PLACES - 1);
-                // That there was none in the place itself says less than a figure of a part.
+                // "None" for the place itself says less than a figure for a part of it.
                 let is_none = own.size().is_some_and(|size| size.get() <= 0.0);
                 let at = if is_none { greater.len() } else { 0 };
                 greater.insert(at, own);

@@ -1,4 +1,4 @@
-//! What stands in one group of facts, in words.
+//! The current figure or status of one group of facts, in words.
 
 use super::super::mark::until_some;
 use super::words::{About, doubt, other_place};
@@ -13,10 +13,10 @@ use crate::view::compare::words::standing_words;
 use crate::view::wording;
 use std::rc::Rc;
 
-/// The most figures that are named as contradicting what stands.
+/// At most this many figures are named as contradicting the current one.
 const MOST_AGAINST: usize = 3;
 
-/// What stands for one scope in a group; if all are plans or denials, the newest of them.
+/// The current statement for one scope of a group; if all are plans or denials, the newest of them.
 #[derive(Clone)]
 pub(super) struct Step<'s> {
     pub(super) standing: Rc<Standing<'s>>,
@@ -25,7 +25,7 @@ pub(super) struct Step<'s> {
 }
 
 impl<'s> Step<'s> {
-    /// What stands, with those who contradict it.
+    /// The current statement, with those who contradict it.
     pub(super) fn standing(standing: Standing<'s>, group: &Group<'s>) -> Self {
         let against = group.against(&standing);
         Self { standing: Rc::new(standing), against: against.into() }
@@ -42,17 +42,17 @@ impl<'s> Step<'s> {
         Self { standing: Rc::new(standing), against: Rc::default() }
     }
 
-    /// One statement of a group that does not stand, with who says otherwise.
+    /// A statement of a group that is not current, with those who contradict it.
     pub(super) fn against(one: &'s Statement, group: &Group<'s>) -> Self {
         Self { against: group.against_one(one).into(), ..Self::one(one) }
     }
 
-    /// Whether who says otherwise speaks of other places.
+    /// Whether those who contradict it are talking about other places.
     pub(super) fn has_other_places(&self) -> bool {
         self.against.iter().any(|one| one.place != self.newest().place)
     }
 
-    /// The other statuses of a state that stand with it: `extended` of what ended.
+    /// The other current statuses of a state: `extended` for a state that has ended.
     pub(super) fn others_of_state(&self) -> impl Iterator<Item = Self> {
         let newest = self.newest();
         let is_other =
@@ -60,12 +60,12 @@ impl<'s> Step<'s> {
         self.standing.statements.iter().filter(is_other).map(|one| Self::one(one))
     }
 
-    /// The newest statement that stands.
+    /// The newest of the current statements.
     pub(super) fn newest(&self) -> &'s Statement {
         self.standing.statements[0]
     }
 
-    /// The greatest number of the figure that stands; `None` where it has none.
+    /// The greatest number of the current figure; `None` if it has none.
     pub(super) fn size(&self) -> Option<Number> {
         let figure = self.standing.stands.figure.as_ref()?;
         [figure.low, figure.best, figure.high].into_iter().flatten().max()
@@ -76,8 +76,8 @@ impl<'s> Step<'s> {
         !self.against.is_empty()
     }
 
-    /// The statement that gives its days: for a figure the newest; for a process, whose standing statements
-    /// have days in common, the most precise one.
+    /// The statement that gives its days: for a figure the newest; for a process, whose current statements have days in
+    /// common, the most precise one.
     fn dating(&self) -> &'s Statement {
         let newest = self.newest();
         if matches!(newest.nature, Nature::Stock | Nature::Flow) {
@@ -94,7 +94,7 @@ impl<'s> Step<'s> {
         (day(one.last()), one.first().is_some(), day(one.first()), one.published, one.uid)
     }
 
-    /// Whether it looks ahead of another: at a later day, or without a day in a later report.
+    /// Whether it comes after another step: it is for a later day, or has no day and is in a later report.
     pub(super) fn is_ahead_of(&self, other: &Self) -> bool {
         let (one, other_one) = (self.newest(), other.newest());
         match one.when {
@@ -103,8 +103,8 @@ impl<'s> Step<'s> {
         }
     }
 
-    /// Its time in words; `None` where it is undated. Of a none that is over, also the last day on which it may
-    /// have been so.
+    /// Its time in words; `None` if it is undated. For an absence that is over, also the last day on which there may
+    /// have been none.
     pub(super) fn when(&self, about: About<'_>) -> Option<String> {
         let one = self.dating();
         let words = wording::when_stated(one, about.year)?;
@@ -136,7 +136,7 @@ impl<'s> Step<'s> {
         short.map_or_else(|| self.figure(about), |short| short + self.alleged() + self.doubt())
     }
 
-    /// `, allegation` where all that stand only allege it.
+    /// `, allegation` if all current statements only allege it.
     fn alleged(&self) -> &'static str {
         let all = &self.standing.statements;
         if all.iter().all(|one| one.stance == Stance::Alleges) { ", allegation" } else { "" }
@@ -146,8 +146,8 @@ impl<'s> Step<'s> {
         doubt(self.newest())
     }
 
-    /// What stands, as a step of a process; empty where its days alone are enough. Where it is the number of a
-    /// state that somebody contradicts, that is told.
+    /// The current statement as a step of a process; empty if its days alone are enough. If it is the number of a state
+    /// that somebody contradicts, the number is given.
     pub(super) fn words(&self, about: About<'_>) -> String {
         let own = || step_words(self.newest(), about);
         let others = || self.against.iter().map(|one| step_words(one, about));
@@ -184,7 +184,7 @@ impl<'s> Step<'s> {
         self.placed(&own, about)
     }
 
-    /// A figure already has the mark that it is disputed.
+    /// Says that the status is disputed. A figure has a mark for that.
     fn doubt_of_status(&self) -> &'static str {
         if self.standing.stands.figure.is_some() { "" } else { self.doubt() }
     }
@@ -193,7 +193,7 @@ impl<'s> Step<'s> {
         let place = other_place(about.rows, self.newest(), about.place);
         match place {
             Some(place) if words.is_empty() => format!("({place})"),
-            // Each side has its place.
+            // Each side is shown with its place.
             Some(_) if self.has_other_places() => words.to_owned(),
             Some(place) if self.is_disputed() => format!("{words}, {place}"),
             Some(place) => format!("{words} ({place})"),
@@ -201,14 +201,14 @@ impl<'s> Step<'s> {
         }
     }
 
-    /// What is said against it: a number where both differ by that alone.
+    /// What contradicts it: a number if the two differ only in that.
     fn other_words(&self, one: &Statement, about: About<'_>) -> String {
         let words = step_words(one, about);
         let is_same = words == step_words(self.newest(), about);
         if is_same { numbered(one, about) } else { words }
     }
 
-    /// The newest of those that contradict it, one for each different statement.
+    /// The newest of the statements that contradict it, one for each different statement.
     fn others(&self, about: About<'_>) -> impl Iterator<Item = &'s Statement> {
         let mut said: Vec<String> = Vec::new();
         let is_new = move |one: &&Statement| {
@@ -220,8 +220,8 @@ impl<'s> Step<'s> {
         self.against.iter().copied().filter(is_new).take(MOST_AGAINST)
     }
 
-    /// What stands, and what contradicts it: `few ≠ none`. A statement about other days has its time, and one
-    /// about another place has that place.
+    /// The current statement, and those that contradict it: `few ≠ none`. A statement about other days has its time,
+    /// and one about another place has that place.
     pub(super) fn against_others(&self, own: &str, about: About<'_>) -> String {
         let when = self.when(about);
         let place = &self.newest().place;
@@ -245,7 +245,7 @@ impl<'s> Step<'s> {
     }
 }
 
-/// The words of a step of a state with its number.
+/// The words for a step of a state, with its number.
 fn numbered(one: &Statement, about: About<'_>) -> String {
     let number = one.quantity.as_deref().filter(|_| one.nature == Nature::State);
     let words = [number.map(wording::quantity), Some(step_words(one, about))];
@@ -263,7 +263,7 @@ fn step_words(one: &Statement, about: About<'_>) -> String {
         _ if one.kind() == StatementKind::Absent => "none".to_owned(),
         Some(Status::UnderWay) if is_held => String::new(),
         Some(_) if one.nature != Nature::Stock && one.nature != Nature::Flow => {
-            // What is denied, demanded or only alleged is told so, whatever its status.
+            // A denial, a demand or an allegation is named as such, whatever the status.
             let stance = Some(one.stance).filter(|stance| {
                 let named = [Stance::Denies, Stance::Demands, Stance::Forecasts, Stance::Alleges];
                 named.contains(stance)
@@ -282,7 +282,8 @@ fn step_words(one: &Statement, about: About<'_>) -> String {
     }
 }
 
-/// Status and stance of what is not, or not yet: forecast, demanded, denied, put off or over; `None` for what is.
+/// Status and stance of something that is not true, or not yet: forecast, demanded, denied, postponed or over; `None`
+/// for what is true.
 fn not_so(one: &Statement) -> Option<String> {
     use StatementKind::{Denied, Ended, PutOff};
     let kind = one.kind();
@@ -290,7 +291,7 @@ fn not_so(one: &Statement) -> Option<String> {
     is_not.then(|| wording::standing(one.status, one.stance))
 }
 
-/// Words with a time behind them.
+/// Words followed by a time.
 fn with_time(words: &str, when: Option<String>) -> String {
     match when {
         Some(when) if words.is_empty() => when,

@@ -1,4 +1,4 @@
-//! What many events of a lane add up to, in the parts of a figure: never the newest of them alone.
+//! The sum of the many events of a lane, as the parts of a figure: the newest event alone is never shown in its place.
 
 use super::at_place::AtPlace;
 use super::parts::Figure;
@@ -20,7 +20,7 @@ pub(super) struct Sum<'a> {
 }
 
 impl<'a> Sum<'a> {
-    /// The sum of the statements of a lane; `None` where they are no events that are to be added up.
+    /// The sum of the statements of a lane; `None` if they are not events that must be added up.
     pub(super) fn of(
         statements: &[&Statement],
         adder: Adder<'_>,
@@ -36,7 +36,7 @@ impl<'a> Sum<'a> {
         Some(Self { line, tally, is_part, about })
     }
 
-    /// The sum with its days, and what came later at the places: that there was none since, and what is planned.
+    /// The sum with its days, and with what came later at the places: an absence since, and plans.
     pub(super) fn figure(&self, all: &[AtPlace<'_>]) -> Figure {
         let row = self.about.rows.indicators.get(&*self.line.indicator);
         let unit = unit(&self.line, row);
@@ -53,7 +53,7 @@ impl<'a> Sum<'a> {
         Figure { parts, main: 0, briefs }
     }
 
-    /// The sum with the number of its events, and its place where that is another one than that of the timeline.
+    /// The sum with the number of its events, and with its place if that is not the timeline's own.
     fn words(&self, amount: &str) -> String {
         let events = counted(self.tally.events, "event", "events");
         let shown = if self.is_part { " shown" } else { "" };
@@ -69,7 +69,7 @@ impl<'a> Sum<'a> {
         format!("{amount} in {events}{shown}{place}")
     }
 
-    /// What came after the events at a place.
+    /// What was reported after the events at a place.
     fn later<'s>(&self, at: &AtPlace<'s>) -> impl Iterator<Item = String> {
         let none = at.main().filter(|step| is_lasting_none(step)).cloned();
         let later: Vec<Step<'s>> = none.into_iter().chain(at.ahead().cloned()).collect();
@@ -78,7 +78,7 @@ impl<'a> Sum<'a> {
     }
 }
 
-/// Whether a step says that there was none for longer than a week, which is no event.
+/// Whether a step is an absence of more than a week, which is no event.
 fn is_lasting_none(step: &Step<'_>) -> bool {
     let one = step.newest();
     one.kind() == StatementKind::Absent && one.lasts_longer_than_a_week()

@@ -1,4 +1,4 @@
-//! What stands in words, in the parts of a figure.
+//! The current figure or status in words, as the parts of a figure.
 
 use super::at_place::{AtPlace, MOST_PLACES};
 use super::parts::Figure;
@@ -14,8 +14,8 @@ pub(super) fn gone(statements: &[&Statement]) -> Figure {
     Figure { parts, ..Figure::default() }
 }
 
-/// The figure of the place itself, or of places in it side by side. `all` are in the order in which they
-/// are chosen, `has_more` where there are further places.
+/// The figure of the place itself, or of places inside it side by side. `all` are in the order in which they are
+/// chosen, `has_more` means that there are further places.
 pub(super) fn of_figures(all: &[AtPlace<'_>], has_more: bool, about: About<'_>) -> Figure {
     let told: Vec<Told> =
         all.iter().filter_map(|at| Told::of(at, about)).take(MOST_PLACES).collect();
@@ -35,7 +35,7 @@ struct Told {
     place: Option<String>,
     scope: Option<String>,
     when: Option<String>,
-    /// How many figures there are of which this is the newest; `None` where it is of all days.
+    /// The number of figures of which this is the newest; `None` if it covers all days.
     newest_of: Option<usize>,
 }
 
@@ -99,9 +99,9 @@ fn side_by_side(all: &[Told], has_more: bool) -> Figure {
     }
 }
 
-/// What stands for a process (an event or a state): `extended 21 Oct, ended 22 Oct`. Statements about the
-/// future come last and are never the main part if something stands. `all` are in the order in which they are
-/// chosen, `put_off` is what stands instead of their main step, `has_more` is true if there are further places.
+/// The current status of a process (an event or a state): `extended 21 Oct, ended 22 Oct`. Statements about the future
+/// come last and are never the main part if there is a current status. `all` are in the order in which they are chosen,
+/// `put_off` replaces their main step, `has_more` is true if there are further places.
 pub(super) fn of_process<'s>(
     all: &[AtPlace<'s>],
     put_off: Option<&Step<'s>>,

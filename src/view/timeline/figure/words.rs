@@ -1,4 +1,4 @@
-//! Words for figures: the place of a fact, the mark of a dispute, and their further inputs.
+//! Words for figures: the place of a fact, the mark of a dispute, and what they depend on.
 
 use crate::domain::assessment::Disposition;
 use crate::domain::compare::Statement;
@@ -6,11 +6,11 @@ use crate::domain::compare::happened::Happened;
 use crate::domain::selection::Selection;
 use crate::view::wording;
 
-/// The inputs of the words of a figure.
+/// What the words of a figure depend on.
 #[derive(Clone, Copy)]
 pub(super) struct About<'a> {
     pub(super) rows: &'a Selection,
-    /// What is known to have happened.
+    /// What is known to have happened, and when.
     pub(super) happened: &'a Happened<'a>,
     /// The key of the timeline's place.
     pub(super) place: &'a str,
@@ -30,7 +30,7 @@ pub(super) fn other_place<'a>(
     (key != place).then(|| wording::place(selection, key))
 }
 
-/// ` (disputed)` for a fact that is used although it is disputed; else nothing.
+/// ` (disputed)` for a fact that is used although it is disputed; otherwise empty.
 pub(in super::super) fn doubt(statement: &Statement) -> &'static str {
     if statement.doubt == Some(Disposition::Disputed) { " (disputed)" } else { "" }
 }

@@ -9,7 +9,7 @@ use crate::view::grid::Cell;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The contradictions of each fact by `compare`.
+/// The contradictions of each fact according to `compare`.
 fn by_compare(selection: &Selection) -> BTreeMap<Uid, BTreeSet<Uid>> {
     let found = Compare::of(&Collected::of(selection), selection, &compare::Options::default());
     let voices = found.groups.into_iter().flat_map(|group| group.voices);
@@ -67,7 +67,7 @@ fn labels_say_what_stands_by_the_table_of_the_latest() {
         let (measured, words) = (text(row, "indicator"), text(row, "value"));
         let lane = timeline.lanes.iter().find(|lane| lane.title() == measured).unwrap();
         let label = &lane.figure.parts[lane.figure.main];
-        // What was put off tells more than that there was none on its day.
+        // A postponement says more than that there was none on its day.
         if words == "none" && label.starts_with("postponed") {
             continue;
         }

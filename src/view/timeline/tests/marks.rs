@@ -58,7 +58,7 @@ fn marks_name_their_place_and_an_absence_in_one_of_several_is_none_of_the_whole(
     assert_eq!(in_part.iter().filter(|is_in_part| **is_in_part).count(), 1);
     let words: Vec<String> = marks.iter().map(|mark| mark.words(Some(2016))).collect();
     assert!(words.contains(&"Eastern Aleppo: none, 1-20 Oct".to_owned()), "{words:?}");
-    // Where the place itself had none, so had its parts.
+    // If the place itself had none, its parts had none, either.
     let parts =
         of([none("aleppo"), at("eastern-aleppo", "killed", 2, "2016-10-02")], &Options::default());
     assert!(!lane(&parts, "killed").marks.iter().any(Mark::is_absent_in_part));
@@ -136,7 +136,7 @@ fn a_day_that_is_approximate_or_doubted_is_marked_as_such_at_the_end_that_is() {
     assert!(of_when("shelling", "2016-10-12~").is_hedged_on(day("2016-10-12")));
     let siege = of_when("besieged", "2016-09-01~/2016-10-20");
     assert_eq!(siege.hedged_edges(false), [Some(day("2016-09-01")), None]);
-    // The day of publication, from which a forecast counts, is sure.
+    // The day of publication, from which a forecast counts, is certain.
     let forecast = Draft {
         stance: Stance::Forecasts,
         ..draft("voa-2016-10-24", "food-stock-end", "[..2016-10-31~]")

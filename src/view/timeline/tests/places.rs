@@ -172,7 +172,7 @@ fn a_zero_stands_against_a_figure_only_where_they_cannot_both_be_true() {
         lane(&timeline, "evacuated").figure.parts[0].clone()
     };
     assert_eq!(figure(people(None, Some(8), None)), "8 people ≠ none");
-    // "Up to 8" says that there were some.
+    // "Up to 8" means that there were some.
     assert_eq!(figure(people(None, None, Some(8))), "up to 8 people ≠ none");
     assert!(!figure(people(Some(0), None, Some(8))).contains('≠'));
 }
