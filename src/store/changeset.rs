@@ -25,7 +25,7 @@ const TABLES: [(&str, &str); 9] = [
     ("reference_version", "kind"),
 ];
 
-/// The kinds of rows that changesets recorded, with the number of rows of each, by changeset uid.
+/// The number of rows of each kind that changesets recorded, by changeset uid.
 pub type RecordedKinds = BTreeMap<Uid, Vec<(String, u64)>>;
 
 impl Store {
@@ -45,8 +45,8 @@ impl Store {
         })
     }
 
-    /// The kinds of rows that these changesets recorded, with the number of each, facts first.
-    /// Reads only rows recorded since the oldest of them.
+    /// The kinds of rows that these changesets recorded, with the number of rows of each, facts
+    /// first. Reads only rows recorded since the oldest of them.
     pub fn recorded_kinds(&self, changesets: &[Changeset]) -> Result<RecordedKinds, StoreError> {
         let mut uids = BTreeMap::new();
         let mut id = self.connection.prepare_cached("SELECT id FROM changeset WHERE uid = ?1")?;
@@ -63,13 +63,13 @@ impl Store {
         if changesets.iter().all(is_whole) {
             return Ok(kinds);
         }
-        // Row counts differ, so another program gave rows other ids; all rows must be read.
+        // The row counts differ, so another program changed the ids of rows; all rows must be read.
         recorded_kinds(&self.connection, &uids, i64::MIN)
     }
 }
 
-/// The number of rows that each of these changesets has in common with an earlier one, where they
-/// are stored.
+/// The number of rows that each of these changesets has in common with an earlier one, which stores
+/// them.
 fn recorded_elsewhere(
     connection: &Connection,
     uids: &BTreeMap<i64, Uid>,
@@ -81,7 +81,7 @@ fn recorded_elsewhere(
 }
 
 /// Counts the rows of these changesets by kind. Ids rise with recording, so a scan from the last
-/// row back can end at the first row older than changeset `oldest`. Ids from 0 down belong to
+/// row back can end at the first row older than changeset `oldest`. Ids of 0 and below belong to
 /// versions that arrived late; these are all read.
 fn recorded_kinds(
     connection: &Connection,
@@ -170,8 +170,9 @@ pub(super) fn next_id(connection: &Connection) -> Result<i64, StoreError> {
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
-/// The hashes of the rows of a changeset, of which there may be millions. They are grouped by first
-/// byte, so that growing copies little, and each group that is sorted fits the processor's cache.
+/// The hashes of the rows of a changeset, of which there may be millions. They are grouped by their
+/// first byte, so that little is copied when they grow, and each group fits into the processor's
+/// cache while it is sorted.
 pub(super) struct RowHashes {
     by_first_byte: Vec<Vec<[u8; 32]>>,
     len: usize,
@@ -216,7 +217,7 @@ impl Extend<[u8; 32]> for RowHashes {
 }
 
 /// The digest of a changeset: of its metadata, the digest of the previous changeset of its replica,
-/// and the hashes of its rows in ascending order, so that the order of recording does not count.
+/// and the hashes of its rows in ascending order, so that the order of recording does not matter.
 /// The uid of the changeset is the first half of the digest, and not part of its input.
 pub(super) fn digest(
     changeset: &Changeset,
@@ -235,8 +236,8 @@ pub(super) fn digest(
     rows.sorted().fold(content, |content, row| content.field("row", row)).digest()
 }
 
-/// Inserts the row of a changeset, under the id to which its rows already refer. `arrived_at` is when it
-/// came into this file from another one; `None` where it is recorded here.
+/// Inserts the row of a changeset, under the id to which its rows already refer. `arrived_at` is when it came into this
+/// file from another one; `None` if it was recorded here.
 pub(super) fn insert(
     connection: &Connection,
     id: i64,

@@ -71,7 +71,7 @@ impl Table {
     }
 }
 
-/// A row of a changeset; of a fact, its hash.
+/// A row of a changeset; for a fact, only its hash.
 pub(super) enum RowOrHash<'r> {
     Row(&'r RowRecord),
     Fact(HashedFact),
@@ -131,8 +131,8 @@ impl<'s> ChangesetReader<'s> {
         self.rows_elsewhere(id, &mut each)
     }
 
-    /// Calls `each` as [`Self::rows`] does, with the hashes of facts in place of the facts: these are
-    /// computed on two threads where there are many.
+    /// Calls `each` as [`Self::rows`] does, with the hashes of facts instead of the facts. If there are many, the
+    /// hashes are computed on two threads.
     pub(super) fn rows_and_hashed_facts(
         &mut self,
         uid: Uid,
@@ -191,8 +191,8 @@ impl<'s> ChangesetReader<'s> {
         Ok(())
     }
 
-    /// The table and id of a row that belongs to none of these changesets (their ids); `None` where
-    /// every row belongs to one.
+    /// The table and id of a row that belongs to none of these changesets (their ids); `None` if
+    /// every row belongs to one of them.
     pub(super) fn row_of_none(
         &mut self,
         changesets: &HashSet<i64>,

@@ -44,7 +44,7 @@ pub enum ChangesetError {
         /// The key of the report in this file.
         key: String,
     },
-    /// The calls are incomplete: a changeset was begun and not ended, or one of its rows was
+    /// The calls are incomplete: a changeset was begun but not ended, or one of its rows was
     /// refused.
     #[error("a changeset was only partly recorded")]
     Unfinished,
@@ -74,17 +74,17 @@ pub struct ChangesetWriter<'s> {
     under_way: Option<ChangesetRecord>,
     /// Whether a row of the current changeset was refused, so that it cannot be completed.
     is_refused: bool,
-    /// The id for the next version that arrives later than a newer one; `None` before the first of
-    /// the changeset.
+    /// The id for the next version that arrives later than a newer one; `None` before the first
+    /// such version of the changeset.
     late_version: Option<i64>,
     /// The same for versions of reports.
     late_report_version: Option<i64>,
 }
 
 impl Store {
-    /// Begins to insert changesets of other databases, which arrive at this time (UTC, RFC 3339): before it,
-    /// their rows are not in this file. Nobody else can record until the writer is committed or dropped.
-    /// Fails where the file is locked or read-only.
+    /// Begins to insert changesets of other databases, which arrive at this time (UTC, RFC 3339): their rows are not in
+    /// this file before that time. Nobody else can record until the writer is committed or dropped. Fails where the
+    /// file is locked or read-only.
     pub fn begin_changesets(&mut self, at: &str) -> Result<ChangesetWriter<'_>, StoreError> {
         let (writer, arrived_at) = (self.begin()?.keeping_indexes(), at.to_owned());
         Ok(ChangesetWriter {
@@ -99,9 +99,8 @@ impl Store {
 }
 
 impl ChangesetWriter<'_> {
-    /// Begins a changeset, and returns whether it is new to this file. If it is not new, its rows must not be
-    /// put. Fails where its metadata do not match its digest, or the previous changeset of its replica is
-    /// missing.
+    /// Begins a changeset, and returns whether it is new to this file. If it is not new, `put` must not be called for
+    /// its rows. Fails where its metadata do not match its digest, or the previous changeset of its replica is missing.
     pub fn begin(&mut self, record: &ChangesetRecord) -> Result<bool, ChangesetError> {
         if self.under_way.is_some() {
             return Err(ChangesetError::Unfinished);
@@ -126,8 +125,8 @@ impl ChangesetWriter<'_> {
         Ok(true)
     }
 
-    /// Inserts a row of the current changeset, unless the file has it. Fails where the row does not
-    /// match its uid or cannot be recorded; then the changeset cannot be ended.
+    /// Inserts a row of the current changeset, unless the file already has it. Fails if the row
+    /// does not match its uid or cannot be recorded; then the changeset cannot be ended.
     pub fn put(&mut self, row: &RowRecord) -> Result<(), ChangesetError> {
         let put = self.put_whole(row);
         self.is_refused |= put.is_err();
@@ -153,8 +152,7 @@ impl ChangesetWriter<'_> {
         Ok(())
     }
 
-    /// Ends the current changeset. Fails where rows are missing or their digest is not the stored
-    /// one.
+    /// Ends the current changeset. Fails if rows are missing or their digest is not the stored one.
     pub fn end(&mut self) -> Result<(), ChangesetError> {
         if self.is_refused {
             return Err(ChangesetError::Unfinished);
@@ -259,7 +257,7 @@ impl ChangesetWriter<'_> {
         Ok(None)
     }
 
-    /// The uid of a row, which the file has from another changeset, if it is a fact or a report.
+    /// The uid of a row if it is a fact or a report. The file already has this row from another changeset.
     fn uid_here(&self, row: &RowRecord, hash: [u8; 32]) -> Result<Option<Uid>, StoreError> {
         match row {
             RowRecord::Fact(row) => Ok(Some(row.uid)),

@@ -1,4 +1,4 @@
-//! Looks up who recorded facts and when, for facts that are read one after the other.
+//! Looks up who recorded facts and when, for facts that are read one after another.
 
 use super::error::StoreError;
 use foldhash::HashMap;
@@ -11,7 +11,7 @@ pub(super) struct Changesets<'c> {
     known: HashMap<i64, (String, String)>,
 }
 
-/// The most changesets in the cache. There may be one changeset for each fact.
+/// The cache has at most this many changesets. There may be one changeset for each fact.
 const MOST_CHANGESETS: usize = 10_000;
 
 impl<'c> Changesets<'c> {

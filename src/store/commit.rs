@@ -1,4 +1,4 @@
-//! Commits a transaction, and finds out whether it was kept where the disk failed.
+//! Commits a transaction. If the disk fails, finds out whether the commit was stored.
 
 use super::Store;
 use super::error::StoreError;
@@ -10,7 +10,7 @@ use std::time::Duration;
 /// The longest wait for the file when it is checked after a failed commit.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Identifies the changeset whose presence shows that a commit was kept.
+/// Identifies the changeset whose presence shows that a commit was stored.
 pub(super) struct Committed<'a> {
     pub(super) id: i64,
     pub(super) replica: &'a str,

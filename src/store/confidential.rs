@@ -1,8 +1,8 @@
 //! Hides confidential rows from a store whose output is meant for others.
 //!
-//! Hidden are confidential reports and the retracted reports that they replace, the facts of both, every fact
-//! that corrects a hidden fact or is corrected by one (since its reason may mention the other), their
-//! assessments and retractions, and the notes of changesets that recorded any of these.
+//! The hidden rows are: confidential reports and the retracted reports that they replace, the facts of both, every fact
+//! that corrects a hidden fact or is corrected by one (since its reason may mention the other), their assessments and
+//! retractions, and the notes of changesets that recorded any of these.
 
 use super::error::{LookupError, StoreError};
 use super::hidden_rows::{
@@ -27,8 +27,8 @@ pub struct HiddenFacts {
     pub reports: usize,
 }
 
-/// Keys of the rows that hidden facts and reports refer to. Facts that are not hidden may refer to
-/// them, too.
+/// Keys of the rows that hidden facts and reports refer to. Other facts may also refer to these
+/// rows.
 #[derive(Debug, Default)]
 pub struct HiddenNames {
     /// Keys of publishers, claimants and actors between them.
@@ -49,15 +49,15 @@ impl Store {
         Ok(self)
     }
 
-    /// Makes errors name no confidential report, and no fact of one, beyond the words that were
-    /// looked up. Rows are not hidden.
+    /// Makes errors name no confidential report and none of its facts, except by the words that
+    /// were looked up. Rows are not hidden.
     #[must_use]
     pub fn naming_nothing_confidential(mut self) -> Self {
         self.is_discreet = true;
         self
     }
 
-    /// Whether errors name no confidential report and no fact of one.
+    /// Whether errors name no confidential report and none of its facts.
     #[must_use]
     pub fn is_discreet(&self) -> bool {
         self.is_discreet
@@ -68,12 +68,12 @@ impl Store {
         Ok(!self.is_discreet || !is_report_hidden(&self.connection, uid)?)
     }
 
-    /// Whether messages may say what is recorded of a fact. Fails where the database cannot be read.
+    /// Whether messages may say what a fact states. Fails if the database cannot be read.
     pub fn may_name_fact(&self, uid: Uid) -> Result<bool, StoreError> {
         Ok(!self.is_discreet || !is_fact_hidden(&self.connection, uid)?)
     }
 
-    /// Takes the names of confidential reports out of the error of a search. `find` is the search.
+    /// Removes the names of confidential reports from the error of a search. `find` is the search.
     pub(super) fn discreetly<T>(
         &self,
         found: Result<T, LookupError>,
@@ -129,9 +129,8 @@ impl Store {
         Ok(found)
     }
 
-    /// The numbers of reports with facts that match a filter, without its limit, that not everybody may see:
-    /// confidential ones, those that a confidential one replaces, and internal ones. Hidden ones are not
-    /// counted.
+    /// The numbers of reports that are not public and have facts that match a filter, without its limit: confidential
+    /// ones, those that a confidential one replaces, and internal ones. Hidden reports are not counted.
     pub fn restricted_reports(&self, filter: &Filter) -> Result<Restricted, StoreError> {
         self.reading(|connection| {
             let hidden = self.hidden.is_some();

@@ -50,7 +50,7 @@ impl Content {
     /// Adds a member whose value is a whole number.
     pub(super) fn whole(mut self, name: &str, number: u32) -> Self {
         self.name(name);
-        // Writing to a text never fails.
+        // Writing to a string never fails.
         let _ = write!(self.0, "{number}");
         self
     }
@@ -132,19 +132,19 @@ impl Members {
         self.optional(name).ok_or_else(|| wrong(name))
     }
 
-    /// A member that is a text; `None` where it is null, missing or no text.
+    /// A member that is a text; `None` if it is null, missing or not a text.
     pub(super) fn optional(&self, name: &str) -> Option<String> {
         self.0.get(name).and_then(Value::as_str).map(str::to_owned)
     }
 
-    /// A member that is a word of a closed set, such as `city`. Fails where it is missing or no
-    /// such word.
+    /// A member that is a word of a closed set, such as `city`. Fails if it is missing or not a
+    /// word of the set.
     pub(super) fn word<T: FromStr>(&self, name: &str) -> Result<T, StoreError> {
         self.text(name)?.parse().map_err(|_| wrong(name))
     }
 
-    /// A member that is a word of a closed set; `None` where it is null or missing. Fails where it
-    /// is no such word.
+    /// A member that is a word of a closed set; `None` if it is null or missing. Fails if it is
+    /// another word.
     pub(super) fn optional_word<T: FromStr>(&self, name: &str) -> Result<Option<T>, StoreError> {
         self.optional(name).map(|text| text.parse().map_err(|_| wrong(name))).transpose()
     }
@@ -165,7 +165,7 @@ impl Members {
         self.0.contains_key(name)
     }
 
-    /// A member that is a list of texts. Fails where it is not.
+    /// A member that is a list of texts. Fails if it is not one.
     pub(super) fn list(&self, name: &str) -> Result<Vec<String>, StoreError> {
         let texts = self.0.get(name).and_then(Value::as_array).ok_or_else(|| wrong(name))?;
         let text = |value: &Value| value.as_str().map(str::to_owned).ok_or_else(|| wrong(name));

@@ -7,9 +7,9 @@ use crate::domain::filter::Filter;
 use std::path::Path;
 
 impl Store {
-    /// Copies every row and every chain into a new or empty file. Others see the file incomplete, so write it
-    /// under another name, then rename it. Returns whether the copy may be used: not where this store hides
-    /// confidential rows and the copy has some, which were recorded just before.
+    /// Copies every row and every chain into a new or empty file. Others can see the file before it is complete, so
+    /// write it under another name, then rename it. Returns whether the copy may be used: it must not if this store
+    /// hides confidential rows and the copy has some, which were recorded just before.
     pub fn copy_to(&self, path: &Path) -> Result<bool, StoreError> {
         let target = as_path(path);
         let target = target.to_str().ok_or_else(|| StoreError::Io {
@@ -17,7 +17,7 @@ impl Store {
             source: std::io::Error::other("its name is not UTF-8"),
         })?;
         let copy = || self.connection.execute("VACUUM INTO ?1", [target]);
-        // SQLite takes a temporary view for the table of its name here. Views that hide rows stay.
+        // Here SQLite takes a temporary view for the table with the same name. Views that hide rows stay.
         if self.hides_reports() {
             copy()?
         } else {
@@ -29,10 +29,10 @@ impl Store {
         Ok(self.hidden.is_none() || !Self::open(path)?.without_confidential()?.hides_reports())
     }
 
-    /// The number of facts in the file, replaced and retracted ones included.
+    /// The number of facts in the file, including replaced and retracted ones.
     pub fn count_facts(&self) -> Result<usize, StoreError> {
-        // SQLite counts by `count(*)` in one instruction, which no limit of instructions stops in a
-        // file whose pages form a loop.
+        // SQLite computes `count(*)` in one instruction, so a limit of instructions would not stop
+        // it in a file whose pages form a loop.
         let sql = "SELECT coalesce(sum(1), 0) FROM fact";
         self.reading(|connection| {
             Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)

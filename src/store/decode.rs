@@ -32,8 +32,8 @@ where
     })
 }
 
-/// Parses a stored text as a value of the domain. Fails with [`StoreError::Corrupt`], because
-/// Factline stored a valid one.
+/// Parses a stored text as a value of the domain. Fails with [`StoreError::Corrupt`], since
+/// Factline only stores valid ones.
 pub(super) fn parse<T>(text: &str) -> Result<T, StoreError>
 where
     T: FromStr<Err: std::fmt::Display>,
@@ -54,8 +54,8 @@ pub(super) fn parse_day(text: &str) -> Result<Day, StoreError> {
     plain_day(text).map_or_else(|| parse(text), Ok)
 }
 
-/// Decodes a cell with a figure, which is stored as an integer where it is whole, else as a float;
-/// `None` for NULL.
+/// Decodes a cell with a figure; `None` for NULL. Whole figures are stored as integers, others as
+/// floats.
 pub(super) fn figure(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Number>> {
     let wrong = |found| rusqlite::Error::InvalidColumnType(column, "figure".to_owned(), found);
     number(row.get_ref(column)?).map_err(wrong)

@@ -23,7 +23,7 @@ pub(super) const TEXTS: [usize; 18] =
 pub(super) const DAYS: [usize; 4] = [17, 18, 19, 20];
 pub(super) const FIGURES: [usize; 4] = [10, 11, 12, 33];
 
-/// Average bytes of text in a fact, to allocate memory.
+/// Average number of bytes of text in a fact, for allocating memory.
 const WORDS: usize = 320;
 
 /// The byte range of a text in its batch. An empty range means that the fact has no such text.
@@ -37,8 +37,8 @@ pub(super) struct EncodedFact {
     pub(super) report: Uid,
     pub(super) indicator: TextRange,
     pub(super) place: TextRange,
-    /// The actors with their steps: the claimants from 0, then from 1 at least those who passed the
-    /// claim on.
+    /// The actors with their steps: claimants have step 0, those who passed the claim on have steps
+    /// from 1.
     pub(super) actors: Vec<(Step, TextRange)>,
     /// The texts, in the order of [`TEXTS`].
     pub(super) texts: [TextRange; TEXTS.len()],
@@ -84,7 +84,7 @@ impl Batch {
         self.facts.clear();
     }
 
-    /// The number of bytes of text for which there is memory.
+    /// The number of bytes of text for which memory is allocated.
     #[must_use]
     pub fn room(&self) -> usize {
         self.words.capacity()
@@ -151,7 +151,7 @@ impl Batch {
         let mut last = (None, (0, 0));
         [bounds.start_earliest, bounds.start_latest, bounds.end_earliest, bounds.end_latest].map(
             |day| {
-                // Most facts are of one day, whose text serves for all four.
+                // Most facts are about one day, so one text serves for all four days.
                 if day != last.0 {
                     last = (day, self.day(day));
                 }
@@ -193,7 +193,7 @@ impl Batch {
 /// time.
 fn push_day(text: &mut String, day: Day) {
     let Some(year) = u32::try_from(day.year()).ok().filter(|year| *year < 10_000) else {
-        // Writing to a text never fails.
+        // Writing to a string never fails.
         let _ = write!(text, "{day}");
         return;
     };

@@ -16,12 +16,12 @@ pub enum StoreError {
     /// A file is at the path already, and must not be overwritten.
     #[error("`{}`: it exists already and was not changed", .0.display())]
     Exists(PathBuf),
-    /// The file is not a Factline database: a folder, an empty file, or no SQLite file.
+    /// The file is not a Factline database: a folder, an empty file, or not an SQLite file.
     #[error("`{}`: not a Factline database: {why}", path.display())]
     NotADatabase {
         /// The path of the file, as the user gave it.
         path: PathBuf,
-        /// What the file is in fact.
+        /// What the file actually is.
         why: &'static str,
     },
     /// The file is an SQLite database of another program.
@@ -55,8 +55,8 @@ pub enum StoreError {
         /// The newest schema version that this program knows.
         known: i64,
     },
-    /// The folder is read-only, so that neither a database nor a journal can be made in it. `None`
-    /// until the folder is known.
+    /// The folder is read-only, so that neither a database nor a journal can be created in it.
+    /// `None` until the folder is known.
     #[error(
         "cannot write in {} (SQLite needs to make a file beside the database)",
         .0.as_ref().map_or_else(|| "the folder of the database".to_owned(),
@@ -66,12 +66,12 @@ pub enum StoreError {
     /// The folder of a new database does not exist.
     #[error("`{}`: there is no folder `{}`", file.display(), folder.display())]
     NoFolder {
-        /// The path of the new database.
+        /// The path at which the new database was to be created.
         file: PathBuf,
         /// The folder that is missing.
         folder: PathBuf,
     },
-    /// There is a journal of an earlier database with the name of a new one.
+    /// A journal of an earlier database has the name that the journal of the new one would have.
     #[error(
         "`{}`: an earlier database of that name left the journal `{}`, which SQLite would apply to the \
          new one",
@@ -79,7 +79,7 @@ pub enum StoreError {
         journal.display()
     )]
     OldJournal {
-        /// The path of the new database.
+        /// The path at which the new database was to be created.
         path: PathBuf,
         /// The journal that another database left.
         journal: PathBuf,
@@ -103,7 +103,7 @@ pub enum StoreError {
     /// The disk is full.
     #[error("disk: full, and nothing was recorded")]
     Full,
-    /// Another program has locked the file for longer than this one waits.
+    /// Another program has locked the file for longer than this program waits.
     #[error(
         "database: in use by {}{}",
         holder.as_deref().unwrap_or("another program"),
@@ -113,7 +113,7 @@ pub enum StoreError {
         /// Name and process number of the program that has locked the file; `None` where the system does not
         /// give them.
         holder: Option<String>,
-        /// Whether rows were to be recorded.
+        /// Whether rows were about to be recorded.
         recording: bool,
     },
     /// The system does not give access to the file.
@@ -127,7 +127,7 @@ pub enum StoreError {
     /// The disk failed while the database was read. Has the error of the system.
     #[error("disk: reading failed: {0}")]
     Unread(String),
-    /// The disk failed once, and a second reading found the file undamaged.
+    /// The disk failed once, but a second reading found the file undamaged.
     #[error("disk: reading failed once and succeeded when tried again; the file is not damaged")]
     UnreadOnce,
     /// The disk failed while the database was read or written, and nothing was recorded. Has
@@ -166,8 +166,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Adds what the store knows and SQLite's error does not contain: the path, the folder, or the program
-    /// that has locked the file.
+    /// Adds to SQLite's error what only the store knows: the path, the folder, or the program that has locked the file.
     pub(super) fn about(self, path: &Path) -> Self {
         use rusqlite::ErrorCode;
         match self {
@@ -201,8 +200,8 @@ impl StoreError {
         Self::Replaced { path: path.to_owned(), is_there: path.exists() }
     }
 
-    /// Turns an error on opening into [`HotJournal`](Self::HotJournal) where an interrupted write
-    /// left a journal. Opening must roll it back, which needs a writable folder and file.
+    /// Turns an error on opening into [`HotJournal`](Self::HotJournal) if an interrupted write left
+    /// a journal. It must be rolled back on opening, which needs a writable folder and file.
     pub(super) fn while_opening(self, path: &Path) -> Self {
         let why = match &self {
             Self::ReadOnly(_) => "it may only be read".to_owned(),
@@ -220,8 +219,8 @@ impl StoreError {
         if is_hot { Self::HotJournal { path: path.to_owned(), why } } else { self }
     }
 
-    /// Notes in a `Locked` error that rows were to be recorded, so that the message says nothing
-    /// was.
+    /// Notes in a `Locked` error that rows were about to be recorded, so that the message says that
+    /// nothing was.
     pub(super) fn while_recording(self) -> Self {
         match self {
             Self::Locked { holder, .. } => Self::Locked { holder, recording: true },
@@ -248,8 +247,8 @@ impl From<rusqlite::Error> for StoreError {
             Error::IntegralValueOutOfRange(_, number) => {
                 return Self::Corrupt(format!("{number} is out of range"));
             }
-            // Queries for a single row are only used for rows that others refer to, so they must be
-            // there. Other queries are `optional`.
+            // Queries for a single row are only used for rows that other rows refer to, so the row
+            // must exist. Other queries are `optional`.
             Error::QueryReturnedNoRows => {
                 return Self::Corrupt("a row that another one names is missing".to_owned());
             }

@@ -20,8 +20,8 @@ pub(super) struct Names {
     pub(super) changeset: i64,
 }
 
-/// This many attributions are inserted by one statement, which costs less than half as much as one
-/// statement each.
+/// One statement inserts this many attributions, which takes less than half as long as one
+/// statement for each.
 const AT_ONCE: usize = 32;
 
 /// The parameters of one attribution.
@@ -32,14 +32,14 @@ pub(super) fn exists(connection: &Connection, uid: Uid) -> Result<bool, StoreErr
     Ok(connection.prepare_cached("SELECT 1 FROM fact WHERE uid = ?1")?.exists([uid.0])?)
 }
 
-/// Inserts facts one after the other, by statements that are prepared once.
+/// Inserts facts one after another, with statements that are prepared once.
 pub(super) struct Inserter<'c> {
     connection: &'c Connection,
     fact: CachedStatement<'c>,
     /// Inserts [`AT_ONCE`] attributions; `None` until there are enough, since preparing the statement takes
     /// as long as recording a fact.
     attributions: Option<CachedStatement<'c>>,
-    /// Attributions that are not inserted yet: fact, step, actor, and 1 for a joint one.
+    /// Attributions that are not inserted yet: fact, step, actor, and 1 for a joint claimant.
     waiting: Vec<[Option<i64>; 4]>,
 }
 
@@ -106,7 +106,7 @@ impl<'c> Inserter<'c> {
         Ok(())
     }
 
-    /// Inserts the attributions that wait.
+    /// Inserts the attributions that are waiting.
     pub(super) fn flush(&mut self) -> Result<(), StoreError> {
         if self.waiting.is_empty() {
             return Ok(());
@@ -159,8 +159,8 @@ fn figure_value(figure: Number) -> ToSqlOutput<'static> {
     ToSqlOutput::Owned(value)
 }
 
-/// Checks that the fact to be corrected is in the file, and neither replaced nor retracted. Fails
-/// where it is not.
+/// Checks that the fact to be corrected is in the file, and neither replaced nor retracted.
+/// Otherwise fails.
 pub(super) fn check_correction(
     connection: &Connection,
     correction: &Correction,

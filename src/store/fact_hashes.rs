@@ -59,7 +59,7 @@ pub(super) fn on_two_threads(
         on_one_thread(connection, (first, middle), &mut each)?;
         match second.ok().and_then(|second| second.join().ok().flatten()) {
             Some(second) => second.give(each),
-            // If the second thread cannot read a range, this one reads it, or returns the error.
+            // If the second thread cannot read its range, this thread reads it, or returns the error.
             None => on_one_thread(connection, (middle + 1, last), each)?,
         }
         Ok(())
@@ -87,13 +87,13 @@ pub(super) fn bounds_follow(fact: &Fact) -> bool {
     fact.when.as_ref().is_none_or(|when| when.bounds == when.expression.bounds())
 }
 
-/// Whether the file has a write-ahead log, with which others can write meanwhile.
+/// Whether the file has a write-ahead log, which lets others write at the same time.
 fn has_log(connection: &Connection) -> Result<bool, StoreError> {
     let journal: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     Ok(journal == "wal")
 }
 
-/// The hashes of the facts in a range, and the first fact with which something is wrong.
+/// The hashes of the facts in a range, and the first fact that does not match its hash or uid.
 #[derive(Default)]
 struct Half {
     hashes: Vec<[u8; 32]>,

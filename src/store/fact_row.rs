@@ -9,7 +9,7 @@ use crate::domain::when::Answer;
 use rusqlite::Row;
 use rusqlite::types::{Type, ValueRef};
 
-/// The columns of a fact that are read. The first `ORDERED_BY` suffice to sort facts by time, the first
+/// The columns of a fact that are read. The first `ORDERED_BY` of them are enough to sort facts by time, the first
 /// `COMPARED` to compare them.
 pub(super) const COLUMNS: [&str; 36] = [
     "fact.id",
@@ -54,7 +54,7 @@ pub(super) const COLUMNS: [&str; 36] = [
 const CHANGESET: usize = 6;
 /// Number of [`COLUMNS`] that sorting by time needs.
 const ORDERED_BY: usize = 6;
-/// Number of [`COLUMNS`] that comparing facts needs: all but their quotes, comments and corrections.
+/// Number of [`COLUMNS`] that comparing facts needs: all except quotes, comments and corrections.
 pub(super) const COMPARED: usize = 28;
 
 /// The columns that [`decode`] reads, as SQL.
@@ -72,8 +72,8 @@ pub(super) fn order_columns() -> String {
     COLUMNS[..ORDERED_BY].join(", ")
 }
 
-/// The stored form of a fact, borrowed from a row. EDTF and days are texts, and rows that it refers to are
-/// given by their ids in this file.
+/// The stored form of a fact, borrowed from a row. EDTF and days are texts, and other rows are given by their ids in
+/// this file.
 #[derive(Clone, Copy, Debug)]
 pub struct StreamedFact<'a> {
     /// Id of the fact in this file.
@@ -86,8 +86,8 @@ pub struct StreamedFact<'a> {
     pub indicator: i64,
     /// Id of the place that the fact is about.
     pub place: i64,
-    /// Ids of the actors who say so, together where there are several; none where the fact is
-    /// unattributed.
+    /// Ids of the actors who make the statement, together if there are several; empty if the fact
+    /// is unattributed.
     pub claimants: &'a [i64],
     /// Ids of the actors between claimant and publisher, in order.
     pub via: &'a [i64],
@@ -104,11 +104,11 @@ pub struct StreamedFact<'a> {
     pub status: Option<&'a str>,
     /// The quantity in the report's words (`dozens`); `None` where there is none.
     pub value: Option<&'a str>,
-    /// The least that the quantity can be, in `unit`; `None` where it is open or unknown.
+    /// The lower bound, in `unit`; `None` if it is open or unknown.
     pub low: Option<Number>,
     /// The stated figure, in `unit`; `None` where there is none.
     pub best: Option<Number>,
-    /// The most that the quantity can be, in `unit`; `None` where it is open or unknown.
+    /// The upper bound, in `unit`; `None` if it is open or unknown.
     pub high: Option<Number>,
     /// Whether the words mark the figures as approximate; `None` where there is no quantity.
     pub approximate: Option<bool>,
@@ -144,7 +144,7 @@ pub struct StreamedFact<'a> {
     pub reason: Option<&'a str>,
     /// The publisher's own id of the row that the fact comes from; `None` where it has none.
     pub source_row_id: Option<&'a str>,
-    /// The whole of which the figures are a part, or a share; `None` where none is stated.
+    /// The whole of which the figures are a part or a share; `None` if none is stated.
     pub out_of: Option<Number>,
     /// The unit of time of a rate: a word of [`Per`](crate::domain::quantity::Per); `None` for a plain
     /// figure.
@@ -164,12 +164,12 @@ pub struct StreamedFact<'a> {
     pub report_retracted: Option<&'a str>,
     /// The uid of the fact that corrects this one; `None` where none does.
     pub replaced_by: Option<Uid>,
-    /// Whether the time of the fact certainly matches the filter's window, or only may.
+    /// Whether the time of the fact matches the filter's window certainly, or only maybe.
     pub answer: Answer,
 }
 
-/// The ids of a fact's claimants (none where unattributed), and of those who passed the claim on,
-/// in order.
+/// The ids of a fact's claimants (empty if it is unattributed), and of those who passed the claim
+/// on, in order.
 pub(super) type Actors<'a> = (&'a [i64], &'a [i64]);
 
 /// The parts of a fact that are not in its row.
@@ -235,9 +235,9 @@ fn ordered<'a, C: Cells<'a>>(row: &mut Reader<C>) -> Result<Ordered<'a>, StoreEr
     })
 }
 
-/// Decodes a row of the first `columns` of [`COLUMNS`], with the parts that were read from other tables. The
-/// fields are read in the order of the columns; those of further columns stay empty. Fails with
-/// [`StoreError::Corrupt`] where a cell has a wrong type.
+/// Decodes a row of the first `columns` of [`COLUMNS`], with the parts that were read from other tables. The fields are
+/// read in the order of the columns; the fields of later columns stay empty. Fails with [`StoreError::Corrupt`] where a
+/// cell has a wrong type.
 pub(super) fn decode<'a>(
     row: impl Cells<'a>,
     beside: Beside<'a>,
@@ -361,7 +361,7 @@ impl<'a, C: Cells<'a>> Reader<C> {
         read(self)?.ok_or_else(|| self.wrong(Type::Null))
     }
 
-    /// The error for the last cell read, whose type the column cannot have.
+    /// The error for the last cell that was read: its type is not allowed in the column.
     fn wrong(&self, found: Type) -> StoreError {
         let name = COLUMNS.get(self.column - 1).copied().unwrap_or("beyond the last");
         let name = name.strip_prefix("fact.").unwrap_or(name);

@@ -1,4 +1,4 @@
-//! Reads facts by their ids. They are read in the order of the file, which is fast, kept in memory, and given
+//! Reads facts by their ids. They are read in the order of the file, which is fast, then kept in memory and passed on
 //! in the order that the caller asks for.
 
 use super::attributions::Attributions;
@@ -18,12 +18,12 @@ use crate::domain::when::Answer;
 use foldhash::{HashMap, HashMapExt};
 use rusqlite::Connection;
 
-/// The most bytes of rows that are in memory at once, approximately.
+/// At most about this many bytes of rows are in memory at once.
 const MOST_HELD: usize = 8 << 20;
-/// Number of facts that are kept in memory at first. Later it is adapted, by the size of the last facts, to
-/// the memory limit.
+/// Number of facts that are kept in memory at first. Later it is adapted to the memory limit, by the size of the last
+/// facts.
 const FIRST_HELD: usize = 1 << 10;
-/// The most facts that are in memory at once, however short they are.
+/// At most this many facts are in memory at once, however short they are.
 const MOST_AT_ONCE: usize = 1 << 16;
 
 /// Reads facts by their ids, with the parts that are not in their rows.
@@ -34,7 +34,7 @@ pub(super) struct FactRows<'c> {
     pub(super) attributions: Attributions<'c>,
     pub(super) companions: Companions<'c>,
     pub(super) held: HeldRows,
-    /// The most bytes of rows that are in memory at once, approximately; smaller in tests.
+    /// At most about this many bytes of rows are in memory at once; fewer in tests.
     pub(super) most_held: usize,
 }
 
@@ -99,8 +99,8 @@ impl<'c> FactRows<'c> {
         Ok(())
     }
 
-    /// Reads these facts in the order of their ids and holds them. Returns the position of each
-    /// among the held rows; `None` where several together exceed the memory limit.
+    /// Reads these facts in the order of their ids and keeps them. Returns the position of each
+    /// among the kept rows; `None` if several together exceed the memory limit.
     fn hold(&mut self, keys: &[impl Numbered]) -> Result<Option<Vec<usize>>, StoreError> {
         let mut statement = self.connection.prepare_cached(&with_id(&self.columns))?;
         let mut by_number: Vec<(i64, usize)> =
@@ -120,7 +120,8 @@ impl<'c> FactRows<'c> {
         Ok(Some(order))
     }
 
-    /// Calls `each` for held rows whose actors were read, by their positions, with their answers to the filter's window.
+    /// Calls `each` for kept rows whose actors were read, by their positions, with their answers to the filter's
+    /// window.
     pub(super) fn show_held<E: From<StoreError>>(
         &mut self,
         order: impl ExactSizeIterator<Item = (usize, Answer)>,
@@ -139,7 +140,7 @@ impl<'c> FactRows<'c> {
 pub(super) trait Numbered {
     /// Id of the fact in this file.
     fn number(&self) -> i64;
-    /// Whether its time certainly matches the window, or only may.
+    /// Whether its time matches the window certainly, or only maybe.
     fn answer(&self) -> Answer;
 }
 

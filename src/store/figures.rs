@@ -1,4 +1,4 @@
-//! The figures that are recorded of places, to compare a new one with.
+//! The figures that are recorded for places, for comparing a new figure with them.
 
 use super::Store;
 use super::error::StoreError;
@@ -20,13 +20,12 @@ pub struct RecordedFigure<'r> {
     pub scope: &'r str,
     /// The unit.
     pub unit: &'r str,
-    /// The figure itself, else the upper bound, else the lower one.
+    /// The figure itself, or else the upper bound, or else the lower one.
     pub figure: Number,
 }
 
-/// The facts with a plain figure, neither part nor rate, at some places: all, or those of one indicator.
-/// Facts of confidential reports, and of reports that a confidential one replaces, are left out where
-/// `is_public` is true.
+/// The facts with a plain figure (neither a part nor a rate) at some places: all, or those of one indicator. Facts of
+/// confidential reports, and of reports that a confidential one replaces, are left out if `is_public` is true.
 fn sql(is_at_one: bool, is_of_one: bool, is_public: bool) -> String {
     let one = "fact.indicator = (SELECT id FROM indicator WHERE key = ?2)";
     let which = if is_of_one { one } else { "?2 IS NULL" };
@@ -56,9 +55,9 @@ const ANY_CONFIDENTIAL: &str =
     "SELECT EXISTS (SELECT 1 FROM report WHERE confidentiality = 'confidential')";
 
 impl Store {
-    /// Calls `each` with the figures of the facts that count at the places with these keys: those of one
-    /// indicator, or with `None` of all; until it breaks off. Figures that messages must not name are left
-    /// out. Fails where the database cannot be read.
+    /// Calls `each` with the figures of the facts that count at the places with these keys: those of one indicator, or
+    /// with `None` all; stops when `each` breaks off. Figures that messages must not name are left out. Fails if the
+    /// database cannot be read.
     pub fn each_figure(
         &self,
         places: &[String],

@@ -1,5 +1,5 @@
-//! Holds rows of facts that are read in one order and given in another. Their texts share one
-//! buffer.
+//! Keeps rows of facts that are read in one order and passed on in another. Their texts are in one
+//! common buffer.
 
 use super::attributions::Attributions;
 use super::error::StoreError;
@@ -27,7 +27,7 @@ struct HeldFact {
     via: Range<usize>,
 }
 
-/// A cell. Of a text or blob, its offset and length in the shared buffer.
+/// A cell. For a text or blob, its offset and length in the common buffer.
 #[derive(Clone, Copy)]
 enum HeldCell {
     Null,
@@ -75,7 +75,7 @@ impl HeldRows {
         cell(from, u32::try_from(bytes.len()).unwrap_or(u32::MAX))
     }
 
-    /// Looks up the actors of all held facts, in the order of their ids.
+    /// Looks up the actors of all kept facts, in the order of their ids.
     pub(super) fn attribute(
         &mut self,
         attributions: &mut Attributions<'_>,
@@ -100,14 +100,14 @@ impl HeldRows {
         (&self.actors[fact.claimants.clone()], &self.actors[fact.via.clone()])
     }
 
-    /// The held row at a position, from 0.
+    /// The kept row at a position, from 0.
     pub(super) fn row(&self, row: usize) -> HeldRow<'_> {
         let from = row * self.columns;
         HeldRow { cells: &self.cells[from..from + self.columns], bytes: &self.bytes }
     }
 }
 
-/// A held row.
+/// A row that is kept in memory.
 #[derive(Clone, Copy)]
 pub(super) struct HeldRow<'a> {
     cells: &'a [HeldCell],

@@ -1,5 +1,5 @@
-//! Hides rows from a connection. Temporary views have the names of the tables, so that every query
-//! of this connection leaves the hidden rows out.
+//! Hides rows from a connection. Temporary views have the names of the tables, so every query of
+//! this connection leaves the hidden rows out.
 
 use super::error::StoreError;
 use super::migrations;
@@ -18,7 +18,7 @@ pub(super) struct HiddenRows {
 }
 
 impl HiddenRows {
-    /// Makes the temporary tables, still empty.
+    /// Creates the temporary tables, still empty.
     pub(super) fn of(connection: &Connection) -> Result<Self, StoreError> {
         connection.execute_batch(TABLES)?;
         Ok(Self { version: Cell::new(None), reports: Cell::new(0), has_views: Cell::new(false) })
@@ -52,7 +52,7 @@ impl HiddenRows {
         ))?;
         let sql = "SELECT count(*) FROM temp.hidden_report";
         self.reports.set(connection.query_row(sql, [], |row| row.get(0))?);
-        // The corrections of a large database are read only where there is something to hide.
+        // The corrections of a large database are read only if something must be hidden.
         if self.reports.get() > 0 {
             connection.execute_batch(LOOK_UP_FACTS)?;
             let reports = newest_reports::all_rows(connection, seen)?;
@@ -73,29 +73,29 @@ impl HiddenRows {
     }
 }
 
-/// Temporary tables with the ids of hidden reports, of hidden facts of other reports, and of changesets
-/// whose notes are hidden. They are in memory, not in a file. A view in place of the last one would be
-/// expanded so often in some queries that SQLite refuses them.
+/// Temporary tables with the ids of hidden reports, of hidden facts of other reports, and of changesets whose notes are
+/// hidden. They are in memory, not in a file. The last one is not a view, since SQLite would have to expand it too
+/// often in some queries, and refuses them.
 const TABLES: &str = "PRAGMA temp_store = MEMORY;
     CREATE TEMP TABLE hidden_report (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE hidden_fact (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE hidden_note (id INTEGER PRIMARY KEY)";
 
-/// The ids of the reports that are hidden from those who see nothing confidential.
+/// The ids of the reports that are hidden from people who may not see confidential ones.
 pub(super) fn hidden_reports(connection: &Connection) -> Result<HashSet<i64>, StoreError> {
     let mut statement = connection.prepare_cached(&hidden_reports_sql(connection)?)?;
     Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
-/// The ids of the reports that are internal now, if this connection sees them.
+/// The ids of the reports that are internal now, as far as this connection sees them.
 pub(super) fn internal_reports(connection: &Connection) -> Result<HashSet<i64>, StoreError> {
     let sql = "SELECT id FROM report WHERE confidentiality = 'internal'";
     let mut statement = connection.prepare_cached(sql)?;
     Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
-/// The uids of the reports of a fact, of those that it corrects and of those that correct it, of all that is
-/// recorded.
+/// The uids of the reports of a fact, of the facts that it corrects, and of the facts that correct it, from everything
+/// that is recorded.
 const REPORTS_OF_CHAIN: &str = "
     WITH RECURSIVE chain (uid, replaces, report) AS (
       SELECT uid, replaces, report FROM main.fact WHERE uid = ?1
@@ -105,8 +105,8 @@ const REPORTS_OF_CHAIN: &str = "
       FROM chain JOIN main.fact AS fact ON fact.replaces = chain.uid)
     SELECT DISTINCT report.uid FROM chain JOIN main.report AS report ON report.id = chain.report";
 
-/// Whether a report is hidden from those who see nothing confidential: some version of it, or of a report
-/// that replaces it, is or was confidential. This depends on all that is recorded.
+/// Whether a report is hidden from people who may not see confidential ones: a version of it, or of a report that
+/// replaces it, is or was confidential. This depends on everything that is recorded.
 pub(super) fn is_report_hidden(connection: &Connection, uid: Uid) -> Result<bool, StoreError> {
     let versions = versions_table(connection, MAIN)?;
     let sql = format!(
@@ -122,7 +122,7 @@ pub(super) fn is_report_hidden(connection: &Connection, uid: Uid) -> Result<bool
     Ok(statement.query_row([uid.0], |row| row.get(0))?)
 }
 
-/// Whether a fact is hidden from those who see nothing confidential.
+/// Whether a fact is hidden from people who may not see confidential reports.
 pub(super) fn is_fact_hidden(connection: &Connection, uid: Uid) -> Result<bool, StoreError> {
     let mut statement = connection.prepare_cached(REPORTS_OF_CHAIN)?;
     let mut reports = statement.query([uid.0])?;
@@ -134,7 +134,7 @@ pub(super) fn is_fact_hidden(connection: &Connection, uid: Uid) -> Result<bool, 
     Ok(false)
 }
 
-/// Finds the hidden facts of other reports. Few facts are corrections, so the query starts at those.
+/// Finds the hidden facts of other reports. Few facts are corrections, so the query begins with those.
 const LOOK_UP_FACTS: &str = "
     INSERT INTO temp.hidden_fact
       WITH RECURSIVE hidden (id, uid, replaces) AS (
@@ -163,8 +163,8 @@ fn hidden_notes(connection: &Connection, tables: &str) -> Result<String, StoreEr
     Ok(sql.replace(MAIN, tables))
 }
 
-/// Views that show the tables of facts, changesets and others without hidden rows. The names of the tables
-/// begin with `tables`.
+/// Views that show the tables of facts, changesets and others without hidden rows. `tables` is the prefix of the names
+/// of the tables.
 fn views(connection: &Connection, tables: &str) -> Result<String, StoreError> {
     let [facts, changesets, assessments] = ["fact", "changeset", "assessment"].map(|table| {
         // The rows as recorded on a day have all columns already.
@@ -220,7 +220,7 @@ const VERSIONS: &str = "
         confidentiality, text, text_sha256, captured_at, reason, changeset, ordinal
       FROM main.report_version WHERE report NOT IN (SELECT id FROM temp.hidden_report);";
 
-/// The ids of changesets that undid such a changeset, or took that back.
+/// The ids of changesets that undid such a changeset, or took such an undo back.
 const NOTES_OF_UNDOS: &str = "
         UNION SELECT back.changeset FROM hidden
           JOIN main.changeset AS done ON done.id = hidden.id
@@ -229,7 +229,7 @@ const NOTES_OF_UNDOS: &str = "
           JOIN main.undo AS back ON back.changeset = hidden.id
           JOIN main.redo AS again ON again.undo = back.id";
 
-/// The views of undos and redos: the reason of one may mention hidden rows.
+/// The views of undos and redos: their reasons may mention hidden rows.
 const UNDOS: &str = "
     DROP VIEW IF EXISTS temp.undo; CREATE TEMP VIEW undo AS
       SELECT id, uid, undone, CASE WHEN changeset NOT IN (SELECT id FROM temp.hidden_note)

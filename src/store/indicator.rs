@@ -26,7 +26,7 @@ impl Reference for Indicator {
             .optional("hxl_tag", self.hxl_tag.as_deref())
             .list("aliases", &self.aliases)
             .optional("deprecated_at", self.deprecated_at.as_deref());
-        // An indicator without further units keeps the content that older versions wrote.
+        // An indicator without further units has the same content as in older versions.
         let has_units = !self.units.is_empty();
         if has_units { content.list("units", &self.units).finish() } else { content.finish() }
     }

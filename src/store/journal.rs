@@ -1,10 +1,9 @@
-//! The journal of a file while somebody records in it.
+//! The journal of a file while somebody is recording in it.
 //!
-//! A database is one file. While somebody records, there is a rollback journal in the same folder. With that
-//! journal, SQLite writes into the file itself as soon as its page cache is full, and keeps readers out from
-//! then to the end. So for many rows the file has a write-ahead log (WAL) instead: readers see what was
-//! recorded before, and the file is not written to before the commit. Then the log is copied into the file
-//! and removed.
+//! A database is one file. While somebody records, there is a rollback journal in the same folder. With such a journal,
+//! SQLite writes into the file itself as soon as its page cache is full, and from then on nobody can read until the
+//! commit. For many rows the file therefore has a write-ahead log (WAL): readers see what was recorded before, and the
+//! file is not changed before the commit. Then the log is copied into the file and removed.
 //!
 //! Knows SQLite's journals, and which file systems the log works on. Must not know what is recorded.
 
@@ -15,30 +14,29 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How long a log waits for readers before it stays in the folder of the file, and the time between two
-/// attempts.
+/// How long a log waits for readers before it is left in the folder of the file, and the time between two attempts.
 const MOST: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// The journal of a file while a writer records. Drop it after the transaction: where the file has a
-/// log, it then goes back to one file, unless others use it.
+/// The journal of a file while a writer records. Drop it after the transaction: if the file has a log, it becomes one
+/// file again, unless others are using it.
 pub(super) struct Journal<'s> {
     store: &'s Store,
     has_log: bool,
-    /// The longest wait for those who use the file.
+    /// The longest wait for others who use the file.
     most: Duration,
 }
 
 impl<'s> Journal<'s> {
-    /// For few rows. Takes the file out of WAL mode, in which another program or an import that was
-    /// killed may have left it. While others use the file, it stays in WAL mode.
+    /// For few rows. Takes the file out of WAL mode, in which another program, or an import that
+    /// was killed, may have left it. While others use the file, it stays in WAL mode.
     pub(super) fn of_few(store: &'s Store) -> Result<Self, StoreError> {
         let has_log = !keep_one_file(store)?;
         Ok(Self { store, has_log, most: Duration::ZERO })
     }
 
-    /// For many rows. Gives the file a log, if there is something to read in it and the file system
-    /// allows for one.
+    /// For many rows. Gives the file a log, if there is something in it to read and the file system
+    /// allows a log.
     pub(super) fn of_many(store: &'s Store) -> Result<Self, StoreError> {
         let few = Self::of_few(store)?;
         let connection = &store.connection;
@@ -54,12 +52,12 @@ impl Drop for Journal<'_> {
         if !self.has_log {
             return;
         }
-        // The recorded rows are in the log, and safe. If this fails, the next writer tries it again.
+        // The recorded rows are safe in the log. If this fails, the next writer tries it again.
         let since = Instant::now();
         loop {
             match keep_one_file(self.store) {
                 Ok(true) => return,
-                // A log is found by its name: SQLite would apply it to another file with the same name.
+                // A log belongs to a file by its name: SQLite would apply it to another file that has the name now.
                 _ if !self.store.file.is_at(self.store.path()) => {
                     if self.store.has_log() {
                         self.checkpoint("TRUNCATE");
@@ -76,21 +74,21 @@ impl Drop for Journal<'_> {
 }
 
 impl Journal<'_> {
-    /// Writes the log into the file it was opened with, as far as those who read the file allow.
+    /// Writes the log into its file, as far as this is possible while others read the file.
     fn checkpoint(&self, how: &str) {
         let sql = format!("PRAGMA wal_checkpoint({how})");
         let _ = self.store.connection.query_row(&sql, [], |_| Ok(()));
     }
 }
 
-/// Gives the file a rollback journal; `false` while others use the file in WAL mode.
+/// Gives the file a rollback journal; `false` if others use the file in WAL mode.
 fn keep_one_file(store: &Store) -> Result<bool, StoreError> {
     let mode = store.waiting.without(|| switch(&store.connection, "DELETE"))?;
     Ok(mode != "wal")
 }
 
-/// Switches the journal of a file; returns the mode that it has then. While others use the file, that
-/// is the one it had.
+/// Switches the journal of a file; returns the mode that it has afterwards. While others use the file, it keeps the old
+/// mode.
 fn switch(connection: &Connection, mode: &str) -> Result<String, StoreError> {
     let mut has = String::new();
     let switched = connection.pragma_update_and_check(None, "journal_mode", mode, |row| {
@@ -106,17 +104,17 @@ fn switch(connection: &Connection, mode: &str) -> Result<String, StoreError> {
     }
 }
 
-/// Whether the file has more than the words that every new one has.
+/// Whether the file has more than the vocabulary that every new file has.
 fn has_rows(connection: &Connection) -> Result<bool, StoreError> {
     let sql = "SELECT EXISTS (SELECT 1 FROM main.report) OR EXISTS (SELECT 1 FROM main.place)";
     Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
 
-/// Whether all users of a file run on this machine and can share memory through a file in its folder, as a
-/// log needs. This is only known for some file systems of Linux, none of which is a network drive.
+/// Whether all users of a file run on this machine and can share memory through a file in its folder, which a log
+/// needs. This is known only for some file systems of Linux, none of them a network drive.
 #[cfg(target_os = "linux")]
 fn shares_memory(path: &Path) -> bool {
-    /// The numbers of ext2 to ext4, XFS, Btrfs, Bcachefs, ZFS, F2FS, tmpfs and overlayfs (statfs(2)).
+    /// The numbers of ext2 to ext4, XFS, Btrfs, Bcachefs, ZFS, F2FS, tmpfs and overlayfs (see `statfs(2)`).
     const LOCAL: [u32; 8] = [
         0xEF53,
         0x5846_5342,

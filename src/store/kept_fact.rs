@@ -1,6 +1,7 @@
-//! A fact as bytes, with the data of its report that comparisons need: short, and read again without copies.
+//! A fact as bytes, with the data of its report that comparisons need. The bytes are short, and are read without
+//! copies.
 //!
-//! The bytes are only read by the process that wrote them.
+//! Only the process that wrote the bytes reads them.
 
 use super::error::StoreError;
 use super::fact_row::StreamedFact;
@@ -20,14 +21,14 @@ pub(super) struct KeptReport<'a> {
     pub(super) retracted: Option<&'a str>,
     /// The key of the report that it republishes.
     pub(super) republishes: Option<&'a str>,
-    /// The key of the first report of which it is a copy, also through other copies.
+    /// The key of the original report if the report is a copy, also if it is a copy of a copy.
     pub(super) original: Option<&'a str>,
-    /// The first day on which one of those was published.
+    /// The first day on which a copy of the original was published.
     pub(super) first_published: Option<&'a str>,
 }
 
-/// A fact that was kept, without the parts that comparisons do not need: quotes, comments, corrections and
-/// the recorder.
+/// A fact that was kept, without the parts that comparisons do not need: quotes, comments, corrections and the
+/// recorder.
 pub struct KeptFact<'a> {
     /// The fact.
     pub fact: StreamedFact<'a>,
@@ -62,7 +63,7 @@ pub(super) fn put(fact: &StreamedFact<'_>, report: &[u8], to: &mut Vec<u8>) {
     to.extend(report);
 }
 
-/// The texts of a fact except its stance and its days, in the order in which they are kept.
+/// The texts of a fact except its stance and its days, in the order in which they are stored.
 fn texts<'a>(fact: &StreamedFact<'a>) -> [Option<&'a str>; 13] {
     [
         fact.scope,
@@ -103,7 +104,7 @@ fn put_size(size: usize, to: &mut Vec<u8>) {
     put_number(i64::try_from(size).unwrap_or(i64::MAX), to);
 }
 
-/// Appends a number in as few bytes as it needs: seven bits each, the lowest first.
+/// Appends a number in as few bytes as possible: seven bits in each, the lowest first.
 fn put_number(number: i64, to: &mut Vec<u8>) {
     let mut rest = number.cast_unsigned();
     while rest >= 0x80 {
@@ -122,8 +123,8 @@ fn put_text(text: Option<&str>, to: &mut Vec<u8>) {
 pub(super) struct KeptBytes<'a>(pub(super) &'a [u8]);
 
 impl<'a> KeptBytes<'a> {
-    /// The next fact; `None` at the end. `actors` is overwritten, and has its claimants and the actors who
-    /// passed the claim on.
+    /// The next fact; `None` at the end. `actors` is overwritten with its claimants and the actors who passed the claim
+    /// on.
     pub(super) fn next<'b>(
         &mut self,
         actors: &'b mut [Vec<i64>; 2],
@@ -262,7 +263,7 @@ impl<'a> KeptBytes<'a> {
     }
 }
 
-/// The error for bytes that are not those that were kept.
+/// The error for bytes that are not those that were stored.
 fn cut() -> StoreError {
     StoreError::Corrupt("what was kept in a temporary file is not there any more".to_owned())
 }

@@ -1,5 +1,5 @@
-//! Facts that are read once, in the order of the file, and kept in a temporary file by part. Reading parts
-//! from the database would read all of it for each part.
+//! Facts that are read once, in the order of the file, and stored in a temporary file by part. Otherwise, the whole
+//! database would be read again for each part.
 
 use super::Store;
 use super::error::StoreError;
@@ -17,15 +17,15 @@ use std::sync::{Mutex, PoisonError};
 
 /// The number of bytes of a part that are written at once.
 const CHUNK: usize = 1 << 14;
-/// The most reports that are kept in memory, at about 150 bytes each.
+/// At most this many reports are kept in memory, at about 150 bytes each.
 const MOST_REPORTS: usize = 1 << 16;
 
-/// Facts in a temporary file, by part: those that match a filter, and separately those about the places
-/// around those that it names.
+/// Facts in a temporary file, by part: those that match a filter, and separately those about the places that contain
+/// the filter's places.
 pub struct KeptFacts {
-    /// Several threads read it, one at a time.
+    /// Several threads read the file, one at a time.
     file: Mutex<File>,
-    /// The positions of the chunks of each part, for the facts that match and for those around.
+    /// The positions of the chunks of each part, for the facts that match and for those about enclosing places.
     chunks: [Vec<Vec<Chunk>>; 2],
 }
 
@@ -33,8 +33,8 @@ pub struct KeptFacts {
 type Chunk = (u64, usize);
 
 impl Store {
-    /// Keeps the data for comparisons of the facts that match a filter and whose ids are in a range, both
-    /// ends included, and of those about the places around. Fails where a fact is in no part.
+    /// Stores what comparisons need of the facts that match a filter and whose ids are in a range, both ends included,
+    /// and of those about enclosing places. Fails if a fact belongs to no part.
     pub fn keep_parts(
         &self,
         filter: &Filter,
@@ -53,13 +53,13 @@ impl Store {
                 stream.between(first, last);
                 stream.run(FactOrder::Recorded, |fact| keeper.add(list, fact))?;
             }
-            // The pages are not read again.
+            // The pages are read only once.
             connection.execute_batch("PRAGMA shrink_memory").map_err(StoreError::from)?;
             keeper.finish()
         })
     }
 
-    /// The first and the last id of facts in the file, and one in the middle between them.
+    /// The first and the last id of facts in the file, and one halfway between them.
     pub fn fact_ids(&self) -> Result<[i64; 3], StoreError> {
         // One query for both would read all ids.
         let sql = "SELECT coalesce((SELECT min(id) FROM fact), 0),
@@ -182,8 +182,7 @@ impl KeptFacts {
         self.show(0, part, each)
     }
 
-    /// Calls `each` for every fact of a part about places around those that the filter names, in the order of
-    /// recording.
+    /// Calls `each` for every fact of a part about places that contain the filter's places, in the order of recording.
     pub fn around<E: From<StoreError>>(
         &self,
         part: usize,
@@ -217,7 +216,7 @@ impl KeptFacts {
     }
 }
 
-/// The error where a temporary file cannot be written or read.
+/// The error for a temporary file that cannot be written or read.
 fn failed(source: io::Error) -> StoreError {
     StoreError::Io { path: std::env::temp_dir(), source }
 }

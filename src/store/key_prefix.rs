@@ -8,11 +8,11 @@ use super::report_row;
 use crate::domain::identity::Uid;
 use rusqlite::{Connection, Row};
 
-/// The most rows that are offered. The last row by key is always one of them, so that what all of the
-/// rows begin with is what all rows in the file begin with.
+/// At most this many rows are offered. The last row by key is always among them, so that the beginning that these rows
+/// have in common is the one that all rows in the file have in common.
 const MOST: i64 = 50;
 
-/// The beginning that is to be completed.
+/// The kind of key whose beginning was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keyed {
     /// The key of a place.
@@ -41,7 +41,7 @@ pub struct Offered {
 }
 
 impl Store {
-    /// Rows whose key begins with `typed`, sorted by key; of facts and changesets the newest where
+    /// Rows whose key begins with `typed`, sorted by key; for facts and changesets the newest if
     /// nothing is typed yet. At most 50.
     pub fn rows_with_prefix(&self, of: Keyed, typed: &str) -> Result<Vec<Offered>, StoreError> {
         self.reading(|connection| match of {
@@ -57,7 +57,7 @@ impl Store {
     }
 }
 
-/// Rows between `?1` and `?2` by a column, the first ones and the last one.
+/// Rows between `?1` and `?2` by a column: the first ones and the last one.
 fn first_and_last(select: &str, by: &str) -> String {
     format!(
         "SELECT * FROM ({select} BETWEEN ?1 AND ?2 ORDER BY {by} LIMIT {MOST} - 1)
@@ -65,7 +65,7 @@ fn first_and_last(select: &str, by: &str) -> String {
     )
 }
 
-/// The least and the greatest text that begin so.
+/// The least and the greatest text with this beginning.
 fn range(typed: &str) -> (String, String) {
     (typed.to_owned(), format!("{typed}{}", char::MAX))
 }
@@ -128,7 +128,7 @@ fn with_uid(connection: &Connection, table: &str, typed: &str) -> Result<Vec<Off
     uids.iter().map(describe).collect()
 }
 
-/// The short form of a uid where no other row's begins so, else the whole.
+/// The short form of a uid if no other row has the same short form, otherwise the whole uid.
 fn shortest(connection: &Connection, table: &str, uid: Uid) -> Result<String, StoreError> {
     let short = uid.short();
     let Some(range) = lookup_record::uids_between(&short) else { return Ok(uid.to_string()) };

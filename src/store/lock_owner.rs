@@ -57,9 +57,9 @@ pub(super) fn of(_: &Path) -> Option<String> {
     None
 }
 
-/// The process other than `myself` that holds locks on these bytes of a file, a writer before a reader.
-/// Some file systems have another device number in `/proc/locks` than in `stat`, so a lock that
-/// matches by inode alone is the second choice.
+/// The process other than `myself` that holds locks on these bytes of a file, a writer before a reader. In some file
+/// systems, the device number in `/proc/locks` differs from the one in `stat`, so a lock that only matches by inode is
+/// the second choice.
 #[cfg(any(target_os = "linux", test))]
 fn owner_of(locks: &str, file: FileId, bytes: RangeInclusive<u64>, myself: u32) -> Option<u32> {
     locks

@@ -15,8 +15,8 @@ use std::collections::{HashMap, HashSet};
 pub type AllNames = (Vec<Place>, Vec<Actor>, Vec<Indicator>);
 
 impl Store {
-    /// Finds the place that words mean. Where an area and a settlement in it share a name, it is
-    /// the settlement. Fails where no place or several match.
+    /// Finds the place that words mean. If an area and a settlement in it have the same name, it is
+    /// the settlement. Fails if no place or several match.
     pub fn find_place(&self, words: &str) -> Result<Named<Place>, LookupError> {
         names::resolve(&&self.connection, words)
     }
@@ -47,13 +47,13 @@ impl Store {
         standing(&self.connection)
     }
 
-    /// Every indicator that is not withdrawn, deprecated ones too, sorted by key.
+    /// Every indicator that is not withdrawn, including deprecated ones, sorted by key.
     pub fn indicators(&self) -> Result<Vec<Indicator>, StoreError> {
         standing(&self.connection)
     }
 
-    /// Every place, actor and indicator, sorted by key; withdrawn ones, which undone facts and reports
-    /// may name, too.
+    /// Every place, actor and indicator, sorted by key; including withdrawn ones, since undone facts and reports may
+    /// refer to them.
     pub fn all_names(&self) -> Result<AllNames, StoreError> {
         let connection = &self.connection;
         Ok((all(connection)?, all(connection)?, all(connection)?))
@@ -95,8 +95,7 @@ impl<T: Reference> NameLookup<T> for &Connection {
     }
 
     fn with_name(&self, words: &str) -> Result<Vec<Candidate<T>>, LookupError> {
-        // Older databases have folded names that keep their hyphens, so both spellings are looked
-        // up.
+        // In older databases, folded names still have hyphens, so both spellings are looked up.
         let sql = format!(
             "SELECT {0}, rank, name FROM {0}_name WHERE folded IN (?1, ?2) AND {0} NOT IN ({1})
              ORDER BY {0}, rank",

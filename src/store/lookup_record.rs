@@ -11,15 +11,15 @@ use crate::domain::names::{self, NameError, ReportLookup};
 use crate::domain::report::Report;
 use rusqlite::{Connection, OptionalExtension};
 
-/// The most candidates in the error for an ambiguous id.
+/// The error for an ambiguous id lists at most this many candidates.
 const CANDIDATES: i64 = 5;
 
-/// The fewest hexadecimal digits that may name a fact.
+/// At least this many hexadecimal digits are needed to name a fact.
 const SHORTEST: usize = 4;
 
 impl Store {
-    /// Finds the report for the words of a user: its key, link or title. Of several with the same link or
-    /// title, takes the one that is not retracted. Fails where none or several match, or it is hidden.
+    /// Finds the report for the words of a user: its key, link or title. If several have the same link or title, takes
+    /// the one that is not retracted. Fails if none or several match, or if the report is hidden.
     pub fn find_report(&self, words: &str) -> Result<Report, LookupError> {
         let found = self.reading(|connection| names::find_report(&connection, words));
         let found = self.discreetly(found, |public| public.find_report(words));
@@ -27,7 +27,7 @@ impl Store {
     }
 
     /// Finds the fact whose uid begins with these hexadecimal digits, four or more, in either case.
-    /// Fails where none or several match, or it is hidden.
+    /// Fails if none or several match, or if the fact is hidden.
     pub fn find_fact(&self, prefix: &str) -> Result<Uid, LookupError> {
         let found = self.reading(|connection| self.fact_with(connection, prefix.trim()));
         self.unless_hidden(found, |whole| whole.find_fact(prefix))
@@ -186,7 +186,7 @@ pub(super) fn uids_between(digits: &str) -> Option<([u8; 16], [u8; 16])> {
     Some((filled("0")?.0, filled("f")?.0))
 }
 
-/// Describes a fact in one line, with its id, to choose between several.
+/// Describes a fact in one line, with its id, so that the user can choose between several.
 fn describe_fact(connection: &Connection, uid: Uid) -> Result<String, StoreError> {
     Ok(format!("{} ({})", &uid.to_string()[..12], fact_in_words(connection, uid)?))
 }

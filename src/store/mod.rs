@@ -2,10 +2,10 @@
 //!
 //! Knows the domain. Must not know the command line, the terminal, the clock or how anything looks.
 //!
-//! [`Store`] opens the file and answers questions; [`Writer`] records. Every act of recording is one
-//! transaction and one changeset, whose digest covers its rows and the changeset before it (`chain`). No
-//! recorded row is changed in place: a correction is a new fact, a retraction a new row. `schema.sql`
-//! describes the tables; each has its own source file here.
+//! [`Store`] opens the file and answers questions; [`Writer`] records. Every act of recording is one transaction and
+//! one changeset, whose digest covers its rows and the changeset before it (`chain`). No recorded row is ever changed:
+//! a correction is a new fact, a retraction is a new row. `schema.sql` describes the tables; each has its own source
+//! file here.
 
 mod actor;
 mod acts;
@@ -133,8 +133,7 @@ pub struct Store {
     path: PathBuf,
     /// The file that the path led to when it was opened, to notice when it is moved or replaced.
     file: OpenedFile,
-    /// The number of the last change of the schema, where the file then had the objects of `schema.sql`
-    /// and no others.
+    /// The number of the last change of the schema, if the file had exactly the objects of `schema.sql` at that time.
     as_made: Option<i64>,
     /// Whether the connection waits while other programs have locked the file.
     waiting: Waiting,
@@ -145,7 +144,7 @@ pub struct Store {
     as_recorded: Option<Day>,
     /// The number of changesets dated up to that day that are left out.
     misdated: usize,
-    /// Whether errors name no confidential row beyond the words that were looked up.
+    /// Whether errors name no confidential row, except by the words that were looked up.
     is_discreet: bool,
     /// The day (UTC) at whose end the metadata of reports are seen; `None` means now.
     reports_as_of: Cell<Option<Day>>,
@@ -170,8 +169,8 @@ impl Store {
         read
     }
 
-    /// Begins a read transaction, which keeps the state of the file until it is dropped. `None`
-    /// where a transaction is open already, as while a writer records.
+    /// Begins a read transaction, which keeps the state of the file until it is dropped. `None` if
+    /// a transaction is open already, for example while a writer records.
     fn state(&self) -> Result<Option<Transaction<'_>>, StoreError> {
         let is_under_way = !self.connection.is_autocommit();
         if is_under_way {
@@ -199,8 +198,8 @@ impl Store {
         if self.as_recorded.is_some() { newest_reports::KNOWN } else { newest_reports::MAIN }
     }
 
-    /// Makes queries see the metadata of reports as they were at the end of a day (UTC); `None` means
-    /// now. Reports that are confidential now are so for every day.
+    /// Makes queries see the metadata of reports as they were at the end of a day (UTC); `None` means now. Reports that
+    /// are confidential now are treated as confidential for every day.
     pub fn see_reports_as_of(&self, day: Option<Day>) -> Result<(), StoreError> {
         if self.reports_as_of.replace(day) != day {
             match &self.hidden {
@@ -212,8 +211,8 @@ impl Store {
         Ok(())
     }
 
-    /// Runs `ask` so that all its queries see the same state of the file. Nobody can record
-    /// meanwhile.
+    /// Runs `ask` so that all its queries see the same state of the file. Nobody can record in the
+    /// meantime.
     pub fn in_one_state<T, E: From<StoreError>>(
         &self,
         ask: impl FnOnce() -> Result<T, E>,

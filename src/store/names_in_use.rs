@@ -1,6 +1,6 @@
-//! Makes the tables of places, actors and indicators show what counts after an undo: of each row the
-//! newest version whose changeset is not undone. A row without such a version is withdrawn, unless
-//! something uses it: no name finds it any more.
+//! Makes the tables of places, actors and indicators show what counts after an undo: for each row the newest version
+//! whose changeset is not undone. A row without such a version is withdrawn, unless something uses it: then it is not
+//! found by name any more.
 
 use super::error::{StoreError, WriteError};
 use super::reference;
@@ -26,13 +26,13 @@ pub struct NameChange {
 /// The effect on a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// No name finds it any more.
+    /// The row is not found by name any more.
     Withdrawn,
-    /// Names find it again.
+    /// The row is found by name again.
     Restored,
-    /// It is as another version has it.
+    /// The row has the content of another version.
     Reversed,
-    /// Its recording is undone, but something uses it.
+    /// Its recording is undone, but something still uses it.
     Kept,
 }
 
@@ -44,27 +44,27 @@ fn fact_stands() -> String {
     )
 }
 
-/// A row one of whose versions was undone at some time.
+/// A row with a version that was undone at some time.
 struct Candidate {
     kind: ReferenceKind,
     key: String,
     /// Whether the row was withdrawn before.
     was_withdrawn: bool,
-    /// Whether a version of it counts.
+    /// Whether it has a version that counts.
     has_version: bool,
-    /// The content of that version, where the table shows another one.
+    /// The content of that version, if the table shows another one.
     shown: Option<String>,
     is_withdrawn: bool,
 }
 
-/// Makes the tables show the versions that count. Returns the effect on each row that changed. Fails where a
-/// P-code belongs to another place now, or a place would be inside itself.
+/// Makes the tables show the versions that count. Returns the effect on each row that changed. Fails if a P-code now
+/// belongs to another place, or if a place would be inside itself.
 pub(super) fn settle(connection: &Connection) -> Result<Vec<NameChange>, WriteError> {
     if !is_any(connection)? {
         return Ok(Vec::new());
     }
     let mut candidates = candidates(connection)?;
-    // Places may have changed P-codes with one another.
+    // Places may have exchanged their P-codes.
     let of_places = |row: &&Candidate| row.shown.is_some() && row.kind == ReferenceKind::Place;
     for Candidate { key, .. } in candidates.iter().filter(of_places) {
         drop_pcode(connection, key)?;
@@ -89,8 +89,8 @@ pub(super) fn settle(connection: &Connection) -> Result<Vec<NameChange>, WriteEr
     Ok(changes.collect())
 }
 
-/// Withdraws the rows whose recording is undone and that nothing uses, where the tables show all others as
-/// they count.
+/// Withdraws the rows whose recording is undone and that nothing uses, after the tables show all other rows as they
+/// count.
 pub(super) fn withdraw(connection: &Connection) -> Result<(), StoreError> {
     let mut candidates = candidates(connection)?;
     for row in &candidates {
@@ -156,7 +156,7 @@ fn show(connection: &Connection, row: &Candidate, content: &str) -> Result<(), W
     }
 }
 
-/// Marks a row as withdrawn, or takes that mark away.
+/// Marks a row as withdrawn, or removes that mark.
 fn mark(connection: &Connection, row: &Candidate, withdrawn: bool) -> Result<(), StoreError> {
     let sql = format!("UPDATE {} SET withdrawn = ?1 WHERE key = ?2", row.kind);
     connection.prepare_cached(&sql)?.execute(params![withdrawn.then_some(1), row.key])?;
@@ -166,15 +166,15 @@ fn mark(connection: &Connection, row: &Candidate, withdrawn: bool) -> Result<(),
     Ok(())
 }
 
-/// Takes the P-code of a place out of the table, so that another place can have it.
+/// Removes the P-code of a place from the table, so that another place can have it.
 fn drop_pcode(connection: &Connection, key: &str) -> Result<(), StoreError> {
     let sql = "UPDATE place SET pcode = NULL WHERE key = ?1";
     connection.prepare_cached(sql)?.execute([key])?;
     Ok(())
 }
 
-/// Withdraws the rows that have no version and that nothing uses. Returns whether there were any: the rows
-/// around them may be unused then.
+/// Withdraws the rows that have no version that counts and that nothing uses. Returns whether there were any: then
+/// their parents may also be unused.
 fn withdraw_unused(
     connection: &Connection,
     candidates: &mut [Candidate],

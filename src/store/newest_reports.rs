@@ -1,8 +1,8 @@
-//! Makes queries see each report as its newest version says.
+//! Makes queries see each report with the data of its newest version.
 //!
-//! A temporary view has the name of table `report` in this connection, so that no query can forget the
-//! versions. It is made only where a report was edited: elsewhere queries read the table itself. The
-//! first version of a report, from which its uid follows, is in `main.report`.
+//! A temporary view has the name of table `report` in this connection, so that no query can forget the versions. It is
+//! made only if a report was edited; otherwise queries read the table itself. The first version of a report, from which
+//! its uid is computed, is in `main.report`.
 
 use super::error::StoreError;
 use super::migrations;
@@ -10,7 +10,7 @@ use super::undone::{UNDONE, end_of, known_at, undone_at};
 use crate::domain::when::Day;
 use rusqlite::{Connection, OptionalExtension};
 
-/// Which reports and versions of them a connection sees.
+/// Which reports, and which versions of them, a connection sees.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seen {
     /// The prefix of the names of the tables.
@@ -27,16 +27,16 @@ impl Seen {
 /// The prefix of the names of the tables of the file.
 pub(super) const MAIN: &str = "main.";
 
-/// The prefix of the names of the views with all rows of a table that were recorded by a day.
+/// The prefix of the names of the views with all rows of a table that were recorded by some day.
 pub(super) const KNOWN: &str = "temp.known_";
 
-/// Whether any report was ever edited, also after the day of which the connection sees the rows.
+/// Whether any report was ever edited, even after the day whose rows the connection sees.
 pub(super) fn are_edited(connection: &Connection) -> Result<bool, StoreError> {
     let sql = format!("SELECT 1 FROM {} LIMIT 1", versions_table(connection, MAIN)?);
     Ok(connection.prepare_cached(&sql)?.exists([])?)
 }
 
-/// Makes the view where it is not there, and a report was edited or not all reports are seen.
+/// Makes the view if it does not exist yet, and if a report was edited or some reports are not seen.
 pub(super) fn show(connection: &Connection, seen: Seen) -> Result<(), StoreError> {
     if seen.tables != MAIN || are_edited(connection)? {
         let rows = all_rows(connection, seen)?;
@@ -61,15 +61,14 @@ const COLUMNS: &str = "id, uid, key, publisher, title, byline, url, archive_url,
     published_earliest, published_latest, language, republishes, replaces, confidentiality, text,
     text_sha256, captured_at, changeset";
 
-/// The table of versions among those whose names begin with `tables`: a file of an older version has a
-/// temporary table in its place.
+/// The table of versions, with the prefix `tables`: for a file of an older version it is a temporary table.
 pub(super) fn versions_table(connection: &Connection, tables: &str) -> Result<String, StoreError> {
     let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let is_there = migrations::is_in("report_version", version);
     Ok(format!("{}report_version", if is_there { tables } else { "temp." }))
 }
 
-/// SQL for whether a version counts. `version` is its alias.
+/// SQL that decides whether a version counts. `version` is its alias.
 fn counts(version: &str, as_of: Option<Day>) -> String {
     let Some(day) = as_of else { return format!("{version}.changeset NOT IN ({UNDONE})") };
     let moment = format!("'{}'", end_of(Some(day)));
@@ -81,9 +80,9 @@ fn counts(version: &str, as_of: Option<Day>) -> String {
     )
 }
 
-/// SQL for the confidentiality of report `r`. The words sort from the most secret one on. A version counts
-/// even if it was undone, since what was once secret was never meant for others. All versions count, even if
-/// queries see the rows of an earlier day: what became confidential later is hidden for that day, too.
+/// SQL for the confidentiality of report `r`. The words are sorted with the most secret one first. All versions are
+/// considered: undone ones, since what was once secret was never meant for others, and later ones if queries see the
+/// rows of an earlier day, since a report that became confidential later is hidden for that day, too.
 fn secrecy(connection: &Connection, tables: &str) -> Result<String, StoreError> {
     let versions = versions_table(connection, MAIN)?;
     let of_versions =
@@ -94,7 +93,7 @@ fn secrecy(connection: &Connection, tables: &str) -> Result<String, StoreError> 
     if tables == MAIN {
         return Ok(format!("CAST({level} AS TEXT) AS confidentiality"));
     }
-    // A confidential report may have taken the place of a public one later.
+    // A confidential report may have replaced a public one later.
     let hidden = hidden_reports_sql(connection)?;
     Ok(format!(
         "CAST(CASE WHEN r.id IN ({hidden}) THEN 'confidential' ELSE {level} END AS TEXT)
@@ -117,8 +116,8 @@ pub(super) fn hidden_reports_sql(connection: &Connection) -> Result<String, Stor
     ))
 }
 
-/// SQL for edited and other reports. SQLite answers a query for a few of them by their indexes, since
-/// both parts have columns of the same affinities.
+/// SQL for edited reports and for the others. SQLite can use its indexes in a query for a few of them, since both parts
+/// have columns of the same affinities.
 fn rows(connection: &Connection, Seen { tables, as_of }: Seen) -> Result<String, StoreError> {
     let [of_report, of_newest, newer, with_text] =
         ["some", "v", "newer", "t"].map(|alias| counts(alias, as_of));
@@ -151,8 +150,8 @@ fn rows(connection: &Connection, Seen { tables, as_of }: Seen) -> Result<String,
     ))
 }
 
-/// The id of a report some version of which has this key; that of the newest version counts first. Sees
-/// no report that is hidden.
+/// The id of a report that has this key in any version; the newest versions are tried first. Hidden reports are not
+/// found.
 pub(super) fn id_with_key(connection: &Connection, key: &str) -> Result<Option<i64>, StoreError> {
     let sql = "SELECT id FROM report WHERE key = ?1";
     let newest = connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;

@@ -17,8 +17,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Settings of each connection. SQLite checks the sizes of cells, because a stranger may have made
-/// the file.
+/// Settings of each connection. SQLite checks the sizes of cells, since the file may come from a
+/// stranger.
 const PRAGMAS: &str = "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA;
     PRAGMA cache_size = -8192; PRAGMA cell_size_check = ON";
 
@@ -37,7 +37,7 @@ impl Store {
     }
 
     /// Creates a database as [`create`](Self::create) does. `fill` records its first rows before
-    /// the file gets its name.
+    /// the file is renamed to its final name.
     pub fn create_filled<E: From<StoreError>>(
         path: &Path,
         replica: &str,
@@ -60,8 +60,8 @@ impl Store {
         Ok(Self::open(path)?)
     }
 
-    /// Creates a database in an empty file at its final path, where others see it incomplete. So
-    /// use a temporary name.
+    /// Creates a database in an empty file at its final path. Others can see it before it is
+    /// complete, so use a temporary name.
     pub fn create_unfinished(path: &Path, replica: &str) -> Result<Self, StoreError> {
         fill(path, replica)?;
         Self::open(path)
@@ -73,15 +73,14 @@ impl Store {
         Self::open_with_patience(path, Patience::default())
     }
 
-    /// Opens a database for reading only, and changes nothing in the file. A query is stopped once
-    /// it takes far longer than the size of the file explains, because a hostile file can make it
+    /// Opens a database for reading only, and does not change the file. A query is stopped if it
+    /// takes far longer than the size of the file explains, since a hostile file can make it
     /// endless.
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         Self::open_read_only_with(path.as_ref(), Patience::default())
     }
 
-    /// Opens a database as [`open_read_only`](Self::open_read_only) does. Fails at once where the file
-    /// is in use.
+    /// Opens a database as [`open_read_only`](Self::open_read_only) does, but fails immediately if the file is in use.
     pub(super) fn open_read_only_at_once(path: &Path) -> Result<Self, StoreError> {
         Self::open_read_only_with(path, Patience::of(Duration::ZERO))
     }
@@ -94,8 +93,8 @@ impl Store {
         Self::prepare(opened, path, patience).map_err(|error| error.about(path).while_opening(path))
     }
 
-    /// Opens a database as [`open_with_patience`](Self::open_with_patience) does, for who only asks.
-    /// Queries are limited as those of [`open_read_only`](Self::open_read_only).
+    /// Opens a database as [`open_with_patience`](Self::open_with_patience) does, for a caller that only reads. Queries
+    /// are limited as in [`open_read_only`](Self::open_read_only).
     pub fn open_to_ask(path: impl AsRef<Path>, patience: Patience) -> Result<Self, StoreError> {
         let path = path.as_ref();
         let mut opened = connect_as_permitted(path)?;
@@ -119,8 +118,8 @@ impl Store {
         path: &Path,
         patience: Patience,
     ) -> Result<Self, StoreError> {
-        // The file is identified after SQLite opened it. Had the path changed between the two,
-        // SQLite itself would refuse to write.
+        // The file is identified after SQLite has opened it. If the path changed between the two,
+        // SQLite itself refuses to write.
         let file = OpenedFile::at(path)
             .map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
         let waiting = Waiting::of(&mut connection, path, patience)?;
@@ -129,8 +128,8 @@ impl Store {
         let writable = !connection.is_readonly("main")?;
         let as_made = identify(&connection, path)?;
         connection.execute_batch(PRAGMAS)?;
-        // Keeps query plans independent of parameter values. Otherwise SQLite makes a new plan for every
-        // value where an index has a condition.
+        // Keeps query plans independent of parameter values. Otherwise SQLite makes a new plan for every value if an
+        // index has a condition.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         let path = path.to_owned();
         newest_reports::show(&connection, Seen::NOW)?;
@@ -150,9 +149,9 @@ impl Store {
     }
 }
 
-/// Checks that a file is a Factline database with its schema, in one state of the file, because
-/// another program may migrate it meanwhile. Shows the columns that a file of an older version lacks.
-/// Returns what [`schema::check`] does.
+/// Checks that a file is a Factline database with its schema, in one state of the file, since another program may
+/// migrate it at the same time. Shows the columns that a file of an older version lacks. Returns what [`schema::check`]
+/// does.
 fn identify(connection: &Connection, path: &Path) -> Result<Option<i64>, StoreError> {
     let state = connection.unchecked_transaction()?;
     let version = migrations::version_of(connection, path)?;
@@ -162,7 +161,7 @@ fn identify(connection: &Connection, path: &Path) -> Result<Option<i64>, StoreEr
     Ok(as_made)
 }
 
-/// Connects to a database for reading and writing, or for reading only where the file lacks write
+/// Connects to a database for reading and writing, or only for reading if the file has no write
 /// permission.
 fn connect_as_permitted(path: &Path) -> Result<Connection, StoreError> {
     let mode = if look_at(path)?.permissions().readonly() {
@@ -184,13 +183,13 @@ fn connect(path: &Path, mode: OpenFlags) -> rusqlite::Result<Connection> {
     Connection::open_with_flags(as_path(path), mode)
 }
 
-/// The path in a form that SQLite always takes for a path: absolute, or beginning with `./`.
+/// The path in a form that SQLite cannot mistake for something else: absolute, or beginning with `./`.
 pub(super) fn as_path(path: &Path) -> PathBuf {
     if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) }
 }
 
-/// Protects from a hostile file: no trigger and no view runs, its schema calls no function with
-/// side effects, and no SQL damages SQLite's file format.
+/// Protects against a hostile file: no trigger and no view runs, its schema calls no function with
+/// side effects, and no SQL can damage the file format.
 fn distrust(connection: &Connection) -> rusqlite::Result<()> {
     for (setting, is_on) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
@@ -205,8 +204,8 @@ fn distrust(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Number of SQLite instructions between two calls of the progress handler.
 pub(super) const STEPS: c_int = 1 << 20;
-/// SQLite instructions that are allowed for each byte of a file, and for any file: a hundred times
-/// what reading it takes.
+/// The number of SQLite instructions that are allowed for each byte of a file, and for any file: a
+/// hundred times as many as reading it takes.
 const STEPS_A_BYTE: u64 = 1 << 4;
 const STEPS_ALWAYS: u64 = 1 << 25;
 
@@ -221,8 +220,8 @@ fn limit_reading(connection: &mut Connection, path: &Path) -> rusqlite::Result<(
 }
 
 /// Stops queries after `allowed` SQLite instructions. Instructions are counted rather than seconds,
-/// so that a slow machine or a slow consumer makes no difference. `allowed` is asked again before a
-/// query is stopped, because a file can have grown since it was opened.
+/// so that the speed of the machine or of the consumer does not matter. `allowed` is asked again
+/// before a query is stopped, because a file can have grown since it was opened.
 pub(super) fn limit_steps(
     connection: &mut Connection,
     allowed: impl Fn() -> u64 + Send + 'static,
@@ -252,7 +251,7 @@ pub fn refuse_old_journal(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The metadata of the file at a path. Fails where there is no file, or it is a folder or empty.
+/// The metadata of the file at a path. Fails if there is no file, or if it is empty or a folder.
 fn look_at(path: &Path) -> Result<fs::Metadata, StoreError> {
     let file = fs::metadata(path).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => StoreError::NotFound(path.to_owned()),
@@ -268,8 +267,8 @@ fn look_at(path: &Path) -> Result<fs::Metadata, StoreError> {
     }
 }
 
-/// The error for a folder in which no file can be made. It leaves out the temporary name of the
-/// file.
+/// The error for a folder in which no file can be created. It does not mention the temporary name
+/// of the file.
 fn no_file_in(folder: &Path, path: &Path, error: &io::Error) -> StoreError {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {

@@ -7,7 +7,7 @@ use crate::text::system::{FileIdentity, identity};
 use std::path::Path;
 use std::{fs, io};
 
-/// Identifies a file whatever its path.
+/// Identifies a file independently of its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct OpenedFile(FileIdentity);
 

@@ -1,9 +1,8 @@
-//! Encodes facts on several threads, where there are many.
+//! Encodes facts, on several threads if there are many.
 //!
-//! The ids of facts are cut into ranges. Thread `n` of `N` reads every `N`th range with its own connection,
-//! and the calling thread puts the results together in order. The calling thread keeps a read transaction
-//! open meanwhile: with a rollback journal nobody can write then, so all connections see the same state of
-//! the file.
+//! The ids of facts are divided into ranges. Thread `n` of `N` reads every `N`th range with its own connection, and the
+//! calling thread puts the results together in order. Meanwhile, the calling thread keeps a read transaction open: with
+//! a rollback journal nobody can write during that time, so all connections see the same state of the file.
 
 use super::Store;
 use super::error::StoreError;
@@ -27,21 +26,21 @@ pub struct ThreadPlan {
     pub range: i64,
     /// A thread sends its bytes once it has this many, or at the end of a range.
     pub chunk: usize,
-    /// Number of chunks of each thread that may wait, while an earlier range is not finished.
+    /// Number of chunks of each thread that may wait while an earlier range is not finished.
     pub waiting: usize,
 }
 
-/// The most threads. More would only wait for the thread that puts the results together.
+/// At most this many threads are used. More would only wait for the thread that puts the results together.
 const MOST_THREADS: usize = 4;
-/// The most ranges for each range's worth of facts. Where ids are sparser, one thread reads all
-/// facts.
+/// The ids of facts may be spread over at most this many times as many ranges as the facts need. If
+/// they are spread wider, one thread reads all facts.
 const SPARSE: i64 = 4;
 /// A small page cache, because each page is read only once.
 const READ_ONCE: &str = "PRAGMA cache_size = -2048";
 
 impl Default for ThreadPlan {
-    /// As many threads as processors, up to four. Below 20,000 facts, starting threads takes as
-    /// long as they save.
+    /// As many threads as processors, but at most four. With fewer than 20,000 facts, starting
+    /// threads takes as long as they save.
     fn default() -> Self {
         let processors = thread::available_parallelism().map_or(1, usize::from);
         Self {
@@ -119,8 +118,8 @@ fn may_share(filter: &Filter) -> bool {
     filter.limit.is_none() && is_wide(filter) && !lists_reports
 }
 
-/// The state of a file, to check that all connections see the same one: ids of facts, their number,
-/// and the uid of the newest changeset.
+/// The state of a file, for checking that all connections see the same one: ids of facts, their
+/// number, and the uid of the newest changeset.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct State {
     oldest: i64,
@@ -147,16 +146,16 @@ impl State {
         self.newest / plan.range + 1
     }
 
-    /// Whether dividing the facts pays: there are many, and their ids are neither negative nor
-    /// sparse, as other programs may have made them.
+    /// Whether it is faster to divide the facts: there are many, and their ids are neither negative
+    /// nor sparse (other programs may have made such ids).
     fn is_worth_sharing(&self, plan: &ThreadPlan) -> bool {
         let most = SPARSE.saturating_mul(self.facts / plan.range + 1);
         self.facts >= plan.least_facts && self.oldest >= 0 && self.ranges(plan) <= most
     }
 }
 
-/// Opens the state of the file that a store sees a second time, for another thread. It must be used while
-/// the store stays in that state.
+/// Opens a second time the state of the file that a store sees, for another thread. It must be used while the store
+/// stays in that state.
 pub struct Twin {
     path: PathBuf,
     /// Whether confidential rows are hidden.
@@ -165,9 +164,9 @@ pub struct Twin {
 }
 
 impl Store {
-    /// The data that another thread needs to see the same state of the file, while this store stays in it.
-    /// `None` where the file has few facts, or a write-ahead log, with which others can write meanwhile; or
-    /// where this store does not show the newest state.
+    /// The data that another thread needs to see the same state of the file, while this store stays in it. `None` where
+    /// the file has few facts, or a write-ahead log, which lets others write in the meantime; or if this store does not
+    /// show the newest state.
     pub fn twin(&self, plan: &ThreadPlan) -> Result<Option<Twin>, StoreError> {
         if plan.threads < 2 || self.as_recorded.is_some() || self.reports_as_of.get().is_some() {
             return Ok(None);
@@ -218,8 +217,8 @@ enum Message<E> {
 }
 
 impl Readers<'_> {
-    /// Starts the threads and puts their results together. `None` where the threads cannot be
-    /// started; then nothing was put.
+    /// Starts the threads and puts their results together. `None` if the threads cannot be started;
+    /// then `put` was not called.
     fn run<C: FactEncoder>(
         &self,
         encoder: &(impl Fn() -> C + Sync),
@@ -230,8 +229,8 @@ impl Readers<'_> {
                 let (sender, receiver) = sync_channel(self.plan.waiting);
                 let read = move || {
                     if let Err(error) = self.read(number, encoder, &sender) {
-                        // Sending fails only where the receiver is gone, because another thread
-                        // failed first.
+                        // Sending fails only if the receiver is gone because another thread failed
+                        // first.
                         let _ = sender.send(Message::Failed(error));
                     }
                 };
@@ -297,7 +296,7 @@ fn put_together<E: From<StoreError>>(
     Ok(streamed)
 }
 
-/// The error for a channel whose other end is gone. That thread failed, so its own error is reported.
+/// The error for a channel whose other end is gone. The thread there failed, and its own error is reported.
 fn stopped() -> StoreError {
     StoreError::Corrupt("the facts could not be read".to_owned())
 }

@@ -1,5 +1,5 @@
-//! Divides facts into parts that are compared one after the other: no fact of one part can agree with or
-//! contradict a fact of another.
+//! Divides facts into parts that are compared one after another: no fact of one part can agree with or contradict a
+//! fact of another part.
 
 use super::Store;
 use super::error::StoreError;
@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashSet};
 use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeMap;
 
-/// The units that are not divided.
+/// The sets of facts that are not divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whole {
     /// All facts of an indicator are in one part.
@@ -35,9 +35,9 @@ struct Count {
 }
 
 impl Store {
-    /// Divides the facts that match a filter, and those about the places around those that it names, into
-    /// parts of at most `most` facts, or more if these cannot be divided. Conditions other than indicators
-    /// and places are not looked at, so that parts may have fewer facts.
+    /// Divides the facts that match a filter, and those about enclosing places, into parts of at most `most` facts, or
+    /// more if these cannot be divided. Conditions other than indicators and places are ignored, so parts may have
+    /// fewer facts.
     pub fn parts(&self, filter: &Filter, whole: Whole, most: usize) -> Result<Parts, StoreError> {
         self.reading(|connection| {
             let mut counts = counts(connection, filter)?;
@@ -89,7 +89,7 @@ impl Parts {
     }
 }
 
-/// The outermost place with facts around each place, for each indicator.
+/// For each indicator, the outermost place with facts among the places that contain each place.
 #[derive(Default)]
 struct Tops(HashMap<(i64, i64), i64>);
 
@@ -103,7 +103,7 @@ impl Tops {
             counts.iter().map(|count| (count.indicator, count.place)).collect();
         let top = |count: &Count| {
             let (mut top, mut place) = (count.place, count.place);
-            // A damaged file may have places around each other.
+            // In a damaged file, places may contain each other.
             for _ in 0..parents.len() {
                 let Some(parent) = parents.get(&place) else { break };
                 place = *parent;
@@ -116,13 +116,13 @@ impl Tops {
         Ok(Self(counts.iter().map(top).collect()))
     }
 
-    /// The undivided unit to which facts of an indicator belong.
+    /// The undivided set to which facts of an indicator belong.
     fn of_place(&self, count: &Count) -> i64 {
         self.0.get(&(count.indicator, count.place)).copied().unwrap_or_default()
     }
 }
 
-/// The number of facts for each indicator and place that a filter names.
+/// The number of facts for each indicator and place that a filter selects.
 fn counts(connection: &Connection, filter: &Filter) -> Result<Vec<Count>, StoreError> {
     let query = Query::of(&Filter {
         places: filter.places.clone(),

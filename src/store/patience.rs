@@ -1,7 +1,7 @@
 //! Waits for other programs that have locked the file.
 //!
-//! SQLite has no queue: whichever program asks at the right moment gets the file. So each asks
-//! often and after random times, which gives all the same chance.
+//! SQLite has no queue: whichever program asks at the right moment gets the file. Each program
+//! therefore asks often and at random intervals, so that all have the same chance.
 
 use super::lock_owner;
 use rusqlite::Connection;
@@ -15,12 +15,12 @@ use std::time::{Duration, Instant};
 /// How long to wait for other programs, and a callback that names the program to the user.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
-    /// The longest wait; `None` where the wait lasts as long as the lock.
+    /// The longest wait; `None` if the wait may last as long as the lock.
     most: Option<Duration>,
     tell: fn(&str),
 }
 
-/// The wait after which the callback is called for the first time, and the time between two calls.
+/// The waiting time before the first call of the callback, and the time between two calls.
 const TELL: Duration = Duration::from_secs(1);
 const TELL_AGAIN: Duration = Duration::from_secs(60);
 /// The shortest pause between two attempts, and the random time that is added to it, in
@@ -42,9 +42,9 @@ impl Patience {
         Self { most: Some(most), tell: |_| () }
     }
 
-    /// Waits as long as another program has locked the file, without a callback. A lock vanishes with its
-    /// process, so the wait ends. Only for a caller without a lock: two programs with one lock each could
-    /// wait for each other for ever.
+    /// Waits as long as another program has locked the file, without a callback. A lock disappears with its process, so
+    /// the wait ends. Only for a caller that holds no lock: two programs that each hold a lock could wait for each
+    /// other forever.
     #[must_use]
     pub fn endless() -> Self {
         Self { most: None, tell: |_| () }
@@ -58,7 +58,7 @@ impl Patience {
     }
 }
 
-/// The reaction to a failed attempt to lock the file.
+/// What to do after a failed attempt to lock the file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Step {
     GiveUp,
@@ -70,7 +70,7 @@ enum Step {
 /// One wait for the file.
 struct Wait {
     most: Option<Duration>,
-    /// The time of waiting after which the callback is called next.
+    /// The waiting time after which the callback is called next.
     tell_at: Duration,
 }
 
@@ -141,8 +141,8 @@ impl Waiting {
 mod tests {
     use super::*;
 
-    /// The seconds of a wait after which the callback is called, and those after which the wait is given up;
-    /// `None` where the wait lasts for a day. Attempts are a second apart.
+    /// The seconds after which the callback is called, and those after which the wait is given up; `None` if the wait
+    /// lasts for a day. Attempts are a second apart.
     fn told(patience: Patience) -> (Vec<u64>, Option<u64>) {
         let mut wait = Wait::of(patience);
         let mut told = Vec::new();

@@ -58,7 +58,7 @@ impl Query {
                 below("place", list)
             )
         });
-        // One number is compared faster than it is looked for in a list.
+        // Comparing with one number is faster than looking it up in a list.
         let equals = if filter.indicators.len() == 1 { "=" } else { "IN" };
         self.one_of(filter.indicators.iter().map(String::as_str), |list| {
             format!("fact.indicator {equals} (SELECT id FROM indicator WHERE key IN {list})")
@@ -111,9 +111,9 @@ impl Query {
         }
         if let Some(day) = filter.as_published {
             let day = self.parameter(day.to_string());
-            // The row of an undated report has a day that no question names (`known_publication`).
-            // The `+` keeps SQLite from using the index of reports, which is slower where most
-            // reports match.
+            // The row of an undated report has a day that no filter can name (`known_publication`).
+            // The `+` keeps SQLite from using the index of reports, which is slower if most reports
+            // match.
             self.conditions.push(format!(
                 "+fact.report IN (SELECT id FROM report WHERE published_latest <= {day})"
             ));
@@ -131,7 +131,7 @@ fn below(table: &str, keys: &str) -> String {
     )
 }
 
-/// SQL for the ids of the places around places with these keys.
+/// SQL for the ids of the places that contain places with these keys.
 fn above(keys: &str) -> String {
     format!(
         "WITH RECURSIVE above (id) AS (

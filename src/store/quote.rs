@@ -1,4 +1,4 @@
-//! The quote of one fact, for pages that show few of those that were read.
+//! The quote of one fact, for pages that show only few of the facts that were read.
 
 use super::Store;
 use super::error::StoreError;

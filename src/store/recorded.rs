@@ -1,4 +1,4 @@
-//! Turns a streamed fact into one of the domain, which owns its values.
+//! Turns a streamed fact into a fact of the domain, which owns its values.
 
 use super::decode::{parse, parse_day};
 use super::error::StoreError;
@@ -17,7 +17,7 @@ impl StreamedFact<'_> {
         self.recorded_of(self.report_key(keys)?, keys)
     }
 
-    /// Does the same for a fact whose report has a known key.
+    /// Does the same for a fact if the key of its report is known.
     pub(super) fn recorded_of(
         &self,
         report: String,
@@ -36,7 +36,7 @@ impl StreamedFact<'_> {
         })
     }
 
-    /// Its content, with keys instead of row ids, owned.
+    /// The content of the fact, with keys instead of row ids, as an owned value.
     pub(super) fn fact(&self, keys: &mut RowKeys<'_>) -> Result<Fact, StoreError> {
         self.fact_of(self.report_key(keys)?, keys)
     }

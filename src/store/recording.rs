@@ -52,10 +52,10 @@ impl Writer<'_> {
         self.record(&indicator, Put::Changed)
     }
 
-    /// Records a report, and returns it with its uid. Where a retracted report of the same document
-    /// is recorded, the new one replaces it and, unless it states one, takes its confidentiality; one
-    /// whose recording was undone counts again, and is edited where this one says otherwise.
-    /// Ignores `uid` and `retracted` of `report`. Fails where the document or key is there already.
+    /// Records a report, and returns it with its uid. If a retracted report of the same document is recorded, the new
+    /// one replaces it and, unless it states a confidentiality, takes over the old one. If a report of the same
+    /// document was undone, it counts again, and is edited if this one differs. Ignores `uid` and `retracted` of
+    /// `report`. Fails where the document or key is there already.
     pub fn add_report(
         &mut self,
         report: &Report,
@@ -94,8 +94,8 @@ impl Writer<'_> {
         self.import_fact(fact)
     }
 
-    /// Records a fact of another database. The fact that it corrects may be missing here, or
-    /// replaced by others, too.
+    /// Records a fact of another database. The fact that it corrects may be missing here, or may
+    /// also be replaced by others.
     pub fn import_fact(&mut self, fact: &Fact) -> Result<Added, WriteError> {
         let (_, report) = self.report(&fact.report)?;
         let digest = fact.digest(report);
@@ -110,7 +110,7 @@ impl Writer<'_> {
         Ok(Added { uid, new })
     }
 
-    /// The id of a fact whose recording is undone; `None` where it is not.
+    /// The id of a fact whose recording is undone; `None` if it is not undone.
     fn undone_fact(&self, uid: Uid) -> Result<Option<i64>, StoreError> {
         let Some(id) = retraction::fact_id(self.connection(), uid)? else { return Ok(None) };
         Ok(undone::undone_by(self.connection(), "fact", id)?.map(|_| id))
@@ -156,7 +156,7 @@ impl Writer<'_> {
         self.reinstate(Target::Report(id), key, reason)
     }
 
-    /// Remembers the report that `by` used last. This is a setting, so it makes no changeset.
+    /// Remembers the report that `by` used last. This is only a setting, so it makes no changeset.
     pub fn use_report(&mut self, by: &str, key: &str) -> Result<(), WriteError> {
         self.report(key)?;
         self.settings_changed |= setting::use_report(self.connection(), by, key)?;

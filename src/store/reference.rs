@@ -1,5 +1,5 @@
 //! Reads and writes reference rows: places, actors and indicators. They have keys, names, and
-//! versions, all of which are kept.
+//! versions, which are all kept.
 
 use super::content::Members;
 use super::error::{StoreError, WriteError};
@@ -47,7 +47,7 @@ impl Which<'_> {
     pub(super) fn condition(self, column: &str) -> (String, Vec<String>) {
         match self {
             Self::All => ("1".to_owned(), Vec::new()),
-            // Needs no table of ids, and takes a third of the time.
+            // This needs no table of ids, and takes a third of the time.
             Self::Ids([id]) => (format!("{column} = ?1"), vec![id.to_string()]),
             Self::Ids(ids) => {
                 (format!("{column} IN (SELECT value FROM json_each(?1))"), vec![json_ids(ids)])
@@ -191,7 +191,7 @@ pub(super) fn record<T: Reference>(
     Ok(Some(hash))
 }
 
-/// The error with which SQLite refuses a row that breaks a rule of its table.
+/// The error for a row that breaks a rule of its table, as SQLite would report it.
 fn refused_by_table<T: Reference>() -> rusqlite::Error {
     let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CONSTRAINT_CHECK);
     let why = format!("CHECK constraint failed: {}", T::WHAT);
@@ -216,7 +216,7 @@ fn show<T: Reference>(
     Ok(put_names(connection, row, known.unwrap_or_else(|| connection.last_insert_rowid()))?)
 }
 
-/// Makes the table show the content of a recorded version, if `check` finds no fault in it.
+/// Makes the table show the content of a recorded version, unless `check` finds a fault in it.
 pub(super) fn show_content<T: Reference>(
     connection: &Connection,
     content: &str,
@@ -227,7 +227,7 @@ pub(super) fn show_content<T: Reference>(
     show(connection, &row, id_of(connection, T::WHAT, row.key())?)
 }
 
-/// Makes the table show a version of a row as it was.
+/// Makes the table show an earlier version of a row.
 pub(super) fn show_version<T: Reference>(
     connection: &Connection,
     row: &T,
@@ -239,7 +239,7 @@ pub(super) fn show_version<T: Reference>(
     })
 }
 
-/// Whether what recorded a row was undone and nothing uses it.
+/// Whether the recording of a row was undone and nothing uses the row.
 pub(super) fn is_withdrawn<T: Reference>(
     connection: &Connection,
     key: &str,
@@ -264,7 +264,7 @@ fn insert_version(
 }
 
 /// Inserts a version that was recorded in another database. The table shows the version that was
-/// recorded last in any database: by the time of its changeset, then by replica and sequence
+/// recorded last in any database, by the time of its changeset, then by replica and sequence
 /// number. Returns whether the content is valid for such a row; if not, nothing is inserted.
 pub(super) fn put_version<T: Reference>(
     connection: &Connection,

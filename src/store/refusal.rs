@@ -1,5 +1,5 @@
-//! Reasons why a row is not recorded or not found. These are errors of the request, other than
-//! `Store`, which is one of the file.
+//! Reasons why a row is not recorded or not found. `Store` is an error of the file; all others are
+//! errors in the request.
 
 use super::error::StoreError;
 use crate::domain::names::{NameError, Nameable};
@@ -27,8 +27,8 @@ pub enum WriteError {
         /// The title of the report that has it.
         title: String,
     },
-    /// The link has the uid of report `key`, another page, recorded by an older version, which ignored the
-    /// part of a link after `#`.
+    /// The link has the uid of report `key`, which is another page. An older version, which ignored the part of a link
+    /// after `#`, recorded that report.
     #[error(
         "an earlier version of Factline recorded report `{key}`, a page with another `#…`, under this link"
     )]
@@ -47,7 +47,7 @@ pub enum WriteError {
     LessSecret {
         /// The key of the report.
         key: String,
-        /// Who may see it.
+        /// The people who may see the report now.
         level: Confidentiality,
     },
     /// Another place has the P-code.
@@ -58,13 +58,13 @@ pub enum WriteError {
         /// The key of the place that has it.
         key: String,
     },
-    /// A text is blank that a row needs.
+    /// A text that a row needs is blank.
     #[error("the {what} is empty")]
     Blank {
         /// The kind of text: `key`, `name`, `reason` …
         what: &'static str,
     },
-    /// The key has a character that a shell or a CSV file could take for something else.
+    /// The key has a character that has a meaning for a shell or in a CSV file.
     #[error("key `{key}`: a key is made of letters, digits, `-`, `_` and `.`")]
     NotAKey {
         /// The rejected key.
@@ -106,7 +106,7 @@ pub enum WriteError {
         /// The reason that its retraction states.
         reason: String,
     },
-    /// The fact or report is not retracted, so no retraction can be taken back.
+    /// The fact or report is not retracted, so there is no retraction to take back.
     #[error("{what} `{key}`: not retracted, so there is nothing to undo")]
     NotRetracted {
         /// Kind of the row: `fact` or `report`.
@@ -122,7 +122,7 @@ pub enum WriteError {
     RecordedAnew {
         /// The key of the retracted report.
         key: String,
-        /// The key of the later report; `None` where that must not be named.
+        /// The key of the later report; `None` if it must not be named.
         by: Option<String>,
     },
     /// The changeset is undone already, or its undo was taken back.
@@ -130,7 +130,7 @@ pub enum WriteError {
     AlreadyUndone {
         /// The short uid of the changeset that was to be undone.
         changeset: String,
-        /// The short uid of the newest changeset that undid it, or took that back.
+        /// The short uid of the newest changeset that undid it, or that took the undo back.
         by: String,
     },
     /// Later rows depend on the changeset.
@@ -145,7 +145,7 @@ pub enum WriteError {
         /// The short uid of the changeset to undo first.
         first: String,
     },
-    /// The rows of the undone changeset depend on another one that is undone, too.
+    /// The rows of the undone changeset depend on another changeset that is also undone.
     #[error("changeset `{changeset}`: it depends on `{on}`, which is undone, too")]
     Unfounded {
         /// The short uid of the changeset whose undo was to be taken back.
@@ -213,7 +213,7 @@ impl WriteError {
         row.aliases().iter().try_for_each(|alias| Self::unless_said("alias", alias))
     }
 
-    /// The same error about a confidential report or fact, which is named by `words` alone.
+    /// The same error about a confidential report or fact, which is named only by `words`.
     #[must_use]
     pub fn naming_only_as(mut self, words: &str) -> Self {
         match &mut self {
@@ -257,17 +257,17 @@ pub enum LookupError {
     /// No row has the name, or several rows have it.
     #[error(transparent)]
     Name(#[from] NameError),
-    /// The word cannot be the beginning of a uid.
+    /// The word cannot be the beginning of an id.
     #[error("{what} `{word}`: {why}")]
     NotAnId {
         /// Kind of the row: `fact` or `changeset`.
         what: &'static str,
-        /// The word in place of a uid.
+        /// The word that was given as an id.
         word: String,
         /// The expected form.
         why: &'static str,
     },
-    /// The row is recorded, but this store hides it as confidential.
+    /// The row is recorded, but this store hides it, since it is confidential.
     #[error(
         "{what} `{word}`: confidential{}, so it is not shown",
         if *what == "fact" { ", or it corrects or is corrected by a fact that is" } else { "" }

@@ -1,4 +1,4 @@
-//! Writes table `report`: published documents, with their text where it was captured. `report_row`
+//! Writes table `report`: published documents, with their text if it was captured. `report_row`
 //! reads it.
 
 use super::decode::optional_word;
@@ -14,8 +14,8 @@ use crate::domain::when::Day;
 use rusqlite::{Connection, OptionalExtension, params};
 
 impl Store {
-    /// Every report, with retracted ones, the newest first; reports of one day by key, undated ones
-    /// last.
+    /// Every report, including retracted ones, the newest first; reports of one day are sorted by
+    /// key, and undated ones come last.
     pub fn reports(&self) -> Result<Vec<Report>, StoreError> {
         let rows = self.reading(|connection| report_row::load(connection, Which::All, None))?;
         Ok(rows.into_iter().map(|(_, report)| report).collect())
@@ -52,8 +52,8 @@ pub(super) struct Added {
     pub(super) hash: [u8; 32],
 }
 
-/// Records a report. Its uid is computed from its content. A retracted report of the same document has that
-/// uid, too; then the new report replaces it and gets another one.
+/// Records a report. Its uid is computed from its content. A retracted report of the same document has that uid, too;
+/// then the new report replaces it and gets another uid.
 pub(super) fn add(
     connection: &Connection,
     report: &Report,
@@ -126,21 +126,21 @@ pub(super) fn insert(
     Ok(connection.last_insert_rowid())
 }
 
-/// The first day on which a report may have come out, as its row has it.
+/// The first day on which a report may have come out, as it is stored in its row.
 pub(super) fn earliest(report: &Report) -> Day {
     let latest = latest(report);
     report.published.bounds().start_earliest.map_or(latest, |day| day.min(latest))
 }
 
-/// The last day on which a report may have come out, as its row has it. That of an undated report is
-/// the last one of its EDTF expression, in the last years of the calendar.
+/// The last day on which a report may have come out, as it is stored in its row. For an undated report it is the last
+/// day of its EDTF expression, in the last years of the calendar.
 pub(super) fn latest(report: &Report) -> Day {
     let last = || report.published.bounds().end_latest.unwrap_or(Day::MAX);
     report.published_latest.unwrap_or_else(last)
 }
 
-/// Whether the uid of a report is the one that is computed from its data; older databases have uids that
-/// ignore the part of a link after `#`.
+/// Whether the uid of a report is the one that is computed from its data; in older databases, uids ignore the part of a
+/// link after `#`.
 pub(super) fn uid_follows(report: &Report) -> bool {
     let identity = identity(report);
     report.uid == identity.uid() || identity.uid_before() == Some(report.uid)
@@ -156,7 +156,8 @@ fn identity(report: &Report) -> ReportIdentity<'_> {
     }
 }
 
-/// The uid of a report of a document that replaces the retracted one with a uid; `None` replaces none.
+/// The uid of a report that replaces a retracted report of the same document; with `None`, of a report that replaces
+/// none.
 pub(super) fn uid_replacing(report: &Report, replaces: Option<Uid>) -> Uid {
     ReportIdentity { replaces, ..identity(report) }.uid()
 }
@@ -184,8 +185,7 @@ fn identify(connection: &Connection, report: &mut Report) -> Result<(), WriteErr
     unless_key_taken(connection, &report.key, None)
 }
 
-/// The id of a report, other than `but`, that became this document by an edit: one that counts, if there is
-/// one.
+/// The id of a report, other than `but`, that an edit made a report of this document; if possible, one that counts.
 fn edited_to(
     connection: &Connection,
     report: &Report,
@@ -220,8 +220,8 @@ fn edited_to(
     Ok(withdrawn)
 }
 
-/// Checks that no other report than the one with an id has its new key, or is the same document. Withdrawn
-/// reports do not count as documents.
+/// Checks that no report other than the one with an id has its new key, or is the same document. Withdrawn reports do
+/// not count as documents.
 pub(super) fn unless_taken(
     connection: &Connection,
     id: i64,
@@ -240,8 +240,8 @@ pub(super) fn unless_taken(
     Ok(())
 }
 
-/// The recorded report with the uid of this one, or with the uid that an older version, which ignored the
-/// part of a link after `#`, would have given it. Refuses a link whose uid an older page has.
+/// The recorded report with the uid of this one, or with the uid that an older version, which ignored the part of a
+/// link after `#`, would have given to it. Refuses a link whose uid already belongs to another page.
 fn same_document(
     connection: &Connection,
     report: &Report,
@@ -263,7 +263,7 @@ fn same_document(
     Ok(None)
 }
 
-/// Checks that no version of a report, other than the one with the id `but`, has a key.
+/// Checks that no version of a report has a key, except versions of the report with the id `but`.
 pub(super) fn unless_key_taken(
     connection: &Connection,
     key: &str,
@@ -313,7 +313,7 @@ pub(super) fn standing_beside(
     Ok(connection.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?)
 }
 
-/// The id and uid of the report some version of which has this key. Fails where it is missing.
+/// The id and uid of the report that has this key in any version. Fails if there is none.
 pub(super) fn uid_of(connection: &Connection, key: &str) -> Result<(i64, Uid), WriteError> {
     let missing = || WriteError::Missing { what: "report", key: key.to_owned() };
     let id = id_with_key(connection, key)?.ok_or_else(missing)?;

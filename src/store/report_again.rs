@@ -1,5 +1,5 @@
-//! Repeated recording: a report whose recording was undone, so that the same row counts again; and a fact
-//! whose words were read again.
+//! Recording again: a report whose recording was undone, so that the same row counts again; and a fact whose words were
+//! read again.
 
 use super::error::{StoreError, WriteError};
 use super::retraction::{self, Target};
@@ -10,12 +10,12 @@ use crate::domain::identity::{Uid, sha256};
 use crate::domain::report::{CapturedText, Report};
 use rusqlite::Connection;
 
-/// The reason of the edit by which a report that is recorded again says something else.
+/// The reason for the edit if a report that is recorded again has other data.
 const REASON: &str = "recorded again, otherwise";
 
 impl Writer<'_> {
-    /// Records again a report that the file has from an undone changeset, and edits it where `says` differs;
-    /// returns it. `None` where there is none, its text is another one, or it would become less secret.
+    /// Records again a report that the file has from an undone changeset, and edits it if `says` differs; returns it.
+    /// `None` if there is no such report, if its text differs, or if it would become less secret.
     pub(super) fn report_again(
         &mut self,
         says: &Report,
@@ -61,8 +61,8 @@ impl Writer<'_> {
 }
 
 impl Writer<'_> {
-    /// The correction in force of a fact of an edited report that equals a new one: the words were read again
-    /// before, with the same result. `None` where there is none.
+    /// A current correction of a fact of an edited report that equals a new one: the words were already read again,
+    /// with the same result. `None` if there is none.
     pub fn reread_as(&mut self, new: &Fact) -> Result<Option<Uid>, WriteError> {
         let connection = self.connection();
         if !newest_reports::are_edited(connection)? {
@@ -89,7 +89,7 @@ impl Writer<'_> {
     }
 }
 
-/// The id of the report of a document of which all recording is undone, and which was not retracted.
+/// The id of a report of a document whose recordings are all undone, and which was not retracted.
 fn undone_document(connection: &Connection, says: &Report) -> Result<Option<i64>, StoreError> {
     let mut replaces = None;
     loop {
@@ -103,14 +103,14 @@ fn undone_document(connection: &Connection, says: &Report) -> Result<Option<i64>
     }
 }
 
-/// Whether the recorded text of a report is this one.
+/// Whether a report has this text recorded.
 fn has_text(connection: &Connection, id: i64, text: &CapturedText) -> bool {
     let sql = "SELECT 1 FROM report WHERE id = ?1 AND text_sha256 = ?2";
     let found = connection.prepare_cached(sql);
     found.and_then(|mut found| found.exists((id, sha256(&text.text)))).unwrap_or(false)
 }
 
-/// Whether a key is that of a report, or was made from it because it was taken.
+/// Whether a key is that of a report, or was made from it because the key was already taken.
 fn is_key_of(key: &str, recorded: &str) -> bool {
     let rest = key.strip_prefix(recorded);
     rest.is_some_and(|rest| {

@@ -38,7 +38,7 @@ impl SortKey {
         (self.start, self.end, self.report, self.quote >> 1, self.uid)
     }
 
-    /// Whether the time of the fact certainly matches the filter's window, or only may.
+    /// Whether the time of the fact matches the filter's window certainly, or only maybe.
     pub(super) fn answer(&self) -> Answer {
         if self.quote & 1 == 1 { Answer::Maybe } else { Answer::Yes }
     }

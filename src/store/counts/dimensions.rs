@@ -1,4 +1,4 @@
-//! Numbers the values that facts are counted by, and looks them up in the end.
+//! Gives numbers to the values that facts are counted by, and finally looks the values up.
 
 use crate::domain::actor::Actor;
 use crate::domain::group_counts::{Dimension, GroupValue};
@@ -98,18 +98,18 @@ enum Source<'c> {
     /// It is in the fact's own columns.
     Fact,
     /// It belongs to a row that the fact refers to: the publisher of its report, or the area of its
-    /// place. The map leads from the id of that row to the id of the value.
+    /// place. The map has the id of the value for the id of that row.
     Row(HashMap<i64, i64>),
     /// It is the fact's claimant, or its claimants together.
     Claimants(Attributions<'c>, Together),
 }
 
-/// Ids below 0 for joint claimants.
+/// Ids of joint claimants, all below 0.
 #[derive(Default)]
 struct Together(HashMap<Vec<i64>, i64>);
 
 impl Together {
-    /// The id of claimants: the actor's own for one, `None` for none.
+    /// The id of some claimants: for one actor, its own id; `None` if there is none.
     fn id(&mut self, claimants: &[i64]) -> Option<i64> {
         let several = match claimants {
             [] => return None,
@@ -193,8 +193,8 @@ impl<'c> Values<'c> {
         Ok(self.numbered.number(id))
     }
 
-    /// The first of the row's four bounds that is known, or the first day of its year or month,
-    /// counted from 0001-01-01 as day 1; `None` where the fact is undated.
+    /// The first of the row's four bounds that is known, or the first day of its year or month, as
+    /// a number (0001-01-01 is day 1); `None` if the fact is undated.
     fn first_day(&self, row: &Row<'_>) -> Result<Option<i64>, StoreError> {
         for column in self.first..self.first + 4 {
             if let Some(day) = day(row, column)? {
@@ -309,8 +309,8 @@ fn publishers(connection: &Connection) -> Result<HashMap<i64, i64>, StoreError> 
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The innermost area of a level around each place, by place id; a place of that level is its own
-/// area.
+/// The innermost area of an administrative level that contains each place, by place id; a place of
+/// that level is its own area.
 fn areas(connection: &Connection, level: PlaceKind) -> Result<HashMap<i64, i64>, StoreError> {
     let mut statement = connection.prepare("SELECT id, parent, kind FROM place")?;
     let mut rows = statement.query([])?;

@@ -18,13 +18,12 @@ pub(super) struct Groups {
     said_by: Pairs,
 }
 
-/// Counts the different pairs of a group and a number. Facts of one group mostly come one after the other,
-/// and groups are numbered in the order in which they appear; so each group is sorted once it ends, and all
-/// of them are sorted then.
+/// Counts the different pairs of a group and a number. The facts of one group mostly follow each other, and groups are
+/// numbered in the order in which they appear; so each group is sorted when it ends, and then all pairs are sorted.
 #[derive(Default)]
 struct Pairs {
     all: Vec<u64>,
-    /// Where the pairs of the last group begin.
+    /// The index at which the pairs of the last group begin.
     last: usize,
 }
 
@@ -46,14 +45,14 @@ impl Pairs {
     }
 }
 
-/// The groups that a further dimension makes, by splitting those of the level before.
+/// The groups of one dimension, which split those of the level before.
 #[derive(Default)]
 struct Level {
     /// The number of each group, by its group of the level before and its value.
     numbers: HashMap<u64, u32>,
     /// The group of the level before and the value, by group number.
     parts: Vec<u64>,
-    /// The group that was asked for last: the next fact is often in it, too.
+    /// The group that was asked for last: the next fact is often in the same group.
     last: Option<(u64, u32)>,
 }
 
@@ -69,15 +68,15 @@ fn parted(pair: u64) -> (u32, u32) {
 }
 
 impl Groups {
-    /// Makes groups for this number of dimensions, without facts.
+    /// Empty groups for this number of dimensions.
     pub(super) fn of(dimensions: usize) -> Self {
         let further = dimensions.saturating_sub(1);
         let levels = std::iter::repeat_with(Level::default).take(further).collect();
         Self { levels, ..Self::default() }
     }
 
-    /// The group that a group of the level before and a value in a dimension (from 0) make. In the
-    /// first dimension, groups are its values.
+    /// The group for a group of the level before and a value in a dimension (from 0). In the first
+    /// dimension, the groups are its values.
     pub(super) fn part(&mut self, dimension: usize, group: u32, value: u32) -> u32 {
         let Some(level) = dimension.checked_sub(1) else { return value };
         let level = &mut self.levels[level];
@@ -94,8 +93,7 @@ impl Groups {
         number
     }
 
-    /// Adds a fact to a group of the last level. `is_maybe` is true if its time may match the window but need
-    /// not.
+    /// Adds a fact to a group of the last level. `is_maybe` is true if its time only may match the window.
     pub(super) fn add(&mut self, group: u32, report: u32, origin: Option<u32>, is_maybe: bool) {
         self.facts += 1;
         self.maybe += usize::from(is_maybe);

@@ -2,7 +2,7 @@
 //!
 //! While counting, a value of a dimension is a number, and so is a combination of values
 //! (`groups`). At the end, each number is looked up once (`dimensions`). One pass over the facts is
-//! enough; where an index has all that is counted, the pass reads that index alone (`tally`).
+//! enough; if an index has everything that is counted, only that index is read (`tally`).
 
 mod dimensions;
 mod groups;
@@ -58,7 +58,7 @@ fn count(
         }
         return finish(connection, dimensions, counted.groups, counted.reports.len(), 0);
     }
-    // Claimants are read in a separate pass, which needs facts in the order of their ids.
+    // Claimants are read in a separate pass, which needs the facts in the order of their ids.
     let order = if by.contains(&Dimension::Claimant) { "ORDER BY fact.id" } else { "" };
     let mut groups = Groups::of(by.len());
     let (mut reports, mut origins) = (Numbered::default(), Texts::default());

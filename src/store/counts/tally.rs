@@ -1,5 +1,5 @@
-//! Counts facts inside SQLite's own loop over them, by columns that have ids. Handing each row out of that
-//! loop, cell by cell, takes longer than counting it.
+//! Counts facts inside SQLite's own loop over them, by columns that have ids. Passing each row out of that loop, cell
+//! by cell, takes longer than counting it.
 
 use super::dimensions::{Numbered, Texts};
 use super::groups::Groups;
@@ -19,7 +19,7 @@ const REPORT: usize = 1;
 const ORIGIN: usize = 2;
 const FIRST: usize = 3;
 
-/// Facts as they were counted.
+/// The facts as far as they were counted.
 #[derive(Default)]
 pub(super) struct Counted {
     pub(super) groups: Groups,
@@ -29,8 +29,8 @@ pub(super) struct Counted {
     origins: Texts,
 }
 
-/// Counts the facts that a search finds by columns that have ids. `None` where the search needs rules beyond
-/// SQL, or a cell is damaged; counting row by row reports the damage.
+/// Counts the facts that a search finds by columns that have ids. `None` if the search needs rules that SQL cannot
+/// check, or a cell is damaged; counting row by row reports the damage.
 pub(super) fn count(
     connection: &Connection,
     search: &Search<'_>,
@@ -40,7 +40,7 @@ pub(super) fn count(
         return Ok(None);
     }
     let withdrawn = search.withdrawn().clone();
-    // Without the id of the fact, an index has all columns that are read.
+    // Without the id of the fact, an index has all columns that are needed.
     let fact = if withdrawn.is_empty() { "NULL" } else { "fact.id" };
     let expression = format!("{NAME}({fact}, fact.report, origin, {})", columns.join(", "));
     let counted = Arc::<Mutex<Counted>>::default();

@@ -1,8 +1,7 @@
-//! Tells the versions of the schema apart, and migrates a file of an older one when something is
-//! recorded in it.
+//! Knows the versions of the schema, and migrates an older file when something is recorded in it.
 //!
-//! A file that is only read stays as it is: temporary views show the columns that it lacks, as NULL, and
-//! temporary tables replace those that it lacks. So every query is written for the newest schema alone.
+//! A file that is only read stays as it is: temporary views show the columns that it lacks, as NULL, and temporary
+//! tables replace those that it lacks. Therefore all queries are written for the newest schema only.
 
 use super::error::StoreError;
 use super::sql_text::{statements, tokens};
@@ -24,16 +23,16 @@ struct AddedColumn {
     version: i64,
     table: &'static str,
     name: &'static str,
-    /// The type and the checks of the column in SQLite.
+    /// The type and the checks of the column, as SQL.
     holds: &'static str,
 }
 
-/// A view or an index of `schema.sql` as it was before a version that changed it.
+/// An index or a view of `schema.sql` as it was in older versions.
 struct Former {
-    /// The first version that has it as it is now.
+    /// The first version that has it in the present form.
     version: i64,
     name: &'static str,
-    /// The statement that created it before.
+    /// The statement that created it in older versions.
     sql: &'static str,
 }
 
@@ -123,7 +122,7 @@ fn lacking_tables(version: i64) -> impl Iterator<Item = &'static str> {
     lacking(version).filter(|name| tokens(created(name)).nth(1) == Some("TABLE"))
 }
 
-/// An index or a view of `schema.sql` in an older version; `None` where it was the same.
+/// An index or a view of `schema.sql` in an older version; `None` if it has not changed since.
 fn former(name: &str, version: i64) -> Option<&'static str> {
     let mut changed = FORMER.iter().filter(|one| one.name == name && one.version > version);
     changed.next().map(|one| one.sql)
@@ -134,7 +133,7 @@ fn created(name: &str) -> &'static str {
     statements(SQL).find(|sql| tokens(sql).nth(2) == Some(name)).unwrap_or_default()
 }
 
-/// The columns that a table of `schema.sql` does not have in an older version.
+/// The columns that an older version of a table of `schema.sql` does not have.
 fn missing(table: &str, version: i64) -> impl Iterator<Item = &'static AddedColumn> {
     ADDED.iter().filter(move |column| column.table == table && column.version > version)
 }
@@ -169,7 +168,7 @@ fn whole_rows_at(table: &str, version: i64) -> String {
     format!("SELECT *{} FROM main.{table}", nulls.collect::<String>())
 }
 
-/// Makes an empty temporary table like one of `schema.sql`, which hides that one in this connection.
+/// Creates an empty temporary table like one of `schema.sql`. It hides that table in this connection.
 pub(super) fn create_temporary(connection: &Connection, table: &str) -> Result<(), StoreError> {
     let sql = created(table).replacen("TABLE", "TEMP TABLE", 1);
     Ok(connection.execute_batch(&format!("DROP VIEW IF EXISTS temp.{table}; {sql}"))?)
@@ -205,7 +204,7 @@ pub(super) fn unseen<T>(
 
 /// Drops the views of `show_missing`; another program may have migrated the file since.
 fn hide_missing(connection: &Connection) -> Result<(), StoreError> {
-    // Nearly every file is of the newest version, and finding out what others lack takes as long as
+    // Nearly every file has the newest version, and finding out what others lack takes as long as
     // recording a fact.
     if !connection.prepare("SELECT 1 FROM temp.sqlite_schema")?.exists([])? {
         return Ok(());
@@ -219,7 +218,7 @@ fn hide_missing(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The tables that an older version has without some column, each once.
+/// The tables that lack some column in an older version, each once.
 fn changed_since(version: i64) -> Vec<&'static str> {
     let newer = ADDED.iter().filter(|column| column.version > version);
     let mut tables: Vec<_> = newer.map(|column| column.table).collect();
@@ -228,9 +227,8 @@ fn changed_since(version: i64) -> Vec<&'static str> {
     tables
 }
 
-/// Migrates a file to the newest version, in the transaction that records something. Recorded rows do not
-/// change: a new column is NULL, which no hash covers. Fails where a newer Factline migrated the file
-/// meanwhile.
+/// Migrates a file to the newest version, in the transaction that records something. Recorded rows do not change: a new
+/// column is NULL, which is not part of any hash. Fails where a newer Factline migrated the file meanwhile.
 pub(super) fn migrate(transaction: &Transaction<'_>, path: &Path) -> Result<(), StoreError> {
     let version = version_of(transaction, path)?;
     hide_missing(transaction)?;

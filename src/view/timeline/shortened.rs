@@ -1,4 +1,4 @@
-//! A timeline without some of its entries: those that matter least to a page that must stay small.
+//! A timeline without some of its entries: the least important ones for a page that must stay small.
 
 use super::blocks::listed_on;
 use super::build::Timeline;
