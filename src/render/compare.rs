@@ -22,8 +22,8 @@ pub fn compare_page(
     detail::text(&page, style, out)
 }
 
-/// Groups as data that wait for their output: several parts of the facts may be computed at once, and their
-/// groups are kept here until those before them are written.
+/// Groups as data that are waiting to be written: several parts of the facts may be computed at the same time, and
+/// their groups are kept here until those before them are written.
 pub struct CompareShelf<F> {
     format: Format,
     is_quoted: bool,
@@ -31,7 +31,7 @@ pub struct CompareShelf<F> {
     shelf: Shelf<F>,
 }
 
-/// Some groups about one indicator at one place, on the shelf, one after another.
+/// Some groups about one indicator at one place, one after another in the file of the shelf.
 struct Piece {
     indicator: String,
     place: String,
@@ -39,7 +39,7 @@ struct Piece {
     groups: usize,
 }
 
-/// The groups of a part of the facts, those with a contradiction and the others.
+/// The groups of a part of the facts: those with a contradiction, and the others.
 #[derive(Default)]
 pub struct ComparePart {
     pieces: [Vec<Piece>; 2],
@@ -50,7 +50,7 @@ pub struct ComparePart {
 pub struct PartShelf<'s, F> {
     shelf: &'s CompareShelf<F>,
     part: ComparePart,
-    /// The bytes that are not in the file yet, and the number of pieces that are.
+    /// The bytes that are not in the file yet, and the number of pieces that they contain.
     bytes: [Vec<u8>; 2],
     done: [usize; 2],
 }
@@ -59,8 +59,8 @@ pub struct PartShelf<'s, F> {
 const CHUNK: usize = 1 << 18;
 
 impl<F: Read + Write + Seek> CompareShelf<F> {
-    /// For at most `most` groups as CSV or JSON, with quotes if `is_quoted` is true. `file` is an empty file.
-    /// Fails where the format is not for groups.
+    /// A shelf for at most `most` groups as CSV or JSON, with quotes if `is_quoted` is true. `file` is an empty file.
+    /// Fails if groups cannot be written in the format.
     pub fn new(format: Format, is_quoted: bool, most: usize, file: F) -> io::Result<Self> {
         match format {
             Format::Html | Format::Svg | Format::Workbook => Err(format.unsupported()),
@@ -98,14 +98,14 @@ impl<F: Read + Write + Seek> CompareShelf<F> {
 }
 
 impl<F: Read + Write + Seek> PartShelf<'_, F> {
-    /// Counts one more group, with a contradiction or without, and returns whether there may be room for it.
+    /// Counts one more group, with or without a contradiction, and returns whether there may still be room for it.
     pub fn has_room(&mut self, is_contradicted: bool) -> bool {
         let list = usize::from(!is_contradicted);
         self.part.groups[list] += 1;
         self.part.groups[list] <= self.shelf.most
     }
 
-    /// Takes a group. Fails where the file cannot be written.
+    /// Adds a group. Fails if the file cannot be written.
     pub fn add(&mut self, group: &Group, is_contradicted: bool) -> io::Result<()> {
         let list = usize::from(!is_contradicted);
         let bytes = &mut self.bytes[list];
@@ -152,7 +152,7 @@ pub struct CompareWriter<'o, 's, F> {
     shelf: &'s CompareShelf<F>,
     form: PieceWriter<'o>,
     written: usize,
-    /// The pieces of parts whose indicators may have more in the next one.
+    /// The pieces of parts whose indicators may have further groups in the next part.
     pending: ComparePart,
     /// The groups that are written at the end.
     later: Vec<(Shelved, usize)>,
@@ -166,7 +166,7 @@ impl<'o, 's, F: Read + Write + Seek> CompareWriter<'o, 's, F> {
         Ok(Self { shelf, form, written: 0, pending, later })
     }
 
-    /// Adds the groups of the next part, whose indicators do not come before those of the previous one.
+    /// Adds the groups of the next part. Its indicators do not come before those of the previous part.
     pub fn join(&mut self, part: ComparePart) -> io::Result<()> {
         let ComparePart { pieces, groups } = part;
         let first = pieces.iter().flatten().map(|piece| piece.indicator.clone()).min();
@@ -180,7 +180,7 @@ impl<'o, 's, F: Read + Write + Seek> CompareWriter<'o, 's, F> {
         Ok(())
     }
 
-    /// Writes the waiting groups of the indicators before one, or of all.
+    /// Writes the waiting groups of the indicators before a given one, or all of them.
     fn write_before(&mut self, end: Option<&str>) -> io::Result<()> {
         let is_before = |piece: &mut Piece| end.is_none_or(|end| piece.indicator.as_str() < end);
         for list in 0..2 {
@@ -197,7 +197,7 @@ impl<'o, 's, F: Read + Write + Seek> CompareWriter<'o, 's, F> {
         Ok(())
     }
 
-    /// Writes some groups, as far as there is room.
+    /// Writes some groups, as long as there is room.
     fn write(&mut self, (shelved, groups): (Shelved, usize)) -> io::Result<()> {
         let most = self.shelf.most - self.written;
         if most == 0 {

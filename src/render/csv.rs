@@ -62,7 +62,8 @@ fn cause(error: csv::Error) -> io::Error {
     }
 }
 
-/// A cell as plain text. Only text gets the spreadsheet guard: a negative number is not a formula.
+/// A cell as plain text. Only text is protected against being read as a formula by a spreadsheet: a
+/// negative number is not a formula.
 fn plain(cell: &Cell) -> Cow<'_, str> {
     match cell {
         Cell::Empty => Cow::Borrowed(""),

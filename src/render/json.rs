@@ -1,6 +1,6 @@
-//! Writes JSON (RFC 8259) with typed values and all members, empty ones too. A character that
-//! controls a terminal or is invisible is escaped (`\u202e`), which any JSON reader turns back into
-//! the character.
+//! Writes JSON (RFC 8259) with typed values and all members, including empty ones. A character that
+//! is invisible or could control a terminal is escaped (`\u202e`); any JSON reader turns it back
+//! into the character.
 
 use crate::domain::number::Number;
 use crate::text::safe;
@@ -14,7 +14,7 @@ pub(super) struct JsonWriter<'a> {
     out: &'a mut dyn Write,
     /// Whether each value of an array and each member of an object is on a separate line.
     is_pretty: bool,
-    /// For each open array or object, the innermost last: whether it has a value already.
+    /// For each open array or object, the innermost last: whether it already has a value.
     open: Vec<bool>,
 }
 
@@ -34,7 +34,7 @@ impl<'a> JsonWriter<'a> {
         Self { open: vec![true], ..Self::pretty(out) }
     }
 
-    /// Writes a value that was written before.
+    /// Writes a value that is already JSON.
     pub(super) fn raw(&mut self, value: &[u8]) -> io::Result<()> {
         self.out.write_all(value)
     }
@@ -188,7 +188,7 @@ pub(super) fn detail(detail: &Detail, mut json: JsonWriter<'_>) -> io::Result<()
 /// The value as JSON on one line.
 pub(super) fn line(value: &Value) -> String {
     let mut bytes = Vec::new();
-    // Writing to memory does not fail.
+    // Writing to memory never fails.
     let _ = JsonWriter::compact(&mut bytes).value(value);
     String::from_utf8(bytes).unwrap_or_default()
 }
@@ -198,7 +198,7 @@ pub(super) fn figure(number: Number) -> Value {
     number.whole().map_or_else(|| Value::from(number.get()), Value::from)
 }
 
-/// The cells of a row that data has, each with its column. A missing cell counts as empty.
+/// The cells of a row that data shows, each with its column. A missing cell counts as empty.
 fn data_cells<'c>(grid: &'c Grid, row: &'c [Cell]) -> impl Iterator<Item = (&'c Column, &'c Cell)> {
     grid.columns_where(Shown::in_data)
         .map(|(at, column)| (column, row.get(at).unwrap_or(&Cell::Empty)))

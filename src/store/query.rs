@@ -1,5 +1,5 @@
-//! Translates a [`Filter`] into SQL: the conditions that the columns of a fact and the indexes can
-//! decide.
+//! Translates a [`Filter`] into SQL: those conditions that can be decided by the columns of a fact
+//! and by indexes.
 
 use super::retraction;
 use super::undone::known_at;

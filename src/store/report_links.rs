@@ -15,8 +15,8 @@ pub struct ReportLink {
     pub number: i64,
     /// Id of the actor that published it.
     pub publisher: i64,
-    /// Id of the report that its first version republishes; `None` where that republishes none. It was
-    /// recorded before.
+    /// Id of the report that its first version republishes; `None` if it republishes none. That report was recorded
+    /// before this one.
     pub republishes: Option<i64>,
     /// Ids of the reports that its later versions republish.
     pub republishes_later: Vec<i64>,
@@ -25,8 +25,8 @@ pub struct ReportLink {
 }
 
 impl Store {
-    /// The ids of every report, with retracted ones: sorted by the last day on which the report may
-    /// have come out, undated ones first; then by key.
+    /// The ids of every report, including retracted ones: sorted by the last day on which the
+    /// report may have come out, undated ones first; then by key.
     pub fn report_links(&self) -> Result<Vec<ReportLink>, StoreError> {
         self.reading(links)
     }

@@ -41,7 +41,7 @@ pub(super) fn by_id(
     ReportsById::of(connection, as_of).get(id)
 }
 
-/// The reports that a report is a copy of.
+/// The reports of which a report is a copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Originals {
     /// The key of the original.
@@ -51,7 +51,7 @@ pub(super) struct Originals {
 }
 
 impl Originals {
-    /// Adds them to `rows` as those of the report with this key.
+    /// Adds them to `rows` as the originals of the report with this key.
     pub(super) fn note(self, copy: &str, rows: &mut Selection) {
         rows.first_published.extend(self.published.map(|day| (copy.to_owned(), day)));
         rows.originals.insert(copy.to_owned(), self.key);
@@ -70,8 +70,8 @@ impl<'c> ReportsById<'c> {
         Self { connection, as_of, statement: None }
     }
 
-    /// The report with an id, as [`load`] gives it. Few reports republish another or were retracted, so
-    /// both are asked for only where there is something. Fails where the report is missing.
+    /// The report with an id, as [`load`] returns it. Few reports republish another one or were retracted, so this is
+    /// looked up only if the file has such reports. Fails if the report is missing.
     pub(super) fn get(&mut self, id: i64) -> Result<Report, StoreError> {
         static SQL: LazyLock<String> = LazyLock::new(|| {
             let more =
@@ -107,7 +107,7 @@ impl<'c> ReportsById<'c> {
         if report.republishes.is_none() {
             return Ok(None);
         }
-        // Reports that republish each other have no first one.
+        // If reports republish each other, none of them is the first.
         let sql = "WITH RECURSIVE original (id, step) AS (
                SELECT republishes, 1 FROM report WHERE id = ?1
                UNION SELECT report.republishes, step + 1 FROM report JOIN original USING (id)
@@ -155,7 +155,7 @@ fn one(connection: &Connection, source: &str, id: i64) -> Result<Report, StoreEr
 const REPUBLISHED: &str =
     "(SELECT other.key FROM report AS other WHERE other.id = report.republishes)";
 
-/// SQL for reports of `source`, which has the alias `report`, as [`read`] decodes them; with SQL for the
+/// SQL for reports of `source`, which has the alias `report`, with the columns that [`read`] decodes; with SQL for the
 /// key of the republished report and for the reason of the retraction.
 fn sql(source: &str, republishes: &str, reason: &str, condition: &str) -> String {
     format!(

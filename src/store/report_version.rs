@@ -14,7 +14,7 @@ use crate::domain::when::Day;
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A version of a report to be inserted. Rows that it names are given by their ids.
+/// A version of a report to be inserted. Other rows are given by their ids.
 struct NewVersion<'a> {
     report: i64,
     says: &'a Report,
@@ -36,8 +36,8 @@ enum Kind {
 }
 
 impl Store {
-    /// Every version of the reports that were edited by the end of a day (UTC), the first ones first, by the
-    /// uid of the report. Versions that are undone then are left out. `None` means now.
+    /// Every version of the reports that were edited by the end of a day (UTC), the first versions first, by the uid of
+    /// the report. Versions that were undone by then are left out. `None` means now.
     pub fn report_versions(
         &self,
         as_of: Option<Day>,
@@ -45,7 +45,7 @@ impl Store {
         self.reading(|connection| versions(connection, None, as_of))
     }
 
-    /// The keys of edited reports, of every version, also of undone ones: no other report may have them.
+    /// The keys of edited reports in every version, including undone ones: no other report may have such a key.
     pub fn keys_of_edited_reports(&self) -> Result<BTreeSet<String>, StoreError> {
         let sql = "SELECT key FROM report_version UNION
                    SELECT key FROM main.report WHERE id IN (SELECT report FROM report_version)";
@@ -55,7 +55,7 @@ impl Store {
         })
     }
 
-    /// The versions of one report, as [`Self::report_versions`] gives them; none where it was never
+    /// The versions of one report, as [`Self::report_versions`] returns them; empty if it was never
     /// edited.
     pub fn versions_of_report(
         &self,
@@ -68,7 +68,7 @@ impl Store {
 }
 
 impl Store {
-    /// The confidentiality of a report by its recorded versions. An undone version counts here, too.
+    /// The confidentiality of a report by its recorded versions. An undone version is also considered here.
     pub fn stated_secrecy(&self, uid: Uid) -> Result<Confidentiality, StoreError> {
         let sql = format!(
             "SELECT confidentiality FROM main.report WHERE uid = ?1
@@ -146,9 +146,8 @@ impl Writer<'_> {
         edited.or_else(|error| Err(self.discreet(error, &says.key)?.about(self.store().path())))
     }
 
-    /// Records an edit that was made in another database, also where it changes nothing here; with
-    /// `is_older`, one that is older than every edit here. The report is never less secret than before.
-    /// Fails as [`Self::edit_report`] does.
+    /// Records an edit that was made in another database, even if it changes nothing here; with `is_older`, one that is
+    /// older than every edit here. The report never becomes less secret. Fails as [`Self::edit_report`] does.
     pub fn import_edit(
         &mut self,
         uid: Uid,
@@ -329,8 +328,8 @@ fn insert(
     Ok(())
 }
 
-/// The hash of a version: all its data, the SHA-256 of the text that it adds, the reason, and its position in
-/// the record. The first half of the hash is the uid of the row.
+/// The hash of a version: all its data, the SHA-256 of the text that it adds, the reason, and its position in the
+/// changeset. The first half of the hash is the uid of the row.
 pub(super) fn hash(
     says: &Report,
     republishes: Option<Uid>,

@@ -1,7 +1,7 @@
-//! Checks a file that SQLite reports as damaged, because SQLite reports the same if the disk fails.
+//! Checks a file that SQLite reports as damaged, since SQLite reports the same if the disk fails.
 //!
-//! SQLite reports `SQLITE_CORRUPT` where a read fails with EIO, and does not pass the system's
-//! error on.
+//! SQLite reports `SQLITE_CORRUPT` if a read fails with EIO, and does not pass on the system's
+//! error.
 
 use super::error::StoreError;
 use crate::text::system::read_at;
@@ -16,14 +16,14 @@ const CHUNK: usize = 1 << 20;
 /// SQLite's message for `SQLITE_CORRUPT`: a damaged file, or a failed read.
 pub const DAMAGED: &str = "database disk image is malformed";
 
-/// The error of the disk, where the file cannot be read to its end; else `None`.
+/// The error of the disk if the file cannot be read to its end; otherwise `None`.
 #[must_use]
 pub fn disk_error(path: &Path) -> Option<StoreError> {
     read_all(path).err().map(|why| StoreError::Unread(why.to_string()))
 }
 
-/// The error for a disk that failed once, where the file passes SQLite's integrity check now; else
-/// `None`.
+/// The error for a disk that failed only once: the file now passes SQLite's integrity check;
+/// otherwise `None`.
 #[must_use]
 pub fn passing_disk_error(path: &Path) -> Option<StoreError> {
     let mode = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;

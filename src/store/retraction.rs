@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeSet, HashSet};
 
 impl Store {
-    /// Calls `give` with the uid of every fact that is not undone, in no order.
+    /// Calls `give` with the uid of every fact that is not undone, in no particular order.
     pub fn each_fact_uid(&self, mut give: impl FnMut(Uid)) -> Result<(), StoreError> {
         let undone = UndoneRows::at(&self.connection, "fact", EVER)?;
         let mut statement = self.connection.prepare_cached("SELECT uid, id FROM fact")?;
@@ -28,7 +28,7 @@ impl Store {
         undone::is_any(&self.connection)
     }
 
-    /// The uids of reports of which all recording is undone, and which were not retracted.
+    /// The uids of reports whose recordings are all undone, and which were not retracted.
     pub fn undone_reports(&self) -> Result<BTreeSet<Uid>, StoreError> {
         let undone = UndoneRows::at(&self.connection, "report", EVER)?;
         let mut statement =
@@ -42,7 +42,7 @@ impl Store {
         Ok(found)
     }
 
-    /// The uids of facts that are retracted now; not those whose report is, nor undone ones.
+    /// The uids of facts that are retracted now. Facts that are undone, or whose report is retracted, are not included.
     pub fn retracted_facts(&self) -> Result<HashSet<Uid>, StoreError> {
         let sql = format!(
             "SELECT fact.uid FROM retraction JOIN fact ON fact.id = retraction.fact
@@ -61,7 +61,7 @@ impl Store {
 pub(super) enum Target {
     /// A fact.
     Fact(i64),
-    /// A report, and with it all its facts.
+    /// A report together with all its facts.
     Report(i64),
 }
 
@@ -80,8 +80,8 @@ impl Target {
     }
 }
 
-/// The position of a retraction, reinstatement or assessment in the record: its changeset, and its
-/// number (from 0) among rows of its kind there.
+/// The position of a retraction, reinstatement or assessment: its changeset, and its number (from
+/// 0) among rows of its kind there.
 pub(super) struct Act<'a> {
     pub(super) changeset: i64,
     pub(super) replica: &'a str,
@@ -89,7 +89,7 @@ pub(super) struct Act<'a> {
     pub(super) ordinal: u64,
 }
 
-/// SQL for whether a retraction is in force at a given time. `r` is its alias, and `c` that of its changeset.
+/// SQL that decides whether a retraction is in force at a given time. `r` is its alias, and `c` that of its changeset.
 pub(super) fn stands_sql(moment: &str) -> String {
     let (undone, retracted, reinstated) = (undone_at(moment), known_at("c"), known_at("d"));
     format!(
@@ -100,10 +100,9 @@ pub(super) fn stands_sql(moment: &str) -> String {
     )
 }
 
-/// SQL for the reason why a row of a table (`fact` or `report`) is retracted or undone at a moment; NULL
-/// where it is neither. `id` is SQL for its id, `moment` a parameter. Few rows are retracted, and
-/// SQLite makes a temporary table for each ORDER BY, so the reason is looked for only where there is a
-/// retraction.
+/// SQL for the reason why a row of a table (`fact` or `report`) is retracted or undone at a moment; NULL where it is
+/// neither. `id` is SQL for its id, `moment` a parameter. Few rows are retracted, and SQLite makes a temporary table
+/// for each ORDER BY, so the reason is looked up only if there is a retraction.
 pub(super) fn reason_sql(table: &str, id: &str, moment: &str) -> String {
     format!(
         "coalesce(CASE WHEN EXISTS (SELECT 1 FROM retraction AS r WHERE r.{table} = {id}) THEN
@@ -115,8 +114,8 @@ pub(super) fn reason_sql(table: &str, id: &str, moment: &str) -> String {
     )
 }
 
-/// The reason why a row is retracted or undone now; `None` where it is neither. Sees rows of the current
-/// transaction, too.
+/// The reason why a row is retracted or undone now; `None` where it is neither. Rows of the current transaction are
+/// included.
 pub(super) fn reason(
     connection: &Connection,
     target: Target,
@@ -128,7 +127,7 @@ pub(super) fn reason(
     Ok(undone.map(|(_, reason)| reason))
 }
 
-/// SQL for whether a row of table `retraction` is in force now. Sees rows of the current transaction, too.
+/// SQL that decides whether a row of table `retraction` is in force now. Rows of the current transaction are included.
 pub(super) fn stands_now() -> String {
     format!(
         "retraction.changeset NOT IN ({UNDONE})
@@ -137,7 +136,7 @@ pub(super) fn stands_now() -> String {
     )
 }
 
-/// Whether a fact or report is retracted now, otherwise than by an undo.
+/// Whether a fact or report is retracted now; an undo does not count as a retraction.
 pub(super) fn is_retracted(connection: &Connection, target: Target) -> Result<bool, StoreError> {
     Ok(!standing(connection, target)?.is_empty())
 }
@@ -158,7 +157,7 @@ pub(super) fn unless_withdrawn(
     }
 }
 
-/// The id, uid and reason of each retraction that was not taken back.
+/// The id, uid and reason of each retraction that is in force.
 fn standing(
     connection: &Connection,
     target: Target,
@@ -214,9 +213,8 @@ pub(super) fn insert(
     Ok(())
 }
 
-/// Takes back all retractions of a fact or report; after a merge there may be several. Returns the
-/// hashes of the rows, whose ordinals count on from that of `act`. Fails where it is neither retracted
-/// nor undone, or `reason` is blank.
+/// Takes back all retractions of a fact or report; after a merge there may be several. Returns the hashes of the rows,
+/// whose ordinals continue from that of `act`. Fails where it is neither retracted nor undone, or `reason` is blank.
 pub(super) fn reinstate(
     connection: &Connection,
     target: Target,
@@ -263,7 +261,7 @@ pub(super) fn id_of(connection: &Connection, uid: Uid) -> Result<Option<i64>, St
 }
 
 /// The hash of a retraction or reinstatement: its target, its reason, and its position in the
-/// record. The first half of the hash is the uid of the row.
+/// changeset. The first half of the hash is the uid of the row.
 pub(super) fn hash(kind: &str, about: &str, uid: Uid, reason: &str, act: &Act<'_>) -> [u8; 32] {
     Canonical::of(kind)
         .field(about, uid.0)

@@ -1,4 +1,4 @@
-//! Computes the hashes of rows, which the digest of a changeset covers.
+//! Computes the hashes of rows; the digest of a changeset is computed from them.
 //!
 //! Every content is written in the canonical form of [`crate::domain::identity::Canonical`]: its
 //! kind and the version of that form, then each field as its name, its length in bytes and its

@@ -27,12 +27,12 @@ pub struct RowKeys<'s> {
     expressions: HashMap<String, Expression>,
 }
 
-/// The most report keys and report uids in each cache, at about 60 bytes each.
+/// Each cache of report keys and report uids has at most this many entries, at about 60 bytes each.
 const MOST_REPORT_KEYS: usize = 1 << 17;
-/// The most reports in the cache, at about 500 bytes each. In the order of time, the facts of one report are
+/// The cache has at most this many reports, at about 500 bytes each. In the order of time, the facts of one report are
 /// near each other.
 const MOST_REPORTS: usize = 1 << 12;
-/// The most expressions in the cache, at about 300 bytes each.
+/// The cache has at most this many expressions, at about 300 bytes each.
 const MOST_EXPRESSIONS: usize = 20_000;
 
 impl Store {

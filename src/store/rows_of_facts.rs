@@ -1,5 +1,5 @@
 //! Loads the rows that facts refer to by id, each when a fact first refers to it. For callers that
-//! read facts one after the other and show the names of places, actors and indicators.
+//! read facts one after another and show the names of places, actors and indicators.
 
 use super::Store;
 use super::assessment::verdicts;
@@ -24,8 +24,8 @@ use foldhash::HashSet;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, HashMap};
 
-/// Turns streamed facts into facts of the domain, and keeps the rows that they refer to: all places
-/// (with those around them), actors (with those above them) and indicators so far, and up to `MOST_REPORTS` reports.
+/// Turns streamed facts into facts of the domain, and keeps the rows that they refer to: all places (with those that
+/// contain them), actors (with their organisations) and indicators so far, and up to `MOST_REPORTS` reports.
 pub struct RowsOfFacts<'s> {
     connection: &'s Connection,
     as_of: Option<Day>,
@@ -44,9 +44,9 @@ pub struct RowsOfFacts<'s> {
     verdicts: Option<HashMap<Uid, Verdict>>,
 }
 
-/// The most reports that are kept, at about 700 bytes each.
+/// At most this many reports are kept, at about 700 bytes each.
 const MOST_REPORTS: usize = 8_000;
-/// The most reports that are kept without titles and links, at about 400 bytes each.
+/// At most this many reports are kept if they have no titles and links, at about 400 bytes each.
 const MOST_LEAN_REPORTS: usize = 1 << 16;
 
 impl Store {
@@ -79,8 +79,8 @@ impl RowsOfFacts<'_> {
         Self { is_lean: true, ..self }
     }
 
-    /// The fact with keys in place of ids. All rows that it refers to are in [`rows`](Self::rows)
-    /// until the next call. Fails where a row cannot be read.
+    /// The fact with keys instead of ids. All rows that it refers to are in [`rows`](Self::rows)
+    /// until the next call. Fails if a row cannot be read.
     pub fn read(&mut self, fact: &StreamedFact<'_>) -> Result<RecordedFact, StoreError> {
         self.add_report(fact.report)?;
         self.add_rows(fact)?;
@@ -88,7 +88,7 @@ impl RowsOfFacts<'_> {
         self.judged(recorded)
     }
 
-    /// Does the same for a fact that was kept. Of the reports, only its own is in [`rows`](Self::rows).
+    /// Does the same for a fact that was kept. Of the reports, only that of the fact is in [`rows`](Self::rows).
     pub fn read_kept(&mut self, kept: &KeptFact<'_>) -> Result<RecordedFact, StoreError> {
         self.take_report(&kept.report)?;
         self.add_rows(&kept.fact)?;
@@ -120,8 +120,8 @@ impl RowsOfFacts<'_> {
         Ok(())
     }
 
-    /// The rows that facts referred to so far, without the facts. Of reports, at least that of the
-    /// last fact.
+    /// The rows that facts referred to so far, without the facts. Reports may be missing, except
+    /// that of the last fact.
     #[must_use]
     pub fn rows(&self) -> &Selection {
         &self.rows
@@ -199,7 +199,7 @@ impl RowsOfFacts<'_> {
         Ok(())
     }
 
-    /// Has a report that was kept in the place of the one before it.
+    /// Stores a report that was kept in place of the one before it.
     fn take_report(&mut self, kept: &KeptReport<'_>) -> Result<(), StoreError> {
         self.add_publisher(kept.publisher)?;
         if self.rows.reports.contains_key(kept.key) {

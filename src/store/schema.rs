@@ -1,10 +1,10 @@
 //! Checks the schema of a file: it must have the objects of `schema.sql`, as Factline makes them.
 //!
-//! A file may come from a stranger. If an expected name belonged to another object, a query would run that:
-//! for example an endless view in place of a table. Objects with other names are allowed, because other
-//! programs add tables, views and indexes. Only a foreign trigger on a Factline table is refused, because it
-//! would change what is recorded. A file with a foreign index on a Factline table that computes something can
-//! be read, and nothing is recorded in it.
+//! A file may come from a stranger. If an expected name belonged to another object, a query would use that object: for
+//! example an endless view instead of a table. Objects with other names are allowed, because other programs add tables,
+//! views and indexes. Only a foreign trigger on a Factline table is refused, because it would change what is recorded.
+//! A file in which a foreign index on a Factline table computes something can be read, but nothing can be recorded in
+//! it.
 
 use super::Store;
 use super::error::StoreError;
@@ -18,7 +18,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
-/// The most objects of other programs that are named; the others are counted.
+/// At most this many objects of other programs are named; the others are counted.
 const NAMED: usize = 8;
 
 /// An object of `schema.sql`.
@@ -32,14 +32,14 @@ struct Object {
 }
 
 impl Object {
-    /// Whether a file without the object is refused. Not so for plain indexes, which only speed queries up,
-    /// for triggers, which only hold off other programs, and for views, which no query uses.
+    /// Whether a file without the object is refused. It is not refused if the object is a plain index, which only makes
+    /// queries faster, a trigger, which only protects against other programs, or a view, which no query uses.
     fn is_needed(&self) -> bool {
         self.kind == "table" || self.sql.starts_with("CREATE UNIQUE INDEX")
     }
 
-    /// Whether a statement of a file of some version creates the object; white space and comments
-    /// make no difference.
+    /// Whether a statement from a file of some version creates the object; differences in white
+    /// space and comments are ignored.
     fn is_made_by(&self, found: &str, version: i64) -> bool {
         self.sql == found && version == migrations::VERSION
             || tokens(found).eq(migrations::tokens_at(version, self.name, self.sql))
@@ -65,8 +65,8 @@ impl Store {
     }
 }
 
-/// The kind, the name and the text of each statement of `schema.sql` that creates something. The text goes on
-/// to the end of the script, since finding the end of a statement would mean parsing it.
+/// The kind, the name and the text of each statement of `schema.sql` that creates something. The text continues to the
+/// end of the script, since finding the end of a statement would mean parsing it.
 fn created() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     memmem::find_iter(SQL.as_bytes(), "\nCREATE ").filter_map(|at| {
         let text = &SQL[at + 1..];
@@ -75,8 +75,8 @@ fn created() -> impl Iterator<Item = (&'static str, &'static str, &'static str)>
     })
 }
 
-/// Whether a file has the objects of `schema.sql` byte for byte, and no others. Nearly every file
-/// does, and comparing bytes takes a tenth of taking statements apart.
+/// Whether a file has exactly the objects of `schema.sql`, byte for byte. This is true for nearly
+/// every file, and comparing bytes takes a tenth of the time of parsing statements.
 fn is_as_made(connection: &Connection) -> Result<bool, StoreError> {
     let mut ours: Vec<_> = created().collect();
     let mut is_same = true;
@@ -99,8 +99,8 @@ fn change_number(connection: &Connection) -> Result<i64, StoreError> {
     Ok(connection.pragma_query_value(None, "schema_version", |row| row.get(0))?)
 }
 
-/// Checks the schema of a file of some version. Returns the number of its last change where it has the
-/// objects of `schema.sql` and no others. Fails with its gravest fault.
+/// Checks the schema of a file of some version. Returns the number of its last change if it has exactly the objects of
+/// `schema.sql`. Fails with its most serious fault.
 pub(super) fn check(
     connection: &Connection,
     path: &Path,
@@ -149,8 +149,8 @@ fn fault(version: i64, kind: &str, name: &str, table: &str, sql: &str) -> Option
     }
 }
 
-/// Checks that recording does not run expressions of another program. `as_made` is what [`check`] returned.
-/// Fails with the first foreign index that computes something of each new row.
+/// Checks that recording does not run expressions of another program. `as_made` is what [`check`] returned. Fails with
+/// the first foreign index that computes something for each new row.
 pub(super) fn check_indexes(
     connection: &Connection,
     path: &Path,
@@ -184,8 +184,8 @@ fn is_plain_index(sql: &str) -> bool {
     sql.is_empty() || !sql.contains('\0') && lists && words.next().is_none()
 }
 
-/// Whether SQLite itself makes an object of this name, such as the tables of `ANALYZE`. It refuses
-/// such names to others.
+/// Whether SQLite itself creates an object of this name, such as the tables of `ANALYZE`. It does
+/// not let others use such names.
 fn is_of_sqlite(name: &str) -> bool {
     name.starts_with("sqlite_")
 }

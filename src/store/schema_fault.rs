@@ -1,6 +1,6 @@
 //! Faults of the schema of a file.
 
-/// A fault of a schema, in the order of gravity, the gravest first.
+/// A fault of a schema, ordered by seriousness, the most serious first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum SchemaFault {
     /// A name of Factline's schema belongs to another kind of object.
@@ -21,7 +21,7 @@ pub enum SchemaFault {
         /// The table or view whose changes run the trigger.
         table: String,
     },
-    /// An index of another program on a table of Factline's computes something of each row that is
+    /// An index of another program on a table of Factline's computes something for each row that is
     /// recorded, which may take forever.
     #[error("index `{name}` on `{table}` was not made by Factline, and it computes an expression")]
     Index {

@@ -1,7 +1,7 @@
-//! Finds the facts that match a [`Filter`], one after the other.
+//! Finds the facts that match a [`Filter`], one after another.
 //!
 //! SQL applies the conditions that the indexes support (`query`). Rust applies the others without a
-//! join for each fact: retractions and corrections, words in texts, and the exact rule about time.
+//! join for each fact: retractions and corrections, words in texts, and the exact rule for time.
 
 use super::assessment::facts_judged;
 use super::decode::{day, figure, word};
@@ -22,11 +22,11 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, params_from_iter};
 
-/// The columns for the rule about time. They follow the columns that the caller asks for.
+/// The columns for the rule for time. They follow the columns that the caller asks for.
 const TIME: &str = ", fact.indicator, start_earliest, start_latest, end_earliest, end_latest, best, high, \
      fact.unit, per, approximate";
 const TIME_COLUMNS: usize = 10;
-/// The texts in which words are looked for. They follow the columns for time.
+/// The texts in which words are searched for. They follow the columns for time.
 const TEXTS: &str = ", quote, value_text, when_text, comment";
 const TEXT_COLUMNS: usize = 4;
 
@@ -47,7 +47,7 @@ pub(super) struct Search<'c> {
     published: HashMap<i64, Option<Day>>,
 }
 
-/// The most reports whose day or title is cached.
+/// The days and titles of at most this many reports are cached.
 const MOST_REPORTS: usize = 1 << 16;
 
 /// The words that occur in the titles of reports, by report id.
@@ -105,8 +105,8 @@ impl<'c> Search<'c> {
         self.query.conditions.push(format!("fact.id BETWEEN {first} AND {last}"));
     }
 
-    /// Limits the search to these facts and the facts of these reports, such as retracted or hidden
-    /// ones.
+    /// Limits the search to these facts and to the facts of these reports, for example retracted or
+    /// hidden ones.
     pub(super) fn among(mut self, withdrawn: &WithdrawnIds) -> Self {
         let mut list = |ids: &HashSet<i64>| {
             let ids: Vec<i64> = ids.iter().copied().collect();
@@ -137,7 +137,7 @@ impl<'c> Search<'c> {
         order: &str,
         mut each: impl FnMut(&Row<'_>, Answer) -> Result<(), E>,
     ) -> Result<(), E> {
-        // Few facts have the words, so the asked columns are read only for those.
+        // Few facts have the words, so the columns that were asked for are read only for those.
         let has_words = self.words.is_some();
         let first = if has_words { "fact.id, fact.report" } else { columns };
         let prepare = |sql: &str| self.connection.prepare_cached(sql).map_err(StoreError::from);
@@ -173,7 +173,7 @@ impl<'c> Search<'c> {
         &self.withdrawn
     }
 
-    /// Evaluates an aggregate over the facts that match in SQL.
+    /// Evaluates an aggregate over the facts that match, in SQL.
     pub(super) fn one(&self, aggregate: &str) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare(&self.sql(aggregate, ""))?;
         Ok(statement.query_row(params_from_iter(&self.query.parameters), |_| Ok(()))?)
@@ -297,7 +297,7 @@ pub(super) fn with_id(columns: &str) -> String {
     format!("SELECT {columns} FROM fact WHERE id = ?2 AND ?1 IS NOT NULL")
 }
 
-/// Whether a search reads most facts, because no index leads to the matching ones.
+/// Whether a search reads most facts, since no index leads to the matching ones.
 pub(super) fn is_wide(filter: &Filter) -> bool {
     filter.places.is_empty()
         && filter.around.is_empty()

@@ -6,7 +6,7 @@ use super::{Store, newest_reports, undone};
 use rusqlite::{Connection, OptionalExtension};
 
 impl Store {
-    /// The replica name: that of this database among those that it may be merged with.
+    /// The replica name: the name that distinguishes this database from those that it may be merged with.
     pub fn replica(&self) -> Result<String, StoreError> {
         replica(&self.connection)
     }
@@ -33,7 +33,7 @@ impl Store {
     }
 }
 
-/// The replica name. Fails where it is missing, since every database gets one.
+/// The replica name. Fails if it is missing, since every database has one.
 pub(super) fn replica(connection: &Connection) -> Result<String, StoreError> {
     get(connection, "replica")?
         .ok_or_else(|| StoreError::Corrupt("the name of its replica is missing".to_owned()))

@@ -1,5 +1,5 @@
-//! Reads the facts whose rows have an id of their publisher, so that a newer release of a data set
-//! finds them again.
+//! Reads the facts whose rows have an id given by their publisher, so that a newer release of a
+//! data set finds them again.
 
 use super::attributions::Attributions;
 use super::error::StoreError;
@@ -43,9 +43,9 @@ pub struct SourceRow<'r> {
 pub struct RowMarks {
     /// Whether the fact itself is retracted.
     pub is_retracted: bool,
-    /// Whether somebody assessed the fact.
+    /// Whether somebody has assessed the fact.
     pub is_assessed: bool,
-    /// Whether the fact is hidden from those who see nothing confidential.
+    /// Whether the fact is hidden from people who may not see confidential reports.
     pub is_hidden: bool,
 }
 
@@ -59,13 +59,13 @@ pub struct FactWithoutRow<'r> {
     pub indicator: &'r str,
     /// Key of the place.
     pub place: &'r str,
-    /// Which part is meant; `None` for all.
+    /// The part of the people or things; `None` for all of them.
     pub scope: Option<&'r str>,
-    /// When, as EDTF; `None` where that is not stated.
+    /// The time as EDTF; `None` if none is stated.
     pub when: Option<&'r str>,
 }
 
-/// A recorded fact whose row has an id, as a whole.
+/// The complete fact whose row has an id.
 pub struct FactOfRow {
     /// The uid of the fact.
     pub uid: Uid,
@@ -76,8 +76,8 @@ pub struct FactOfRow {
 }
 
 impl Writer<'_> {
-    /// Calls `each` with every fact whose row has an id, in the order of recording. Facts that this writer
-    /// recorded count, though their changeset is not complete.
+    /// Calls `each` with every fact whose row has an id, in the order of recording. Facts that this writer recorded are
+    /// included, although their changeset is not complete.
     pub fn each_source_row(
         &mut self,
         mut each: impl FnMut(&SourceRow<'_>),
@@ -105,7 +105,7 @@ impl Writer<'_> {
             if standing.undone.contains(number) {
                 continue;
             }
-            // A correction is hidden with what it corrects.
+            // A correction is hidden together with the fact that it corrects.
             let has_others = !hidden.is_empty() && (is_replaced || replaces.is_some());
             let is_hidden =
                 hidden.contains(&report) || has_others && is_fact_hidden(connection, uid)?;
@@ -187,13 +187,13 @@ impl Writer<'_> {
     }
 }
 
-/// Which facts and reports no longer count. Those of the current transaction are seen, too.
+/// Which facts and reports no longer count, including those of the current transaction.
 struct Standing {
     /// The uids of facts that are retracted.
     retracted: HashSet<[u8; 16]>,
     /// The facts whose changeset is undone.
     undone: UndoneRows,
-    /// The uids of facts that are replaced, be it by a retracted fact: a person then decides about the row.
+    /// The uids of facts that are replaced, even if the newer fact is retracted: a person then decides about the row.
     replaced: HashSet<[u8; 16]>,
     /// The ids of reports that are retracted.
     reports: HashSet<i64>,

@@ -53,8 +53,8 @@ fn token_length(text: &str) -> Option<usize> {
         '-' if text.starts_with("--") => through("\n", 2),
         '/' if text.starts_with("/*") => through("*/", 2),
         '[' => through("]", 1),
-        // A doubled quote inside a quoted text splits it into two tokens. Comparing both is as
-        // exact.
+        // A doubled quote inside a quoted text splits it into two tokens. Comparing both gives the
+        // same result.
         '\'' | '"' | '`' => through(first.encode_utf8(&mut [0; 4]), 1),
         _ if is_word(first) => text.find(|c| !is_word(c)).unwrap_or(text.len()),
         _ => first.len_utf8(),

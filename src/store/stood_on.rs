@@ -8,7 +8,7 @@ use super::undone::{UNDONE, newest_about, rows_of};
 use crate::domain::identity::Uid;
 use rusqlite::{Connection, OptionalExtension};
 
-/// The most rows that a refusal lists.
+/// A refusal lists at most this many rows.
 const LISTED: usize = 5;
 
 /// The condition that a fact is neither retracted nor undone. Its alias is `newer`.
@@ -48,8 +48,8 @@ fn later_rows(connection: &Connection, of: i64) -> Result<Vec<StandsOn>, StoreEr
     Ok(found)
 }
 
-/// The later facts of the reports with ids from `?1` to `?2`, unless another changeset recorded the report,
-/// too. `?3` is the changeset, here and in the queries below.
+/// The later facts of the reports with ids from `?1` to `?2`, unless another changeset also recorded the report. `?3`
+/// is the changeset, here and in the queries below.
 fn facts_of_reports() -> String {
     format!(
         "SELECT 'fact', newer.uid, NULL, newer.changeset FROM main.report AS report
@@ -72,8 +72,8 @@ fn corrections() -> String {
     )
 }
 
-/// The newer versions of the places, actors and indicators that the changeset edited. A version that was
-/// there before the changeset arrived does not depend on it.
+/// The newer versions of the places, actors and indicators that the changeset edited. A version that was there before
+/// the changeset arrived does not depend on it.
 fn newer_names() -> String {
     format!(
         "SELECT DISTINCT mine.kind, NULL, mine.key, newer.changeset FROM reference_version AS mine
@@ -116,7 +116,7 @@ fn facts_of_versions() -> String {
     )
 }
 
-/// Fails where later rows depend on a changeset. The refusal names the changeset to undo first.
+/// Fails if later rows depend on a changeset. The refusal names the changeset that must be undone first.
 pub(super) fn unless_stood_on(
     connection: &Connection,
     of: i64,
@@ -125,7 +125,7 @@ pub(super) fn unless_stood_on(
     refuse_for(connection, later_rows(connection, of)?, uid)
 }
 
-/// Refuses to undo a changeset, or to take its undo back, for later rows, if there are any.
+/// If there are later rows, refuses to undo a changeset, or to take its undo back.
 fn refuse_for(
     connection: &Connection,
     mut later: Vec<StandsOn>,
@@ -150,8 +150,8 @@ fn refuse_for(
     Err(WriteError::StoodOn { changeset: uid.short(), later, more, first })
 }
 
-/// Fails where an edit of an undone changeset would have no effect if it counted again: while it was undone,
-/// the row was edited again. The refusal names the changeset to undo first.
+/// Fails if an edit of an undone changeset would have no effect if it counted again, because the row was edited again
+/// since. The refusal names the changeset that must be undone first.
 pub(super) fn unless_edited_since(
     connection: &Connection,
     of: i64,
@@ -176,8 +176,8 @@ pub(super) fn unless_edited_since(
     refuse_for(connection, found.collect::<Result<_, _>>()?, uid)
 }
 
-/// Fails where the rows of an undone changeset depend on others that are undone. The refusal names the undo
-/// to take back first.
+/// Fails if the rows of an undone changeset depend on others that are undone. The refusal names the undo that must be
+/// taken back first.
 pub(super) fn unless_unfounded(
     connection: &Connection,
     of: i64,

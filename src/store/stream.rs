@@ -1,9 +1,9 @@
-//! Streams facts: every query for facts reads them here one after the other, and keeps none after
-//! the caller has seen it.
+//! Streams facts: every query for facts reads them here one after another, and does not keep them
+//! after the caller has seen them.
 //!
-//! In the order of recording, facts are passed on as they are read. For the order of time, a few facts are
-//! read completely and kept in memory. Where there are many, the stream first reads what sorting needs
-//! (`time_order`), then some thousand facts at a time, in the order of the file.
+//! In the order of recording, facts are passed on as they are read. For the order of time, a few facts are read
+//! completely and kept in memory. If there are many, the stream first reads what is needed for sorting (`time_order`),
+//! then some thousand facts at a time, in the order of the file.
 
 use super::Store;
 use super::error::StoreError;
@@ -27,7 +27,7 @@ pub enum FactOrder {
     Time,
 }
 
-/// The number of facts that were streamed, and that the limit left out.
+/// The number of facts that were streamed, and the number that the limit left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Streamed {
     /// Number of streamed facts.
@@ -49,8 +49,8 @@ impl Store {
         self.stream_of(filter, order, each, |_: &mut FactStream<'_>| ())
     }
 
-    /// Does the same as [`stream`](Self::stream), and reads only what comparing facts needs: no quotes, comments
-    /// or corrections, and not the words for indicator and claimant.
+    /// Does the same as [`stream`](Self::stream), but reads only what is needed for comparing facts: no quotes,
+    /// comments or corrections, and not the words for indicator and claimant.
     pub fn stream_compared<E: From<StoreError>>(
         &self,
         filter: &Filter,
@@ -75,8 +75,8 @@ impl Store {
         })
     }
 
-    /// A number that the facts that match a filter do not exceed, found without counting them. It is
-    /// limited to some millions.
+    /// An upper bound for the number of facts that match a filter, found without counting them. It is limited to some
+    /// millions.
     pub fn most_facts(&self, filter: &Filter) -> Result<usize, StoreError> {
         Ok(most_facts(&self.connection)?.min(filter.limit.unwrap_or(usize::MAX)))
     }
@@ -112,7 +112,7 @@ impl<'c> FactStream<'c> {
         })
     }
 
-    /// Sets the most bytes of rows that may be kept in memory.
+    /// Sets how many bytes of rows may be kept in memory.
     #[cfg(test)]
     pub(super) fn holding(mut self, bytes: usize) -> Self {
         self.rows.most_held = bytes;
@@ -176,7 +176,7 @@ impl<'c> FactStream<'c> {
         let (mut keys, dropped) = self.read_keys()?;
         let left_out = keep_first(&mut keys, self.limit, |a, b| a.order().cmp(&b.order()));
         let facts = self.rows.show(&keys, each)?;
-        // The pages are not read again, and the caller may need the memory.
+        // The pages are read only once, and the caller may need the memory.
         let connection = self.rows.connection;
         connection.execute_batch("PRAGMA shrink_memory").map_err(StoreError::from)?;
         Ok(Streamed { facts, left_out: dropped + left_out })
@@ -230,7 +230,7 @@ impl From<StoreError> for Halt {
     }
 }
 
-/// Sorts items and keeps the first `most`. Returns the number of dropped ones.
+/// Sorts items and keeps the first `most`. Returns the number of items that were dropped.
 fn keep_first<T>(items: &mut Vec<T>, most: usize, order: impl Fn(&T, &T) -> Ordering) -> usize {
     let dropped = items.len().saturating_sub(most);
     if dropped > 0 {

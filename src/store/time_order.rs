@@ -56,25 +56,25 @@ pub(super) struct SortKeys {
     /// Ids of reports in the order in which they came.
     reports: Vec<i64>,
     numbers: HashMap<i64, u32>,
-    /// The number of facts that are wanted, the first ones in the order.
+    /// The number of facts that are wanted: the first ones in the order.
     most: usize,
-    /// The number of keys at which those that cannot be among the first are dropped.
+    /// When there are this many keys, those that cannot be among the first are dropped.
     full: usize,
     /// Number of keys dropped so far.
     dropped: usize,
 }
 
-/// Keys are not dropped below twice this number, whatever the limit.
+/// Keys are only dropped if there are at least twice this many, whatever the limit.
 const SPARE: usize = 8_000;
 
-/// From this number of reports on, reading all of them is faster than looking them up by id.
+/// If there are at least this many reports, reading all of them is faster than looking them up by id.
 const MANY_REPORTS: usize = 10_000;
-/// The most keys for which memory is reserved ahead. Reserved memory costs nothing until it is
-/// used.
+/// Memory is reserved in advance for at most this many keys. Reserved memory costs nothing until it
+/// is used.
 const MOST_AHEAD: i64 = 1 << 22;
 
-/// A number that the facts of a file do not exceed, found without counting them; no more than memory
-/// is reserved for.
+/// An upper bound for the number of facts in a file, found without counting them; never more than memory is reserved
+/// for.
 pub(super) fn most_facts(connection: &Connection) -> Result<usize, StoreError> {
     let sql = "SELECT coalesce(max(id), 0) FROM fact";
     let last: i64 = connection.query_row(sql, [], |row| row.get(0))?;
@@ -152,7 +152,7 @@ impl SortKeys {
         Ok(self.keys)
     }
 
-    /// The rank of each report: by the last day on which it may have come out (undated ones
+    /// The rank of each report: by the last day on which it may have come out (undated reports
     /// first), then by key.
     fn ranks(&self, connection: &Connection) -> Result<Vec<u32>, StoreError> {
         let some = "id IN (SELECT value FROM json_each(?1))";

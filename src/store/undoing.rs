@@ -1,7 +1,7 @@
-//! Undoes a changeset, which is recorded as a new changeset, and undoes an undo.
+//! Undoes a changeset by recording a new changeset, and undoes an undo.
 //!
-//! No row changes but those of places, actors and indicators, which show their newest version that counts
-//! (`names_in_use`). A changeset with later rows that depend on it is refused (`stood_on`).
+//! No row changes except those of places, actors and indicators, which show their newest version that counts
+//! (`names_in_use`). If later rows depend on a changeset, undoing it is refused (`stood_on`).
 
 use super::error::{StoreError, WriteError};
 use super::names_in_use::{self, NameChange};
@@ -40,7 +40,7 @@ impl Store {
         Ok(statement.query_row([replica], |row| Ok(Uid(row.get(0)?))).optional()?)
     }
 
-    /// Those of these changesets that are undone, each with the short uid of the changeset that undid it.
+    /// Those of the given changesets that are undone, each with the short uid of the changeset that undid it.
     pub fn undone_by(&self, changesets: &[Changeset]) -> Result<BTreeMap<Uid, String>, StoreError> {
         let mut undone = BTreeMap::new();
         if is_any(&self.connection)? {
@@ -52,17 +52,17 @@ impl Store {
         Ok(undone)
     }
 
-    /// The short uid of the newest changeset that undid a changeset or took that back; `None` where it was
-    /// never undone.
+    /// The short uid of the newest changeset that undid a changeset or took such an undo back; `None` if it was never
+    /// undone.
     pub fn newest_undo_of(&self, changeset: Uid) -> Result<Option<String>, StoreError> {
         newest_about(&self.connection, changeset)
     }
 }
 
 impl Writer<'_> {
-    /// Undoes a changeset: its facts and reports no longer count, nor do its retractions, reinstatements,
-    /// corrections, assessments and edits. Undoing an undo takes it back. Fails where the changeset is
-    /// missing or undone already, where rows depend on it, or `reason` is blank.
+    /// Undoes a changeset: its facts and reports no longer count, and neither do its retractions, reinstatements,
+    /// corrections, assessments and edits. Undoing an undo takes it back. Fails where the changeset is missing or
+    /// undone already, where rows depend on it, or `reason` is blank.
     pub fn undo(&mut self, uid: Uid, reason: &str) -> Result<Undone, WriteError> {
         WriteError::unless_said("reason", reason)?;
         self.bulk.settle(self.connection())?;
@@ -106,8 +106,8 @@ impl Writer<'_> {
 }
 
 impl Writer<'_> {
-    /// Fails where a report that a changeset recorded or edited, and which counts again, is a document that
-    /// was recorded again in the meantime.
+    /// Fails if a report that a changeset recorded or edited would count again although its document was recorded again
+    /// in the meantime.
     fn unless_doubled(&self, of: i64) -> Result<(), WriteError> {
         let connection = self.connection();
         let sql = "SELECT id FROM main.report WHERE changeset = ?1
@@ -131,7 +131,7 @@ impl Writer<'_> {
     }
 }
 
-/// Inserts a row of `undo` or `redo`; `about` is what its column `column` has.
+/// Inserts a row of `undo` or `redo`; `about` is the value of its column `column`.
 pub(super) fn insert(
     connection: &Connection,
     table: &str,

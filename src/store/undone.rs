@@ -1,6 +1,6 @@
-//! Tells which changesets are undone, and which of their rows do not count therefore.
+//! Finds which changesets are undone, and which of their rows therefore do not count.
 //!
-//! A changeset is undone while it has an undo that no redo takes back. So what counts depends only on which
+//! A changeset is undone while it has an undo that no redo takes back. What counts therefore depends only on which
 //! changesets are not undone, in whatever order they were undone.
 
 use super::error::StoreError;
@@ -9,7 +9,7 @@ use crate::domain::when::Day;
 use foldhash::HashSet;
 use rusqlite::{Connection, OptionalExtension};
 
-/// SQL for the time from which on a changeset is known in this file. `changeset` is its alias.
+/// SQL for the time since which a changeset is known in this file. `changeset` is its alias.
 pub(super) fn known_at(changeset: &str) -> String {
     format!("coalesce({changeset}.arrived_at, {changeset}.recorded_at)")
 }
@@ -19,10 +19,10 @@ pub(super) fn end_of(day: Option<Day>) -> String {
     day.map_or_else(|| "9999-12-31T23:59:59Z".to_owned(), |day| format!("{day}T23:59:59Z"))
 }
 
-/// A time after all recording.
+/// A time after all recording times.
 pub(super) const EVER: &str = "9999";
 
-/// SQL for the ids of the changesets that are undone now. Sees rows of the current transaction, too.
+/// SQL for the ids of the changesets that are undone now. Rows of the current transaction are included.
 pub(super) const UNDONE: &str =
     "SELECT done.id FROM undo CROSS JOIN changeset AS done ON done.uid = undo.undone
      WHERE NOT EXISTS (SELECT 1 FROM redo WHERE redo.undo = undo.id)";
@@ -36,7 +36,7 @@ pub(super) fn undone_at(moment: &str) -> String {
     )
 }
 
-/// SQL for whether an undo is in force at a given time. `undo` is its alias.
+/// SQL that decides whether an undo is in force at a given time. `undo` is its alias.
 fn stands_at(undo: &str, moment: &str) -> String {
     let (made, taken_back) = (known_at("made"), known_at("again"));
     format!(
@@ -47,8 +47,8 @@ fn stands_at(undo: &str, moment: &str) -> String {
     )
 }
 
-/// SQL for whether another changeset, not undone at a given time, also recorded a fact or report. `row` is
-/// the alias of its table.
+/// SQL that decides whether another changeset, which is not undone at a given time, also recorded a fact or report.
+/// `row` is the alias of its table.
 fn also_recorded_at(row: &str, moment: &str) -> String {
     format!(
         "EXISTS (SELECT 1 FROM also_recorded AS also JOIN changeset AS other ON other.id = also.changeset
@@ -59,8 +59,8 @@ fn also_recorded_at(row: &str, moment: &str) -> String {
     )
 }
 
-/// SQL for the reason why all recording of a row of a table is undone at a given time; NULL where one of its
-/// changesets is not. `id` is SQL for the id of the row.
+/// SQL for the reason why all recordings of a row of a table are undone at a given time; NULL if one of its changesets
+/// is not. `id` is SQL for the id of the row.
 pub(super) fn reason_sql(table: &str, id: &str, moment: &str) -> String {
     format!(
         "CASE WHEN EXISTS (SELECT 1 FROM undo) THEN
@@ -74,8 +74,8 @@ pub(super) fn reason_sql(table: &str, id: &str, moment: &str) -> String {
     )
 }
 
-/// The short uid of the changeset that undid all recording of a row, and the reason, as of now; `None` where
-/// one of its changesets is not undone. Sees rows of the current transaction, too.
+/// The short uid of the changeset that undid all recordings of a row, and the reason, as of now; `None` if one of its
+/// changesets is not undone. Rows of the current transaction are included.
 pub(super) fn undone_by(
     connection: &Connection,
     table: &str,
@@ -105,7 +105,7 @@ pub(super) fn is_any(connection: &Connection) -> Result<bool, StoreError> {
 pub(super) struct UndoneRows {
     /// The first and last id of the rows of each undone changeset.
     ranges: Vec<(i64, i64)>,
-    /// The rows in these ranges that another changeset recorded, too.
+    /// The rows in these ranges that another changeset also recorded.
     also_recorded: HashSet<i64>,
 }
 
@@ -148,13 +148,13 @@ impl UndoneRows {
             && !self.also_recorded.contains(&id)
     }
 
-    /// The ids of all undone rows, some of which may be missing in the table.
+    /// The ids of all undone rows, including some that may be missing in the table.
     pub(super) fn ids(&self) -> impl Iterator<Item = i64> {
         let ranges = self.ranges.iter().flat_map(|(first, last)| *first..=*last);
         ranges.filter(|id| !self.also_recorded.contains(id))
     }
 
-    /// The ranges as a JSON list, and the ids in them that are not undone as another.
+    /// The ranges as a JSON list, and as another list the ids in them that are not undone.
     pub(super) fn json(&self) -> (String, String) {
         let but: Vec<i64> = self.also_recorded.iter().copied().collect();
         (serde_json::json!(self.ranges).to_string(), serde_json::json!(but).to_string())
@@ -173,8 +173,8 @@ pub(super) fn rows_of(
     Ok((first < next).then_some((first, next - 1)))
 }
 
-/// The least id from which on all rows of a table are of this changeset or later ones: found by halving,
-/// because no index has the changesets of facts.
+/// The least id from which on all rows of a table belong to this changeset or later ones. It is found by a binary
+/// search, since no index has the changesets of facts.
 fn first_from(connection: &Connection, table: &str, changeset: i64) -> Result<i64, StoreError> {
     let last = format!("SELECT coalesce(max(id), 0) FROM {table}");
     let (mut low, mut high) =
@@ -193,7 +193,7 @@ fn first_from(connection: &Connection, table: &str, changeset: i64) -> Result<i6
     Ok(low)
 }
 
-/// The short uid of the newest changeset that undid a changeset or took that back.
+/// The short uid of the newest changeset that undid a changeset or took such an undo back.
 pub(super) fn newest_about(
     connection: &Connection,
     about: Uid,

@@ -1,4 +1,4 @@
-//! Counts the facts that a lowest reliability leaves out because nobody graded them.
+//! Counts the facts that a minimum reliability leaves out because nobody graded them.
 
 use super::Store;
 use super::assessment::facts_judged;
@@ -9,8 +9,8 @@ use crate::domain::filter::Filter;
 use foldhash::HashSet;
 
 impl Store {
-    /// How many facts a filter leaves out because nobody graded the reliability of their source; 0 where
-    /// it asks for no grade.
+    /// How many facts a filter leaves out because nobody graded the reliability of their source; 0 if it sets no
+    /// minimum.
     pub fn ungraded_facts(&self, filter: &Filter) -> Result<usize, StoreError> {
         if filter.min_reliability.is_none() {
             return Ok(0);

@@ -1,8 +1,8 @@
 //! Verifies that a file has exactly what was recorded: pages are undamaged, recomputed uids, hashes and
 //! digests match, and every row belongs to a changeset.
 //!
-//! Not covered are the names by which rows are found (made from covered names), the settings, and
-//! the removal of the newest changesets, which leaves no trace.
+//! Not verified: the names by which rows are found (they are made from verified names), the
+//! settings, and whether the newest changesets were removed, since this leaves no trace.
 
 use super::Store;
 use super::error::StoreError;
@@ -86,7 +86,7 @@ fn changesets(connection: &Connection) -> Result<Vec<Listed>, StoreError> {
     Ok(statement.query_map([], listed)?.collect::<Result<_, _>>()?)
 }
 
-/// Checks the pages of the file by SQLite's `quick_check`. Fails with its first finding.
+/// Checks the pages of the file with SQLite's `quick_check`. Fails with its first finding.
 fn quick_check(connection: &Connection) -> Result<(), StoreError> {
     let found: String = connection.query_row("PRAGMA quick_check (1)", [], |row| row.get(0))?;
     if found == "ok" { Ok(()) } else { Err(StoreError::Corrupt(found)) }
@@ -104,8 +104,8 @@ fn reference_without_version(
     Ok(found.optional()?)
 }
 
-/// The uid of a fact that lost an actor; `None` where none did. The uid does not show it, so the steps are
-/// checked: they rise by one from 0 (the claimant), or from 1 where the fact is unattributed.
+/// The uid of a fact that lost an actor; `None` if there is none. The uid does not show this, so the steps are checked:
+/// they rise by one from 0 (the claimant), or from 1 if the fact is unattributed.
 fn fact_with_lost_actor(connection: &Connection) -> Result<Option<Uid>, StoreError> {
     let sql = "SELECT uid FROM fact WHERE id IN (
                  SELECT fact FROM attribution GROUP BY fact

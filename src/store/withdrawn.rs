@@ -1,7 +1,7 @@
-//! Finds the facts and reports that no longer count, because they were replaced, retracted or undone.
+//! Finds the facts and reports that no longer count, since they were replaced, retracted or undone.
 //!
-//! There are few of them, so a query for many facts keeps their ids in memory, rather than asking the tables
-//! for each fact.
+//! There are few of them, so a query for many facts keeps their ids in memory instead of asking the tables for each
+//! fact.
 
 use super::error::StoreError;
 use super::reference::json_ids;
@@ -18,7 +18,8 @@ use std::hash::Hash;
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
     moment: String,
-    /// A correction in a report that came out later, or on an unknown day, was not known; `None` admits all.
+    /// A correction in a report that came out later, or on an unknown day, was not known then; `None` includes all
+    /// corrections.
     published: Option<Day>,
 }
 
@@ -27,16 +28,16 @@ impl Asked {
         Self { moment: end_of(filter.as_recorded), published: filter.as_published }
     }
 
-    /// All that is recorded and published now.
+    /// Everything that is recorded and published now.
     pub(super) fn now() -> Self {
         Self::of(&Filter::default())
     }
 
-    /// SQL for whether the report of a fact came out by the day. `fact` is its alias.
+    /// SQL that decides whether the report of a fact came out by the day. `fact` is its alias.
     fn is_published(&self, fact: &str) -> String {
         self.published.map_or_else(
             || "1".to_owned(),
-            // The row of an undated report has a day that no question names.
+            // The row of an undated report has a day that no filter can name.
             |day| {
                 format!(
                     "EXISTS (SELECT 1 FROM report AS said
@@ -47,8 +48,8 @@ impl Asked {
     }
 }
 
-/// The corrections of a fact that are known at a moment: the uid of each, and whether it was published by the
-/// day and is neither retracted nor undone. After a merge there may be several.
+/// The corrections of a fact that are known at a given time: the uid of each, and whether it was published by the day
+/// and is neither retracted nor undone. After a merge there may be several.
 fn corrections(
     connection: &Connection,
     asked: &Asked,
@@ -68,8 +69,8 @@ fn corrections(
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// The correction that replaces a fact at a given time: one that was published by the day and is neither
-/// retracted nor undone, or is itself corrected by such a one. Of several, the one recorded first counts.
+/// The correction that replaces a fact at a given time: one that was published by the day and is neither retracted nor
+/// undone, or that is corrected in turn by such a one. If there are several, the one recorded first counts.
 fn replaced_by(
     connection: &Connection,
     asked: &Asked,
@@ -99,7 +100,7 @@ fn is_corrected(connection: &Connection, asked: &Asked, fact: Uid) -> Result<boo
     Ok(false)
 }
 
-/// Up to this number of retractions and corrections, their ids are always kept in memory, since reading them
+/// If there are at most this many retractions and corrections, their ids are always kept in memory, since reading them
 /// is quick.
 const FEW: i64 = 2_000;
 
@@ -138,13 +139,12 @@ impl WithdrawnIds {
         !self.facts.is_empty() && self.facts.contains(&fact) || self.undone.contains(fact)
     }
 
-    /// The ids of the facts that are replaced, retracted or undone, as far as is asked about.
+    /// The ids of the facts that are replaced, retracted or undone, within the limits of the query.
     pub(super) fn at(connection: &Connection, asked: &Asked) -> Result<Self, StoreError> {
         Self::of(connection, asked, Counts::of(connection)?)
     }
 
-    /// Does the same. Kinds of rows that the file does not have are not queried, since preparing a query
-    /// takes longer.
+    /// Does the same, but does not query tables that are empty in the file, since preparing a query takes longer.
     fn of(connection: &Connection, asked: &Asked, counts: Counts) -> Result<Self, StoreError> {
         let moment = asked.moment.as_str();
         let mut found = Self::default();
@@ -192,8 +192,8 @@ fn retracted(column: &str) -> String {
     )
 }
 
-/// The ids of the facts that are replaced at a moment: by a correction that was published by the day and is
-/// not `withdrawn` itself, or is replaced in turn. The query starts at the newer facts, which are few.
+/// The ids of the facts that are replaced at a given time: by a correction that was published by the day and is not in
+/// `withdrawn`, or that is replaced in turn. The query begins with the newer facts, which are few.
 fn replaced(
     connection: &Connection,
     asked: &Asked,
@@ -224,8 +224,8 @@ fn replaced(
     Ok(replaced)
 }
 
-/// Adds the facts that withdrawn corrections replace, where another correction replaces those in turn.
-/// `withdrawn` has such a correction first in each pair, and what it replaces second.
+/// Adds the facts that withdrawn corrections replace, if another correction replaces those corrections in turn. In each
+/// pair of `withdrawn`, such a correction comes first, and the fact that it replaces second.
 pub(super) fn add_replaced_further<T: Copy + Eq + Hash>(
     replaced: &mut HashSet<T>,
     withdrawn: &[(T, T)],
@@ -247,7 +247,7 @@ fn ids(connection: &Connection, sql: &str, moment: &str) -> Result<HashSet<i64>,
     Ok(found)
 }
 
-/// The reasons for the retraction of reports at a moment, by report id.
+/// The reasons for the retraction of reports at a given time, by report id.
 pub(super) fn retracted_reports(
     connection: &Connection,
     moment: &str,
@@ -315,15 +315,16 @@ fn freed(connection: &Connection, asked: &Asked) -> Result<Vec<i64>, StoreError>
     Ok(free)
 }
 
-/// The number of facts that are looked up one by one. From then on, the ids of all replaced and retracted
-/// facts are kept in memory.
+/// This many facts are looked up one by one. For further facts, the ids of all replaced and retracted facts are kept in
+/// memory.
 const ASKED_ONE_BY_ONE: usize = 1_000;
 
-/// Looks up for facts, one after the other, why they no longer count.
+/// Looks up for facts, one after another, why they no longer count.
 pub(super) struct Withdrawals<'c> {
     connection: &'c Connection,
     asked: Asked,
-    /// Whether to look anything up. Queries that leave replaced and retracted facts out need not.
+    /// Whether anything needs to be looked up. This is not necessary in queries that leave out replaced and retracted
+    /// facts.
     looks: bool,
     looked_up: usize,
     withdrawn: Option<WithdrawnIds>,

@@ -14,12 +14,11 @@ pub(super) struct Words {
 /// A folded word: without case and accents.
 struct Word {
     finder: Finder<'static>,
-    /// A faster search for ASCII texts; `None` where the word needs folded texts.
+    /// A faster search for ASCII texts; `None` if the word can only be found in folded texts.
     plain: Option<Plain>,
 }
 
-/// An ASCII word that occurs in a folded ASCII text only where the text itself has it, ignoring
-/// case.
+/// An ASCII word that occurs in a folded ASCII text only if the text itself has it, ignoring case.
 struct Plain {
     word: Vec<u8>,
     /// Position of its rarest character, which is searched for first.
@@ -32,7 +31,7 @@ const COMMON: &[u8] = b"etaoinsrhldcumfpgwybvkxjqz";
 impl Plain {
     fn of(folded: &str) -> Option<Self> {
         let word = folded.as_bytes().to_vec();
-        // Folding turns other characters into apostrophes, too.
+        // Folding also turns other characters into apostrophes.
         let is_plain = folded.is_ascii() && !word.contains(&b'\'');
         let rank = |sign: &u8| COMMON.iter().position(|c| c == sign).unwrap_or(COMMON.len());
         let rarest = (0..word.len()).max_by_key(|at| rank(&word[*at]))?;
@@ -68,8 +67,7 @@ impl Words {
         vec![false; self.words.len()]
     }
 
-    /// Marks the words that occur in a text in `found`. Returns whether all words were found by
-    /// now.
+    /// Marks the words that occur in a text in `found`. Returns whether all words have been found.
     pub(super) fn find(&mut self, text: &[u8], found: &mut Found) -> bool {
         let is_ascii = text.is_ascii();
         let mut is_folded = false;

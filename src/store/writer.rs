@@ -66,11 +66,11 @@ impl Store {
         self.begin_with(Journal::of_few)
     }
 
-    /// Begins an act of recording as [`Self::begin`] does, in which many rows may be recorded: others
-    /// can read meanwhile what was recorded before.
+    /// Begins an act of recording as [`Self::begin`] does, for many rows: in the meantime, others can read what was
+    /// recorded before.
     pub fn begin_many(&mut self) -> Result<Writer<'_>, StoreError> {
         let writer = self.begin_with(Journal::of_many)?;
-        // The next writer switches the checks on again.
+        // The next writer turns the checks on again.
         writer.connection().execute_batch(bulk::IMPORTING)?;
         Ok(writer)
     }
@@ -184,7 +184,7 @@ impl<'s> Writer<'s> {
         Ok(Some(changeset))
     }
 
-    /// Makes the writer keep the indexes of facts, however many facts are added.
+    /// Makes the writer keep the indexes of facts, even if many facts are added.
     pub(super) fn keeping_indexes(self) -> Self {
         Self { bulk: Bulk::keeping_indexes(), ..self }
     }
@@ -212,7 +212,7 @@ impl<'s> Writer<'s> {
 
     /// Inserts facts that the file does not have.
     pub(super) fn add_encoded(&mut self, batch: &Batch) -> Result<(), WriteError> {
-        // All names are looked up first: the processor then waits for memory less often.
+        // All names are looked up first: then the processor waits for memory less often.
         let names = batch.facts().iter().map(|fact| self.names_of(batch, fact));
         let names = names.collect::<Result<Vec<_>, _>>()?;
         for (fact, names) in batch.facts().iter().zip(&names) {
@@ -227,8 +227,8 @@ impl<'s> Writer<'s> {
         Ok(self.inserter()?.flush()?)
     }
 
-    /// Notes that this changeset records a row which another one recorded, too; `uid` is that of a fact or
-    /// a report, which counts as long as one of them does.
+    /// Notes that this changeset records a row which another one also recorded; `uid` is that of a fact or a report,
+    /// which counts as long as one of these changesets does.
     pub(super) fn record_again(
         &mut self,
         hash: [u8; 32],
@@ -272,7 +272,7 @@ impl<'s> Writer<'s> {
             .ok_or_else(|| WriteError::Missing { what: "fact", key: uid.to_string() })
     }
 
-    /// The id of the report with a uid. Facts name their reports so: a uid is its own hash.
+    /// The id of the report with a uid. Facts refer to their reports by uid, since a uid is its own hash.
     fn report_id(&mut self, uid: Uid) -> Result<i64, WriteError> {
         if let Some(known) = self.report_ids.get(&uid) {
             return Ok(*known);
@@ -293,12 +293,12 @@ impl<'s> Writer<'s> {
         Ok(found)
     }
 
-    /// Forgets which report has which key, after one got another key.
+    /// Forgets which report has which key, after a report got another key.
     pub(super) fn forget_report_keys(&mut self) {
         self.reports.clear();
     }
 
-    /// Forgets all reports, after some that were recorded are not.
+    /// Forgets all reports, after some that were inserted turned out not to be recorded.
     pub(super) fn forget_reports(&mut self) {
         self.reports.clear();
         self.report_ids.clear();
@@ -317,8 +317,8 @@ impl<'s> Writer<'s> {
     }
 }
 
-/// Commits a transaction, and checks before and after that the path leads to the opened file. Otherwise rows
-/// could be stored, and reported as stored, in a file that has no name any more.
+/// Commits a transaction, and checks before and after that the path leads to the opened file. Otherwise rows could be
+/// stored, and reported as stored, in a file that can no longer be found.
 fn commit(
     store: &Store,
     transaction: Transaction<'_>,

@@ -15,7 +15,7 @@ use super::style::{Format, Style};
 use crate::view::brief::Brief;
 use std::io::{self, Write};
 
-/// Writes a brief in any format. Fails where `out` does.
+/// Writes a brief in any format. Fails if `out` does.
 pub fn write(brief: &Brief, format: Format, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Text => text::write(brief, style, out),

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 /// The least and greatest width of the page, in terminal columns.
 const NARROWEST: usize = 40;
 const WIDEST: usize = 140;
-/// Where a label of a block is longer, all labels of the block are on separate lines.
+/// If a label of a block is longer, all labels of the block are on separate lines.
 const LONGEST_LABEL: usize = 22;
 const INDENT: usize = 2;
 
@@ -123,7 +123,7 @@ fn clean(text: &str, style: &Style) -> String {
     timeline::plain(&terminal_line(text), style.ascii)
 }
 
-/// How sure it is, to follow other words.
+/// How certain it is, as words that follow others.
 fn notes(line: &Line, style: &Style) -> String {
     let dot = timeline::plain(" · ", style.ascii);
     line.notes.iter().flat_map(|note| [dot.clone(), clean(note, style)]).collect()
@@ -145,7 +145,8 @@ fn part(line: &Line, part: &Part, notes: String, style: &Style) -> Vec<StyledTex
     ]
 }
 
-/// Writes the sources: few with their links, many on one line each, by the keys of their reports.
+/// Writes the sources: if there are few, with their links; if there are many, one on each line, by
+/// the keys of their reports.
 fn sources(brief: &Brief, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     if brief.sources.len() <= FEW_SOURCES {
         timeline::source_lines(&brief.sources, style, out)?;

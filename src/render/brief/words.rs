@@ -12,12 +12,12 @@ pub(super) fn numbers(part: &Part) -> String {
     }
 }
 
-/// Which facts were asked for; `None` for all.
+/// The conditions on the facts; `None` if there are none.
 pub(super) fn asked(brief: &Brief) -> Option<String> {
     (!brief.asked.is_empty()).then(|| format!("asked for: {}", brief.asked))
 }
 
-/// The note below the list of sources; `None` where all are listed.
+/// The note below the list of sources; `None` if all are listed.
 pub(super) fn further(brief: &Brief) -> Option<String> {
     match brief.more_sources {
         0 => None,
@@ -26,7 +26,7 @@ pub(super) fn further(brief: &Brief) -> Option<String> {
     }
 }
 
-/// The note of a brief without facts. It is the same where confidential ones are left out: a brief is for
-/// others and must not mention them.
+/// The note of a brief without facts. It is the same if confidential facts are left out: a brief is for others and must
+/// not mention them.
 pub(super) const NOTHING: &str =
     "No facts: none about this place is recorded as of this day, or none may be shown.";

@@ -1,4 +1,4 @@
-//! The sums of many events as columns, with the places that tell them in words. A period that lies in no one day,
+//! The sums of many events as columns, with spots that show them in words. A period that does not lie within one day,
 //! month or year is a hollow column over its days.
 
 use super::figures::{MOST_SPOTS, words};
@@ -11,12 +11,12 @@ use crate::render::svg::{part, tenth, wide};
 use crate::view::chart::{Bar, Sums};
 use maud::{Markup, html};
 
-/// The part of its days that a column leaves free at each side.
+/// The part of its days that a column leaves free on each side.
 const GAP: f64 = 0.1;
 
-/// The columns; `number` is that of the chart among those of its page.
+/// The columns; `number` is the number of the chart on its page.
 pub(super) fn bars(sums: &Sums, number: usize, frame: &Frame) -> Markup {
-    // Each period that lies in no one month has a place of its own, behind those of the columns.
+    // Each period that does not lie within one month has its own spot, after those of the columns.
     let (across, columns): (Vec<&Bar>, Vec<&Bar>) =
         sums.bars.iter().filter(|bar| bar.is_drawn).partition(|bar| bar.is_across);
     let together = columns.len().div_ceil(usize::from(MOST_SPOTS)).max(1);
@@ -33,14 +33,14 @@ pub(super) fn bars(sums: &Sums, number: usize, frame: &Frame) -> Markup {
     }
 }
 
-/// From where to where a column goes.
+/// The left and the right end of a column.
 fn across(bar: &Bar, frame: &Frame) -> (f64, f64) {
     let (from, to) = frame.days(bar.first, bar.last);
     let gap = if bar.is_across { 0.0 } else { (to - from) * GAP };
     (from + gap, to - gap)
 }
 
-/// A column up to the sum, or to what it is at least, a line from its low to its high, and `≠` above.
+/// A column up to the sum, or up to its lower bound, a line from the lower to the upper bound, and `≠` above.
 pub(super) fn shapes(bar: &Bar, frame: &Frame) -> Vec<Shape> {
     let (from, to) = across(bar, frame);
     let (top, bottom) = (frame.height(bar.body()), ZERO);
@@ -59,13 +59,13 @@ pub(super) fn shapes(bar: &Bar, frame: &Frame) -> Vec<Shape> {
         .collect()
 }
 
-/// The place that tells some columns.
+/// The spot that shows some columns in words.
 fn spot(bars: &[&Bar], frame: &Frame) -> Markup {
     let edges = bars.iter().map(|bar| frame.days(bar.first, bar.last));
     let from = edges.clone().map(|(from, _)| from).fold(1.0, f64::min);
     let to = edges.map(|(_, to)| to).fold(0.0, f64::max);
     let greatest = bars.iter().map(|bar| bar.greatest()).fold(0.0, f64::max);
-    // The columns below a period are told themselves.
+    // The columns below a period have their own words.
     let is_across = bars.iter().all(|bar| bar.is_across);
     let top = frame.height(greatest);
     let (y, height) = if is_across {
@@ -76,20 +76,20 @@ fn spot(bars: &[&Bar], frame: &Frame) -> Markup {
     html! { rect.spot x=(part(from)) width=(part(to - from)) y=(tenth(y)) height=(tenth(height)) {} }
 }
 
-/// The greatest sum, above its column.
+/// The greatest sum, written above its column.
 pub(super) fn greatest(sums: &Sums, frame: &Frame) -> Option<Label> {
     let drawn = sums.bars.iter().filter(|bar| bar.is_drawn && bar.greatest() > 0.0);
     let bar = drawn.max_by(|a, b| a.greatest().total_cmp(&b.greatest()))?;
     let (from, to) = across(bar, frame);
     let x = f64::midpoint(from, to);
-    // The bounds make some as long as half of a narrow chart.
+    // Because of the bounds, the text may be as long as half of a narrow chart.
     let half = wide(&bar.short, SIZE) / 2.0 / NARROWEST;
     let anchor = match x {
         _ if x < half.max(0.25) => "start",
         _ if x > (1.0 - half).min(0.8) => "end",
         _ => "middle",
     };
-    // `≠` is above its column, so that the sum is above both.
+    // `≠` is above its column, so the text of the sum is above both.
     let above = if bar.differs { AGAINST } else { 0.0 };
     let y = frame.height(bar.greatest()) - 5.0 - above;
     Some(Label { words: bar.short.clone(), x, y, anchor })

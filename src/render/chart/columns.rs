@@ -5,23 +5,24 @@ use crate::text::ink::Ink;
 use crate::view::chart::{Bar, Sums};
 use crate::view::timeline::Span;
 
-/// Columns as wide as this leave one free to the next.
+/// Columns of this width leave one terminal column free before the next.
 const WIDE: usize = 3;
 
-/// Draws the columns, and lines over those that lie in no one day, month or year.
+/// Draws the columns, and lines above them for periods that do not lie within one day, month or
+/// year.
 pub(super) fn draw(plot: &mut Plot<'_>, sums: &Sums) {
     sums.bars.iter().filter(|bar| !bar.is_across).for_each(|bar| column(plot, bar));
     sums.bars.iter().filter(|bar| bar.is_across && bar.is_drawn).for_each(|bar| line(plot, bar));
     sums.bars.iter().filter(|bar| bar.is_drawn).for_each(|bar| against(plot, bar));
 }
 
-/// From which column to which a bar goes.
+/// The first and the last terminal column of a bar.
 fn columns(plot: &Plot<'_>, bar: &Bar) -> Option<(usize, usize)> {
     let Span { first, last } = plot.chart.window;
     plot.scale.stretch(Some(bar.first.max(first)), Some(bar.last.min(last)))
 }
 
-/// Marks below where a sum is contradicted.
+/// Marks below the plot where a sum is contradicted.
 fn against(plot: &mut Plot<'_>, bar: &Bar) {
     if let Some((from, to)) = columns(plot, bar).filter(|_| bar.differs) {
         plot.contradict(usize::midpoint(from, to));

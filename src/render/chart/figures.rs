@@ -16,13 +16,13 @@ use foldhash::HashSet;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
-/// The most spots of a chart that show figures in words.
+/// At most this many spots of a chart show figures in words.
 pub(super) const MOST_SPOTS: u8 = 36;
-/// The most figures that a shared spot lists; the others are counted.
+/// A shared spot lists at most this many figures; the others are counted.
 const MOST_TOLD: usize = 4;
 
-/// The figures of a chart with the offsets of their signs from their days; `number` is that of the chart
-/// among those of its page.
+/// The figures of a chart with the offsets of their signs from their days; `number` is the number of the chart on its
+/// page.
 pub(super) fn figures(chart: &Chart, number: usize, (frame, asides): (&Frame, &[f64])) -> Markup {
     let figures = || chart.figures.iter().zip(asides);
     if chart.figures.len() <= usize::from(MOST_SPOTS) {
@@ -60,7 +60,7 @@ fn one(figure: &Figure, aside: f64, (chart, at): (usize, usize), frame: &Frame) 
     }
 }
 
-/// The words of a place, which stand below the chart when it is pointed at or has the focus.
+/// The words of a spot, which are shown below the chart when it is pointed at or has the focus.
 pub(super) fn words(words: &str, (chart, at): (usize, usize)) -> Markup {
     html! {
         foreignObject y=(tenth(ZERO + 6.0)) width="100%" height="1" {
@@ -88,7 +88,7 @@ impl Spot {
     }
 }
 
-/// The shared places, from left to right.
+/// The shared spots, from left to right.
 fn shared(chart: &Chart, frame: &Frame) -> Vec<Spot> {
     let parts = (0..MOST_SPOTS).map(|at| f64::from(at) / f64::from(MOST_SPOTS));
     let begins: Vec<f64> = parts.map(|at| frame.across(at)).chain([1.0]).collect();
@@ -110,15 +110,15 @@ fn shared(chart: &Chart, frame: &Frame) -> Vec<Spot> {
     spots
 }
 
-/// The shapes of a figure, those behind first.
+/// The shapes of a figure; those in the background come first.
 pub(super) fn shapes(figure: &Figure, aside: f64, frame: &Frame) -> Vec<Shape> {
     let mut shapes = stretch(figure, frame);
     shapes.extend(sign(figure, aside, frame));
     shapes
 }
 
-/// The days of which a figure speaks, where these are more than one: light where they are only possible. A
-/// range is drawn at both of its ends, since no figure is stated between them.
+/// The days that a figure is about, if there is more than one: light if they are only possible. A range is drawn at
+/// both of its ends, since no figure is stated between them.
 fn stretch(figure: &Figure, frame: &Frame) -> Vec<Shape> {
     let (mark, window) = (&figure.mark, frame.window);
     let (first, last) = frame.possible(mark);
@@ -149,7 +149,7 @@ fn stretch(figure: &Figure, frame: &Frame) -> Vec<Shape> {
     shapes
 }
 
-/// Arrows at the edges: the figure also covers days outside.
+/// Arrows at the edges, if the figure also covers days outside.
 fn beyond(figure: &Figure, frame: &Frame) -> Vec<Shape> {
     let (mark, window) = (&figure.mark, frame.window);
     let goes_on = mark.kind.lasts() || mark.kind.is_ahead();
@@ -166,15 +166,15 @@ fn beyond(figure: &Figure, frame: &Frame) -> Vec<Shape> {
     shapes
 }
 
-/// The sign of a figure: a point at the figure itself, a bar between its bounds, an arrow from its one bound,
-/// a stroke for none. Nothing is drawn at a number that nobody stated.
+/// The sign of a figure: a point at the figure itself, a bar between its bounds, an arrow from its only bound, a stroke
+/// for zero. Nothing is drawn at a number that nobody stated.
 fn sign(figure: &Figure, aside: f64, frame: &Frame) -> Vec<Shape> {
     let (at, y) = (frame.column(figure), frame.height(figure.middle()));
     let stated = || [figure.low, figure.best, figure.high].into_iter().flatten();
     let (low, high) = (stated().fold(f64::INFINITY, f64::min), stated().fold(0.0, f64::max));
     let sign = Sign::of(figure);
     let mut shapes = Vec::new();
-    // Bounds of a day that is not stated are drawn over all possible days.
+    // Bounds for a day that is not stated are drawn over all possible days.
     if low < high && !(is_of_some_day(figure) && figure.best.is_none()) {
         let (top, bottom) = (frame.height(high), frame.height(low));
         shapes.push(Shape::Bar { at, aside, top, bottom });

@@ -1,5 +1,5 @@
-//! Charts as a picture in a separate file, for reports and slides: the charts below each other, a legend, and
-//! their origin.
+//! The charts as a picture in a separate file, for reports and slides: the charts below each other, a legend, and their
+//! origin.
 
 use super::Told;
 use super::bars;
@@ -18,8 +18,8 @@ use crate::view::chart::{Chart, Charts};
 use maud::{Markup, html};
 use std::io::{self, Write};
 
-/// The colours in the dark. On paper, colours are attributes of the shapes, for programs that know no style
-/// sheets.
+/// The colours for dark mode. For white paper, colours are attributes of the shapes, for programs that do not read
+/// style sheets.
 const STYLE: &str = include_str!("../timeline/picture.css");
 /// The width of the picture and its margin, in pixels.
 const WIDTH: f64 = 960.0;

@@ -1,4 +1,4 @@
-//! The positions of a chart's figures on a page: days in parts of the width, numbers in pixels.
+//! The positions of a chart's figures on a page: days as parts of the width, numbers in pixels.
 
 use super::sign::Sign;
 use crate::domain::compare::StatementKind;
@@ -17,7 +17,7 @@ pub(super) const BELOW: f64 = 38.0;
 pub(super) const ZERO: f64 = ABOVE + PLOT;
 /// The height of `≠` above a mark, in pixels.
 pub(super) const AGAINST: f64 = 14.0;
-/// How far the sign of an approximate day reaches beyond that of its figure to either side, in pixels.
+/// How far the sign of an approximate day extends beyond that of its figure on either side, in pixels.
 pub(super) const HEDGED: f64 = 7.0;
 /// The narrowest chart, in pixels: what fits into it fits everywhere.
 pub(super) const NARROWEST: f64 = 270.0;
@@ -25,20 +25,20 @@ pub(super) const NARROWEST: f64 = 270.0;
 pub(super) const SIZE: f64 = 12.0;
 /// The part of the width at which the days end.
 const RIGHT: f64 = 0.97;
-/// The offsets of signs of one day, in pixels, in this order.
+/// The offsets of signs for the same day, in pixels, in this order.
 const ASIDES: [f64; 5] = [0.0, 10.0, -10.0, 20.0, -20.0];
 
 /// A rectangle: left, top, right and bottom in pixels.
 pub(super) type Room = [f64; 4];
 
-/// Where days and numbers are.
+/// The positions of days and numbers.
 pub(super) struct Frame {
     pub(super) window: Span,
     /// The greatest number of the scale.
     pub(super) top: f64,
-    /// The part of the width that the numbers of the scale take.
+    /// The part of the width that is used for the numbers of the scale.
     pub(super) left: f64,
-    /// The width in pixels; the least possible one if the reader's window decides.
+    /// The width in pixels; the least possible width if the reader's window decides.
     pub(super) width: f64,
 }
 
@@ -55,23 +55,23 @@ impl Frame {
         Self { window: chart.window, top: chart.ticks.top(), left, width }
     }
 
-    /// The part of the width that the days take.
+    /// The part of the width that is used for the days.
     pub(super) fn span(&self) -> f64 {
         RIGHT - self.left
     }
 
-    /// The part of the width at a part of the days, from 0 to 1.
+    /// The position in the whole width for a position among the days, from 0 to 1.
     pub(super) fn across(&self, part: f64) -> f64 {
         self.left + part.clamp(0.0, 1.0) * self.span()
     }
 
-    /// Where a day begins, and where it ends.
+    /// The positions at which a day begins and ends.
     fn day(&self, day: Day) -> (f64, f64) {
         let next = day.succ_opt().unwrap_or(day);
         (self.across(position(self.window, day)), self.across(position(self.window, next)))
     }
 
-    /// Where days in the window begin, and where they end.
+    /// The positions at which days in the window begin and end.
     pub(super) fn days(&self, first: Day, last: Day) -> (f64, f64) {
         (self.day(first).0, self.day(last).1)
     }
@@ -91,8 +91,8 @@ impl Frame {
         (first, mark.last.unwrap_or(self.window.last).min(self.window.last))
     }
 
-    /// Where a figure has its sign: on its day, on the last of a total, in the middle of days without a figure,
-    /// or of possible days.
+    /// The position of the sign of a figure: on its day, on the last day of a total, or in the middle of days without a
+    /// figure, or of possible days.
     pub(super) fn column(&self, figure: &Figure) -> f64 {
         let mark = &figure.mark;
         let inside = |day: Day| day.clamp(self.window.first, self.window.last);
@@ -122,7 +122,7 @@ impl Frame {
         }
     }
 
-    /// The room of the sign of a figure on the narrowest chart, and that of its bar between bounds.
+    /// The area of the sign of a figure on the narrowest chart, and the area of its bar between bounds.
     pub(super) fn room(&self, figure: &Figure, aside: f64) -> Room {
         let (x, y) = (self.column(figure) * self.width + aside, self.height(figure.middle()));
         let (up, down) = match Sign::of(figure) {
@@ -138,7 +138,7 @@ impl Frame {
         [x - 6.0, (y - up).min(highest), x + 6.0, (y + down).max(lowest)]
     }
 
-    /// The offset of each figure's sign from its day, in pixels: different signs of one day do not cover each
+    /// The offset of each figure's sign from its day, in pixels, so that different signs for one day do not cover each
     /// other.
     pub(super) fn asides(&self, figures: &[Figure]) -> Vec<f64> {
         let mut taken: BTreeMap<u64, Vec<(Room, &Figure, f64)>> = BTreeMap::new();
@@ -153,7 +153,7 @@ impl Frame {
                 asides.push(*aside);
                 continue;
             }
-            // The mark of a contradiction is above its sign, and covers no other sign either.
+            // The mark of a contradiction is above its sign, and must not cover another sign, either.
             let room = |aside: f64| {
                 let [left, top, right, bottom] = self.room(figure, aside);
                 [left, if figure.mark.differs { top - AGAINST } else { top }, right, bottom]

@@ -1,5 +1,5 @@
-//! The values that are written in a chart on a page: the newest figure, and the greatest, where they cover
-//! neither marks nor each other, and are nearer to their own sign than to any other.
+//! The values that are written in a chart on a page: the newest figure, and the greatest, if they cover neither marks
+//! nor each other, and are nearer to their own sign than to any other.
 
 use super::frame::{AGAINST, Frame, HEDGED, Room, SIZE, meets};
 use crate::render::svg::wide;
@@ -8,7 +8,7 @@ use crate::view::chart::{Chart, Figure};
 /// How much nearer a value must be to its own sign than to the sign of another figure, in pixels.
 const NEARER: f64 = 5.0;
 
-/// The words of a value and their position.
+/// The words of a value, and their position.
 pub(super) struct Label {
     pub(super) words: String,
     /// The part of the width, and the height in pixels.
@@ -47,8 +47,8 @@ pub(super) fn of(chart: &Chart, frame: &Frame, asides: &[f64]) -> Vec<Label> {
 }
 
 impl Drawn<'_> {
-    /// The areas that a figure takes on the narrowest chart: of its sign, of the mark of a contradiction, and
-    /// of its days.
+    /// The areas that a figure takes on the narrowest chart: that of its sign, of the mark of a contradiction, and of
+    /// its days.
     fn rooms(&self, at: usize, figure: &Figure) -> Vec<Room> {
         let frame = self.frame;
         let sign = frame.room(figure, self.asides[at]);

@@ -1,5 +1,5 @@
-//! Draws charts: for a terminal a plot of each series, and a line for each series with one figure; for pages
-//! as SVG, and as a separate page or picture.
+//! Draws charts: on a terminal as a plot of each series, and a line for each series with one figure; on pages as SVG,
+//! and as a separate page or picture.
 //!
 //! Knows [`Charts`] and the [`Style`]. Must not know facts or rules: [`crate::view::chart`] decides which
 //! figures there are, and their positions.
@@ -35,12 +35,12 @@ use crate::view::provenance::Provenance;
 /// The words on a page or a picture of charts.
 #[derive(Clone, Copy, Debug)]
 pub struct Told<'a> {
-    /// Its title.
+    /// The title.
     pub title: &'a str,
     /// The filter in words; empty for all facts.
     pub asked: &'a str,
-    /// The reports behind it that not everybody may see.
+    /// The reports behind the charts that are not public.
     pub restricted: Restricted,
-    /// Its origin.
+    /// The origin of the charts.
     pub provenance: &'a Provenance,
 }

@@ -15,8 +15,8 @@ use maud::{Markup, html};
 /// The styles of charts.
 pub(in crate::render) const STYLE: &str = include_str!("chart.css");
 
-/// The chart with its title, contradictions and what is not drawn.
-/// `number` is that of the chart among those of its page.
+/// The chart with its title, its contradictions, and notes about what is not drawn. `number` is the
+/// number of the chart on its page.
 pub(in crate::render) fn picture(chart: &Chart, number: usize) -> Markup {
     let caption = html! {
         strong { (sentence(&chart.title)) }
@@ -26,7 +26,7 @@ pub(in crate::render) fn picture(chart: &Chart, number: usize) -> Markup {
     drawn(chart, number, &caption)
 }
 
-/// The chart below its title; `part` is the part of the title that applies to it.
+/// The chart below its title; `part` is the part of the title that still applies to it.
 pub(in crate::render) fn in_card(chart: &Chart, number: usize, part: Option<&str>) -> Markup {
     let caption = html! {
         span.quiet { @if let Some(part) = part { (sentence(part)) ": " } (counts(chart)) }
@@ -72,7 +72,7 @@ fn scale(chart: &Chart, numbers: &[String], frame: &Frame) -> Markup {
     }
 }
 
-/// The labels of the axis; a line begins each month or year that is named.
+/// The labels of the axis; each month or year that is named begins with a line.
 fn days(chart: &Chart, frame: &Frame) -> Markup {
     let room = NARROWEST * frame.span();
     let ticks = ticks(chart.window, room);

@@ -9,7 +9,7 @@ use crate::text::ink::Ink;
 use crate::view::chart::{Chart, Figure};
 use std::collections::BTreeSet;
 
-/// Rows from one labelled number to the next, where there are 1, 2, 3, 4 and 5 steps.
+/// The number of rows between labelled numbers, if there are 1, 2, 3, 4 or 5 steps.
 const ROWS_OF_STEP: [usize; 5] = [2, 4, 3, 2, 2];
 
 /// The figures of a chart, drawn.
@@ -19,7 +19,7 @@ pub(super) struct Plot<'a> {
     pub(super) marks: &'a Marks,
     pub(super) signs: &'a Signs,
     pub(super) ascii: bool,
-    /// Rows from the lowest up.
+    /// The rows, the lowest first.
     cells: Vec<Vec<(char, Ink)>>,
     /// The cells with a value in words.
     worded: BTreeSet<(usize, usize)>,
@@ -28,7 +28,7 @@ pub(super) struct Plot<'a> {
     used: BTreeSet<char>,
 }
 
-/// Rows from one labelled number to the next.
+/// The number of rows between labelled numbers.
 pub(super) fn rows_of_step(chart: &Chart) -> usize {
     let steps = usize::try_from(chart.ticks.count).unwrap_or(1).clamp(1, ROWS_OF_STEP.len());
     ROWS_OF_STEP[steps - 1]
@@ -59,7 +59,7 @@ impl<'a> Plot<'a> {
         plot
     }
 
-    /// The rows from the highest down, each in pieces of one colour.
+    /// The rows, the highest first, each in pieces of one colour.
     pub(super) fn rows(&self) -> impl Iterator<Item = Vec<(Ink, String)>> {
         self.cells.iter().rev().map(|row| pieces(row.iter().copied()))
     }
@@ -99,7 +99,7 @@ impl<'a> Plot<'a> {
         self.worded.contains(&(row, column))
     }
 
-    /// Writes a text that explains itself, from a cell on.
+    /// Writes a text that needs no explanation in the legend, beginning at a cell.
     pub(super) fn write(&mut self, row: usize, start: usize, text: &str) {
         for (column, c) in (start..).zip(text.chars()) {
             if let Some(cell) = self.cells.get_mut(row).and_then(|row| row.get_mut(column)) {
@@ -120,8 +120,7 @@ impl<'a> Plot<'a> {
         (columns.0..=columns.1).for_each(|column| self.set(row, column, sign, ink));
     }
 
-    /// Draws the days of which a figure speaks, where these are more than one, and marks below where it
-    /// is contradicted.
+    /// Draws the days that a figure is about, if there is more than one, and marks below where it is contradicted.
     fn stretch(&mut self, figure: &Figure) {
         let (mark, marks) = (&figure.mark, self.marks);
         let Some(columns) = self.scale.stretch(mark.first, mark.last) else { return };
@@ -160,7 +159,7 @@ impl<'a> Plot<'a> {
         }
     }
 
-    /// The rows in which the days of a figure are drawn: those of both bounds of a range, or of the figure.
+    /// The rows in which the days of a figure are drawn: those of both bounds of a range, or that of the figure.
     fn levels(&self, figure: &Figure) -> BTreeSet<usize> {
         match (figure.best, figure.low, figure.high) {
             (None, Some(low), Some(high)) => [self.row(low), self.row(high)].into(),
@@ -193,7 +192,7 @@ impl<'a> Plot<'a> {
         }
     }
 
-    /// The column of a figure: that of its day, of the first of several, or of the last of a total.
+    /// The column of a figure: that of its day, of the first of several days, or of the last day of a total.
     pub(super) fn column(&self, figure: &Figure) -> Option<usize> {
         let mark = &figure.mark;
         if let (StatementKind::Total, Some((first, last))) = (mark.kind, mark.certain) {
@@ -214,7 +213,7 @@ impl<'a> Plot<'a> {
         self.column(figure).or(among.map(|(first, last)| usize::midpoint(first, last)))
     }
 
-    /// Draws the bounds of a figure, where they are in different rows.
+    /// Draws the bounds of a figure, if they are in different rows.
     fn bar(&mut self, figure: &Figure) {
         let Some(column) = self.middle_column(figure) else { return };
         let stated = || [figure.low, figure.best, figure.high].into_iter().flatten();

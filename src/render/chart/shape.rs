@@ -1,5 +1,5 @@
-//! The shapes of figures, and how they are written: on a page in percent of its column, with the colours of
-//! its style sheet; in a separate file in pixels, with colours for programs without style sheets, too.
+//! The shapes of figures, and how they are written: on a page in percent of its column, with the colours of its style
+//! sheet; in a separate file in pixels, also with colours for programs without style sheets.
 
 use super::sign::{BEYOND, HEDGED, Sign};
 use crate::render::svg::{part, short, tenth};
@@ -14,9 +14,9 @@ pub(super) enum Shape {
     Between { from: f64, to: f64, top: f64, bottom: f64 },
     /// From bound to bound.
     Bar { at: f64, aside: f64, top: f64, bottom: f64 },
-    /// The sum of events over some days; `is_across` where these are in no one day, month or year.
+    /// The sum of events over some days; `is_across` if these do not lie within one day, month or year.
     Column { from: f64, to: f64, top: f64, bottom: f64, is_across: bool },
-    /// From the low to the high of a sum.
+    /// From the lower to the upper bound of a sum.
     Range { at: f64, top: f64, bottom: f64 },
     /// The time continues before the days that are shown, or after them.
     Beyond { at: f64, y: f64, is_after: bool },
@@ -31,11 +31,11 @@ pub(super) enum Shape {
 /// How a figure covers its days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Days {
-    /// The figure is of some of them.
+    /// The figure is for some of them.
     Possible,
     /// The figure is true for all of them.
     Sure,
-    /// The figure is the total of all of them.
+    /// The figure is the total over all of them.
     Total,
 }
 

@@ -1,5 +1,5 @@
-//! The signs of figures on a page, and what they mean. The shape shows what is known of the figure; the
-//! colour shows its kind, and whether it is contradicted.
+//! The signs of figures on a page, and what they mean. The shape shows what is known about the figure; the colour shows
+//! its kind, and whether it is contradicted.
 
 use crate::domain::compare::StatementKind;
 use crate::domain::group_counts::Dimension;
@@ -14,7 +14,7 @@ pub(super) enum Sign {
     About,
     /// A figure for some day that is not stated.
     SomeDay,
-    /// Two bounds without a figure between them: nothing but the bar is drawn.
+    /// Two bounds without a figure between them: only the bar is drawn.
     Range,
     AtLeast,
     AtMost,
@@ -22,7 +22,7 @@ pub(super) enum Sign {
     Planned,
     Foreseen,
     Demanded,
-    /// Denied, put off, refused or over.
+    /// Denied, postponed, refused or over.
     NotSo,
 }
 
@@ -80,7 +80,7 @@ impl Sign {
 }
 
 impl Sign {
-    /// The sign in a separate file, moved to its place, inside a group with its colour.
+    /// The sign in a separate file, at its position, inside a group with its colour.
     pub(super) fn in_file(self, place: &str) -> Markup {
         let is_hollow = self == Self::SomeDay || class_of(self) == "ahead";
         let fill = match self {
@@ -100,7 +100,7 @@ impl Sign {
     }
 }
 
-/// The names and the outlines of signs: at least, at most, forecast, demanded, denied or put off, none.
+/// The names and the outlines of signs: at least, at most, forecast, demanded, denied or postponed, none.
 pub(super) const OUTLINES: [(&str, &str); 6] = [
     ("low", "M-5 0H5M0 0V-13M-3.5-9.5 0-13 3.5-9.5"),
     ("high", "M-5 0H5M0 0V13M-3.5 9.5 0 13 3.5 9.5"),
@@ -132,7 +132,7 @@ pub(super) fn class(figure: &Figure) -> &'static str {
     }
 }
 
-/// The time that has a column each.
+/// The unit of time that has one column each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum By {
     Day,
@@ -151,16 +151,16 @@ pub(super) enum Key {
     Total,
     /// A column with the sum of a day, a month or a year.
     Sum(By),
-    /// From the low to the high of a sum.
+    /// From the lower to the upper bound of a sum.
     Range,
-    /// A column of what lies in no one of them.
+    /// A column for a period that does not lie within one of them.
     Across(By),
     /// An approximate or uncertain day.
     Hedged,
     Contradicted,
 }
 
-/// The parts of a figure that are drawn.
+/// The parts that are drawn for a figure.
 pub(super) fn keys(figure: &Figure) -> Vec<Key> {
     let is_longer = |(first, last)| first < last;
     let is_over_days = figure.mark.kind.lasts() && figure.mark.certain.is_some_and(is_longer);
@@ -181,7 +181,7 @@ pub(super) fn keys(figure: &Figure) -> Vec<Key> {
     .collect()
 }
 
-/// What is drawn of sums.
+/// The parts that are drawn for sums.
 pub(super) fn keys_of_sums(sums: &Sums) -> Vec<Key> {
     let by = match sums.by {
         Dimension::Year => By::Year,

@@ -14,15 +14,16 @@ pub(super) struct Signs {
     pub(super) at_most: char,
     /// The signs of bounds, and what they mean.
     bounds: &'static [(char, &'static str)],
-    /// Below a figure that somebody contradicts.
+    /// The sign below a figure that somebody contradicts.
     pub(super) contradicted: char,
-    /// A column with a sum: up to its low, from there to the sum, and from the sum to its high.
+    /// A column with a sum: the part up to the lower bound, from there to the sum, and from the sum
+    /// to the upper bound.
     pub(super) sum: [char; 3],
-    /// A sum of what lies in no one day, month or year.
+    /// A sum for a period that does not lie within one day, month or year.
     pub(super) across: char,
-    /// The line at the left, and where it has a number.
+    /// The line on the left side, and the same line beside a number.
     pub(super) side: [char; 2],
-    /// The corner and the line below.
+    /// The corner and the line at the bottom.
     pub(super) below: [char; 2],
 }
 

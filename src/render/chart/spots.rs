@@ -13,25 +13,25 @@ use std::collections::BTreeMap;
 
 /// In a chart with more figures than this, only the newest and the greatest have their values written.
 const CROWDED: usize = 40;
-/// The longest values of a spot, in terminal columns.
+/// The values of a spot have at most this many terminal columns.
 const LONGEST_VALUES: usize = 24;
-/// The most signs side by side.
+/// At most this many signs are drawn side by side.
 const ASIDE: usize = 3;
-/// In the row of another figure, a value is at least this many columns from its sign.
+/// In the row of another figure, a value is at least this many columns away from its sign.
 const APART: usize = 6;
 
-/// The figures whose signs belong into one cell.
+/// The figures whose signs belong into the same cell.
 #[derive(Default)]
 struct Spot {
     signs: Vec<(char, Ink)>,
-    /// The different values, each in the form for a place next to its own sign.
+    /// The different values, each in the form for a position next to its own sign.
     values: Vec<(String, String)>,
     /// Whether values of the spot are written before others.
     is_first: bool,
     newest: usize,
 }
 
-/// Draws the signs of all figures, and values where there is room: the newest and the greatest first.
+/// Draws the signs of all figures, and their values if there is room, the newest and the greatest first.
 pub(super) fn draw(plot: &mut Plot<'_>) {
     let figures = &plot.chart.figures;
     let greatest = figures.iter().map(Figure::greatest).fold(0.0, f64::max);
@@ -77,7 +77,7 @@ pub(super) fn draw(plot: &mut Plot<'_>) {
     }
 }
 
-/// Draws signs in a cell and in free cells right of it.
+/// Draws signs in a cell and in free cells to the right of it.
 fn draw_signs(plot: &mut Plot<'_>, row: usize, column: usize, signs: &[(char, Ink)]) {
     for (offset, (sign, ink)) in signs.iter().take(ASIDE).enumerate() {
         if offset == 0 || plot.is_free(row, column + offset) {
@@ -117,7 +117,7 @@ fn sign_and_value(plot: &Plot<'_>, figure: &Figure, value: &str) -> (Option<char
         };
     }
     if let (Some(low), None, Some(high)) = (figure.low, figure.best, figure.high) {
-        // A range in one row has the sign of a range, too, not that of a figure.
+        // A range within one row also has the sign of a range, not that of a figure.
         let is_in_one_row = plot.row(low) == plot.row(high);
         return (is_in_one_row.then_some(plot.signs.bar), value.to_owned());
     }
@@ -127,8 +127,8 @@ fn sign_and_value(plot: &Plot<'_>, figure: &Figure, value: &str) -> (Option<char
     ((!is_span && !is_vague).then_some(plot.marks.point), value.to_owned())
 }
 
-/// Writes values around a cell: right of it, left of it, below or above, where they are not taken for those
-/// of another sign; returns whether there was room.
+/// Writes values around a cell (to the right, to the left, below or above) where they cannot be mistaken for values of
+/// another sign; returns whether there was room.
 fn write_beside(
     plot: &mut Plot<'_>,
     (row, column): (usize, usize),

@@ -20,7 +20,7 @@ const NARROWEST: usize = 40;
 const WIDEST: usize = 140;
 /// The greatest width of a day, in terminal columns.
 const WIDEST_DAY: i64 = 9;
-/// The space before what hangs, and around a plot, in terminal columns.
+/// The indent of continuation lines, and the space around a plot, in terminal columns.
 const INDENT: usize = 2;
 
 /// Writes all charts, and `notes` below.

@@ -6,11 +6,11 @@ use crate::text::counts::counted;
 use crate::view::chart::{Bar, Chart, Figure};
 use crate::view::wording;
 
-/// The most contradictions that are listed below a chart.
+/// At most this many contradictions are listed below a chart.
 pub(super) const MOST_CONTRADICTIONS: usize = 4;
-/// The most periods across days, months or years told below a chart.
+/// At most this many periods across days, months or years are listed below a chart.
 const MOST_ACROSS: usize = 6;
-/// Numbers from here on are written with an exponent.
+/// Numbers of at least this size are written with an exponent.
 const LONGEST_NUMBER: f64 = 1e15;
 
 /// `4 figures from 3 reports`, or `sums by month of 678 events from 647 reports`.
@@ -25,7 +25,7 @@ pub(super) fn counts(chart: &Chart) -> String {
     format!("{figures} from {}", counted(chart.reports, "report", "reports"))
 }
 
-/// The figures that are not drawn, and why; `None` where all are drawn.
+/// The figures that are not drawn, and why; `None` if all are drawn.
 pub(super) fn besides(chart: &Chart) -> Option<String> {
     let more = chart.contradictions.len().saturating_sub(MOST_CONTRADICTIONS);
     let figures = |number| counted(number, "figure", "figures");
@@ -42,7 +42,7 @@ pub(super) fn besides(chart: &Chart) -> Option<String> {
     (!said.is_empty()).then(|| said.join(" "))
 }
 
-/// The sums of periods that lie in no one day, month or year.
+/// The sums of periods that do not lie within one day, month or year.
 fn across(chart: &Chart) -> Option<String> {
     let sums = chart.sums.as_ref()?;
     let across: Vec<&Bar> = sums.bars.iter().filter(|bar| bar.is_across).collect();
@@ -56,13 +56,13 @@ fn across(chart: &Chart) -> Option<String> {
     Some(format!("In no one {}, and in no column: {}.", sums.by.as_str(), told.join("; ")))
 }
 
-/// What a reader must know of the sum of all.
+/// What a reader must know about the total sum.
 fn about(chart: &Chart) -> Option<String> {
     let about = chart.sums.as_ref().map(|sums| sums.about.as_str());
     about.filter(|about| !about.is_empty()).map(|about| format!("In all: {about}."))
 }
 
-/// What a sum says: `88 people in 28 events, Jan 2016`; and whether somebody contradicts it.
+/// The words for a sum: `88 people in 28 events, Jan 2016`; and whether somebody contradicts it.
 pub(super) fn told_sum(bar: &Bar) -> String {
     let against = if bar.differs { ", contradicted" } else { "" };
     format!("{}, {}{against}", bar.words, bar.when)
@@ -82,7 +82,8 @@ fn number(number: f64, unit: &str) -> String {
     if unit == PERCENT { format!("{text}%") } else { text }
 }
 
-/// A figure in short, for a list of several figures: `5 people, 24 Oct 2016: SOHR, contradicted`.
+/// A figure in short form, for a list of several figures: `5 people, 24 Oct 2016: SOHR,
+/// contradicted`.
 pub(super) fn told_shortly(figure: &Figure) -> String {
     let Figure { words, when, who, against, .. } = figure;
     let against = if against.is_empty() { "" } else { ", contradicted" };
@@ -97,7 +98,7 @@ pub(super) fn single(chart: &Chart) -> String {
     format!("{}: {words}, {when} ({who}){against}", chart.title)
 }
 
-/// All that a figure says: `up to 300,000 people, 24 Oct 2016: unattributed`.
+/// Everything that a figure says: `up to 300,000 people, 24 Oct 2016: unattributed`.
 pub(super) fn told(figure: &Figure) -> String {
     let Figure { words, when, who, against, .. } = figure;
     let against = if against.is_empty() { String::new() } else { format!(" ≠ {against}") };

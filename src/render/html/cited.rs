@@ -1,11 +1,11 @@
-//! Numbers of sources in a text, and the list of sources that they lead to.
+//! Numbers of sources in a text, and the list of sources that they link to.
 
 use super::{isolated, web_link};
 use crate::view::timeline::Source;
 use maud::{Markup, html};
 
 /// The numbers of sources, each a link to its source in the list: `[3][7]`. A page may have
-/// thousands of them, so that their markup is short.
+/// thousands of them, so their markup must be short.
 pub(in crate::render) fn cited(numbers: &[usize]) -> Markup {
     html! {
         @for number in numbers {

@@ -1,11 +1,11 @@
 //! The frame of a page in HTML: one file for a browser, without scripts and without a network, in light
 //! and dark, for small screens and for print.
 //!
-//! Knows titles, landmarks, style sheets and links. Must not know what a page is about: its content comes as
-//! markup from the other rooms, such as [`crate::render::timeline`].
+//! Knows titles, landmarks, style sheets and links. Must not know what a page is about: its content is markup from
+//! other modules, such as [`crate::render::timeline`].
 //!
-//! Text goes through maud, which escapes it. Characters that act without being visible are then shown as
-//! their numbers, in the whole page at once, so that no text can be forgotten.
+//! Text goes through maud, which escapes it. Afterwards, invisible characters with an effect are shown as their numbers
+//! in the whole page, so that no text can be forgotten.
 
 mod cited;
 mod policy;
@@ -32,7 +32,7 @@ pub(super) struct Page<'a> {
     pub(super) title: &'a str,
     /// The style sheets for the content of the page, besides those of every page.
     pub(super) styles: &'a [&'a str],
-    /// The reports behind the page that not everybody may see; the page is marked if there are any.
+    /// The reports behind the page that are not public; the page is marked if there are any.
     pub(super) restricted: Restricted,
     /// The top of the page: the heading and what the page is about.
     pub(super) head: Markup,
@@ -122,7 +122,7 @@ fn contents(sections: &[Section]) -> Markup {
     }
 }
 
-/// The mark of a page that not everybody may see. In print it is on every sheet.
+/// The mark of a page that is not public. In print it is on every sheet.
 fn restricted(of: Restricted) -> Markup {
     html! {
         @if let Some(level) = of.level() {
@@ -146,9 +146,8 @@ pub(super) fn provenance(of: &Provenance) -> Markup {
     }
 }
 
-/// Somebody's text, such as a title, in its own writing direction, so that it does not change the direction
-/// of the text around it. Text in ASCII needs no mark for that. For Factline's own sentences there is
-/// [`sentence`].
+/// Somebody's text, such as a title, in its own writing direction, so that it does not change the direction of the text
+/// around it. Text in ASCII needs no such mark. For Factline's own sentences use [`sentence`].
 pub(super) fn isolated(text: &str) -> Markup {
     html! { @if text.is_ascii() { (text) } @else { bdi { (text) } } }
 }

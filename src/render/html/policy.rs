@@ -1,5 +1,5 @@
-//! The policy that a page gives the browser (Content Security Policy, level 3): nothing may be loaded or
-//! run, and of styles only the page's own counts.
+//! The policy that a page gives to the browser (Content Security Policy, level 3): nothing may be loaded or run, and
+//! only the page's own styles are used.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;

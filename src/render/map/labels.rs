@@ -11,7 +11,7 @@ const GAP: f64 = 4.0;
 const APART: f64 = 8.0;
 /// How far from its mark a label may be, in pixels, if there is no room beside the mark: a line leads to it.
 const FAR: [f64; 7] = [16.0, 28.0, 42.0, 60.0, 80.0, 105.0, 135.0];
-/// Only so many of the first spots have labels at the end of a line.
+/// Only this many of the first spots may have labels at the end of a line.
 const MOST_LINES: usize = 10;
 /// The distance of letters from the lower edge of their label, in pixels.
 const BASE: f64 = 4.0;
@@ -26,14 +26,14 @@ pub(super) struct Spot {
     pub(super) words: String,
 }
 
-/// Where a label is, from the middle of its mark.
+/// The position of a label, relative to the middle of its mark.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Placed {
     pub(super) x: f64,
     pub(super) y: f64,
     /// The part of the text that is at `x`: its `start`, `middle` or `end`.
     pub(super) anchor: &'static str,
-    /// Where the line that leads to the label ends; `None` where the label is beside its mark.
+    /// The end of the line that leads to the label; `None` if the label is beside its mark.
     pub(super) line: Option<(f64, f64)>,
 }
 
@@ -63,12 +63,12 @@ impl Rect {
     }
 }
 
-/// A place that something has already, by its middle and its size.
+/// An area that is already used, by its middle and its size.
 pub(super) type Taken = ((f64, f64), (f64, f64));
 
-/// The labels of spots, the first spots first; `None` where there is no room for a label. A label keeps so
-/// far away from other marks that nobody takes it for theirs. The first spots, which are the greatest, have
-/// their labels at the end of a line if there is no room beside them.
+/// The labels of spots, the first spots first; `None` if there is no room for a label. A label stays far enough from
+/// other marks that nobody mistakes it for theirs. The first spots, which are the greatest, get their labels at the end
+/// of a line if there is no room beside them.
 pub(super) fn placed(spots: &[Spot], size: (f64, f64), taken: &[Taken]) -> Vec<Option<Placed>> {
     let around = |spot: &Spot, apart: f64| {
         Rect::around(spot.at, (spot.mark.0 + 2.0 * apart, spot.mark.1 + 2.0 * apart))

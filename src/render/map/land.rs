@@ -1,8 +1,8 @@
 //! The outline of the land, and lines of the user's own, as paths.
 //!
-//! `land-110m.txt` is the land of Natural Earth at 1:110,000,000, in the public domain, without borders of
-//! states: one ring on a line, the first position and then the steps to the next, in hundredths of a degree
-//! of longitude and latitude. Rings are cut at 180°.
+//! `land-110m.txt` is the land of Natural Earth at 1:110,000,000, in the public domain, without borders of states. Each
+//! line is a ring: the first position, then the steps to the next ones, in hundredths of a degree of longitude and
+//! latitude. Rings are cut at 180°.
 
 use crate::view::map::{Basemap, Extent};
 use maud::{Markup, html};
@@ -39,8 +39,7 @@ pub(super) fn shape(extent: Extent, class: &str) -> Markup {
     }
 }
 
-/// The coasts of a part of the world in which rings are cut: a whole ring without its cuts, which are not
-/// coasts.
+/// The coasts of a part of the world in which rings are cut: whole rings without the cuts, which are not coasts.
 fn coasts(extent: Extent) -> String {
     let mut path = String::new();
     for mut ring in LAND.lines().map(ring) {
@@ -60,7 +59,7 @@ fn coasts(extent: Extent) -> String {
     path
 }
 
-/// Lines of the user's own; `None` where none of them is on the map.
+/// Lines of the user's own; `None` if none of them is on the map.
 pub(super) fn lines(basemap: &Basemap, extent: Extent) -> Option<Markup> {
     let mut path = String::new();
     for line in &basemap.lines {
@@ -110,14 +109,14 @@ fn ring(line: &str) -> Vec<Position> {
         .collect()
 }
 
-/// Where a position is in the units of paths; degrees are not turned around the world.
+/// A position in the units of paths; degrees are not wrapped around the world.
 fn flat((longitude, latitude): Position, extent: Extent) -> Position {
     let across = (longitude - extent.west) / (extent.east - extent.west);
     let down = (extent.north - latitude) / (extent.north - extent.south);
     (across * UNITS.0, down * UNITS.1)
 }
 
-/// The part of a ring that is on the map, with a little around (Sutherland and Hodgman).
+/// The part of a ring that is on the map or slightly outside (Sutherland and Hodgman).
 fn clipped(mut ring: Vec<Position>) -> Vec<Position> {
     let (wide, high) = UNITS;
     let (left, right) = (-BEYOND * wide, (1.0 + BEYOND) * wide);
@@ -143,7 +142,7 @@ fn clipped(mut ring: Vec<Position>) -> Vec<Position> {
     ring
 }
 
-/// The parts of a line that are on the map, cut a little beyond its edges.
+/// The parts of a line that are on the map, cut slightly outside its edges.
 fn visible(line: &[Position]) -> Vec<Vec<Position>> {
     let mut runs: Vec<Vec<Position>> = Vec::new();
     for two in line.windows(2) {
@@ -178,7 +177,7 @@ fn cut(a: Position, b: Position) -> Option<(Position, Position)> {
         }
     }
     let at = |share: f64| (a.0 + share * dx, a.1 + share * dy);
-    // Points that are not cut keep their exact position, by which parts are joined.
+    // Points that are not cut keep their exact position, since parts are joined by it.
     let begin = if from > 0.0 { at(from) } else { a };
     let end = if to < 1.0 { at(to) } else { b };
     (from <= to).then_some((begin, end))

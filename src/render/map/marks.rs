@@ -8,7 +8,7 @@ use maud::{Markup, html};
 /// The radius of the greatest mark, and of one without a figure, in pixels.
 const GREATEST: f64 = 15.0;
 const PLAIN: f64 = 3.5;
-/// A mark with a smaller radius than this has a ring of this radius around it, so that it is found, in pixels.
+/// A mark with a smaller radius than this gets a ring of this radius around it, so that it can be seen, in pixels.
 const LEAST: f64 = 4.0;
 /// The least radius that is drawn, in pixels.
 const DOT: f64 = 0.75;
@@ -18,17 +18,18 @@ pub(super) const NARROW: f64 = 0.7;
 const GAP: f64 = 2.0;
 /// The distance of the ring of an open bound from its mark, in pixels.
 const OPEN: f64 = 3.0;
-/// How far circle, square, diamond and triangle reach from their middle, for the radius of a circle as large.
+/// How far circle, square, diamond and triangle extend from their middle, relative to the radius of a circle with the
+/// same area.
 const REACH: [f64; 4] = [1.0, 0.886, 1.253, 1.347];
-/// The most figures and states that are listed for a place.
+/// At most this many figures and states are listed for a place.
 const MOST_WORDS: usize = 8;
 
-/// The radius of a part of the greatest figure: its area is in proportion.
+/// The radius for a part of the greatest figure: the area is in proportion to it.
 fn radius(part: f64) -> f64 {
     (part.max(0.0).sqrt() * GREATEST).max(DOT)
 }
 
-/// How far the mark of a figure reaches from its middle, in pixels.
+/// How far the mark of a figure extends from its middle, in pixels.
 fn outer(size: &Size) -> f64 {
     let high = size.high.or(size.low).unwrap_or(0.0);
     let open = if size.high.is_none() { OPEN } else { 0.0 };
@@ -45,8 +46,8 @@ pub(super) fn room(point: &Point) -> (f64, f64) {
     (wide - GAP, high)
 }
 
-/// A point, whose words appear below the map when it is pointed at or has the focus. `number` is that of the
-/// point among those of the map.
+/// A point, whose words appear below the map when it is pointed at or has the focus. `number` is the number of the
+/// point on the map.
 pub(super) fn point(point: &Point, number: usize, extent: Extent) -> Markup {
     let (x, y) = extent.part(point.at);
     let words = told(point);
@@ -89,7 +90,7 @@ fn told(point: &Point) -> String {
     format!("{}: {}", names.join(", "), some_of(&point.words))
 }
 
-/// The first of these words, and how many more there are.
+/// The first of these words, and how many others there are.
 fn some_of(words: &[String]) -> String {
     let more = words.len().saturating_sub(MOST_WORDS);
     let more = if more > 0 { format!("; {more} more") } else { String::new() };
@@ -105,8 +106,8 @@ pub(super) fn without_point(place: &Nowhere) -> String {
     }
 }
 
-/// A figure: filled up to its least number, dashed up to its greatest; dashed alone where no least number
-/// is stated, and with a dashed ring outside where the greatest is open.
+/// A figure: filled up to its lower bound, dashed up to its upper bound; only dashed if no lower bound is stated, and
+/// with a dashed ring outside if the upper bound is open.
 fn sized(x: f64, size: &Size) -> Markup {
     let (low, high) = (size.low.map(radius), size.high.map(radius));
     let class = format!("k{}", size.key);
@@ -125,7 +126,7 @@ fn sized(x: f64, size: &Size) -> Markup {
     }
 }
 
-/// The shape of an indicator: circle, square, diamond, triangle; all of one area.
+/// The shape of an indicator: circle, square, diamond, triangle; all with the same area.
 fn shape(key: usize, x: f64, radius: f64) -> String {
     let [r, x] = [radius, x];
     match key {

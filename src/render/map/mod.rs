@@ -26,7 +26,7 @@ const NARROW: (f64, f64) = (326.0, 244.5);
 const FINEST: f64 = 6.0;
 /// Narrower maps, in degrees, have a small overview map beside them.
 const NEEDS_OVERVIEW: f64 = 9.0;
-/// The most points that are drawn.
+/// At most this many points are drawn.
 const MOST_POINTS: usize = 80;
 /// The greatest width of a label on a wide and on a narrow map, and the size of its letters, in pixels.
 const WIDEST: [f64; 2] = [190.0, 130.0];
@@ -80,18 +80,18 @@ pub fn has_lines_on(map: &Map, basemap: &Basemap) -> bool {
     Extent::around(&at).is_some_and(|extent| land::lines(basemap, extent).is_some())
 }
 
-/// The words of a label, as wide as it may be: the place whose point it is, and how many more there are:
+/// The words of a label, no wider than allowed: the place to which the point belongs, and how many others there are:
 /// `Aleppo +1`.
 fn label(point: &Point, widest: f64) -> String {
     let more = point.names.len().saturating_sub(1);
     let more = if more > 0 { format!(" +{more}") } else { String::new() };
     let first = point.names.first().map(starred).unwrap_or_default();
-    // A character that is shown as a number takes the room of that number.
+    // A character that is shown as its number takes the room of that number.
     let first = terminal_line(&first).into_owned();
     svg::fitted(&first, SIZE, widest - svg::wide(&more, SIZE)) + &more
 }
 
-/// The name of a place, with a star where its point is that of the place around it.
+/// The name of a place, with a star if its point is that of an enclosing place.
 fn starred(name: &Name) -> String {
     format!("{}{}", name.name, if name.of.is_some() { "*" } else { "" })
 }

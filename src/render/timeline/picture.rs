@@ -13,8 +13,8 @@ use maud::{Markup, html};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-/// The colours in the dark. On paper, colours are attributes of the shapes, for programs that know no style
-/// sheets.
+/// The colours for dark mode. For white paper, colours are attributes of the shapes, for programs that do not read
+/// style sheets.
 const STYLE: &str = include_str!("picture.css");
 
 /// The width of the picture and its margin, in pixels.

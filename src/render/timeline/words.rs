@@ -32,7 +32,7 @@ pub(super) fn counted_facts(head: &Head) -> String {
     format!("{} of {all}{rejected}", number(head.facts))
 }
 
-/// Which facts were asked for; `None` for all.
+/// The conditions on the facts; `None` if there are none.
 pub(super) fn asked(head: &Head) -> Option<String> {
     (!head.asked.is_empty()).then(|| format!("asked for: {}", head.asked))
 }

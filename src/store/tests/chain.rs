@@ -1,4 +1,5 @@
-//! Tests that digests cover what was recorded, and show rows that another program changed.
+//! Tests that digests include everything that was recorded, and show rows that another program
+//! changed.
 
 use super::*;
 use crate::domain::fact::Status;
@@ -158,7 +159,7 @@ fn two_threads_hash_facts_as_one_does() {
     let (one, two) = both();
     assert!(one.len() == 7 && one == two && one.iter().all(|fact| fact.follows));
     plain.execute_batch("DROP TRIGGER fact_no_update").unwrap();
-    // Facts are altered from the last to the first.
+    // Facts are changed from the last to the first.
     for number in (1..8).rev() {
         let sql = "UPDATE fact SET uid = randomblob(16) WHERE id = ?1";
         plain.execute(sql, [number]).unwrap();

@@ -1,4 +1,4 @@
-//! Tests that changesets go from one database to another completely or not at all.
+//! Tests that a changeset is copied to another database completely or not at all.
 
 use super::chain::{broken, recorded};
 use super::order::draft;
@@ -23,8 +23,8 @@ impl Fixture {
     }
 }
 
-/// Inserts the changesets that `to` does not have, the oldest first. Each row may be changed on its
-/// way. Returns the number of new changesets.
+/// Inserts the changesets that `to` does not have, the oldest first. A row may be changed before it
+/// is inserted. Returns the number of new changesets.
 pub(super) fn send(
     from: &Store,
     to: &mut Store,
@@ -150,7 +150,7 @@ fn what_the_newest_changesets_recorded_is_told_without_the_others() {
     }
 }
 
-/// A change on the way: changes a row, and returns whether it did.
+/// A change before insertion: changes a row, and returns whether it did.
 type Change = fn(&mut RowRecord) -> bool;
 
 const CHANGES: &[Change] = &[
@@ -336,7 +336,7 @@ proptest! {
     }
 }
 
-/// Checks that contents written by version 1 are written the same today, byte for byte.
+/// Checks that contents written by version 1 are still written in the same way, byte for byte.
 #[test]
 fn the_contents_that_version_1_wrote_are_written_the_same_today() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,5 +1,5 @@
-//! Tests that files are created completely or not at all, and refused where Factline did not make
-//! them.
+//! Tests that files are created completely or not at all, and that files which Factline did not
+//! make are refused.
 
 use super::*;
 use crate::store::journal::Journal;
@@ -327,7 +327,7 @@ fn a_log_is_not_left_beside_a_file_that_it_does_not_belong_to() {
     let sql = "INSERT INTO setting (key, value) VALUES ('of-the-old-file', '1')";
     fixture.store.connection.execute_batch(sql).unwrap();
     assert!(fixture.store.has_log());
-    // A second connection keeps the log from going away.
+    // A second connection keeps the log from being removed.
     let other_connection = Store::open(&path).unwrap();
     assert_eq!(other_connection.count_facts().unwrap(), 0);
     fs::rename(&path, fixture.folder.path().join("kept.db")).unwrap();

@@ -1,5 +1,5 @@
-//! Tests files that a stranger made: other objects under Factline's names, and SQL that waits to be
-//! run.
+//! Tests files that a stranger made: other objects under Factline's names, and SQL that runs when
+//! the file is used.
 
 use super::*;
 use crate::store::open::{STEPS, as_path, limit_steps};
@@ -168,8 +168,9 @@ fn a_question_without_end_ends() {
     assert!(matches!(refused, StoreError::Endless), "{refused}");
 }
 
-/// Makes the root page of `fact` the first of interior pages, each of which has 400 cells that all
-/// point to the next page, and the last of which points to the old root: 400^6 ways to the rows.
+/// Makes the root page of `fact` the first of a chain of interior pages. Each of these has 400
+/// cells that all point to the next page, and the last page points to the old root, so that there
+/// are 400^6 ways to the rows.
 fn tangle(path: &Path) {
     let sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'fact'";
     let root: usize = Connection::open(path).unwrap().query_row(sql, [], |row| row.get(0)).unwrap();

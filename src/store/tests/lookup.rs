@@ -1,4 +1,4 @@
-//! Tests that words find one row, or that the error says why not.
+//! Tests that words find one row, or that the error says why they do not.
 
 use super::*;
 use crate::domain::names::NameError;

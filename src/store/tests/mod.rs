@@ -1,4 +1,4 @@
-//! Tests the store as a whole, each with a new file.
+//! Tests of the whole store; each test has a new file.
 
 mod chain;
 mod changesets;
@@ -56,7 +56,7 @@ impl Fixture {
         fixture
     }
 
-    /// Records rows by `act`, dated on a day.
+    /// Records rows with `act`, dated on a day.
     pub(super) fn on<T>(&mut self, day: &str, act: impl FnOnce(&mut Writer<'_>) -> T) -> T {
         let mut writer = self.store.begin().unwrap();
         let result = act(&mut writer);

@@ -1,4 +1,4 @@
-//! Tests that names resolve alike over a database and over rows in memory.
+//! Tests that names are resolved in the same way in a database and in memory.
 
 use super::*;
 
@@ -8,7 +8,7 @@ use crate::domain::names::{self, NameError, NamedRows};
 use crate::store::LookupError;
 use proptest::prelude::*;
 
-/// Generates names of few letters, so that many fold alike, are keys of others, or are near each other.
+/// Generates names of few letters, so that many fold alike, are keys of others, or are similar to each other.
 fn name() -> impl Strategy<Value = String> {
     prop_oneof!["[aAäb]{1,2}", "Alep(p)?o", "[aA]b [bB́]", "SY0[12]"]
 }
@@ -37,7 +37,7 @@ fn places() -> impl Strategy<Value = Vec<Place>> {
     })
 }
 
-/// The result of a lookup with the inner error of names.
+/// The result of a lookup, with the inner error of names.
 fn plain<T>(found: Result<T, LookupError>) -> Result<T, NameError> {
     found.map_err(|error| match error {
         LookupError::Name(error) => error,

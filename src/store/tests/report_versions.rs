@@ -46,7 +46,7 @@ fn every_query_sees_the_newest_version_and_the_uid_stays() {
         dated("2016-10-25")(report);
     }));
     for store in [&fixture.store, &Store::open_read_only(fixture.store.path()).unwrap()] {
-        // By each name that it has and had.
+        // By each name that it has now or had before.
         for words in [
             "truce",
             "voa-1",
@@ -72,7 +72,7 @@ fn every_query_sees_the_newest_version_and_the_uid_stays() {
         assert_eq!(versions[1].reason.as_deref(), Some("looked it up"));
         store.verify(|_, _| {}).unwrap();
     }
-    // The same again changes nothing, and is recorded nowhere.
+    // Recording the same again changes nothing, and adds no row.
     let count = fixture.store.changesets().unwrap().len();
     assert!(!edit(&mut fixture, "2016-11-04", "truce", |_| ()));
     assert_eq!(fixture.store.changesets().unwrap().len(), count);
@@ -233,8 +233,8 @@ fn no_edit_makes_a_report_less_secret_and_its_past_is_hidden_with_it() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
-    /// Edits of two databases, and undos of them, in any order: both show the same once each has the
-    /// changesets of the other, and every digest fits.
+    /// Edits in two databases, and undos of them, in any order: both databases show the same when each has the
+    /// changesets of the other, and every digest is correct.
     #[test]
     fn merged_databases_show_the_same_versions(acts in prop::collection::vec((0..2usize, 0..3usize, any::<bool>()), 1..8)) {
         let mut one = Fixture::new();

@@ -1,4 +1,5 @@
-//! Tests the database as of a day: what was recorded, corrected and retracted by its end.
+//! Tests the database as of a day: what was recorded, corrected and retracted by the end of that
+//! day.
 
 use super::*;
 use crate::domain::fact::Correction;
@@ -63,7 +64,7 @@ fn a_withdrawn_report_takes_its_facts_with_it() {
     assert_eq!(fixture.found(&Filter::default()), [uid]);
 }
 
-/// The reports of the reports below, and the days on which they came out.
+/// The reports of the tests below, and the days on which they came out.
 const PUBLISHED: [(&str, Option<&str>); 4] = [
     ("reuters-1", Some("2016-10-22")),
     ("voa-1", Some("2016-10-24")),

@@ -89,8 +89,8 @@ fn picture(store: &Store, as_recorded: Option<Day>) -> Vec<String> {
     lines
 }
 
-/// Undoes changesets, by numbers, as far as that is not refused; returns the uids of the undos, in the
-/// order of recording.
+/// Undoes changesets, by numbers, except those that are refused; returns the uids of the undos, in the order of
+/// recording.
 fn undo_some(fixture: &mut Fixture, choices: &[usize], day: &str) -> Vec<Uid> {
     let mut undos = Vec::new();
     let acts: Vec<Uid> = fixture.store.changesets().unwrap().iter().map(|c| c.uid).collect();
@@ -136,7 +136,7 @@ proptest! {
         send(&fixture.store, &mut copy.store, |_| {}).unwrap();
         copy.store.verify(|_, _| {}).unwrap();
         prop_assert_eq!(&picture(&copy.store, None), &undone);
-        // The undos are undone in another order, each as soon as that is not refused.
+        // The undos are undone in another order, each as soon as it is not refused.
         let mut left = undos;
         let mut turn = order.iter().cycle();
         while !left.is_empty() {
@@ -264,7 +264,7 @@ fn what_arrives_later_changes_no_answer_as_recorded_before() {
     assert_eq!(there.found(&as_of("2016-11-02")).len(), 1);
 }
 
-/// The acts on a fact, in short.
+/// The acts on a fact, in short form.
 fn acts(fixture: &Fixture, fact: Uid) -> Vec<String> {
     let acts = fixture.store.acts_on(fact).unwrap();
     acts.iter().map(|act| format!("{:?} {:?}: {}", act.subject, act.done, act.reason)).collect()

@@ -1,5 +1,5 @@
-//! Tests of files of older versions of the schema: they are read as they are, and migrated by what
-//! is first recorded in them.
+//! Tests of files of older versions of the schema: they are read unchanged, and migrated by the
+//! first command that records something in them.
 
 use super::*;
 use crate::domain::report::Confidentiality;
@@ -24,7 +24,7 @@ fn version_1() -> Fixture {
     Fixture { store: Store::open(fixture.store.path()).unwrap(), ..fixture }
 }
 
-/// Removes from a file what version 5 added, except the views that other versions changed, too.
+/// Removes from a file what version 5 added, except the views that other versions also changed.
 const AS_VERSION_4: &str =
     "ALTER TABLE assessment DROP COLUMN assessed_by; DROP VIEW newest_report;
      DROP TABLE report_version;";
@@ -40,7 +40,7 @@ const AS_VERSION_3: &str = concat!(
     ";"
 );
 
-/// Takes from a file what version 3 added.
+/// Removes from a file what version 3 added.
 const AS_VERSION_2: &str = concat!(
     "ALTER TABLE fact DROP COLUMN out_of; ALTER TABLE fact DROP COLUMN per;
      ALTER TABLE fact DROP COLUMN time_of_day; ALTER TABLE attribution DROP COLUMN joint;

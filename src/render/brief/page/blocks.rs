@@ -61,7 +61,7 @@ pub(super) fn number_of(chart: &Chart, charts: &[&Chart]) -> usize {
     charts.iter().position(|one| std::ptr::eq(*one, chart)).unwrap_or(charts.len())
 }
 
-/// Who disagrees: the sides next to each other.
+/// Contradictions, with the sides next to each other.
 pub(super) fn disagree(block: &Block) -> Markup {
     html! {
         ul.disagree {
@@ -82,7 +82,7 @@ pub(super) fn disagree(block: &Block) -> Markup {
     }
 }
 
-/// The blocks of promises, changes, and series that are not reported any more.
+/// The blocks for promises, changes, and series that nobody reports any more.
 pub(super) fn lines(block: &Block) -> Markup {
     html! {
         ul.lines {
@@ -104,7 +104,7 @@ pub(super) fn lines(block: &Block) -> Markup {
     }
 }
 
-/// Series with one figure, folded.
+/// Series with one figure, collapsed.
 pub(super) fn single(charts: &[&Chart]) -> Markup {
     html! {
         details.single {
@@ -123,8 +123,8 @@ pub(super) fn single(charts: &[&Chart]) -> Markup {
     }
 }
 
-/// The newest figure of a series, and how many others there are. What is planned, demanded or denied is told only
-/// where there is nothing else.
+/// The newest figure of a series, and how many others there are. What is planned, demanded or denied is shown only if
+/// there is nothing else.
 fn newest(chart: &Chart) -> Option<(&Figure, usize)> {
     let is = |figure: &&Figure| !figure.is_hollow();
     let others = chart.figures.iter().filter(is).count().saturating_sub(1);

@@ -21,7 +21,7 @@ use std::io::{self, Write};
 /// The styles of briefs.
 const STYLE: &str = include_str!("brief.css");
 
-/// The parts that only a page has, besides the lines of the brief.
+/// What only a page has, besides the lines of the brief.
 #[derive(Clone, Copy, Debug)]
 pub struct Beside<'a> {
     /// The figures over time.
@@ -41,7 +41,7 @@ pub struct Beside<'a> {
 /// Writes the page. Fails where `out` does.
 pub fn write(brief: &Brief, beside: Beside<'_>, out: &mut dyn Write) -> io::Result<()> {
     let numbers = timeline_page::numbers(&brief.sources);
-    // A chart of one number that is repeated would add nothing to the number.
+    // A chart in which one number is repeated would add nothing to the number.
     let charts: Vec<&Chart> =
         beside.charts.several.iter().filter(|chart| chart.has_different()).collect();
     let mut placed = Vec::new();
@@ -121,7 +121,7 @@ fn block_sections<'c>(
     sections
 }
 
-/// The charts that are beside no line, and the series with one figure.
+/// The charts that are not beside a line, and the series with one figure.
 fn further_charts(charts: &Charts, all: &[&Chart], placed: &[&Chart]) -> Option<Section> {
     let is_placed = |chart: &&&Chart| placed.iter().any(|known| std::ptr::eq(*known, **chart));
     let further: Vec<&Chart> = all.iter().filter(|chart| !is_placed(chart)).copied().collect();

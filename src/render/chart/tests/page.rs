@@ -15,7 +15,7 @@ fn day(number: u32) -> Day {
     Day::from_ymd_opt(2024, 3, number).unwrap()
 }
 
-/// A figure of one report for days of March 2024; `numbers` are the lower bound, the figure, the upper bound.
+/// A figure from one report for days in March 2024; `numbers` are the lower bound, the figure, and the upper bound.
 fn figure(kind: StatementKind, numbers: [Option<f64>; 3], first: u32, last: u32) -> Figure {
     let [low, best, high] = numbers;
     let value = best.or(high).or(low).unwrap_or_default().to_string();
@@ -205,7 +205,7 @@ proptest! {
         let rooms: Vec<_> = chart.figures.iter().zip(&asides).map(|(one, aside)| frame.room(one, *aside)).collect();
         for (at, room) in rooms.iter().enumerate() {
             for (other, figure) in rooms[..at].iter().zip(&chart.figures) {
-                // Signs of the same figure are one sign.
+                // Equal signs of the same figure count as one sign.
                 prop_assert!(!meets(room, other) || figure.best == chart.figures[at].best);
             }
         }
