@@ -63,7 +63,7 @@ pub(super) struct Add {
     create: bool,
 }
 
-/// A statement that is checked and can be recorded.
+/// A statement that has been checked and can be recorded.
 struct Ready {
     facts: Vec<Fact>,
     doubts: Vec<Doubt>,
@@ -96,7 +96,7 @@ impl Add {
         self.settle(context, &mut store, Settled::default())
     }
 
-    /// Asks for a fact and records it once the user has confirmed its reading; then for another one.
+    /// Asks for a fact and records it once the user has confirmed its reading; then asks for another one.
     fn ask(mut self, context: &mut Context, store: &mut Store) -> Run {
         if store.reports()?.is_empty() {
             return Err(Failure::new("no report is recorded yet, and each fact belongs to one")
@@ -144,7 +144,7 @@ impl Add {
         }
     }
 
-    /// Records the fact, after the user was asked about what must be asked beyond what is `settled`.
+    /// Records the fact, after asking the user about everything that must be asked and is not in `settled`.
     fn settle(&self, context: &mut Context, store: &mut Store, settled: Settled) -> Run {
         let recorder = context.recorder()?;
         doubts::settle(context, store, settled, |context, store, settled| {
@@ -176,8 +176,8 @@ impl Add {
         Ok(Ready { facts, doubts, names, made: new.made })
     }
 
-    /// Records the fact, unless the user is to be asked about it first; `settled` is what the user was
-    /// asked about.
+    /// Records the fact, unless the user must be asked about it first; `settled` is what the user was already asked
+    /// about.
     fn record(
         &self,
         context: &mut Context,
@@ -212,8 +212,8 @@ impl Add {
     }
 }
 
-/// Asks for one fact until the user confirms how it is read. Returns the answers, and the doubts that were
-/// shown. Fails where the user stops.
+/// Asks for one fact until the user confirms how it is read. Returns the answers, and the doubts that were shown. Fails
+/// if the user stops.
 pub(super) fn ask_one(
     context: &Context,
     store: &mut Store,
@@ -227,7 +227,7 @@ pub(super) fn ask_one(
         let mut mistakes = Mistakes::default();
         let Some(mut writer) = mistakes.note("report", store.begin()) else { return Err(mistakes) };
         let add = Add::of(answers, create);
-        // Rows that are made only to check the fact are dropped with the writer.
+        // Rows that are made only to check the fact disappear when the writer is dropped.
         let ready = add.check(context, &mut writer, (&user, &answers.names))?;
         let reading = ready.reading();
         doubts = ready.doubts;
@@ -250,7 +250,7 @@ impl Add {
 }
 
 impl Ready {
-    /// How the facts will be recorded, and what is made for them.
+    /// How the facts will be recorded, and which rows are created for them.
     fn reading(&self) -> Reading {
         let made = self.made.iter().map(|line| safe::terminal(line).into_owned());
         let facts = self.facts.iter().flat_map(|fact| answer::lines(fact, &self.names));
@@ -275,7 +275,7 @@ pub(super) fn report_of(store: &Store, words: Option<&str>, user: &str) -> anyho
     Ok(store.find_report(&key)?)
 }
 
-/// Prints the facts of one statement; the outcome is that of the first which needs a look.
+/// Prints the facts of one statement; the outcome is that of the first fact that needs attention.
 fn tell_each<'f>(
     context: &mut Context,
     store: &Store,

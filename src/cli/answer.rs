@@ -10,9 +10,9 @@ use crate::store::{Added, Store};
 use crate::text::safe;
 use crate::view::wording;
 
-/// Prints the recorded fact, and how its words were read. Only the uid is printed if the fact's
-/// report is confidential and confidential reports are not shown, as in a pipe. Fails where the
-/// standard output does.
+/// Prints the recorded fact, and how its words were read. If the fact's report is confidential and
+/// confidential reports are not shown (for example in a pipe), only the uid is printed. Fails where
+/// the standard output does.
 pub(super) fn write(
     context: &mut Context,
     uid: &str,

@@ -92,8 +92,7 @@ fn tell_together(context: &Context, fact: Uid, history: &Selection) {
     }
 }
 
-/// Warns where credibility 1 ("confirmed by other sources") is given to a fact with fewer than two known
-/// origins.
+/// Warns if credibility 1 ("confirmed by other sources") is given to a fact that has fewer than two known origins.
 fn warn_unless_confirmed(
     context: &Context,
     store: &Store,

@@ -107,7 +107,7 @@ impl Brief {
         Ok(Outcome::Done)
     }
 
-    /// Which facts were asked for besides the place and the day, in words; empty for all.
+    /// The conditions on the facts besides the place and the day, in words; empty if there are none.
     fn asked(&self, recorded: Option<Day>) -> String {
         let least = self.min_reliability;
         let least = least.map(|grade| format!("reliability {grade} or better"));
@@ -127,9 +127,9 @@ impl Brief {
     }
 }
 
-/// The facts that match the filter, once for comparison and once for lanes, and the rows that they name; also
-/// facts about places around that apply everywhere in them. `known` gets all facts published by the day of
-/// the brief, also those that do not count any more.
+/// The facts that match the filter, once for comparison and once for lanes, and the rows that they refer to; also facts
+/// about enclosing places that apply everywhere inside them. `known` gets all facts published by the day of the brief,
+/// including those that do not count any more.
 fn read(
     store: &Store,
     filter: &Filter,

@@ -14,16 +14,16 @@ use crate::view::timeline::{Options, Quotes, Range, Timeline, TimelineFacts};
 use foldhash::HashSet;
 use std::io::{self, Write};
 
-/// The most charts, and the most series with one figure.
+/// A page has at most this many charts, and at most so many series with one figure.
 const MOST_CHARTS: usize = 24;
-/// The approximate limit of bytes for entries, so that the whole page stays below two million.
+/// Entries take at most about this many bytes, so that the whole page stays below two million.
 const MOST_ENTRIES: usize = 450_000;
 
 /// The parts of a brief's page that the text does not have: charts, map, statements.
 pub(super) struct Page {
     charts: Charts,
     quotes: Quotes,
-    /// The facts of the cited reports, and the rows that they name.
+    /// The facts of the cited reports, and the rows that they refer to.
     cited: (TimelineFacts, Selection),
     place: String,
     basemap: Option<Basemap>,
@@ -82,7 +82,7 @@ impl Page {
     }
 }
 
-/// The facts of the cited reports that match the filter, with facts about places around that apply there, and
+/// The facts of the cited reports that match the filter, with facts about enclosing places that apply to the place, and
 /// their quotes.
 fn read_cited(
     store: &Store,

@@ -17,10 +17,10 @@ use crate::text::counts::counted;
 use crate::view::chart::{Asked, Charts};
 use crate::view::timeline::Range;
 
-/// The most series that are drawn without `--limit`.
+/// Without `--limit`, at most this many series are drawn.
 const MOST: usize = 10;
 
-/// Refuses what is not a picture: counts, and formats for programs.
+/// Refuses options that do not go with a picture: counts, and formats for programs.
 pub(super) fn check(output: &Output<TableFormats>, count_by: &[Dimension]) -> anyhow::Result<()> {
     if !count_by.is_empty() {
         let what = "--chart draws figures and --by counts facts: give only one of them";

@@ -65,7 +65,7 @@ impl<'a> Words<'a> {
         Some(words)
     }
 
-    /// Whether the next word belongs to an option. This is assumed for an unknown option.
+    /// Whether the next word belongs to an option. For an unknown option, this is assumed.
     fn takes_value(&self, option: &str) -> bool {
         let long = option.strip_prefix("--");
         let short = option.strip_prefix('-').filter(|_| long.is_none());
@@ -85,7 +85,7 @@ impl<'a> Words<'a> {
         all.find(|arg| arg.get_long() == Some(name))
     }
 
-    /// Whether the command has one of this name below it.
+    /// Whether the command has a subcommand with this name.
     pub(super) fn has_command(&self, name: &str) -> bool {
         self.command.find_subcommand(name).is_some()
     }
@@ -119,7 +119,7 @@ impl<'a> Words<'a> {
         self.those(|piece, is_before| matches!(piece, Piece::Option(_)) && is_before)
     }
 
-    /// The options behind the first command or word.
+    /// The options after the first command or word.
     pub(super) fn options(&self) -> Vec<String> {
         self.those(|piece, is_before| matches!(piece, Piece::Option(_)) && !is_before)
     }

@@ -20,10 +20,10 @@ use foldhash::HashSet;
 use std::collections::BTreeSet;
 use std::io::{Read, Seek, Write};
 
-/// The most bytes of groups in memory; further groups are kept in a file until they are written.
+/// At most this many bytes of groups are kept in memory; further groups are kept in a file until they are written.
 const MOST_IN_MEMORY: usize = 4 << 20;
 
-/// The most groups that a page shows without `--limit`.
+/// Without `--limit`, a page shows at most this many groups.
 const MOST_ON_PAGE: usize = 100;
 
 /// Show where reports agree, refine or contradict each other, and who says otherwise
@@ -154,9 +154,9 @@ fn data<F: Read + Write + Seek + Send>(
     Ok(writer.finish()?)
 }
 
-/// Splits a filter that names claimants, reports, statuses, threads or words: returns the facts that match
-/// it, of which a group must have one; the filter then asks for all facts of their indicators, since facts
-/// that contradict them need not match. `None` if it names nothing of this kind.
+/// Splits a filter that names claimants, reports, statuses, threads or words. Returns the facts that match it; a group
+/// must have one of these. The filter then asks for all facts of their indicators, since facts that contradict them
+/// need not match. `None` if the filter names nothing of this kind.
 fn choose_groups(store: &Store, filter: &mut Filter) -> Result<Option<HashSet<Uid>>, StoreError> {
     let wider = Filter {
         reports: Vec::new(),

@@ -6,21 +6,21 @@ use crate::domain::when::Answer;
 use crate::store::{FactOrder, RowsOfFacts, Store, StoreError, StreamedFact};
 use crate::view::collected::Collected;
 
-/// Facts to be compared with each other, and with no others.
+/// Facts that must be compared with each other, but with no others.
 pub(super) struct Part {
     pub(super) facts: Collected,
     /// The number of each fact in the file, and its answer to the time asked for.
     pub(super) numbers: Vec<(i64, Answer)>,
 }
 
-/// How a fact about a place around those that the filter names is added.
+/// The function that adds a fact about an enclosing place.
 type AddAround = fn(&mut Collected, &Selection, &RecordedFact);
 
-/// An empty collection, and how a fact about a place around is added to it.
+/// A function that makes an empty collection, and one that adds a fact about an enclosing place.
 pub(super) type Collecting = (fn() -> Collected, AddAround);
 
 impl Part {
-    /// All facts that match a filter, and those about the places around those that it names.
+    /// All facts that match a filter, and those about the places that contain the filter's places.
     pub(super) fn read(
         store: &Store,
         filter: &Filter,
@@ -40,8 +40,8 @@ impl Part {
     }
 }
 
-/// The facts that match the filter, and the rows that they name; where the filter names places, also the
-/// facts about the places around them.
+/// The facts that match the filter, and the rows that they refer to; if the filter names places, also the facts about
+/// the places that contain them.
 pub(super) fn read(store: &Store, filter: &Filter) -> Result<(Collected, Selection), StoreError> {
     let (mut named, mut facts) = (store.rows_of_facts(filter), Collected::default());
     add_own(store, filter, FactOrder::Time, &mut named, &mut facts, |_, _| ())?;
@@ -51,9 +51,9 @@ pub(super) fn read(store: &Store, filter: &Filter) -> Result<(Collected, Selecti
     Ok((facts, named.into_rows()))
 }
 
-/// Reads all of these facts at once. Facts about places around that apply everywhere in their place (a state,
-/// or that there was none) also count as facts of the places that the filter names. `note` is called with
-/// each fact, without its quote and comment.
+/// Reads all of these facts together. Facts about enclosing places that apply everywhere inside (a state, or that there
+/// was none) also count as facts about the places that the filter names. `note` is called with each fact, without its
+/// quote and comment.
 pub(super) fn read_told(
     store: &Store,
     filter: &Filter,
@@ -86,7 +86,7 @@ fn add_own(
     Ok(())
 }
 
-/// Shows the facts about the places around those that the filter names.
+/// Passes on the facts about the places that contain the filter's places.
 fn each_around(
     store: &Store,
     filter: &Filter,

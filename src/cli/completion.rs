@@ -1,8 +1,8 @@
 //! Completes words of a command line in a shell: prints the scripts that make bash, zsh and fish ask this
 //! program, and answers them with commands, options, and the keys of the database.
 //!
-//! Must never print characters that have a special meaning for a shell or a terminal, and no errors: the user
-//! only pressed Tab.
+//! Must never print characters that have a special meaning for a shell or a terminal, nor errors: the user only pressed
+//! Tab.
 
 use super::context::Context;
 use super::environment::Environment;
@@ -28,13 +28,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// The variable by which a script of a shell asks for completions; its value is the name of the shell.
+/// The variable in which a shell script asks for completions; its value is the name of the shell.
 const ASKED: &str = "FACTLINE_COMPLETE";
 
 /// How long a shell waits while another program has locked the database.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// The longest description of a row, in characters.
+/// A description of a row has at most this many characters.
 const LONGEST: usize = 60;
 
 /// Print the completions of a shell
@@ -60,7 +60,7 @@ impl Completions {
         // The script is built in memory first, since the generator does not report a closed pipe.
         let mut script = Vec::new();
         let shells = Shells::builtins();
-        // The scripts of the other shells would run code in the command line, not only read it.
+        // The scripts of the other shells would not only read the code in the command line, but run it.
         let asks = matches!(self.shell, Shell::Bash | Shell::Fish | Shell::Zsh);
         let asking = shells.completer(&self.shell.to_string()).filter(|_| asks);
         match asking {
@@ -77,14 +77,14 @@ impl Completions {
     }
 }
 
-/// Completes at once where zsh loads the script as the function `_factline`, which it does at the first
-/// Tab key.
+/// Completes immediately if zsh loads the script as the function `_factline`, which it does when the Tab key is first
+/// pressed.
 const AUTOLOADED: &[u8] = b"
 if [[ \"$funcstack[1]\" = _factline ]]; then _clap_dynamic_completer_factline \"$@\"; fi
 ";
 
-/// Answers a shell that asks for completions; `None` where none does. Only a shell of a script of ours asks,
-/// with the words of the line behind `--`: a variable that is set otherwise must not silence commands.
+/// Answers a shell that asks for completions; `None` if no shell asks. Only our scripts ask, with the words of the line
+/// after `--`: if the variable is set in another way, commands must not become silent.
 pub(super) fn answer(command: fn() -> Command) -> Option<ExitCode> {
     let shell = ["bash", "fish", "zsh"]
         .into_iter()
@@ -102,11 +102,11 @@ pub(super) fn answer(command: fn() -> Command) -> Option<ExitCode> {
     }
 }
 
-/// The command with the completion of each argument that takes words: keys where it names a row, else the
-/// words that it takes, else files. `path` has the names of the commands from the program down to it.
-/// `is_raw` says whether the shell puts candidates into the line as they are, without quotes.
+/// The command with completions for each argument that takes words: keys if it names a row, otherwise the words that it
+/// takes, or else files. `path` has the names of the commands from the program down. `is_raw` says whether the shell
+/// puts candidates into the line as they are, without quotes.
 fn with_keys(command: Command, is_raw: bool, path: &[String]) -> Command {
-    // To what records facts, a retracted report is of no use.
+    // A command that records facts cannot use a retracted report.
     let records = matches!(path, [name] if name == "add" || name == "correct");
     let completed = command.mut_args(|argument| {
         let takes_words = matches!(argument.get_action(), ArgAction::Set | ArgAction::Append);
@@ -145,7 +145,8 @@ fn with_keys(command: Command, is_raw: bool, path: &[String]) -> Command {
     })
 }
 
-/// The words of which an option takes one; `None` for other options. `path` has the names of the commands.
+/// The words from which the value of an option is chosen; `None` for other options. `path` has the names of the
+/// commands.
 fn words_of(option: &str, path: &[String]) -> Option<&'static [&'static str]> {
     let below = path.first().map(String::as_str);
     Some(match option {
@@ -162,23 +163,23 @@ fn words_of(option: &str, path: &[String]) -> Option<&'static [&'static str]> {
     })
 }
 
-/// Those of some words that begin so, in either case.
+/// Those of some words that begin with the typed text, ignoring case.
 fn listed(words: &[&str], typed: &OsStr) -> Vec<CompletionCandidate> {
     let typed = typed.to_str().map(str::to_lowercase).unwrap_or_default();
     let fits = words.iter().filter(|word| word.to_lowercase().starts_with(&typed));
     fits.map(CompletionCandidate::new).collect()
 }
 
-/// Whether the name of a file can be offered: a shell that puts it into the line without quotes would run
-/// code in it, and it must not show control characters to the terminal.
+/// Whether the name of a file can be offered: a shell that puts it into the line without quotes would run code in it,
+/// and control characters must not reach the terminal.
 fn is_harmless(file: &OsStr, is_raw: bool) -> bool {
     let Some(name) = file.to_str() else { return false };
     let is_plain = |c: char| c.is_alphanumeric() || "-_./,+=:@%".contains(c);
     name.chars().all(|c| if is_raw { is_plain(c) } else { !safe::is_unseen(c) && c != '\n' })
 }
 
-/// The command whose options are offered where they are begun with `-`, or nothing else fits: what is
-/// hidden gives way to what is not.
+/// The command with its options offered only if the user has begun an option, or if nothing else fits; hidden options
+/// come after visible ones.
 fn with_options_last(command: Command) -> Command {
     let help = Arg::new("help").long("help").action(ArgAction::SetTrue).help("Print help");
     let own = command.disable_help_flag(true).disable_version_flag(true).arg(help);
@@ -188,7 +189,7 @@ fn with_options_last(command: Command) -> Command {
     })
 }
 
-/// The rows of the database that may be meant; none where there is no database, or it cannot be read.
+/// The rows of the database that may be meant; empty if there is no database, or if it cannot be read.
 fn candidates(of: Keyed, typed: &OsStr) -> Vec<CompletionCandidate> {
     let rows = || {
         let environment = Environment::of_process().ok()?;
@@ -198,7 +199,7 @@ fn candidates(of: Keyed, typed: &OsStr) -> Vec<CompletionCandidate> {
         let store = Store::open_to_ask(db, Patience::of(PATIENCE)).ok()?.without_confidential();
         let store = store.ok()?;
         let mut rows = store.rows_with_prefix(of, typed).ok()?;
-        // Nearly all keys are small letters.
+        // Nearly all keys are in lower case.
         let small = typed.to_lowercase();
         if small != typed {
             rows.extend(store.rows_with_prefix(of, &small).ok()?);
@@ -209,7 +210,7 @@ fn candidates(of: Keyed, typed: &OsStr) -> Vec<CompletionCandidate> {
     plain.map(candidate).collect()
 }
 
-/// Whether a key means itself in every shell.
+/// Whether a key has no special meaning in any shell.
 fn is_plain(key: &str) -> bool {
     key.starts_with(char::is_alphanumeric)
         && key.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))

@@ -1,5 +1,5 @@
-//! Notes on reports and facts that a command leaves out because they are confidential, or because nobody
-//! graded them where grades are asked for; and refusals that do not name confidential reports.
+//! Notes about reports and facts that a command leaves out because they are confidential, or because nobody graded them
+//! although a grade is asked for; and refusals that do not name confidential reports.
 
 use super::context::Context;
 use crate::domain::changeset::Changeset;
@@ -20,7 +20,7 @@ pub(super) fn tell_facts(
     tell_ungraded(context, store, filter)
 }
 
-/// Notes how many facts the lowest reliability leaves out because nobody graded their source.
+/// Notes how many facts the minimum reliability leaves out because nobody graded their source.
 fn tell_ungraded(context: &Context, store: &Store, filter: &Filter) -> Result<(), StoreError> {
     let ungraded = store.ungraded_facts(filter)?;
     if ungraded > 0 {
@@ -46,8 +46,8 @@ pub(super) fn tell_records(
     tell_ungraded(context, store, filter)
 }
 
-/// The refusal of a fact of `report`. Where the report may not be named, it is called by the user's
-/// words alone.
+/// The refusal of a fact of `report`. If the report may not be named, only the user's words for it
+/// are used.
 pub(super) fn refusal(
     store: &Store,
     report: &Report,
@@ -88,7 +88,7 @@ fn tell(context: &Context, facts: usize, reports: usize) {
     }
 }
 
-/// How many facts and reports are left out, and how to keep them; `None` where there are none.
+/// How many facts and reports are left out, and how to include them; `None` if there are none.
 fn words(facts: usize, reports: usize) -> Option<String> {
     let (some_facts, some_reports) = (
         counted(facts, "fact", "facts"),

@@ -56,8 +56,8 @@ impl Context {
         self.out.get_mut()
     }
 
-    /// Writes the data that is still in the buffer. Fails where the standard output does, as on a
-    /// full disk or a closed pipe.
+    /// Writes the data that is still in the buffer. Fails if the standard output does, for example
+    /// because of a full disk or a closed pipe.
     pub(super) fn flush(&mut self) -> anyhow::Result<()> {
         Ok(self.out.get_mut().flush()?)
     }
@@ -80,14 +80,13 @@ impl Context {
         }
     }
 
-    /// Prints a note of one line on stderr, unless `--quiet` was given. Line breaks in it become blanks, so
-    /// that words of a file cannot begin a new line.
+    /// Prints a note of one line on stderr, unless `--quiet` was given. Line breaks in it become spaces, so that words
+    /// of a file cannot begin a new line.
     pub(super) fn say_line(&self, words: impl AsRef<str>) {
         self.say(safe::terminal(words.as_ref()));
     }
 
-    /// Prints a note on stderr, also where `--quiet` was given: without the note, the output would be taken
-    /// for complete.
+    /// Prints a note on stderr, even if `--quiet` was given: without the note, the output would seem complete.
     pub(super) fn insist(&self, words: impl AsRef<str>) {
         // Data written so far must come before the note on a terminal. A closed stdout is
         // reported at the end of the run; a closed stderr must not stop the command.
@@ -95,7 +94,7 @@ impl Context {
         let _ = writeln!(io::stderr(), "{}", safe::terminal_block(words.as_ref()));
     }
 
-    /// The path of the database: `--db`, else `$FACTLINE_DB`, else `factline.db`.
+    /// The path of the database: `--db`, or else `$FACTLINE_DB`, or else `factline.db`.
     pub(super) fn db(&self) -> PathBuf {
         self.environment.database(self.global.db.clone())
     }
@@ -143,8 +142,8 @@ impl Context {
         }
     }
 
-    /// Opens the database for a page that is meant for others: confidential rows are hidden, also on a
-    /// terminal, unless `--include-confidential` was given.
+    /// Opens the database for a page that is meant for others: confidential rows are hidden, even on a terminal, unless
+    /// `--include-confidential` was given.
     pub(super) fn open_for_others(&self) -> anyhow::Result<Store> {
         let store = self.open_whole(self.as_recorded()?)?;
         let shows_all = self.global.include_confidential;
@@ -152,9 +151,9 @@ impl Context {
     }
 
     /// Opens the database for a command that records. Confidential rows are not hidden, but errors
-    /// name none beyond what the user typed, since a log may keep them; `--include-confidential`
-    /// allows that. Waits half a minute for other programs. Fails if the file does not exist, or an
-    /// earlier state of it is asked for.
+    /// only name them in the words that the user typed, since a log may keep the errors;
+    /// `--include-confidential` allows more. Waits half a minute for other programs. Fails if the
+    /// file does not exist, or if an earlier state of it is asked for.
     pub(super) fn open_to_record(&self) -> anyhow::Result<Store> {
         if self.global.as_recorded.is_some() {
             let what = "--as-recorded: the database as recorded on a day can be shown, but nothing can be recorded in it";
@@ -219,7 +218,7 @@ impl Context {
         })
     }
 
-    /// Who records and when. The note is `--note`, else `reason`. Fails where nobody is named; see
+    /// Who records and when. The note is `--note`, or else `reason`. Fails if nobody is named; see
     /// [`Self::user`].
     pub(super) fn recorder_because(&self, reason: &str) -> anyhow::Result<Recorder> {
         let mut recorder = self.recorder()?;
@@ -228,8 +227,8 @@ impl Context {
         Ok(recorder)
     }
 
-    /// The name of the person who records: `--as`, else `$FACTLINE_USER`, else the login name.
-    /// Fails where all are empty.
+    /// The name of the person who records: `--as`, or else `$FACTLINE_USER`, or else the login
+    /// name. Fails if all are empty.
     pub(super) fn user(&self) -> anyhow::Result<String> {
         let named = self.global.recorder.clone().or_else(|| self.environment.user.clone());
         let user = named.unwrap_or_else(whoami::username);
@@ -270,8 +269,7 @@ impl Context {
             && environment.pager.is_some()
     }
 
-    /// The pager for a page with this number of lines; `None` where it fits on the terminal with the next
-    /// prompt.
+    /// The pager for a page with this number of lines; `None` if the page and the next prompt fit on the terminal.
     pub(super) fn pager(&self, lines: usize) -> Option<String> {
         let fits = self.environment.height.is_some_and(|height| lines < height);
         self.environment.pager.clone().filter(|_| self.may_page() && !fits)
@@ -284,12 +282,12 @@ impl Context {
             && self.environment.stderr_is_terminal
     }
 
-    /// Whether the command may ask for words, which takes a terminal that can be read key by key.
+    /// Whether the command may ask for words, which requires a terminal that can be read key by key.
     pub(super) fn may_prompt(&self) -> bool {
         self.may_ask() && !self.environment.dumb
     }
 
-    /// Who asks the user on the terminal.
+    /// The object that asks the user on the terminal.
     pub(super) fn asker(&self) -> OnTerminal {
         let environment = &self.environment;
         OnTerminal::new(match self.global.color {
@@ -299,7 +297,7 @@ impl Context {
         })
     }
 
-    /// Notes that the answer about what was recorded so far is written.
+    /// Notes that the answer about everything recorded so far has been written.
     pub(super) fn has_answered(&self) {
         self.recorded.take();
     }

@@ -16,7 +16,7 @@ use std::path::Path;
 
 /// Replace a wrong fact by a new one; the old one stays recorded
 #[derive(Debug, Args)]
-// Options that have other defaults in `add`.
+// Options with defaults that differ from those in `add`.
 #[command(
     mut_arg("report", |arg| arg.help("The right report [default: that of the fact]")),
     mut_arg("by", |arg| {
@@ -99,14 +99,14 @@ impl Correct {
         })
     }
 
-    /// Whether a sheet is named, and no fact: no id of a fact, but a file.
+    /// Whether the argument is a sheet: not the id of a fact, but a file.
     fn is_sheet(&self) -> bool {
         let is_id = self.fact.len() >= 4 && self.fact.bytes().all(|byte| byte.is_ascii_hexdigit());
         self.fact == "-" || !is_id && Path::new(&self.fact).is_file()
     }
 
-    /// Records the correction, unless the user is to be asked about it first; `settled` is what the
-    /// user was asked about.
+    /// Records the correction, unless the user must be asked about it first; `settled` is what the
+    /// user was already asked about.
     fn record(
         &self,
         context: &mut Context,

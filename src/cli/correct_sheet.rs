@@ -1,4 +1,4 @@
-//! Corrections from a sheet: of each fact with an id whose lines were changed.
+//! Corrections from a sheet, for each fact with an id whose lines were changed.
 
 use super::context::Context;
 use super::correction::{self, Checked, Replaced, RightWords};
@@ -98,7 +98,7 @@ fn lines_of(held: &Store, fact: &Fact) -> anyhow::Result<Vec<sheet_lines::Words>
     Ok(sheet_lines::of_fact(held, fact, &told)?)
 }
 
-/// A fact that was corrected.
+/// A fact that has been corrected.
 struct Corrected {
     added: Added,
     checked: Checked,
@@ -160,7 +160,7 @@ impl Correcting<'_> {
             self.mistakes.note_at(place, mistake.why);
         }
         let Some(checked) = checked else {
-            // Other words for the same.
+            // Other words with the same meaning.
             self.unchanged += usize::from(is_right);
             return Ok(());
         };
@@ -173,9 +173,8 @@ impl Correcting<'_> {
         Ok(())
     }
 
-    /// The newest correction of the fact with an id, and what the sheet changes in it. Fields that were
-    /// corrected since the sheet was printed are kept. `None` where there is no such fact, or both changed
-    /// the same, which is noted.
+    /// The newest correction of the fact with an id, and what the sheet changes in it. Fields that were corrected since
+    /// the sheet was printed are kept. `None` if there is no such fact, or if both made the same change; this is noted.
     fn changed(
         &mut self,
         held: &Store,

@@ -1,5 +1,4 @@
-//! The right words of one fact, as `correct` is given them and a sheet says them, into a checked fact that
-//! replaces it.
+//! Makes a checked fact that replaces another one, from the right words as given to `correct` or in a sheet.
 
 use super::answer::{self, Names};
 use super::confidential;
@@ -28,8 +27,8 @@ use crate::view::wording;
 use anyhow::Context as _;
 use std::convert::Infallible;
 
-/// Fails where `--reason` says nothing, or begins like the reasons of imports: a later import corrects its
-/// own corrections, and would take this one for one of them.
+/// Fails if `--reason` is empty, or begins like the reasons that imports give: a later import would take this
+/// correction for one of its own, and correct it.
 pub(super) fn why_corrected(reason: &str) -> anyhow::Result<()> {
     if reason.trim().is_empty() {
         return Err(Failure::new("--reason is empty: why is it corrected?").into());
@@ -45,21 +44,20 @@ pub(super) fn why_corrected(reason: &str) -> anyhow::Result<()> {
 pub(super) struct RightWords<'a> {
     /// The reason, kept with the record.
     pub(super) reason: &'a str,
-    /// The right value; an empty text removes it.
+    /// The right value; an empty text removes the old one.
     pub(super) value: Option<&'a str>,
     pub(super) indicator: Option<&'a str>,
     pub(super) place: Option<&'a str>,
     pub(super) statement: &'a StatementArgs,
-    /// Whether the quote is compared with the text of the report although nothing else changes.
+    /// Whether the quote is compared with the text of the report even if nothing else changes.
     pub(super) checks_quote: bool,
     /// Whether hours that were given as an option are kept when new words for the time state no hours.
     pub(super) keeps_hours: bool,
 }
 
 impl RightWords<'_> {
-    /// The corrected fact, with the doubts that the old one did not raise; `None` where nothing changes.
-    /// Fails where words cannot be read, and where the fact is refused; what is wrong with it is noted in
-    /// `mistakes`, by field.
+    /// The corrected fact, with the doubts that the old fact did not raise; `None` if nothing changes. Fails if words
+    /// cannot be read, or if the fact is refused; the faults are noted in `mistakes`, by field.
     pub(super) fn checked(
         &self,
         context: &Context,
@@ -114,17 +112,17 @@ impl RightWords<'_> {
         Ok(Some(Checked { fact, names, doubts }))
     }
 
-    /// The dates that words are read against: those of the report. Also says whether the corrected
-    /// statement looks ahead.
+    /// The dates that words are read against: those of the report. Also returns whether the
+    /// corrected statement is about the future.
     fn anchor(&self, report: &Report, draft: &Draft) -> Anchor {
         let stance = self.statement.stance.unwrap_or(draft.stance);
         let status = self.statement.status.map_or(draft.status, |status| status.0);
         statement::anchor(report, stance, status)
     }
 
-    /// Puts the report, indicator or place of the options into the draft. What followed from the
-    /// old row is removed or renewed: the old report's date (see [`Self::rename_report`]), and the old
-    /// indicator's unit. Notes names that are unknown.
+    /// Puts the report, indicator or place of the options into the draft. Everything that was derived from the old row
+    /// is removed or derived again: the old report's date (see [`Self::rename_report`]), and the old indicator's unit.
+    /// Notes names that are unknown.
     fn rename(&self, context: &Context, store: &Store, draft: &mut Draft, mistakes: &mut Mistakes) {
         if let Some(words) = &self.statement.report {
             mistakes.note("report", self.rename_report(store, words, draft));
@@ -160,7 +158,7 @@ impl RightWords<'_> {
             let words = when.as_stated.clone();
             match dates::read(&words, &anchor) {
                 Ok(reading) => *when = reading.value,
-                // Words that nobody could read before were recorded with their time.
+                // Words that could not be read when they were recorded were recorded together with a time.
                 Err(_) if dates::read(&words, &before).is_err() => {}
                 refused => _ = refused.with_context(|| unread::when(&words, &anchor))?,
             }
@@ -187,12 +185,12 @@ impl RightWords<'_> {
     }
 }
 
-/// The hours that the words of a time say.
+/// The time of day that the words for a time contain.
 fn hours_in(when: Option<&When>) -> Option<Hours> {
     read_time(&when?.as_stated, |_| Ok::<_, Infallible>(())).ok()?.1
 }
 
-/// A corrected fact that passed its checks, with what it names.
+/// A corrected fact that passed its checks, with the rows that it refers to.
 pub(super) struct Checked {
     pub(super) fact: Fact,
     pub(super) names: Names,
@@ -215,16 +213,16 @@ fn checked_fact(
     Ok(fact)
 }
 
-/// What the answer says about a correction: the fact that it replaces, with its assessment.
+/// The part of the answer about the old fact: the fact that is replaced, with its assessment.
 pub(super) struct Replaced {
     old: Uid,
     judged: Option<Assessment>,
-    /// Whether the answer may show the assessment: not where it is confidential.
+    /// Whether the answer may show the assessment; false if it is confidential.
     is_told: bool,
 }
 
 impl Replaced {
-    /// What the answer says of `old` once it is replaced. Fails where the database cannot be read.
+    /// What the answer says about `old` once it is replaced. Fails if the database cannot be read.
     pub(super) fn of(
         context: &Context,
         held: &Store,

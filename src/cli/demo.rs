@@ -48,7 +48,7 @@ impl Demo {
                 record(&dir.join(DATABASE))?;
                 (dir.join(DATABASE), None)
             }
-            // The folder appears with the sample in it, or not at all.
+            // The folder is created together with the sample, or not at all.
             Some(dir) => {
                 let cannot = || format!("{}: cannot make the folder", dir.display());
                 let around = folder_of(dir);
@@ -74,8 +74,8 @@ impl Demo {
 /// The file name of the database in its folder.
 const DATABASE: &str = "factline.db";
 
-/// Imports the sample in the same way as a user's files. Fails only through a fault of this program
-/// or of the disk.
+/// Imports the sample in the same way as a user's files. Fails only because of a fault in this
+/// program or of the disk.
 fn load(store: &mut Store, recorder: &Recorder) -> anyhow::Result<()> {
     let mut writer = store.begin()?;
     let options = Options { captured_at: recorder.at.clone(), ..Options::default() };

@@ -17,7 +17,7 @@ use crate::view::diff::{self, Between, Snapshot};
 use clap::Args;
 use foldhash::HashMap;
 
-/// The most changes of each kind that text shows without `--limit`.
+/// Without `--limit`, text shows at most this many changes of each kind.
 const MOST_ON_PAGE: usize = 100;
 
 /// Show what changed in the picture of a place between two days
@@ -82,7 +82,7 @@ impl Diff {
         Ok(Outcome::Done)
     }
 
-    /// The two days. Fails where they are in the wrong order, or `--as-recorded` says otherwise.
+    /// The two days. Fails if they are in the wrong order, or if `--as-recorded` contradicts them.
     fn between(&self, context: &Context) -> anyhow::Result<Between> {
         if self.recorded && context.as_recorded()?.is_some() {
             let what = "--as-recorded: with --recorded, --to is the last day";
@@ -98,7 +98,7 @@ impl Diff {
         Ok(Between { from, to, recorded: self.recorded })
     }
 
-    /// The filter for what is known on the later day, with what does not count any more.
+    /// The filter for what is known on the later day, including what does not count any more.
     fn filter(&self, context: &Context, store: &Store, between: Between) -> anyhow::Result<Filter> {
         let filter = self.filter.resolve(context, store)?;
         if self.recorded {
@@ -112,8 +112,8 @@ impl Diff {
     }
 }
 
-/// The facts that were recorded by the earlier day, those that match the filter on the later day among
-/// them: by conditions that no later act changes, such as the edit of a report.
+/// The facts that were recorded by the earlier day, including those that match the filter on the later day. The
+/// conditions are ones that no later act changes, such as the edit of a report.
 fn read_before(
     store: &Store,
     filter: &Filter,
@@ -135,7 +135,7 @@ fn read_before(
     read
 }
 
-/// The facts that match the filter, with those about the places around, and the rows that they name.
+/// The facts that match the filter, with those about enclosing places, and the rows that they refer to.
 fn read(store: &Store, filter: &Filter) -> Result<(Snapshot, Selection), StoreError> {
     let mut replaced = HashMap::default();
     let (facts, rows) = compared::read_told(store, filter, |fact| {

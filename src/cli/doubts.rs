@@ -1,5 +1,5 @@
-//! Doubts about a fact that `add` or `correct` records: on a terminal the user is asked about them, otherwise
-//! they are printed.
+//! Doubts about a fact that `add` or `correct` records: on a terminal the user is asked about them; otherwise they are
+//! printed.
 
 use super::answer::Names;
 use super::context::Context;
@@ -23,22 +23,22 @@ use std::ops::ControlFlow;
 pub(super) enum Attempt {
     /// The fact is recorded.
     Done(Outcome),
-    /// The fact is not recorded: the user is to be asked about doubts first.
+    /// The fact is not recorded: the user must be asked about doubts first.
     Doubtful(Vec<Doubt>),
 }
 
 /// The doubts that the user was asked about.
 #[derive(Default)]
 pub(super) struct Settled {
-    /// The doubts that the user dispelled.
+    /// The doubts that the user removed.
     pub(super) doubts: Vec<Doubt>,
-    /// The meaning of names that are not recorded.
+    /// What the user said about names that are not recorded.
     pub(super) names: Agreed,
 }
 
-/// Calls `record` until it is done, and asks the user meanwhile about doubts, and about names that are not
-/// recorded if nothing else is wrong; `record` is given what is `settled`. Nothing is locked while the user
-/// is asked. Fails where the user says no.
+/// Calls `record` until it is done. In between, asks the user about doubts, and about names that are not recorded if
+/// nothing else is wrong; `record` gets what is `settled`. Nothing is locked while the user is asked. Fails if the user
+/// says no.
 pub(super) fn settle(
     context: &mut Context,
     store: &mut Store,
@@ -65,8 +65,8 @@ pub(super) fn settle(
     }
 }
 
-/// Asks what the names mean that are not recorded, on a terminal and where nothing else is wrong. Whether
-/// the user has explained all of them. Fails where the user stops.
+/// Asks about the meaning of names that are not recorded, on a terminal and if nothing else is wrong. Returns whether
+/// the user has explained all of them. Fails if the user stops.
 fn are_explained(
     context: &Context,
     store: &Store,
@@ -78,7 +78,7 @@ fn are_explained(
     };
     let mut asker = context.asker();
     for (which, words) in names {
-        // A name that the user explained, and that is refused nevertheless, is not asked about again.
+        // A name that the user explained, but that is still refused, is not asked about again.
         if agreed.meaning(which, &words).is_some()
             || !in_passing::ask(store, &mut asker, (which, &words), agreed)?
         {
@@ -116,7 +116,7 @@ pub(super) fn about(
             if is_alike && Some(other.fact) != corrected {
                 greatest = greatest.max(Some(other.figure));
             }
-            // One figure that the new one is not far above settles it: a place may have thousands.
+            // One figure that the new one is not far above is enough: a place may have thousands of figures.
             let is_settled = greatest > Some(Number::ZERO);
             if is_settled && fact.doubt_about_size(greatest).is_none() {
                 return ControlFlow::Break(());
@@ -128,7 +128,7 @@ pub(super) fn about(
     Ok(doubts)
 }
 
-/// The doubts that the user is to be asked about: on a terminal, those that are not settled.
+/// The doubts that the user must be asked about: on a terminal, those that are not settled.
 pub(super) fn to_ask(context: &Context, doubts: &[Doubt], settled: &[Doubt]) -> Vec<Doubt> {
     let open = doubts.iter().filter(|doubt| context.may_ask() && !settled.contains(doubt));
     open.cloned().collect()

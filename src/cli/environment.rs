@@ -15,7 +15,7 @@ pub(super) struct Environment {
     /// The folder of the user; `None` where it is not known.
     pub(super) home: Option<PathBuf>,
     pub(super) user: Option<String>,
-    /// The replica name of a database made in this run; `None` for a random one. From
+    /// The replica name of a database that is created in this run; `None` for a random one. From
     /// `$FACTLINE_REPLICA`.
     pub(super) replica: Option<String>,
     pub(super) no_color: bool,
@@ -46,7 +46,7 @@ impl Environment {
         let stdout_is_terminal = io::stdout().is_terminal();
         let columns = || set("COLUMNS").and_then(|columns| columns.parse().ok());
         let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        // With a pipe to `less` or `head`, the text ends up on the terminal of stderr.
+        // If the output is a pipe to `less` or `head`, the text ends up on the terminal of stderr.
         let width = if stdout_is_terminal {
             terminal().or_else(columns)
         } else {
@@ -76,7 +76,7 @@ impl Environment {
 }
 
 impl Environment {
-    /// The path of the database: as the option gives it, or the environment sets it.
+    /// The path of the database: from the option, or else from the environment.
     pub(super) fn database(&self, given: Option<PathBuf>) -> PathBuf {
         let named = given.or_else(|| self.db.clone());
         named.unwrap_or_else(|| PathBuf::from("factline.db"))

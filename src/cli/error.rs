@@ -1,4 +1,4 @@
-//! Prints errors in one form: `error: <what>: <why>`, then `hint: <the one next step>`.
+//! Prints errors in one form: `error: <what>: <why>`, then `hint: <the next step>`.
 
 use super::hints;
 use super::mistakes::{Mistake, Mistakes, Place};
@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// An error with a hint at the next step.
+/// An error with a hint about the next step.
 #[derive(Debug)]
 pub(super) struct Failure {
     what: String,
@@ -26,7 +26,7 @@ impl Failure {
         Self { what: what.into(), hint: None }
     }
 
-    /// Adds a hint at the next step.
+    /// Adds a hint about the next step.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
@@ -69,7 +69,7 @@ fn message(failure: &anyhow::Error) -> String {
     message
 }
 
-/// The printed form of one of several mistakes; in a file, with its line.
+/// The printed form of one of several mistakes; if it is in a file, with its line.
 fn told(mistake: &Mistake) -> String {
     let Some(Place { file, spot, reword }) = &mistake.place else { return message(&mistake.why) };
     let words = reword(&format!("{:#}", mistake.why));
@@ -92,7 +92,7 @@ fn read_error(failure: &anyhow::Error) -> Option<&ReadError> {
 pub(super) const UNCOUNTED: &str = "written, but what was left out of it could not be counted";
 
 /// The error; or an error of the disk, if that is why SQLite reported a damaged database. `read`
-/// are other files that were read, which may be databases too.
+/// has the other files that were read, which may also be databases.
 pub(super) fn blame_disk(failure: anyhow::Error, db: &Path, read: &[PathBuf]) -> anyhow::Error {
     if !format!("{failure:#}").contains(store::DAMAGED) {
         return failure;
@@ -107,9 +107,9 @@ pub(super) fn blame_disk(failure: anyhow::Error, db: &Path, read: &[PathBuf]) ->
     }
 }
 
-/// Prints an error in the command line on stderr, or the requested help or version, and returns the exit
-/// code. If an argument has control characters, everything is printed escaped and without colour: clap's own
-/// sequences cannot be distinguished from those of the argument. `hint` follows an error.
+/// Prints an error in the command line on stderr, or the requested help or version, and returns the exit code. If an
+/// argument has control characters, everything is printed escaped and without colour: clap's own sequences cannot be
+/// distinguished from those of the argument. `hint` is printed after an error.
 pub(super) fn report_arguments(wrong: &clap::Error, hint: Option<&str>) -> ExitCode {
     let plain = wrong.render().to_string();
     let escaped = safe::terminal_block(&plain);
@@ -125,8 +125,8 @@ pub(super) fn report_arguments(wrong: &clap::Error, hint: Option<&str>) -> ExitC
     ExitCode::from(u8::try_from(wrong.exit_code()).unwrap_or(2))
 }
 
-/// The hint for an error: that of the outermost [`Failure`], else one from [`hints`];
-/// `None` where neither has one.
+/// The hint for an error: that of the outermost [`Failure`], or else one from [`hints`]; `None` if
+/// neither has one.
 pub(super) fn hint(failure: &anyhow::Error) -> Option<String> {
     let outermost = failure.downcast_ref::<Failure>().and_then(|failure| failure.hint.clone());
     outermost.or_else(|| failure.chain().find_map(hint_of))
@@ -136,18 +136,18 @@ fn is_closed_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
     cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// How many characters of a line are shown before and behind its mark.
+/// At most this many characters of a line are shown before its mark and after it.
 const SHOWN: usize = 60;
-/// The most characters of what is wrong that are shown.
+/// At most this many characters of the wrong part are shown.
 const MOST_WRONG: usize = 2 * SHOWN;
 
-/// A line with `^` under a part of it. Of a long line the part around the mark is shown.
+/// A line with `^` under a part of it. If the line is long, only the part around the mark is shown.
 fn caret(text: &str, at: &Range<usize>) -> String {
     let border = |at: usize| (0..=at.min(text.len())).rfind(|at| text.is_char_boundary(*at));
     let start = border(at.start).unwrap_or(0);
     let (before, rest) = text.split_at(start);
     let (wrong, after) = rest.split_at(border(at.end.max(start)).unwrap_or(start) - start);
-    // Of the wrong text itself, the beginning is enough.
+    // If the wrong text itself is long, its beginning is enough.
     let (wrong, after) = match wrong.char_indices().nth(MOST_WRONG) {
         Some((end, _)) => rest.split_at(end),
         None => (wrong, after),
@@ -166,7 +166,7 @@ fn caret(text: &str, at: &Range<usize>) -> String {
     )
 }
 
-/// The meaning of the parts of words that were understood.
+/// The meaning of the words, as far as they were understood.
 fn understood(error: &ReadError) -> String {
     let mut lines = String::new();
     for part in &error.understood {

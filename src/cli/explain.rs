@@ -19,7 +19,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read as _};
 use std::iter;
 
-/// The longest line of a batch, in bytes (1 MB).
+/// A line of a batch has at most this many bytes (1 MB).
 const LONGEST_LINE: u64 = 1 << 20;
 
 /// Show how words are read, without recording anything
@@ -182,7 +182,7 @@ impl ValueWords {
     }
 }
 
-/// The anchor of the date of publication in an option or a batch; `None` means today.
+/// The anchor for the date of publication in an option or a batch; `None` means today.
 fn anchor_of(words: Option<&str>, what: &str, today: Day) -> anyhow::Result<Anchor> {
     Ok(match words {
         Some(words) if says_undated(words) => Anchor::published(None),
@@ -260,8 +260,8 @@ impl Words {
     }
 }
 
-/// Splits a line of a batch at its last tab into the text and its publication date; `None` where
-/// the line has no date.
+/// Splits a line of a batch at its last tab into the text and its publication date; `None` if the
+/// line has no date.
 fn split_day(line: &str) -> (&str, Option<&str>) {
     match line.rsplit_once('\t') {
         Some((text, day)) if !day.trim().is_empty() => (text, Some(day.trim())),

@@ -113,7 +113,7 @@ impl Export {
         self.output.as_deref().filter(|file| *file != Path::new("-"))
     }
 
-    /// The format of `--format`, else that of the file's ending. Fails where the ending is unknown.
+    /// The format of `--format`, or else that of the file's ending. Fails if the ending is unknown.
     fn form(&self) -> anyhow::Result<FormatName> {
         let (Some(file), None) = (self.file(), self.format) else {
             return Ok(self.format.unwrap_or(FormatName::Csv));

@@ -15,7 +15,8 @@ pub(super) fn is_folder(file: &Path) -> bool {
     file.is_dir() || file.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
 }
 
-/// The file name of a database. Its path may have names of people or places, and is not passed on.
+/// The file name of a database. Its path may contain names of people or places, so it is not passed
+/// on.
 pub(super) fn name_of(store: &Store) -> String {
     let name = store.path().file_name().unwrap_or(store.path().as_os_str());
     name.to_string_lossy().into_owned()
@@ -63,7 +64,7 @@ pub(super) fn copy(
             streamed.facts = store.count_facts()?;
             return Ok(());
         }
-        // A copy in which rows turned out to be confidential is thrown away.
+        // A copy in which rows turned out to be confidential is deleted.
         std::fs::File::options().write(true).truncate(true).open(unfinished)?;
         let mut recorder = context.recorder()?;
         let mut copy = Store::create_unfinished(unfinished, &context.new_replica())?;

@@ -1,15 +1,15 @@
-//! For each reason why a file cannot be read as rows, the one next step that helps.
+//! For each reason why a file cannot be read as rows, the next step that helps.
 //!
 //! Knows the errors of files and the command line. Must not know the other errors, which `hints` has.
 
 use crate::format::error::{BadBytes, FormatError, Listing, OtherFile};
 use crate::format::source::STANDARD_INPUT;
 
-/// How a program gets Parquet, and what does without it.
+/// How to get a program that reads Parquet, and what to do without it.
 pub(super) const BUILD_PARQUET_IN: &str =
     "`cargo install --locked --path . --features parquet` builds it in; csv has the same columns";
 
-/// The advice for a page whose characters are not in the encoding that it states.
+/// The advice for a page whose characters are not in the encoding that the page states.
 pub(super) const PAGE_ENCODING: &str = "convert it, from windows-1251 for Russian, windows-1256 for Arabic, windows-1252 for others: `iconv -f windows-1251 \
      -t utf-8 FILE > page.html`; or save it anew in a browser that shows it right";
 
@@ -23,7 +23,7 @@ pub(super) fn format(error: &FormatError) -> Option<String> {
         }
         FormatError::NotText { why, .. } => bytes(why),
         FormatError::SameMeaning { ours, columns, .. } => {
-            // A `date` beside the time of the event is mostly that of the report.
+            // A `date` beside the time of the event is usually that of the report.
             let is_time = ours.starts_with("when_") && columns.iter().any(|name| name == "date");
             let of_report = "if `date` is the day of the report, name it `report_date`; else ";
             let start = if is_time { of_report } else { "" };
@@ -67,7 +67,7 @@ pub(super) fn format(error: &FormatError) -> Option<String> {
     Some(hint.to_owned())
 }
 
-/// The hint for a kind of file other than CSV: JSON, a workbook, a package; `None` where no hint helps.
+/// The hint for a kind of file other than CSV: JSON, a workbook, a package; `None` if no hint helps.
 fn of_kind(error: &FormatError) -> Option<&'static str> {
     Some(match error {
         FormatError::TooManyKeys { .. } => {

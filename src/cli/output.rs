@@ -41,7 +41,7 @@ pub(super) struct Output<L: Listing = EveryListing> {
 }
 
 impl<L: Listing> Output<L> {
-    /// The format of `--format`, else that of the file's ending. Fails where the ending is unknown.
+    /// The format of `--format`, or else that of the file's ending. Fails if the ending is unknown.
     pub(super) fn format(&self) -> anyhow::Result<Format> {
         let ending = self.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str());
         Ok(match (self.format, ending) {

@@ -17,7 +17,7 @@ use std::io;
 pub struct About {
     /// Title of the workbook (`Facts from factline.db`).
     pub title: String,
-    /// Which facts were asked for; empty for all.
+    /// The conditions on the facts; empty if there are none.
     pub asked: String,
     /// The newest changeset, and when it was recorded (UTC); `None` where nothing was recorded. The
     /// time is that in the properties of the file, so that the same database gives the same bytes.

@@ -7,7 +7,7 @@ use crate::view::wording;
 use std::borrow::Borrow;
 use std::io::{self, Write};
 
-/// Writes the title, a pipe table and the notes. Uses the wide arrangement of the grid where it has
+/// Writes the title, a pipe table and the notes. Uses the wide arrangement of the grid if it has
 /// one, since Markdown has no fixed width.
 pub(super) fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
     let grid = grid.wide.as_deref().unwrap_or(grid);

@@ -1,7 +1,7 @@
 //! Turns views into bytes for a terminal, a pipe or a file.
 //!
-//! Knows [`crate::view`] and nothing of the store. The only room that writes the bytes of a listing; hostile
-//! text is made harmless here.
+//! Knows [`crate::view`] and nothing about the store. Only this module writes the bytes of a listing; hostile text is
+//! made harmless here.
 
 mod brief;
 mod chart;
@@ -107,7 +107,7 @@ pub fn rows(
     writer.finish(&[])
 }
 
-/// Writes a grid as a workbook: the words that only pages have, then its data, and its notes beside.
+/// Writes a grid as a workbook: the words that only pages have, then its data, then its notes.
 pub fn workbook(grid: &Grid, told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
     let says = |at: usize| grid.rows.iter().any(|row| row.get(at).is_some_and(|c| !c.is_empty()));
     let words = |shown: Shown| shown.on_page() && !shown.in_data();

@@ -1,10 +1,10 @@
-//! The mark above an output with facts of reports that not everybody may see, the same in every format.
+//! The mark above an output with facts of reports that are not public, the same in every format.
 
 use crate::domain::report::{Confidentiality, Restricted};
 use crate::text::counts::counted;
 use crate::text::lists::in_words;
 
-/// The mark, in words; `None` where everybody may see all reports.
+/// The mark, in words; `None` if all reports are public.
 pub(super) fn mark(of: Restricted) -> Option<String> {
     let level = of.level()?;
     Some(format!("{} · {}", level.as_str().to_uppercase(), why(of, level)))
@@ -20,7 +20,7 @@ pub(super) fn why(of: Restricted, level: Confidentiality) -> String {
     format!("has facts of {} · {}", in_words(&reports), warning(level))
 }
 
-/// The warning not to pass it on.
+/// The warning not to pass the output on.
 pub(super) fn warning(level: Confidentiality) -> &'static str {
     match level {
         Confidentiality::Internal => "do not pass on outside the organization",

@@ -40,8 +40,8 @@ impl<'a> RowWriter<'a> {
         Ok(Self { columns, form })
     }
 
-    /// Starts a workbook; the caller gives the meanings of its columns. `place` gives the position of a
-    /// column on the sheet, by its name; columns of one place keep their order.
+    /// Starts a workbook; the caller gives the meanings of its columns. `place` returns the position of a column on the
+    /// sheet, by its name; columns with the same position keep their order.
     pub fn workbook(
         columns: Vec<Column>,
         told: &Told<'_>,

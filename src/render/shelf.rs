@@ -1,4 +1,4 @@
-//! Bytes on their way to the output: pieces may be made by several threads at once, and wait in a file until
+//! Bytes on their way to the output: pieces may be made by several threads at the same time, and wait in a file until
 //! those before them are written.
 
 use super::csv::CsvWriter;
@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 /// A file for bytes, which several threads may use.
 pub(super) struct Shelf<F>(Mutex<F>);
 
-/// Where some bytes are on a shelf.
+/// The position of some bytes on a shelf.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Shelved {
     pub(super) at: u64,
@@ -24,7 +24,7 @@ impl<F: Read + Write + Seek> Shelf<F> {
         Self(Mutex::new(file))
     }
 
-    /// Puts bytes at the end, and tells where they begin.
+    /// Puts bytes at the end, and returns the position where they begin.
     pub(super) fn put(&self, bytes: &[u8]) -> io::Result<u64> {
         let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let start = file.seek(SeekFrom::End(0))?;
@@ -49,7 +49,7 @@ pub(super) enum PieceWriter<'o> {
 }
 
 impl<'o> PieceWriter<'o> {
-    /// Begins the output. Any format but CSV and JSON Lines is JSON.
+    /// Begins the output. Any format except CSV and JSON Lines means JSON.
     pub(super) fn new(
         format: Format,
         columns: &[Column],
@@ -108,7 +108,7 @@ pub(super) fn csv_row(row: &[Cell]) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Rows of data that are written in an order that is known when all were made.
+/// Rows of data that are written in an order that is known only when all rows were made.
 pub struct RowShelf<F> {
     columns: Vec<Column>,
     format: Format,
@@ -116,7 +116,7 @@ pub struct RowShelf<F> {
 }
 
 impl<F: Read + Write + Seek> RowShelf<F> {
-    /// For rows with these columns in CSV or JSON. `file` is an empty one. Fails for other formats.
+    /// A shelf for rows with these columns in CSV or JSON. `file` is an empty file. Fails for other formats.
     pub fn new(columns: Vec<Column>, format: Format, file: F) -> io::Result<Self> {
         match format {
             Format::Csv | Format::Json | Format::JsonLines => {
@@ -126,7 +126,7 @@ impl<F: Read + Write + Seek> RowShelf<F> {
         }
     }
 
-    /// Keeps some rows, and tells where each is. Fails where the file cannot be written.
+    /// Keeps some rows, and returns the position of each. Fails if the file cannot be written.
     pub fn put(&self, rows: impl Iterator<Item = Vec<Cell>>) -> io::Result<Vec<Shelved>> {
         let (mut all, mut shelved) = (Vec::new(), Vec::new());
         for row in rows {

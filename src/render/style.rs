@@ -1,7 +1,7 @@
 //! The format of an output, and colours and links on a terminal: SGR sequences (ECMA-48) and OSC 8
 //! hyperlinks.
 //!
-//! Knows nothing about the content. Text must be made safe before it is passed to this room.
+//! Knows nothing about the content. Text must be made safe before it is passed to this module.
 
 use crate::text::ink::Ink;
 use crate::text::layout::StyledLine;
@@ -23,13 +23,12 @@ pub struct Style {
     pub advice: Advice,
 }
 
-/// How the reader can see rows that are not shown; the wording comes from the caller, which knows the
-/// commands.
+/// How the reader can see what is not shown; the wording comes from the caller, which knows the commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Advice {
-    /// Advice where facts were left out: a sentence without its full stop; empty for readers without the program.
+    /// Advice if facts were left out: a sentence without its full stop; empty for readers who do not have the program.
     pub left_out: &'static str,
-    /// Advice where long cells were cut.
+    /// Advice if long cells were cut.
     pub whole_cells: &'static str,
 }
 
@@ -67,8 +66,8 @@ impl Format {
         matches!(self, Self::Csv | Self::Json | Self::JsonLines | Self::Workbook)
     }
 
-    /// Whether the output is a file to hand on, so that it must not show confidential content unless that is
-    /// asked for.
+    /// Whether the output is a file to pass on, so that it must not show confidential content unless the user asks for
+    /// it.
     #[must_use]
     pub fn is_for_others(self) -> bool {
         matches!(self, Self::Html | Self::Svg | Self::Workbook)

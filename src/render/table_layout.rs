@@ -1,8 +1,8 @@
 //! Divides the width of a page among the columns of a grid.
 //!
 //! Knows coloured text and widths. Must not know borders or bytes. Columns of words wrap, ids and
-//! figures do not. Where the page is still too narrow, columns that may fold move below their left
-//! neighbour.
+//! figures do not. If the page is still too narrow, columns that may fold move below the column to
+//! their left.
 
 use crate::text::ink::Ink;
 use crate::text::layout::{StyledLine, StyledText, abridged, width};
@@ -17,7 +17,7 @@ pub(super) const LONGEST_CELL: usize = 1_000;
 pub(super) const GAP: usize = 2;
 /// Words longer than this many characters may be broken before any column is folded.
 const LONG_WORD: usize = 16;
-/// A column of words is kept at least this wide (in terminal columns) as long as others can fold.
+/// A column of words keeps at least this width (in terminal columns) as long as other columns can fold.
 const COMFORT: usize = 16;
 
 /// One paragraph of a cell.
@@ -77,14 +77,14 @@ impl TableLayout {
         Self { columns, is_cut }
     }
 
-    /// Whether every cell fits on one line, on a page of `most` terminal columns.
+    /// Whether every cell fits on one line if the page has `most` terminal columns.
     pub(super) fn fits_unbroken(&self, most: usize) -> bool {
         let natural: usize = self.columns.iter().map(|lane| lane.demand().natural).sum();
         natural + self.gaps() <= most
     }
 
-    /// The widths of the columns on a page of `most` terminal columns. Folds columns as needed;
-    /// `None` where even then words, ids or figures would break.
+    /// The widths of the columns on a page of `most` terminal columns. Folds columns if needed;
+    /// `None` if even then words, ids or figures would be broken.
     pub(super) fn fit(&mut self, most: usize) -> Option<Vec<usize>> {
         loop {
             let demands: Vec<Demand> = self.columns.iter().map(PageColumn::demand).collect();
@@ -101,8 +101,7 @@ impl TableLayout {
         }
     }
 
-    /// Divides the width, then gives unused width to columns. Columns that need least to avoid a line break
-    /// come first.
+    /// Divides the width, then gives unused width to columns, first to those that need the least to avoid a line break.
     fn settle(&self, demands: &[Demand], room: usize) -> Vec<usize> {
         let widths = share(demands, room);
         if widths.iter().zip(demands).all(|(&width, demand)| width == demand.natural) {

@@ -20,9 +20,9 @@ const DEEPEST: usize = 4;
 pub struct TablePage<'a> {
     /// The title of the page.
     pub title: &'a str,
-    /// Which facts were asked for; empty for all.
+    /// The conditions on the facts; empty if there are none.
     pub asked: &'a str,
-    /// The reports behind the table that not everybody may see; the page is marked if there are any.
+    /// The reports behind the table that are not public; the page is marked if there are any.
     pub restricted: Restricted,
     /// The origin of the page.
     pub provenance: &'a Provenance,
@@ -56,8 +56,8 @@ impl TablePage<'_> {
     }
 }
 
-/// The table, with its notes as the caption. Roles are named, since the cards of a small screen are no
-/// table to a browser.
+/// The table, with its notes as the caption. Roles are stated, since browsers do not treat the cards of a small screen
+/// as a table.
 fn table(grid: &Grid) -> Markup {
     let columns: Vec<(usize, &Column)> = grid.page_columns().collect();
     html! {
@@ -83,7 +83,7 @@ fn table(grid: &Grid) -> Markup {
     }
 }
 
-/// The cells of a row; the first names the row.
+/// The cells of a row; the first one is its heading.
 fn cells(row: &[Cell], columns: &[(usize, &Column)]) -> Markup {
     html! {
         @for (number, (at, column)) in columns.iter().enumerate() {
@@ -99,7 +99,7 @@ fn cells(row: &[Cell], columns: &[(usize, &Column)]) -> Markup {
     }
 }
 
-/// The alignment of the cells of a column: figures at the right, ids on one line.
+/// The alignment of the cells of a column: figures on the right, ids on one line.
 fn class(column: &Column) -> Option<&'static str> {
     match (column.align, column.shrink) {
         (Align::Right, Shrink::Keep) => Some("figure keep"),

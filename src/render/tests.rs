@@ -237,7 +237,7 @@ proptest! {
         let text = stripped(&written(&shown, Format::Text, &style));
         for line in text.lines() {
             prop_assert!(crate::text::layout::width(line) <= width, "{} > {width}: {line:?}", crate::text::layout::width(line));
-            // Joiners are legal in the spelling of some languages; `safe` decides where.
+            // Some languages need joiners in their spelling; `safe` decides where they are allowed.
             let is_joiner = |c| matches!(c, '\u{200c}' | '\u{200d}');
             let acts = line.contains(|c| crate::text::safe::is_unseen(c) && !is_joiner(c));
             prop_assert!(!acts, "{line:?}");

@@ -2,8 +2,8 @@
 //!
 //! Widths and line breaks are decided before, so that comfy-table only aligns and never breaks an
 //! id or a figure. Colours and links pass through comfy-table as invisible marks, which safe text
-//! never contains; the finished lines get the sequences instead. So comfy-table never counts a
-//! sequence as text.
+//! never contains; the finished lines get the sequences instead. In this way, comfy-table never
+//! counts a sequence as text.
 
 use super::style::{Advice, Style, around, painted};
 use super::table_layout::{GAP, LONGEST_CELL, Paragraphs, TableLayout, lines};
@@ -23,8 +23,8 @@ const ZERO: char = '\u{2062}';
 const ONE: char = '\u{2063}';
 /// Ends the text of the last mark.
 const CLOSE: char = '\u{2064}';
-/// Put between lam and alef, which comfy-table would count as one column (their ligature), though
-/// few terminals draw the ligature.
+/// Put between lam and alef. Comfy-table would count them as one column (their ligature), but few
+/// terminals draw the ligature.
 const APART: char = '\u{200c}';
 
 /// Writes the title, the table and the notes.
@@ -56,7 +56,7 @@ pub(super) fn grid(grid: &Grid, style: &Style, out: &mut dyn Write) -> io::Resul
     if is_cut { paragraph(&cut_cells(more, style.advice), Ink::Dim, style, out) } else { Ok(()) }
 }
 
-/// The note where cells were cut.
+/// The note if cells were cut.
 pub(super) fn cut_cells(more: &str, advice: Advice) -> String {
     let most = wording::number(u32::try_from(LONGEST_CELL).unwrap_or(u32::MAX).into());
     format!("{more} cells are cut after {most} characters: {}", advice.whole_cells)

@@ -1,7 +1,7 @@
-//! Writes slides as `TimelineJS` reads them (its documented JSON,
+//! Writes slides in the format that `TimelineJS` reads (its documented JSON,
 //! <https://timeline.knightlab.com/docs/json-format.html>).
 //!
-//! `TimelineJS` takes texts for HTML. So every text is escaped, and a setting keeps it from making links in
+//! `TimelineJS` treats texts as HTML. Every text is therefore escaped, and a setting keeps it from making links in
 //! texts.
 
 use super::html;
@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
-/// Writes slides one at a time. The title comes last in the file, as it has their number.
+/// Writes slides one at a time. The title comes last in the file, since it has their number.
 pub struct TimelineJs<'a> {
     out: &'a mut dyn Write,
     is_first: bool,
@@ -88,12 +88,12 @@ fn escaped(text: &str) -> String {
     html! { (text) }.into_string()
 }
 
-/// Writes a value. Characters that act without being visible are shown by their numbers.
+/// Writes a value. Invisible characters with an effect are shown as their numbers.
 fn put(value: &Value, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(shown(value).to_string().as_bytes())
 }
 
-/// A value in which every text is harmless to look at.
+/// A value in which every text can be shown safely.
 fn shown(value: &Value) -> Value {
     match value {
         Value::String(text) => Value::String(safe::data(text).into_owned()),

@@ -13,7 +13,7 @@ use std::io::{self, Write};
 pub struct Told<'a> {
     /// The content of the table.
     pub what: &'a [String],
-    /// The reports behind it that not everybody may see: they mark its sheets.
+    /// The reports behind it that are not public: they mark its sheets.
     pub restricted: Restricted,
     /// The meaning of a column, by its name in the data, and the type of its texts.
     pub column: fn(&str) -> (&'static str, Holds),
@@ -37,8 +37,8 @@ pub(super) struct WorkbookRows<'a> {
 }
 
 impl<'a> WorkbookRows<'a> {
-    /// Begins the sheet with the names of the columns. `place` gives the position of each, by its name;
-    /// columns of one position keep their order.
+    /// Begins the sheet with the names of the columns. `place` returns the position of each, by its name; columns of
+    /// one position keep their order.
     pub(super) fn new(
         columns: &[Column],
         told: &Told<'_>,

@@ -1,5 +1,5 @@
-//! Collects facts in memory, with all rows that they refer to: those that match a filter, or the
-//! history of one fact.
+//! Collects facts in memory, with all rows that they refer to: the facts that match a filter, or
+//! the history of one fact.
 
 use super::error::StoreError;
 use super::fact_row::StreamedFact;

@@ -1,5 +1,5 @@
-//! Rows that depend on the rows of a changeset: the changeset cannot be undone before them, and they cannot
-//! count again without it.
+//! Rows that depend on the rows of a changeset. The changeset cannot be undone before them, and they cannot count again
+//! without it.
 
 use super::error::{StoreError, WriteError};
 use super::refusal::StandsOn;

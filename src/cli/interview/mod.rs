@@ -27,7 +27,7 @@ pub(super) struct Answers {
     pub(super) place: String,
     pub(super) value: Option<String>,
     pub(super) statement: StatementArgs,
-    /// The meaning of names that are not recorded.
+    /// What the user said about names that are not recorded.
     pub(super) names: Agreed,
 }
 

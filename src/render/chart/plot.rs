@@ -1,4 +1,4 @@
-//! A chart as rows of characters: days from left to right, numbers from below to above.
+//! A chart as rows of characters: days from left to right, numbers from bottom to top.
 
 use super::signs::Signs;
 use crate::domain::compare::StatementKind;

@@ -120,7 +120,7 @@ fn texts(points: &[Point], extent: Extent, layout: &Layout) -> Markup {
     }
 }
 
-/// The places without a label on a map of some width, and those behind `+1`.
+/// The places without a label on a map of some width, and those that a label counts as `+1`.
 fn without_label(points: &[Point], layout: &Layout) -> Markup {
     let names = points.iter().zip(&layout.placed).flat_map(|(point, placed)| {
         point.names.iter().skip(usize::from(placed.is_some())).map(starred)
@@ -136,7 +136,7 @@ fn without_label(points: &[Point], layout: &Layout) -> Markup {
     }
 }
 
-/// A bar of a round number of kilometres, at most a third of the map.
+/// A scale bar for a round number of kilometres, at most a third of the map long.
 fn scale_bar(extent: Extent) -> Markup {
     let whole = extent.kilometres();
     let power = 10_f64.powf((whole / 3.0).log10().floor());

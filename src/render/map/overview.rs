@@ -1,4 +1,4 @@
-//! The small map of the land around, in a corner of the map without marks.
+//! The small map of the land around the map, in a corner of the map without marks.
 
 use super::labels::Taken;
 use super::land;
@@ -6,14 +6,14 @@ use crate::domain::place::Coordinates;
 use crate::view::map::Extent;
 use maud::{Markup, html};
 
-/// The small map is so wide, in degrees.
+/// The width of the small map, in degrees.
 const WIDE: f64 = 30.0;
-/// Its width and height with the margin around, as parts of the narrowest map.
+/// Its width and height with the margin around it, as parts of the narrowest map.
 const PART: f64 = 0.24;
-/// How far a mark may reach from its place, as a part of the map.
+/// How far a mark may extend from its place, as a part of the map.
 const REACH: f64 = 0.08;
 
-/// The corners, in the order in which they are tried. The scale is in the one that is left out.
+/// The corners, in the order in which they are tried. The scale is in the remaining corner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Corner {
     BottomRight,
@@ -36,7 +36,7 @@ pub(super) fn free_corner(points: &[Coordinates], extent: Extent) -> Option<Corn
     corners.into_iter().find(|corner| !points.iter().any(|at| is_in(*corner, at)))
 }
 
-/// The areas that labels keep clear of on a map of this size: the small map, and the scale at the lower left.
+/// The areas that labels must not cover on a map of this size: the small map, and the scale at the lower left.
 pub(super) fn taken((wide, high): (f64, f64), corner: Option<Corner>) -> Vec<Taken> {
     let size = (PART * wide, PART * high);
     let corner = corner.map(|corner| {
@@ -48,7 +48,7 @@ pub(super) fn taken((wide, high): (f64, f64), corner: Option<Corner>) -> Vec<Tak
     corner.into_iter().chain([scale]).collect()
 }
 
-/// The small map, with the place of the map in it.
+/// The small map, with a frame for the area of the map.
 pub(super) fn drawn(extent: Extent, corner: Corner) -> Markup {
     let class = match corner {
         Corner::BottomRight => None,

@@ -1,9 +1,9 @@
-//! Estimates the width of text, since the reader's font is not known. The estimate is that of a wide font
-//! (`DejaVu Sans`, `Verdana`), so that text in any usual font fits where this says that it does.
+//! Estimates the width of text, since the reader's font is not known. The estimate is that of a wide font (`DejaVu
+//! Sans`, `Verdana`), so that text in any usual font fits if the estimate says so.
 
 use unicode_width::UnicodeWidthChar;
 
-/// The width of a text in a font of this size, in pixels; at least what any usual font takes.
+/// The width of a text in a font of this size, in pixels; no usual font is wider.
 pub(in crate::render) fn wide(text: &str, size: f64) -> f64 {
     text.chars().map(em).sum::<f64>() * size
 }

@@ -1,8 +1,8 @@
 //! Pictures in SVG 1.1: the frame of a picture in a separate file, and an estimate of the width of text
 //! without a browser.
 //!
-//! Knows sizes, colours and text. Must not know what a picture is about: shapes come as markup from other
-//! rooms, such as [`crate::render::timeline`].
+//! Knows sizes, colours and text. Must not know what a picture is about: shapes are markup from other modules, such as
+//! [`crate::render::timeline`].
 
 mod measure;
 mod number;
@@ -17,9 +17,9 @@ use std::io::{self, Write};
 /// The fonts of pictures: those of the reader's system.
 pub(super) const FONTS: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif";
 
-/// A sentence, in which each name that is written from right to left keeps its own direction. SVG has no
-/// element for that; the characters for it (U+2068, U+2069) are written as references, because in text of
-/// others they are shown as their numbers.
+/// A sentence, in which each name that is written from right to left keeps its own direction. SVG has no element for
+/// that. The characters for it (U+2068, U+2069) are written as references, since in text from reports they are shown as
+/// their numbers.
 pub(super) fn sentence(text: &str) -> Markup {
     html! {
         @for (is_right_to_left, part) in bidi::parts(text) {
@@ -36,7 +36,7 @@ pub(super) struct Picture<'a> {
     pub(super) title: &'a str,
     /// The description of the picture, for those who cannot see it.
     pub(super) description: &'a str,
-    /// Its style sheet: what differs from the attributes of shapes, such as the colours in the dark.
+    /// Its style sheet: what differs from the attributes of shapes, such as the colours in dark mode.
     pub(super) style: &'a str,
     /// The shapes.
     pub(super) body: Markup,
@@ -56,7 +56,7 @@ impl Picture<'_> {
                 (self.body)
             }
         };
-        // Characters that XML 1.0 forbids would make the file unreadable; `data` shows controls as numbers.
+        // Characters that XML 1.0 forbids would make the file unreadable; `data` shows control characters as numbers.
         let picture = picture.into_string().replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
         writeln!(out, "{}", safe::data(&picture))
     }

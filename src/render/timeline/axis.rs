@@ -25,9 +25,9 @@ struct Tick {
 pub(in crate::render) struct Axis {
     /// The upper row: months above days, or years above months.
     pub(in crate::render) upper: String,
-    /// The lower row: days, or months; empty where only years are shown.
+    /// The lower row: days, or months; empty if only years are shown.
     pub(in crate::render) lower: String,
-    /// The columns of the labels that had room.
+    /// The columns of the labels for which there was room.
     pub(in crate::render) guides: Vec<usize>,
 }
 
@@ -82,7 +82,7 @@ impl Scale {
 
     /// The most detailed labels that fit: days and months, months and years, or years.
     pub(in crate::render) fn axis(self) -> Axis {
-        // Columns per 1,000 days: whole numbers are precise enough and need no rounding.
+        // Columns per 1,000 days: integers are precise enough and avoid rounding.
         let days = usize::try_from(self.span.days()).unwrap_or(usize::MAX).max(1);
         let density = self.columns.saturating_mul(1000) / days;
         let numbers: &[u32] = match density {
@@ -105,9 +105,9 @@ impl Scale {
         self.drawn(&self.firsts(1), name, lower.into_iter().chain([first]).collect())
     }
 
-    /// Months and years, or years alone, of so many days.
+    /// Months and years, or only years, for so many days.
     fn coarse_axis(self, days: usize) -> Axis {
-        // Whether so many columns have room for a label.
+        // Whether a label fits into so many columns.
         let has_room = |of_days: usize, least: usize| {
             self.columns.saturating_mul(of_days) >= days.saturating_mul(least)
         };
@@ -130,7 +130,7 @@ impl Scale {
         Axis { lower: String::new(), ..axis }
     }
 
-    /// The column of the first day of a month or year, or of the window where that begins later.
+    /// The column of the first day of a month or year, or of the window if that begins later.
     fn column(self, first: Day) -> usize {
         self.point(first.max(self.span.first)).unwrap_or(0)
     }
@@ -150,8 +150,8 @@ impl Scale {
         firsts
     }
 
-    /// The axis of periods, by their first days, over days or months. `name` gives the name of a period, and
-    /// the year of a month. Guides are drawn at the lower labels; where there are none, at the upper ones.
+    /// The axis of periods, by their first days, over days or months. `name` returns the name of a period, and the year
+    /// of a month. Guides are drawn at the lower labels; if there are none, at the upper ones.
     fn drawn(
         self,
         firsts: &[Day],
@@ -173,13 +173,13 @@ impl Scale {
         Axis { upper, lower, guides: if has_lower { guides } else { above } }
     }
 
-    /// A row of labels with a space on either side, and their columns. Where labels would touch,
-    /// the one earlier in the list is kept.
+    /// A row of labels with a space on either side, and their columns. If labels would touch, the
+    /// one earlier in the list is kept.
     fn row(self, ticks: Vec<Tick>) -> (String, Vec<usize>) {
         let mut row = vec![' '; self.columns];
         let mut placed = Vec::new();
         for Tick { column, label } in ticks {
-            // The last label may begin left of its column, so that it fits.
+            // The last label may begin left of its column if it only fits there.
             let start = column.min(self.columns.saturating_sub(label.len()));
             let end = start + label.len();
             let around = start.saturating_sub(1)..(end + 1).min(self.columns);

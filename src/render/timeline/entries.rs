@@ -21,28 +21,28 @@ const WHO: usize = 4;
 const NUMBERS: usize = 5;
 /// The greatest width of each cell, in terminal columns.
 const WIDEST: [usize; CELLS] = [24, 60, 40, 30, 60, 16];
-/// A cell with text is at least this wide, in terminal columns, as long as others can give way.
+/// A cell with text is at least this wide, in terminal columns, as long as other cells can be narrowed.
 const NARROWEST: usize = 8;
-/// At most this many claimants are shown for one entry, and this many source numbers for one of them.
+/// At most this many claimants are shown for one entry, and at most this many source numbers for one of them.
 const MOST_CLAIMANTS: usize = 12;
 const MOST_SOURCES: usize = 12;
 
 /// The texts in the cells of an entry, and their colour.
 struct Cells {
     ink: Ink,
-    /// For each cell but the last two its text; empty for none.
+    /// The text of each cell except the last two; empty if there is none.
     texts: [String; WHO],
     /// The claimants, each with the numbers of its sources.
     said_by: Vec<(String, Vec<String>)>,
     /// How many reports and origins there are; empty for one report.
     evidence: String,
-    /// The facts from elsewhere that contradict it, a text for each.
+    /// The facts about other places or months that contradict it, a text for each.
     against: Vec<String>,
     /// Whether it contradicts the entry above.
     is_against_above: bool,
 }
 
-/// Gives the lines of the groups with their entries to `put`, and returns whether any cell was cut.
+/// Passes the lines of the groups with their entries to `put`, and returns whether any cell was cut.
 pub(super) fn write<'t>(
     groups: impl Iterator<Item = Group<'t>>,
     most: usize,
@@ -62,7 +62,7 @@ pub(super) fn write<'t>(
         let mut before = [String::new(), String::new()];
         for mut entry in entries {
             let now = [entry.texts[0].clone(), entry.texts[1].clone()];
-            // Entries with the same date show it only once, and so with the same indicator below
+            // Entries with the same date show it only once; the same is true of the indicator below
             // one date.
             if now[0] == before[0] {
                 entry.texts[0].clear();
@@ -83,7 +83,8 @@ pub(super) fn write<'t>(
     Ok(is_cut)
 }
 
-/// The cells of all groups, and whether any was cut. Two threads word one half of many entries each.
+/// The cells of all groups, and whether any was cut. If there are many entries, two threads make the texts of one half
+/// each.
 fn all_cells(groups: &[Group<'_>], marks: &Marks) -> (Vec<Vec<Cells>>, bool) {
     let of = |groups: &[Group<'_>]| {
         let mut cleaner = Cleaner { marks, is_cut: false };
@@ -151,7 +152,7 @@ fn numbers(sources: &[usize]) -> Vec<String> {
     shown
 }
 
-/// Makes text for cells: safe for a terminal, on one line, and cut where it is too long.
+/// Makes text for cells: safe for a terminal, on one line, and cut if it is too long.
 struct Cleaner<'a> {
     marks: &'a Marks,
     /// Whether any text was cut.
@@ -176,7 +177,7 @@ impl Cells {
         self.texts[2].extend([comma, &standing]);
     }
 
-    /// The texts that are below each other in the cell of the claimants.
+    /// The texts that are listed below each other in the cell of the claimants.
     fn below_who(&self) -> impl Iterator<Item = &String> {
         self.said_by.iter().map(|(who, _)| who).chain([&self.evidence])
     }
@@ -266,7 +267,7 @@ impl Widths {
 
 /// The widths of the cells such that a line fits into `most` terminal columns. The cell that costs
 /// the fewest additional lines is narrowed first. No cell becomes narrower than its longest word as
-/// long as another one can give way.
+/// long as another one can be narrowed.
 fn fitted(groups: &[Vec<Cells>], most: usize) -> [usize; CELLS] {
     let naturals = Widths::of(groups);
     let mut widths = naturals.greatest();
@@ -297,7 +298,7 @@ fn fitted(groups: &[Vec<Cells>], most: usize) -> [usize; CELLS] {
     widths
 }
 
-/// Calls `put` with the lines about facts from elsewhere that contradict an entry.
+/// Calls `put` with the lines for facts about other places or months that contradict an entry.
 fn told_against(
     entry: &Cells,
     widths: &[usize; CELLS],
@@ -316,7 +317,7 @@ fn told_against(
     Ok(())
 }
 
-/// Gives the lines of an entry to `put`.
+/// Passes the lines of an entry to `put`.
 fn laid_out(
     entry: &Cells,
     widths: &[usize; CELLS],
@@ -354,8 +355,7 @@ fn ink(entry: &Cells, cell: usize) -> Ink {
     }
 }
 
-/// Gives the lines of the numbered sources to `put`. With `with_links`, titles are hyperlinks and no URL is
-/// written.
+/// Passes the lines of the numbered sources to `put`. With `with_links`, titles are hyperlinks and no URL is written.
 pub(super) fn write_sources(
     all: &[Source],
     most: usize,
@@ -382,7 +382,7 @@ pub(super) fn write_sources(
             put(line)?;
         }
         if let Some(url) = url.filter(|_| !with_links) {
-            // A URL runs over the edge of the page: broken into lines it could not be clicked.
+            // A URL may extend beyond the edge of the page: if it were broken into lines, it could not be clicked.
             let mut line = StyledLine::default();
             line.pad_to(column);
             line.push(Ink::Dim, terminal_line(url).replace(' ', "%20"));

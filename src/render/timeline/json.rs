@@ -51,7 +51,7 @@ pub(super) fn lines(timeline: &Timeline<'_>, out: &mut dyn Write) -> io::Result<
     Ok(())
 }
 
-/// Writes an array as a member of an object; its values are made one at a time.
+/// Writes an array as a member of an object; its values are made one after another.
 fn list(
     json: &mut JsonWriter<'_>,
     key: &str,

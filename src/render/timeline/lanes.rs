@@ -12,7 +12,7 @@ use crate::view::timeline::{Lane, Mark};
 /// A lane with more points than this, and with more than [`CROWDED_COLUMN`] in one column, is drawn
 /// as a density.
 const CROWDED_LANE: usize = 12;
-/// Up to this many points in one column are drawn separately.
+/// At most this many points in one column are drawn separately.
 const CROWDED_COLUMN: usize = 3;
 
 /// A lane being drawn as a row of characters.
@@ -25,7 +25,7 @@ pub(super) struct Row<'a> {
     taken: Vec<bool>,
     /// For each column, whether it has a word or a count; the legend does not explain these.
     worded: Vec<bool>,
-    /// The number of points in the fullest column, where the lane is drawn as a density; else
+    /// The number of points in the fullest column if the lane is drawn as a density; otherwise
     /// `None`.
     pub(super) crowd: Option<usize>,
 }
@@ -55,7 +55,7 @@ pub(super) fn row<'a>(
     // Absences are drawn first, so that what contradicts them is drawn over them.
     let (zeros, others): (Vec<&Mark>, Vec<&Mark>) =
         lane.marks.iter().partition(|mark| mark.kind == StatementKind::Absent);
-    // An absence in a part of the places is not a line over the whole.
+    // An absence in a part of the places is not drawn as a line over the whole.
     let zeros = zeros.into_iter().filter(|mark| !mark.is_absent_in_part()).collect();
     for marks in [zeros, others] {
         for mark in &marks {
@@ -125,7 +125,7 @@ impl Row<'_> {
         };
         let mut columns = self.scale.stretch(mark.first, mark.last);
         if let (false, Some((_, right))) = (mark.lasts() || mark.last.is_none(), &mut columns) {
-            // For one day out of several, the line ends where that last day would be marked.
+            // For one unknown day out of several, the line ends where the last of them would be marked.
             *right = mark.last.and_then(|day| self.scale.point(day)).unwrap_or(*right);
         }
         self.fill(columns, c, ink(mark));
@@ -226,7 +226,7 @@ impl Row<'_> {
                 mark.kind,
                 StatementKind::Level | StatementKind::Happened | StatementKind::Total
             );
-            // A mark over more than one column is not counted in any: its line is drawn.
+            // A mark over more than one column is not counted in any of them: its line is drawn.
             let columns = self.scale.stretch(mark.first, mark.last);
             let is_short = columns.is_some_and(|(from, to)| from == to) || mark.first == mark.last;
             let day = mark.certain.filter(|_| is_point && is_short).map(|certain| certain.0);
@@ -255,7 +255,7 @@ impl Row<'_> {
         true
     }
 
-    /// Writes that figures differ, from a column on.
+    /// Writes the sign for figures that differ, beginning at a column.
     fn differ(&mut self, at: usize) {
         for (offset, c) in self.marks.differ.chars().enumerate() {
             self.set(at + offset, c, Ink::Red);

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 const GAP: &str = "   ";
 
 /// The lines of the legend for the marks in `used`. `crowd` is the number of facts in the fullest
-/// column of a density, 0 where there is no density.
+/// column of a density, 0 if there is no density.
 pub(super) fn lines(
     used: &BTreeSet<char>,
     crowd: usize,

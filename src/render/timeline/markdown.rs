@@ -97,7 +97,7 @@ fn row(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// The claimants; where there are several, each with the numbers of its sources.
+/// The claimants; if there are several, each with the numbers of its sources.
 fn claimants(entry: &Entry) -> String {
     let is_one = entry.claimants.len() < 2;
     let named = |one: &Claimant| {

@@ -9,7 +9,8 @@ use crate::text::ink::Ink;
 pub(in crate::render) struct Marks {
     /// A day on which a state certainly existed.
     pub(in crate::render) held: char,
-    /// A day on which a state existed, which is only a claim; and a claimed event or value.
+    /// A day on which, according to an allegation, a state existed; and an event or value that is
+    /// only alleged.
     pub(in crate::render) claimed: [char; 2],
     /// A day on which a state may have existed, or an event may have happened.
     pub(in crate::render) maybe: char,
@@ -35,11 +36,11 @@ pub(in crate::render) struct Marks {
     pub(in crate::render) demanded: char,
     /// A day for which something is planned.
     pub(in crate::render) planned: char,
-    /// Something put off or refused.
+    /// Something that was postponed or refused.
     pub(in crate::render) put_off: char,
     /// A day for which something is denied.
     pub(in crate::render) denied: char,
-    /// Stands instead of figures that differ for the same time.
+    /// Shown instead of figures that differ for the same time.
     pub(in crate::render) differ: &'static str,
     /// Days between the first and last possible day of something that happened on one of them.
     pub(in crate::render) between: char,
@@ -51,7 +52,7 @@ pub(in crate::render) struct Marks {
     pub(in crate::render) density: &'static [char],
     /// The separator between the parts of the head.
     pub(in crate::render) dot: &'static str,
-    /// Stands instead of text that was cut.
+    /// Shown instead of text that was cut.
     pub(in crate::render) more: &'static str,
 }
 

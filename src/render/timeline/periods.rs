@@ -1,9 +1,9 @@
-//! The labels of months and years over an axis. A month or year without room for its name gets none, and is
-//! never below the name of the previous one: the guide below it is left out, too.
+//! The labels of months and years above an axis. A month or year without room for its name has no label. Its guide is
+//! left out, too, so that it is not taken for a part of the previous one.
 
 /// A month or a year of an axis.
 pub(super) struct Period {
-    /// Where it begins, in pixels or terminal columns.
+    /// The position where it begins, in pixels or terminal columns.
     pub(super) from: f64,
     /// Its name.
     pub(super) name: String,
@@ -11,8 +11,8 @@ pub(super) struct Period {
     pub(super) year: Option<i32>,
 }
 
-/// The labels of the periods, in order: the index of each period that has one, and its words. The first with
-/// room for it has the year, and the first of each later year. An axis ends at `end`; labels are `gap` apart.
+/// The labels of the periods, in order: the index of each period that has one, and its words. The first label has the
+/// year, and so has the first label of each later year. An axis ends at `end`; labels are `gap` apart.
 pub(super) fn labelled(
     periods: &[Period],
     end: f64,

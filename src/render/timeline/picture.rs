@@ -1,5 +1,5 @@
-//! The lanes of a timeline as a picture in a separate file, for reports and slides: a title, an axis, the
-//! lanes with their figures, a legend, and its sources. Text neither overlaps nor leaves the picture.
+//! The lanes of a timeline as a picture in a separate file, for reports and slides: a title, an axis, the lanes with
+//! their figures, a legend, and its sources. Texts do not overlap, and do not extend beyond the picture.
 
 use super::drawing::{HEIGHT, Ink, Key, Paint, Shape, Strip, defs, sample, strip, ticks};
 use super::words::{NOTHING, beyond, counted, counted_facts, partial};
@@ -29,7 +29,7 @@ const SIZE: f64 = 13.0;
 const LINE: f64 = 17.0;
 /// The size of notes, in pixels.
 const SMALL: f64 = 11.5;
-/// The most publishers that the source line names.
+/// The source line names at most this many publishers.
 const MOST_PUBLISHERS: usize = 6;
 /// The width of a sample in the legend, in pixels.
 const SAMPLE: f64 = 26.0;

@@ -420,7 +420,7 @@ fn a_picture_names_each_lane_and_its_text_lies_inside_of_it() {
 fn a_picture_looks_the_same_to_programs_that_draw_it_without_a_browser() {
     let picture = picture(&sample::all());
     assert!(!picture.contains(" dx=") && picture.contains("class=\"value\""), "{picture}");
-    // Such programs take the rules for the dark for all readers, unless they do not know the selectors.
+    // Drawing programs apply the rules for dark mode for all readers, unless they do not understand the selectors.
     let dark = picture.split_once("dark) {").unwrap().1.split_once("</style>").unwrap().0;
     let rules: Vec<&str> = dark.lines().filter(|line| line.contains('{')).collect();
     assert!(rules.len() > 8, "{dark}");

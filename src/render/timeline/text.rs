@@ -133,7 +133,7 @@ fn head(head: &Head, marks: &Marks, most: usize) -> Vec<StyledLine> {
     lines
 }
 
-/// Two texts at the two ends of a line, or on two lines where they do not fit.
+/// Two texts at the two ends of a line, or on two lines if they do not fit.
 pub(in crate::render) fn pair(left: &str, ink: Ink, right: &str, most: usize) -> Vec<StyledLine> {
     if width(left) + GAP + width(right) <= most {
         let mut line = StyledLine::default();
@@ -206,7 +206,7 @@ fn drawn(all: &[Lane], window: Span, marks: &Marks, ascii: bool, most: usize) ->
     lines
 }
 
-/// The labels of lanes. The lane of a scope below others of its indicator has the scope alone.
+/// The labels of lanes. A lane that follows others of its indicator only has its scope as label.
 fn labels<'l>(all: &'l [Lane], most: usize, more: &'l str) -> impl Iterator<Item = String> + 'l {
     let before = std::iter::once(None).chain(all.iter().map(Some));
     all.iter().zip(before).map(move |(lane, before)| {

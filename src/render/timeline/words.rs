@@ -4,8 +4,8 @@ use crate::render::style::Advice;
 use crate::view::timeline::{Against, Beyond, Entry, Head};
 use crate::view::wording;
 
-/// The note of a timeline without facts. It is the same where confidential ones are left out: a page for
-/// others must not mention them.
+/// The note of a timeline without facts. It is the same if confidential facts are left out: a page for others must not
+/// mention them.
 pub(super) const NOTHING: &str =
     "No facts: none about this place is recorded, none matches the filter, or none may be shown.";
 
@@ -18,8 +18,7 @@ fn number(count: usize) -> String {
     u32::try_from(count).map_or_else(|_| count.to_string(), |count| wording::number(count.into()))
 }
 
-/// The number of facts: `58 facts`, `58 facts, 2 rejected`, or `5,000 of 40,001 facts` where the limit left some
-/// out.
+/// The number of facts: `58 facts`, `58 facts, 2 rejected`, or `5,000 of 40,001 facts` if the limit left some out.
 pub(super) fn counted_facts(head: &Head) -> String {
     let rejected = match head.rejected {
         0 => String::new(),
@@ -97,10 +96,10 @@ fn uncapped(label: &str) -> String {
     }
 }
 
-/// At most this many source numbers are named of what contradicts an entry.
+/// For facts that contradict an entry, at most this many source numbers are named.
 const MOST_SOURCES: usize = 6;
 
-/// The facts from elsewhere that contradict an entry, a text for each: `≠ none, 24 Oct (SOHR) [4]`.
+/// The facts about other places or months that contradict an entry, a text for each: `≠ none, 24 Oct (SOHR) [4]`.
 pub(super) fn against(entry: &Entry, differ: &str) -> Vec<String> {
     let one = |one: &Against| {
         let numbers = one.sources.iter().take(MOST_SOURCES).map(|number| format!("[{number}]"));

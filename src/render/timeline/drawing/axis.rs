@@ -8,20 +8,20 @@ use crate::view::timeline::Span;
 use crate::view::wording;
 use chrono::{Datelike, Months};
 
-/// The size of labels, and the least space between two of them, in pixels.
+/// The size of labels, and the least space between two labels, in pixels.
 const SIZE: f64 = 12.0;
 const GAP: f64 = 7.0;
 
 /// A label of the axis.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::render) struct Tick {
-    /// Where it is, from 0 to 1.
+    /// The position, from 0 to 1.
     pub(in crate::render) at: f64,
     /// Its words.
     pub(in crate::render) label: String,
     /// Whether it is in the upper row: months above days, or years above months.
     pub(in crate::render) is_upper: bool,
-    /// Whether `at` is its middle, not its left end.
+    /// Whether `at` is the middle of the label, and not its left end.
     pub(in crate::render) is_middle: bool,
 }
 
@@ -62,8 +62,8 @@ struct Scale {
 }
 
 impl Scale {
-    /// The first days of months in the window, of every `step`th month of the year; the window's own first
-    /// day is used for the month that it is in.
+    /// The first days of months in the window, of every `step`th month of the year; in the first month, the first day
+    /// of the window is used instead.
     fn firsts(self, step: u32) -> Vec<Day> {
         let first = self.window.first;
         let mut next = first.with_day(1);
@@ -87,7 +87,7 @@ impl Scale {
         self.firsts(1).into_iter().map(month).collect()
     }
 
-    /// Days of these numbers; all days where there are none.
+    /// The days of the month with these numbers; all days if there are no numbers.
     fn days(self, numbers: &[u32]) -> Labels {
         let half = 0.5 / days(self.window.days());
         let days = self.window.first.iter_days().take_while(|day| *day <= self.window.last);
@@ -96,7 +96,7 @@ impl Scale {
             .collect()
     }
 
-    /// Months below years, or years alone. `month` is the width of a month in pixels.
+    /// Months below years, or only years. `month` is the width of a month in pixels.
     fn coarse(self, month: f64) -> (Vec<Period>, Labels) {
         let year = |day: Day| self.period(day, day.year().to_string(), None);
         if let Some(step) = [1, 3].into_iter().find(|step| month * f64::from(*step) >= 36.0) {
@@ -117,15 +117,15 @@ impl Scale {
         });
         let is_round = |day: &&Day| day.year() % step == 0;
         let round: Vec<Day> = firsts.iter().filter(is_round).copied().collect();
-        // A single label tells no length: then years are counted from the first one.
+        // A single label does not show a length: then years are counted from the first one.
         let apart = usize::try_from(step).unwrap_or(1);
         let kept =
             if round.len() > 1 { round } else { firsts.into_iter().step_by(apart).collect() };
         (kept.into_iter().map(year).collect(), Vec::new())
     }
 
-    /// The labels of the lower row that fit next to each other: numbers of days around their middle, months
-    /// from their beginning.
+    /// The labels of the lower row that fit next to each other: numbers of days are centred, months begin at their
+    /// position.
     fn fitted(self, labels: Labels) -> Vec<Tick> {
         let mut free_from = f64::NEG_INFINITY;
         let mut kept = Vec::new();

@@ -1,12 +1,12 @@
-//! The legend: each way to draw that is used, with its meaning and a sample.
+//! The legend: everything that is drawn, with its meaning and a sample.
 
 use super::shape::{Ink, Line, Shape, Sign};
 
-/// A way to draw, in the order of the legend.
+/// Something that is drawn, in the order of the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::render::timeline) enum Key {
     Held,
-    /// A state that somebody only claims.
+    /// A state that somebody only alleges.
     HeldClaimed,
     MayHave,
     Ended,
@@ -16,7 +16,7 @@ pub(in crate::render::timeline) enum Key {
     OverDays,
     Figure,
     Event,
-    /// A value or an event that somebody only claims.
+    /// A value or an event that somebody only alleges.
     Claimed,
     /// An approximate or uncertain day.
     Hedged,

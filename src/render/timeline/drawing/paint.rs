@@ -80,7 +80,7 @@ impl Paint {
         }
     }
 
-    /// A position some pixels aside. Programs that draw pictures know no `dx`.
+    /// A position with an offset in pixels. Drawing programs do not support `dx`.
     fn beside(self, part: f64, aside: f64) -> (String, Option<String>) {
         match self {
             Self::Percent => (self.at(part), Some(short(aside))),
@@ -88,7 +88,7 @@ impl Paint {
         }
     }
 
-    /// The shapes in their order, those of one colour that follow each other in one group.
+    /// The shapes in their order; shapes of one colour that follow each other are in one group.
     pub(in crate::render::timeline) fn shapes(self, shapes: &[Shape]) -> Markup {
         html! {
             @for group in shapes.chunk_by(|a, b| a.ink() == b.ink()) {
@@ -106,7 +106,7 @@ impl Paint {
             Shape::Bar { from, to, .. } => html! {
                 rect x=(self.at(*from)) y="8" width=(self.at(to - from)) height="12" stroke-width="1" {}
             },
-            // Stripes, and not a pattern: programs that draw pictures know them all.
+            // Stripes instead of a pattern, since all drawing programs support them.
             Shape::Claimed { from, to, .. } => html! {
                 line x1=(self.at(*from)) x2=(self.at(*to)) y1="14" y2="14" stroke-width="12" stroke-dasharray="3 2.5" {}
             },
@@ -157,7 +157,7 @@ impl Paint {
         }
     }
 
-    /// A piece of paper under words in the middle of a line.
+    /// A background in the colour of the paper, for words in the middle of a line.
     fn paper(self, at: f64, width: f64) -> Markup {
         let moved = format!("translate({})", short(-width / 2.0));
         html! {
@@ -165,14 +165,14 @@ impl Paint {
         }
     }
 
-    /// A spot that shows in words what is drawn there, when it is pointed at.
+    /// A spot that shows in words what is drawn there when a reader points at it.
     pub(in crate::render::timeline) fn spot(self, spot: &Spot) -> Markup {
         html! {
             g { title { (sentence(&spot.words)) } (self.place(spot)) }
         }
     }
 
-    /// The place itself: at least as wide as a sign.
+    /// The area of a spot: at least as wide as a sign.
     pub(in crate::render::timeline) fn place(self, spot: &Spot) -> Markup {
         let is_day = spot.from >= spot.to;
         let wide = if is_day { "14".to_owned() } else { self.at(spot.to - spot.from) };
@@ -197,8 +197,8 @@ impl Paint {
     }
 }
 
-/// The definitions of signs, once for each page or picture. Hollow signs are filled with the colour of the
-/// paper, so that what is behind them does not run through.
+/// The definitions of signs, once for each page or picture. Hollow signs are filled with the colour of the paper, so
+/// that nothing behind them is visible through them.
 pub(in crate::render::timeline) fn defs() -> Markup {
     html! {
         defs {

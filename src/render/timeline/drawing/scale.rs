@@ -1,4 +1,4 @@
-//! Positions of days in the window: parts of it, from 0 at its left edge to 1 at its right edge.
+//! Positions of days, as parts of the window, from 0 at its left edge to 1 at its right edge.
 
 use crate::domain::when::Day;
 use crate::view::timeline::Span;
@@ -8,7 +8,7 @@ pub(super) fn days(number: i64) -> f64 {
     f64::from(i32::try_from(number).unwrap_or(i32::MAX))
 }
 
-/// The position of a day in the window: its beginning.
+/// The position of the beginning of a day in the window.
 pub(in crate::render) fn position(window: Span, day: Day) -> f64 {
     days((day - window.first).num_days()) / days(window.days())
 }
@@ -25,7 +25,7 @@ fn one_day(window: Span) -> f64 {
     1.0 / days(window.days())
 }
 
-/// The position of something on one day, its middle; `None` for a day outside the window.
+/// The position of something on one day, the middle of the day; `None` for a day outside the window.
 pub(super) fn point(window: Span, day: Day) -> Option<f64> {
     let is_inside = window.first <= day && day <= window.last;
     is_inside.then(|| position(window, day) + one_day(window) / 2.0)

@@ -1,8 +1,8 @@
-//! The shapes that marks are drawn with. They differ without colour, too.
+//! The shapes that marks are drawn with. They also differ without colour.
 
 use crate::domain::compare::StatementKind;
 
-/// The size by which the width of values is estimated, in pixels: they are set in bold, 12 pixels high.
+/// The size that is used to estimate the width of values, in pixels: they are set in bold, 12 pixels high.
 pub(super) const VALUE: f64 = 12.0 * 1.1;
 
 /// The meaning of a colour.
@@ -16,7 +16,7 @@ pub(in crate::render::timeline) enum Ink {
     Figure,
     /// An event.
     Event,
-    /// Something that was still to come.
+    /// Something that was still in the future.
     Ahead,
     /// A contradiction.
     Warning,
@@ -44,7 +44,7 @@ impl Ink {
 pub(in crate::render::timeline) enum Shape {
     /// Days on which a state certainly existed.
     Bar { from: f64, to: f64, ink: Ink },
-    /// Days on which a state existed, which is only a claim.
+    /// Days on which, according to an allegation, a state existed.
     Claimed { from: f64, to: f64, ink: Ink },
     /// Days for which a state is planned.
     Hollow { from: f64, to: f64, ink: Ink },
@@ -54,13 +54,13 @@ pub(in crate::render::timeline) enum Shape {
     Line { from: f64, to: f64, ink: Ink, line: Line },
     /// The beginning or the end of a line.
     End { at: f64, ink: Ink },
-    /// A sign for one day, `aside` pixels to the right of it and `rise` pixels above the middle.
+    /// A sign for one day, with an offset of `aside` pixels to the right and `rise` pixels above the middle.
     Sign { at: f64, aside: f64, rise: f64, ink: Ink, sign: Sign },
     /// An arrow at an edge: the time continues before the window, or after it.
     Beyond { is_after: bool, ink: Ink },
-    /// How many facts there are in a part of the window: a column of this height, from 0 to 1.
+    /// How many facts there are in a part of the window: a column with this height, from 0 to 1.
     Column { from: f64, to: f64, high: f64, ink: Ink },
-    /// Words at a position, `aside` pixels to the right of it.
+    /// Words at a position, with an offset of `aside` pixels to the right.
     Words { at: f64, aside: f64, anchor: Anchor, words: String, ink: Ink },
 }
 
@@ -93,21 +93,21 @@ pub(in crate::render::timeline) enum Sign {
     Foreseen,
     Demanded,
     Planned,
-    /// An event or a value that somebody only claims.
+    /// An event or a value that somebody only alleges.
     Claimed,
     Point,
-    /// None, on too few days for a line, or at one of several places.
+    /// None, for too few days to draw a line, or at one of several places.
     Absent,
     Denied,
     PutOff,
     Ended,
-    /// Around a sign that is contradicted.
+    /// A ring around a sign that is contradicted.
     Ring,
-    /// Through a sign, or before and after a line, for an approximate or uncertain day.
+    /// A sign through another one, or before or after a line: the day is approximate or uncertain.
     Hedged,
     HedgedBefore,
     HedgedAfter,
-    /// On a line that is contradicted.
+    /// A sign on a line that is contradicted.
     Differ,
 }
 

@@ -1,27 +1,27 @@
-//! Spots: places of a strip that show in words what is drawn there, for those who point at them, reach them
-//! by keyboard, or cannot see them.
+//! Spots: areas of a strip that show in words what is drawn there, for readers who point at them, reach them by
+//! keyboard, or cannot see them.
 
 use super::scale::{days, point, stretch};
 use crate::view::timeline::{Lane, Mark, Span};
 use std::collections::BTreeMap;
 
-/// The most spots of a strip: with more marks, those of neighbouring days share one, so that a keyboard gets
-/// past them.
+/// A strip has at most this many spots: if there are more marks, those of neighbouring days share one, so that a
+/// keyboard user gets past them.
 const MOST_SPOTS: usize = 36;
-/// The most marks that a shared spot lists; the others are counted.
+/// A shared spot lists at most this many marks; the others are counted.
 const MOST_TOLD: usize = 4;
 
-/// A place of a strip, with its words.
+/// An area of a strip, with its words.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::render::timeline) struct Spot {
-    /// The left and the right end, from 0 to 1; the same for what is one day.
+    /// The left and the right end, from 0 to 1; both are equal for a single day.
     pub(in crate::render::timeline) from: f64,
     pub(in crate::render::timeline) to: f64,
     /// The words for what is drawn there.
     pub(in crate::render::timeline) words: String,
 }
 
-/// The spots of a lane: stretches first, so that days lie above them, then from left to right.
+/// The spots of a lane: first stretches, so that single days lie above them, then from left to right.
 pub(super) fn of(lane: &Lane, window: Span) -> Vec<Spot> {
     let year = window.year();
     let mut spots: Vec<Spot> = Vec::new();

@@ -1,5 +1,5 @@
-//! A lane as shapes: first the days on which something is possible, over them the certain ones, then signs
-//! for single days, then values where there is room.
+//! A lane as shapes: first the days on which something is possible, over them the certain ones, then signs for single
+//! days, then values if there is room.
 
 mod density;
 mod signs;
@@ -15,14 +15,14 @@ use density::Density;
 use foldhash::HashSet;
 use std::collections::BTreeSet;
 
-/// The steps to which ends of stretches are rounded, in which each is drawn once.
+/// The ends of stretches are rounded to so many steps; in each step, an end is drawn once.
 const STEPS: f64 = 500.0;
 
 /// A lane as shapes.
 pub(in crate::render::timeline) struct Strip {
-    /// The shapes, those behind first.
+    /// The shapes; those in the background come first.
     pub(in crate::render::timeline) shapes: Vec<Shape>,
-    /// The values, for which a strip of the asked width has room.
+    /// The values that fit into a strip of the given width.
     pub(in crate::render::timeline) values: Vec<Shape>,
     /// The spots that show in words what is drawn there.
     pub(in crate::render::timeline) spots: Vec<Spot>,
@@ -38,8 +38,7 @@ struct Drawing<'a> {
     strip: Strip,
 }
 
-/// The kinds whose days are drawn as stretches, absences first, so that what contradicts them is drawn over
-/// them.
+/// The kinds whose days are drawn as stretches. Absences come first, so that what contradicts them is drawn over them.
 const ABSENT: &[StatementKind] = &[StatementKind::Absent];
 const OTHERS: &[StatementKind] = &[
     StatementKind::Held,
@@ -63,7 +62,8 @@ pub(in crate::render::timeline) fn strip(lane: &Lane, window: Span, width: f64) 
         keys: BTreeSet::new(),
     };
     let density = Density::of(lane, window);
-    // Where columns count the figures, their days are left out; an absence in a part is not a line over the whole.
+    // If columns count the figures, their days are not drawn. An absence in a part of the places is not drawn as a line
+    // over the whole.
     let is_counted = |mark: &Mark| density.as_ref().is_some_and(|density| density.counts(mark));
     let marks = lane.marks.iter().filter(|mark| !mark.is_absent_in_part() && !is_counted(mark));
     let mut drawing = Drawing { window, marks: marks.collect(), strip };
@@ -102,7 +102,7 @@ fn possible(mark: &Mark, window: Span) -> Option<(f64, f64)> {
         mark.certain.is_some_and(|(from, to)| mark.first == Some(from) && mark.last == Some(to));
     let (from, mut to) = stretch(window, mark.first, mark.last).filter(|_| !exact)?;
     if !mark.lasts() && mark.kind != StatementKind::Happened {
-        // For one day out of several, the line ends where that last day is marked.
+        // For one unknown day out of several, the line ends where the last of them is marked.
         to = mark.last.and_then(|day| super::scale::point(window, day)).unwrap_or(to);
     }
     Some((from, to))
@@ -115,7 +115,7 @@ fn certain(mark: &Mark, window: Span) -> Option<(f64, f64)> {
     stretch(window, Some(first), Some(last)).filter(|_| !is_value_of_day)
 }
 
-/// The stretches of marks, those that touch joined.
+/// The stretches of marks; stretches that touch are joined.
 fn joined<'m>(
     marks: impl Iterator<Item = &'m Mark>,
     extent: Extent,
@@ -181,9 +181,9 @@ impl Drawing<'_> {
         self.marks.iter().copied().filter(move |mark| mark.kind == kind)
     }
 
-    /// Draws the ranges of days of one kind, claimed ones before certain ones. Ranges that touch become one
-    /// shape, so that thousands of facts make no more shapes than a reader can distinguish; ranges behind
-    /// certain days are left out.
+    /// Draws the ranges of days of one kind, alleged ones before certain ones. Ranges that touch become one shape, so
+    /// that thousands of facts make no more shapes than a reader can distinguish; ranges behind certain days are left
+    /// out.
     fn stretches(&mut self, kind: StatementKind, is_certain: bool) {
         let extent: Extent = if is_certain { certain } else { possible };
         let mut above = Vec::new();
@@ -199,7 +199,7 @@ impl Drawing<'_> {
         let is_hidden = |(from, to): &(f64, f64)| {
             above.iter().any(|(begin, end)| *begin <= from + 1e-9 && *end >= to - 1e-9)
         };
-        // Of days on which the state held, the plan is history: its box would lie over the bar.
+        // On days on which the state existed, the plan is history: its box would lie over the bar.
         let is_plan = is_certain && kind.is_ahead();
         let left = |stretch| if is_plan { uncovered(stretch, &above) } else { vec![stretch] };
         let tells_claims = is_certain && kind == StatementKind::Held;

@@ -1,4 +1,4 @@
-//! Tests that drawn things neither overlap nor leave their lane, and that each of them has its words.
+//! Tests that shapes neither overlap nor leave their lane, and that each has words.
 
 use super::shape::{Anchor, Sign};
 use super::*;
@@ -134,7 +134,7 @@ proptest! {
         let days: Vec<&[(f64, f64, Sign)]> = signs.chunk_by(|a, b| a.0.to_bits() == b.0.to_bits()).collect();
         for of_day in &days {
             for pair in of_day.windows(2) {
-                // In the order of a process, from above.
+                // From the top down, in the order of a process.
                 prop_assert!(pair[0].1 - pair[1].1 >= 9.0 - 1e-9 && pair[0].2 <= pair[1].2, "{of_day:?}");
             }
         }

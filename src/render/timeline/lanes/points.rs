@@ -7,8 +7,8 @@ use crate::text::ink::Ink;
 use crate::view::timeline::{Lane, Mark};
 use std::collections::BTreeMap;
 
-/// The kinds that are drawn as points. Where a column has no room for all, the first in this list
-/// are drawn.
+/// The kinds that are drawn as points. If a column has no room for all points, the first kinds in
+/// this list are drawn.
 const POINTS: [StatementKind; 10] = [
     StatementKind::Ended,
     StatementKind::Happened,
@@ -21,7 +21,7 @@ const POINTS: [StatementKind; 10] = [
     StatementKind::Planned,
     StatementKind::Absent,
 ];
-/// The kinds in the order of a process, which is that of points of one day.
+/// The kinds in the order of a process, which is also the order of points for one day.
 const PROCESS: [StatementKind; 10] = [
     StatementKind::Foreseen,
     StatementKind::Demanded,
@@ -34,7 +34,7 @@ const PROCESS: [StatementKind; 10] = [
     StatementKind::PutOff,
     StatementKind::Ended,
 ];
-/// A point may be drawn up to this many columns right of its day's column.
+/// A point may be drawn up to this many columns to the right of its day's column.
 const ASIDE: usize = 2;
 
 impl Row<'_> {
@@ -45,8 +45,8 @@ impl Row<'_> {
         for mark in &lane.marks {
             for day in self.days_of(mark) {
                 let Some(at) = self.scale.point(day) else { continue };
-                // A plan or forecast is not drawn over a state that existed on that day; only the last day of
-                // a forecast always is.
+                // A plan or forecast is not drawn over a state that existed on that day, except the last day of a
+                // forecast.
                 let is_due = mark.kind.is_by_some_day() && mark.last == Some(day);
                 if mark.kind.is_ahead() && !is_due && self.cells[at].0 == self.marks.held {
                     continue;
@@ -82,8 +82,8 @@ impl Row<'_> {
         }
     }
 
-    /// The points, each after the sign of an approximate or uncertain day. If only one of the two has room,
-    /// that sign is drawn: a point alone would be taken for certain.
+    /// The points, each after the sign of an approximate or uncertain day. If there is only room for one of the two,
+    /// that sign is drawn: a point alone would look certain.
     fn with_hedges(&self, points: &[Point]) -> Vec<Point> {
         let each = |point: &Point| {
             let hedge = Point { sign: self.marks.hedged, ..*point };
@@ -92,7 +92,7 @@ impl Row<'_> {
         points.iter().flat_map(each).flatten().collect()
     }
 
-    /// The days on which a mark has a point. An absence in a part of the places has one instead of a line.
+    /// The days on which a mark has a point. An absence at a part of the places has a point instead of a line.
     fn days_of(&self, mark: &Mark) -> Vec<Day> {
         if mark.is_absent_in_part() {
             return mark.certain.map(|certain| certain.0).into_iter().collect();
@@ -119,8 +119,8 @@ impl Row<'_> {
 #[derive(Clone, Copy, Debug)]
 struct Point {
     day: Day,
-    /// The index of the point's kind in [`POINTS`]: where there is no room for all points, the
-    /// lowest are drawn. `None` for a kind that is not in the list.
+    /// The index of the point's kind in [`POINTS`]: if there is no room for all points, the lowest
+    /// are drawn. `None` for a kind that is not in the list.
     rank: Option<usize>,
     /// The index of its kind in [`PROCESS`].
     step: Option<usize>,
@@ -130,12 +130,12 @@ struct Point {
     ink: Ink,
 }
 
-/// Adds a point, unless its column has one with its sign. If one fact is certain of the day, it is drawn as
-/// certain.
+/// Adds a point, unless its column already has one with its sign. If at least one fact is certain about the day, it is
+/// drawn as certain.
 fn add_point(points: &mut Vec<Point>, point: Point) {
     match points.iter_mut().find(|known| known.sign == point.sign) {
         Some(known) => {
-            // A column may have several days, of which one is not certain.
+            // A column may stand for several days, one of which is not certain.
             known.is_hedged = if known.day == point.day {
                 known.is_hedged && point.is_hedged
             } else {

@@ -1,4 +1,4 @@
-//! Writes values into a lane: next to a point, or inside a line, where there is room.
+//! Writes values into a lane: next to a point, or inside a line, if there is room.
 
 use super::Row;
 use crate::domain::compare::StatementKind;
@@ -10,8 +10,8 @@ use crate::view::timeline::{Lane, Mark};
 use std::collections::BTreeSet;
 
 impl Row<'_> {
-    /// Writes the values where there is room; differing values first, then those that matter most. Each day
-    /// has one value at most.
+    /// Writes the values if there is room: first values that differ, then the most important ones. Each day has at most
+    /// one value.
     pub(super) fn values(&mut self, lane: &Lane) {
         let mut inside: Vec<StatementKind> = Vec::new();
         let mut told: BTreeSet<Day> = BTreeSet::new();
@@ -58,7 +58,7 @@ impl Row<'_> {
         self.differ(left + (right + 1 - left).saturating_sub(wide) / 2);
     }
 
-    /// Writes `≠` behind a point, over a line if need be; if there is another point, in its place.
+    /// Writes `≠` after a point, if necessary over a line; if there is another point, in its place.
     fn differ_beside(&mut self, mark: &Mark) {
         let Some(at) = mark.certain.and_then(|certain| self.column_of(mark, certain.0)) else {
             return;
@@ -82,7 +82,7 @@ impl Row<'_> {
         self.taken.get(at) == Some(&false)
     }
 
-    /// Whether a line or a bar goes through a column.
+    /// Whether a line or a bar runs through a column.
     fn has_line(&self, at: usize) -> bool {
         let Marks { held, claimed, maybe, absent, absent_maybe, total, level, between, .. } =
             self.marks;
@@ -91,8 +91,8 @@ impl Row<'_> {
         self.cells.get(at).is_some_and(|(c, _)| lines.into_iter().any(|line| line == *c))
     }
 
-    /// Writes a value near the middle of a line, where nothing else is drawn; returns whether it
-    /// had room. A short absence gets a plain 0 at its beginning.
+    /// Writes a value near the middle of a line where nothing else is drawn; returns whether there
+    /// was room. A short absence gets a plain 0 at its beginning.
     fn value_inside(&mut self, mark: &Mark, value: &str) -> bool {
         let Some((first, last)) = mark.certain else { return false };
         let Some((left, right)) = self.scale.stretch(Some(first), Some(last)) else { return false };
@@ -133,13 +133,13 @@ impl Row<'_> {
                 && to < row.taken.len()
                 && row.taken[from..=to].iter().all(|taken| !taken)
         };
-        // Above the beginning of a long line, otherwise right of the point.
+        // Above the beginning of a long line, otherwise to the right of the point.
         let stretch = mark.certain.filter(|days| days.0 < days.1);
         let stretch = stretch.and_then(|days| self.scale.stretch(Some(days.0), Some(days.1)));
         let wide = width(value);
         match stretch {
             Some((left, right)) => {
-                // After the sign of an approximate day in the last column nothing is left.
+                // After the sign of an approximate day in the last column, there is no room.
                 let is_begin = self.cells.get(at).is_some_and(|(c, _)| *c == self.marks.point);
                 // The sign of an approximate day stays before the value.
                 let from = if mark.is_hedged_on(day) && at > left { at } else { left };

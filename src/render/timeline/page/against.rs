@@ -1,15 +1,15 @@
-//! The contradictions of a page: side against side, each with its sources.
+//! The contradictions of a page: the sides next to each other, each with its sources.
 
 use super::entries::Numbers;
 use crate::render::html::{numbered, sentence};
 use crate::view::brief::{Lead, Line, Part};
 use maud::{Markup, html};
 
-/// The most contradictions of a page, and the most source numbers of one side.
+/// A page shows at most this many contradictions, and at most so many source numbers for one side.
 const MOST: usize = 20;
 const MOST_SOURCES: usize = 6;
 
-/// The contradictions, those that weigh most first.
+/// The contradictions, the most important first.
 pub(super) fn contradictions(lines: &[Line], numbers: &Numbers<'_>) -> Markup {
     let more = lines.len().saturating_sub(MOST);
     html! {

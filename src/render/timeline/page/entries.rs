@@ -8,7 +8,7 @@ use crate::view::timeline::{Claimant, Entry, Group, Quotes, Source, Timeline};
 use foldhash::HashMap;
 use maud::{Markup, html};
 
-/// The most claimants that are named for one entry, and the most source numbers of one of them.
+/// At most this many claimants are named for one entry, and at most so many source numbers for one of them.
 const MOST_CLAIMANTS: usize = 12;
 const MOST_SOURCES: usize = 12;
 
@@ -90,8 +90,7 @@ fn claimants(entry: &Entry) -> Markup {
     }
 }
 
-/// The quotes, which fold out.
-/// With `are_cited`, each has the numbers of its sources.
+/// The quotes, which can be expanded. With `are_cited`, each has the numbers of its sources.
 fn folded(quotes: &[(&str, Vec<&str>)], numbers: &Numbers<'_>, are_cited: bool) -> Markup {
     html! {
         details {

@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 /// The styles of lanes.
 pub(in crate::render) const STYLE: &str = include_str!("lanes.css");
 
-/// The narrowest strips, in pixels: values and the labels of the axis fit into `WIDE` from the width of a
-/// small tablet on, and labels into `NARROW` on a phone, where values are left out.
+/// The narrowest strips, in pixels. On screens from a small tablet on, values and the labels of the axis fit into
+/// `WIDE`. On a phone, labels fit into `NARROW`, and values are left out.
 const WIDE: f64 = 420.0;
 const NARROW: f64 = 284.0;
 

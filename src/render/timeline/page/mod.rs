@@ -1,4 +1,5 @@
-//! A timeline as a page for a browser: head, lanes, contradictions, entries by month with quotes that fold out, sources.
+//! A timeline as a page for a browser: head, lanes, contradictions, entries by month with quotes that can be expanded,
+//! sources.
 //!
 //! Knows [`Timeline`] and the frame of pages. Must not know facts, reports or rules.
 
@@ -28,7 +29,7 @@ const STYLE: &str = include_str!("entries.css");
 pub struct Beside<'a> {
     /// The quotes of the facts.
     pub quotes: &'a Quotes,
-    /// The contradictions between the facts, those that weigh most first.
+    /// The contradictions between the facts, the most important first.
     pub contradictions: &'a [Line],
     /// The origin of the page.
     pub provenance: &'a Provenance,

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// An event on a day, a figure of another, and a siege from a day on, with the days written like this.
+/// An event on a day, a figure for another day, and a siege since a day, with the days written in this way.
 fn of_days(days: [&str; 3]) -> Selection {
     let mut selection = sample::all();
     let indicators = ["shelling", "killed", "besieged"];

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// drawn as a density.
 const CROWDED_LANE: usize = 24;
 const CROWDED_PART: usize = 3;
-/// The most columns of a density.
+/// A density has at most this many columns.
 const PARTS: i64 = 80;
 
 /// How many facts there are in each part of the window.
@@ -36,8 +36,8 @@ impl Density {
         (all > CROWDED_LANE && density.most() > CROWDED_PART).then_some(density)
     }
 
-    /// Whether a mark is counted, not drawn: all but states and absences, and but what takes more days than a
-    /// column has. A total of three weeks belongs to no day of them.
+    /// Whether a mark is counted instead of drawn: all except states and absences, and except marks that cover more
+    /// days than a column. A total over three weeks belongs to no single day of them.
     pub(super) fn counts(&self, mark: &Mark) -> bool {
         let days = mark.first.or(mark.last).zip(mark.last.or(mark.first));
         let days = days.map(|(first, last)| (last - first).num_days() + 1);

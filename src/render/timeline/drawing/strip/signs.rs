@@ -1,5 +1,5 @@
-//! The signs of single days: each is drawn at its day, several of one day above each other in the order of
-//! the process.
+//! The signs for single days: each is drawn at its day; several signs for one day are drawn above each other in the
+//! order of the process.
 
 use super::{Drawing, certain, joined};
 use crate::domain::compare::StatementKind;
@@ -10,7 +10,7 @@ use crate::render::timeline::drawing::shape::{Ink, Shape, Sign};
 use crate::view::timeline::{Lane, Mark};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Further signs of one day are not drawn separately.
+/// At most this many signs for one day are drawn separately.
 const MOST_OF_DAY: usize = 3;
 /// Signs that are nearer to each other than this are drawn above and below the middle, at this distance, in
 /// pixels.
@@ -46,8 +46,8 @@ impl Drawing<'_> {
         let mut by_day: BTreeMap<Day, OfDay> = BTreeMap::new();
         for mark in &lane.marks {
             for day in self.days_of(mark, width) {
-                // A plan or forecast is not drawn over a state that existed on that day; only the last day of
-                // a forecast always is.
+                // A plan or forecast is not drawn over a state that existed on that day, except the last day of a
+                // forecast.
                 let is_due = mark.kind.is_by_some_day() && mark.last == Some(day);
                 let holds = held.iter().any(|(from, to)| (*from..=*to).contains(&day));
                 if mark.kind.is_ahead() && !is_due && holds {
@@ -61,7 +61,7 @@ impl Drawing<'_> {
                     is_hedged: true,
                 });
                 look.differs |= mark.differs;
-                // If one fact is certain of the day, it is drawn as certain.
+                // If at least one fact is certain about the day, it is drawn as certain.
                 look.is_hedged &= mark.is_hedged_on(day);
             }
         }
@@ -106,8 +106,8 @@ impl Drawing<'_> {
         }
     }
 
-    /// Marks lines and bars with approximate or uncertain ends, before or after them, unless others of their
-    /// kind continue there.
+    /// Marks lines and bars that have approximate or uncertain ends, before or after them, unless others of their kind
+    /// continue there.
     pub(super) fn hedged_edges(&mut self) {
         let mut known = BTreeSet::new();
         for mark in self.marks.clone() {
@@ -128,8 +128,8 @@ impl Drawing<'_> {
         }
     }
 
-    /// The days on which a mark has a sign. An absence has one where its line would be too short to be seen,
-    /// or would cover other places than its own.
+    /// The days on which a mark has a sign. An absence has a sign if its line would be too short to be seen, or would
+    /// cover other places than its own.
     fn days_of(&self, mark: &Mark, width: f64) -> Vec<Day> {
         if mark.kind != StatementKind::Absent {
             let is_last_hidden = mark.last.is_none_or(|last| last > self.window.last);
@@ -142,7 +142,7 @@ impl Drawing<'_> {
     }
 }
 
-/// Figures before events, where both have a point.
+/// Figures come before events if both are drawn as points.
 fn order(ink: Ink) -> u8 {
     u8::from(ink == Ink::Event)
 }

@@ -1,4 +1,4 @@
-//! Values next to signs and on lines, where there is room: differing ones first, then those that matter most.
+//! Values next to signs and on lines, if there is room: first values that differ, then the most important ones.
 
 use crate::domain::compare::StatementKind;
 use crate::domain::when::Day;
@@ -8,10 +8,10 @@ use crate::render::timeline::drawing::shape::{Anchor, Ink, Line, Shape, Sign, VA
 use crate::view::timeline::{Lane, Mark, Span};
 use std::collections::BTreeSet;
 
-/// The space that a sign takes to either side of its middle, and the space around words, in pixels.
+/// The space that a sign takes on either side of its middle, and the space around words, in pixels.
 const SIGN: f64 = 8.0;
 const GAP: f64 = 4.0;
-/// The space that the sign of an approximate day takes to either side, in pixels.
+/// The space that the sign of an approximate day takes on either side, in pixels.
 const HEDGED: f64 = 15.0;
 
 /// The ranges that are already taken, from left to right, in pixels.
@@ -19,7 +19,7 @@ struct Room {
     window: Span,
     width: f64,
     taken: Vec<(f64, f64)>,
-    /// Lines and bars: words next to a sign would be struck through.
+    /// Lines and bars, which would run through words next to a sign.
     lines: Vec<(f64, f64)>,
 }
 
@@ -28,7 +28,7 @@ pub(super) fn of(lane: &Lane, window: Span, shapes: &[Shape], width: f64) -> Vec
     let mut room = Room::of(window, shapes, width);
     let (differing, others): (Vec<&Mark>, Vec<&Mark>) =
         lane.marks.iter().partition(|mark| mark.differs);
-    // Where lines are contradicted, the sign for it is drawn instead of a figure.
+    // If lines are contradicted, the sign for that is drawn instead of a figure.
     let mut on_lines: Vec<StatementKind> = Vec::new();
     if differing.iter().any(|mark| is_line(mark)) {
         on_lines.extend([StatementKind::Absent, StatementKind::Total]);
@@ -57,7 +57,7 @@ fn is_line(mark: &Mark) -> bool {
     matches!(mark.kind, StatementKind::Absent | StatementKind::Total) && !mark.is_point()
 }
 
-/// The position of words, the offset to the right of it in pixels, and which part of them is there.
+/// The position of words, the offset to the right in pixels, and which part of the words is there.
 type Place = (f64, f64, Anchor);
 
 impl Room {
@@ -105,13 +105,13 @@ impl Room {
         }
     }
 
-    /// In the middle of a line, on paper: nothing else may be drawn there.
+    /// In the middle of a line, on the colour of the paper: nothing else may be drawn there.
     fn on_line(&mut self, mark: &Mark, words: &str) -> Option<Place> {
         let (first, last) = mark.certain?;
         let (from, to) = stretch(self.window, Some(first), Some(last))?;
         let half = wide(words, VALUE) / 2.0 + GAP;
         let (left, right) = (from * self.width + 10.0, to * self.width - 10.0);
-        // The middle, then places to both sides of it.
+        // The middle, then positions on both sides of it.
         let steps = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
         let at = steps.into_iter().map(|part| from + (to - from) * part).find(|at| {
             let middle = at * self.width;
@@ -123,7 +123,7 @@ impl Room {
         Some((at, 0.0, Anchor::Middle))
     }
 
-    /// Behind the right end of a line.
+    /// After the right end of a line.
     fn behind(&mut self, mark: &Mark, words: &str) -> Option<Place> {
         let (_, to) = stretch(self.window, mark.first, mark.last)?;
         let left = to * self.width + GAP;
