@@ -1,4 +1,4 @@
-//! Reads the days about which a command is asked.
+//! Reads the days that a command is about.
 
 use super::error::Failure;
 use super::unread;

@@ -186,7 +186,7 @@ mod tests {
         filter: FilterArgs,
     }
 
-    /// The days asked for, from the first to the last; `..` at an open end.
+    /// The days asked for, from the first to the last; `..` at an end that is open.
     fn window(arguments: &[&str]) -> Result<String, String> {
         let line = Line::parse_from([&["table"], arguments].concat());
         let context = Context::of_line(&[], false);

@@ -1,4 +1,4 @@
-//! The formats of listings: their names, the endings of their files, and which command has which.
+//! The formats of listings: their names, the endings of their files, and which command has which formats.
 
 use super::error::Failure;
 use crate::render::Format;
@@ -147,8 +147,8 @@ pub(super) fn output_help<L: Listing>() -> String {
     format!("Write to FILE; its ending ({}) picks the format", endings.join(", "))
 }
 
-/// The format that the ending of a file names, for a listing. Fails where it names none, or one that
-/// the listing does not have.
+/// The format that the ending of a file names, for a listing. Fails if it names none, or one that the listing does not
+/// have.
 pub(super) fn of_ending<L: Listing>(ending: &str) -> anyhow::Result<FormatName> {
     let ending = &*ending.to_lowercase();
     let named = |name: &&FormatName| name.endings().contains(&ending);
@@ -163,8 +163,8 @@ pub(super) fn of_ending<L: Listing>(ending: &str) -> anyhow::Result<FormatName> 
     Err(Failure::new(what).hint(format!("{} can write .{ending}", having(*name))).into())
 }
 
-/// The format, unless the ending of its file names another one and one of the two is a page, a picture or a
-/// workbook, which no program opens under the other's ending.
+/// The format, unless the ending of its file names another one and one of the two is a page, a picture or a workbook,
+/// which no program opens under a wrong ending.
 pub(super) fn agreeing(name: FormatName, ending: &str) -> anyhow::Result<FormatName> {
     let ending = &*ending.to_lowercase();
     let by_ending =

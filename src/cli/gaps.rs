@@ -18,10 +18,10 @@ use clap::Args;
 use foldhash::HashSet;
 use std::io::Write;
 
-/// The most bytes of lines that are held; more are kept in a file until they are written.
+/// At most this many bytes of lines are kept in memory; more are kept in a file until they are written.
 const MOST_IN_MEMORY: usize = 4 << 20;
 
-/// The most gaps of each kind that text shows without `--limit`.
+/// Without `--limit`, text shows at most this many gaps of each kind.
 const MOST_ON_PAGE: usize = 50;
 
 /// Show what has not been reported for long, promises that have not come true, and statuses without a later
@@ -90,7 +90,7 @@ impl Gaps {
     }
 }
 
-/// The gaps in lines, for a page.
+/// The gaps as lines, for a page.
 fn page(store: &Store, all: &Filter, asked: Asked<'_>) -> anyhow::Result<gaps::Gaps> {
     let of_part =
         |_: &Store, part: &Part, rows: &Selection| Ok(gaps::Gaps::of(&part.facts, rows, asked));
@@ -102,8 +102,8 @@ fn page(store: &Store, all: &Filter, asked: Asked<'_>) -> anyhow::Result<gaps::G
     Ok(found)
 }
 
-/// Writes the gaps as data. There may be very many, so that their lines wait in a file for their order. Returns how
-/// many gaps are open, and how many lines the limit left out.
+/// Writes the gaps as data. There may be very many, so their lines wait in a file until their order is known. Returns
+/// how many gaps are open, and how many lines the limit left out.
 fn data(
     store: &Store,
     all: &Filter,
@@ -128,8 +128,8 @@ fn data(
     Ok((open, left_out))
 }
 
-/// The filter for all facts that may answer those asked about: those about the same places and indicators, as
-/// of the same days, whoever reports them.
+/// The filter for all facts that may answer the gaps: those about the same places and indicators, as of the same days,
+/// whoever reports them.
 fn evidence(filter: &Filter) -> Filter {
     Filter {
         places: filter.places.clone(),
@@ -141,7 +141,7 @@ fn evidence(filter: &Filter) -> Filter {
     }
 }
 
-/// The uids of the facts that match the filter, also of those about the places around.
+/// The uids of the facts that match the filter, including those about enclosing places.
 fn chosen(store: &Store, filter: &Filter) -> Result<HashSet<Uid>, StoreError> {
     let mut uids = HashSet::default();
     let around = filter.around_its_places();

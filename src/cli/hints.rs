@@ -1,7 +1,7 @@
-//! For each error of the library, the one next step that helps: a command, an option, or a page of
-//! the manual.
+//! For each error of the library, the next step that helps: a command, an option, or a page of the
+//! manual.
 //!
-//! Knows the errors of every room and the command line. Must not know how a hint is printed.
+//! Knows the errors of every module and the command line. Must not know how a hint is printed.
 
 use super::file_hints::{self, format};
 use crate::capture::CaptureError;
@@ -16,16 +16,16 @@ use crate::workbook::{TemporaryFull, TooManyRows};
 use std::error::Error;
 use std::io;
 
-/// Advice where the limit left out facts or rows.
+/// Advice if the limit left out facts or rows.
 pub(super) const MORE: &str = "raise --limit or narrow the filter";
 
-/// Advice where the limit left out facts or rows of an output in this format; empty for readers who do not have
-/// the program.
+/// Advice if the limit left out facts or rows of an output in this format; empty for readers who do not have the
+/// program.
 pub(super) fn more(format: Format) -> &'static str {
     if format.is_for_others() { "" } else { MORE }
 }
 
-/// Advice where an output in this format does not show everything.
+/// Advice if an output in this format does not show everything.
 pub(super) fn advice(format: Format) -> Advice {
     let left_out = if format.is_for_others() { "" } else { "Raise --limit or narrow the filter" };
     Advice { left_out, whole_cells: "--format json has them whole" }
@@ -274,7 +274,7 @@ fn write(error: &WriteError) -> Option<String> {
         WriteError::LinkTaken { .. } => {
             "leave out the link; then publisher, title and date identify the report".to_owned()
         }
-        // One that must not be named has another key.
+        // A row that must not be named has another key.
         WriteError::AlreadyThere { what: "report", key, name } if name != "confidential" => {
             format!(
                 "factline report edit {} --reason WHY changes its title, date, link and other parts",
@@ -348,7 +348,7 @@ fn fact(error: &FactError) -> String {
     }
 }
 
-/// Names of which one is meant: `a, b or c`.
+/// Several names as alternatives: `a, b or c`.
 fn either(names: &[String]) -> String {
     match names {
         [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),

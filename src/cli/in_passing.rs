@@ -1,4 +1,4 @@
-//! Names that are not recorded: the user is asked whom or which place each means, or what is to be made.
+//! Names that are not recorded: the user is asked which person or place each means, or what is to be created.
 
 use super::new_names::{Agreed, Meant, NewNames, Which};
 use super::prompt::{self, Asker, Question, Suggestion, Suggestions};
@@ -8,8 +8,8 @@ use crate::domain::place::{Place, PlaceKind};
 use crate::store::{LookupError, Store};
 use crate::text::safe;
 
-/// Asks whom or what an unknown name means, and notes the answer in `agreed`. `false` where the user goes
-/// back, so that the name stays unknown. Fails where the user stops.
+/// Asks what an unknown name means, and notes the answer in `agreed`. `false` if the user goes back, so that the name
+/// stays unknown. Fails if the user stops.
 pub(super) fn ask(
     store: &Store,
     asker: &mut dyn Asker,
@@ -72,7 +72,7 @@ fn nearest(store: &Store, which: Which, words: &str) -> anyhow::Result<Vec<(Stri
     Ok(found)
 }
 
-/// The names near to words that nothing is called. Fails where the database does.
+/// Similar names for words that no row has as a name. Fails if the database does.
 fn unknown<T>(found: Result<T, LookupError>) -> anyhow::Result<Vec<String>> {
     match found {
         Err(LookupError::Name(NameError::Unknown { nearest, .. })) => Ok(nearest),
@@ -128,7 +128,7 @@ fn new_place(
     Ok(chosen.map(|at| Meant::Place { name, around, kind: kinds[at] }))
 }
 
-/// Whether a name is refused because nothing is called so.
+/// Whether a name is refused because no row has it.
 pub(super) fn is_new(why: &LookupError) -> bool {
     matches!(why, LookupError::Name(NameError::Unknown { word, .. }) if !word.trim().is_empty())
 }

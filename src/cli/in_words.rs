@@ -29,19 +29,19 @@ pub(super) struct InWords<'a> {
     pub(super) statement: &'a StatementArgs,
 }
 
-/// The report of a statement, with what its facts are checked against.
+/// The report of a statement, with the data against which its facts are checked.
 pub(super) struct Told<'a> {
     pub(super) report: Report,
     /// The captured text; `None` where there is none.
     text: Option<String>,
-    /// How the user names the report; `None` where it was not named.
+    /// The user's words for the report; `None` if it was not named.
     named: Option<&'a str>,
-    /// Whether the report is there. If it is not, its facts are checked as far as they can be.
+    /// Whether the report exists. If it does not, its facts are checked as far as possible.
     is_there: bool,
 }
 
-/// The checked facts of one statement, at least one: its further figures, and that there was none
-/// before a first.
+/// The checked facts of one statement, at least one: also its further figures, and the absence
+/// before a first event.
 pub(super) struct Stated {
     pub(super) facts: Vec<Fact>,
     pub(super) doubts: Vec<Doubt>,
@@ -59,8 +59,8 @@ impl<'a> Told<'a> {
         Ok(Self { report, text, named, is_there: true })
     }
 
-    /// A report that could not be found or made, which came out on a day as far as that is known: the other
-    /// mistakes in its facts are reported, too.
+    /// A report that could not be found or created. The day on which it came out is given if it is known, so that the
+    /// other mistakes in its facts can also be reported.
     pub(super) fn unknown(context: &Context, published: Option<&str>) -> Self {
         let today = Anchor::on(context.today());
         let read = |words: &str| dates::read(words, &today).ok();
@@ -121,7 +121,7 @@ impl InWords<'_> {
             None => mistakes.note("indicator", Err(unsaid("indicator", "INDICATOR: VALUE"))),
         };
         let place = match self.place {
-            // It could not be made.
+            // The place could not be created.
             Some(_) if mistakes.has("place") => None,
             Some(words) => mistakes.note("place", named_place::find(context, held, words)),
             None => mistakes.note("place", Err(unsaid("place", "place: PLACE"))),
@@ -135,7 +135,7 @@ impl InWords<'_> {
         };
         let read = self.statement.read(self.value, &indicator.row, (anchor, None), &mut mistakes);
         if ["value", "when", "out-of", "per"].iter().any(|field| mistakes.has(field)) {
-            // The quote of a statement whose other words are wrong is checked by itself.
+            // If other words of the statement are wrong, its quote is checked separately.
             let unchecked = self.statement.quote_unchecked;
             check_quote(draft.quote, unchecked, (&indicator.row, told, held), &mut mistakes);
             return Err(mistakes);
@@ -148,7 +148,7 @@ impl InWords<'_> {
             draft.time_of_day = read.time_of_day;
         }
         draft.place = place.as_ref().map(|place| place.key.clone()).unwrap_or_default();
-        // They are also made if a name is wrong, to report the other mistakes as well.
+        // The facts are also made if a name is wrong, to report the other mistakes as well.
         let facts = self.facts(&draft, &read, &indicator.row, told);
         let facts = facts.map_err(|why| told.note(why, held, &mut mistakes)).ok();
         let (Some(facts), Some(place), true, true) =
@@ -204,7 +204,7 @@ pub(super) fn check_quote(
     }
 }
 
-/// The error for a fact without a needed part.
+/// The error for a fact that lacks a required part.
 fn unsaid(part: &str, line: &str) -> Failure {
     Failure::new(format!("the fact has no {part}")).hint(format!("give it: {line}"))
 }
@@ -217,7 +217,7 @@ fn doubts_about(
     read: &ReadValues,
 ) -> Result<Vec<Doubt>, StoreError> {
     let mut doubts = Vec::new();
-    // Its quote is about the first event, and not about the absence before it.
+    // The quote is about the first event, not about the absence before it.
     let told = facts.len() - usize::from(read.none_before.is_some());
     for (at, fact) in facts[..told].iter().enumerate() {
         let unread = ReadValues::default();

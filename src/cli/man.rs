@@ -100,7 +100,7 @@ fn paragraph(roff: &mut Roff, text: &str) {
     }
 }
 
-/// Lines that are not filled.
+/// Lines that keep their line breaks.
 fn as_it_stands<'a>(roff: &mut Roff, lines: impl Iterator<Item = &'a str>) {
     roff.control("nf", []);
     for line in lines {
@@ -109,7 +109,7 @@ fn as_it_stands<'a>(roff: &mut Roff, lines: impl Iterator<Item = &'a str>) {
     roff.control("fi", []);
 }
 
-/// A line without the two blanks by which the help indents it.
+/// A line without the two spaces by which the help indents it.
 fn unindented(line: &str) -> &str {
     line.strip_prefix("  ").unwrap_or(line)
 }

@@ -33,12 +33,12 @@ impl Place {
     }
 }
 
-/// All that is wrong with a statement, in the order in which it was found.
+/// Everything that is wrong with a statement, in the order in which it was found.
 #[derive(Debug, Default)]
 pub(super) struct Mistakes(Vec<Mistake>);
 
 impl Mistakes {
-    /// The value; `None` where there is none, with the error noted for the field.
+    /// The value; `None` if there is an error, which is then noted for the field.
     pub(super) fn note<T, E: Into<anyhow::Error>>(
         &mut self,
         field: &'static str,
@@ -47,8 +47,8 @@ impl Mistakes {
         done.map_err(|why| self.0.push(Mistake { field, place: None, why: why.into() })).ok()
     }
 
-    /// Notes what is wrong at a place in a file, unless it is noted already: what all facts of a report
-    /// have in common is wrong once.
+    /// Notes what is wrong at a position in a file, unless it is already noted: a mistake in the block of a report is
+    /// reported once, not for each of its facts.
     pub(super) fn note_at(&mut self, place: Place, why: impl Into<anyhow::Error>) {
         let why = why.into();
         let words = format!("{why:#}");
@@ -61,7 +61,7 @@ impl Mistakes {
         }
     }
 
-    /// Puts what is wrong into the order of the lines of its files, files in the order of `files`.
+    /// Sorts the mistakes by the lines of their files, with the files in the order of `files`.
     pub(super) fn sort(&mut self, files: &[impl AsRef<str>]) {
         self.0.sort_by_key(|mistake| {
             mistake.place.as_ref().map(|Place { file, spot, .. }| {
@@ -89,7 +89,7 @@ impl Mistakes {
         self.0.iter()
     }
 
-    /// Fails where anything is wrong.
+    /// Fails if anything is wrong.
     pub(super) fn none(self) -> anyhow::Result<()> {
         if self.is_empty() { Ok(()) } else { Err(self.into_error()) }
     }

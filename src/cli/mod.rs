@@ -200,8 +200,9 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Parses the arguments of the process by the definition of the command that they name, and by that
-/// of all commands where it refuses them, so that every message is about all commands.
+/// Parses the arguments of the process with the definition of the command that they name. If that
+/// definition refuses them, parses them again with the definition of all commands, so that every
+/// message considers all commands.
 fn parsed(arguments: &[OsString]) -> Result<(Cli, ArgMatches), clap::Error> {
     let read = |matches: ArgMatches| Ok((Cli::from_arg_matches(&matches)?, matches));
     let alone = one_command::of(arguments).map(clap::Command::try_get_matches);
@@ -232,13 +233,12 @@ fn writes_file(matches: &ArgMatches) -> bool {
     file.is_some_and(|file| file != Path::new("-"))
 }
 
-/// Turns off transparent huge pages. The system clears a huge page before its first use, which
-/// costs a reading command about 30 MB, and a third of a millisecond for the first one, and an import of
-/// a million facts 50 MB. Cargo.toml has the allocator not ask for them (`no_thp`); this is for systems
-/// that give them to every program.
+/// Turns off transparent huge pages. The system clears a huge page before its first use, which costs a reading command
+/// about 30 MB, and a third of a millisecond for the first one, and an import of a million facts 50 MB. With `no_thp`
+/// in Cargo.toml, the allocator does not ask for them; this function is for systems that give them to every program.
 fn keep_to_small_pages() {
     #[cfg(target_os = "linux")]
-    // Fails on systems without this setting; the command then only needs more memory.
+    // Fails on systems without this setting; then the command only needs more memory.
     let _ = rustix::thread::disable_transparent_huge_pages(true);
 }
 

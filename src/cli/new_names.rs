@@ -1,4 +1,5 @@
-//! Actors and places that a command names in passing, made with `--create` where they are not recorded.
+//! Actors and places that a command names while it records something else. With `--create`, those that are not recorded
+//! are created.
 
 use super::error::Failure;
 use super::mistakes::Mistakes;
@@ -13,7 +14,7 @@ use crate::store::{LookupError, Store, Writer};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// The longest name that is made, in characters. A longer one is a sentence in the wrong field.
+/// A name that is created has at most this many characters. A longer one is probably a sentence in the wrong field.
 const LONGEST_NAME: usize = 200;
 
 /// The row that a name means.
@@ -26,7 +27,7 @@ pub(super) enum Which {
 }
 
 impl Which {
-    /// An actor who claims something or passes it on.
+    /// An actor who claims something or passes a statement on.
     pub(super) const CLAIMANT: Self = Self::Actor { usual: None };
     /// An actor who publishes.
     pub(super) const PUBLISHER: Self = Self::Actor { usual: Some(ActorKind::Media) };
@@ -45,14 +46,14 @@ impl fmt::Display for Which {
     }
 }
 
-/// The user's meaning of a name that is not recorded.
+/// What the user means by a name that is not recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Meant {
     /// The recorded row with this key.
     Known(String),
     /// A new actor.
     Actor { name: String, kind: ActorKind },
-    /// A new place, and the words for the one around it, which may be empty.
+    /// A new place, and the words for the place that contains it, which may be empty.
     Place { name: String, around: String, kind: PlaceKind },
 }
 
@@ -70,12 +71,12 @@ impl Agreed {
     }
 }
 
-/// The rows that are made in passing.
+/// The rows that are created while something else is recorded.
 pub(super) struct NewNames {
-    /// Whether any may be made; if not, those that the user agreed to.
+    /// Whether any row may be created; if not, only those to which the user agreed.
     is_allowed: bool,
     agreed: Agreed,
-    /// The rows that were made, in words.
+    /// The rows that were created, in words.
     pub(super) made: Vec<String>,
 }
 
@@ -84,8 +85,8 @@ impl NewNames {
         Self { is_allowed, agreed: agreed.clone(), made: Vec::new() }
     }
 
-    /// The name and the kind of an actor from the words for one: `NAME`, or `NAME, KIND`. Without a kind, it
-    /// is taken from the name, else it is `usual`, else `other`.
+    /// The name and the kind of an actor from the words for one: `NAME`, or `NAME, KIND`. Without a kind, it is taken
+    /// from the name, or else it is `usual`, or else `other`.
     pub(super) fn likely_actor(words: &str, usual: Option<ActorKind>) -> (String, ActorKind) {
         let stated = words.rsplit_once(',').and_then(|(name, kind)| {
             Some((name.trim(), kind.trim().to_lowercase().replace(' ', "-").parse().ok()?))
@@ -97,7 +98,7 @@ impl NewNames {
         (name.to_owned(), kind)
     }
 
-    /// The kind of a place of that name in one of another kind.
+    /// The likely kind of a place with that name inside a place of another kind.
     pub(super) fn likely_place(name: &str, inside: Option<PlaceKind>) -> PlaceKind {
         match inside {
             None if country::by_name(name).is_some() => PlaceKind::Country,
@@ -106,8 +107,8 @@ impl NewNames {
         }
     }
 
-    /// Makes the place and the actors of a statement that are not recorded, and puts the keys of all in
-    /// the place of their names. Notes what cannot be made.
+    /// Creates the place and the actors of a statement that are not recorded, and replaces all names by keys. Notes
+    /// what cannot be created.
     pub(super) fn of_statement(
         &mut self,
         writer: &mut Writer<'_>,
@@ -130,8 +131,8 @@ impl NewNames {
         }
     }
 
-    /// The key of the actor that the words name, made if nobody is recorded under them: `NAME`, or
-    /// `NAME, KIND`. `None` where the words are known, ambiguous or empty.
+    /// The key of the actor that the words name; if nobody is recorded under them, the actor is
+    /// created: `NAME`, or `NAME, KIND`. `None` if the words are known, ambiguous or empty.
     pub(super) fn actor(
         &mut self,
         writer: &mut Writer<'_>,
@@ -151,7 +152,7 @@ impl NewNames {
                 (name, kind, nearest)
             }
         };
-        // `the UN` is the UN.
+        // `the UN` means the UN.
         let bare = name.split_at_checked(4).filter(|(the, _)| the.eq_ignore_ascii_case("the "));
         for known in [Some(&*name), bare.map(|(_, bare)| bare)].into_iter().flatten() {
             if let Ok(known) = writer.store().find_actor(known) {
@@ -174,9 +175,9 @@ impl NewNames {
         Ok(Some(key))
     }
 
-    /// The key of the place that the words name, made if none is recorded under them: `NAME, PARENT`, or
-    /// `NAME` alone. `None` where the words are known, ambiguous or empty. Fails where a name may be a
-    /// recorded one misspelt.
+    /// The key of the place that the words name; if none is recorded under them, it is created: `NAME, PARENT`, or only
+    /// `NAME`. `None` if the words are known, ambiguous or empty. Fails if the name may be a misspelling of a recorded
+    /// one.
     pub(super) fn place(
         &mut self,
         writer: &mut Writer<'_>,
@@ -207,8 +208,8 @@ impl NewNames {
         self.inside(writer, &name, (&around, kind)).map(Some)
     }
 
-    /// The key of a place with this name in another one. Both are made if they are not recorded. The kind is
-    /// the stated one, else the likely one.
+    /// The key of a place with this name inside another one. Both are created if they are not recorded. The kind is the
+    /// stated one, or else the likely one.
     fn inside(
         &mut self,
         writer: &mut Writer<'_>,
@@ -237,8 +238,7 @@ impl NewNames {
         Ok(key)
     }
 
-    /// Makes a country, or a place without a stated parent. Fails where the name may be a recorded one
-    /// misspelt.
+    /// Creates a country, or a place without a stated parent. Fails if the name may be a misspelling of a recorded one.
     fn alone(
         &mut self,
         writer: &mut Writer<'_>,
@@ -277,18 +277,18 @@ impl NewNames {
     }
 }
 
-/// The recorded names that are near to that of an actor who is not recorded.
+/// The recorded names that are similar to that of an actor who is not recorded.
 pub(super) fn nearest_to(store: &Store, name: &str) -> Vec<String> {
     unknown(store.find_actor(name)).ok().flatten().unwrap_or_default()
 }
 
-/// Says that an actor was made, and whose names are near to its own.
+/// Says that an actor was created, and which names are similar to that of the actor.
 pub(super) fn told_new_actor(actor: &Actor, nearest: &[String]) -> String {
     format!("added {}, {} ({}){}", actor.name, actor.kind, actor.key, near(nearest))
 }
 
-/// Names near to words that nothing is called; `None` where something is, or where the words are
-/// ambiguous. Fails where the database does.
+/// Similar names for words that no row has as a name; `None` if a row has it, or if the words are
+/// ambiguous. Fails if the database does.
 fn unknown<T>(found: Result<T, LookupError>) -> anyhow::Result<Option<Vec<String>>> {
     match found {
         Err(LookupError::Name(NameError::Unknown { nearest, word, .. })) => {
@@ -333,7 +333,7 @@ fn check_name(what: &str, name: &str) -> Result<(), Failure> {
     }
 }
 
-/// Says which recorded names are near to that of a new row.
+/// Says which recorded names are similar to that of a new row.
 fn near(names: &[String]) -> String {
     if names.is_empty() { String::new() } else { format!("; near to it: {}", names.join(", ")) }
 }

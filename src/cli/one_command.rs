@@ -1,17 +1,17 @@
-//! The definition of the command line with one command alone.
+//! The definition of the command line with only one command.
 //!
-//! Building the definition of all commands takes longer than a short command itself. Must not decide
-//! what is wrong with arguments: what this definition refuses, help included, goes to the whole one.
+//! Building the definition of all commands takes longer than a short command itself. Must not decide what is wrong with
+//! arguments: what this definition refuses, including help, is passed on to the complete definition.
 
 use super::global::Global;
 use super::{add, correct, export, import, show, table, timeline};
 use clap::{Args, Command};
 use std::ffi::OsString;
 
-/// A command by its name, and what adds its arguments to its definition.
+/// A command by its name, and the function that adds its arguments to its definition.
 type Definition = (&'static str, fn(Command) -> Command);
 
-/// The commands that are called often.
+/// The commands that are used often.
 const COMMANDS: [Definition; 7] = [
     ("add", add::Add::augment_args),
     ("correct", correct::Correct::augment_args),
@@ -22,8 +22,8 @@ const COMMANDS: [Definition; 7] = [
     ("import", import::Import::augment_args),
 ];
 
-/// The command line with the one command that the arguments seem to name; `None` where they name none
-/// of [`COMMANDS`]. It accepts the arguments, or refuses them where another command is named.
+/// The command line with the one command that the arguments seem to name; `None` if they name none of [`COMMANDS`]. It
+/// either accepts the arguments or, if another command is meant, refuses them.
 pub(super) fn of(arguments: &[OsString]) -> Option<Command> {
     let named = |argument: &OsString| COMMANDS.iter().find(|(name, _)| argument == name);
     arguments.iter().find_map(named).map(alone)

@@ -1,6 +1,6 @@
 //! How a command ends, and the exit code that follows.
 
-/// How a command ended that did not fail.
+/// How a command ended, if it did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// The command did what was asked: exit code 0.

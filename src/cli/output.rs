@@ -21,7 +21,7 @@ use std::io::{self, BufWriter, Read, Write};
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
-/// The most facts or rows that text shows without `--limit`; other formats have no limit.
+/// Without `--limit`, text shows at most this many facts or rows; other formats have no limit.
 pub(super) const MOST_ON_PAGE: usize = 5_000;
 
 /// The options of a listing that say where to write it, and in which of its formats.
@@ -66,8 +66,8 @@ impl<L: Listing> Output<L> {
         self.write_read(context, |format, style, out| Ok(render(format, style, out)?))
     }
 
-    /// Like [`Self::write`], for a `render` that reads the database meanwhile and may fail with its
-    /// errors.
+    /// Like [`Self::write`], for a `render` function that also reads the database and may fail with
+    /// its errors.
     pub(super) fn write_read(
         &self,
         context: &mut Context,
@@ -138,7 +138,7 @@ fn check_folder(file: &Path) -> anyhow::Result<()> {
     folder_of(&target).map(drop)
 }
 
-/// The error for a file that was not given its name, or may lose it.
+/// The error for a file that could not be renamed to its final name, or may lose that name.
 fn unput(file: &Path, why: &PutError) -> anyhow::Error {
     anyhow::anyhow!("{}: {why}", file.display())
 }
@@ -259,7 +259,7 @@ fn spare_other_folders(folder: &Path) -> anyhow::Result<()> {
 }
 
 /// Whether a file is an SQLite database, or a file that SQLite keeps beside one (`-wal`, `-shm`,
-/// `-journal`). Neither may be overwritten.
+/// `-journal`). None of these may be overwritten.
 fn is_database(file: &Path) -> bool {
     let name = file.as_os_str().to_str().unwrap_or_default();
     let of = ["-wal", "-shm", "-journal"].iter().find_map(|ending| name.strip_suffix(ending));

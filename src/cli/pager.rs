@@ -5,23 +5,23 @@ use std::env;
 use std::io::{self, Write};
 use std::process::{Command, ExitStatus, Stdio};
 
-/// The exit codes of a shell that did not find a program or could not run it.
+/// The exit codes of a shell that did not find a program, or could not run it.
 const NOT_RUN: [i32; 2] = [126, 127];
 
-/// The pager where the environment names none.
+/// The pager if the environment names none.
 const USUAL: &str = "less";
 
-/// The command line of the pager: `$FACTLINE_PAGER`, else `$PAGER`, else `less`. `None` where it is empty
-/// or `cat`, which means none.
+/// The command line of the pager: `$FACTLINE_PAGER`, or else `$PAGER`, or else `less`. `None` if it is empty or `cat`,
+/// which means no pager.
 pub(super) fn from_environment() -> Option<String> {
     let set = ["FACTLINE_PAGER", "PAGER"].iter().find_map(|name| env::var(name).ok());
     let pager = set.unwrap_or_else(|| USUAL.to_owned());
     Some(pager.trim().to_owned()).filter(|pager| !pager.is_empty() && pager != "cat")
 }
 
-/// Runs the pager over a page; whether it ran.
+/// Runs the pager on a page. Returns whether it ran.
 pub(super) fn is_shown(pager: &str, page: &[u8]) -> bool {
-    // Ctrl-C is for the pager, which would otherwise lose its terminal to the shell.
+    // Ctrl-C must only reach the pager; otherwise the shell would take the terminal from it.
     leftovers::leave_interrupts_to_others();
     match run(pager, page) {
         Ok(status) => !status.code().is_some_and(|code| NOT_RUN.contains(&code)),
@@ -39,7 +39,7 @@ fn run(pager: &str, page: &[u8]) -> io::Result<ExitStatus> {
     }
     let mut child = command.stdin(Stdio::piped()).spawn()?;
     if let Some(mut input) = child.stdin.take() {
-        // A pager that is left early closes the pipe.
+        // A pager that the user quits early closes the pipe.
         let _ = input.write_all(page);
     }
     child.wait()

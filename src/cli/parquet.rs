@@ -1,4 +1,4 @@
-//! Writes Parquet, if the program was built with feature `parquet`, and refuses to where it was not.
+//! Writes Parquet if the program was built with feature `parquet`; otherwise refuses to.
 
 use crate::domain::filter::Filter;
 use crate::store::{Store, Streamed};

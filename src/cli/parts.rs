@@ -13,23 +13,24 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::thread;
 
-/// The most facts that are compared at once, unless more of them belong together.
+/// At most this many facts are compared at the same time, unless more of them belong together.
 const MOST_AT_ONCE: usize = 30_000;
 
-/// How facts are divided into parts, and how those about places around are added.
+/// How facts are divided into parts, and how facts about enclosing places are added.
 #[derive(Clone, Copy)]
 pub(super) struct Way {
     whole: Whole,
     collecting: Collecting,
-    /// The most facts in a part, unless more of them belong together.
+    /// A part has at most this many facts, unless more of them belong together.
     most: usize,
     plan: fn() -> ThreadPlan,
-    /// Whether the titles of reports are read for [`each_fact`], too: only a line for each report has them.
+    /// Whether the titles of reports are read for [`each_fact`], too: they are only needed for a line for each report.
     has_titles: bool,
 }
 
 impl Way {
-    /// Parts that may have some of the places of an indicator; facts about places around only contradict.
+    /// Parts that may have only some of the places of an indicator; facts about enclosing places are only used as
+    /// contradictions.
     pub(super) const COMPARED: Self = Self {
         whole: Whole::Tree,
         collecting: (Collected::default, Collected::add_wider),
@@ -39,11 +40,11 @@ impl Way {
     };
     /// Parts that have all places of their indicators.
     pub(super) const BY_INDICATOR: Self = Self { whole: Whole::Indicator, ..Self::COMPARED };
-    /// Facts about places around that apply everywhere in their place (a state, or that there was none) also
-    /// count as facts of the places that the filter names.
+    /// Facts about enclosing places that apply everywhere inside (a state, or that there was none) also count as facts
+    /// about the places that the filter names.
     pub(super) const TOLD: Self =
         Self { collecting: (Collected::default, add_around), ..Self::COMPARED };
-    /// The same as by indicator, with what sums need besides.
+    /// The same as by indicator, with the further data that sums need.
     pub(super) const ADDED: Self =
         Self { collecting: (Collected::for_sums, Collected::add_wider), ..Self::BY_INDICATOR };
 
@@ -64,16 +65,16 @@ impl Way {
     }
 }
 
-/// Adds a fact about a place around; what holds in all of it is told as a fact of the places asked for, too.
+/// Adds a fact about an enclosing place. If it applies everywhere inside, it also counts as a fact about the places
+/// asked for.
 fn add_around(facts: &mut Collected, rows: &Selection, fact: &RecordedFact) {
     facts.add_around(rows, fact);
 }
 
-/// Computes a result from each part of the facts that match the filter, with the rows that they name, and
-/// joins the results in the order of the parts: by the keys of their indicators. Where the filter names
-/// places, parts also have the facts about the places around them. If there are many facts, two threads work
-/// on the parts. Returns the rows that any fact names, without reports. `store` must stay in one state
-/// meanwhile.
+/// Computes a result from each part of the facts that match the filter, with the rows that they refer to, and joins the
+/// results in the order of the parts: by the keys of their indicators. If the filter names places, parts also have the
+/// facts about the places that contain them. If there are many facts, two threads work on the parts. Returns the rows
+/// that any fact refers to, without reports. In the meantime, `store` must stay in one state.
 pub(super) fn each_part<T: Send>(
     store: &Store,
     filter: &Filter,
@@ -100,9 +101,9 @@ pub(super) fn each_part<T: Send>(
     Ok(rows.unwrap_or_default())
 }
 
-/// Calls `show` with each fact that matches the filter, and with `None` after all facts of some indicators,
-/// with the rows that the facts name. Returns all these rows, without reports. `store` must stay in one state
-/// meanwhile.
+/// Calls `show` with each fact that matches the filter, and with `None` after all facts of some indicators, with the
+/// rows that the facts refer to. Returns all these rows, without reports. In the meantime, `store` must stay in one
+/// state.
 pub(super) fn each_fact(
     store: &Store,
     filter: &Filter,
@@ -134,7 +135,7 @@ pub(super) fn each_fact(
     Ok(named.into_rows())
 }
 
-/// The parts of the facts that match the filter; `None` where these are few enough for one.
+/// The parts of the facts that match the filter; `None` if there are few enough facts for one part.
 fn parts(store: &Store, filter: &Filter, way: Way) -> Result<Option<Parts>, StoreError> {
     if store.most_facts(filter)? <= way.most {
         return Ok(None);
@@ -143,8 +144,8 @@ fn parts(store: &Store, filter: &Filter, way: Way) -> Result<Option<Parts>, Stor
     Ok((parts.len() > 1).then_some(parts))
 }
 
-/// Facts that were read once, in the order of recording: the first half of the ids and, where another thread
-/// could read it meanwhile, the second one.
+/// Facts that were read once, in the order of recording: the first half of the ids and, if another thread could read it
+/// at the same time, the second half.
 struct Kept {
     halves: Vec<KeptFacts>,
     twin: Option<Twin>,
@@ -197,7 +198,7 @@ impl Kept {
     }
 }
 
-/// Parts that threads take one after the other.
+/// Parts that threads take one after another.
 struct Work<'w> {
     filter: &'w Filter,
     way: Way,
@@ -208,8 +209,8 @@ struct Work<'w> {
 }
 
 impl Work<'_> {
-    /// Takes parts and calls `give` with the result and the number of each, until none is left or `give`
-    /// returns that no more are wanted. `rows` gets the rows that the facts name.
+    /// Takes parts and calls `give` with the result and the number of each, until none is left or `give` returns that
+    /// no more are wanted. `rows` gets the rows that the facts refer to.
     fn each<T>(
         &self,
         store: &Store,
@@ -244,7 +245,7 @@ impl Work<'_> {
         let help = move || {
             let mut rows = None;
             let helped = twin.read(|store| {
-                // The receiver is gone where the other thread failed.
+                // The receiver is gone if the other thread failed.
                 self.each(store, make, &mut rows, |number, made| {
                     Ok(sender.send((number, made)).is_ok())
                 })
@@ -260,7 +261,7 @@ impl Work<'_> {
                 receiver.try_iter().try_for_each(|(number, made)| inbox.add(number, made))?;
                 Ok(true)
             });
-            // The helper takes no more parts where this thread failed.
+            // If this thread failed, the other one takes no more parts.
             self.next.fetch_max(self.parts, Ordering::Relaxed);
             let others = own.and_then(|()| {
                 receiver.iter().try_for_each(|(number, made)| inbox.add(number, made))

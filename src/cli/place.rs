@@ -236,8 +236,8 @@ impl Add {
     }
 }
 
-/// Notes which places have the new place's names already: these names alone may be ambiguous from
-/// now on.
+/// Notes which places already have one of the new place's names: such a name alone may be ambiguous
+/// from now on.
 fn tell_namesakes(context: &Context, store: &Store, place: &Place) {
     for name in std::iter::once(&place.name).chain(&place.aliases) {
         if let Ok(Named { row, .. }) = store.find_place(name) {
@@ -246,8 +246,8 @@ fn tell_namesakes(context: &Context, store: &Store, place: &Place) {
     }
 }
 
-/// Notes the first recorded place whose name may be the new place's name misspelt. A country is not
-/// misspelt: its code is checked.
+/// Notes the first recorded place whose name may be the correct spelling of the new place's name.
+/// Countries are not compared: their codes are checked.
 fn tell_near(context: &Context, store: &Store, place: &Place) -> anyhow::Result<()> {
     if place.kind == PlaceKind::Country {
         return Ok(());

@@ -27,7 +27,7 @@ pub(super) struct Import {
     /// The sheet of a workbook to read [default: the only one that has rows]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// The place around rows whose own parent is not known
+    /// The place that contains rows whose own parent is not known
     #[arg(long = "in", value_name = "PLACE")]
     parent: Option<String>,
     /// Show what would happen, and record nothing

@@ -35,8 +35,8 @@ pub(super) struct ReadValues {
 
 impl StatementArgs {
     /// Reads the value and the time; `anchor` has the report's publication date. If the indicator
-    /// measures a date, its value is the time. Figures of options replace those that were read;
-    /// without words, they replace those of `before`. Notes where words cannot be read and no
+    /// measures a date, its value is the time. Figures given as options replace those that were
+    /// read; without words, they replace those of `before`. Notes words that cannot be read, unless
     /// figures are given.
     pub(super) fn read(
         &self,
@@ -73,7 +73,7 @@ impl StatementArgs {
         read
     }
 
-    /// Reads the time of a statement whose indicator is not known. Notes where its words cannot be read.
+    /// Reads the time of a statement whose indicator is not known. Notes words that cannot be read.
     pub(super) fn check_when(&self, anchor: Anchor, mistakes: &mut Mistakes) {
         if let Some(words) = self.when.as_deref().filter(|words| !words.trim().is_empty()) {
             let mut read = ReadValues::default();
@@ -81,8 +81,8 @@ impl StatementArgs {
         }
     }
 
-    /// Reads the words of the value. If figures are given too, words that cannot be read are kept
-    /// unread.
+    /// Reads the words of the value. If figures are also given, words that cannot be read are kept
+    /// as they are.
     fn read_value(
         &self,
         read: &mut ReadValues,
@@ -169,8 +169,8 @@ impl ReadValues {
         Ok(())
     }
 
-    /// Reads the words of a value of an indicator that measures so, against the dates of its report.
-    /// The time is read before, since a first is counted back from it.
+    /// Reads the words of a value, for an indicator with this measure, against the dates of its report. The time is
+    /// read first, since "the first since" is counted back from it.
     fn read_value(
         &mut self,
         words: &str,
@@ -213,7 +213,7 @@ impl ReadValues {
     }
 }
 
-/// The doubt about words that may mean something else as well; `None` where they do not.
+/// The doubt about words that may also mean something else; `None` if they cannot.
 fn other_meaning<'o, T: 'o>(
     words: &str,
     read: &T,

@@ -1,5 +1,4 @@
-//! Tells what the words of imported rows were read as: the first phrases on the terminal, all of them
-//! as CSV.
+//! Shows what the words of imported rows were read as: the first phrases on the terminal, all of them as CSV.
 
 use super::context::Context;
 use super::output;
@@ -18,8 +17,8 @@ use std::path::Path;
 /// At most this many phrases are listed on a terminal.
 const LISTED: usize = 15;
 
-/// One reading of some words. It is put into words only when it is shown: there may be tens of thousands, of
-/// which a terminal shows a few.
+/// One reading of some words. It is put into words only when it is shown: there may be tens of thousands, and a
+/// terminal shows only a few.
 struct Line<'r> {
     read: Read<'r>,
     /// The report's words.
@@ -130,7 +129,7 @@ fn quantity(value: &Quantity) -> String {
     wording::quantity(&Quantity { as_stated: String::new(), ..value.clone() })
 }
 
-/// All readings, those of most rows first, and the doubtful ones before all others.
+/// All readings: first the doubtful ones, then the others, in both cases those of most rows first.
 fn lines(read: &WordsRead) -> Vec<Line<'_>> {
     let values = read.values.iter();
     let values =
@@ -253,7 +252,7 @@ fn columns() -> Vec<Column> {
     keys.map(Column::data).into()
 }
 
-/// Writes all readings to a CSV file, which appears whole.
+/// Writes all readings to a CSV file; the file is created completely or not at all.
 pub(super) fn write(context: &Context, read: &WordsRead, file: &Path) -> anyhow::Result<()> {
     let cells: Vec<Vec<Cell>> = lines(read).into_iter().map(Line::cells).collect();
     output::to_file(file, context.access(), |out| {

@@ -78,8 +78,8 @@ impl Record {
         })
     }
 
-    /// Records what the sheets say, unless the user is to be asked about it first; `settled` is what the
-    /// user was asked about. Fails with all `mistakes`.
+    /// Records what the sheets say, unless the user must be asked about it first; `settled` is what the user was
+    /// already asked about. Fails with all `mistakes`.
     fn record(
         &self,
         context: &mut Context,
@@ -145,7 +145,7 @@ pub(super) fn nothing(done: &str, mistakes: &Mistakes, creates: bool) -> anyhow:
     failure.hint("--create adds the places and actors that are right, and not recorded").into()
 }
 
-/// Tells for which reports there is no fact.
+/// Says which reports have no fact.
 fn tell_empty(context: &mut Context, without_facts: Vec<String>) -> Outcome {
     let outcome = if without_facts.is_empty() { Outcome::Done } else { Outcome::LookAt };
     for note in without_facts {
@@ -175,13 +175,13 @@ fn would(context: &mut Context, made: &[String], recorded: &[Recorded]) -> anyho
 enum Known {
     /// No fact has the id.
     Not,
-    /// The fact, with the very lines.
+    /// The fact, with exactly these lines.
     Same(Box<Recorded>),
-    /// The lines are not those of the fact.
+    /// The lines differ from those of the fact.
     Wrong(anyhow::Error),
 }
 
-/// The rows that are recorded from some sheets, and the mistakes in them.
+/// The rows that are recorded from some sheets, and the mistakes in the sheets.
 struct Recording<'c> {
     context: &'c Context,
     fields: Fields,
@@ -190,12 +190,12 @@ struct Recording<'c> {
     recorded: Vec<Recorded>,
     /// Notes on reports for which the sheets have no fact.
     without_facts: Vec<String>,
-    /// The rows that are added on the way, including reports.
+    /// The rows that are created for the facts, including reports.
     new: NewNames,
 }
 
 impl Recording<'_> {
-    /// Records a report and its facts. Fails where the database does; notes everything else.
+    /// Records a report and its facts. Fails if the database does; everything else is noted.
     fn block(
         &mut self,
         writer: &mut Writer<'_>,

@@ -9,13 +9,13 @@ use crate::text::files::folder_of;
 use std::path::{Path, PathBuf};
 use std::slice;
 
-/// The file of an import has rows of at most this many headers, so there are at most this many
-/// files of refused rows for each.
+/// An import has rows with at most this many different headers, so there are at most this many
+/// files of refused rows.
 const HEADERS: usize = 8;
 
-/// Refuses to write the file of `option` to standard output, which `-` means elsewhere, and over a
-/// database, a folder, or a file that the import reads.
-/// Also checks the names `FILE-2` …, which refused rows with other headers go to.
+/// Refuses to write the file of `option` to `-`, which means standard output elsewhere, and over a
+/// database, a folder, or a file that the import reads. Also checks the names `FILE-2` …, for
+/// refused rows with other headers.
 pub(super) fn spare_others(
     option: &str,
     file: &Path,

@@ -1,9 +1,9 @@
-//! The advice in refusals and notes of an import, in terms of commands.
+//! The advice in refusals and notes of an import, as commands.
 
 use crate::domain::indicator::Indicator;
 use crate::format::remedy::{Remedy, RemedyWords};
 
-/// How refusals and notes of an import word what the user can do, in terms of commands.
+/// The words in which refusals and notes of an import say what the user can do, as commands.
 pub(crate) fn remedies() -> RemedyWords {
     RemedyWords::new(remedy)
 }
@@ -67,7 +67,7 @@ fn remedy(remedy: &Remedy) -> String {
     }
 }
 
-/// The advice where a recorded fact or report is to be corrected, taken back or taken up again.
+/// The advice if a recorded fact or report must be corrected, retracted or reinstated.
 fn withdrawal(remedy: &Remedy) -> String {
     match remedy {
         Remedy::Correct => ": use `factline correct`, or leave the id blank".to_owned(),

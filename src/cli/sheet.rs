@@ -74,7 +74,7 @@ fn of_report(store: &Store, report: Report, filter: &Filter) -> anyhow::Result<S
     Ok(sheet::write(entries))
 }
 
-/// Takes the lines out of all blocks that two or more of them have alike.
+/// Removes from all blocks the lines that two or more of them have in common.
 fn take_common(blocks: &mut [Vec<Words>]) -> Vec<Words> {
     let mut common = Vec::new();
     let [first, others @ ..] = &*blocks else { return common };

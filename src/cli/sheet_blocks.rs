@@ -11,13 +11,14 @@ use anyhow::Context as _;
 use std::ops::Range;
 use std::path::Path;
 
-/// The fields that the first line of a fact says in the short form.
+/// The fields that the first line of a fact states in the short form.
 const SHORT: [&str; 2] = ["indicator", "value"];
 
-/// Fields that are of one fact alone: in the block of a report, the blank line above the fact was forgotten.
+/// Fields that only make sense for a single fact: if one is in the block of a report, the blank line above the fact is
+/// missing.
 const OF_ONE_FACT: [&str; 7] = ["value", "low", "best", "high", "quote", "quote-unchecked", "fact"];
 
-/// The bytes in which a zero shows that a file is not text at all; a later one is a mistake of its line.
+/// If a zero is among this many first bytes, the file is not text at all; a later one is a mistake in its line.
 const BEGINNING: usize = 512;
 
 /// A sheet with the name of its file.
@@ -30,16 +31,16 @@ pub(super) struct SheetFile {
 pub(super) struct ReportBlock<'s> {
     /// The lines about the report.
     pub(super) report: Vec<Line<'s>>,
-    /// The lines that each of its facts has that does not say otherwise.
+    /// The lines that apply to each of its facts, unless the fact states something else.
     common: Vec<Line<'s>>,
     pub(super) facts: Vec<FactBlock<'s>>,
 }
 
-/// The lines of a fact: its own, and those that it has from its report.
+/// The lines of a fact: its own, and those that it takes from its report.
 pub(super) struct FactBlock<'s> {
     pub(super) lines: Vec<Line<'s>>,
     first: &'s Field,
-    /// Whether each of its lines is a field of a fact.
+    /// Whether all of its lines are fields of a fact.
     pub(super) is_whole: bool,
 }
 
@@ -48,7 +49,7 @@ pub(super) struct FactBlock<'s> {
 pub(super) struct Line<'s> {
     pub(super) said: Said<'s>,
     field: &'s Field,
-    /// The words are at the position of the field's name: the indicator of the short form.
+    /// Whether the words are at the position of the field's name, as is the indicator in the short form.
     is_name: bool,
 }
 
@@ -66,15 +67,15 @@ impl<'s> ReportBlock<'s> {
         self.report.iter().find(is_it)
     }
 
-    /// The line with which the block begins, where it has no fact, although it says something of facts, or
-    /// nothing but which report it is.
+    /// The first line of a block without facts, if the block has fields of facts, or nothing but the name of its
+    /// report.
     pub(super) fn without_facts(&self) -> Option<&Line<'s>> {
         let is_name = |line: &Line<'_>| OF_REPORT.contains(&line.said.name);
         let says_more = self.common.is_empty() && !self.report.iter().all(is_name);
         self.report.first().filter(|_| self.facts.is_empty() && !says_more)
     }
 
-    /// How the block names its report; `None` where it does not.
+    /// The words with which the block names its report; `None` if it does not.
     pub(super) fn name(&self) -> Option<&'s str> {
         self.line("report").or(self.line("link")).map(|line| line.said.words)
     }
@@ -116,7 +117,7 @@ impl SheetFile {
         if self.file == "-" { Path::new(".") } else { files::folder_of(Path::new(&self.file)) }
     }
 
-    /// The place of a part of a line's words.
+    /// The position of a part of a line's words.
     fn part(&self, line: &Line<'_>, part: Range<usize>) -> Place {
         self.place(if line.is_name {
             self.sheet.name(line.field)
@@ -125,7 +126,7 @@ impl SheetFile {
         })
     }
 
-    /// The place of a line's words, or of its name where it has none.
+    /// The position of a line's words, or of its name if it has no words.
     pub(super) fn words(&self, line: &Line<'_>) -> Place {
         self.part(line, 0..line.said.words.len())
     }
@@ -152,7 +153,7 @@ impl SheetFile {
         }
     }
 
-    /// The place where a fact begins.
+    /// The position where a fact begins.
     pub(super) fn start(&self, fact: &FactBlock<'_>) -> Place {
         self.place(self.sheet.name(fact.first))
     }
@@ -184,8 +185,7 @@ impl SheetFile {
         reports
     }
 
-    /// Notes an indicator in the block of a report that no fact takes from there: the blank line above the
-    /// fact was forgotten.
+    /// Notes an indicator in the block of a report that no fact uses: the blank line above the fact is missing.
     fn note_unused(&self, report: &ReportBlock<'_>, mistakes: &mut Mistakes) {
         let is_indicator = |line: &&Line<'_>| line.said.name == "indicator";
         let Some(line) = report.common.iter().find(is_indicator) else { return };
@@ -251,7 +251,7 @@ impl SheetFile {
     ) -> Option<FactBlock<'s>> {
         let (mut lines, mut is_whole) = (Vec::new(), true);
         for (at, field) in self.fields(fields, block, mistakes).into_iter().enumerate() {
-            // The short form says the indicator, and mostly the value.
+            // The short form states the indicator, and usually the value.
             let said = lines.iter().find(|line: &&Line<'_>| line.said.name == field.name && at > 0);
             if let Some(first) = said.filter(|_| SHORT.contains(&field.name.as_str())) {
                 mistakes
@@ -262,7 +262,7 @@ impl SheetFile {
             match fields.whose(&field.name) {
                 Some(Whose::Fact) => lines.push(Line::of(field)),
                 None if at == 0 => {
-                    // The short form: the indicator, and its value behind the colon.
+                    // The short form: the indicator, and its value after the colon.
                     let said = Said { name: "indicator", words: &field.stated };
                     lines.push(Line { said, field, is_name: true });
                     if !field.words.is_empty() {
@@ -308,7 +308,7 @@ fn given_already(field: &Field, first: &Field) -> Failure {
         .hint("a blank line begins the next fact")
 }
 
-/// Why a file is not a sheet as a whole: it is not text, or a page.
+/// Why a file as a whole is not a sheet: it is not text, or it is a page.
 fn no_sheet(bytes: &[u8]) -> Option<anyhow::Error> {
     let text = String::from_utf8_lossy(bytes);
     let start = text.trim_start_matches('\u{feff}').trim_start();
@@ -323,7 +323,7 @@ fn no_sheet(bytes: &[u8]) -> Option<anyhow::Error> {
     Some(why.into())
 }
 
-/// The one next step for a line that cannot be read.
+/// The next step for a line that cannot be read.
 fn next(fault: Fault) -> &'static str {
     match fault {
         Fault::NotUtf8 | Fault::ZeroByte => "save it as plain text in UTF-8",

@@ -1,5 +1,5 @@
-//! The fields of sheets: the options of `add` and of `report add`, under their names, and the words of a
-//! line read as those options read them.
+//! The fields of sheets: the options of `add` and of `report add`, under the same names. The words of a line are read
+//! as those options read them.
 
 use super::context::Context;
 use super::correction::RightWords;
@@ -19,13 +19,13 @@ use std::error::Error as _;
 
 /// Fields of a fact that are not options of `add`.
 const OF_FACT: &[&str] = &["indicator", "place", "value", "fact"];
-/// Fields of a report that are arguments of `report add`, and no options.
+/// Fields of a report that are arguments of `report add`, not options.
 pub(super) const OF_REPORT: &[&str] = &["report", "link"];
 /// Options that are not fields: the report of a fact is given above its block, and `--create` on the command
 /// line.
 const NO_FIELDS: &[&str] = &["report", "create"];
 
-/// Whose field it is.
+/// The kind of block to which a field belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Whose {
     Fact,
@@ -36,7 +36,7 @@ pub(super) enum Whose {
 pub(super) struct Fields {
     statement: Command,
     report: Command,
-    /// The options of a report, of which none is needed.
+    /// The options of a report, none of which is required here.
     of_report: Command,
 }
 
@@ -51,7 +51,7 @@ impl Fields {
     pub(super) fn new() -> Self {
         let command = || Command::new("sheet").no_binary_name(true).disable_help_flag(true);
         let described = report::Add::augment_args(command());
-        // A sheet has no page that says them.
+        // A sheet has no page from which these parts could be taken.
         let needed = ["title", "publisher", "published"];
         Self {
             statement: StatementArgs::augment_args(command()),
@@ -62,7 +62,7 @@ impl Fields {
         }
     }
 
-    /// Whose the field of this name is; `None` where there is no such field.
+    /// The kind of block to which the field with this name belongs; `None` if there is no such field.
     pub(super) fn whose(&self, name: &str) -> Option<Whose> {
         if OF_REPORT.contains(&name) {
             return Some(Whose::Report);
@@ -82,7 +82,7 @@ impl Fields {
         of_report.chain(options(OF_FACT)).chain(of_fact).collect()
     }
 
-    /// The fields of a statement except some, each with the first line of its help.
+    /// The fields of a statement, except some, each with the first line of its help.
     pub(super) fn further(&self, without: &[&str]) -> Vec<(String, String)> {
         let names = longs(&self.statement).filter(|name| !NO_FIELDS.contains(name));
         let names = names.filter(|name| !without.contains(name));
@@ -95,7 +95,7 @@ impl Fields {
         help.map(ToString::to_string).unwrap_or_default().replace('\n', " ")
     }
 
-    /// The name of the field that is meant by a word, or the names that are similar to it.
+    /// The name of the field that a word means, or the names that are similar to it.
     pub(super) fn near(&self, word: &str) -> Vec<String> {
         if let Some((_, meant)) = FIELDS.iter().find(|(tried, _)| tried.contains(&word)) {
             return meant.iter().map(|name| (*name).to_owned()).collect();
@@ -114,7 +114,7 @@ impl Fields {
             .is_some_and(|option| matches!(option.get_action(), ArgAction::Append))
     }
 
-    /// Checks the words of one field of a fact by themselves. Fails where its option does not take them.
+    /// Checks the words of one field of a fact separately. Fails if its option does not accept them.
     pub(super) fn check(&mut self, said: Said<'_>) -> Result<(), Failure> {
         if OF_FACT.contains(&said.name) {
             return Ok(());
@@ -122,20 +122,19 @@ impl Fields {
         parse(&mut self.statement, [said]).map(|_| ())
     }
 
-    /// Checks the words of one field of a report by themselves. Fails where its option does not take them.
+    /// Checks the words of one field of a report separately. Fails if its option does not accept them.
     pub(super) fn check_report(&mut self, said: Said<'_>) -> Result<(), Failure> {
         parse(&mut self.of_report, [said]).map(|_| ())
     }
 
-    /// The values of a fact's fields. Fails where an option does not take its words.
+    /// The values of a fact's fields. Fails if an option does not accept its words.
     pub(super) fn statement(&mut self, said: &[Said<'_>]) -> anyhow::Result<StatementArgs> {
         let options = said.iter().copied().filter(|said| !OF_FACT.contains(&said.name));
         let matches = parse(&mut self.statement, options)?;
         Ok(StatementArgs::from_arg_matches(&matches)?)
     }
 
-    /// Whether changed fields of a sheet mean the same as the fact, in other words. Fails where the database
-    /// does.
+    /// Whether the changed fields of a sheet mean the same as the fact, in other words. Fails if the database does.
     pub(super) fn is_same(
         &mut self,
         context: &Context,
@@ -150,8 +149,7 @@ impl Fields {
         Ok(checked.is_none() && mistakes.is_empty())
     }
 
-    /// The values of a report's fields. Fails where a needed one is missing, or an option does not take its
-    /// words.
+    /// The values of a report's fields. Fails if a required one is missing, or if an option does not accept its words.
     pub(super) fn report(&mut self, said: &[Said<'_>]) -> anyhow::Result<report::Add> {
         let matches = parse(&mut self.report, said.iter().copied())?;
         Ok(report::Add::from_arg_matches(&matches)?)
@@ -172,7 +170,7 @@ fn parse<'a>(
     command: &mut Command,
     said: impl IntoIterator<Item = Said<'a>>,
 ) -> Result<ArgMatches, Failure> {
-    // Options keep their order, since lists have one; the link is an argument, and comes last.
+    // Options keep their order, since values in a list have an order; the link is an argument, and comes last.
     let (mut arguments, mut link) = (Vec::new(), Vec::new());
     for Said { name, words } in said {
         let is_flag = option(command, name)
@@ -203,7 +201,7 @@ fn refusal(wrong: &clap::Error) -> Failure {
     let named = text(ContextKind::InvalidArg).unwrap_or_default();
     let name = named.trim_start_matches("--").split([' ', '=']).next().unwrap_or_default();
     let Some(words) = text(ContextKind::InvalidValue) else {
-        // Options that are needed come with their values' names, one by one.
+        // Required options are listed with the names of their values, one after another.
         let names = named.split(", ").map(|name| name.trim_start_matches("--"));
         let names = names.map(|name| format!("`{}:`", name.split(' ').next().unwrap_or(name)));
         let names: Vec<_> = names.collect();
@@ -229,8 +227,8 @@ pub(super) fn in_questions(words: &str) -> String {
     naming_fields(words, |name, _| format!("`{name}`"))
 }
 
-/// A message about options in which each that is a field is named by `named`, which is given the name and
-/// what follows it.
+/// A message about options. For each option that is a field, `named` returns the replacement; its arguments are the
+/// name and the text that follows it.
 fn naming_fields(words: &str, named: impl Fn(&str, &str) -> String) -> String {
     let fields = Fields::new();
     let mut told = String::new();
@@ -317,7 +315,7 @@ mod tests {
         assert_eq!(in_sheet("--low, --best or --kind K"), "low:, best: or --kind K");
     }
 
-    /// The names in the first list of a file that begins behind `start`, separated by `between`.
+    /// The names in the first list of a file after `start`, separated by `between`.
     fn listed(file: &str, start: &str, between: &str) -> Vec<String> {
         let from = file.find(start).expect("a list begins") + start.len();
         let list = &file[from..];

@@ -21,12 +21,12 @@ pub(super) type Words = (&'static str, String);
 /// A changed field, with the words that the sheet has for it.
 pub(super) type Change = (&'static str, Vec<String>);
 
-/// Fields of which one changes what the words of another mean: they are read together.
+/// Fields that are read together, since a change of one changes what the words of another mean.
 const VALUE: &[&str] = &["value", "low", "best", "high", "unit", "out-of", "per", "point"];
 const TIME: &[&str] = &["when", "date-order", "time-of-day"];
 const QUOTE: &[&str] = &["quote", "quote-unchecked"];
 
-/// The lines of a recorded fact, without its id. Fails where a row that it names is not recorded.
+/// The lines of a recorded fact, without its id. Fails if a row that it refers to is not recorded.
 pub(super) fn of_fact(
     store: &Store,
     fact: &Fact,
@@ -62,7 +62,7 @@ pub(super) fn of_fact(
     Ok(lines)
 }
 
-/// The report's word for the indicator, where it means just that; else the key.
+/// The report's word for the indicator, if it names only this indicator; otherwise the key.
 fn indicator_words(store: &Store, fact: &Fact, indicator: &Indicator) -> String {
     let is_it = |term: &&String| {
         store
@@ -72,7 +72,7 @@ fn indicator_words(store: &Store, fact: &Fact, indicator: &Indicator) -> String 
     fact.term.as_ref().filter(is_it).unwrap_or(&indicator.key).clone()
 }
 
-/// The name of a row, where it means no other row; else its key.
+/// The name of a row, if no other row has it; otherwise the key.
 fn known_by<T: crate::domain::names::Nameable>(
     name: &str,
     key: &str,
@@ -113,7 +113,7 @@ fn read_words(
             }
         }
     }
-    // The words cannot be read as they once were: the time is written as it was read.
+    // The words can no longer be read as before: the time is written as it was read.
     (tried.when, tried.date_order, tried.point) = (edtf, None, None);
     lines(value, &tried)
 }
@@ -144,7 +144,7 @@ impl Beside {
     }
 }
 
-/// Whether words are read as the fact has them.
+/// Whether words are read with the same result as in the fact.
 fn is_read(
     fact: &Fact,
     told: &Told<'_>,
@@ -186,7 +186,7 @@ fn is_same_time(read: Option<&When>, recorded: Option<&When>) -> bool {
     }
 }
 
-/// Value, its further fields, and time, as lines.
+/// The value, its further fields, and the time, as lines.
 fn lines(value: Option<String>, words: &StatementArgs) -> (Option<Words>, Vec<Words>, Vec<Words>) {
     let text = |number: &Option<crate::domain::number::Number>| number.map(|it| it.to_string());
     let point = words.point.map(|point| match point {
@@ -221,8 +221,8 @@ fn lines(value: Option<String>, words: &StatementArgs) -> (Option<Words>, Vec<Wo
     )
 }
 
-/// The fields whose words in a sheet are not those of a recorded fact, each with its words there: none
-/// where the sheet takes them away.
+/// The fields whose words in a sheet differ from those of a recorded fact, each with its words in the sheet; without
+/// words if the sheet removes them.
 pub(super) fn changes(recorded: &[Words], block: &FactBlock<'_>) -> Vec<Change> {
     // The lines are read again, and the result is compared.
     let entries: Vec<_> =
@@ -300,7 +300,7 @@ const NAMES: &[&str] = &[
     "comment",
 ];
 
-/// Changed fields as options, an empty one where the sheet takes its words away.
+/// Changed fields as options; an option is empty if the sheet removes the words.
 pub(super) fn said(changes: &[Change]) -> Vec<Said<'_>> {
     let said = changes.iter().flat_map(|(name, words)| {
         let taken_away = taken_away(name).filter(|_| words.is_empty());
@@ -310,8 +310,8 @@ pub(super) fn said(changes: &[Change]) -> Vec<Said<'_>> {
     said.collect()
 }
 
-/// The words with which an option removes a field; `None` if the field is empty anyway once the words that it
-/// belongs to are read again.
+/// The words with which an option removes a field; `None` if the field becomes empty anyway when the words to which it
+/// belongs are read again.
 fn taken_away(name: &str) -> Option<&'static str> {
     match name {
         // The words of the value and of the time are read again, and may state the unit or the hours

@@ -16,7 +16,7 @@ use crate::domain::report::{CapturedText, LONGEST_TEXT, Report};
 use crate::format::folder::Folder;
 use crate::store::{Store, WriteError, Writer};
 
-/// The fields that describe a report; a block with one of them is not only a key.
+/// The fields that describe a report; a block that has one of them is more than a reference to a report.
 const DESCRIBES: [&str; 3] = ["title", "publisher", "published"];
 
 /// The report that a block asks for.
@@ -28,8 +28,8 @@ pub(super) struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    /// The report, which is recorded if it is described and new; `None` where it cannot be, which is noted in
-    /// `mistakes`. New rows are added to `new`. Fails where the database does.
+    /// The report. If it is described and new, it is recorded; `None` if it cannot be, which is noted in `mistakes`.
+    /// New rows are added to `new`. Fails if the database does.
     pub(super) fn found(
         &self,
         writer: &mut Writer<'_>,
@@ -50,7 +50,7 @@ impl Wanted<'_> {
         self.add(writer, (&report, text.as_ref()), (mistakes, new))
     }
 
-    /// Records a report, unless it is recorded already as the block describes it.
+    /// Records a report, unless it is already recorded as the block describes it.
     fn add(
         &self,
         writer: &mut Writer<'_>,
@@ -67,7 +67,7 @@ impl Wanted<'_> {
                 if let Ok(there) = writer.store().find_report(&key) {
                     return Ok(self.same(writer.store(), there, mistakes));
                 }
-                // It is confidential, and must not be named.
+                // The report is confidential, and must not be named.
                 self.note(
                     "report",
                     WriteError::AlreadyThere { what: "report", key, name },
@@ -83,7 +83,7 @@ impl Wanted<'_> {
         }
     }
 
-    /// The key of the publisher, if it was to be made, and its words are not a name that is recorded.
+    /// The key of the publisher, if it had to be created, and if its words are not a recorded name.
     fn publisher(
         &self,
         writer: &mut Writer<'_>,
@@ -93,7 +93,7 @@ impl Wanted<'_> {
         new.actor(writer, line.said.words, Some(ActorKind::Media))
     }
 
-    /// Notes what is wrong at the line of a field, or at the first line of the block.
+    /// Notes a mistake at the line of a field, or at the first line of the block.
     fn note(&self, field: &str, why: impl Into<anyhow::Error>, mistakes: &mut Mistakes) {
         let line = self.block.line(field).or(self.block.report.first());
         if let Some(line) = line {
@@ -127,8 +127,8 @@ impl Wanted<'_> {
         found.map_err(|why| self.note("report", why, mistakes)).ok()
     }
 
-    /// The report that the block describes, before it is recorded; `publisher` is the key of a publisher that
-    /// was made for it, and an error if it could not be made. Notes all mistakes.
+    /// The report that the block describes, before it is recorded; `publisher` is the key of a publisher that was
+    /// created for it, or an error if it could not be created. Notes all mistakes.
     fn described(
         &self,
         store: &Store,
@@ -173,7 +173,7 @@ impl Wanted<'_> {
         report.map_err(|why| self.note("link", why, mistakes)).ok()
     }
 
-    /// The lines as options of `report add`: `report` is the key, or the link where it is one.
+    /// The lines as options of `report add`: `report` is the key, or the link if it is one.
     fn options<'w>(&'w self, publisher: Option<&'w str>) -> Vec<Said<'w>> {
         let said = self.block.report.iter().map(|line| line.said);
         said.map(|Said { name, words }| match name {
@@ -185,14 +185,14 @@ impl Wanted<'_> {
         .collect()
     }
 
-    /// The text of the report, if the block names one. Fails where the text cannot be read, which is noted.
+    /// The text of the report, if the block names one. Fails if the text cannot be read, which is noted.
     fn text(&self, mistakes: &mut Mistakes) -> Result<Option<CapturedText>, ()> {
         let Some(line) = self.block.line("text") else { return Ok(None) };
         let read = self.text_beside(line);
         read.map(Some).map_err(|why| mistakes.note_at(self.file.words(line), why))
     }
 
-    /// The text in a file in the folder of the sheet.
+    /// A text from a file in the folder of the sheet.
     fn text_beside(&self, line: &Line<'_>) -> anyhow::Result<CapturedText> {
         let name = line.said.words;
         let bytes = Folder::on_disk(self.file.folder()).read(name, LONGEST_TEXT as u64);
@@ -204,7 +204,7 @@ impl Wanted<'_> {
         Ok(CapturedText { text, captured_at: self.recorder.at.clone() })
     }
 
-    /// The recorded report that the block names, where the block describes it in part.
+    /// The recorded report that the block names, if the block describes it only partly.
     fn known_in_part(&self, store: &Store) -> Option<Report> {
         let is_whole = DESCRIBES.iter().all(|name| self.block.line(name).is_some());
         self.block.name().filter(|_| !is_whole).and_then(|words| store.find_report(words).ok())
@@ -262,7 +262,7 @@ const DESCRIBING: [&str; 8] = [
     "confidentiality",
 ];
 
-/// The recorded value of one of the fields that describe a report; empty where there is none.
+/// The recorded value of one of the fields that describe a report; empty if there is none.
 fn said_of(report: &Report, field: &str) -> String {
     let text = |words: &Option<String>| words.clone().unwrap_or_default();
     match field {
@@ -282,7 +282,7 @@ fn edit(report: &Report) -> String {
     format!("factline report edit {} --reason WHY", quoted(&report.key))
 }
 
-/// Whether a line is an option of `report add` that says something.
+/// Whether a line is an option of `report add` and has words.
 fn is_option(said: Said<'_>) -> bool {
     said.name != "text" && !said.words.is_empty()
 }

@@ -21,7 +21,7 @@ pub(super) struct Show {
     output: Output,
 }
 
-/// The error for words that name no fact; where they name a report, with the command for reports.
+/// The error for words that name no fact; if they name a report, it has the command for reports.
 pub(super) fn unless_report(
     store: &Store,
     words: &str,

@@ -88,7 +88,7 @@ pub(super) struct StatementArgs {
 }
 
 impl StatementArgs {
-    /// The options given here, completed by those of `below`.
+    /// These options, completed by those of `below`.
     pub(super) fn over(self, below: &Self) -> Self {
         let list = |own: Vec<String>, other: &Vec<String>| {
             if own.is_empty() { other.clone() } else { own }
@@ -119,8 +119,8 @@ impl StatementArgs {
         }
     }
 
-    /// Puts the options for names and manner into a draft. A missing option changes nothing, an
-    /// empty text removes the value. Notes actors that are unknown.
+    /// Puts the options for names, stance and status into a draft. A missing option changes
+    /// nothing, an empty text removes the value. Notes unknown actors.
     pub(super) fn apply(&self, draft: &mut Draft, store: &Store, mistakes: &mut Mistakes) {
         let given = [("by", &mut draft.claimants, &self.by), ("via", &mut draft.via, &self.via)];
         for (field, actors, given) in given {
@@ -150,8 +150,8 @@ impl StatementArgs {
     }
 }
 
-/// The dates that the words of a statement are read against: the days of the report's publication.
-/// Also says whether a statement of that stance and status looks ahead.
+/// The dates against which the words of a statement are read: the days of the report's publication.
+/// Also returns whether a statement with that stance and status is about the future.
 pub(super) fn anchor(report: &Report, stance: Stance, status: Option<Status>) -> Anchor {
     let (ahead, over) = (looks_ahead(stance, status), is_over(stance, status));
     Anchor { ahead, over, ..Anchor::published(report.publication_days()) }

@@ -1,4 +1,4 @@
-//! The words that options of a statement take: a figure, an order of numbers, a status, a time of day.
+//! The types of words that options of a statement take: a figure, an order of numbers, a status, a time of day.
 
 use crate::domain::fact::Status;
 use crate::domain::hours::{Hours, HoursError};
@@ -95,7 +95,7 @@ pub(super) fn figure(text: &str) -> Result<Number, NumberError> {
     })
 }
 
-/// The same, or an empty text, which removes the figure.
+/// Reads a figure, or an empty text, which removes the figure.
 pub(super) fn given_figure(text: &str) -> Result<Given<Number>, NumberError> {
     if text.trim().is_empty() { Ok(Given(None)) } else { figure(text).map(Given::from) }
 }

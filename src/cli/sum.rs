@@ -12,8 +12,8 @@ use crate::store::Store;
 use crate::view::sum::{NotAdded, Options, Sums, not_added};
 use std::io::Write;
 
-/// Refuses what cannot be added up: stocks, states and indicators that measure a day, if they were named, and
-/// several units of time at once.
+/// Refuses what cannot be added up: stocks, states and indicators that measure a day, if they were named, and more than
+/// one unit of time.
 pub(super) fn check(store: &Store, filter: &Filter, by: &[Dimension]) -> anyhow::Result<()> {
     for key in &filter.indicators {
         let row = store.find_indicator(key)?.row;
@@ -36,7 +36,7 @@ pub(super) fn check(store: &Store, filter: &Filter, by: &[Dimension]) -> anyhow:
     Ok(())
 }
 
-/// Writes what the facts that match a filter add up to. The limit applies to the lines shown.
+/// Writes the sums of the facts that match a filter. The limit applies to the lines shown.
 pub(super) fn write(
     store: &Store,
     filter: &Filter,

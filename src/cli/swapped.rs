@@ -1,4 +1,4 @@
-//! Finds arguments of `factline add` in another order than the indicator, the place and the value.
+//! Finds arguments of `factline add` that are not in the order indicator, place, value.
 
 use super::error::Failure;
 use super::hints::quoted;
@@ -6,8 +6,8 @@ use crate::domain::names::NameError;
 use crate::language::quantities;
 use crate::store::{LookupError, Store};
 
-/// Fails where the words name an indicator and a place in another order, with a hint at the right one.
-/// `has_options` says whether options are given, too. Other mistakes are reported elsewhere.
+/// Fails if the words name an indicator and a place in another order, with a hint that shows the right one.
+/// `has_options` is true if options are also given. Other mistakes are reported elsewhere.
 pub(super) fn check(
     store: &Store,
     indicator: &str,

@@ -164,7 +164,7 @@ impl Table {
         Ok(Outcome::Done)
     }
 
-    /// Says what `--by` takes, where its word is neither an actor nor something to count by.
+    /// Says what `--by` accepts, if its word is neither an actor nor a dimension for counting.
     fn explain_by(&self, error: anyhow::Error) -> anyhow::Error {
         match error.downcast_ref() {
             Some(LookupError::Name(NameError::Unknown { what: "actor", word, nearest }))
@@ -194,7 +194,7 @@ impl Table {
     }
 }
 
-/// The most rows of a format without `--limit`.
+/// The greatest number of rows in a format without `--limit`.
 fn most(format: Format) -> usize {
     if matches!(format, Format::Text | Format::Html) { MOST_ON_PAGE } else { usize::MAX }
 }
@@ -214,8 +214,8 @@ fn data(
     Ok(rows.finish(&[])?)
 }
 
-/// Writes facts as Markdown. The facts are read twice, since columns without any value are left out
-/// and the heading must know which.
+/// Writes facts as Markdown. The facts are read twice, since columns without any value are left
+/// out, and the heading must show the remaining ones.
 fn pages(store: &Store, filter: &Filter, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut columns = view::facts::page_columns();
     let mut says = vec![false; columns.len()];
@@ -237,7 +237,7 @@ fn pages(store: &Store, filter: &Filter, out: &mut dyn Write) -> anyhow::Result<
 }
 
 /// Calls `show` with each fact that matches the filter, in the order of time, and with the rows
-/// that the fact names.
+/// that the fact refers to.
 fn each(
     store: &Store,
     filter: &Filter,
@@ -250,7 +250,7 @@ fn each(
     })
 }
 
-/// Writes what stands in each series. The limit applies to the rows shown.
+/// Writes the current figure of each series. The limit applies to the rows shown.
 fn latest(
     store: &Store,
     filter: &Filter,

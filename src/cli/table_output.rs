@@ -1,5 +1,5 @@
-//! How a table is written: as any listing, or as a page or a workbook to pass on, which states its origin and
-//! whether it is confidential.
+//! How a table is written: as any listing, or as a page or a workbook to pass on, which states its origin and whether
+//! it is confidential.
 
 use super::filter::FilterArgs;
 use super::table_columns;

@@ -100,7 +100,7 @@ impl Timeline {
         Ok(Outcome::Done)
     }
 
-    /// Which facts are asked for, in words; empty for all.
+    /// The conditions on the facts, in words; empty if there are none.
     fn asked(&self, recorded: Option<Day>) -> String {
         let recorded = recorded.map(|day| format!("as recorded on {day}"));
         let narrow = self.no_wider.then(|| "without facts about wider areas".to_owned());
@@ -108,8 +108,8 @@ impl Timeline {
         asked.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
-    /// The days that the lanes show: those of the filter, all with `--all`, else those that show
-    /// most facts well.
+    /// The days that the lanes show: those of the filter; all days with `--all`; otherwise those
+    /// that show most facts well.
     fn range(&self, window: Option<Window>) -> Range {
         match window {
             _ if self.all => Range::All,
@@ -123,16 +123,16 @@ impl Timeline {
 #[derive(Default)]
 struct ForPage {
     quotes: Quotes,
-    /// The facts as they are compared.
+    /// The facts in the form in which they are compared.
     compared: Collected,
 }
 
-/// The most facts for which memory is reserved ahead: about 70 MB.
+/// Memory is reserved in advance for at most this many facts: about 70 MB.
 const MOST_AHEAD: usize = 1 << 19;
 
-/// The facts that match the filter, the rows that they name, and how many facts the limit left out. `wider`
-/// also asks for facts about the places around: those that apply everywhere in such a place, and those that
-/// contradict a fact. `beside` collects what only a page shows, if it is given.
+/// The facts that match the filter, the rows that they refer to, and how many facts the limit left out. `wider` also
+/// asks for facts about enclosing places: those that apply everywhere inside, and those that contradict a fact.
+/// `beside` collects what only a page shows, if it is given.
 fn read(
     store: &Store,
     filter: &Filter,

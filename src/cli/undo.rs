@@ -35,7 +35,7 @@ pub(super) struct Undo {
     dry_run: bool,
 }
 
-/// The most rows of each kind that are named.
+/// At most this many rows of each kind are named.
 const NAMED: usize = 3;
 
 impl Undo {
@@ -99,7 +99,8 @@ fn tell(context: &Context, undone: &Undone, is_dry: bool) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// Refuses an undo that would change nothing: the changeset recorded only names that are in use.
+/// Refuses an undo that would change nothing, since the changeset only recorded names that are in
+/// use.
 fn unless_all_kept(store: &Store, undone: &Undone) -> anyhow::Result<()> {
     let [first, more @ ..] = &*undone.names else { return Ok(()) };
     let mut is_kept =
@@ -138,7 +139,7 @@ fn headline(undone: &Undone, of: Option<&Changeset>, is_dry: bool) -> String {
     format!("{done}: {}{}", undone.changeset.short(), recorded.unwrap_or_default())
 }
 
-/// The reports that were made more secret by what is undone, and stay so, each with the level.
+/// The reports that were made more secret by what is undone, and remain so, each with its level.
 fn still_secret(store: &Store, undone: &Undone) -> anyhow::Result<Vec<(String, Confidentiality)>> {
     let mut edited = Vec::new();
     if !undone.is_redo {

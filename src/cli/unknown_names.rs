@@ -19,12 +19,11 @@ fn new_name(why: &anyhow::Error) -> Option<(Which, &str)> {
     }
 }
 
-/// The names of places and actors that are not recorded, each once, where nothing else is wrong; `None`
-/// where something is.
+/// The names of places and actors that are not recorded, each once, if nothing else is wrong; otherwise `None`.
 pub(super) fn alone(why: &anyhow::Error) -> Option<Vec<(Which, String)>> {
     let named = match why.downcast_ref::<Mistakes>() {
         None => vec![new_name(why)],
-        // The last message of a sheet only sums up.
+        // The last message of a sheet is only a summary.
         Some(all) => {
             let is_sum = |one: &&Mistake| one.field.is_empty() && one.place.is_none();
             all.each().filter(|one| !is_sum(one)).map(|one| new_name(&one.why)).collect()
@@ -40,8 +39,8 @@ pub(super) fn alone(why: &anyhow::Error) -> Option<Vec<(Which, String)>> {
     Some(names).filter(|names| !names.is_empty())
 }
 
-/// An error of a command that has `--create`: the hint about each name that is not recorded says so. For a
-/// sheet, only the last hint says so.
+/// An error of a command that has `--create`: the hint about each name that is not recorded mentions it. For a sheet,
+/// only the last hint does.
 pub(super) fn naming_create(why: anyhow::Error) -> anyhow::Error {
     let with_hint = |why: anyhow::Error| match (new_name(&why), error::hint(&why)) {
         (Some(_), Some(hint)) => {

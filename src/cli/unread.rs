@@ -1,14 +1,13 @@
-//! The errors for words of a statement that could not be read, each with the step that makes them readable.
+//! The errors for words of a statement that could not be read, each with a step that makes them readable.
 //!
-//! A hint names an option, or other words, only where these words can be read with it. Must not know how an
-//! error is printed.
+//! A hint names an option, or other words, only if these words can then be read. Must not know how an error is printed.
 
 use super::error::Failure;
 use crate::language::dates::{self, Anchor, DateOrder};
 use crate::language::foreign_script;
 use crate::language::quantities::{self, Options, Point};
 
-/// How many words of a value are tried as the first word of its time; no statement is longer.
+/// At most this many words of a value are tried as the first word of its time; no statement is longer.
 const MOST_WORDS: usize = 40;
 
 /// Words for an unknown time.
@@ -41,7 +40,7 @@ pub(super) fn when(words: &str, anchor: &Anchor) -> Failure {
     })
 }
 
-/// The error for the date of an option that could not be read.
+/// The error for a date in an option that could not be read.
 pub(super) fn date(option: &str, words: &str, anchor: &Anchor) -> Failure {
     let words = words.trim();
     let days = in_either_order(words, anchor).map(|days| format!("write {days}"));
@@ -51,7 +50,7 @@ pub(super) fn date(option: &str, words: &str, anchor: &Anchor) -> Failure {
     )
 }
 
-/// Both days that a date in digits may mean, where day and month cannot be distinguished.
+/// Both days that a date in digits may mean, if day and month cannot be distinguished.
 fn in_either_order(words: &str, anchor: &Anchor) -> Option<String> {
     if !is_numeric(words) {
         return None;
@@ -64,7 +63,7 @@ fn in_either_order(words: &str, anchor: &Anchor) -> Option<String> {
     (first != second).then(|| format!("{first} or {second}"))
 }
 
-/// The advice for a day that its month does not have, or of a month that the year does not have.
+/// The advice for a day that its month does not have, or for a month that no year has.
 fn of_wrong_day(words: &str, anchor: &Anchor) -> Option<String> {
     let reads = |words: &str| dates::read(words, anchor).is_ok();
     let parts: Vec<&str> = words.split('-').collect();
@@ -86,7 +85,7 @@ fn of_wrong_day(words: &str, anchor: &Anchor) -> Option<String> {
     (month != words && reads(&month)).then(|| format!("if the day is not known, write `{month}`"))
 }
 
-/// The error for a value that could not be read in a report of those dates.
+/// The error for a value that could not be read, in a report with those dates.
 pub(super) fn value(words: &str, anchor: &Anchor) -> Failure {
     let words = words.trim();
     let failure = failure("value", words);
@@ -127,7 +126,7 @@ fn failure(what: &str, words: &str) -> Failure {
     Failure::new(format!("{what} `{words}`"))
 }
 
-/// Whether words are digits and the marks of dates and numbers only.
+/// Whether words consist only of digits and the marks of dates and numbers.
 fn is_numeric(words: &str) -> bool {
     words.chars().all(|c| c.is_ascii_digit() || "/.,- ".contains(c))
 }
@@ -138,8 +137,8 @@ fn has_hour(words: &str) -> bool {
     bytes.windows(3).any(|at| at[0].is_ascii_digit() && at[1] == b':' && at[2].is_ascii_digit())
 }
 
-/// The words of a value before those for its time, and these, where both can be read: `no aid` and `since
-/// early July`.
+/// The words of a value divided into those before its time and those of its time, if both can be read: `no aid` and
+/// `since early July`.
 fn figure_and_time<'w>(words: &'w str, anchor: &Anchor) -> Option<(&'w str, &'w str)> {
     let spaces = words.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS);
     let halves = spaces.map(|at| (words[..at].trim(), words[at..].trim()));

@@ -1,4 +1,4 @@
-//! Tells which recorded facts a newer release of a data set corrected, as they were and as they are.
+//! Lists the recorded facts that a newer release of a data set corrected, as they were and as they are.
 
 use super::context::Context;
 use crate::domain::fact::Draft;
@@ -21,7 +21,7 @@ pub(super) fn tell(context: &Context, summary: &Summary) {
     }
 }
 
-/// A correction: "`E-1` killed at low-town: 2 people → 60 people (may.csv:2)".
+/// A correction as one line: "`E-1` killed at low-town: 2 people → 60 people (may.csv:2)".
 fn worded(update: &UpdatedFact) -> String {
     let UpdatedFact { row, at: (file, line), before, now } = update;
     let (row, file) = (shortened(row, SHOWN), shortened(file, SHOWN));
@@ -35,7 +35,7 @@ fn worded(update: &UpdatedFact) -> String {
     format!("`{row}` {} at {}: {changed} ({file}:{line})", before.indicator, before.place)
 }
 
-/// The parts of a statement that are listed where they differ.
+/// The parts of a statement that are listed if they differ.
 fn parts(draft: &Draft) -> [Option<String>; 8] {
     [
         draft.quantity.as_ref().map(wording::quantity),

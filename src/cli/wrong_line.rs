@@ -1,7 +1,7 @@
-//! For a command line that is refused, the one that the user probably meant.
+//! For a command line that is refused, finds the line that the user probably meant.
 //!
-//! Knows the definition of the command line and the words of [`wrong_words`](super::wrong_words). Must not
-//! know the database: whether names of places are recorded is for the command to find out.
+//! Knows the definition of the command line and the words of [`wrong_words`](super::wrong_words). Must not know the
+//! database: the command itself finds out whether names of places are recorded.
 
 use super::command_words::Words;
 use super::hints::quoted;
@@ -16,11 +16,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 use std::path::Path;
 
-/// The most mistakes that are corrected in one line.
+/// At most this many mistakes are corrected in one line.
 const MOST_MISTAKES: usize = 8;
 
-/// The command line that was probably meant, as a hint; `None` where none is known. The line of a hint is
-/// accepted by the definition `whole`.
+/// The command line that was probably meant, as a hint; `None` if none is known. The definition `whole` must accept
+/// this line.
 pub(super) fn hint(wrong: &clap::Error, whole: &Command, arguments: &[OsString]) -> Option<String> {
     let words: Option<Vec<String>> =
         arguments.iter().map(|word| word.to_str().map(str::to_owned)).collect();
@@ -38,7 +38,7 @@ pub(super) fn hint(wrong: &clap::Error, whole: &Command, arguments: &[OsString])
     None
 }
 
-/// Takes clap's own guess out of an error that has a better hint.
+/// Removes clap's own guess from an error that has a better hint.
 pub(super) fn without_guess(wrong: &mut clap::Error) {
     use ContextKind::{Suggested, SuggestedArg, SuggestedSubcommand, Usage};
     for kind in [Suggested, SuggestedArg, SuggestedSubcommand, Usage] {
@@ -46,7 +46,7 @@ pub(super) fn without_guess(wrong: &mut clap::Error) {
     }
 }
 
-/// The words of a line without its first mistake; `None` where it has none that is known.
+/// The words of a line without its first mistake; `None` if it has no known mistake.
 fn mended(wrong: &clap::Error, whole: &Command, words: &[String]) -> Option<Vec<String>> {
     let line = Line(Words::of(whole, words)?);
     match wrong.kind() {
@@ -89,7 +89,7 @@ impl Line<'_> {
         [self.0.globals(), commands.to_vec(), words, self.0.options()].concat()
     }
 
-    /// A word in place of a command.
+    /// A word that was given instead of a command.
     fn for_command(&self, wrong: &str) -> Option<Vec<String>> {
         let (first, given) = self.0.words().split_first().map(|(a, b)| (a.clone(), b.to_vec()))?;
         if first != wrong {
@@ -166,8 +166,7 @@ impl Line<'_> {
         }
     }
 
-    /// Words of which the first `taken` are arguments; the others belong to an option or to the last
-    /// argument.
+    /// Words of which the first `taken` are arguments; the others belong to an option or to the last argument.
     fn beyond(&self, words: &[String], taken: usize) -> Option<Vec<String>> {
         let is_place = self.0.commands() == ["place", "add"];
         if let Some(last) = words.last().filter(|last| is_place && country::by_name(last).is_some())
@@ -198,7 +197,7 @@ impl Line<'_> {
         Some([&words[..last], &[words[last..].join(" ")]].concat())
     }
 
-    /// Words behind a command that takes options alone.
+    /// Words after a command that only takes options.
     fn as_options(&self, words: &[String]) -> Option<Vec<String>> {
         let option = |name: &str, words: &[String]| vec![name.to_owned(), words.join(" ")];
         let first = words.first()?;
@@ -231,7 +230,7 @@ impl Line<'_> {
         })
     }
 
-    /// The arguments that a command needs and that are missing.
+    /// The required arguments of a command that are missing.
     fn for_missing(&self, missing: &[String]) -> Option<Vec<String>> {
         let lacks = |name: &str| missing.iter().any(|word| word.contains(name));
         if lacks("--reason") && missing.len() == 1 {
@@ -257,8 +256,7 @@ impl Line<'_> {
         Some([self.0.globals(), list].concat())
     }
 
-    /// The words of a command, with what was given in place of `FACT` and `VALUE`, and all of it in place of
-    /// `…`.
+    /// The words of a command, in which `FACT` and `VALUE` are replaced by what was given, and `…` by all of it.
     fn filled(&self, meant: &str, given: &[String]) -> Vec<String> {
         let has_reason = self.0.pieces().any(|piece| piece.is_option("--reason"));
         let meant = if has_reason { meant.replace(" --reason WHY", "") } else { meant.to_owned() };
@@ -276,12 +274,12 @@ impl Line<'_> {
 }
 
 /// The words of a statement that was typed without quotes: the indicator, the place, a value that can be read, and
-/// behind it a time, unless that is given.
+/// after it a time, unless a time is given.
 fn statement(words: &[String], has_time: bool) -> Option<Vec<String>> {
-    // `add fact killed Aleppo 8` names what is added.
+    // In `add fact killed Aleppo 8`, the word `fact` names what is added.
     let names_it = words.len() > 3 && words[0] == "fact";
     let (indicator, words) = words[usize::from(names_it)..].split_first()?;
-    // Somebody may write as a sentence does: `killed in Aleppo 8`.
+    // The words may be in the order of a sentence: `killed in Aleppo 8`.
     let from = usize::from(words.len() > 2 && matches!(words[0].as_str(), "in" | "at"));
     let is_figure = |words: &[String]| quantities::read(&words.join(" ")).is_ok();
     let place = |value: usize| words[from..value].join(" ");
@@ -326,7 +324,7 @@ fn is_indicator(word: &str) -> bool {
     built_in().is_ok_and(|known| known.iter().any(|one| one.key == word))
 }
 
-/// Whether a word ends like the name of a file that Factline writes.
+/// Whether a word has the ending of a file that Factline writes.
 fn is_file(word: &str) -> bool {
     const ENDINGS: [&str; 9] =
         ["csv", "json", "jsonl", "geojson", "md", "txt", "db", "zip", "parquet"];

@@ -2,7 +2,7 @@
 //!
 //! Only tables. Must not know how a command line is parsed.
 
-/// Words tried as fields of a sheet, and the fields that are meant; words tried as options are used, too.
+/// Words tried as fields of a sheet, and the fields that are meant; the words tried as options also apply.
 pub(super) const FIELDS: &[(&[&str], &[&str])] = &[
     (&["value", "figure", "number", "amount", "quantity"], &["value"]),
     (&["note"], &["comment"]),
@@ -36,8 +36,7 @@ pub(super) const COMMANDS: &[(&[&str], &str)] = &[
     (&["version"], "--version"),
 ];
 
-/// Words tried as commands below another one, such as `place new`; the first target that is a subcommand of
-/// it is meant.
+/// Words tried as subcommands, such as `place new`; the first target that is a subcommand of the same command is meant.
 pub(super) const BELOW: &[(&[&str], &[&str])] = &[
     (&["new", "create", "insert"], &["add"]),
     (&["ls", "all"], &["list"]),
@@ -57,7 +56,7 @@ pub(super) const OPTIONS: &[(&[&str], &[&str])] = &[
     (&["from", "after", "start"], &["since"]),
     (&["to", "before", "end"], &["until"]),
     (&["between", "period", "range", "dates"], &["during"]),
-    // For a command without days.
+    // For commands that take no days.
     (&["from"], &["by"]),
     (&["source", "outlet", "newspaper"], &["publisher", "by"]),
     (&["claimant", "who", "speaker", "according-to", "author"], &["by"]),

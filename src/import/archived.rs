@@ -1,8 +1,8 @@
-//! Reads the list of an archiver, such as auto-archiver writes into a spreadsheet: a row for each link,
-//! with what became of it. Each link that was archived is a report.
+//! Reads the list of an archiver, such as auto-archiver writes into a spreadsheet: a row for each link, and whether it
+//! was archived. Each link that was archived is a report.
 //!
-//! The names of the columns are those of auto-archiver's settings, of which a list may lack some. The
-//! archiver's notes about its files (hash, thumbnail, screenshot, WACZ) are not read.
+//! The names of the columns are those of auto-archiver's settings; a list may lack some of them. The archiver's notes
+//! about its files (hash, thumbnail, screenshot, WACZ) are not read.
 
 use crate::domain::name::is_placeholder;
 use crate::domain::report::Report;
@@ -28,7 +28,7 @@ const COLUMNS: [(&str, &str); 8] = [
     ("archive_status", STATUS),
 ];
 
-/// The year of the first web pages: archivers write year 1 where they found no date.
+/// The year of the first web pages: archivers write year 1 if they found no date.
 const FIRST_PAGES: i32 = 1990;
 
 /// The column with the status of a link.
@@ -53,7 +53,7 @@ pub(super) fn is_list(header: &[String]) -> bool {
     (has("link") || has("url")) && (has(STATUS) || has("archive_location"))
 }
 
-/// The columns that have another name with us.
+/// The columns that have another name in Factline.
 pub(super) fn renamed(header: &[String]) -> Vec<Renamed> {
     let is_free = |ours: &str| !header.iter().any(|name| name == ours);
     let mut all: Vec<Renamed> = Vec::new();
@@ -66,8 +66,8 @@ pub(super) fn renamed(header: &[String]) -> Vec<Renamed> {
     all
 }
 
-/// The report of a row; its publisher is blank where the row names none. Fails where nothing was archived,
-/// or the archiver found no title or no date.
+/// The report of a row; its publisher is blank if the row names none. Fails if nothing was archived, or if the archiver
+/// found no title or no date.
 pub(super) fn read(row: &Row<'_>, options: &Options) -> Result<ReportRow, Problem> {
     let by_hand = |problem: Problem| problem.with(Remedy::RecordByHand);
     unless_failed(row).map_err(by_hand)?;
@@ -100,7 +100,7 @@ pub(super) fn read(row: &Row<'_>, options: &Options) -> Result<ReportRow, Proble
     })
 }
 
-/// Fails where a row says that its link was not archived, or not yet.
+/// Fails if a row says that its link was not archived, or not yet.
 fn unless_failed(row: &Row<'_>) -> Result<(), Problem> {
     let Some(status) = row.text(STATUS) else {
         let is_archived = row.text("archive_url").is_some();

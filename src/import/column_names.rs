@@ -1,16 +1,16 @@
-//! Columns of facts that are called otherwise: `place`, `date`, `source`, `n` …
+//! Columns of facts that have other names: `place`, `date`, `source`, `n` …
 //!
-//! A name counts only where the file has no column of ours with that meaning, so that a file of ours
-//! is never read otherwise. Must not know how rows are read.
+//! A name is used only if the file has no column of Factline with that meaning, so that a file with Factline's columns
+//! is never read in another way. Must not know how rows are read.
 
 use crate::format::error::FormatError;
 use crate::mapping::Role;
 
-/// Names that only facts have: a file without any of Factline's columns is a file of facts if it has a name
+/// Names that only files of facts have: a file without any of Factline's columns is a file of facts if it has a name
 /// for each of these roles.
 const OF_FACTS: [Role; 2] = [Role::Indicator, Role::Place];
 
-/// A column that is read under our name.
+/// A column that is read under Factline's name.
 pub(crate) struct Renamed {
     /// Its position in the header.
     pub(super) at: usize,
@@ -18,7 +18,7 @@ pub(crate) struct Renamed {
     pub(super) ours: &'static str,
 }
 
-/// Our column that a name may mean; `None` where it means none.
+/// The column of Factline that a name may mean; `None` if it means none.
 pub(super) fn meant(name: &str) -> Option<&'static str> {
     Role::plain(name).map(|(_, ours)| ours)
 }
@@ -32,7 +32,7 @@ pub(super) fn are_of_facts(header: &[String]) -> bool {
     OF_FACTS.iter().all(named)
 }
 
-/// The columns of a file of facts that are called otherwise. Fails where two columns claim the same
+/// The columns of a file of facts that have other names. Fails if two columns claim the same
 /// meaning.
 pub(super) fn renamed(file: &str, header: &[String]) -> Result<Vec<Renamed>, FormatError> {
     let mut all: Vec<(Renamed, &[&str])> = Vec::new();

@@ -1,4 +1,4 @@
-//! Where the columns of facts stand in a file.
+//! The positions of the columns of facts in a file.
 
 use crate::import::row_reader::RowReader;
 use crate::wire::Column;
@@ -11,7 +11,7 @@ pub(super) struct ColumnPositions {
     pub(super) describing: Vec<usize>,
 }
 
-/// The columns that decide which report a row is of.
+/// The columns that decide which report a row belongs to.
 const DESCRIBING: [Column; 11] = [
     Column::ReportKey,
     Column::ReportUrl,

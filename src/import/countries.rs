@@ -1,4 +1,4 @@
-//! Makes the countries of new places, where rows give only a country code.
+//! Makes the countries of new places if rows give only a country code.
 
 use crate::domain::country::{Country, by_code};
 use crate::domain::name::{fold_name, free_key, key_of};
@@ -21,7 +21,7 @@ impl ImportSession<'_> {
         Ok(key)
     }
 
-    /// Records a country that rows name by code alone, and lists it among the rows made.
+    /// Records a country that rows name only by code, and lists it among the rows that were made.
     pub(super) fn make_country(&mut self, country: Place) -> Result<(), Failure> {
         let (key, name) = (country.key.clone(), country.name.clone());
         self.add_place(country)?;
@@ -29,11 +29,11 @@ impl ImportSession<'_> {
         Ok(())
     }
 
-    /// Puts places made without a country into the country of their code, once all rows were read.
-    /// A country that a later row made is used; otherwise one is made here.
+    /// Puts places made without a country into the country of their code, after all rows were read.
+    /// A country that a later row made is used; otherwise it is made here.
     pub(super) fn settle_places_without_country(&mut self) -> Result<(), StoreError> {
         let mut places = std::mem::take(&mut self.places_without_country);
-        // The parent that a row states for its place counts more than the country code.
+        // If a row states a parent for its place, the parent counts more than the country code.
         let has_parent = |key: &str| {
             self.awaiting_parent
                 .iter()
@@ -53,9 +53,8 @@ impl ImportSession<'_> {
         Ok(())
     }
 
-    /// The key of the country with this code, recorded or made now. `None` where the code is
-    /// unknown or no country can be made, or where a place has the country's name and may be that
-    /// country.
+    /// The key of the country with this code, recorded or made now. `None` if the code is unknown
+    /// or no country can be made, or if a place has the country's name and may be that country.
     fn country_of(&mut self, code: &str) -> Result<Option<String>, StoreError> {
         if let Some(key) = self.country_with_code(code) {
             return Ok(Some(key.clone()));

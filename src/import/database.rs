@@ -26,8 +26,8 @@ const TOLD: usize = 1024;
 type Rows = RowSender<StoreError>;
 type Readers = Vec<(Record, PrefetchReader<StoreError>)>;
 
-/// Where the rows of each kind are sent; `None` where the database has no row of that kind, or its
-/// stream has ended.
+/// The channels to which the rows of each kind are sent; `None` if the database has no row of that
+/// kind, or if its stream has ended.
 struct Senders {
     actors: Option<Rows>,
     places: Option<Rows>,
@@ -72,7 +72,7 @@ pub(super) fn open(
     let (hand, handed) = channel();
     let (hand_facts, handed_facts) = channel();
     let reading = move || {
-        // Sending fails only where the import has already ended; then nobody needs the error.
+        // Sending fails only if the import has already ended; then nobody needs the error.
         let mut contents = match Contents::of(&store, &read, watch.as_ref()) {
             Ok(contents) => contents,
             Err(error) => return hand.send(Err(error)).unwrap_or_default(),
@@ -99,8 +99,8 @@ pub(super) fn open(
 pub(crate) struct HandedFacts(Receiver<Result<RecordedFacts, StoreError>>);
 
 impl HandedFacts {
-    /// Waits until all other rows were read, and gives the facts; fails if reading those rows
-    /// failed.
+    /// Waits until all other rows have been read, and returns the facts; fails if reading those
+    /// rows failed.
     pub(super) fn wait(self) -> Result<RecordedFacts, StoreError> {
         self.0.recv().map_err(|_| Stopped)?
     }

@@ -1,7 +1,7 @@
 //! Asks for a fact: one question after another, back and forth, until its reading is confirmed.
 //!
-//! Knows which question comes next and what an answer means. Must not know how a terminal shows a question,
-//! nor record anything.
+//! Knows which question comes next and what an answer means. Must not know how a terminal shows a question, nor record
+//! anything.
 
 mod questions;
 mod take;
@@ -39,10 +39,10 @@ pub(super) struct Reading {
     pub(super) doubts: Vec<String>,
 }
 
-/// Answers that are known before the first question: from the command line, or from the previous fact.
+/// Answers that are known before the first question: from the command line, or from the fact before.
 #[derive(Default)]
 pub(super) struct Before {
-    /// Answers by the name of their field; they are not asked for if they can be read.
+    /// Answers by the name of their field; the question is skipped if they can be read.
     pub(super) said: Vec<(&'static str, String)>,
     /// The options of the command line.
     pub(super) options: StatementArgs,
@@ -78,14 +78,14 @@ pub(super) struct Interview<'c> {
     unfound: Option<String>,
 }
 
-/// How a question ended.
+/// The result of a question.
 #[derive(PartialEq, Eq)]
 enum Asked {
     Answered,
     Back,
 }
 
-/// The user's decision about the reading of a fact.
+/// The option for recording a fact, when the user decides about its reading.
 const RECORD: &str = "yes: record it";
 const MORE: &str = "say more: status, stance, scope, via, thread, origin, comment …";
 /// The further fields that are used most often.
@@ -144,17 +144,17 @@ impl<'c> Interview<'c> {
         }
     }
 
-    /// The question before one; `None` where it is the first.
+    /// The question before a given one; `None` if it is the first.
     fn question_before(&self, sequence: &[&str], at: usize) -> Option<usize> {
         (0..at).rev().find(|before| !self.is_given(sequence[*before]))
     }
 
-    /// Whether the command line gives it.
+    /// Whether the command line has the answer.
     fn is_given(&self, name: &str) -> bool {
         self.before.said.iter().any(|(said, _)| *said == name)
     }
 
-    /// The questions for this fact, as far as the answers decide them.
+    /// The questions for this fact, as far as the answers so far decide them.
     fn sequence(&self) -> Vec<&'static str> {
         let measures = self.indicator.as_ref().map(|indicator| indicator.measures);
         let mut names = vec!["report", "indicator", "place"];
@@ -163,7 +163,7 @@ impl<'c> Interview<'c> {
             Some(Measure::Date | Measure::Nothing) | None => {}
         }
         let has_no_figure = self.said.get("value").is_some_and(String::is_empty);
-        // Without a figure, the status is all that can be asked.
+        // Without a figure, only the status can be asked for.
         if measures == Some(Measure::Nothing) || names.contains(&"value") && has_no_figure {
             names.push("status");
         }
@@ -192,7 +192,7 @@ impl<'c> Interview<'c> {
             if self.is_taken(store, asker, name, &words)? {
                 return Ok(Asked::Answered);
             }
-            // An answer that cannot be read is asked for again, and Esc can go back to it.
+            // If an answer cannot be read, its question is asked again, and Esc can go back to it.
             self.before.said.remove(at);
             line = Some(words);
         }
@@ -257,8 +257,8 @@ impl<'c> Interview<'c> {
         Ok(())
     }
 
-    /// Shows how the answers are read, and asks what to do. Whether the fact is to be recorded. Fails where
-    /// the user stops.
+    /// Shows how the answers are read, and asks what to do. Returns whether the fact is to be recorded. Fails if the
+    /// user stops.
     fn is_confirmed(
         &mut self,
         store: &Store,
@@ -292,7 +292,7 @@ impl<'c> Interview<'c> {
         Ok(false)
     }
 
-    /// Asks for one of the fields that are not asked for by themselves.
+    /// Asks for one of the fields that have no question of their own.
     fn say_more(&mut self, store: &Store, asker: &mut dyn Asker) -> anyhow::Result<()> {
         let sequence = self.sequence();
         let mut further = self.fields.further(&sequence);
@@ -329,7 +329,7 @@ impl<'c> Interview<'c> {
         Ok(())
     }
 
-    /// The answers as options take them.
+    /// The answers in the form of options.
     fn statement(&mut self) -> anyhow::Result<StatementArgs> {
         let not_options = ["report", "indicator", "place", "value"];
         let mut said: Vec<(&str, String)> = Vec::new();

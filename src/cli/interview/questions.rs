@@ -58,7 +58,8 @@ impl Interview<'_> {
         Ok(question)
     }
 
-    /// A retracted report is not offered, nor a confidential one where it must not be shown.
+    /// A retracted report is not offered, and neither is a confidential one if it must not be
+    /// shown.
     fn for_report(&self, store: &Store) -> anyhow::Result<Question> {
         let mut all = store.reports()?;
         let shows_all = self.context.shows_confidential();
@@ -122,7 +123,7 @@ fn indicators(all: &[Indicator]) -> Suggestions {
     Suggestions::of(in_use.map(one).collect())
 }
 
-/// A question to which one of some words is the answer.
+/// A question whose answer must be one of some words.
 fn of_words(words: &[&str], question: Question) -> Question {
     let one = |word: &&str| Suggestion::of((*word).to_owned(), word, []);
     let suggestions = Suggestions::of(words.iter().map(one).collect());

@@ -18,7 +18,7 @@ use crate::text::lists;
 use crate::view::wording;
 
 impl Interview<'_> {
-    /// Takes an answer; gives how it is read. Fails where it cannot be read.
+    /// Takes an answer, and returns how it is read. Fails if it cannot be read.
     pub(super) fn take(
         &mut self,
         store: &Store,
@@ -183,7 +183,7 @@ impl Interview<'_> {
         Err(why.hint(next).into())
     }
 
-    /// Reads words of a value and of a time as they will be recorded.
+    /// Reads the words of a value and of a time in the way in which they will be recorded.
     fn read(&mut self, value: Option<&str>, words: StatementArgs) -> anyhow::Result<ReadValues> {
         let (stance, status) = self.manner();
         let statement = words.over(&self.before.options);
@@ -207,7 +207,7 @@ impl Interview<'_> {
         (stance.unwrap_or(Stance::Asserts), status.or(given))
     }
 
-    /// Whether the statement is about what has not happened, so that it needs no time.
+    /// Whether the statement is about something that has not happened, so that it needs no time.
     pub(super) fn is_to_come(&self) -> bool {
         let (stance, status) = self.manner();
         has_not_happened(stance, status)

@@ -1,4 +1,4 @@
-//! Questions to the user: what is asked and offered, and what an answer is.
+//! Questions to the user: what is asked and offered, and what an answer means.
 //!
 //! Must not know what the answers mean, nor, outside of `terminal.rs`, how a terminal shows them: tests
 //! answer by a script.
@@ -21,13 +21,13 @@ pub(super) struct Question {
     pub(super) label: String,
     /// The expected answer, in one line.
     pub(super) help: String,
-    /// The text that is in the line already: an earlier answer, or one that was refused.
+    /// The text that is already in the line: an earlier answer, or one that was refused.
     pub(super) before: String,
     /// The meaning of an empty answer; `None` if it skips the question.
     pub(super) usual: Option<Suggestion>,
     /// The suggestions while the user types.
     pub(super) suggestions: Suggestions,
-    /// Whether nothing but a suggestion can be meant, so that the beginning of one is enough.
+    /// Whether only a suggestion can be meant, so that its beginning is enough.
     pub(super) is_closed: bool,
     /// Rewords a message about a refused answer for the user; `None` keeps it.
     pub(super) reword: Option<fn(&str) -> String>,
@@ -44,22 +44,22 @@ impl Question {
 pub(super) enum Answer {
     /// An answer; the words are trimmed, and empty if the question is skipped.
     Said(String),
-    /// Goes back to the question before.
+    /// Go back to the previous question.
     Back,
 }
 
-/// Asks the user: a terminal, or a script in tests.
+/// Asks the user: on a terminal, or in tests by a script.
 pub(super) trait Asker {
     /// Asks for words. Fails where the user stops.
     fn words(&mut self, question: &Question) -> anyhow::Result<Answer>;
     /// Asks to choose one of some options; `None` where the user goes back. Fails where the user stops.
     fn choice(&mut self, question: &str, options: &[String]) -> anyhow::Result<Option<usize>>;
-    /// Tells something, in one or more lines.
+    /// Shows a message of one or more lines.
     fn tell(&mut self, words: &str);
 }
 
-/// Asks until the answer can be read; an answer that is refused is put into the line again, below the reason.
-/// `None` where the user goes back. Fails where the user stops.
+/// Asks until the answer can be read. If an answer is refused, the reason is shown, and the answer is put into the line
+/// again. `None` if the user goes back. Fails if the user stops.
 pub(super) fn until<T>(
     asker: &mut dyn Asker,
     mut question: Question,
@@ -76,7 +76,7 @@ pub(super) fn until<T>(
     }
 }
 
-/// Tells what is wrong with an answer, or with what was found.
+/// Shows what is wrong with an answer, or with what was found.
 pub(super) fn complain(
     asker: &mut dyn Asker,
     wrong: &anyhow::Error,
@@ -95,7 +95,7 @@ pub(super) fn complain(
 /// The error that ends a command if the user stops.
 const STOPPED: &str = "stopped: nothing was recorded";
 
-/// The error where the user stops.
+/// The error for a user who stops.
 pub(super) fn stopped() -> anyhow::Error {
     Failure::new(STOPPED).into()
 }

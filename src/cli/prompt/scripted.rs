@@ -6,11 +6,12 @@ use std::collections::VecDeque;
 /// The user's next action.
 #[derive(Clone, Debug)]
 pub(in crate::cli) enum Act {
-    /// Answers a question whose label has these words with others.
+    /// Answers the question whose label contains the first words with the second ones.
     Says(&'static str, &'static str),
-    /// Chooses the option that has these words, of a question that has those before.
+    /// In the question that contains the first words, chooses the option that contains the second
+    /// ones.
     Chooses(&'static str, &'static str),
-    /// Goes back from the question that has these words.
+    /// Goes back from the question that contains these words.
     Back(&'static str),
     /// Presses Enter without changing the line.
     Enter(&'static str),
@@ -18,10 +19,10 @@ pub(in crate::cli) enum Act {
     Stops,
 }
 
-/// Gives its answers in order, and keeps all questions and messages.
+/// Gives its answers in order, and records all questions and messages.
 pub(in crate::cli) struct Scripted {
     acts: VecDeque<Act>,
-    /// Each label with the text in its line, each choice, and each message.
+    /// Each label with the text in its line, each list of options, and each message.
     pub(in crate::cli) seen: Vec<String>,
 }
 
@@ -30,7 +31,7 @@ impl Scripted {
         Self { acts: acts.into_iter().collect(), seen: Vec::new() }
     }
 
-    /// Whether some line was shown that has these words.
+    /// Whether a line was shown that contains these words.
     pub(in crate::cli) fn saw(&self, words: &str) -> bool {
         self.seen.iter().any(|line| line.contains(words))
     }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 /// A suggestion: a line to choose, and its answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::cli) struct Suggestion {
-    /// The line that is shown; without characters that control a terminal.
+    /// The line that is shown; it has no characters that could control a terminal.
     pub(in crate::cli) shown: String,
     /// The answer: a key, or a word.
     pub(in crate::cli) words: String,
@@ -28,8 +28,8 @@ impl Suggestion {
         Self { shown, words: words.to_owned(), folded }
     }
 
-    /// How well it fits what is typed, folded: 0 if a name begins so, 1 if a word of a name does, 2 if a
-    /// name has it; `None` where it does not fit.
+    /// How well it matches the typed text, folded: 0 if a name begins with it, 1 if a word of a name does, 2 if a name
+    /// contains it; `None` if it does not match.
     fn fit(&self, typed: &str) -> Option<u8> {
         let rank = |name: &String| {
             let mut at = name.match_indices(typed).map(|(at, _)| at);
@@ -47,15 +47,15 @@ impl Suggestion {
     }
 }
 
-/// All that is offered for one question, in the order in which it is shown.
+/// All suggestions for one question, in the order in which they are shown.
 #[derive(Clone, Debug, Default)]
 pub(in crate::cli) struct Suggestions(Rc<Vec<Suggestion>>);
 
-/// The most that is offered at once.
+/// At most this many are offered at the same time.
 const MOST: usize = 30;
 
 impl Suggestions {
-    /// Lines with the same words get their answers added.
+    /// If several lines have the same words, their answers are added to them.
     pub(in crate::cli) fn of(mut all: Vec<Suggestion>) -> Self {
         let mut times: HashMap<String, usize> = HashMap::new();
         for one in &all {
@@ -67,7 +67,7 @@ impl Suggestions {
         Self(Rc::new(all))
     }
 
-    /// Those that fit what is typed, the best first.
+    /// Those that match the typed text, the best first.
     pub(in crate::cli) fn fitting(&self, typed: &str) -> Vec<&Suggestion> {
         let folded = fold(typed);
         let folded = folded.trim();
@@ -77,7 +77,7 @@ impl Suggestions {
         found.into_iter().map(|(_, one)| one).take(MOST).collect()
     }
 
-    /// The only one of which a word begins as typed; `None` where none or several do.
+    /// The only suggestion with a word that begins with the typed text; `None` if there is none, or more than one.
     pub(in crate::cli) fn sole(&self, typed: &str) -> Option<&Suggestion> {
         let folded = fold(typed);
         let mut begun =
@@ -86,7 +86,7 @@ impl Suggestions {
         begun.next().is_none().then_some(one)
     }
 
-    /// The answer of a line, if the line is shown.
+    /// The answer of a line, if the line is one that is shown.
     pub(in crate::cli) fn meant_by(&self, line: &str) -> Option<&Suggestion> {
         self.0.iter().find(|one| one.shown == line)
     }

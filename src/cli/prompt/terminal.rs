@@ -1,4 +1,4 @@
-//! Asks on the terminal, by the library of prompts. Everything goes to standard error.
+//! Asks on the terminal, with the library of prompts. Everything goes to standard error.
 
 use super::suggestions::{Suggestion, Suggestions};
 use super::{Answer, Asker, Question, stopped};
@@ -12,10 +12,10 @@ use inquire::ui::{RenderConfig, Styled};
 use inquire::{CustomUserError, InquireError, Select, Text};
 use std::io::{self, BufRead, Write};
 
-/// How many suggestions or options are shown at once.
+/// At most this many suggestions or options are shown at once.
 const LINES: usize = 7;
 
-/// The line of a list of options when none of them has the letters that are typed.
+/// The line that is shown if no option has the typed letters.
 const NOTHING_FITS: &str = "nothing fits: Enter or Backspace shows all again";
 
 /// The width in columns if the terminal does not report it.
@@ -38,11 +38,11 @@ impl Asker for OnTerminal {
     fn words(&mut self, question: &Question) -> anyhow::Result<Answer> {
         let Question { label, help, before, usual, suggestions, is_closed, .. } = question;
         let width = width();
-        // The mark before the question, and a blank behind it.
+        // The mark before the question, and a space after it.
         let indent = label.chars().count() + 3;
         let shown = |answer: &str| folded_answer(answer, width, indent);
         let help = help_lines(help, width);
-        // Half of the line stays for what is typed.
+        // Half of the line is left for the typed text.
         let usual_shown = usual.as_ref().map(|usual| clipped(&usual.shown, width / 2));
         let offered = Offered { suggestions: suggestions.clone(), width };
         let mut text = Text::new(label)
@@ -78,7 +78,7 @@ impl Asker for OnTerminal {
             options.iter().map(|option| clipped(option, width.saturating_sub(3))).collect();
         let folded: Vec<String> = options.iter().map(|option| fold(option)).collect();
         lines.push(NOTHING_FITS.to_owned());
-        // The order of the options stays.
+        // The order of the options is kept.
         let score = |typed: &str, _: &String, _: &str, at: usize| {
             let typed = fold(typed);
             let fits = |option: &String| option.contains(&typed);
@@ -106,7 +106,7 @@ impl Asker for OnTerminal {
     }
 }
 
-/// Asks a question whose answer is yes or no, in a line; anything but yes is no. Fails at the end of input.
+/// Asks a yes-or-no question on one line; any answer except yes means no. Fails at the end of input.
 pub(in crate::cli) fn agrees(question: &str) -> anyhow::Result<bool> {
     print(&format!("{}: ", safe::terminal(question)));
     let mut words = String::new();
@@ -117,7 +117,7 @@ pub(in crate::cli) fn agrees(question: &str) -> anyhow::Result<bool> {
     Ok(matches!(words.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
-/// The answer; `None` if the user goes back. Ctrl-C ends the process as it does elsewhere.
+/// The answer; `None` if the user goes back. Ctrl-C ends the process, as everywhere else.
 fn answered<T>(answer: Result<T, InquireError>) -> anyhow::Result<Option<T>> {
     match answer {
         Ok(answer) => Ok(Some(answer)),
@@ -132,7 +132,7 @@ fn answered<T>(answer: Result<T, InquireError>) -> anyhow::Result<Option<T>> {
     }
 }
 
-/// The suggestions of a question, as the library asks for them.
+/// The suggestions of a question, in the form that the library needs.
 #[derive(Clone)]
 struct Offered {
     suggestions: Suggestions,
@@ -155,12 +155,12 @@ impl Autocomplete for Offered {
     }
 }
 
-/// The line of a suggestion, which fits into the terminal.
+/// The line of a suggestion, short enough for the terminal.
 fn line_of(one: &Suggestion, width: usize) -> String {
     clipped(&one.shown, width.saturating_sub(3))
 }
 
-/// The answer of a line of the list; `None` if it has none, or was cut so that it could be several.
+/// The answer of a line of the list; `None` if it has none, or if it was cut and could be one of several.
 fn clipped_meaning(suggestions: &Suggestions, line: &str, width: usize) -> Option<String> {
     if let Some(one) = suggestions.meant_by(line) {
         return Some(one.words.clone());
@@ -176,12 +176,12 @@ fn clipped(text: &str, most: usize) -> String {
     if layout::width(&text) <= most { text.into_owned() } else { layout::clip(&text, most, "…") }
 }
 
-/// The help in lines that fit behind its brackets.
+/// The help, broken into lines that fit after its brackets.
 fn help_lines(help: &str, width: usize) -> String {
     wrap_text(help, width.saturating_sub(4).max(1)).join("\n ")
 }
 
-/// An answer as it stays on the terminal: escaped, and with lines broken between words.
+/// An answer as it remains on the terminal: escaped, and with lines broken between words.
 fn folded_answer(answer: &str, width: usize, indent: usize) -> String {
     let answer = safe::terminal_line(answer);
     let first = width.saturating_sub(indent + 1).max(1);
@@ -209,8 +209,8 @@ fn print(words: &str) {
     let _ = stderr.write_all(shown.as_bytes()).and_then(|()| stderr.flush());
 }
 
-/// Lines broken between words to fit into `width` columns; what follows keeps the indent of its line.
-/// A blank at the end, behind which the answer is typed, stays.
+/// Lines broken between words to fit into `width` columns; the continuation keeps the indent of its line. A space at
+/// the end, after which the answer is typed, is kept.
 fn folded(words: &str, width: usize) -> String {
     let fold = |line: &str| {
         let indent = &line[..line.len() - line.trim_start().len()];

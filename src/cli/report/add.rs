@@ -48,7 +48,7 @@ impl Add {
                 return already::settle(&self, context, &mut store, (&recorder, ready, why));
             }
         };
-        // One whose recording was undone keeps its key.
+        // A report whose recording was undone keeps its key.
         let key = &recorded.key;
         writer.use_report(&recorder.by, key)?;
         context.commit(writer, &recorder, &format!("report `{key}`"))?;
@@ -141,8 +141,8 @@ impl Add {
         Ok((all, refused))
     }
 
-    /// The report as the options alone state it, without its text. Fails where a name is not recorded,
-    /// or an option is missing or cannot be read.
+    /// The report from the options alone, without its text. Fails if a name is not recorded, or if an option is missing
+    /// or cannot be read.
     pub(in crate::cli) fn report(self, store: &Store, context: &Context) -> anyhow::Result<Report> {
         let link = self.documents.first().map(|words| stated_link(words)).transpose()?.flatten();
         let document = Document::of(link, Captured::default());
@@ -150,15 +150,15 @@ impl Add {
         self.as_stated(store, &document, &stated)
     }
 
-    /// The link and the files among the arguments. Fails where an option of one report is given with several
-    /// files, or the report is not described at all.
+    /// The link and the files among the arguments. Fails if an option for a single report is given with several files,
+    /// or the report is not described at all.
     fn documents(&self) -> anyhow::Result<(Option<String>, Vec<String>)> {
         let mut links = Vec::new();
         let mut files = Vec::new();
         for word in &self.documents {
             match stated_link(word) {
                 Ok(Some(link)) => links.push(link.to_owned()),
-                // A placeholder for a link.
+                // A placeholder instead of a link.
                 Ok(None) => (),
                 Err(_) if Path::new(word).exists() => files.push(word.clone()),
                 Err(no_link) if !looks_like_file(word) => return Err(no_link.into()),
@@ -187,8 +187,8 @@ impl Add {
         Ok((links.pop(), files))
     }
 
-    /// The report as options and page state it. On a terminal, asks for what is missing. Fails where a name
-    /// is not recorded, or something is missing or cannot be read; the error has all mistakes.
+    /// The report from the options and the page. On a terminal, asks for what is missing. Fails if a name is not
+    /// recorded, or if something is missing or cannot be read; the error has all mistakes.
     fn ready(
         &self,
         context: &Context,
@@ -221,7 +221,7 @@ impl Add {
         })
     }
 
-    /// The text of `--text`, else that of the page or file.
+    /// The text of `--text`, or else that of the page or file.
     fn text_of(
         &self,
         document: Document,
@@ -282,7 +282,7 @@ impl Add {
     }
 }
 
-/// Prints what was recorded of a report besides its key.
+/// Prints what was recorded for a report besides its key.
 fn tell_recorded(context: &Context, recorded: &Report, ready: &Ready) {
     context.say(match &ready.text {
         Some(text) => {
@@ -298,7 +298,7 @@ fn tell_recorded(context: &Context, recorded: &Report, ready: &Ready) {
     }
 }
 
-/// Tells why a file is not recorded.
+/// Says why a file is not recorded.
 fn tell_refused(context: &Context, file: &str, why: &anyhow::Error) {
     let why = format!("{why:#}");
     let why = why.strip_prefix(&format!("{file}: ")).unwrap_or(&why);
@@ -316,7 +316,7 @@ fn twin(store: &Store, report: &Report) -> Option<String> {
     (is_twin && store.may_name_report(other.uid).ok()?).then_some(other.key)
 }
 
-/// Records a report, and its publisher if it is to be made; what was made is put into words in `made`. Gives the
+/// Records a report, and its publisher if that must be created; created rows are put into words in `made`. Returns the
 /// report as recorded.
 fn record(
     writer: &mut Writer<'_>,
@@ -331,7 +331,7 @@ fn record(
             parent: None,
             aliases: Vec::new(),
         };
-        // A file before may have made it.
+        // An earlier file may have created it.
         if writer.store().find_actor(&actor.key).is_err() {
             let nearest = nearest_to(writer.store(), name);
             writer.add_actor(&actor)?;
@@ -341,7 +341,7 @@ fn record(
     Ok(writer.add_report(&ready.report, ready.text.as_ref())?)
 }
 
-/// `wanted`, or the first of `wanted-2`, `wanted-3` … that neither a report nor a file before has.
+/// `wanted`, or the first of `wanted-2`, `wanted-3` … that neither a report nor an earlier file has.
 fn free_key(keys: &mut BTreeSet<String>, store: &Store, wanted: &str) -> anyhow::Result<String> {
     let mut key = wanted.to_owned();
     let mut number = 1;
@@ -352,7 +352,7 @@ fn free_key(keys: &mut BTreeSet<String>, store: &Store, wanted: &str) -> anyhow:
     Ok(key)
 }
 
-/// Whether a word that is not a file here was meant as one: it has the ending of a page or a text.
+/// Whether a word was meant as a file although there is no such file: it has the ending of a page or a text.
 fn looks_like_file(word: &str) -> bool {
     let end = word.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
     end.is_some_and(|end| {

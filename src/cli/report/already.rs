@@ -1,5 +1,5 @@
-//! What `factline report add` does with a document that is recorded already: a text is added where there is
-//! none, and a title or date that differs is reported.
+//! What `factline report add` does with a document that is recorded already: if it has no text, the text is added; a
+//! title or date that differs is reported.
 
 use super::add_args::Add;
 use super::document::{Document, Ready};
@@ -15,8 +15,8 @@ use crate::domain::report::{CapturedText, Report, TEXT_CAPTURED};
 use crate::store::{Store, WriteError};
 use crate::text::safe;
 
-/// The recorded report with the link of a document, if the user gives nothing but that link and a text, by
-/// `--text` or as a file; `None` if there is none. Fails where the report has a text.
+/// The recorded report with the link of a document, if the user gives only that link and a text (by `--text` or as a
+/// file); `None` if there is none. Fails if the report already has a text.
 pub(super) fn with_link_alone(
     given: &Add,
     store: &Store,
@@ -44,8 +44,8 @@ pub(super) fn with_link_alone(
     Ok(Some(there))
 }
 
-/// Adds the text to a report that could not be recorded because it is there without one. Fails with the
-/// first refusal, or with what the command line says otherwise.
+/// Adds the text to a report that could not be recorded because it is already recorded without a text. Fails with the
+/// first refusal, or with what differs in the command line.
 pub(super) fn settle(
     given: &Add,
     context: &mut Context,
@@ -55,7 +55,7 @@ pub(super) fn settle(
     let Some(WriteError::AlreadyThere { what: "report", key, .. }) = why.downcast_ref() else {
         return Err(why);
     };
-    // One that must not be named is not found by that name.
+    // A report that must not be named cannot be found by that name.
     let Ok(there) = store.find_report(key) else { return Err(why) };
     if !context.shows_confidential() && !store.may_name_report(there.uid)? {
         return Err(why);
@@ -86,7 +86,7 @@ pub(super) fn settle(
     }
 }
 
-/// Adds a text to a recorded report, and compares the quotes of its facts with it.
+/// Adds a text to a recorded report, and compares it with the quotes of its facts.
 pub(super) fn add_text(
     context: &mut Context,
     store: &mut Store,

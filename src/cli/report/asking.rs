@@ -1,4 +1,4 @@
-//! Asks for what a report must state and nothing says.
+//! Asks for the parts of a report that are required but not given.
 
 use super::parts::{Part, Published, Publisher, read_date, shown_reading};
 use crate::capture::DateInPage;
@@ -22,8 +22,8 @@ pub(super) struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// Asks for each part that is missing, after saying what is wrong with it; Esc goes back to the part
-    /// before. Fails where the user stops.
+    /// Asks for each missing part, after saying what is wrong with it; Esc goes back to the previous part. Fails if the
+    /// user stops.
     pub(super) fn fill(
         &mut self,
         asker: &mut dyn Asker,
@@ -95,12 +95,12 @@ impl Asking<'_> {
         line: &mut String,
         is_first: bool,
     ) -> anyhow::Result<Option<Publisher>> {
-        // Whom the page or the option names is asked about first.
+        // First the user is asked about the publisher that the page or the option names.
         if is_first && !line.is_empty() {
             match self.named(asker, line) {
                 Ok(publisher) => return Ok(Some(publisher)),
                 Err(stop) if prompt::is_stop(&stop) => return Err(stop),
-                // The mistake has been reported already; its words are in the line, to be changed.
+                // The mistake has already been reported; its words are in the line, so that the user can change them.
                 Err(_) => {}
             }
         }
@@ -115,7 +115,7 @@ impl Asking<'_> {
         })
     }
 
-    /// The publisher with that name, or a new one that the user adds. Fails where it is neither.
+    /// The publisher with that name, or a new one that the user adds. Fails if it is neither.
     fn named(&mut self, asker: &mut dyn Asker, words: &str) -> anyhow::Result<Publisher> {
         let which = Which::PUBLISHER;
         if self.agreed.meaning(which, words).is_none() {
@@ -169,7 +169,7 @@ fn put<T>(part: &mut Part<T>, answer: Option<T>) -> bool {
     is_answered
 }
 
-/// Fails where the answer is empty.
+/// Fails if the answer is empty.
 fn needed(words: &str) -> anyhow::Result<()> {
     if words.is_empty() {
         return Err(Failure::new("an answer is needed here").into());

@@ -11,7 +11,7 @@ use crate::text::files;
 use anyhow::Context as _;
 use std::path::Path;
 
-/// A page whose text has fewer characters gets a note.
+/// A page whose text has fewer characters than this gets a note.
 const SHORT: usize = 200;
 
 /// The captured parts of a document.
@@ -22,19 +22,19 @@ pub(super) struct Captured {
     /// The metadata of the page; empty for a text.
     pub(super) page: Page,
     pub(super) text: Option<String>,
-    /// Whether the file is a page, of which the text is a part.
+    /// Whether the file is a page, and the text was taken from it.
     is_page: bool,
     /// How the text was found in a page, for a message.
     pub(super) text_note: &'static str,
-    /// The metadata of a PDF, which may be those of a template.
+    /// The metadata of a PDF, which may come from a template.
     suggestions: Vec<String>,
-    /// Dates of the page that cannot be that of its publication, each with the reason.
+    /// Dates of the page that cannot be its date of publication, each with the reason.
     pub(super) wrong_dates: Vec<String>,
 }
 
 impl Captured {
-    /// Reads a file: a page, a PDF or a text. Fails where it can be read as none of them. The text of a
-    /// PDF is not taken where another file has it.
+    /// Reads a file: a page, a PDF or a text. Fails if it cannot be read as any of these. The text of a PDF is not
+    /// taken if another file has the text.
     pub(super) fn of_file(file: &str, has_text: bool) -> anyhow::Result<Self> {
         let bytes = bytes_of(file, LARGEST_PAGE)?;
         if pdf::is_pdf(&bytes) {
@@ -57,14 +57,14 @@ impl Captured {
         Ok(Self { file, page, text, text_note, is_page: true, ..Self::default() })
     }
 
-    /// The length of the text of a page, in characters, where it is too short for an article: a wall against robots,
-    /// an error, a page that a script fills. `None` where it is not.
+    /// The length of the text of a page, in characters, if it is too short for an article: a check against robots, an
+    /// error, a page that a script fills. Otherwise `None`.
     pub(super) fn short_text(&self) -> Option<usize> {
         let length = self.text.as_ref()?.chars().count();
         (self.is_page && length < SHORT).then_some(length)
     }
 
-    /// Leaves out the dates of the page that cannot be that of its publication.
+    /// Leaves out dates of the page that cannot be its date of publication.
     pub(super) fn keep_dates(&mut self, context: &Context) {
         let wrong = self.page.keep(Field::Published, |value| page_date::stated(value, context));
         self.wrong_dates = wrong
@@ -73,7 +73,7 @@ impl Captured {
             .collect();
     }
 
-    /// Puts a text that was given in the place of that of the page.
+    /// Uses a given text instead of that of the page.
     pub(super) fn put_text(&mut self, text: String) {
         (self.text, self.text_note, self.is_page) = (Some(text), "", false);
     }
@@ -99,8 +99,8 @@ impl Captured {
         }
     }
 
-    /// Prints the values from the page with their sources, and values that contradict each other. Values that
-    /// an option gives are not looked for in the page.
+    /// Prints the values from the page with their sources, and values that contradict each other. Values that an option
+    /// gives are not searched for in the page.
     pub(super) fn tell(&self, context: &Context, given: &Add, link: Option<&str>) {
         let fields = [
             (Field::Title, given.title.is_some()),
@@ -135,8 +135,8 @@ fn shown(field: Field, value: &str) -> String {
     if field == Field::Published { as_written(value) } else { value.to_owned() }
 }
 
-/// Reads a text file, or standard input for `-`; of a page, the text in it. Fails if the text is not UTF-8, is
-/// empty, or is longer than [`LONGEST_TEXT`] bytes.
+/// Reads a text file, or standard input for `-`; from a page, takes its text. Fails if the text is not UTF-8, is empty,
+/// or is longer than [`LONGEST_TEXT`] bytes.
 pub(super) fn read_text(file: &str) -> anyhow::Result<String> {
     let bytes = bytes_of(file, LONGEST_TEXT as u64)?;
     if !capture::is_page(&bytes) {
@@ -156,7 +156,7 @@ fn bytes_of(file: &str, most: u64) -> anyhow::Result<Vec<u8>> {
     read.with_context(|| format!("{file}: cannot read the text"))
 }
 
-/// The text in the bytes of a file. Fails if it is not UTF-8, no text, or empty.
+/// The text in the bytes of a file. Fails if it is not UTF-8, not a text, or empty.
 pub(in crate::cli) fn text_of(file: &str, bytes: Vec<u8>) -> anyhow::Result<String> {
     let text = String::from_utf8(bytes).map_err(|wrong| {
         Failure::new(format!(

@@ -1,4 +1,4 @@
-//! The known parts of a document that is to be recorded: its link, and the page or text that was captured.
+//! What is known about a document that is to be recorded: its link, and the page or text that was captured.
 
 use super::captured::Captured;
 use crate::capture::Field;
@@ -11,17 +11,17 @@ use crate::domain::when::{Day, Expression};
 pub(super) struct Document {
     /// The link, as typed; it overrides that of the page.
     pub(super) link: Option<String>,
-    /// The link of the copy in an archive, where that was typed.
+    /// The link of the copy in an archive, if it was typed.
     pub(super) archive: Option<String>,
     pub(super) captured: Captured,
 }
 
-/// What every report must state.
+/// The parts that every report must state.
 pub(super) struct Stated {
     pub(super) title: String,
     /// The key of the publisher.
     pub(super) publisher: String,
-    /// The name and the kind of the publisher, where it is to be made.
+    /// The name and the kind of the publisher, if it must be created.
     pub(super) new_publisher: Option<(String, ActorKind)>,
     pub(super) published: Expression,
     pub(super) published_latest: Option<Day>,
@@ -35,14 +35,14 @@ pub(super) struct Ready {
     pub(super) text: Option<CapturedText>,
     /// How the text was found in a page, for a message.
     pub(super) text_note: &'static str,
-    /// Whether the text is rather that of a page in the place of the article.
+    /// Whether the text is probably not the article but that of another page shown instead.
     pub(super) is_doubtful: bool,
     /// The name of a publisher to be made.
     pub(super) new_publisher: Option<(String, ActorKind)>,
 }
 
 impl Document {
-    /// A document of a link as typed. The link of an archive contains the link of the document.
+    /// A document with a link as typed. The link of an archive contains the link of the document.
     pub(super) fn of(link: Option<&str>, captured: Captured) -> Self {
         let document = link.and_then(archived_document);
         let archive = link.filter(|_| document.is_some()).map(str::to_owned);
@@ -69,7 +69,7 @@ impl Document {
         self.found(Field::Language)
     }
 
-    /// How messages name the document: its file, or `a report`.
+    /// How messages refer to the document: by its file, or as `a report`.
     pub(super) fn name(&self) -> &str {
         self.captured.file.as_deref().unwrap_or("a report")
     }

@@ -74,7 +74,7 @@ pub(super) struct Edit {
     create: bool,
 }
 
-/// The words of an option; `None` where they remove the part.
+/// The words of an option; `None` if they remove the part.
 fn said(words: &str) -> Option<String> {
     Some(words.trim().to_owned()).filter(|words| !words.is_empty())
 }

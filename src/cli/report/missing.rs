@@ -1,5 +1,5 @@
-//! Combines what every report must state from options and page; asks for missing parts, or reports all of
-//! them at once.
+//! Combines the required parts of a report from options and page; asks for missing parts, or reports all of them at
+//! once.
 
 use super::add_args::{Add, wrong_line};
 use super::asking::{Asking, shown_date};
@@ -17,8 +17,8 @@ use crate::domain::name::key_of;
 use crate::domain::names::NameError;
 use crate::store::{LookupError, Store};
 
-/// The parts that every report must state. Asks for missing parts if the user may be asked; otherwise fails
-/// with all of them.
+/// The parts that every report must state. Asks for missing parts if the user may be asked; otherwise fails with all of
+/// them.
 pub(super) fn complete(
     given: &Add,
     context: &Context,
@@ -78,13 +78,13 @@ fn publisher(given: &Add, store: &Store, document: &Document) -> Part<Publisher>
             Err(why) => why,
         };
         return made(given, words, &why).ok_or_else(|| {
-            // Who is not recorded can be asked for.
+            // A publisher that is not recorded can be asked for.
             let is_wrong_option = !in_passing::is_new(&why);
             let words = words.to_owned();
             Missing { why: naming_create(why.into()), option, is_wrong_option, words }
         });
     }
-    // The page may name its publisher in several ways, of which one is recorded.
+    // The page may name its publisher in several ways, one of which may be recorded.
     let mut first = None;
     for found in document.captured.page.all(Field::Publisher) {
         match store.find_actor(&found.value) {
@@ -103,7 +103,7 @@ fn publisher(given: &Add, store: &Store, document: &Document) -> Part<Publisher>
     })
 }
 
-/// The publisher to be made, where nobody is recorded under its name and `--create` is given.
+/// The publisher to be created, if nobody is recorded under its name and `--create` is given.
 fn made(given: &Add, name: &str, why: &LookupError) -> Option<Publisher> {
     let key = Some(key_of(name)).filter(|key| !key.is_empty())?;
     let is_unknown = matches!(why, LookupError::Name(NameError::Unknown { .. }));

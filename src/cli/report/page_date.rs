@@ -1,7 +1,7 @@
-//! Which dates in the metadata of a page can be that of its publication.
+//! Which dates in the metadata of a page can be its date of publication.
 //!
-//! A page is saved at some later time, so a date counts only where it names its year, and only if a page
-//! could have been published then.
+//! A page is saved at some later time, so a date counts only if it names its year, and only if a page could have been
+//! published then.
 
 use crate::capture::as_written;
 use crate::cli::context::Context;
@@ -9,12 +9,12 @@ use crate::domain::when::Day;
 use crate::language::dates::{self, Anchor};
 use chrono::Datelike;
 
-/// The year of the first web pages. Sites write year 1 or 1970 where their date is not set, and years of
-/// the Persian and the Islamic calendar.
+/// The year of the first web pages. Sites write year 1 or 1970 if their date is not set, and some write years of the
+/// Persian or Islamic calendar.
 const FIRST_PAGES: i32 = 1990;
 
-/// The date that a value states, as EDTF; a value in digits is not changed. Fails, with the reason, where it
-/// cannot be the day on which a page was published.
+/// The date that a value states, as EDTF; a value in digits is not changed. Fails, with the reason, if it cannot be the
+/// day on which a page was published.
 pub(super) fn stated(value: &str, context: &Context) -> Result<String, String> {
     let words = as_written(value);
     let read = match dates::read(&words, &Anchor::published(None)) {
@@ -38,7 +38,7 @@ pub(super) fn stated(value: &str, context: &Context) -> Result<String, String> {
     Ok(if words == date { value.to_owned() } else { date })
 }
 
-/// The day after today, which has begun already in time zones farther east.
+/// The day after today, which has already begun in time zones farther east.
 pub(super) fn tomorrow(today: Day) -> Day {
     today.succ_opt().unwrap_or(today)
 }

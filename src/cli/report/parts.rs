@@ -1,4 +1,4 @@
-//! What every report must state: each part, or why it is missing.
+//! The parts that every report must state: each part, or why it is missing.
 
 use super::page_date::tomorrow;
 use crate::cli::context::Context;
@@ -17,9 +17,9 @@ pub(super) struct Missing {
     pub(super) why: anyhow::Error,
     /// The option that gives it.
     pub(super) option: &'static str,
-    /// Whether an option gave it, so that the option must be corrected and nothing is asked.
+    /// Whether an option gave it; then the option must be corrected, and no question is asked.
     pub(super) is_wrong_option: bool,
-    /// The words that were given for it; empty where there were none.
+    /// The words that were given for it; empty if there were none.
     pub(super) words: String,
 }
 
@@ -30,9 +30,9 @@ pub(super) type Published = (Expression, Option<Day>);
 /// The publisher of a report.
 pub(super) struct Publisher {
     pub(super) key: String,
-    /// Its name and kind, where it is to be made.
+    /// The publisher's name and kind, if it must be created.
     pub(super) new: Option<(String, ActorKind)>,
-    /// Its name, where it was guessed from the link.
+    /// The publisher's name, if it was guessed from the link.
     pub(super) guessed: Option<String>,
 }
 
@@ -42,9 +42,9 @@ impl Publisher {
     }
 }
 
-/// Reads a publication date: EDTF or words, with a first and a last day, or a word for a date that is
-/// unknown, which has no last day. Fails if it begins after tomorrow; tomorrow has begun already in
-/// time zones farther east. Errors begin with `what`.
+/// Reads a publication date: EDTF or words, with a first and a last day, or a word for a date that is unknown, which
+/// has no last day. Fails if it begins after tomorrow; tomorrow has already begun in time zones farther east. Errors
+/// begin with `what`.
 pub(super) fn read_date(what: &str, words: &str, context: &Context) -> anyhow::Result<Published> {
     let stated = if says_undated(words) { UNDATED } else { words };
     let anchor = Anchor::on(context.today());
@@ -70,8 +70,8 @@ pub(super) fn shown_reading((date, _): &Published, words: &str) -> Option<String
     is_new.then(|| format!("published  {date} (read from `{}`)", words.trim()))
 }
 
-/// The link of an archived copy that an option gives; `None` where it says that there is none. Fails where
-/// the words are not a link.
+/// The link of an archived copy that an option gives; `None` if it says that there is none. Fails if the words are not
+/// a link.
 pub(super) fn archive_link(words: &str) -> anyhow::Result<Option<String>> {
     Ok(stated_link(words).context("--archive-url")?.map(str::to_owned))
 }

@@ -1,6 +1,6 @@
-//! The text of a PDF, by the programs `pdftotext` and `pdfinfo` of Poppler where they are installed.
+//! The text of a PDF, extracted by the programs `pdftotext` and `pdfinfo` of Poppler if they are installed.
 //!
-//! They run without a shell, read no input, and are ended where they take too long or write too much.
+//! They run without a shell, read no input, and are killed if they take too long or write too much.
 
 use crate::cli::error::Failure;
 use crate::domain::report::LONGEST_TEXT;
@@ -11,10 +11,10 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Longest time that a program may take for one file.
+/// The longest time that a program may take for one file.
 const LONGEST: Duration = Duration::from_secs(60);
 
-/// Most bytes that `pdfinfo` may write.
+/// `pdfinfo` may write at most this many bytes.
 const LONGEST_INFO: u64 = 1 << 20;
 
 /// The hint if no text can be taken from a PDF.
@@ -48,7 +48,7 @@ pub(super) fn text(file: &str) -> anyhow::Result<String> {
     Ok(text.trim().to_owned())
 }
 
-/// The metadata of a PDF: its title and the day on which it was made, which are often those of a template.
+/// The metadata of a PDF: its title and the day on which it was made, both of which often come from a template.
 pub(super) fn suggestions(file: &str) -> Vec<String> {
     let Ok(bytes) = run("pdfinfo", &["-enc", "UTF-8", "-isodates"], file, None, LONGEST_INFO)
     else {
@@ -64,8 +64,8 @@ pub(super) fn suggestions(file: &str) -> Vec<String> {
     title.into_iter().chain(made).collect()
 }
 
-/// The output of a program about a file. Fails where it is not installed, fails, takes longer than
-/// [`LONGEST`], or writes more than `most` bytes.
+/// The output of a program about a file. Fails if the program is not installed, fails, takes longer
+/// than [`LONGEST`], or writes more than `most` bytes.
 fn run(
     program: &str,
     options: &[&str],
@@ -73,7 +73,7 @@ fn run(
     output: Option<&str>,
     most: u64,
 ) -> io::Result<Vec<u8>> {
-    // So that a path with a hyphen at its beginning is not taken for an option.
+    // An absolute path, so that a hyphen at its beginning is not taken for an option.
     let path = std::path::absolute(file)?;
     let arguments = options.iter().map(OsStr::new).chain([path.as_os_str()]);
     let mut child = Command::new(program)
@@ -96,8 +96,7 @@ fn run(
     ended.map(|_| bytes)
 }
 
-/// Waits until a program ends; ends it after [`LONGEST`]. Gives whether it ended by itself. Fails where
-/// it failed.
+/// Waits until a program ends; kills it after [`LONGEST`]. Returns whether it ended by itself. Fails if it failed.
 fn waited(child: &mut Child) -> io::Result<bool> {
     let begun = Instant::now();
     loop {

@@ -38,18 +38,17 @@ struct OldTime {
 /// The result for the facts of an edited report.
 #[derive(Default)]
 pub(super) struct Reread {
-    /// A line for each fact whose words are read otherwise now, and was not corrected.
+    /// A line for each fact whose words are now read differently, and that was not corrected.
     open: Vec<String>,
     /// A line for each fact that was corrected.
     corrected: Vec<String>,
     /// A line for each fact that could not be corrected.
     failed: Vec<String>,
-    /// A line for each fact that was not changed, and does not fit the newest version of the report.
+    /// A line for each fact that was not changed, but does not fit the newest version of the report.
     doubtful: Vec<String>,
 }
 
-/// Finds the facts that an edit concerns, and records corrections of those that are to be corrected. Fails
-/// where the database does.
+/// Finds the facts that an edit concerns, and records the necessary corrections. Fails if the database does.
 pub(super) fn facts(
     context: &Context,
     writer: &mut Writer<'_>,
@@ -88,7 +87,8 @@ pub(super) fn facts(
     Ok(reread)
 }
 
-/// Records the correction of a fact, which keeps its assessments; `None` where nothing changes. The inner error says why it is refused.
+/// Records the correction of a fact, which keeps its assessments; `None` if nothing changes. The inner error says why
+/// it is refused.
 fn correct(
     context: &Context,
     writer: &mut Writer<'_>,
@@ -121,13 +121,13 @@ fn correct(
     Ok(Ok(Some(added.uid)))
 }
 
-/// The new time of a fact, if it depends on an earlier date of the report and changes with the present date.
-/// A time that was given in another way, such as by an option, is kept.
+/// The new time of a fact, if it depends on an earlier date of the report and changes with the present date. A time
+/// that was given in another way, for example by an option, is kept.
 fn old_time(fact: &Fact, earlier: &[Report], now: &Report) -> Option<OldTime> {
     let when = fact.when.as_ref()?;
     if when.as_stated.is_empty() {
         let was_default = earlier.iter().any(|before| before.published == when.expression);
-        // If the report has no day any more, the day of the figure was known, and no other day is.
+        // If the report no longer has a day, the day of the figure is no longer known, either.
         now.published_latest?;
         return (was_default && when.expression != now.published).then(|| OldTime {
             words: now.published.to_string(),
@@ -146,7 +146,7 @@ fn old_time(fact: &Fact, earlier: &[Report], now: &Report) -> Option<OldTime> {
     Some(OldTime { words, told })
 }
 
-/// Why a fact whose time stays does not fit the date that its report has now; `None` where it fits.
+/// Why a fact whose time does not change does not fit the present date of its report; `None` if it fits.
 fn doubt(
     writer: &Writer<'_>,
     fact: &Fact,
@@ -164,7 +164,7 @@ fn doubt(
     Ok(fits.err().map(|why| why.to_string()))
 }
 
-/// How the words of a time are read against a report; `None` where they cannot be.
+/// How the words of a time are read against a report; `None` if they cannot be read.
 fn read(fact: &Fact, when: &When, report: &Report) -> Option<Expression> {
     let anchor = statement::anchor(report, fact.stance, fact.status);
     let read = read_time(&when.as_stated, |words| dates::read(words, &anchor));
@@ -177,12 +177,12 @@ impl Reread {
         self.corrected.len()
     }
 
-    /// Whether no fact is left to be looked at.
+    /// Whether no fact needs attention.
     pub(super) fn is_all_right(&self) -> bool {
         self.open.is_empty() && self.failed.is_empty() && self.doubtful.is_empty()
     }
 
-    /// Tells what became of the facts; their numbers alone where they may not be named.
+    /// Prints what happened to the facts; only their numbers if they may not be named.
     pub(super) fn tell(&self, context: &Context, may_name: bool, report: &str) {
         let facts = |lines: &[String]| counted(lines.len(), "fact", "facts");
         let parts = [

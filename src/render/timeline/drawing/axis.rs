@@ -1,4 +1,4 @@
-//! The axis: which days are labelled, as many as fit without touching each other.
+//! The axis: which days are labelled. There are as many labels as fit without touching each other.
 
 use super::scale::{days, position};
 use crate::domain::when::Day;
