@@ -32,7 +32,7 @@ const OF_OURS: &[(&str, &str)] = &[
 /// Checks the cells of a row in the columns that are read; without `read`, in all. Fails with the first error
 /// of a spreadsheet.
 pub(crate) fn check<'r>(row: Row<'r>, read: Option<&[bool]>) -> Result<Row<'r>, Problem> {
-    // Most rows are done here.
+    // Most rows end here.
     if !row.signs().number_sign {
         return Ok(row);
     }

@@ -115,7 +115,7 @@ impl<'a> Around<'a> {
 
     /// Refuses an area that is recorded in another parent. A list may name farther areas around it only.
     fn unmoved(&self, area: &Area, known: &Place) -> Result<(), Problem> {
-        /// No hierarchy of places is deeper.
+        /// The hierarchy of places has at most this many levels.
         const DEEPEST: usize = 8;
         let place_around = |place: &Place| self.setting.recorded.get(place.parent.as_ref()?);
         let Some(parent) = place_around(known) else { return Ok(()) };

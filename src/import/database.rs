@@ -216,7 +216,7 @@ struct Reading<'s> {
 
 impl Reading<'_> {
     /// Sends all rows except the facts. If the database fails, the error goes into the first stream
-    /// still open; it is returned where no stream is open.
+    /// still open; if none is open, it is returned.
     fn run(&mut self, senders: Senders, bundle: &mut Bundle) -> Result<(), Halt> {
         let Senders { mut actors, mut places, mut indicators, mut reports } = senders;
         let mut send = || {
@@ -229,8 +229,8 @@ impl Reading<'_> {
         };
         match send() {
             Err(Halt::Store(error)) => {
-                // The import has finished with the streams already ended; it now reads the first
-                // one still open.
+                // The import is done with the streams that have ended; it now reads the first one
+                // that is still open.
                 match [actors, places, indicators, reports].into_iter().flatten().next() {
                     Some(sender) => {
                         sender.finish(Err(error))?;
@@ -243,7 +243,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Sends the rows of one kind, and ends their stream. Fails where nobody receives the rows any
+    /// Sends the rows of one kind, and ends their stream. Fails if nobody receives the rows any
     /// more.
     fn rows<R: WireRow>(&mut self, rows: Vec<R>, sender: &mut Option<Rows>) -> Result<(), Halt> {
         for row in rows {

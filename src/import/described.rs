@@ -1,5 +1,5 @@
-//! Remembers which report the cells of a row describe. Most rows describe the report of an earlier row in the
-//! same words; then the texts of that report, which are in different parts of memory, need not be compared.
+//! Remembers which report the cells of a row describe. Most rows describe the report of an earlier row in the same
+//! words; then the texts of that report need not be compared, which are in different parts of memory.
 //!
 //! Knows cells and reports. Must not know how a report is found: `new_report` does.
 
@@ -14,14 +14,14 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub(super) struct Described {
     pub(super) report: Arc<Report>,
-    /// The days between which the row says that the report came out; `None` where it is undated.
+    /// The days between which the report came out according to the row; `None` if it is undated.
     pub(super) days: Option<(Day, Day)>,
     /// Whether the cells have the report's own key.
     pub(super) is_by_key: bool,
 }
 
-/// The cells that describe a report, as a hash of 128 bits. Two different descriptions have the same hash about
-/// as seldom as two facts have the same uid. The keys of the hash are random, so nobody can make such a pair.
+/// The cells that describe a report, as a hash of 128 bits. Two different descriptions have the same hash about as
+/// rarely as two facts have the same uid. The keys of the hash are random, so nobody can make such a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Description(u64, u64);
 
@@ -44,18 +44,18 @@ impl DescribedReports {
         Description(one.hash_one(&bytes), other.hash_one(&bytes))
     }
 
-    /// The report that cells were found to describe; `None` where it must be looked for.
+    /// The report that was found for these cells; `None` if it must be searched for.
     pub(super) fn get(&self, description: Description) -> Option<&Described> {
         let (check, described) = self.known.get(&description.0)?;
         (*check == description.1).then_some(described)
     }
 
-    /// Remembers the report that cells were found to describe.
+    /// Remembers the report that was found for some cells.
     pub(super) fn keep(&mut self, description: Description, described: Described) {
         self.known.insert(description.0, (description.1, described));
     }
 
-    /// Forgets all descriptions: they may describe other reports now.
+    /// Forgets all descriptions, since they may now describe other reports.
     pub(super) fn forget(&mut self) {
         if !self.known.is_empty() {
             self.known.clear();

@@ -1,4 +1,5 @@
-//! The rules by which two reports, of files or of the database, are the same document.
+//! The rules that decide whether two reports, from files or from the database, are the same
+//! document.
 
 use crate::domain::identity::{ReportIdentity, Uid};
 use crate::domain::report::Report;

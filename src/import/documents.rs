@@ -1,6 +1,6 @@
 //! The reports of an import, recorded or new, found by key, by document and by title.
 //!
-//! Knows what makes two reports the same document. Must not know the rows that name reports.
+//! Knows what makes two reports the same document. Must not know the rows that refer to reports.
 
 use crate::domain::identity::{Uid, UidMap};
 use crate::domain::name::fold;
@@ -15,14 +15,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
-/// All reports in memory. Hardly any document has more than one report.
+/// All reports in memory. Only very few documents have more than one report.
 #[derive(Default)]
 pub(super) struct Documents {
     pub(super) reports: HashMap<String, Arc<Report>>,
     /// Keys of all reports of one document: the retracted ones, and the one that counts.
     pub(super) by_document: UidMap<Vec<String>>,
-    /// For the hash of each link that rows stated, its document: most rows state the link of a row
-    /// before, and the canonical form and the SHA-256 of a link take long.
+    /// The document of each link that rows stated, by the hash of the link. Most rows state a link
+    /// of an earlier row, and computing the canonical form and the SHA-256 of a link takes long.
     links: HashMap<u64, Uid>,
     /// Uid to key, for reports of older versions, which ignored the part of a link after `#`.
     before: HashMap<Uid, String>,
@@ -38,14 +38,14 @@ pub(super) struct Documents {
     numbers: HashMap<String, u64>,
     /// Key in the imported file to key in this database, for reports that got another key here.
     renamed: HashMap<String, String>,
-    /// The reports that rows described. Forgotten if another report of a document is added or a key changes its
-    /// meaning.
+    /// The reports that rows described. They are forgotten if another report of a document is added, or if a key
+    /// changes its meaning.
     described: DescribedReports,
     /// Keys of the reports to retract once the facts are recorded, each with the reason.
     retractions: BTreeMap<String, String>,
     /// Uids of the reports that this import made.
     made: HashSet<Uid>,
-    /// Uids of the reports of which all recording is undone: they count again where they are stated.
+    /// Uids of the reports whose recordings are all undone: they count again if a row states them.
     undone: BTreeSet<Uid>,
     /// Uids of the retracted reports that confidential ones replace: messages must name neither. `None` where
     /// messages may name all reports.
@@ -67,7 +67,7 @@ impl Documents {
         documents
     }
 
-    /// The versions of a report that was edited; none of another one.
+    /// The versions of a report that was edited; empty if it was not edited.
     pub(super) fn edited(&self, report: &Report) -> &[ReportVersion] {
         self.versions.get(&report.uid).map(Vec::as_slice).unwrap_or_default()
     }
@@ -82,7 +82,7 @@ impl Documents {
         edited.iter().map(|version| &version.report).chain(unedited)
     }
 
-    /// Whether a key is that of another report than the one with a uid, in any version.
+    /// Whether another report than the one with a uid has or had this key.
     pub(super) fn is_of_another(&self, key: &str, uid: Uid) -> bool {
         if let Some(report) = self.get(key) {
             return report.uid != uid;
@@ -119,7 +119,7 @@ impl Documents {
         self.hold(Arc::new(report));
     }
 
-    /// Whether messages may name the report beyond the words of a row.
+    /// Whether messages may say more about the report than the words of a row.
     pub(super) fn may_name(&self, report: &Report) -> bool {
         let unnamed = self.unnamed.as_ref();
         unnamed.is_none_or(|unnamed| !report.is_confidential() && !unnamed.contains(&report.uid))
@@ -191,7 +191,7 @@ impl Documents {
         self.described.keep(description, described);
     }
 
-    /// Forgets which reports cells describe, since a name may mean another actor now.
+    /// Forgets which reports cells describe, since a name may now mean another actor.
     pub(super) fn forget_described(&mut self) {
         self.described.forget();
     }
@@ -201,7 +201,7 @@ impl Documents {
         self.made.contains(&report.uid)
     }
 
-    /// The report that has exactly this key, or had it before an edit; `None` where there is none.
+    /// The report that has exactly this key, or had it before an edit; `None` if there is none.
     pub(super) fn get(&self, key: &str) -> Option<&Arc<Report>> {
         self.reports.get(key).or_else(|| self.reports.get(self.former.get(key)?))
     }
@@ -223,9 +223,9 @@ impl Documents {
         self.by_document.contains_key(&document_of(report))
     }
 
-    /// The recorded report that is the same as `stated`, a report of a file: the one with the same identity
-    /// if the file says that it is retracted or replaces another; else the report of the same document that
-    /// counts, or the last one if all are retracted. `None`: the file's report is new here.
+    /// The recorded report that is the same as `stated`, a report of a file: the one with the same identity if the file
+    /// says that it is retracted or replaces another; otherwise the report of the same document that counts, or the
+    /// last one if all are retracted. `None` if the file's report is new here.
     pub(super) fn like(&self, stated: &Report) -> Option<&Arc<Report>> {
         let document = document_of(stated);
         let says_which = stated.replaces.is_some() || stated.retracted.is_some();
@@ -239,8 +239,8 @@ impl Documents {
         if stated.retracted.is_some() { None } else { self.standing(document) }
     }
 
-    /// The recorded report that counts again if `stated` is recorded: all its recording is undone, and the
-    /// file does not make it less secret. `None` where there is none.
+    /// The recorded report that counts again if `stated` is recorded: all its recordings are undone, and the file does
+    /// not make it less secret. `None` if there is none.
     pub(super) fn undone_like(&self, stated: &Report) -> Option<&Arc<Report>> {
         if self.undone.is_empty() || stated.replaces.is_some() || stated.retracted.is_some() {
             return None;
@@ -249,18 +249,18 @@ impl Documents {
         known.filter(|known| stated.confidentiality.is_none_or(|level| level >= known.secrecy()))
     }
 
-    /// Whether all recording of a report is undone, and it was not recorded again.
+    /// Whether all recordings of a report are undone, and it was not recorded again.
     pub(super) fn is_undone(&self, report: &Report) -> bool {
         self.undone.contains(&report.uid) && report.retracted.is_some()
     }
 
-    /// The reports of a document, the last one last.
+    /// The reports of a document, the newest last.
     fn of_document(&self, document: Uid) -> impl DoubleEndedIterator<Item = &Arc<Report>> {
         let keys = self.by_document.get(&document).into_iter().flatten();
         keys.filter_map(|key| self.reports.get(key))
     }
 
-    /// The report of a document that is not retracted, and will not be.
+    /// The report of a document that is not retracted and will not be retracted by this import.
     fn standing(&self, document: Uid) -> Option<&Arc<Report>> {
         self.of_document(document)
             .find(|report| report.retracted.is_none() && !self.will_be_retracted(&report.key))
@@ -280,7 +280,7 @@ impl Documents {
         }
     }
 
-    /// Notes that a report is to be retracted once the facts are recorded.
+    /// Notes that a report must be retracted after the facts are recorded.
     pub(super) fn retract_later(&mut self, key: String, reason: String) {
         self.described.forget();
         self.retractions.insert(key, reason);
@@ -291,7 +291,7 @@ impl Documents {
         self.retractions.contains_key(key)
     }
 
-    /// Takes out the reports to retract, each with the reason.
+    /// Takes out the reports that must be retracted, each with the reason.
     pub(super) fn take_retractions(&mut self) -> BTreeMap<String, String> {
         std::mem::take(&mut self.retractions)
     }
@@ -317,7 +317,7 @@ impl Documents {
         if !self.is_taken(base) {
             return base.to_owned();
         }
-        // A key once taken stays taken, so the search goes on from the number found last time.
+        // A key that was taken stays taken, so the search continues from the number that was found last time.
         let number = self.numbers.entry(base.to_owned()).or_insert(2);
         loop {
             let key = format!("{base}-{number}");

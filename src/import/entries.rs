@@ -1,4 +1,4 @@
-//! Actors, places and indicators as rows that facts and other rows name by key.
+//! Actors, places and indicators as rows to which facts and other rows refer by key.
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
@@ -52,12 +52,12 @@ pub(super) struct ListedPlace {
     says_kind: bool,
     /// Whether the row states a key; otherwise its key is made from the name.
     has_key: bool,
-    /// Key of the parent of a new place whose row names none; `None` where the user gave none.
+    /// Key of the parent for new places whose rows name none; `None` if the user gave none.
     inside: Option<String>,
 }
 
 impl ListedPlace {
-    /// Reads a row with our own columns.
+    /// Reads a row with Factline's own columns.
     pub(super) fn read(row: &Row<'_>, inside: Option<&Place>) -> Result<Self, Problem> {
         Ok(Self {
             place: wire::read(row)?,

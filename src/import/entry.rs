@@ -4,7 +4,7 @@ use crate::format::remedy::Remedy;
 use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, RecordKind};
 
-/// A row that other rows name by key.
+/// A row to which other rows refer by key.
 pub(crate) trait Entry: Sized {
     /// The kind of row, as counted in the summary.
     const KIND: RecordKind;
@@ -23,8 +23,8 @@ pub(crate) trait Entry: Sized {
     }
     /// Sets the key of the parent, once that is known.
     fn set_parent(&mut self, _key: String) {}
-    /// Finds the other rows that this row refers to, besides its parent. Returns the name of one that is not
-    /// recorded; the row then waits for the end of the file.
+    /// Finds the other rows that this row refers to, besides its parent. Returns the name of one that is not recorded;
+    /// the row then waits until the end of the file.
     fn waits_for(&mut self, _session: &ImportSession<'_>) -> Option<String> {
         None
     }
@@ -36,7 +36,7 @@ pub(crate) trait Entry: Sized {
     fn add_rest(self, _session: &mut ImportSession<'_>) -> Result<(), Failure> {
         Ok(())
     }
-    /// Looks up other rows that this row names, such as the publisher of a report. Fails where one
+    /// Looks up other rows that this row refers to, such as the publisher of a report. Fails if one
     /// of them is unknown.
     fn prepare(&mut self, _book: &mut ImportSession<'_>) -> Result<(), Failure> {
         Ok(())
@@ -50,12 +50,12 @@ pub(crate) trait Entry: Sized {
     /// The first difference from the recorded row: column, recorded value, value in the file.
     /// `None` where they do not differ.
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)>;
-    /// Fills what is blank in the recorded row from this one, from which it does not differ; `true` if
-    /// something was blank. The recorded row stays as an older version.
+    /// Fills the blanks of the recorded row from this one, which does not contradict it; `true` if there were blanks.
+    /// The recorded row remains as an older version.
     fn fill(&self, _recorded: &Self, _session: &mut ImportSession<'_>) -> Result<bool, Failure> {
         Ok(false)
     }
-    /// Whether messages may name the recorded row and what is recorded in it.
+    /// Whether messages may name the recorded row and its content.
     fn may_name(_recorded: &Self, _session: &ImportSession<'_>) -> bool {
         true
     }

@@ -1,4 +1,4 @@
-//! The error of an import that cannot go on. The error of a single row is a [`Refused`].
+//! The error of an import that cannot continue. The error of a single row is a [`Refused`].
 
 use crate::domain::report::Confidentiality;
 use crate::format::error::FormatError;
@@ -14,7 +14,7 @@ const NEEDED: &str = "facts have indicator, place_key (or place_name), report_ke
     aliases; indicators have label, definition, measures and nature; reports have publisher, title \
     and published";
 
-/// Why an import cannot go on. Nothing is recorded, provided that the caller drops the writer
+/// Why an import cannot continue. Nothing is recorded, provided that the caller drops the writer
 /// without a commit.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
@@ -57,7 +57,7 @@ pub enum ImportError {
         /// The names of the first columns.
         found: String,
     },
-    /// A row asks for more secrecy than the rows before it, by which the report was made.
+    /// A row demands more secrecy than the earlier rows from which the report was made.
     #[error(
         "report `{key}`: a row marks it `{level}`, and the rows before that one do not, so nothing \
          was recorded"
@@ -68,14 +68,14 @@ pub enum ImportError {
         /// The mark: internal or confidential.
         level: Confidentiality,
     },
-    /// A row of the built-in indicators is wrong: a fault of this program.
+    /// A row of the built-in indicators is wrong, which is a fault of this program.
     #[error("{0}")]
     BuiltIn(Refused),
 }
 
 impl ImportError {
-    /// The error of another database, whose rows are read. Damage names no file, since a command mostly
-    /// has one database; here it must say which.
+    /// The error of another database whose rows are read. An error about damage normally names no file, since a command
+    /// usually has one database; here it must name it.
     pub(super) fn of_other_database(file: &str, why: StoreError) -> Self {
         match why {
             StoreError::Corrupt(_) => Self::OtherDatabase { file: file.to_owned(), why },

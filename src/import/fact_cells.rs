@@ -35,7 +35,7 @@ enum Cells<'a> {
     Recorded(&'a RecordedCells<'a>),
 }
 
-/// The values of a row that name no other row.
+/// The values of a row that do not refer to other rows.
 pub(super) struct FactValues {
     pub(super) fact_id: Option<Uid>,
     pub(super) stance: Stance,
@@ -73,8 +73,8 @@ impl<'a> FactCells<'a> {
         }
     }
 
-    /// The cells that decide which report the row is of, as in the file, and whether the row has a fact id.
-    /// `None` for a fact of another database.
+    /// The cells that decide which report the row belongs to, as in the file, and whether the row has a fact id. `None`
+    /// for a fact of another database.
     pub(super) fn describing(&self) -> Option<impl Iterator<Item = &'a str>> {
         let Cells::Row(row, positions) = self.cells else { return None };
         let has_id = self.get(Column::FactId).is_some();
@@ -102,8 +102,8 @@ impl<'a> FactCells<'a> {
         format!("{file}:{line}: {what}")
     }
 
-    /// The cell in a column, without surrounding white space; `None` where the cell is blank or the column
-    /// missing, and where the reason of a retraction is `0` or `no`.
+    /// The cell in a column, without surrounding white space; `None` if the cell is blank or the column is missing, or
+    /// if the reason of a retraction is `0` or `no`.
     #[inline]
     pub(super) fn get(&self, column: Column) -> Option<&'a str> {
         match &self.cells {
@@ -114,8 +114,8 @@ impl<'a> FactCells<'a> {
         }
     }
 
-    /// Whether a cell says that nothing was retracted, where a reason is expected. A row with a fact id comes
-    /// from Factline, and any words in it are a reason.
+    /// Whether a cell that should have the reason of a retraction says that there was none. A row with a fact id comes
+    /// from Factline, where any words are a reason.
     fn is_no_retraction(&self, column: Column, cell: &str) -> bool {
         matches!(column, Column::Retracted | Column::ReportRetracted)
             && row::says_no(cell)
@@ -130,7 +130,7 @@ impl<'a> FactCells<'a> {
         self.get(column).map(split).unwrap_or_default()
     }
 
-    /// The actors named in a row, each as `Name [key]` where the file has names and as many keys.
+    /// The actors named in a row; each as `Name [key]` if the row has names and equally many keys.
     pub(super) fn actors(&self, names: Column, keys: Column) -> Vec<String> {
         let (names, keys) = (self.several(names), self.several(keys));
         if names.is_empty() || names.len() != keys.len() {
@@ -143,8 +143,8 @@ impl<'a> FactCells<'a> {
         named.collect()
     }
 
-    /// The only name in a column of actors; `None` where it has none or several, where the row also has keys,
-    /// and in another database.
+    /// The only name in a column of actors; `None` if it has none or several, if the row also has keys, or for a fact
+    /// of another database.
     pub(super) fn only_actor(&self, names: Column, keys: Column) -> Option<&'a str> {
         let name = self.get(names).filter(|cell| is_one(cell));
         name.filter(|_| self.get(keys).is_none() && self.recorded().is_none())
@@ -158,8 +158,8 @@ impl<'a> FactCells<'a> {
         cell.map_err(|why| Problem::at(column.name(), why))
     }
 
-    /// Reads all values that name no other row. The quantity comes from the columns of figures
-    /// alone; [`read_words`] reads its words. Fails with the column that cannot be read.
+    /// Reads all values that do not refer to other rows. The quantity comes only from the columns
+    /// of figures; [`read_words`] reads its words. Fails with the column that cannot be read.
     pub(super) fn stated(&self) -> Result<FactValues, Problem> {
         Ok(FactValues {
             fact_id: match self.recorded() {
@@ -278,11 +278,10 @@ impl<'a> FactCells<'a> {
         Ok(edtf.or(stated))
     }
 
-    /// The time of the fact: from column `when_edtf` where it is filled, else from the words in
-    /// `when_as_stated`, read relative to the report's publication date; `others` takes what else
-    /// these words may mean. `None` where neither is filled. The second value is the time of day, from
-    /// column `time_of_day` or else from these words. Fails where the expression or the words
-    /// cannot be read.
+    /// The time of the fact: from column `when_edtf` if it is filled, or else from the words in `when_as_stated`, read
+    /// relative to the report's publication date; other meanings of these words are added to `others`. `None` if
+    /// neither is filled. The second value is the time of day, from column `time_of_day` or else from these words.
+    /// Fails if the expression or the words cannot be read.
     pub(super) fn when(
         &self,
         anchor: &Anchor,
@@ -313,8 +312,8 @@ impl<'a> FactCells<'a> {
         hours.map(Some).map_err(|why| Problem::at(Column::TimeOfDay.name(), why))
     }
 
-    /// Refuses a row that has derived days (`start_earliest` …) but no `when_edtf`: its time would
-    /// be lost.
+    /// Refuses a row that has derived days (`start_earliest` …) but no `when_edtf`, since its time
+    /// would be lost.
     fn no_derived_days(&self) -> Result<(), Problem> {
         let derived =
             [Column::StartEarliest, Column::StartLatest, Column::EndEarliest, Column::EndLatest];
@@ -329,8 +328,8 @@ impl<'a> FactCells<'a> {
     }
 }
 
-/// The words of a quantity without figures, read as those of an indicator that measures so in a unit.
-/// The unit is used where the row states no other. Fails where the words cannot be read.
+/// The words of a quantity without figures, read for an indicator with this measure and unit. The unit is used if the
+/// row states no other. Fails if the words cannot be read.
 pub(super) fn read_words<'w>(
     quantity: &'w Quantity,
     (measures, unit): (Measure, &str),
@@ -343,7 +342,7 @@ pub(super) fn read_words<'w>(
     Ok(ValueWords { value, ..read })
 }
 
-/// A quantity that was read from words, with the other cells of its row. Fails where the words say
+/// A quantity that was read from words, with the other cells of its row. Fails if the words state
 /// another unit than the row.
 fn with_cells(read: &Quantity, quantity: &Quantity, unit: &str) -> Result<Quantity, Problem> {
     let words = &quantity.as_stated;

@@ -1,4 +1,4 @@
-//! Holds the facts of rows to the rules of the domain, and says which column a refusal is about.
+//! Checks the facts of rows by the rules of the domain, and says which column a refusal is about.
 
 use crate::domain::fact::{Draft, Fact, FactError};
 use crate::domain::identity::Uid;
@@ -11,8 +11,8 @@ use crate::import::summary::Failure;
 use crate::language::dates::Anchor;
 use crate::wire::Column;
 
-/// The fact of a draft that passed the checks of its indicator, report and quote. `unchecked` says that
-/// the quote may be recorded without being found in the text. Fails where the draft is refused.
+/// The fact of a draft that passed the checks of its indicator, report and quote. `unchecked` means that the quote may
+/// be recorded without being found in the text. Fails if the draft is refused.
 pub(super) fn check(
     draft: Draft,
     cells: &FactCells<'_>,
@@ -29,9 +29,9 @@ pub(super) fn check(
     fact.map_err(|why| refusal(why, cells, report, session).into())
 }
 
-/// Refuses a fact that cannot be true, unless its row states the fact's own id: such a fact was recorded
-/// before, and is recorded unchanged. The row's own publication date counts. An export of an older version
-/// may have facts without a time.
+/// Refuses a fact that cannot be true, unless its row states the fact's own id: such a fact was recorded before, and is
+/// recorded unchanged. The row's own publication date is used. An export of an older version may have facts without a
+/// time.
 pub(super) fn check_plausible(
     fact: &Fact,
     cells: &FactCells<'_>,
@@ -50,7 +50,7 @@ pub(super) fn check_plausible(
     Ok(checked.map_err(|why| refusal(why, cells, report, session))?)
 }
 
-/// The refusal of a fact, which names the report as messages may.
+/// The refusal of a fact. It names the report only as far as messages may.
 fn refusal(
     why: FactError,
     cells: &FactCells<'_>,

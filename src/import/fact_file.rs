@@ -1,4 +1,4 @@
-//! Reads a file of facts row by row, and sees to the rows that were refused or wait.
+//! Reads a file of facts row by row, and handles the rows that were refused or must wait.
 //!
 //! Knows the order of rows. Must not know their content.
 
@@ -46,7 +46,7 @@ fn record_all(
     }
 }
 
-/// The number of rows of a file that were read, for those who watch.
+/// The number of rows of a file that were read, for showing the progress.
 struct Told<'s> {
     source: &'s Source,
     rows: u64,
@@ -127,8 +127,8 @@ fn record_rows(
     Ok(())
 }
 
-/// Records the facts that waited for the end of the file, or of their rows, and refuses those that a person
-/// must decide.
+/// Records the facts that waited for the end of the file, or for the end of their rows, and refuses those about which a
+/// person must decide.
 fn settle_waiting(
     feed: &RowReader<'_>,
     is_over: bool,
@@ -145,8 +145,8 @@ fn settle_waiting(
     Ok(())
 }
 
-/// The columns of a file that are not read; `None` where all are. Of a file read through a map, rows
-/// are compared in any case: the map may ignore columns.
+/// The columns of a file that are not read; `None` if all are read. If a file is read through a map, rows are compared
+/// in any case, since the map may ignore columns.
 fn unread(feed: &RowReader<'_>) -> Option<HashSet<String>> {
     let ours: Vec<&str> = Column::ALL.iter().map(|column| column.name()).collect();
     let unread: HashSet<String> = feed.unread(&ours).into_iter().collect();

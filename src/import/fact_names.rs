@@ -1,7 +1,7 @@
-//! Finds the indicator and the actors that a row of facts names.
+//! Finds the indicator and the actors that a row of facts refers to.
 //!
-//! Knows that facts of another database name rows by number, and looks each number up once. Must
-//! not know what else a row says.
+//! Knows that facts of another database refer to rows by number, and looks each number up once.
+//! Must not know what else a row states.
 
 use crate::domain::actor::ActorKind;
 use crate::domain::name::is_placeholder;
@@ -32,8 +32,7 @@ pub(super) fn indicator(
     Ok(found)
 }
 
-/// The keys of the row's claimants; none where the row names none. Fails where a name is unknown and
-/// may not be made.
+/// The keys of the row's claimants; empty if the row names none. Fails if a name is unknown and must not be created.
 pub(super) fn claimants(
     cells: &FactCells<'_>,
     missing: &mut NewRows,
@@ -76,7 +75,7 @@ fn actors(
         .into_iter()
         .map(|words| missing.actor(session, names.name(), &words, ActorKind::Other))
         .collect::<Result<Vec<_>, _>>()?;
-    // Only recorded actors are remembered: one still to be made is lost if the row is refused.
+    // Only recorded actors are remembered: one that is still to be created is lost if the row is refused.
     let are_here = found.iter().all(|key| session.actors.contains_key(key));
     if let Some((cells, numbers)) = recorded.filter(|_| are_here) {
         cells.know_actors(numbers, &found);

@@ -1,4 +1,4 @@
-//! Records facts: from the row to a draft, from the draft through the check to the database.
+//! Records facts: turns the row into a draft, checks the draft, and passes the fact to the database.
 
 use crate::domain::fact::{Draft, Fact, is_over, looks_ahead};
 use crate::domain::identity::Uid;
@@ -29,8 +29,8 @@ use crate::language::dates::Anchor;
 use crate::wire::{Column, publication_days};
 use std::sync::Arc;
 
-/// Records one row. Returns its refusals, one for each fault; none where the row was recorded. Fails
-/// only where the database or the file of refused rows does.
+/// Records one row. Returns its refusals, one for each fault; none if the row was recorded. Fails only if the database
+/// or the file of refused rows does.
 pub(super) fn record_row(
     cells: Result<FactCells<'_>, Problem>,
     (file, line): (&str, u64),
@@ -128,8 +128,8 @@ struct Checked<'c, 'r> {
 }
 
 impl Checked<'_, '_> {
-    /// Records the fact and further ones that its words state, with the names that are missing. The row
-    /// states the id of a fact, which may be recorded. Fails where the row is refused.
+    /// Records the fact and the further facts that its words state, and creates missing rows. The row may state the id
+    /// of a fact that is already recorded. Fails if the row is refused.
     fn record_all(
         self,
         further: Vec<Fact>,
@@ -174,8 +174,8 @@ impl Checked<'_, '_> {
         })
     }
 
-    /// Records the fact, unless it is recorded or must wait. `has_id` says whether its row states the id
-    /// of a fact. `true` if it is new, `None` if it waits.
+    /// Records the fact, unless it is recorded or must wait. `has_id` is true if its row states the id of a fact.
+    /// `true` if it is new, `None` if it waits.
     fn settle(
         self,
         uid: Uid,
@@ -208,7 +208,7 @@ impl Checked<'_, '_> {
         Ok(None)
     }
 
-    /// Records the fact, unless it is recorded; `true` if it was not.
+    /// Records the fact, unless it is already recorded; `true` if it was not.
     fn record(
         self,
         uid: Uid,
@@ -243,8 +243,8 @@ impl Checked<'_, '_> {
     }
 }
 
-/// The row's report, and the days that its relative dates count from. Taken from an earlier row with the same
-/// description if there is one. Fails where the row is refused because of its report.
+/// The row's report, and the days from which its relative dates are counted. If an earlier row has the same
+/// description, they are taken from it. Fails if the row is refused because of its report.
 fn described(
     cells: &FactCells<'_>,
     missing: &mut NewRows,
@@ -267,8 +267,9 @@ fn described(
     Ok(described)
 }
 
-/// The days that relative dates of the row count from: its own publication date, which may be later
-/// where a page is updated, else the date of its report. Fails where the row's date cannot be read.
+/// The days from which relative dates of the row are counted: its own publication date, which may
+/// be later if a page was updated, or else the date of its report. Fails if the row's date cannot
+/// be read.
 fn days_of_publication(
     cells: &FactCells<'_>,
     report: &Report,
@@ -283,9 +284,8 @@ fn days_of_publication(
     }
 }
 
-/// Makes the draft of a row from its columns; takes what `stated` has of them. The second value says whether the quote may be
-/// recorded without being found in the text. Fails where a name is unknown or a value cannot be
-/// read.
+/// Makes the draft of a row from its columns; uses the values that `stated` already has. The second value says whether
+/// the quote may be recorded without being found in the text. Fails if a name is unknown or a value cannot be read.
 fn draft(
     cells: &FactCells<'_>,
     stated: &mut FactValues,
@@ -293,7 +293,7 @@ fn draft(
     (missing, others): (&mut NewRows, &mut OtherMeanings),
     session: &mut ImportSession<'_>,
 ) -> Result<(Draft, bool), Failure> {
-    // The cell is in the processor's cache, and the report's own text is not.
+    // The cell is in the processor's cache; the report's own text is not.
     let key = cells.get(Column::ReportKey).filter(|_| described.is_by_key);
     let report = key.unwrap_or_else(|| &described.report.key);
     let (indicator, term) = fact_names::indicator(cells, session)?;
@@ -325,7 +325,7 @@ fn draft(
     Ok((draft, stated.quote_unchecked))
 }
 
-/// Notes that a fact has another id here than its row states.
+/// Notes that a fact has another id here than the one that its row states.
 fn remark_other_id(here: Uid, stated: Uid, cells: &FactCells<'_>, session: &mut ImportSession<'_>) {
     let (here, there) = (here.short(), stated.short());
     session.remarks.on_row(cells.remark(format_args!(

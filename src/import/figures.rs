@@ -1,8 +1,8 @@
-//! The greatest figure of each series of facts that an import recorded, to find those that are far
-//! above all others of their series.
+//! The greatest figure of each series of facts that an import recorded, for finding figures that
+//! are far above all others of their series.
 //!
-//! Knows series by their hash alone: a million facts have as many series at most, and 64 bytes each
-//! must do. Must not know which figures are doubtful: the domain does.
+//! Knows series only by their hash: a million facts may have a million series, and each may take at
+//! most 64 bytes. Must not know which figures are doubtful: the domain decides that.
 
 use crate::domain::fact::{Doubt, Fact, compares_within_scope, is_far_above};
 use crate::domain::identity::Uid;
@@ -15,7 +15,7 @@ use std::hash::BuildHasher;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-/// This many series are compared; figures of further ones are only counted.
+/// This many series are compared; figures of further series are only counted.
 const KEPT: usize = 250_000;
 
 /// The series of an import, by the hash of what they are about.
@@ -24,9 +24,9 @@ pub(super) struct Figures {
     series: HashMap<u64, Greatest>,
     /// The names of the files, the last one last.
     files: Vec<Arc<str>>,
-    /// The number of figures of series that are not compared, because there are too many.
+    /// The number of figures of series that are not compared because there are too many series.
     beyond: usize,
-    /// Whether the import recorded facts whose figures are missing here, as those of another database.
+    /// Whether the import recorded facts whose figures are missing here, for example those of another database.
     has_others: bool,
 }
 
@@ -56,7 +56,7 @@ impl Figures {
         self.series.is_empty()
     }
 
-    /// Notes that a fact was recorded whose figure is in no doubt.
+    /// Notes that a fact was recorded whose figure is not doubtful.
     pub(super) fn pass(&mut self) {
         self.has_others = true;
     }
@@ -102,7 +102,7 @@ impl Figures {
 }
 
 impl Figures {
-    /// Takes out the figures that are far above all others in the files. `had_any` says that facts
+    /// Takes out the figures that are far above all others in the files. `had_any` is true if facts
     /// were recorded before. The second value is the number of figures that were not compared.
     pub(super) fn take_far(&mut self, had_any: bool) -> (FarFigures, usize) {
         let Self { mut series, files, beyond, has_others } = std::mem::take(self);
@@ -114,7 +114,7 @@ impl Figures {
     }
 }
 
-/// The greatest figures of series that are far above all others of their series in the files.
+/// Figures that are far above all others of their series in the files.
 pub(super) struct FarFigures {
     series: HashMap<u64, Greatest>,
     files: Vec<Arc<str>>,
@@ -125,15 +125,14 @@ impl FarFigures {
         self.series.is_empty()
     }
 
-    /// The places with these keys that have such figures.
+    /// Those of the places with these keys that have such figures.
     pub(super) fn places<'k>(&self, keys: impl Iterator<Item = &'k String>) -> Vec<String> {
         let wanted: HashSet<u64> = self.series.values().map(|greatest| greatest.place).collect();
         keys.filter(|key| wanted.contains(&hash_of(key))).cloned().collect()
     }
 
-    /// Remarks on the rows whose figures are far above all that is recorded of their series at these
-    /// places, in the order of the rows. `scoped` are the keys of the indicators whose figures are
-    /// compared within one scope.
+    /// Remarks on the rows whose figures are far above everything that is recorded of their series at these places, in
+    /// the order of the rows. `scoped` has the keys of the indicators whose figures are compared only within one scope.
     pub(super) fn remarks(
         mut self,
         store: &Store,

@@ -9,7 +9,7 @@ use crate::import::summary::{RecordKind, Summary};
 use crate::store::{StoreError, WriteError};
 
 impl ImportSession<'_> {
-    /// Does what had to wait for the last row, and adds the counts to the summary.
+    /// Does everything that had to wait for the last row, and adds the counts to the summary.
     pub(super) fn finish(&mut self, summary: &mut Summary) -> Result<(), StoreError> {
         self.settle_places_without_country()?;
         self.settle_awaiting_parent()?;
@@ -61,7 +61,7 @@ impl ImportSession<'_> {
         Ok(())
     }
 
-    /// Gives places the parent that their rows named, where a later row made that parent.
+    /// Gives places the parent that their rows named, if a later row made that parent.
     fn settle_awaiting_parent(&mut self) -> Result<(), StoreError> {
         for (key, parent) in std::mem::take(&mut self.awaiting_parent) {
             if !self.places.contains_key(&parent) {
@@ -100,7 +100,7 @@ impl ImportSession<'_> {
     }
 }
 
-/// Passes on failures of the database. A refusal is ignored: the row was checked when it was added.
+/// Passes on errors of the database. A refusal is ignored, since the row was checked when it was added.
 fn done(outcome: Result<(), WriteError>) -> Result<(), StoreError> {
     match outcome {
         Err(WriteError::Store(error)) => Err(error),

@@ -13,8 +13,8 @@ use crate::import::words_read::OtherMeanings;
 use crate::language::dates::Anchor;
 use crate::wire::Column;
 
-/// The draft with the words of its value interpreted, where it has no figures, and the further ones
-/// that these words make. Fails where the words cannot be read.
+/// The draft with the words of its value read, if it has no figures, and the further drafts that
+/// come from these words. Fails if the words cannot be read.
 pub(super) fn with_words_read(
     draft: Draft,
     others: &mut OtherMeanings,
@@ -45,8 +45,8 @@ pub(super) fn with_words_read(
     Ok((draft, further))
 }
 
-/// The further facts that the words of a row make, checked as the first. Fails where one of them is
-/// refused.
+/// The further facts that come from the words of a row, checked like the first one. Fails if one of
+/// them is refused.
 pub(super) fn further_facts(
     first: &Fact,
     drafts: Vec<Draft>,

@@ -17,9 +17,9 @@ use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::store::Writer;
 
-/// Records the places of a list. Of places recorded already, with the same P-code or as the same
-/// settlement, what is blank is filled in. A row with an unknown parent is refused, or put into the place
-/// `inside` where that is given. Missing countries are made, and listed in the summary.
+/// Records the places of a list. If a place is already recorded (with the same P-code, or as the same settlement), its
+/// blanks are filled in. A row with an unknown parent is refused, or put into the place `inside` where that is given.
+/// Missing countries are made, and listed in the summary.
 pub fn import_places(
     source: &Source,
     writer: &mut Writer<'_>,

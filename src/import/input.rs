@@ -1,4 +1,4 @@
-//! A file to import: its bytes, its layout, and the folder with the texts that its rows name.
+//! A file to import: its bytes, its layout, and the folder with the text files that its rows name.
 
 use crate::format::error::FormatError;
 use crate::format::source::Source;
@@ -7,13 +7,13 @@ use crate::mapping::Map;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-/// A file to import: its bytes, how to read its rows, and where the texts are that its rows name.
+/// A file to import: its bytes, how its rows are read, and where the text files are that its rows name.
 #[derive(Debug)]
 pub struct Input {
     source: Source,
     texts: Texts,
     layout: Layout,
-    /// Sentences for the user about what in the file is not read.
+    /// Sentences for the user about parts of the file that are not read.
     notes: Vec<String>,
 }
 
@@ -75,12 +75,12 @@ impl Input {
         Self { layout: Layout::Database(path.to_owned()), notes, ..self }
     }
 
-    /// The same input, with sentences for the user about what in the file is not read.
+    /// The same input, with sentences for the user about parts of the file that are not read.
     pub(super) fn with_notes(self, notes: Vec<String>) -> Self {
         Self { notes, ..self }
     }
 
-    /// Sentences for the user about what in the file is not read.
+    /// Sentences for the user about parts of the file that are not read.
     #[must_use]
     pub fn notes(&self) -> &[String] {
         &self.notes
@@ -108,7 +108,7 @@ impl Input {
         self.source.name()
     }
 
-    /// Where the bytes of the file come from.
+    /// The source of the bytes of the file.
     pub(crate) fn source(&self) -> &Source {
         &self.source
     }

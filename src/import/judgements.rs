@@ -21,8 +21,8 @@ pub(super) struct Judgements {
 pub(super) struct Judged {
     fact: Uid,
     judgements: Judgements,
-    /// For a fact recorded before this import: the remark to make if it was never retracted here as
-    /// it was in the file. `None` for a fact that is new here.
+    /// For a fact recorded before this import: the remark if it was never retracted here as it was
+    /// in the file. `None` for a fact that is new here.
     remark: Option<String>,
 }
 
@@ -108,7 +108,7 @@ impl Judged {
     }
 }
 
-/// Whether a recorded assessment is that of a file, which may not say who judged.
+/// Whether a recorded assessment is the same as one from a file, which may not say who judged.
 fn is_of_file(recorded: &Assessment, of_file: &Assessment) -> bool {
     let by = of_file.by.clone().or_else(|| recorded.by.clone());
     *recorded == Assessment { by, ..of_file.clone() }
@@ -123,7 +123,7 @@ impl Settled {
     }
 }
 
-/// Records all judgements in order. Only a failure of the database is an error; a refused judgement
+/// Records all judgements in order. Only an error of the database is returned; a refused judgement
 /// becomes a remark.
 pub(super) fn settle(judged: Vec<Judged>, writer: &mut Writer<'_>) -> Result<Settled, StoreError> {
     let mut settled = Settled::default();

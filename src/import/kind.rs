@@ -38,8 +38,8 @@ fn of_places_alone() -> impl Iterator<Item = &'static str> {
 }
 
 impl FileKind {
-    /// The kind of a file. Columns of facts that are called otherwise get our names. Fails where the
-    /// header fits no kind, or lacks a column that the kind needs.
+    /// The kind of a file. Columns of facts that have other names are renamed. Fails if the header fits no kind, or
+    /// lacks a column that the kind needs.
     pub(super) fn of(feed: &mut RowReader<'_>) -> Result<Self, ImportError> {
         if let Some(listing) = listing(feed) {
             let file = feed.file().to_owned();
@@ -67,7 +67,7 @@ impl FileKind {
         kind.check(feed).map(|()| kind)
     }
 
-    /// The kind of a file, from its column names alone. Fails where the columns fit no kind.
+    /// The kind of a file, only by its column names. Fails if the columns fit no kind.
     fn by_header(feed: &RowReader<'_>) -> Result<Self, ImportError> {
         let has = |column: &str| feed.position(column).is_some();
         let any = |columns: &[&str]| columns.iter().any(|column| has(column));
@@ -123,7 +123,7 @@ impl FileKind {
     }
 
     /// The columns that a file of this kind needs: its name, the needs in words, and groups of
-    /// columns of which one each must be there.
+    /// columns; one column of each group must be present.
     fn needs(self) -> (&'static str, &'static str, &'static [&'static [&'static str]]) {
         match self {
             Self::Nothing => ("nothing", "nothing", &[]),
@@ -183,14 +183,14 @@ impl FileKind {
     }
 }
 
-/// Number of our columns that are among these names; 0 where there are too few for a header.
+/// The number of Factline's columns among these names; 0 if there are too few for a header.
 pub(super) fn columns_of_ours(names: &[String]) -> usize {
     let is_ours = |name: &&String| FileKind::knows(&column_name(name));
     let found = names.iter().filter(is_ours).count();
     if found >= 2 { found } else { 0 }
 }
 
-/// Columns by which listings of ours are known: no export and no list to import has them.
+/// Columns by which listings of Factline are recognized: no export, and no list for an import, has them.
 const LISTINGS: &[(Listing, &[&str])] = &[
     (Listing::Facts, &["fact_id", "answer", "replaced_by"]),
     (Listing::Timeline, &["fact_ids", "origins_min", "standing"]),
@@ -198,14 +198,13 @@ const LISTINGS: &[(Listing, &[&str])] = &[
     (Listing::Changesets, &["changeset", "recorded_at", "seq"]),
 ];
 
-/// The listing of ours that a file is; `None` where it is something else.
+/// The listing of Factline that a file is; `None` if it is something else.
 fn listing(feed: &RowReader<'_>) -> Option<Listing> {
     let has = |column: &&str| feed.position(column).is_some();
     LISTINGS.iter().find(|(_, columns)| columns.iter().all(has)).map(|(listing, _)| *listing)
 }
 
-/// A column that seems to be one of those that are missing, and the name that it should have. `None`
-/// where no column does.
+/// A column that seems to be one of the missing ones, and the name that it should have. `None` if there is none.
 fn seeming(missing: &[&'static str], unknown: &[&str]) -> Option<(String, &'static str)> {
     missing.iter().find_map(|ours| {
         let near = nearest(ours, unknown.iter().copied(), 1).pop()?;

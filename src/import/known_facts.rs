@@ -1,6 +1,6 @@
 //! Which facts are recorded, and which of them are retracted, before or by this import.
 //!
-//! Knows only uids, so that finding a fact again costs no query. Must not know what facts say.
+//! Knows only uids, so that finding a fact again needs no query. Must not know what facts state.
 
 use crate::domain::identity::{Uid, UidSet};
 use crate::store::{Store, StoreError};
@@ -9,13 +9,13 @@ use std::collections::{BTreeMap, HashSet};
 /// The number of parts of [`Uids`].
 const PARTS: usize = 32;
 
-/// Uids of facts. Each of the parts grows by itself: one table for all would need half as much again while
-/// it grows.
+/// Uids of facts. Each of the parts grows separately: a single table would need half as much memory again while it
+/// grows.
 #[derive(Default)]
 struct Uids([UidSet; PARTS]);
 
 impl Uids {
-    /// The part of the set for a uid: chosen by a byte that is not used for the place in the part.
+    /// The part of the set for a uid: chosen by a byte that does not decide about the position inside the part.
     fn part(uid: Uid) -> usize {
         usize::from(uid.0[15]) % PARTS
     }
@@ -37,7 +37,7 @@ impl Uids {
 #[derive(Default)]
 pub(super) struct KnownFacts {
     facts: Uids,
-    /// The facts that were added since the file that is being read began.
+    /// The facts that were added since the beginning of the file that is being read.
     of_file: Uids,
     /// Facts that were retracted before this import.
     retracted_before: HashSet<Uid>,
@@ -114,7 +114,7 @@ impl KnownFacts {
         }
     }
 
-    /// Notes that a fact is to be retracted once all facts are recorded.
+    /// Notes that a fact must be retracted after all facts are recorded.
     pub(super) fn retract(&mut self, uid: Uid, reason: &str) {
         self.retractions.insert(uid, reason.to_owned());
     }

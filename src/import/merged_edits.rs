@@ -1,7 +1,7 @@
-//! Which edits of a report a file has that are not recorded here, and which version is the newest one then.
+//! Decides which edits of a report in a file are not recorded here, and which version is then the newest one.
 //!
-//! Pure: knows two lists of edits. Whichever of two databases imports the other, the same edit is the newest
-//! in both: the last one of the list that has all of the other; else the later one.
+//! Pure: knows two lists of edits. Whichever of two databases imports the other, the same edit is the newest in both:
+//! the last one of a list that has all edits of the other; otherwise the later one.
 
 use crate::domain::report::Report;
 use std::cmp::min;
@@ -17,17 +17,16 @@ pub(super) struct Edit<'e> {
 }
 
 impl Edit<'_> {
-    /// Whether two edits are one. Keys may differ between databases, and the most secret of all levels of
-    /// confidentiality counts. Files of older versions, which state no time, have one `republishes` for all
-    /// versions.
+    /// Whether two edits are the same. Keys may differ between databases, and for confidentiality only the most secret
+    /// level counts. Files of older versions, which state no time, have one `republishes` for all versions.
     fn is(&self, other: &Self) -> bool {
         let is_old = self.at.is_empty() || other.at.is_empty();
         let differences = self.says.differences(other.says);
         self.reason == other.reason && differences.iter().all(|(name, ..)| may_differ(name, is_old))
     }
 
-    /// Decides which of two edits of the same second is the newer one: any order will do that is the same in
-    /// every database.
+    /// Decides which of two edits of the same second is the newer one. The order does not matter, but it must be the
+    /// same in every database.
     fn content(&self) -> impl Ord + use<'_> {
         let Report { title, publisher, url, archive_url, byline, language, .. } = self.says;
         let says = (title, publisher, url, archive_url, byline, language);
@@ -48,14 +47,14 @@ pub(super) fn may_differ(part: &str, is_old: bool) -> bool {
 /// An edit of a file to be recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Addition {
-    /// Its place in the list of the file.
+    /// Its position in the list of the file.
     pub(super) at: usize,
     /// Whether it is older than every edit here.
     pub(super) is_older: bool,
 }
 
-/// The edits of a file that are not recorded here, in their order. Where all are, and another one is the
-/// newest there, that one may have to be recorded again.
+/// The edits of a file that are not recorded here, in their order. If all are recorded, but another one is the newest
+/// there, that one may have to be recorded again.
 pub(super) fn additions(here: &[Edit<'_>], there: &[Edit<'_>]) -> Vec<Addition> {
     let mut is_there = vec![false; here.len()];
     let mut partners = vec![None; there.len()];
@@ -77,7 +76,7 @@ pub(super) fn additions(here: &[Edit<'_>], there: &[Edit<'_>]) -> Vec<Addition> 
     let missing = (0..there.len()).filter(|at| partners[*at].is_none());
     let mut additions: Vec<Addition> =
         missing.map(|at| Addition { at, is_older: !is_newer }).collect();
-    // Both have both newest edits, in another order, since each got them from others.
+    // Both have both newest edits, in a different order, since each database got them from others.
     let last = here.len().checked_sub(1);
     let own_there = partners.iter().position(|partner| partner.is_some() && *partner == last);
     if let (Some(own), Some(edit), Some(Some(edit_here)), Some(own_there)) =

@@ -1,13 +1,13 @@
 //! Imports files of rows into a database.
 //!
 //! Every row is recorded, found to be recorded already, or refused with its line, its column and
-//! the reason; a refused row does not stop the others. Missing actors, places and reports are made
-//! only on demand, and then listed. Importing a file again adds nothing.
+//! the reason; a refused row does not stop the others. Missing actors, places and reports are only
+//! created on demand, and are then listed. Importing a file again adds nothing.
 //!
 //! [`import`] opens the files (`row_reader`), loads what is recorded into an `ImportSession`, and
 //! reads each file on one thread while another one records (`writer_thread`). `facts` takes a row
-//! from its cells to a checked fact, `references` records rows that others name, parents first;
-//! `names` and `which_place` find what words mean, `new_rows` makes what is missing.
+//! from its cells to a checked fact, `references` records rows to which others refer, parents
+//! first; `names` and `which_place` find what words mean, and `new_rows` creates what is missing.
 //!
 //! Knows the columns of each kind of file and the store's writer. Must not know the terminal.
 
@@ -134,11 +134,11 @@ pub fn import(
     })
 }
 
-/// Files of fewer bytes have no more rows than fit into the page cache of a database, packed or not.
+/// Files with fewer bytes have no more rows than fit into the page cache of a database, even if they are compressed.
 const MANY_BYTES: u64 = 1 << 20;
 
-/// Whether files may hold so many rows that recording them takes a while: others should be able to read
-/// meanwhile.
+/// Whether files may have so many rows that recording them takes a while: then others should be able to read in the
+/// meantime.
 #[must_use]
 pub fn may_be_many(inputs: &[Input]) -> bool {
     let sizes = inputs.iter().map(|input| input.source().progress().1);
@@ -146,7 +146,7 @@ pub fn may_be_many(inputs: &[Input]) -> bool {
     bytes >= MANY_BYTES
 }
 
-/// Records the rows of one file. Notes columns that are not read, and a file without rows.
+/// Records the rows of one file. Adds notes about columns that are not read, and about a file without rows.
 fn load(
     kind: FileKind,
     mut feed: RowReader<'_>,

@@ -12,11 +12,11 @@ use crate::import::summary::Failure;
 use crate::import::vocabulary;
 use crate::wire::name_and_key;
 
-/// For this many unknown names, the nearest recorded names are looked for: as many as fit a
-/// terminal. Among thousands of names, that search would take most of the time.
+/// The nearest recorded names are searched for only this many unknown names: as many as fit on a
+/// terminal. For thousands of names, that search would take most of the time.
 const HINTED: usize = 20;
 
-/// A row that was found: its key, and the other rows of the same name that were not taken.
+/// A row that was found: its key, and other rows of the same name that were not chosen.
 type Found = (String, Vec<String>);
 
 impl ImportSession<'_> {
@@ -93,8 +93,8 @@ impl ImportSession<'_> {
         }
     }
 
-    /// The key derived from an actor's name, if that actor has it; else `None`. In an export such a
-    /// name is written without key, even if other actors have the same name.
+    /// The key derived from an actor's name, if that actor has it; otherwise `None`. In an export,
+    /// such a name is written without its key, even if other actors have the same name.
     fn own_key(&self, name: &str) -> Option<String> {
         let actor = self.actors.get(&key_of(name))?;
         (fold_name(&actor.name) == fold_name(name)).then(|| actor.key.clone())
@@ -185,7 +185,7 @@ impl ImportSession<'_> {
         }
     }
 
-    /// The key that was found; notes other rows of the same name that were not taken. Fails where
+    /// The key that was found; notes other rows of the same name that were not chosen. Fails if
     /// none was found.
     fn told(
         &mut self,
@@ -202,8 +202,8 @@ impl ImportSession<'_> {
     }
 }
 
-/// Finds the row that the words mean. `hinted` counts unknown words; only for the first `most` of
-/// them are the nearest names looked for. Fails where no row, or more than one, has that name.
+/// Finds the row that the words mean. `hinted` counts unknown words; the nearest names are searched
+/// for only for the first `most` of them. Fails where no row, or more than one, has that name.
 fn look_up<'r, T: Nameable>(
     rows: &'r NamedRows<T>,
     words: &str,
@@ -225,8 +225,8 @@ fn key_and_others<T: Nameable>(found: Named<&T>) -> Found {
     (found.row.key().to_owned(), found.also)
 }
 
-/// The advice about a row that is not recorded. `or` is true where near names are offered too. A built-in
-/// indicator may be newer than the database; then it can be added.
+/// The advice for a row that is not recorded. `or` is true if similar names are also offered. A built-in indicator may
+/// be newer than the database; then it can be added.
 fn remedy(what: &'static str, word: &str, or: bool) -> Remedy {
     let built_in = if what == Indicator::WHAT { vocabulary::built_in() } else { Ok(Vec::new()) };
     let built_in = built_in.unwrap_or_default().into_iter().find(|it| it.key == word);

@@ -1,4 +1,4 @@
-//! Finds what may be misspelt among the places and actors that an import made.
+//! Finds names that may be misspelt among the places and actors that an import created.
 
 use crate::domain::name::{fold_name, is_one_letter_apart};
 use crate::domain::names::{Nameable, NamedRows};
@@ -23,10 +23,9 @@ const WORDS_OF_KINDS: &[&str] = &[
     "village",
 ];
 
-/// Notes with the rows of a kind that were made, as far as they are listed, which other row they may
-/// be: one recorded before the import, or made earlier in it, whose name is the same, the same but for
-/// a word for the kind of place, or one letter apart. Countries are made by
-/// their codes, and not misspelt.
+/// Notes, for each listed row that the import created, another row that it may mean: a row that was recorded before the
+/// import or created earlier in it, and whose name is the same, differs only in a word for the kind of place, or
+/// differs in one letter. Countries are created by their codes, so they are left out.
 pub(super) fn tell_near<T: Nameable>(
     created: &mut [Created],
     kind: RecordKind,
@@ -50,7 +49,7 @@ pub(super) fn tell_near<T: Nameable>(
             continue;
         }
         let name = fold_name(&made.name);
-        // A city and its province may share a name: no doubt is raised. An area may be either.
+        // A city and its province may have the same name: this is not doubtful. An area may be either.
         let any = PlaceKind::Area.as_str();
         let may_be = |kind: &str| kind == own_kind || kind == any || own_kind == any;
         let is_same = |other: &str| match kind {

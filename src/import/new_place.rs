@@ -13,8 +13,8 @@ use crate::import::which_place::place_by_name;
 use crate::wire::{self, Column};
 
 impl NewRows {
-    /// The key of the row's place, which is recorded or will be made. Fails where the row names no place, or
-    /// an unknown one that may not be made.
+    /// The key of the row's place, which is recorded or will be created. Fails if the row names no place, or an unknown
+    /// one that must not be created.
     pub(super) fn place(
         &mut self,
         cells: &FactCells<'_>,
@@ -62,8 +62,8 @@ impl NewRows {
             None => self.free_place_key(&key_of(&name), session),
         };
         let stated = self.stated_parent(&key, cells, session);
-        // The place is noted now, so that no area takes its key. Below it moves behind its areas,
-        // since parents are recorded first.
+        // The place is noted now, so that no area takes its key. Below, it is moved behind its
+        // areas, since parents are recorded first.
         let itself = self.places.len();
         self.places.push(Place::new(&key, &name, kind, None));
         let mut parent = stated.clone().or_else(|| self.country(cells, session));
@@ -90,8 +90,8 @@ impl NewRows {
         Ok(key)
     }
 
-    /// The key of the parent stated in the row, if that place is known. `None` where it is not: a
-    /// later row may make it, so it is noted and looked for after the last row.
+    /// The key of the parent stated in the row, if that place is known. `None` if it is not: a
+    /// later row may create it, so it is noted and searched for after the last row.
     fn stated_parent(
         &mut self,
         key: &str,
@@ -134,7 +134,7 @@ impl NewRows {
                 .find(is_it)
                 .map(|place| place.key.clone())
         };
-        // An area made before its country was known has no parent.
+        // An area that was created before its country was known has no parent.
         let is_stray = |place: &Place| place.parent.is_none() && place.country == country;
         let found = match &code {
             Some(code) => self.with_pcode(code, session),

@@ -147,7 +147,7 @@ impl NewRows {
     }
 }
 
-/// A recorded report of which all recording is undone, as it counts again when a row states it.
+/// A report whose recordings are all undone, with the state in which it counts again when a row states it.
 fn again(stated: &Report, known: &Report) -> Report {
     Report {
         uid: known.uid,
@@ -159,8 +159,8 @@ fn again(stated: &Report, known: &Report) -> Report {
     }
 }
 
-/// The report that a row before described in the same words: a fast way to what a search would find.
-/// `None` where the row must be looked at in full.
+/// The report that an earlier row described in the same words; this is faster than a search, with the same result.
+/// `None` if the row must be examined completely.
 fn described_before<'s>(
     cells: &FactCells<'_>,
     session: &'s ImportSession<'_>,
@@ -187,8 +187,8 @@ fn report_link<'c>(cells: &FactCells<'c>) -> Result<Option<&'c str>, Problem> {
     link_in(cells, Column::ReportUrl)
 }
 
-/// The link in a column; `None` where the cell is blank or a placeholder. Fails where the words are not a link.
-/// A fact that was recorded keeps its link as it was: in a database, or a row with a fact id.
+/// The link in a column; `None` where the cell is blank or a placeholder. Fails where the words are not a link. A fact
+/// that was recorded before (it comes from a database, or its row has a fact id) keeps its link unchanged.
 fn link_in<'c>(cells: &FactCells<'c>, column: Column) -> Result<Option<&'c str>, Problem> {
     let words = cells.get(column);
     if cells.recorded().is_some() {
@@ -205,9 +205,9 @@ pub(super) fn has_key(cells: &FactCells<'_>, report: &Report) -> bool {
     cells.get(Column::ReportKey) == Some(&*report.key)
 }
 
-/// Adds a remark where the row gives its link's report another publisher, title or date than is
-/// recorded, and returns whether it does. The publisher is given as its key; `None` where the row's
-/// publisher was not looked up.
+/// Adds a remark if the row gives another publisher, title or date for its report than is recorded,
+/// and returns whether it does. The publisher is given as its key; `None` if the row's publisher
+/// was not looked up.
 fn remark_contradiction(
     cells: &FactCells<'_>,
     (known, publisher): (&Report, Option<&str>),
@@ -240,7 +240,7 @@ fn remark_contradiction(
     is_contradicted
 }
 
-/// How messages name the report of a row: by its key, or as the row does where it may not be named.
+/// How messages name the report of a row: by its key, or in the words of the row if the report must not be named.
 pub(super) fn report_name(
     cells: &FactCells<'_>,
     report: &Report,
@@ -287,7 +287,7 @@ fn replaces_as_stated(cells: &FactCells<'_>, report: &Report) -> bool {
 }
 
 /// Finds the report by title or link, for a row that has too few columns to make a report.
-/// `problem` is what is missing, and becomes the error where no report is found.
+/// `problem` is what is missing, and becomes the error if no report is found.
 fn find_report(
     cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,
@@ -298,7 +298,7 @@ fn find_report(
         (None, Some(url)) => (Column::ReportUrl, url),
         (None, None) => return Err(problem.into()),
     };
-    // A row with a publisher describes a new report: the error names what that report lacks.
+    // A row with a publisher describes a new report: the error names what this report lacks.
     let is_described = column == Column::ReportUrl && cells.get(Column::Publisher).is_some();
     if is_described && session.documents.find(words).is_err() {
         return Err(problem.into());

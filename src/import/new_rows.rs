@@ -1,6 +1,7 @@
-//! Actors, places and reports that a row of facts names: found, or made together with the fact.
+//! Actors, places and reports to which a row of facts refers: they are found, or created together
+//! with the fact.
 //!
-//! Nothing is made here before [`NewRows::make`], so that a refused row leaves nothing behind.
+//! Nothing is created before [`NewRows::make`], so a refused row leaves nothing behind.
 
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::name::{fold_name, free_key, is_placeholder, key_of};
@@ -13,7 +14,7 @@ use crate::store::WriteError;
 use crate::wire::name_and_key;
 use std::sync::Arc;
 
-/// Actors, places and a report that one row needs and that are to be made.
+/// Actors, places and a report that one row needs and that must be created.
 #[derive(Default)]
 pub(super) struct NewRows {
     actors: Vec<Actor>,
@@ -21,7 +22,7 @@ pub(super) struct NewRows {
     /// New places whose parent is not known yet: key of the place, key of the parent.
     pub(super) awaiting_parent: Vec<(String, String)>,
     pub(super) report: Option<Arc<Report>>,
-    /// Why the new report is to be retracted once the facts are recorded; `None` if it is not.
+    /// Why the new report must be retracted after the facts are recorded; `None` if it need not be.
     pub(super) report_retracted: Option<String>,
     /// Whether every row with the same description has the same report.
     pub(super) is_described: bool,
@@ -29,8 +30,8 @@ pub(super) struct NewRows {
 
 impl NewRows {
     /// The key of the actor that the words name. If no actor has the name and the import may make
-    /// actors, a new actor of kind `kind` is noted. Fails where the name is unknown and may not be
-    /// made, or is ambiguous.
+    /// actors, a new actor of kind `kind` is noted. Fails if the name is unknown and must not be
+    /// created, or if it is ambiguous.
     pub(super) fn actor(
         &mut self,
         session: &mut ImportSession<'_>,
@@ -42,8 +43,8 @@ impl NewRows {
         if let Some(known) = session.known_actor(words) {
             return Ok(known);
         }
-        // A full look-up also searches near names, which is slow; it is done only for words to be
-        // refused.
+        // A full look-up also searches for similar names, which is slow; it is done only for words
+        // that will be refused.
         let is_new = key.is_none() && !key_of(name).is_empty() && session.is_new_actor(name);
         let problem = match (!is_new).then(|| session.actor(column, words)) {
             None => None,
@@ -101,12 +102,12 @@ impl NewRows {
     }
 }
 
-/// The longest name that a place or an actor is made with, in characters. A longer one is a
+/// A place or an actor is created with a name of at most this many characters. A longer one is a
 /// sentence, or many lines joined by a stray `"`.
 const LONGEST_NAME: usize = 500;
 
-/// Refuses to make a place or an actor under a placeholder or an overlong name. `words` is the key
-/// where the row has one, otherwise the name.
+/// Refuses to create a place or an actor with a placeholder or an overlong name. `words` is the key
+/// if the row has one, otherwise the name.
 pub(super) fn check_name(column: &'static str, words: &str, name: &str) -> Result<(), Problem> {
     if is_placeholder(words) {
         let why = format!("`{words}` is not a name");

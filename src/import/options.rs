@@ -1,4 +1,4 @@
-//! The options of an import: what to make, where refused rows go, how messages are worded.
+//! The options of an import: what is created, where refused rows go, and how messages are worded.
 
 use crate::domain::report::Report;
 use crate::domain::when::Day;
@@ -10,32 +10,32 @@ use std::path::PathBuf;
 /// The options of an import, as its caller sets them.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Make the actors and places that rows name and that are not recorded.
+    /// Create the actors and places that rows name and that are not recorded.
     pub create: bool,
-    /// The publisher of the links in an archiver's list that state none; `None`: it is guessed from the
-    /// host of each link.
+    /// The publisher of the links in an archiver's list that state none; if it is `None`, it is guessed from the host
+    /// of each link.
     pub publisher: Option<String>,
-    /// The time at which texts were captured, where a row does not say: UTC,
+    /// The time at which texts were captured, if a row does not say it: UTC,
     /// `YYYY-MM-DDThh:mm:ssZ`.
     pub captured_at: String,
-    /// The CSV file for refused rows, with the reason in the first column; `None`: refused rows are
-    /// not written.
+    /// The CSV file for refused rows, with the reason in the first column; if it is `None`, refused
+    /// rows are not written.
     pub rejects: Option<PathBuf>,
     /// Called with the progress of the import; `None` shows no progress.
     pub watch: Option<Watch>,
-    /// How refusals and notes word what the user can do.
+    /// The words in which refusals and notes say what the user can do.
     pub remedies: RemedyWords,
 }
 
 impl Options {
     /// Refuses a report published after the day of the import; `column` is the column of its date.
-    /// Tomorrow is allowed, since it has begun already in time zones farther east.
+    /// Tomorrow is allowed, since it has already begun in time zones farther east.
     pub(super) fn has_come_out(
         &self,
         report: &Report,
         column: &'static str,
     ) -> Result<(), Problem> {
-        // Most reports have a plain date, which compares as text.
+        // Most reports have a plain date, which can be compared as text.
         let date = report.published.as_str();
         let is_plain = date.len() == 10 && date.bytes().all(|c| c.is_ascii_digit() || c == b'-');
         if is_plain && self.captured_at.get(..10).is_some_and(|today| date <= today) {

@@ -6,7 +6,7 @@ use crate::format::problem::Problem;
 use crate::import::summary::Failure;
 use foldhash::{HashMap, HashMapExt};
 
-/// Why words name no row, or more than one.
+/// Why words mean no row, or more than one.
 #[derive(Clone)]
 pub(super) struct Unresolved {
     pub(super) problem: Problem,
@@ -41,7 +41,7 @@ impl<T> Readings<T> {
         self.known.get(words)
     }
 
-    /// Why the words name no single row; `None` where they were not looked up yet, or found.
+    /// Why the words mean no single row; `None` if they were not looked up yet, or found.
     pub(super) fn unresolved(&self, words: &str) -> Option<&Unresolved> {
         self.unresolved.get(words)
     }
@@ -59,7 +59,7 @@ impl<T> Readings<T> {
         self.known.insert(words.to_owned(), reading);
     }
 
-    /// Remembers why the words name no single row.
+    /// Remembers why the words mean no single row.
     pub(super) fn keep_unresolved(&mut self, words: &str, why: Unresolved) {
         self.unresolved.insert(words.to_owned(), why);
     }

@@ -1,7 +1,7 @@
 //! Facts of another database as cells of rows. A cell is made only when it is asked for.
 //!
-//! Knows the columns of facts, and remembers which row of this database a row number of the other database
-//! means: a million facts name the same few places. Must not know how the cells are used.
+//! Knows the columns of facts, and remembers which row of this database a row number of the other database means: a
+//! million facts refer to the same few places. Must not know how the cells are used.
 
 use crate::domain::filter::Filter;
 use crate::domain::report::Report;
@@ -57,7 +57,7 @@ impl<'a> RecordedCells<'a> {
     /// The cell in a column, without surrounding white space; `None` where it is blank.
     pub(super) fn get(&self, column: Column) -> Option<&str> {
         let value = match column.get() {
-            // All other columns of the report need the whole report to be read; this one does not.
+            // All other columns of the report require the whole report to be read; this one does not.
             Get::Report(_) if column == Column::ReportRetracted => {
                 return self.fact.report_retracted.and_then(trimmed);
             }
@@ -99,7 +99,7 @@ impl<'a> RecordedCells<'a> {
         self.source.columns.iter().position(|other| *other == column)
     }
 
-    /// The report of this database that the fact's report number means; `None` where not known yet.
+    /// The report of this database that the fact's report number means; `None` if it is not known yet.
     pub(super) fn known_report(&self) -> Option<Arc<Report>> {
         let known = self.source.known.borrow();
         known.reports.get(&self.fact.report).map(|(report, _)| report.clone())
@@ -124,7 +124,7 @@ impl<'a> RecordedCells<'a> {
     }
 
     /// Remembers the place that the fact's place number means, if both databases use the same key.
-    /// Another place found by name might be read otherwise after a later row.
+    /// Another place that was found by name might be read differently after a later row.
     pub(super) fn know_place(&self, key: &str) {
         if self.get(Column::PlaceKey) == Some(key) {
             self.source.known.borrow_mut().places.insert(self.fact.place, key.to_owned());

@@ -1,4 +1,4 @@
-//! Rows whose fact or report is recorded already: what such a row may say otherwise.
+//! Rows whose fact or report is already recorded: what such a row may state differently.
 
 use crate::domain::identity::Uid;
 use crate::domain::report::Report;
@@ -25,9 +25,9 @@ pub(super) fn once_more(
     Ok((!is_repeated).then_some(is_new))
 }
 
-/// Handles a row whose fact is recorded already. A row that is retracted in the file but not here is refused:
-/// only a person may retract a recorded fact. A fact that is retracted here stays retracted; if the file has
-/// the column and differs, a note says so.
+/// Handles a row whose fact is recorded already. A row that is retracted in the file but not here is refused: only a
+/// person may retract a recorded fact. A fact that is retracted here stays retracted; if the file has the column and
+/// states something else, there is a note.
 fn known(
     uid: Uid,
     cells: &FactCells<'_>,

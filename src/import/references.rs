@@ -1,4 +1,4 @@
-//! Records rows that other rows name (actors, places, indicators, reports): parents before
+//! Records rows to which other rows refer (actors, places, indicators, reports): parents before
 //! children.
 
 use crate::format::problem::Problem;
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 /// A row of the file that may have to wait for its parent.
 struct PendingRow<T> {
     line: u64,
-    /// The row; `None` once it was recorded or refused. It is boxed, so that its memory is freed
+    /// The row; `None` after it was recorded or refused. It is boxed, so that its memory is freed
     /// then.
     entry: Option<Box<T>>,
     /// The key under which the row is recorded; empty until then.
@@ -32,7 +32,7 @@ impl<T> PendingRow<T> {
 enum PendingState {
     New,
     OnPath,
-    /// It names a row that is not recorded yet, or its parent does.
+    /// It refers to a row that is not recorded yet, or its parent does.
     Waiting,
     Recorded,
     Refused,
@@ -48,7 +48,7 @@ pub(crate) fn load<T: Entry>(
 ) -> Result<(), ImportError> {
     let file = feed.file().to_owned();
     let mut list = RowList::default();
-    // Cells of rows that are not recorded yet, by line: they go to the rejects if refused later.
+    // Cells of rows that are not recorded yet, by line: if a row is refused later, they go to the rejects.
     let mut raw = HashMap::new();
     while let Some((line, row)) = feed.next_row()? {
         if let Ok(row) = &row {
@@ -156,7 +156,7 @@ impl<T: Entry> RowList<T> {
         Ok(())
     }
 
-    /// Notes what became of a row.
+    /// Notes the result for a row.
     fn note(
         &mut self,
         at: usize,
@@ -186,8 +186,8 @@ impl<T: Entry> RowList<T> {
         Ok(())
     }
 
-    /// Records the rows that waited for others. Rows that wait for each other are recorded in two parts; a
-    /// row that refers to a row that is nowhere is refused.
+    /// Records the rows that waited for others. Rows that wait for each other are recorded in two parts; a row that
+    /// refers to a row that does not exist is refused.
     fn settle_waiting(
         &mut self,
         file: &str,
@@ -270,7 +270,7 @@ fn climb<T: Entry>(
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Settled {
     New,
-    /// The recorded row had blanks, which were filled.
+    /// The recorded row had blanks, which have been filled.
     Filled,
     /// The row was recorded before with the same content.
     Known,

@@ -1,6 +1,6 @@
 //! Writes refused rows to CSV files, which a person can correct and import again.
 //!
-//! Knows CSV and the spreadsheet guard. Must not know why rows are refused.
+//! Knows CSV and how to protect cells from spreadsheets. Must not know why rows are refused.
 
 use crate::format::problem::REASON;
 use crate::format::row::Row;
@@ -35,8 +35,8 @@ struct Sheet {
 /// Where refused rows are written until the import ends.
 enum Out {
     Unfinished(UnfinishedFile),
-    /// A temporary file without a name, for a target that is a device or a pipe: it is copied there
-    /// at the end.
+    /// A temporary file without a name, if the target is a device or a pipe: it is copied there at
+    /// the end.
     Nameless(File),
 }
 
@@ -150,8 +150,8 @@ impl Sheet {
     fn keep(&mut self, row: &RefusedRow<'_>, why: &str) -> io::Result<()> {
         self.rows.write_field(safe::cell(why).as_ref())?;
         for cell in row.cells() {
-            // A cell may have the spreadsheet guard `'` already; it is removed first, so that it is
-            // not doubled.
+            // A cell may already be protected by a `'`; it is removed first, so that it is not
+            // doubled.
             self.rows.write_field(safe::cell(row.row.unguarded(cell)).as_ref())?;
         }
         self.rows.write_record(None::<&[u8]>)?;

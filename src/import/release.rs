@@ -1,5 +1,5 @@
-//! The rows with an id of their publisher in the file that is being read: the facts that wait until
-//! the file ends, and counts for its notes.
+//! The rows of the file that is being read that have an id given by their publisher: the facts that
+//! wait until the file ends, and counts for its notes.
 //!
 //! Must not know the session or the database.
 
@@ -21,12 +21,12 @@ pub(super) struct Release {
     /// The rows recorded before this file; `None` until the first row with an id.
     pub(super) known: Option<KnownRows>,
     pub(super) met: Vec<MetFact>,
-    /// For facts of rows that a newer file corrected: the newest correction of each.
+    /// The newest corrections of facts whose rows a newer file corrected.
     pub(super) older: Vec<Uid>,
     pub(super) waiting: Vec<Waiting>,
-    /// For new facts of unrecorded rows in recorded reports: a hash of the subject of each.
+    /// Hashes of the subjects of new facts, if their rows are not recorded but their reports are.
     pub(super) unmet: HashSet<u64>,
-    /// The uids of the facts that wait or waited, if they corrected nothing.
+    /// The uids, without corrections, of the facts that wait or waited.
     pub(super) awaited: HashSet<Uid>,
     /// Rows that were refused.
     pub(super) refused: Vec<RowKey>,
@@ -36,7 +36,7 @@ pub(super) struct Release {
     pub(super) other_days: usize,
     /// Facts of another database or export that differ from the recorded facts of their row.
     pub(super) of_others: usize,
-    /// Rows that have the id of a recorded row and nothing else in common with it.
+    /// Rows that have the id of a recorded row, but nothing else in common with it.
     pub(super) unlike: usize,
 }
 
@@ -63,7 +63,7 @@ pub(super) fn row_of(fact: &Draft, report: &Report) -> RowKey {
 }
 
 impl Release {
-    /// The rows of these that are in several lines of the file.
+    /// Those of these rows that are in several lines of the file.
     pub(super) fn shared(&self, rows: &HashSet<RowKey>) -> HashSet<RowKey> {
         let mut lines: HashMap<RowKey, u64> = HashMap::default();
         let is_other = |fact: &&MetFact| {
@@ -120,7 +120,7 @@ impl Release {
     }
 }
 
-/// A hash of what a fact is about, to find the same fact where it was recorded without the id of its row.
+/// A hash of what a fact is about, for finding a fact that was recorded without the id of its row.
 pub(super) fn about_without_row(fact: &FactWithoutRow<'_>) -> u64 {
     hash_of(&(fact.report, fact.indicator, fact.place, fact.scope, fact.when))
 }

@@ -10,7 +10,7 @@ use crate::store::{FactOfRow, StoreError};
 use crate::text::counts::counted;
 use foldhash::HashSet;
 
-/// The most facts that are named in a note.
+/// At most this many facts are named in a note.
 const NAMED: usize = 20;
 
 impl ImportSession<'_> {
@@ -53,7 +53,7 @@ impl ImportSession<'_> {
         Ok(())
     }
 
-    /// Notes recorded facts without the id of a row that are about the same as new facts with one.
+    /// Notes recorded facts without the id of a row that are about the same things as new facts with one.
     fn note_unmet(&mut self, file: &str, unmet: HashSet<u64>) -> Result<(), StoreError> {
         if unmet.is_empty() {
             return Ok(());

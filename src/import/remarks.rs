@@ -4,7 +4,7 @@ use crate::format::garbled::garbled;
 use crate::format::row::Row;
 use std::collections::HashSet;
 
-/// This many remarks on single rows are kept; further ones are only counted.
+/// This many remarks on single rows are kept; further remarks are only counted.
 const KEPT: usize = 20;
 
 /// Remarks in the order in which they were made.
@@ -35,7 +35,7 @@ impl Remarks {
 
     /// Remarks on each cell of a row that seems to be garbled.
     pub(super) fn on_garbled(&mut self, row: &Row<'_>, (file, line): (&str, u64)) {
-        // Most rows are done here.
+        // Most rows end here.
         if !row.signs().may_be_garbled {
             return;
         }

@@ -1,7 +1,7 @@
 //! Rows of a file that make a fact which an earlier row of it made already.
 //!
-//! Two rows that differ only in columns which are not read make the same fact, although they may mean two
-//! things. Knows the rows of one file. Must not know the content of facts.
+//! Two rows that differ only in columns which are not read make the same fact, although they may mean different things.
+//! Knows the rows of one file. Must not know the content of facts.
 
 use crate::domain::identity::Uid;
 use crate::format::row::Row;
@@ -11,35 +11,36 @@ use crate::text::excerpt::quoted_list;
 use foldhash::{HashMap, HashSet};
 use std::collections::{BTreeMap, VecDeque};
 
-/// The most bytes of rows that are kept, to find the columns in which a repeated row differs.
+/// At most this many bytes of rows are kept, for finding the columns in which a repeated row differs.
 const KEPT: usize = 4 << 20;
 /// The most rows that are kept.
 const MOST_ROWS: usize = 1 << 12;
-/// The most rows that are listed with the rows that repeat them, and the most line numbers of each.
+/// At most this many rows are listed together with the rows that repeat them, and at most this many line numbers for
+/// each.
 const TOLD: usize = 20;
 const LINES: usize = 5;
 
 /// The repeated rows of the file that is being read.
 #[derive(Default)]
 pub(super) struct Repeats {
-    /// The columns that are not read. `None` where all are: then the rows are not compared.
+    /// The columns that are not read. `None` if all columns are read: then the rows are not compared.
     unread: Option<HashSet<String>>,
-    /// For each fact of the file, by the first bytes of its uid: the line that made it first, and a hash
-    /// of the cells of that line. 16 bytes each, in files with columns that are not read.
+    /// For each fact of the file, by the first bytes of its uid: the line that made it first, and a hash of the cells
+    /// of that line. Takes 16 bytes each, and only in files with columns that are not read.
     firsts: HashMap<u64, (u32, u32)>,
     /// The facts of the current row, and whether each repeats another one.
     of_row: Vec<(u64, bool)>,
     /// The last rows of the file.
     rows: VecDeque<(u32, RowCells)>,
     kept: usize,
-    /// The rows that others repeat with other cells, by line.
+    /// The rows that other rows repeat with different cells, by line.
     differing: BTreeMap<u32, Repeated>,
-    /// Number of rows that repeat with other cells what rows beyond those say.
+    /// The number of rows that repeat, with different cells, rows that are no longer kept.
     more: usize,
     equal: Lines,
 }
 
-/// The lines that repeat an earlier row with other cells.
+/// The lines that repeat an earlier row with different cells.
 #[derive(Default)]
 struct Repeated {
     lines: Lines,
@@ -87,8 +88,8 @@ impl Repeats {
         Self { unread, ..Self::default() }
     }
 
-    /// Notes a fact of the current row. Returns whether an earlier row made the same fact; where rows are
-    /// not compared, `is_of_file` says so.
+    /// Notes a fact of the current row. Returns whether an earlier row made the same fact; if rows are not compared,
+    /// `is_of_file` says so.
     pub(super) fn meet(&mut self, uid: Uid, is_of_file: bool) -> bool {
         let key = key(uid);
         let is_repeated = match self.unread {
@@ -157,7 +158,7 @@ impl Repeats {
         }
     }
 
-    /// Whether rows fell together that differ.
+    /// Whether rows that differ made the same fact.
     pub(super) fn differs(&self) -> bool {
         !self.differing.is_empty()
     }

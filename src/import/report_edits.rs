@@ -50,7 +50,7 @@ impl Document {
         edits.collect()
     }
 
-    /// The place of the edit that adds the text; `None` where the report had it at first.
+    /// The position of the edit that adds the text; `None` if the report had a text from the beginning.
     fn adds_text(&self) -> Option<usize> {
         let had = self.row.versions.iter().rposition(|version| !version.report.has_text);
         had.filter(|_| self.text.is_some())
@@ -72,7 +72,7 @@ impl Document {
         None
     }
 
-    /// The recorded report with the uid of the row's first version, where the row has several.
+    /// The recorded report with the uid of the row's first version, if the row has several versions.
     pub(super) fn by_first_version<'s>(
         &self,
         session: &'s ImportSession<'_>,
@@ -84,7 +84,7 @@ impl Document {
         session.documents.like(&first).filter(|known| known.uid == uid)
     }
 
-    /// Whether the row has versions of the recorded report, and what it has further is to be added to that.
+    /// Whether the row has versions of the recorded report, and its further versions must be added to that report.
     pub(super) fn is_merged_with(&self, recorded: &Self) -> bool {
         let Some(new) = self.lacking(recorded).filter(|_| !self.row.versions.is_empty()) else {
             return false;
@@ -105,7 +105,7 @@ impl Document {
         is_same.then(|| additions(&here, &there))
     }
 
-    /// Whether some version of the recorded report is that of a row.
+    /// Whether some version of the recorded report is the same as that of a row.
     pub(super) fn has_been(&self, row: &ReportRow) -> bool {
         self.recorded.iter().any(|version| {
             let is_level = !version.report.is_otherwise_for(row.report.confidentiality);
@@ -114,8 +114,7 @@ impl Document {
         })
     }
 
-    /// Adds to the recorded report what the row has further: edits, and the text. Returns whether there is
-    /// anything.
+    /// Adds to the recorded report what only the row has: edits, and the text. Returns whether there is anything.
     pub(super) fn merge(
         &self,
         recorded: &Self,
@@ -142,7 +141,7 @@ impl Document {
         if new.is_empty() {
             return Ok(false);
         }
-        // The last of the older ones is recorded first, and each other one before it.
+        // The last of the older edits is recorded first, then each one before it.
         let (older, newer): (Vec<_>, Vec<_>) = new.into_iter().partition(|edit| edit.is_older);
         let new: Vec<NewEdit> = older.into_iter().rev().chain(newer).collect();
         let first = recorded.recorded.first().cloned();
@@ -154,8 +153,8 @@ impl Document {
         Ok(true)
     }
 
-    /// Adds the link of the archived copy where the recorded report has none: reports are mostly recorded
-    /// before they are archived. A link that an edit changed is not changed back.
+    /// Adds the link of the archived copy if the recorded report has none: usually, reports are recorded before they
+    /// are archived. A link that an edit changed is not changed back.
     fn fill_in(&self, recorded: &Self, new: &mut Vec<NewEdit>) {
         let archive = &self.row.report.archive_url;
         if archive.is_none() || !self.row.versions.is_empty() || Self::has_been_archived(recorded) {
@@ -175,8 +174,8 @@ impl Document {
         versions.chain([&recorded.row.report]).any(|report| report.archive_url.is_some())
     }
 
-    /// Records a new report completely, with its edits and the retractions that were taken back, or not at
-    /// all. Returns its key.
+    /// Records a new report completely (with its edits, and with retractions that were taken back) or not at all.
+    /// Returns its key.
     pub(super) fn add_with_history(
         mut self,
         session: &mut ImportSession<'_>,
@@ -236,7 +235,7 @@ fn record(writer: &mut Writer<'_>, uid: Uid, edits: &[NewEdit]) -> Result<(), Wr
     })
 }
 
-/// Holds edits that were recorded.
+/// Stores edits that were recorded.
 fn hold(first: &ReportVersion, edits: Vec<NewEdit>, session: &mut ImportSession<'_>) {
     for NewEdit { says, reason, text, is_older } in edits {
         let version = ReportVersion {

@@ -1,4 +1,4 @@
-//! Finds reports of an import by key, link or title, also by those that they had before an edit.
+//! Finds reports of an import by key, link or title, including those that they had before an edit.
 
 use crate::domain::identity::Uid;
 use crate::domain::names::{NameError, ReportLookup, find_report, is_named};
@@ -10,8 +10,8 @@ use std::sync::Arc;
 struct Named<'d>(&'d Documents);
 
 impl Documents {
-    /// Finds the report that words mean. Fails where they mean none or several; the error names only
-    /// reports that may be named.
+    /// Finds the report that words mean. Fails if they mean none or several; the error only names reports that may be
+    /// named.
     pub(super) fn find(&self, words: &str) -> Result<Arc<Report>, NameError> {
         let words = self.key_here(words);
         let found = find_report(&self, words);

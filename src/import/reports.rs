@@ -23,12 +23,12 @@ use crate::wire::{self, ReportRow, VERSIONS, without_text};
 pub(super) struct Document {
     /// The row; its text is in field `text`.
     pub(super) row: ReportRow,
-    /// Whether the row gave no key, so that the import may choose one.
+    /// Whether the row gives no key, so that the import may choose one.
     is_key_free: bool,
-    /// The key by which other rows of the file name the report, where that is not its first one.
+    /// The key by which other rows of the file refer to the report, if it is not the key of its first version.
     key_in_file: Option<String>,
     pub(super) text: Option<CapturedText>,
-    /// The versions of a recorded report that was edited; empty for another one, and for a row of a file.
+    /// The versions of a recorded report that was edited; otherwise empty.
     pub(super) recorded: Vec<ReportVersion>,
 }
 
@@ -263,8 +263,8 @@ pub(super) fn take_back(
     })
 }
 
-/// The publisher of a report that states none: that of the options, else the only actor that has the name of
-/// the host of its link. Fails where there is none.
+/// The publisher of a report that states none: the one in the options, or else the only actor that has the name of the
+/// host of its link. Fails if there is none.
 fn publisher_of(report: &Report, session: &ImportSession<'_>) -> Result<String, Failure> {
     if let Some(words) = &session.options.publisher {
         return Ok(words.clone());
@@ -280,8 +280,8 @@ fn publisher_of(report: &Report, session: &ImportSession<'_>) -> Result<String, 
 }
 
 impl Document {
-    /// The document without a link where its row has a placeholder (`N/A`). Fails where the words are not a
-    /// link, and the row has no key: one with a key may come from an older export.
+    /// The document, without a link if its row has a placeholder (`N/A`). Fails if the words are not a link, and the
+    /// row has no key: a row with a key may come from an older export.
     pub(super) fn with_links_read(mut self) -> Result<Self, Problem> {
         let is_ours = !self.is_key_free;
         read_links(&mut self.row.report, is_ours, ["url", "archive_url"])?;
@@ -309,8 +309,8 @@ impl Document {
     }
 }
 
-/// Reads the links of a report. Fails, naming the column, where words are not a link. Where the row `is_ours`,
-/// such words may stay.
+/// Reads the links of a report. Fails, naming the column, if words are not a link. If the row `is_ours`, such words are
+/// kept.
 fn read_links(
     report: &mut Report,
     is_ours: bool,

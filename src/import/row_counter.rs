@@ -1,8 +1,8 @@
-//! Counts rows once each, though a row may be reported several times.
+//! Counts each row once, even if it is reported several times.
 
 use std::collections::HashMap;
 
-/// A number of rows. A row may be counted several times in succession, and counts once.
+/// A number of rows. A row that is counted several times in succession counts once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RowCounter {
     pub(crate) count: usize,

@@ -18,16 +18,16 @@ use crate::import::summary::Failure;
 use crate::language::dates::Anchor;
 use crate::wire::{Column, publication_days};
 
-/// The faults of a row, one a column: `first`, for which the row was refused, and all others. `probe` goes
-/// through the row once more without recording it, as if all names were recorded, and so finds faults that an
-/// unknown name hid. Fails where the database does.
+/// The faults of a row, one a column: `first`, for which the row was refused, and all others. `probe` checks the row
+/// once more without recording it, as if all names were recorded, and so finds faults that were hidden by an unknown
+/// name. Fails where the database does.
 pub(super) fn all(
     cells: &FactCells<'_>,
     first: Failure,
     session: &mut ImportSession<'_>,
     probe: impl FnOnce(&mut ImportSession<'_>) -> Result<(), Failure>,
 ) -> Vec<Failure> {
-    // The notes about the row were made when it was checked first.
+    // The notes about the row were already made when it was first checked.
     let remarks = std::mem::take(&mut session.remarks);
     let mut found = vec![first];
     found.extend(in_values(cells, session).into_iter().map(Failure::Row));
@@ -48,7 +48,7 @@ pub(super) fn all(
     faults
 }
 
-/// The faults of cells that name nothing.
+/// The faults of cells that do not refer to other rows.
 fn in_values(cells: &FactCells<'_>, session: &mut ImportSession<'_>) -> Vec<Problem> {
     if cells.recorded().is_some() {
         return Vec::new();
@@ -82,7 +82,7 @@ fn value_words(cells: &FactCells<'_>, session: &mut ImportSession<'_>) -> Option
     let indicator = cells.get(Column::Indicator).and_then(|words| session.indicators.get(words));
     let measured = indicator.map_or((Measure::Count, ""), |it| (it.measures, it.unit.as_str()));
     let fault = read_words(&quantity, measured, &mut session.values_in_words).err()?;
-    // Whether the words fit the unit is seen once the indicator is known.
+    // Whether the words fit the unit is only known when the indicator is known.
     (fault.column.as_deref() == Some(Column::ValueAsStated.name())).then_some(fault)
 }
 
@@ -97,7 +97,7 @@ fn when(cells: &FactCells<'_>, session: &mut ImportSession<'_>) -> Option<Proble
         .flatten()
 }
 
-/// The faults of cells that name rows.
+/// The faults of cells that refer to other rows.
 fn in_names(cells: &FactCells<'_>, session: &mut ImportSession<'_>) -> Vec<Failure> {
     let mut missing = NewRows::default();
     let mut found = vec![missing.report(cells, session).map(drop)];

@@ -25,7 +25,7 @@ pub(super) struct RowFact<'f> {
     pub(super) published: Option<(Day, Day)>,
     /// How its time is to be understood.
     pub(super) nature: Nature,
-    /// Whether it is hidden from those who see nothing confidential.
+    /// Whether it is hidden from people who may not see confidential reports.
     pub(super) is_hidden: bool,
 }
 
@@ -34,7 +34,7 @@ pub(super) struct RowFact<'f> {
 pub(super) enum Pairing {
     /// The new fact differs from the recorded fact at this index, and corrects it.
     Corrects(usize),
-    /// The new fact and the recorded fact at this index are of different days: neither corrects the other.
+    /// The new fact and the recorded fact at this index are about different days: neither corrects the other.
     OtherDay(usize),
     /// The new fact has only the id in common with the recorded facts of its indicator.
     Unlike,
@@ -44,7 +44,7 @@ pub(super) enum Pairing {
 
 type Test = fn(&RowFact<'_>, &RowFact<'_>) -> bool;
 
-/// The ways in which two alike facts of one row, indicator and scope may be one, the surest first.
+/// The tests that show whether two alike facts of one row, indicator and scope are the same, the most certain first.
 const WAYS: [Test; 6] = [
     |old, new| old.report == new.report && has_same_time(old, new),
     |old, new| old.report == new.report,
@@ -74,7 +74,7 @@ pub(super) fn pair(old: &[RowFact<'_>], new: &[RowFact<'_>], is_shared: bool) ->
     pairs
 }
 
-/// Pairs facts that are one in a certain way.
+/// Pairs facts that are the same according to one test.
 fn pair_in_way(
     way: Test,
     (old, is_taken): (&[RowFact<'_>], &mut [bool]),
@@ -114,7 +114,7 @@ fn pair_exactly(
     }
 }
 
-/// Pairs facts of different scopes where an indicator has just one left on each side.
+/// Pairs facts of different scopes if an indicator has exactly one left on each side.
 fn pair_other_scopes(
     (old, is_taken): (&[RowFact<'_>], &mut [bool]),
     (new, pairs): (&[RowFact<'_>], &mut [Pairing]),
@@ -138,12 +138,12 @@ fn pair_other_scopes(
     }
 }
 
-/// The recorded facts of a series that are paired with nothing.
+/// The recorded facts of a series that are not paired.
 struct Left<'f> {
     any: &'f RowFact<'f>,
-    /// The one whose time ends first, with the last day of the time.
+    /// The last day of the fact whose time ends first, and its index.
     ends_first: Option<(Day, usize)>,
-    /// The one whose time begins last, with the first day of the time.
+    /// The first day of the fact whose time begins last, and its index.
     begins_last: Option<(Day, usize)>,
 }
 
@@ -173,8 +173,8 @@ impl<'f> Left<'f> {
     }
 }
 
-/// The indicator, the people that are counted, and the confidentiality: a public fact corrects no
-/// confidential one, since corrections of hidden facts are hidden, and a confidential one no public one.
+/// The indicator, the people that are counted, and the confidentiality: a public fact corrects no confidential one,
+/// since corrections of hidden facts are hidden, and a confidential one corrects no public one.
 type Series<'f> = (&'f str, Option<&'f str>, bool);
 
 fn series<'f>(fact: &RowFact<'f>) -> Series<'f> {
@@ -190,7 +190,7 @@ fn likeness<'f>(fact: &RowFact<'f>) -> (&'f [String], Stance, Option<Unit<'f>>) 
     (&fact.fact.claimants, fact.fact.stance, unit)
 }
 
-/// Whether a new fact may say otherwise what a recorded one of its row and indicator says.
+/// Whether a new fact may state differently what a recorded fact of its row and indicator states.
 fn may_correct(old: &RowFact<'_>, new: &RowFact<'_>) -> bool {
     likeness(old) == likeness(new) && !is_other_day(old, new) && is_surely_one_row(old, new)
 }
@@ -221,8 +221,8 @@ fn bounds(fact: &Draft) -> Option<Bounds> {
     fact.when.as_ref().map(|when| when.bounds)
 }
 
-/// Whether two values that last for some time are of different times. For an event, a different date means
-/// that it was dated wrongly.
+/// Whether two values that last for some time are about different times. For an event, a different date means that its
+/// date was wrong.
 fn is_other_day(old: &RowFact<'_>, new: &RowFact<'_>) -> bool {
     let holds = holds(old);
     let (old, new) = (days(old), days(new));
@@ -232,7 +232,7 @@ fn is_other_day(old: &RowFact<'_>, new: &RowFact<'_>) -> bool {
     holds && (is_before(old.1, new.0) || is_before(new.1, old.0))
 }
 
-/// Whether values of an indicator are as of a day, or true on the days of a period.
+/// Whether values of an indicator are valid as of a day, or true on the days of a period.
 fn holds(fact: &RowFact<'_>) -> bool {
     matches!(fact.nature, Nature::Stock | Nature::State)
 }

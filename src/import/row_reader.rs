@@ -1,6 +1,6 @@
 //! Reads rows under Factline's own column names, from any kind of file.
 //!
-//! Knows each kind of file that gives such rows. Must not know how they are recorded.
+//! Knows each kind of file that has such rows. Must not know how they are recorded.
 
 use crate::format::cell_fault;
 use crate::format::csv::{CsvReader, KnownColumns};
@@ -28,9 +28,9 @@ pub(crate) struct RowReader<'a> {
     texts: &'a Texts,
     /// The facts of another database, which do not come as rows; `None` for every other file.
     facts: Option<HandedFacts>,
-    /// Whether each column is read; `None`: all are.
+    /// Whether each column is read; `None` if all are.
     read: Option<Vec<bool>>,
-    /// The columns of a CSV that are called otherwise in the file.
+    /// The columns of a CSV that have other names in the file.
     renamed: Vec<Renamed>,
     /// The row of HXL hashtags of a CSV; `None` where it has none.
     tags: Option<RowCells>,
@@ -112,7 +112,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// The same rows; a large CSV file is now split into cells on a separate thread.
+    /// The same rows; a large CSV file is from now on split into cells on a separate thread.
     pub(crate) fn ahead<'scope>(self, scope: &'scope Scope<'scope, '_>) -> Self
     where
         'a: 'scope,
@@ -172,7 +172,7 @@ impl<'a> RowReader<'a> {
         self.header().iter().position(|name| name == column)
     }
 
-    /// Gives columns of a CSV our names.
+    /// Gives Factline's names to columns of a CSV.
     pub(crate) fn rename(&mut self, columns: Vec<Renamed>) {
         if let Rows::Csv(reader) = &mut self.rows {
             for column in &columns {
@@ -190,7 +190,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Says which columns are called otherwise in the file; `None` where none is.
+    /// Says which columns have other names in the file; `None` if there are none.
     pub(crate) fn names_note(&self) -> Option<String> {
         let named =
             self.renamed.iter().map(|column| format!("`{}` as `{}`", column.theirs, column.ours));
@@ -199,14 +199,14 @@ impl<'a> RowReader<'a> {
         (!named.is_empty()).then(|| format!("{file}: columns read: {}", named.join(", ")))
     }
 
-    /// Says which columns are read: what is wrong with cells in other columns is not a fault of a row.
+    /// Sets which columns are read: faults of cells in other columns are not faults of a row.
     pub(crate) fn reads(&mut self, columns: &[&str]) {
         let read = self.header().iter().map(|name| columns.contains(&name.as_str()));
         self.read = Some(read.collect());
     }
 
     /// The next row with its line number, or why the line is not a row; `None` at the end of the
-    /// file. Fails where the file cannot be read on.
+    /// file. Fails if the file cannot be read further.
     pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, ImportError> {
         // Facts of another database were checked when they were recorded there.
         let is_recorded = self.has_parents_first();
@@ -276,7 +276,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// The columns that are not read; `ours` are those of its kind of row.
+    /// The columns that are not read; `ours` are those that are known for its kind of row.
     pub(crate) fn unread(&self, ours: &[&str]) -> Vec<String> {
         if let Rows::Mapped(mapped) = &self.rows {
             return mapped.unread().to_vec();

@@ -7,8 +7,8 @@ use crate::import::summary::Summary;
 use crate::import::writer_thread;
 use crate::store::Writer;
 
-/// Calls `read` with an open session, then does what had to wait for the last row. Fails where
-/// `read` or the database does.
+/// Calls `read` with an open session, then does everything that had to wait for the last row. Fails
+/// if `read` or the database does.
 pub(super) fn with_session(
     writer: &mut Writer<'_>,
     options: &Options,

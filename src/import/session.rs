@@ -1,8 +1,8 @@
-//! The state of a running import: all rows that others name, in memory, and the thread that records
-//! new ones.
+//! The state of a running import: all rows to which others refer, in memory, and the thread that
+//! records new ones.
 //!
-//! Knows what is recorded, and keeps that up to date. Must not know how rows name others: `names`
-//! and `new_rows` do.
+//! Knows what is recorded, and keeps that up to date. Must not know how rows refer to others:
+//! `names` and `new_rows` do.
 
 use crate::domain::actor::Actor;
 use crate::domain::fact::Fact;
@@ -42,10 +42,10 @@ use std::sync::Arc;
 pub(crate) struct ImportSession<'o> {
     pub(super) writer: WriterThread,
     pub(crate) options: &'o Options,
-    /// Whether actors and places that rows name are made: the option, or true while a refused row is
-    /// gone through to find its other faults.
+    /// Whether actors and places that rows name are created: by the option, or while a refused row is checked for
+    /// further faults.
     pub(super) creates: bool,
-    /// Whether a refused row is gone through to find its other faults, and nothing is recorded.
+    /// Whether a refused row is being checked for further faults, so that nothing is recorded.
     pub(super) is_probing: bool,
     /// Where refused rows are written; `None` where the user did not ask for them.
     pub(super) rejects: Option<Rejects>,
@@ -61,22 +61,22 @@ pub(crate) struct ImportSession<'o> {
     pub(super) actor_readings: Readings<String>,
     pub(super) place_readings: Readings<String>,
     pub(super) indicator_readings: Readings<(String, Option<String>)>,
-    /// The first report whose rows ask for more secrecy than the row that made it: its key, and the
+    /// The first report whose rows demand more secrecy than the row that made it: its key, and the
     /// level.
     pub(super) late_mark: Option<(String, Confidentiality)>,
-    /// How often the nearest names of an unknown name were looked for.
+    /// How often the nearest names of an unknown name were searched for.
     pub(super) hinted: usize,
-    /// Reference rows that were made because other rows named them.
+    /// Reference rows that were created because other rows named them.
     pub(crate) created: Vec<Created>,
     /// Places recorded before their parent: key of the place, key of the parent.
     pub(super) awaiting_parent: Vec<(String, String)>,
-    /// Places recorded without a parent, though their country is known: key, country code.
+    /// Places recorded without a parent, although their country is known: key, country code.
     pub(super) places_without_country: Vec<(String, String)>,
     /// Indicators to deprecate once the facts are recorded: key, time of deprecation.
     pub(super) deprecations: Vec<(String, String)>,
     /// Judgements to record once the facts are recorded.
     pub(super) judged: Vec<Judged>,
-    /// The rows of the file that have an id of their publisher.
+    /// The rows of the file that have an id given by their publisher.
     pub(super) release: Release,
     /// The rows of the file that repeat earlier ones.
     pub(super) repeats: Repeats,
@@ -87,17 +87,16 @@ pub(crate) struct ImportSession<'o> {
     pub(super) figures: Figures,
     /// The readings of words of the rows.
     pub(super) words_read: WordsRead,
-    /// The key of the report whose text was asked for last, and its text (`None` where it has
-    /// none).
+    /// The key of the report whose text was last asked for, and its text (`None` if it has none).
     last_text: Option<(String, Option<Arc<str>>)>,
     /// The facts recorded here; `None` until the first row asks for them.
     known_facts: Option<KnownFacts>,
 }
 
-/// No hierarchy of places is deeper.
+/// The hierarchy of places has at most this many levels.
 const DEEPEST: usize = 8;
 
-/// Rows that were recorded before the import and that new rows may name.
+/// Rows that were recorded before the import and to which new rows may refer.
 pub(crate) struct RecordedRows {
     actors: Vec<Actor>,
     places: Vec<Place>,
@@ -105,7 +104,7 @@ pub(crate) struct RecordedRows {
     reports: Vec<Report>,
     versions: BTreeMap<Uid, Vec<ReportVersion>>,
     edited_keys: BTreeSet<String>,
-    /// Uids of the reports of which all recording is undone.
+    /// Uids of the reports whose recordings are all undone.
     undone_reports: BTreeSet<Uid>,
     /// Whether messages may name confidential reports.
     names_confidential: bool,
@@ -191,8 +190,8 @@ impl<'o> ImportSession<'o> {
         self.places.insert(place);
     }
 
-    /// The key of the country with this ISO 3166 alpha-3 code, the first of several; `None` where
-    /// none is recorded.
+    /// The key of the country with this ISO 3166 alpha-3 code, or of the first one if there are
+    /// several; `None` if none is recorded.
     pub(super) fn country_with_code(&self, code: &str) -> Option<&String> {
         self.countries.get(code)?.first()
     }
@@ -230,13 +229,13 @@ impl<'o> ImportSession<'o> {
         Ok(self.known_facts.get_or_insert_default())
     }
 
-    /// Meets a fact that a row makes; returns whether an earlier row of the file made it.
+    /// Notes a fact that a row makes; returns whether an earlier row of the file already made it.
     pub(super) fn is_repeated(&mut self, uid: Uid) -> Result<bool, StoreError> {
         let is_of_file = self.known_facts()?.is_of_file(uid);
         Ok(self.repeats.meet(uid, is_of_file))
     }
 
-    /// Ends a file of facts, and notes its repeated rows.
+    /// Ends a file of facts, and adds notes about its repeated rows.
     pub(super) fn end_facts(&mut self, file: &str, summary: &mut Summary) {
         let repeats = std::mem::take(&mut self.repeats);
         summary.rows_fell_together |= repeats.differs();
@@ -276,9 +275,9 @@ impl<'o> ImportSession<'o> {
         Ok(())
     }
 
-    /// Fills the blank parts of a recorded place from a row about it, as a new version; `true` if there were
-    /// any. Fails where another place has the row's P-code, its parent is inside the place, or its country is
-    /// not that of the places around.
+    /// Fills the blank parts of a recorded place from a row about it, as a new version; `true` if there were any. Fails
+    /// where another place has the row's P-code, its parent is inside the place, or its country is not that of the
+    /// places that contain it.
     pub(super) fn fill_place(&mut self, key: &str, listed: &Place) -> Result<bool, Failure> {
         let Some(recorded) = self.places.get(key) else { return Ok(false) };
         let filled = recorded.filled_from(listed);
@@ -315,9 +314,9 @@ impl<'o> ImportSession<'o> {
         Ok(())
     }
 
-    /// Notes that this import recorded a report, or a fact of it. The newest one is that with the latest
-    /// known date of publication, and of several with that date the last in the files. Retracted reports do
-    /// not count, and neither do those that messages must not name.
+    /// Notes that this import recorded a report, or a fact of it. The newest report is the one with the latest known
+    /// date of publication; among those with the same date, the last in the files. Retracted reports are ignored, and
+    /// so are those that messages must not name.
     pub(super) fn note_report(&mut self, report: &Arc<Report>) {
         let is_newest = |newest: &Arc<Report>| report.published_latest >= newest.published_latest;
         if self.newest.as_ref().is_none_or(is_newest)
@@ -329,14 +328,14 @@ impl<'o> ImportSession<'o> {
         }
     }
 
-    /// The key of the newest report that this import recorded, or a fact of which it recorded.
+    /// The key of the newest report that this import recorded, or of which it recorded a fact.
     pub(super) fn newest_report(&self) -> Option<String> {
         self.newest.as_ref().map(|report| report.key.clone())
     }
 
-    /// Adds a report from a file of reports, with its text. Only where its document is recorded
-    /// already does the import wait for the database to accept it. Gives its key here. Fails where the
-    /// key is malformed, or the database refuses the report.
+    /// Adds a report from a file of reports, with its text. The import waits for the answer of the database only if the
+    /// document is already recorded. Returns its key here. Fails if the key is malformed, or if the database refuses
+    /// the report.
     pub(super) fn add_report(
         &mut self,
         mut report: Report,
@@ -366,8 +365,8 @@ impl<'o> ImportSession<'o> {
         self.writer.record_row(CheckedRow::Report(report, text))
     }
 
-    /// Notes a report that this import made, and for which a later row asks for more secrecy than
-    /// the rows before it. Recorded rows never change, so such an import must not be recorded.
+    /// Notes a report that this import made, if a later row demands more secrecy than the rows
+    /// before it. Recorded rows never change, so such an import must not be recorded.
     pub(super) fn note_late_mark(&mut self, report: &Report, stated: Option<Confidentiality>) {
         let here = report.confidentiality.unwrap_or(Confidentiality::Public);
         if let Some(level) = stated.filter(|stated| *stated > here && self.documents.made(report)) {
@@ -382,7 +381,7 @@ impl<'o> ImportSession<'o> {
 }
 
 /// Refuses a new row for the same reasons as the database would: the row is recorded later on
-/// another thread, which cannot refuse it any more.
+/// another thread, which can no longer refuse it.
 fn check_new<T: Nameable>(row: &T, rows: &NamedRows<T>) -> Result<(), WriteError> {
     WriteError::unless_a_key(row.key())?;
     WriteError::unless_named(row)?;

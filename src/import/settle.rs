@@ -1,5 +1,5 @@
-//! Decides about the facts of rows that differ from what is recorded, once their file is read: each corrects
-//! a recorded fact, is recorded in addition to it, or is refused so that a person decides.
+//! Decides about facts of rows that differ from what is recorded, after their file was read: each corrects a recorded
+//! fact, is recorded in addition to it, or is refused so that a person decides.
 //!
 //! Knows the session. Must not know the columns of rows.
 
@@ -36,8 +36,8 @@ struct Group {
 type RefusedRows = Vec<(Refused, Option<RowCells>)>;
 
 impl ImportSession<'_> {
-    /// Records the facts that wait, but those of the last row unless the file `is_over`. Returns the
-    /// refusals, with their rows.
+    /// Records the facts that wait, except those of the last row, unless the file `is_over`. Returns the refusals, with
+    /// their rows.
     pub(super) fn settle_waiting(
         &mut self,
         file: &str,
@@ -61,7 +61,7 @@ impl ImportSession<'_> {
         Ok(refused)
     }
 
-    /// Takes out the facts that wait, by row; not those of the last line unless the file `is_over`.
+    /// Takes out the facts that wait, by row; except those of the last line, unless the file `is_over`.
     fn take_finished(&mut self, is_over: bool) -> Vec<Vec<Waiting>> {
         let mut waiting = std::mem::take(&mut self.release.waiting);
         if let Some(last) = waiting.last().map(|last| last.line).filter(|_| !is_over) {
@@ -148,7 +148,7 @@ impl ImportSession<'_> {
         Ok(())
     }
 
-    /// The treatment of each new fact of a row.
+    /// What to do with each new fact of a row.
     fn paired(
         &self,
         waiting: Vec<Waiting>,
@@ -182,8 +182,8 @@ impl ImportSession<'_> {
         }
     }
 
-    /// Why a newer row does not correct a recorded fact: a person corrected, retracted or assessed it.
-    /// `None` where nobody did, or the row brings an assessment of its own.
+    /// Why a newer row does not correct a recorded fact: a person corrected, retracted or assessed it. `None` if nobody
+    /// did, or if the row has an assessment of its own.
     fn left_to_a_person(&self, recorded: &Recorded, row: &Waiting) -> Option<Problem> {
         let marks = recorded.marks;
         let what = if marks.is_retracted {
@@ -250,13 +250,13 @@ impl ImportSession<'_> {
 
 /// The fact as a correction of an older one, by the file of this name.
 fn correcting(fact: &Fact, older: Uid, file: &str) -> Fact {
-    // Without its folder: two people who import the same file record the same fact.
+    // Without its folder: then two people who import the same file record the same fact.
     let name = Path::new(file).file_name().and_then(|name| name.to_str()).unwrap_or(file);
     let draft = Draft { replaces: Some(Correction::updated_in(name, older)), ..Draft::clone(fact) };
     Fact::from_record(draft, fact.quote_check(), fact.quote_span())
 }
 
-/// Whether a person's correction counts and means the same as a newer row, in whatever words.
+/// Whether the correction of a person counts and means the same as a newer row, possibly in other words.
 fn is_already_there(recorded: &Recorded, row: &Fact) -> bool {
     let figures = |fact: &Fact| {
         fact.quantity.as_ref().map(|it| (it.low, it.best, it.high, it.approximate, it.unit.clone()))

@@ -1,7 +1,7 @@
-//! The rows with an id of their publisher: those that are recorded, and those of the file that is
-//! being read.
+//! The rows with an id given by their publisher: those that are recorded, and those of the file
+//! that is being read.
 //!
-//! Knows of a fact no more than its uid. Must not know what facts say.
+//! Knows only the uid of a fact. Must not know what facts state.
 
 use crate::domain::identity::Uid;
 use crate::domain::source_row::data_set;
@@ -35,7 +35,7 @@ struct KnownFact {
     /// Index of the data set or publisher that the id of the row belongs to.
     data_set: u32,
     is_replaced: bool,
-    /// Whether its report is retracted: it counts as absent, but is found again where it is stated.
+    /// Whether its report is retracted: then it counts as absent, but is found again if a row states it.
     is_absent: bool,
     marks: RowMarks,
     /// Whether the file that is being read states this fact, or corrects it.
@@ -60,12 +60,12 @@ pub(super) struct KnownRows {
     updates: HashMap<Uid, Uid>,
 }
 
-/// The recorded facts of a fact's row.
+/// What is recorded for the row of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowMet {
     /// Nothing.
     Never,
-    /// This fact says the same.
+    /// A fact that says the same.
     Stated(Uid),
     /// Only facts that differ.
     Otherwise,
@@ -79,7 +79,7 @@ impl KnownRows {
         let mut corrections = Vec::new();
         writer.each_source_row(|recorded| {
             let SourceRow { number, uid, source_row_id: id, publisher, .. } = *recorded;
-            // A publisher's key has no sign that could make it the name of a data set.
+            // A publisher's key has no character that could make it the name of a data set.
             let name = data_set(id).map_or_else(|| format!(":{publisher}"), str::to_owned);
             let next = u32::try_from(data_sets.len()).unwrap_or(u32::MAX);
             let data_set = *data_sets.entry(name).or_insert(next);
@@ -161,8 +161,8 @@ impl KnownRows {
         self.of_row(row).iter_mut().for_each(|fact| fact.is_seen = true);
     }
 
-    /// The facts of a row that nothing replaces and that the file states in none of their versions: the
-    /// id of each in the database, and its marks, in the order of recording.
+    /// The facts of a row that nothing replaces, and of which the file states no version: the id of each in the
+    /// database, and its marks, in the order of recording.
     pub(super) fn unseen(&self, row: RowKey) -> Vec<(i64, RowMarks)> {
         let from = self.facts.partition_point(|fact| fact.row < row);
         let seen: HashSet<Uid> = self.facts[from..]
@@ -182,8 +182,8 @@ impl KnownRows {
         self.firsts.get(&uid).copied().unwrap_or(uid)
     }
 
-    /// Recorded rows and facts that a file leaves out. `met` are the rows of the file, sorted. Hidden facts
-    /// count only where `names_hidden`.
+    /// Recorded rows and facts that a file leaves out. `met` has the rows of the file, sorted. Hidden facts are
+    /// included only if `names_hidden` is true.
     pub(super) fn left_out(&self, met: &[RowKey], names_hidden: bool) -> LeftOut {
         let mut left_out = LeftOut::default();
         let is_met = |row: &RowKey| met.binary_search(row).is_ok();
@@ -231,15 +231,15 @@ pub(super) struct LeftOut {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct MetFact {
     pub(super) row: RowKey,
-    /// A hash of what is counted, where, when and by whom.
+    /// A hash of the indicator, the place, the time and the claimants.
     pub(super) about: u32,
     pub(super) line: u64,
     /// A hash of the figures and the status.
     pub(super) figures: u32,
 }
 
-/// For each line whose row has the id of an earlier line and other figures: the earlier line, and the
-/// later one. Sorts the facts.
+/// For each line whose row has the id of an earlier line but other figures: the earlier line, and the later one. Sorts
+/// the facts.
 pub(super) fn clashes(met: &mut [MetFact]) -> Vec<(u64, u64)> {
     met.sort_unstable();
     let mut found = Vec::new();

@@ -27,7 +27,7 @@ pub fn sources(path: &Path, format: Option<Format>) -> Result<Vec<Input>, Import
     sources_of(path, format, &SheetReader::default())
 }
 
-/// The same; `sheet` says which sheet of a workbook is read.
+/// The same; `sheet` names the sheet of a workbook that is read.
 pub fn sources_of(
     path: &Path,
     format: Option<Format>,
@@ -87,17 +87,17 @@ pub fn any_table(path: &Path, sheet: Option<&str>) -> Result<Input, ImportError>
 /// Which sheet of a workbook is read.
 #[derive(Default)]
 pub struct SheetReader<'r> {
-    /// The name of the sheet; `None`: the one with a known header.
+    /// The name of the sheet; `None` means the one with a known header.
     pub sheet: Option<&'r str>,
-    /// The map that the sheet is read through; `None`: its columns have our names.
+    /// The map that the sheet is read through; `None` if its columns have Factline's names.
     pub map: Option<&'r Map>,
-    /// Whether any table may be meant, whatever the names of its columns.
+    /// Whether the sheet may be any table, whatever the names of its columns.
     pub is_any_table: bool,
 }
 
 impl SheetReader<'_> {
-    /// The sheet of a workbook as an input. Fails where the workbook cannot be read, or no sheet or
-    /// several could be meant.
+    /// The sheet of a workbook as an input. Fails where the workbook cannot be read, or if no
+    /// sheet, or more than one, could be meant.
     fn read(&self, source: &Source, path: &Path) -> Result<Input, ImportError> {
         let of_map = |names: &[String]| self.map.map_or(0, |map| map.columns_among(names));
         let header = match self.map {
@@ -161,7 +161,7 @@ fn rewritten(
     Ok(Input::from(rows).as_objects().without_texts())
 }
 
-/// A writer of the rows that a source becomes, as far as its size explains them.
+/// A writer for the rows that a source becomes; their size is limited in proportion to that of the source.
 fn rewriting(source: &Source) -> Result<LimitedOut<BufWriter<File>>, ImportError> {
     // A file without a name cannot be opened by others, and disappears even if the process is
     // killed.

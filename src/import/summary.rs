@@ -1,4 +1,4 @@
-//! Counts what became of the rows of an import. `summary_lines` words it.
+//! Counts the results for the rows of an import. `summary_lines` puts them into words.
 
 use crate::format::problem::{Problem, Refused, TOLD};
 use crate::format::remedy::{Remedy, RemedyWords};
@@ -74,35 +74,35 @@ pub struct Created {
     pub key: String,
     /// The display name of an actor or place, or the title of a report.
     pub name: String,
-    /// Key and name of a recorded place or actor whose name is one letter apart, so that this one
-    /// may be that one misspelt; `None` where there is none.
+    /// Key and name of a recorded place or actor whose name differs in one letter, so that this one
+    /// may be a misspelling of it; `None` if there is none.
     pub near: Option<(String, String)>,
 }
 
-/// The result of an import: counts, refusals, rows made, and remarks for the user.
+/// The result of an import: counts, refusals, rows created, and remarks for the user.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
-    /// How refusals and notes word what the user can do.
+    /// The words in which refusals and notes say what the user can do.
     words: RemedyWords,
     row_counts: [RowCounts; 7],
     /// Facts that a row states and an earlier row of the same file stated already.
     pub repeated: usize,
-    /// Whether rows that differ make one and the same fact.
+    /// Whether rows that differ made the same fact.
     pub rows_fell_together: bool,
     /// Facts that this import recorded as corrections, because a newer row says something else.
     pub updated: usize,
-    /// The first of them, as they were and as they are, but those of confidential reports.
+    /// The first of them, as they were and as they are, except those of confidential reports.
     pub updates: Vec<UpdatedFact>,
     /// Rows that filled blanks of places that were recorded before.
     pub filled: usize,
     /// Rows with further versions of reports that were recorded before.
     pub edited: usize,
-    /// Rows refused because of a place or an actor that the import could have made.
+    /// Rows refused because of a place or an actor that the import could have created.
     unknown_names: RowCounter,
     /// The first ten thousand refusals, in the order of the files.
     pub refused: Vec<Refused>,
-    /// The number of rows that were refused, wholly or in part (a map may make several facts of a
-    /// row).
+    /// The number of rows that were refused, completely or partly (a map may make several facts of
+    /// a row).
     pub refused_rows: usize,
     /// The lines of the refused rows, so that each is counted once.
     refused_lines: LineSet,
@@ -123,7 +123,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// An empty summary; `words` says how refusals word what the user can do.
+    /// An empty summary; `words` has the words in which refusals say what the user can do.
     pub(crate) fn new(words: RemedyWords) -> Self {
         Self { words, ..Self::default() }
     }
@@ -203,7 +203,7 @@ impl Summary {
         }
     }
 
-    /// Adds a note on how to make the places and actors that are not recorded.
+    /// Adds a note that says how to create the places and actors that are not recorded.
     pub(crate) fn point_the_way(&mut self) {
         let rows = match self.unknown_names.count {
             0 => return,
@@ -280,8 +280,8 @@ impl From<WriteError> for Failure {
 }
 
 impl Summary {
-    /// Counts what became of a row. Returns the row's refusal, or `None` where the row was
-    /// accepted. Fails only where the database failed.
+    /// Counts the result for a row. Returns the row's refusal, or `None` if the row was accepted.
+    /// Fails only if the database failed.
     pub(crate) fn note(
         &mut self,
         file: &str,

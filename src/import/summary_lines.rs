@@ -1,6 +1,6 @@
-//! Words the result of an import in lines: counts, rows that were made, and refusals.
+//! Puts the result of an import into lines: counts, rows that were created, and refusals.
 //!
-//! Knows the counts of a summary. Must not know how they came about, and where the lines are printed.
+//! Knows the counts of a summary. Must not know how they came about, nor where the lines are printed.
 
 use crate::format::problem::Refused;
 use crate::import::summary::{Created, RecordKind, RowCounts, Summary};
@@ -8,11 +8,11 @@ use crate::text::counts::counted;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// This many unknown names are listed, and this many rows made of each kind.
+/// This many unknown names are listed, and this many created rows of each kind.
 pub(super) const LISTED: usize = 20;
 
 impl Summary {
-    /// The result in lines: the counts of each kind, then the reference rows that were made.
+    /// The result in lines: the counts of each kind, then the reference rows that were created.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         self.lines_with("made")
@@ -93,7 +93,7 @@ impl Summary {
         lines
     }
 
-    /// Lines for the names that are not recorded, those in most rows first.
+    /// Lines for the names that are not recorded; those in most rows come first.
     fn unknown_lines(&self) -> Vec<String> {
         let mut unknown: Vec<_> = self.unknown.iter().collect();
         unknown.sort_by_key(|(_, rows)| Reverse(rows.count));

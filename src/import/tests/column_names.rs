@@ -1,4 +1,4 @@
-//! Tests of columns that are called otherwise, and of listings, whose columns mean something else.
+//! Tests of columns that have other names, and of listings, whose columns have other meanings.
 
 use crate::import::tests::support::{Database, facts};
 

@@ -35,8 +35,8 @@ fn a_database_goes_in_as_its_json_lines_do() {
     write_lines(&there, &lines);
     let mut outcomes = Vec::new();
     for path in [&lines, &file] {
-        // The target database uses one of the place keys for another place, so rows that name it
-        // are refused or read otherwise.
+        // The target database uses one of the place keys for another place, so rows that refer to
+        // it are refused or read differently.
         let mut here = Database::new();
         here.load_rows("key,name,kind,country\naleppo,Aleppo,town,SYR\n");
         let rejects = folder.join("rejects.csv");

@@ -1,4 +1,4 @@
-//! Tests that the report of a row does not depend on what rows before it described.
+//! Tests that the report of a row does not depend on what earlier rows described.
 
 use crate::import::tests::support::Database;
 use proptest::prelude::*;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 const HEADER: &str = "indicator,place_key,value_best,when_as_stated,claimant,publisher,report_title,report_date,\
                       report_url,report_key,confidentiality\n";
 
-/// What a row may say of its claimant and its report, in the order of the columns.
+/// What a row may state about its claimant and its report, in the order of the columns.
 const CELLS: [&[&str]; 7] = [
     &["", "P", "p", "the governor"],
     &["P", "Q", "p", "q"],
@@ -25,7 +25,7 @@ proptest! {
         first in prop::array::uniform7(0_usize..12),
         changes in prop::collection::vec((0_usize..7, 0_usize..12, any::<bool>()), 2..8),
     ) {
-        // Most rows differ from one before in one cell alone, and some not at all.
+        // Most rows differ from an earlier one in only one cell, and some not at all.
         let mut choices = vec![first];
         for (column, choice, is_of_first) in changes {
             let mut next = if is_of_first { first } else { choices[choices.len() - 1] };

@@ -28,7 +28,7 @@ fn a_word_beside_the_figure_bounds_it() {
     let expected = ["; ; 8", "; ; 9", "about 2000; ; 2000", "more than 457; 457; "];
     assert_eq!(facts, expected, "{draft}");
 
-    // A word that the draft does not know is refused, and not read as a figure.
+    // A word that the draft does not know is refused, not read as a figure.
     let map = Map::parse("draft.toml", &draft.replace("PUBLISHER?", "P")).unwrap();
     let later = rows.replace("total", "a third of");
     let source = Input::bytes("f.csv", later.into_bytes()).through(map);

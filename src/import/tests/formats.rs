@@ -1,5 +1,4 @@
-//! Tests of `GeoJSON`, JSON Lines and judgements as exports have them, and of what an import refuses in
-//! them.
+//! Tests of `GeoJSON`, JSON Lines and judgements as exports have them, and of what an import refuses in them.
 
 use crate::domain::filter::Filter;
 use crate::export;

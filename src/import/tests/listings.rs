@@ -99,7 +99,7 @@ fn an_export_alone_says_in_which_place_a_new_one_lies() {
         assert_eq!(summary.refused, []);
         assert_eq!(parent(&copy), parent(&source), "{}", lines[1]);
         assert!(summary.rows_of(RecordKind::Place).new > 0);
-        // In the second round the part comes before its city.
+        // In the second round, the part comes before its city.
         lines[1..].reverse();
     }
 }

@@ -50,7 +50,8 @@ fn load(database: &mut Database, path: &Path, format: Option<Format>) -> Summary
     database.load(&import::sources(path, format).unwrap())
 }
 
-/// Checks that the export at `path` is lossless, and adds nothing where it came from.
+/// Checks that the export at `path` is lossless, and adds nothing to the database from which it
+/// came.
 fn holds(source: &mut Database, path: &Path) -> Result<(), TestCaseError> {
     let before = content(source);
     let mut copy = Database::new();
