@@ -1,5 +1,4 @@
-//! Notes at the end of a file whose rows have ids of their publisher: recorded rows that the file does not
-//! have.
+//! Notes at the end of a file whose rows have ids given by their publisher: recorded rows that the file does not have.
 
 use crate::domain::identity::Uid;
 use crate::format::remedy::Remedy;

@@ -1,4 +1,4 @@
-//! Rows of a file that make a fact which an earlier row of it made already.
+//! Rows of a file that make a fact which an earlier row already made.
 //!
 //! Two rows that differ only in columns which are not read make the same fact, although they may mean different things.
 //! Knows the rows of one file. Must not know the content of facts.

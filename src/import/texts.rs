@@ -1,14 +1,14 @@
-//! Finds the text files that rows of reports name.
+//! Finds the text files that rows of reports refer to.
 
 use crate::domain::report::LONGEST_TEXT;
 use crate::format::folder::Folder;
 
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
-/// The source of the texts that rows of reports name.
+/// The source of the texts that rows of reports refer to.
 #[derive(Clone, Debug)]
 pub(crate) enum Texts {
-    /// There are no texts: a row that names one is refused.
+    /// There are no texts: a row that refers to one is refused.
     None,
     /// In the folder of the imported file.
     Folder(Folder),
@@ -17,7 +17,7 @@ pub(crate) enum Texts {
 }
 
 impl Texts {
-    /// The text that a row names. The error is a reason to show to the user.
+    /// The text that a row refers to. The error is a reason to show to the user.
     pub(crate) fn read(&self, name: &str) -> Result<String, String> {
         match self {
             Self::None => Err("there is no folder to read it from".to_owned()),

@@ -1,4 +1,4 @@
-//! A fact that a newer row of its publisher corrected, as it was and as it is.
+//! A fact that a newer row of its publisher corrected, as it was before and as it is now.
 
 use crate::domain::fact::Draft;
 

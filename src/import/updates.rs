@@ -1,4 +1,4 @@
-//! Newer releases of a data set: looks up what is recorded of a row with an id of its publisher.
+//! Newer releases of a data set: looks up what is recorded for a row with an id given by its publisher.
 //!
 //! The facts of rows that differ from what is recorded wait until the file ends, because all facts of a row
 //! decide which fact corrects which. Knows the session. Must not know the columns of rows.
@@ -18,8 +18,8 @@ use crate::wire::Column;
 const MOST_WAITING: usize = 1 << 12;
 
 impl ImportSession<'_> {
-    /// Looks up what is recorded for the row of a fact. `is_own` says that the row states the id of a fact,
-    /// so that it is one of Factline's and no row of a release.
+    /// Looks up what is recorded for the row of a fact. `is_own` is true if the row states the id of a fact, and so
+    /// comes from Factline and not from a release.
     pub(super) fn meet_row(
         &mut self,
         (fact, uid): (&Fact, Uid),
@@ -32,7 +32,7 @@ impl ImportSession<'_> {
         let row = row_of(fact, report);
         let is_known = self.known_facts()?.has(uid);
         if !is_known {
-            // The file may have been imported before ids were kept.
+            // The file may have been imported by a version that did not record these ids.
             let before = Draft { source_row_id: None, ..Draft::clone(fact) }.uid(report.uid);
             if self.known_facts()?.has(before) {
                 return Ok(RowMet::Stated(before));
@@ -67,8 +67,8 @@ impl ImportSession<'_> {
         })
     }
 
-    /// Keeps what a new fact is about, if its report was recorded before: the same fact may be recorded
-    /// without the id of its row.
+    /// Remembers what a new fact is about, if its report was recorded before: the same fact may be recorded without the
+    /// id of its row.
     fn keep_unmet(&mut self, (fact, uid): (&Fact, Uid), report: &Report) {
         if self.documents.made(report) || !self.documents.may_name(report) {
             return;
@@ -91,7 +91,7 @@ impl ImportSession<'_> {
         self.release.refused.push(RowKey::of(id, publisher.as_deref().unwrap_or_default()));
     }
 
-    /// Whether the number of waiting facts is so large that those of finished rows should be settled.
+    /// Whether so many facts are waiting that those of finished rows should be settled.
     pub(super) fn has_many_waiting(&self) -> bool {
         self.release.waiting.len() >= MOST_WAITING
     }

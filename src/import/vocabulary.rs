@@ -10,17 +10,17 @@ use crate::wire;
 
 const INDICATORS: &str = include_str!("indicators.csv");
 
-/// Built-in indicators as they were before version 3 of the schema, where they differ.
+/// Built-in indicators as they were before version 3 of the schema, if they differ.
 const BEFORE: &str = include_str!("indicators_before.csv");
 
-/// Reads the built-in indicators, in the order of their file. Fails only through a fault of this
+/// Reads the built-in indicators, in the order of their file. Fails only because of a fault in this
 /// program.
 pub fn built_in() -> Result<Vec<Indicator>, ImportError> {
     read("indicators.csv", INDICATORS)
 }
 
-/// Whether an indicator is a built-in one as an older version made it, which differs from the present one
-/// by no decision of a person.
+/// Whether an indicator is as an older version created it, so that it differs from the present built-in one although
+/// nobody changed it.
 pub(super) fn was_built_in(indicator: &Indicator) -> bool {
     let before = read("indicators_before.csv", BEFORE).unwrap_or_default();
     before.iter().any(|known| wire::first_difference(known, indicator).is_none())

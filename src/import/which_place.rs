@@ -39,8 +39,8 @@ pub(super) fn place_by_name(
     }
     let mut fitting: Vec<&Place> =
         session.places.called(name).filter(|place| said.fits(place, session)).collect();
-    // A place of exactly the stated kind is preferred to one of kind `area`. A row without a kind
-    // means a place within the province rather than the province of the same name.
+    // A place of exactly the stated kind is preferred to one of kind `area`. If the row states no
+    // kind, a place within the province is preferred to the province of the same name.
     let is_likelier = |place: &&Place| {
         said.kind.map_or_else(|| !said.is_own_area(place), |kind| kind == place.kind)
     };
@@ -95,7 +95,7 @@ impl<'a> Said<'a> {
         said.is_some_and(|said| is_called(place, said))
     }
 
-    /// Whether the row may mean this place: nothing that the row says contradicts it.
+    /// Whether the row may mean this place: nothing in the row contradicts it.
     fn fits(&self, place: &Place, session: &ImportSession<'_>) -> bool {
         if self.kind.is_some_and(|kind| differ(kind, place.kind)) {
             return false;

@@ -11,7 +11,7 @@ const REMEMBERED: usize = 4_096;
 /// Longer words are read each time: a cell may have a megabyte of them.
 pub(super) const MOST_BYTES: usize = 200;
 
-/// Readings by the hash of their words and of what else they depend on: `C`, such as the day of the report.
+/// Readings by the hash of their words and of everything else that they depend on (`C`), such as the day of the report.
 pub(super) struct WordCache<C, T> {
     known: HashMap<u64, Known<C, T>>,
     hasher: RandomState,
@@ -32,8 +32,8 @@ impl<C, T> Default for WordCache<C, T> {
 }
 
 impl<C: Copy + Eq + Hash, T: Clone> WordCache<C, T> {
-    /// The reading of the words in this context, without explanations of single words; `read` reads words
-    /// that are not cached. Fails as `read` does; long words, and those that cannot be read, are not cached.
+    /// The reading of the words in this context, without explanations of single words; `read` reads words that are not
+    /// cached. Fails as `read` does. Long words, and words that cannot be read, are not cached.
     pub(super) fn read(
         &mut self,
         words: &str,

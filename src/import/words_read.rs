@@ -1,7 +1,7 @@
 //! The readings of words in imported rows, so that a person can check them.
 //!
-//! Knows the values that words have. Must not know how these values are worded or written. Cells that state
-//! their value literally (`12`, `1,200`, `2016-10-20`) are left out, and cost nothing.
+//! Knows the values that words have. Must not know how these values are worded or written. Cells with a literal value
+//! (`12`, `1,200`, `2016-10-20`) are left out, and take no memory.
 
 use crate::domain::fact::{Doubt, Fact};
 use crate::domain::quantity::Quantity;
@@ -10,10 +10,10 @@ use foldhash::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
-/// This many different readings are kept; further ones are only counted.
+/// This many different readings are kept; further readings are only counted.
 const KEPT: usize = 50_000;
-/// Readings of longer words are only counted. With their other meanings, the kept ones need some tens
-/// of megabytes at most.
+/// Readings of longer words are only counted. The readings that are kept, with their other meanings, need at most some
+/// tens of megabytes.
 const MOST_BYTES: usize = 200;
 
 /// The readings of all words in the files of an import.
@@ -24,7 +24,7 @@ pub struct WordsRead {
     pub values: Readings<Box<Quantity>, Quantity>,
     /// The readings of the words of times; their other meanings are EDTF expressions.
     pub whens: Readings<TimeRead, Box<str>>,
-    /// The number of rows with a reading that is not kept, because there are too many or its words are too
+    /// The number of rows with a reading that is not kept because there are too many, or because its words are too
     /// long.
     pub rows_beyond: usize,
     /// The number of rows whose time was read against the date of a report that messages must not
@@ -34,24 +34,24 @@ pub struct WordsRead {
     file: Option<Arc<str>>,
 }
 
-/// Different readings `T`, each of words, with the rows that have them and with other meanings `O`. The words
-/// are part of the value.
+/// Different readings `T`, each of some words, with the rows that have them and with other meanings `O`. The words are
+/// part of the value.
 pub type Readings<T, O> = HashMap<T, Seen<O>>;
 
-/// A time that was read from words, in little memory.
+/// A time that was read from words, stored in little memory.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TimeRead {
     /// The report's words.
     pub words: Box<str>,
-    /// The EDTF expression that they were read as.
+    /// The EDTF expression as which the words were read.
     pub edtf: Box<str>,
     /// Whether it is a single day.
     pub is_day: bool,
 }
 
 impl TimeRead {
-    /// The time that the words have as this EDTF expression, which is the reading itself or one of its
-    /// other meanings; `None` where the text is not an expression.
+    /// The time of the words with this EDTF expression, which is the reading itself or one of its other meanings;
+    /// `None` if the text is not an expression.
     #[must_use]
     pub fn when(&self, edtf: &str) -> Option<When> {
         Some(When::new(edtf.parse().ok()?, &*self.words))
@@ -68,7 +68,7 @@ trait FromWords {
     /// The stored form of the value, with its words.
     fn kept(&self) -> Self::Kept;
 
-    /// Where the value was read before; `None` where it was not.
+    /// The rows in which the value was read before; `None` if there are none.
     fn seen<'s>(
         &self,
         readings: &'s mut Readings<Self::Kept, Self::Other>,
@@ -128,7 +128,7 @@ impl FromWords for When {
     }
 }
 
-/// Where some words were read in one way.
+/// The rows in which some words were read in one way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seen<O> {
     /// Other meanings that the words may have.
@@ -141,9 +141,9 @@ pub struct Seen<O> {
     pub rows: u32,
     /// The number of rows whose fact this import recorded.
     pub new: u32,
-    /// The place of the first row among the first rows of all readings.
+    /// The position of the first row among the first rows of all readings.
     pub order: u32,
-    /// The file and the line of the first row; of the first doubtful one, where there is any.
+    /// The file and the line of the first row; if there are doubtful rows, of the first of these.
     pub first: (Arc<str>, u64),
 }
 
@@ -155,7 +155,7 @@ impl<O> Seen<O> {
     }
 }
 
-/// Other meanings of the words of one row; `None` where its cells give the value itself.
+/// Other meanings of the words of one row; `None` if its cells state the value itself.
 #[derive(Default)]
 pub(super) struct OtherMeanings {
     pub(super) value: Option<Vec<Quantity>>,
@@ -182,7 +182,7 @@ pub(super) struct ReadRow<'r> {
 }
 
 impl WordsRead {
-    /// Adds what the words of a row were read as.
+    /// Adds the readings of the words of a row.
     pub(super) fn add(&mut self, fact: &Fact, others: OtherMeanings, row: &ReadRow<'_>) {
         if let (Some(value), Some(others)) = (&fact.quantity, others.value)
             && !is_literal_value(value, &others)
@@ -227,7 +227,7 @@ impl WordsRead {
         if let Some(seen) = value.seen(readings(self)) {
             seen.rows += 1;
             seen.new += u32::from(row.is_new);
-            // Where some rows are doubtful, the reading names the first of them.
+            // If some rows are doubtful, the reading names the first of them.
             if !seen.is_doubtful() && (doubt.is_some() || !others.is_empty()) {
                 (seen.others, seen.doubt) = (kept_others(), doubt.map(Box::new));
                 (seen.published, seen.first) = (published, first);
@@ -243,7 +243,7 @@ impl WordsRead {
         }
     }
 
-    /// The name of a row's file, in memory once for all rows in succession.
+    /// The name of a row's file, stored once for all rows in succession.
     fn file(&mut self, name: &str) -> Arc<str> {
         let known = self.file.take().filter(|known| **known == *name);
         self.file.insert(known.unwrap_or_else(|| name.into())).clone()
@@ -272,7 +272,7 @@ mod tests {
     use crate::language::dates::{self, Anchor};
     use crate::language::quantities;
 
-    /// Other meanings of a row's words: none of its value, the days `whens` of its time.
+    /// Other meanings of a row's words: none for its value, the days `whens` for its time.
     fn others(whens: &[&When]) -> OtherMeanings {
         let when = whens.iter().copied().cloned().collect();
         OtherMeanings { value: Some(Vec::new()), when: Some(when) }

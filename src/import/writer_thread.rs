@@ -24,7 +24,7 @@ const BATCH: usize = 256;
 const TEXTS: usize = 1 << 16;
 /// A batch with room for more bytes of text than this is not used again.
 const LARGE: usize = 1 << 20;
-/// This many jobs may wait: enough to keep both threads busy, few enough to need little memory.
+/// This many jobs may wait: enough to keep both threads busy, and few enough to need little memory.
 const WAITING: usize = 16;
 
 type Call = Box<dyn FnOnce(&mut Writer<'_>) + Send>;
@@ -36,7 +36,7 @@ enum Job {
     Call(Call),
 }
 
-/// A row that was checked: its key and its identity are free, and every row that it names is
+/// A row that was checked: its key and its identity are free, and every row that it refers to is
 /// recorded or was sent before it.
 pub(super) enum CheckedRow {
     Actor(Actor),
@@ -67,18 +67,18 @@ impl CheckedRow {
 /// The reading thread's end of the channel to the thread that owns the writer.
 pub(super) struct WriterThread {
     jobs: SyncSender<Job>,
-    /// Rows that facts may name; they are sent before the facts.
+    /// Rows that facts may refer to; they are sent before the facts.
     rows: Vec<CheckedRow>,
     /// The length of all texts in `rows`, in bytes.
     texts: usize,
     facts: Batch,
-    /// Batches whose facts are recorded. Their memory is used again: memory that one thread takes and
-    /// another one frees is costly.
+    /// Batches whose facts are recorded. Their memory is used again, since it is slow if one thread allocates memory
+    /// and another one frees it.
     spent: Receiver<Batch>,
 }
 
-/// Runs `read` on a new thread, and does the jobs that it sends on the current one. Fails where
-/// either thread does; an error of the writer counts more.
+/// Runs `read` on a new thread, and does the jobs that it sends on the current thread. Fails if
+/// either thread does; if both fail, the error of the writer is returned.
 pub(super) fn run<T: Send>(
     writer: &mut Writer<'_>,
     read: impl FnOnce(WriterThread) -> Result<T, ImportError> + Send,
@@ -113,7 +113,7 @@ fn serve(
                 recorded(writer.add_new_facts(&facts))?;
                 if facts.room() <= LARGE {
                     facts.clear();
-                    // Sending fails where the reading thread has ended; it needs no batch any more.
+                    // Sending fails if the reading thread has ended; then it needs no batch any more.
                     let _ = used.send(facts);
                 }
             }
@@ -158,15 +158,15 @@ impl WriterThread {
         self.hand_over()?;
         let (answers, answer) = sync_channel(1);
         self.send(Job::Call(Box::new(move |writer| {
-            // Sending fails only where the reading thread has ended already; then nobody needs the
+            // Sending fails only if the reading thread has already ended; then nobody needs the
             // answer.
             let _ = answers.send(question(writer));
         })))?;
         answer.recv().map_err(|_| stopped())
     }
 
-    /// Sends the collected rows, then the collected facts: facts may name rows, but no row names a
-    /// fact.
+    /// Sends the collected rows, then the collected facts: facts may refer to rows, but no row
+    /// refers to a fact.
     fn hand_over(&mut self) -> Result<(), StoreError> {
         self.texts = 0;
         if !self.rows.is_empty() {
@@ -186,7 +186,7 @@ impl WriterThread {
     }
 }
 
-/// The error where the writing thread has ended. The writing thread's own error is shown instead.
+/// The error if the writing thread has ended. The writing thread's own error is shown instead.
 fn stopped() -> StoreError {
     StoreError::Corrupt("the rows could not be recorded".to_owned())
 }

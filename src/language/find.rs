@@ -47,9 +47,9 @@ impl FoundExpression {
 
 /// Finds all times and quantities in a running text, in order and without overlap.
 ///
-/// Where words can be both, the longer expression wins: "three days ago" is a time, not a length of
-/// three days; "by 27 houses" is a quantity, not a day of the month. Of two that only partly
-/// overlap, the time wins if the shared words end with a year.
+/// If words can be both, the longer expression wins: "three days ago" is a time, not a length of
+/// three days; "by 27 houses" is a quantity, not a day of the month. If two only partly overlap,
+/// the time wins if the shared words end with a year.
 #[must_use]
 pub fn find(text: &str, anchor: &Anchor) -> Vec<FoundExpression> {
     beside_times(quantities::find(text), text, anchor)
@@ -80,8 +80,7 @@ fn beside_times(
 /// Finds the quantities in a running text, each with its words. Times are not quantities.
 #[must_use]
 pub fn quantities_in(text: &str) -> Vec<(String, Quantity)> {
-    // Most texts without a quantity are known for it before their times are looked for, which takes
-    // longer.
+    // Most texts have no quantity, which is found out faster than their times.
     let quantities = quantities::find(text);
     if quantities.is_empty() {
         return Vec::new();
@@ -207,7 +206,7 @@ mod tests {
             for pair in all.windows(2) {
                 prop_assert!(pair[0].span().end <= pair[1].span().start, "{text}: {pair:?}");
             }
-            // A time is left out only where a quantity overlaps it.
+            // A time is left out only if a quantity overlaps it.
             let quantities = quantities::find(&text);
             for time in dates::find(&text, &anchor) {
                 let met = |found: &Found<Quantity>| {

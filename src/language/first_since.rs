@@ -1,6 +1,6 @@
-//! Reads "the first convoy since late November": what happened, and how long it had not happened before.
+//! Reads "the first convoy since late November": what happened, and for how long it had not happened before.
 //!
-//! Knows the words around a first. Must not know what is recorded of it.
+//! Knows the words around "the first". Must not know what is recorded about it.
 
 use super::dates::{self, Anchor};
 use super::quantities;
@@ -14,33 +14,31 @@ use std::ops::Range;
 /// The reading of words with "the first since".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FirstSince<'t> {
-    /// The words that count what happened, where some do: `46 trucks` of "46 trucks, the first since
-    /// Friday".
+    /// The words that count what happened, if there are any: `46 trucks` of "46 trucks, the first since Friday".
     pub counted: Option<&'t str>,
-    /// The noun that is the first: `convoy`; empty for "the first in weeks".
+    /// The noun after "the first": `convoy`; empty for "the first in weeks".
     noun: &'t str,
-    /// Since when it had not happened: `since late November`, `in three months`.
+    /// The time since which it had not happened: `since late November`, `in three months`.
     pub since: &'t str,
 }
 
 /// The reading of the words of a value.
 #[derive(Clone, Debug, Default)]
 pub struct ValueWords<'t> {
-    /// The value; `None` where the words have a first and no number.
+    /// The value; `None` if the words have "the first" but no number.
     pub value: Option<Quantity>,
     /// Other meanings of the value.
     pub alternatives: Vec<Quantity>,
     /// Further figures that the words state.
     pub besides: Vec<Beside<Quantity>>,
-    /// The first in the words; `None` where there is none.
+    /// The words with "the first"; `None` if there are none.
     pub first: Option<FirstSince<'t>>,
     /// Byte ranges of the words that count something, each with its meaning.
     pub understood: Vec<UnderstoodSpan>,
 }
 
-/// Reads the words of a value, which may have a first: "46 trucks, the first since late November". `measures`
-/// is what its indicator measures, and `read` reads the words of figures. Fails where the words of a figure
-/// cannot be read.
+/// Reads the words of a value, which may contain "the first": "46 trucks, the first since late November". `measures` is
+/// what its indicator measures, and `read` reads the words of figures. Fails if the words of a figure cannot be read.
 pub fn value_words(
     words: &str,
     measures: Measure,
@@ -62,8 +60,8 @@ pub fn value_words(
 }
 
 impl ValueWords<'_> {
-    /// The reading of the words as a quantity, with the absence before a first as a further value. Fails
-    /// where they have a first and no number.
+    /// The reading of the words as a quantity, with the absence before a first event as a further value. Fails if they
+    /// have "the first" but no number.
     pub fn reading(self, words: &str) -> Result<Reading<Quantity>, ReadError> {
         let Self { value, alternatives, mut besides, first, mut understood } = self;
         if let Some(first) = first {
@@ -86,15 +84,15 @@ impl ValueWords<'_> {
     }
 }
 
-/// A quantity with all words that it was read from.
+/// A quantity with all the words that it was read from.
 fn stated(quantity: Quantity, words: &str) -> Quantity {
     Quantity { as_stated: words.trim().to_owned(), ..quantity }
 }
 
-/// Why the time before a first cannot be given.
+/// Why the time before a first event cannot be given.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum BeforeError {
-    /// The words after the first are not a time.
+    /// The words after "the first" are not a time.
     #[error(transparent)]
     Unread(#[from] ReadError),
     /// The words name no day or length of time after which nothing happened.
@@ -103,12 +101,12 @@ pub enum BeforeError {
     /// Neither the first event nor its report has a known day.
     #[error("the day of the first is not known")]
     NoDay,
-    /// The first event is not later than that.
+    /// The first event is not later than that time.
     #[error("it does not begin before the first")]
     NotBefore,
 }
 
-/// Splits words with a first; `None` where there is none.
+/// Splits words that contain "the first"; `None` if they do not.
 fn first_since(words: &str) -> Option<FirstSince<'_>> {
     let first = b"first";
     if !words.as_bytes().windows(first.len()).any(|five| five.eq_ignore_ascii_case(first)) {
@@ -149,7 +147,7 @@ fn length_of_time(word: &str) -> bool {
     matches!(stem, "hour" | "day" | "night" | "week" | "fortnight" | "month" | "year" | "decade")
 }
 
-/// The words of a text, by their bytes.
+/// The words of a text, with their byte ranges.
 fn word_spans(text: &str) -> Vec<Range<usize>> {
     let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
     text.split_whitespace().map(|word| start(word)..start(word) + word.len()).collect()
@@ -174,8 +172,8 @@ impl FirstSince<'_> {
         known.find(|read| !read.has_no_figure())
     }
 
-    /// The time before the first in which nothing happened, up to the day before. `happened` is the time
-    /// of the first, and `anchor` the publication of the report, which bounds a first that is to come.
+    /// The time before the first event in which nothing happened, up to the day before. `happened` is the time of the
+    /// first event, and `anchor` has the publication of the report, which limits a first event in the future.
     pub fn before(&self, happened: Option<&When>, anchor: &Anchor) -> Result<When, BeforeError> {
         let published = anchor.days();
         let bounds = happened.map(|when| when.bounds).unwrap_or_default();
@@ -195,13 +193,13 @@ impl FirstSince<'_> {
         Ok(When::new(expression, self.since))
     }
 
-    /// From when on nothing had happened, counted back from the day of the first.
+    /// The day from which nothing had happened, counted back from the day of the first event.
     fn start(&self, first: Day, anchor: &Anchor) -> Result<Expression, BeforeError> {
         if self.since.to_lowercase().starts_with("since") {
             return read_start(self.since, anchor);
         }
         let length = self.since.split_once(char::is_whitespace).map_or("", |(_, rest)| rest);
-        // "weeks" are several of them.
+        // "weeks" means several weeks.
         let several = if length_of_time(length.split_whitespace().next().unwrap_or_default()) {
             "several "
         } else {
@@ -228,7 +226,7 @@ fn read_start(words: &str, anchor: &Anchor) -> Result<Expression, BeforeError> {
     if has_start { Ok(expression) } else { Err(BeforeError::NoStart) }
 }
 
-/// The days between which the first happened, no later than its report.
+/// The days between which the first event happened, not later than its report.
 fn first_days(bounds: Bounds, published: Option<(Day, Day)>) -> Option<(Day, Day)> {
     let latest = published.map(|(_, latest)| latest);
     let capped = |day: Option<Day>| match (day, latest) {

@@ -1,7 +1,7 @@
 //! Reads times of day and hours of a day: "16:00 GMT", "9 am to 2 pm", "09:00-14:00 daily", "between 10:00
 //! and 12:00".
 //!
-//! Knows clocks. Must not know dates: the words that are left are those of the day.
+//! Knows clocks. Must not know dates: the remaining words are those of the day.
 
 use crate::domain::hours::Hours;
 use crate::language::words::english::parts_of_time::ABOUT_A_CLOCK;
@@ -34,10 +34,10 @@ pub fn read_time<T, E>(
     }
 }
 
-/// The only time of day in a text, and the text without it. `None` where there is none, or several, or one
-/// that is approximate or in a time zone that is not understood.
+/// The only time of day in a text, and the text without it. `None` if there is none or more than one, or if it is
+/// approximate or in a time zone that is not understood.
 fn hours_in(text: &str) -> Option<(Hours, String)> {
-    // Most times have none, and nothing else of them is looked at.
+    // Most times have no time of day, and are not searched further.
     if !has_sign(text.as_bytes()) {
         return None;
     }
@@ -53,7 +53,7 @@ fn hours_in(text: &str) -> Option<(Hours, String)> {
     Some((hours, outside))
 }
 
-/// Whether a text has a sign of a time of day. The first byte excludes most texts.
+/// Whether a text has a sign of a time of day. For most texts, the first byte excludes this.
 fn has_sign(text: &[u8]) -> bool {
     (0..text.len()).any(|at| {
         let begins = |sign: &str| {
@@ -73,14 +73,14 @@ fn has_sign(text: &[u8]) -> bool {
     })
 }
 
-/// A text in words and signs, in lower case.
+/// A text split into words and signs, in lower case.
 struct Words<'t> {
     text: &'t str,
     lower: String,
     spans: Vec<Range<usize>>,
 }
 
-/// A clock time: its minute, and whether the half of the day is still open ("9 to 11 a.m.").
+/// A clock time: its minute, and whether a.m. or p.m. is still open ("9 to 11 a.m.").
 #[derive(Clone, Copy)]
 struct Clock {
     minute: u16,
@@ -116,7 +116,7 @@ impl<'t> Words<'t> {
         any.contains(&self.word(at))
     }
 
-    /// Whether a word follows the one before it without a blank.
+    /// Whether a word follows the previous one without a space.
     fn is_glued(&self, at: usize) -> bool {
         at > 0 && self.spans.get(at).is_some_and(|span| self.spans[at - 1].end == span.start)
     }

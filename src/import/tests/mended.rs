@@ -92,7 +92,7 @@ fn a_country_that_rows_name_by_its_code_is_made_above_their_places() {
         assert_eq!(place(&database, key).parent.as_deref(), Some("syria"), "{key}");
     }
     assert_eq!(database.create_rows(rows).recorded(), 0);
-    // If a row makes the country itself, that country is used. A country is not made where another
+    // If a row makes the country itself, that country is used. No country is created if another
     // place has its name (Jordan).
     let mut database = Database::new();
     let rows = rows.to_owned()

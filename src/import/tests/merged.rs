@@ -1,5 +1,5 @@
-//! Tests that the edits of a report are merged: whichever of two databases imports the other, both keep all
-//! edits, with the same result; and that nothing is recorded of a row with an edit that cannot be recorded.
+//! Tests that the edits of a report are merged: whichever of two databases imports the other, both keep all edits, with
+//! the same result; and that a row is not recorded at all if one of its edits cannot be recorded.
 
 use crate::domain::changeset::Recorder;
 use crate::domain::identity::Uid;
@@ -67,7 +67,7 @@ fn copied(database: &Database) -> std::path::PathBuf {
     path
 }
 
-/// The two reports, by uid, and every version of them, sorted.
+/// The two reports by uid, with all their versions, sorted.
 fn said(database: &Database) -> (Vec<String>, Vec<String>) {
     let mut newest: Vec<String> = Vec::new();
     let mut all = Vec::new();
@@ -136,7 +136,7 @@ fn row(fields: &str, version: &str) -> String {
     )
 }
 
-/// Imports a row of JSON Lines, and gives the refusals.
+/// Imports a row of JSON Lines, and returns the refusals.
 fn refusals(database: &mut Database, row: &str) -> Vec<String> {
     let path = file(database, "rows.jsonl", row);
     load(database, &path).refusals()

@@ -6,7 +6,7 @@ use crate::import;
 use crate::import::tests::support::{Database, recorder};
 use std::path::PathBuf;
 
-/// Every fact of a database as a Parquet file in `folder`, retracted and replaced ones included.
+/// Every fact of a database as a Parquet file in `folder`, including retracted and replaced ones.
 fn exported(database: &Database, folder: &tempfile::TempDir) -> PathBuf {
     let (path, mut bytes) = (folder.path().join("facts.parquet"), Vec::new());
     let filter = Filter { retracted: true, ..Filter::default() };
@@ -58,7 +58,8 @@ fn a_damaged_file_is_refused() {
         let mut damaged = whole.clone();
         damaged[at] ^= 0x55;
         std::fs::write(&path, &damaged).unwrap();
-        // Most flips damage a page or the footer; some only a text, whose row then says so.
+        // Most flips damage a page or the footer; some damage only a text, and then the row shows
+        // that.
         if let Ok(sources) = import::sources(&path, None) {
             assert_eq!(sources.len(), 1);
         }

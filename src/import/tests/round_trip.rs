@@ -253,7 +253,7 @@ fn who_may_see_a_report_comes_back_and_no_import_changes_it() {
     let mut copy = Database::new();
     assert_eq!(copy.create_rows(&database.export()).refused, []);
     assert_eq!(level(&copy), Some(Confidentiality::Confidential));
-    // A confidential fact must not be put under a report that is less confidential.
+    // A confidential fact must not be recorded under a report that is less confidential.
     let refused = database.load_rows(&row(4, "internal").replace("The list", "Other")).refused;
     assert_eq!(refused, []);
     let refused = database.load_rows(&row(5, "confidential").replace("The list", "Other")).refused;

@@ -7,8 +7,8 @@ const HEADER: &str = "indicator,place_name,publisher,report_title,report_date,wh
 const COLUMNS: [&str; 8] =
     ["scope", "value_best", "out_of", "unit", "per", "when_edtf", "time_of_day", "claimant"];
 
-/// Imports a row with these cells from `indicator` and then `when_as_stated` on, twice: the second time
-/// it adds nothing. Returns the columns of its facts, or why it is refused.
+/// Imports a row, with these cells from `indicator` and from `when_as_stated` on, twice: the second time it adds
+/// nothing. Returns the columns of its facts, or why it is refused.
 fn told(indicator: &str, cells: &str) -> Vec<String> {
     let mut database = Database::new();
     let row = format!("{HEADER}\n{indicator},Ghouta,VOA,Aid turned back,2018-03-06,{cells}\n");

@@ -138,7 +138,7 @@ pub(super) fn file(database: &Database, name: &str, content: impl AsRef<[u8]>) -
     path
 }
 
-/// Imports a file; what it names must be recorded.
+/// Imports a file; all rows that it refers to must be recorded.
 pub(super) fn load(database: &mut Database, path: &Path) -> Result<Summary, ImportError> {
     let sources = sources(path, None)?;
     database.try_load(&sources, false)

@@ -1,4 +1,4 @@
-//! Tests of the messages of an import besides counts: remarks on rows, and advice for refused rows.
+//! Tests of what an import prints besides counts: remarks on rows, and advice for refused rows.
 
 use crate::import::Input;
 use crate::import::tests::support::{Database, recorder};

@@ -1,5 +1,5 @@
-//! Tests with data sets of the families that the built-in maps and `place import` read, in variants
-//! of other releases, countries and programs. The rows are invented.
+//! Tests with data sets of the families that the built-in maps and `place import` read, in the
+//! variants of several releases, countries and programs. The rows are invented.
 
 use crate::domain::place::{Place, PlaceKind};
 use crate::import::tests::support::{Database, drafted, facts};

@@ -59,11 +59,11 @@ pub(super) struct Edited {
     pub(super) published: &'static str,
     pub(super) url: Option<String>,
     pub(super) republishes: Option<usize>,
-    /// The number in its key; `None` where that stays.
+    /// The number in its key; `None` if the key does not change.
     pub(super) key: Option<usize>,
     /// Whether its text is added, if it has none.
     pub(super) adds_text: bool,
-    /// Whether only that changes.
+    /// Whether only the text changes.
     pub(super) adds_text_alone: bool,
     pub(super) is_internal: bool,
     pub(super) reason: String,

@@ -11,8 +11,8 @@ pub enum DateOrder {
     MonthFirst,
 }
 
-/// Two days for an undated report, of different years, months, days and weekdays, and later than the events
-/// in reports: words that are read alike against both do not depend on the day of the report.
+/// Two days for an undated report. They have different years, months, days and weekdays, and are later than the events
+/// in reports: words that have the same reading for both do not depend on the day of the report.
 const UNDATED: [Day; 2] = [day(2371, 3, 8), day(2846, 9, 21)];
 
 const fn day(year: i32, month: u32, day: u32) -> Day {
@@ -25,19 +25,19 @@ const fn day(year: i32, month: u32, day: u32) -> Day {
 /// The context in which a phrase is resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Anchor {
-    /// The day on which the report was published; the last possible day where the date is coarser,
-    /// and any day where nothing is known of it.
+    /// The day on which the report was published; the last possible day if the date is coarser, and
+    /// any day if nothing is known about it.
     pub published: Day,
-    /// The first possible day of publication, where the date is coarser than a day ("March 2018");
-    /// else `None`. Words whose meaning depends on the exact day are then refused.
+    /// The first possible day of publication if the date is coarser than a day ("March 2018");
+    /// otherwise `None`. Words whose meaning depends on the exact day are then refused.
     pub earliest: Option<Day>,
-    /// Whether the statement is about the future: a plan, a forecast, an announcement. "Friday" is the next
-    /// one then, unless the words themselves look back.
+    /// Whether the statement is about the future: a plan, a forecast, an announcement. Then "Friday" is the next one,
+    /// unless the words themselves look back.
     pub ahead: bool,
-    /// Whether the status says that it is over: "before Monday" is the last Monday then.
+    /// Whether the status says that it is over: then "before Monday" means the last Monday.
     pub over: bool,
-    /// Whether nothing is known of the day of publication. Only words that mean the same time for
-    /// every such day are read.
+    /// Whether nothing is known about the day of publication. Then only words that mean the same
+    /// time for every such day are read.
     pub undated: bool,
     /// The day that "that day" and "two days later" refer to; `None` where it is unknown, so that
     /// such phrases are refused.
@@ -54,7 +54,7 @@ impl Anchor {
         Self { published, earliest, ahead: false, over: false, undated: false, given, order }
     }
 
-    /// The anchor of a report that was published between two days; `None`: it is undated.
+    /// The anchor of a report that was published between two days; `None` if it is undated.
     #[must_use]
     pub fn published(days: Option<(Day, Day)>) -> Self {
         match days {

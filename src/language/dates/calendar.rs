@@ -31,7 +31,8 @@ pub(super) fn shift_months(day: Day, by: i64) -> Option<Day> {
 
 /// The last day of the month that contains `day`; `None` where the result is outside the calendar.
 pub(super) fn month_end(day: Day) -> Option<Day> {
-    // Counts back from the next month's first day. Not range-checked, so that December 9999 works.
+    // Counts back from the first day of the next month. The range is not checked, so that December
+    // 9999 works.
     day.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt()
 }
 

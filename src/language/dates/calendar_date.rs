@@ -1,5 +1,5 @@
 //! Parses calendar dates: "Friday 21 October 2016", "Oct. 21", "the 21st", "July 2016", "2016",
-//! "the 1990s", and numeric dates. Knows the orders of day, month and year in English.
+//! "the 1990s", and numeric dates. Knows in which order English writes day, month and year.
 
 use super::calendar;
 use super::parser::{Parser, RuleResult};
@@ -11,8 +11,8 @@ use crate::language::words::english::not_dates::COUNTED;
 use chrono::Datelike;
 
 impl Parser<'_, '_> {
-    /// Parses any calendar date. `modifier` is the word before it ("last", "next"), which already
-    /// was parsed.
+    /// Parses any calendar date. `modifier` is the word before it ("last", "next"), which has
+    /// already been parsed.
     pub(super) fn absolute(&mut self, modifier: Modifier) -> RuleResult<Base> {
         if modifier == Modifier::Any {
             if let Some(base) = self.numeric()? {
@@ -285,7 +285,7 @@ impl Parser<'_, '_> {
         Some(PartialDate { year, ..month })
     }
 
-    /// Whether the last number belongs to what follows it and not to the month before it: "July
+    /// Whether the last number belongs to the words after it and not to the month before it: "July
     /// 5-year plan", "July 12 people", "October 20:30".
     pub(super) fn is_another_count(&self) -> bool {
         self.is_glued_count() || self.running && self.is_counted_noun()
@@ -298,7 +298,7 @@ impl Parser<'_, '_> {
         })
     }
 
-    /// Whether the next word is a noun that follows a count.
+    /// Whether the next word is a noun that is counted by the number before it.
     pub(super) fn is_counted_noun(&self) -> bool {
         COUNTED.contains(&self.text())
     }

@@ -13,11 +13,11 @@ use crate::domain::when::When;
 use crate::language::reading::Reading;
 use crate::language::words;
 
-/// The most bytes of such a phrase.
+/// Such a phrase has at most this many bytes.
 const LONGEST: usize = 40;
 
-/// Reads one of the most common phrases with a month, without explaining each word. `None` for every other
-/// phrase, for one that must be refused, and where the day of the report is not known.
+/// Reads one of the most common phrases with a month, without explaining each word. `None` for every other phrase, for
+/// a phrase that must be refused, and if the day of the report is not known.
 #[must_use]
 pub fn read_common(text: &str, anchor: &Anchor) -> Option<Reading<When>> {
     if anchor.earliest.is_some() || text.len() > LONGEST {
@@ -99,7 +99,7 @@ mod tests {
         "in D M",
     ];
 
-    /// Whether a phrase is read in the fast way; fails where it is read otherwise than by the rules.
+    /// Whether a phrase is read in the fast way; fails if its reading differs from that of the rules.
     fn is_read(words: &str, anchor: &Anchor) -> bool {
         let Some(common) = read_common(words, anchor) else { return false };
         let all = read(words, anchor).unwrap_or_else(|why| panic!("{words}: {why}"));
@@ -145,7 +145,7 @@ mod tests {
             months in prop::array::uniform2(0..MONTHS.len()), published in 735_000..738_000,
             early in any::<bool>(), ahead in any::<bool>(), over in any::<bool>(),
         ) {
-            // Also reports of the first and the last year of the calendar.
+            // Also tests reports of the first and the last year of the calendar.
             let published = if early { published - 734_900 } else { published };
             let published = Day::from_num_days_from_ce_opt(published).unwrap();
             let anchor = Anchor { ahead, over, ..Anchor::on(published) };

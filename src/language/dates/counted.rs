@@ -127,8 +127,8 @@ impl Parser<'_, '_> {
         self.counted_from_day(from, length, bound)
     }
 
-    /// Parses the day from which "a year ago" is counted, where one is named: "a year ago today", "two weeks
-    /// ago Friday", "three years ago this month". Returns the day or period so long before it.
+    /// Parses the day from which "a year ago" is counted, if one is named: "a year ago today", "two weeks ago Friday",
+    /// "three years ago this month". Returns the day or period that much earlier.
     fn day_of_ago(&mut self, length: Duration) -> Option<DateRange> {
         let checkpoint = self.checkpoint();
         let published = self.anchor.published;
@@ -211,8 +211,8 @@ impl Parser<'_, '_> {
         )
     }
 
-    /// Counts from a point. `away` computes the result from a day; a fault where the point is more
-    /// than one day.
+    /// Counts from a point. `away` computes the result from a day; it is a fault if the point is
+    /// more than one day.
     pub(super) fn away_from(
         &self,
         from: usize,
@@ -232,7 +232,7 @@ impl Parser<'_, '_> {
         self.resolved(from, counted)
     }
 
-    /// Parses a word before a length that makes it a bound: "more than", "less than", "about".
+    /// Parses a word before a length that turns it into a bound: "more than", "less than", "about".
     pub(super) fn bound(&mut self) -> Bound {
         if self.eat_phrase(&["more than", "over", "at least", "longer than", "no less than"]) {
             Bound::More

@@ -103,9 +103,9 @@ impl DateRange {
         Some(Self::whole(monday, shift(monday, 6)?))
     }
 
-    /// Sunday to Saturday of the week that begins with `day`, moved by `weeks`: what American reports
-    /// of a Sunday may mean by a week. `None` where `day` is not a Sunday, since both
-    /// weeks differ in their Sunday alone then, and outside the years 1 to 9999.
+    /// Sunday to Saturday of the week that begins with `day`, moved by `weeks`: American reports published on a Sunday
+    /// may mean this by a week. `None` outside the years 1 to 9999 and if `day` is not a Sunday; on other days, the two
+    /// weeks differ only in their Sunday.
     pub(super) fn week_from_sunday(day: Day, weeks: i64) -> Option<Self> {
         let first = shift(day, weeks * 7).filter(|day| day.weekday() == chrono::Weekday::Sun)?;
         Some(Self::whole(first, shift(first, 6)?))
@@ -132,7 +132,7 @@ impl DateRange {
         (self.last - self.first).num_days() + 1
     }
 
-    /// The EDTF text. A one-of set has no qualifier, since it says already that the day is unknown.
+    /// The EDTF text. A one-of set has no qualifier, since it already says that the day is unknown.
     pub(super) fn edtf(&self) -> String {
         let mark = self.mark.map(String::from).unwrap_or_default();
         let (first, last) = (self.first, self.last);
@@ -191,7 +191,7 @@ pub(super) type Resolution = Result<Vec<DateRange>, String>;
 /// The reason for a year that does not fit four digits (EDTF level 0).
 pub(super) const OUT_OF_RANGE: &str = "outside the years 1 to 9999";
 
-/// The readings that exist, best first; fails where there are none, since all are outside the calendar.
+/// The readings that exist, best first; fails if there are none because all are outside the calendar.
 pub(super) fn distinct(order: [Option<DateRange>; 2]) -> Resolution {
     let mut ranges: Vec<DateRange> = order.into_iter().flatten().collect();
     ranges.dedup();

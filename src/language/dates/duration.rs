@@ -11,14 +11,14 @@ use chrono::Datelike;
 
 const DAY: i64 = 24 * 60;
 
-/// A length of time. Months are kept apart, since their number of days varies.
+/// A length of time. Months are counted separately, since their number of days varies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Amount {
     months: i64,
     minutes: i64,
 }
 
-/// A length of time with a lower and an upper bound, which mostly are equal.
+/// A length of time with a lower and an upper bound, which are usually equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Duration {
     /// The shortest length that the words may mean.
@@ -30,7 +30,7 @@ pub(super) struct Duration {
     unit: TimeUnit,
 }
 
-/// A number of units, in halves of a unit, as lower and upper bound: 3 is one and a half.
+/// A number of units as lower and upper bound, in halves of a unit: 3 means one and a half.
 type Count = (i64, i64);
 
 impl Amount {
@@ -52,7 +52,7 @@ impl Amount {
     }
 
     /// `day` moved forward (`sign` 1) or back (-1) by this amount. A part of a day counts as a day
-    /// if `up`, else as nothing. `None` outside the calendar.
+    /// if `up`, otherwise as nothing. `None` outside the calendar.
     fn moved(self, day: Day, sign: i64, up: bool) -> Option<Day> {
         let days = if up { (self.minutes + DAY - 1) / DAY } else { self.minutes / DAY };
         calendar::shift(calendar::shift_months(day, sign * self.months)?, sign * days)
@@ -74,7 +74,7 @@ impl Duration {
         (self.low == self.high && self.low.minutes == 0).then_some(self.low.months)
     }
 
-    /// The number of days to which a day this long away is known: a year for years.
+    /// The number of days by which a day at this distance may be wrong: a year for years.
     pub(super) fn precision(&self) -> i64 {
         match self.unit {
             TimeUnit::Year | TimeUnit::Decade => 366,
@@ -83,7 +83,7 @@ impl Duration {
         }
     }
 
-    /// Whether the length is stated in hours: 24 hours up to Monday begin on Sunday.
+    /// Whether the length is stated in hours: the 24 hours up to Monday begin on Sunday.
     pub(super) fn is_in_hours(&self) -> bool {
         self.unit == TimeUnit::Hour
     }
@@ -168,7 +168,7 @@ impl Parser<'_, '_> {
         Ok(Some(whole))
     }
 
-    /// Parses "three days", "72-hour", "half a year". Where it returns `None`, the caller has to
+    /// Parses "three days", "72-hour", "half a year". If it returns `None`, the caller has to
     /// rewind.
     fn count_of_unit(&mut self) -> Option<Duration> {
         let (mut low, mut high) = self.count()?;
@@ -204,7 +204,7 @@ impl Parser<'_, '_> {
     }
 
     /// Parses how many: digits, words, "a", or a vague word with the range that the documentation
-    /// gives it.
+    /// defines for it.
     fn count(&mut self) -> Option<Count> {
         if self.eat_phrase(&["half a", "half an"]) {
             return Some((1, 1));

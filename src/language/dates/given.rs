@@ -1,5 +1,5 @@
-//! Parses words that count from a day that the text spoke of before: "that day", "the following week",
-//! "the day before Friday". Knows from which day each phrase counts.
+//! Parses words that count from a day that the text mentioned before: "that day", "the following week", "the day before
+//! Friday". Knows from which day each phrase counts.
 
 use super::calendar;
 use super::date_range::DateRange;
@@ -12,7 +12,7 @@ use crate::language::words::{self, TimeUnit};
 use chrono::Datelike;
 
 impl Parser<'_, '_> {
-    /// Parses "that day", "the next day": counted from the day that the text spoke of last
+    /// Parses "that day", "the next day": counted from the day that the text mentioned last
     /// ([`Anchor::given`](super::anchor::Anchor)).
     pub(super) fn near_given(&mut self) -> RuleResult<Base> {
         let from = self.pos;
@@ -83,8 +83,8 @@ impl Parser<'_, '_> {
         self.resolved(from, vec![calendar::shift(given, by).map(DateRange::day)])
     }
 
-    /// Parses "that week", "the same month", "the following year": the period around the day that
-    /// the text spoke of last.
+    /// Parses "that week", "the same month", "the following year": the period that includes the day
+    /// that the text mentioned last.
     fn period_of_given(&mut self) -> RuleResult<Base> {
         let checkpoint = self.checkpoint();
         let from = self.pos;
@@ -126,8 +126,8 @@ impl Parser<'_, '_> {
         self.resolved(from, vec![period_around(given, unit, by)])
     }
 
-    /// The day that the text spoke of last, from a period of at most `most` days; a fault where the
-    /// anchor has none and the text spoke of none.
+    /// The day that the text mentioned last, from a period of at most `most` days; a fault if the
+    /// anchor has none and the text mentioned none.
     pub(super) fn given(&mut self, from: usize, most: i64) -> Result<Day, Fault> {
         let told = self.told.filter(|(first, last)| (*last - *first).num_days() < most);
         match self.anchor.given.or(told.map(|(first, _)| first)) {

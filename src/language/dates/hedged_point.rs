@@ -30,13 +30,13 @@ impl Parser<'_, '_> {
         let some_day = self.eat_phrase(SOME_DAY);
         let before_clock = self.pos;
         let had_clock = self.clock_before();
-        // "Around 05:30 on 2 March" is about the hour and not the day.
+        // "Around 05:30 on 2 March" is about the hour, not the day.
         let mark = mark.filter(|mark| *mark != '~' || self.pos == before_clock);
         let (base, part) = match self.part_of_period()? {
             Some((base, part)) => (base, Some(part)),
             None => match self.period_name()? {
                 Some(base) => (base, None),
-                // Words that parsed as a time of day may be the day themselves: "this morning".
+                // Words that were parsed as a time of day may be the day themselves: "this morning".
                 None if had_clock => {
                     self.expected_here("the day of this time");
                     return self.give_up(checkpoint);

@@ -1,5 +1,5 @@
 //! Parses holidays with a date: "Christmas Day", "New Year's Eve", "Good Friday 2016". Easter is
-//! computed; what depends on the sight of the moon (Ramadan, Eid) is refused.
+//! computed; holidays that depend on seeing the moon (Ramadan, Eid) are refused.
 
 use super::calendar;
 use super::date_range::DateRange;
@@ -12,7 +12,7 @@ use crate::language::words::english::holidays::{
 };
 
 impl Parser<'_, '_> {
-    /// Whether the next word is not a noun that a holiday may describe.
+    /// Whether the next word is not a noun that a holiday could describe.
     fn is_at_a_join(&self) -> bool {
         matches!(
             self.text(),
@@ -20,7 +20,7 @@ impl Parser<'_, '_> {
         )
     }
 
-    /// Whether a noun follows that is named by its holiday: the truce of "the Christmas truce".
+    /// Whether the next word is a noun that is described by the holiday: the truce of "the Christmas truce".
     fn is_describing(&self) -> bool {
         NAMED_BY_A_HOLIDAY.contains(&self.text())
     }
@@ -61,19 +61,19 @@ impl Parser<'_, '_> {
         let named = matches!(self.text(), "agreement" | "accord" | "accords" | "massacre" | "deal");
         let vague = name == "easter" && !orthodox && !is_bound_by(before);
         if self.running && (vague || named || name == "easter" && self.is_describing()) {
-            // In running text a fault skips all of these words, so that no "Friday" is left.
+            // In running text, a fault skips all of these words, so that "Friday" is not found separately.
             return self.fault(from, "a name, and no day");
         }
         Ok(Some(Base::Easter(self.year_after_month(), Feast { after, orthodox })))
     }
 }
 
-/// Whether the word before a holiday makes it an end of a time: "since Christmas".
+/// Whether the word before a holiday makes it an end of a period: "since Christmas".
 fn is_bound_by(before: &str) -> bool {
     matches!(before, "since" | "until" | "till" | "by" | "before" | "after")
 }
 
-/// The day of a feast that moves with Easter; `None` outside the years 1583 to 9999.
+/// The day of a feast whose date depends on Easter; `None` outside the years 1583 to 9999.
 pub(super) fn from_easter(year: i32, feast: Feast) -> Option<DateRange> {
     if year < 1583 {
         return None;
@@ -85,7 +85,7 @@ pub(super) fn from_easter(year: i32, feast: Feast) -> Option<DateRange> {
 /// Easter Sunday of the western churches (Meeus, Jones and Butcher).
 fn gregorian_easter(year: i32) -> Option<Day> {
     let (golden, century, short) = (year % 19, year / 100, year % 100);
-    // Days from 21 March to the full moon, and from there to the Sunday after it.
+    // Days from 21 March to the full moon, and from the full moon to the Sunday after it.
     let moon = (19 * golden + century - century / 4 - (8 * century + 13) / 25 + 15) % 30;
     let sunday = (32 + 2 * (century % 4) + 2 * (short / 4) - moon - short % 4) % 7;
     let late = (golden + 11 * moon + 19 * sunday) / 433;
@@ -99,7 +99,7 @@ fn gregorian_easter(year: i32) -> Option<Day> {
 fn julian_easter(year: i32) -> Option<Day> {
     let moon = (19 * (year % 19) + 15) % 30;
     let sunday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7;
-    // Days from 1 March to Easter in the Julian calendar, which falls behind by some days a century.
+    // Days from 1 March to Easter in the Julian calendar, which falls behind by almost a day each century.
     let behind = i64::from(year / 100 - year / 400 - 2);
     calendar::shift(calendar::day(year, 3, 1)?, i64::from(moon + sunday + 21) + behind)
 }

@@ -9,10 +9,10 @@ use super::tense;
 use super::tokens::{Token, TokenKind};
 use crate::language::words;
 
-/// Number of tokens before "in" in which the words that decide are looked for.
+/// At most this many tokens before "in" are searched for the words that decide.
 const REACH: usize = 10;
 
-/// Which way "in three months" counts.
+/// The direction in which "in three months" counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Back,
@@ -70,7 +70,7 @@ impl Parser<'_, '_> {
     }
 }
 
-/// Which way the words before "in three months" make it count; `None` where they do not say.
+/// The direction in which "in three months" counts after these words; `None` if they do not decide it.
 fn way(before: &[Token<'_>]) -> Option<Way> {
     for (back, token) in before.iter().enumerate().rev().take(REACH) {
         let next = before.get(back + 1).map_or("", |next| next.text);
@@ -102,7 +102,7 @@ fn way(before: &[Token<'_>]) -> Option<Way> {
     None
 }
 
-/// Auxiliary verbs of what has not been: "have not eaten in three days".
+/// Auxiliary verbs for what has not happened: "have not eaten in three days".
 fn is_perfect(word: &str) -> bool {
     matches!(word, "has" | "have" | "had" | "hasn" | "haven" | "hadn" | "did" | "didn")
 }

@@ -1,12 +1,11 @@
 //! Reads English time expressions, relative to the day on which a report was published.
 //!
-//! `tokens` splits the text, and `parser` is the cursor that all rules advance. The rules are, each building
-//! on those before it: `time_of_day`, `duration`, `numeric_date`, `years`, `calendar_date`, `relative`,
-//! `counted`, `given`, `period_part_words`, `named_period`, `hedged_point`, `ranges_and_lists`, `one_sided`,
-//! `two_sided` and `phrase`. A `point` is a phrase with gaps (no year, no month); `resolve` and `period_part`
-//! fill the gaps and give a `date_range`. `find` searches running text: there `plausible` tells dates from
-//! other words, and `narrative` distinguishes narratives of the past from news. Knows [`crate::domain::when`]
-//! and no fact, no clock, no file.
+//! `tokens` splits the text, and `parser` is the cursor that all rules advance. The rules are, each building on those
+//! before it: `time_of_day`, `duration`, `numeric_date`, `years`, `calendar_date`, `relative`, `counted`, `given`,
+//! `period_part_words`, `named_period`, `hedged_point`, `ranges_and_lists`, `one_sided`, `two_sided` and `phrase`. A
+//! `point` is a phrase with gaps (no year, no month); `resolve` and `period_part` fill the gaps and give a
+//! `date_range`. `find` searches running text: there, `plausible` distinguishes dates from other words, and `narrative`
+//! distinguishes stories about the past from news. Knows [`crate::domain::when`], but no facts, no clock and no files.
 
 mod anchor;
 mod calendar;

@@ -141,8 +141,8 @@ impl Parser<'_, '_> {
         None
     }
 
-    /// Parses the days of a weekend, "2-3 March" or "2 March". The year is the nearest in which they are
-    /// Saturday and Sunday; a fault where none of three years fits.
+    /// Parses the days of a weekend, "2-3 March" or "2 March". The year is the nearest in which they are Saturday and
+    /// Sunday; a fault if none of three years fits.
     fn weekend_of(&mut self) -> RuleResult<Base> {
         let checkpoint = self.checkpoint();
         let from = self.pos;
@@ -217,7 +217,7 @@ impl Parser<'_, '_> {
             Some(year) => Some(year),
             None => self.year_of_part(),
         };
-        // In running text, "the third quarter" needs its year, since it may belong to a match.
+        // In running text, "the third quarter" needs its year, since it may be about a match.
         let named = code < 30 || year.is_some() || !self.running;
         let short =
             matches!(self.tokens.get(self.pos.saturating_sub(2)).map(|t| t.text), Some("q" | "h"));

@@ -1,5 +1,5 @@
-//! Resolves dates in stories. A story names its year once and then writes "on 7 December". This file
-//! distinguishes stories from news, and resolves each date forward from the previous one.
+//! Resolves dates in stories. A story names its year once and then writes "on 7 December". This file distinguishes
+//! stories from news, and resolves each date as the next one after the previous date.
 
 use super::calendar;
 use super::point::Direction;
@@ -12,20 +12,18 @@ use crate::language::words::english::verbs::SAID;
 const STEP_BACK: i64 = 90;
 /// Minimum number of days between the date of a story and its publication.
 const LONG_AGO: i64 = 183;
-/// News has dates of the last days before its publication; a story has them only by chance.
+/// News has dates from the last days before its publication; a story has them only by chance.
 const NEWS: i64 = 60;
-/// Maximum number of days between a date in a news text and one before it that it may follow.
+/// Maximum number of days between a date in a news text and an earlier date that it may follow.
 const EPISODE: i64 = 200;
 
 /// Maximum number of days between two dates of one thread of a story.
 const THREAD: i64 = 400;
-/// A date this near to the last date of the story belongs to it, even if another year was mentioned in
-/// between.
+/// A date this near to the last date of the story belongs to the story, even if another year was mentioned in between.
 const BESIDE: i64 = 45;
 
-/// Reads dates without a year again where they follow a date of a story, and words such as
-/// "yesterday" where they count from it. The first reading, relative to the publication day, becomes
-/// the last alternative.
+/// Reads dates without a year again if they follow a date of a story, and words such as "yesterday" if they count from
+/// it. The first reading, relative to the publication day, becomes the last alternative.
 pub(super) fn retell(running: &RunningText<'_>, candidates: &mut [Candidate]) {
     let published = running.anchor.published;
     let is_story = is_story(running, candidates);
@@ -56,14 +54,14 @@ pub(super) fn retell(running: &RunningText<'_>, candidates: &mut [Candidate]) {
     }
 }
 
-/// The day of a candidate that is a single one in the past; `None` of others.
+/// The day of a candidate that is a single day in the past; `None` for others.
 fn single_day(candidate: &Candidate, published: Day) -> Option<Day> {
     let (first, last) = candidate.days()?;
     (first == last && first < published && !candidate.clues.counts_on).then_some(first)
 }
 
-/// "The past 48 hours" up to the day on which, as its sentence says, somebody spoke of them: "on 3 January
-/// the ministry said that 12 had died in the past 48 hours". `None` where they are not, or no day is named.
+/// "The past 48 hours" up to the day on which, according to the sentence, somebody spoke about them: "on 3 January the
+/// ministry said that 12 had died in the past 48 hours". `None` for other words, or if no day is named.
 fn reported_on(
     running: &RunningText<'_>,
     candidate: &Candidate,
@@ -85,15 +83,14 @@ fn reported_on(
     (again.found.span == candidate.found.span && again.days()?.1 <= published).then_some(again)
 }
 
-/// The date that a story has arrived at.
+/// The date that a story has reached.
 #[derive(Clone, Copy, Debug)]
 struct Told {
     /// First and last day of the last date.
     days: (Day, Day),
     /// Index of its first token.
     at: usize,
-    /// First day of the last date in the thread of the story, which a year mentioned by the way does
-    /// not break.
+    /// First day of the last date in the course of the story. A year that is mentioned in passing does not change it.
     thread: Day,
     /// Whether the last date is a heading, such as "2019:" or "May 2019" on a separate line.
     heading: bool,
@@ -126,7 +123,7 @@ fn is_precise((first, last): (Day, Day)) -> bool {
     (last - first).num_days() < 31
 }
 
-/// The candidate read as part of a story; `None` where it is news, or its words would change.
+/// The candidate read as part of a story; `None` if it is news, or if its words would change.
 fn retold(
     running: &RunningText<'_>,
     candidate: &Candidate,
@@ -178,8 +175,8 @@ fn not_before(read: &impl Fn(Story) -> Option<Candidate>, day: Day) -> Option<Ca
     read(Story { direction: Some(Direction::NotBefore(day)), ..Story::default() })
 }
 
-/// Whether a date follows within a month: "It rained on 10 September 2023; the dam burst on 11 September"
-/// is one story, also a year later.
+/// Whether a date within a month follows: "It rained on 10 September 2023; the dam burst on 11 September" is one story,
+/// even if it was written a year later.
 fn goes_on(read: &impl Fn(Story) -> Option<Candidate>, first: Day) -> bool {
     let again = not_before(read, first).and_then(|again| again.days());
     again.is_some_and(|(day, _)| (0..=31).contains(&(day - first).num_days()))
@@ -203,7 +200,7 @@ fn gap_filled(
     })
 }
 
-/// Whether a date without a year was within the last weeks before publication, as in news.
+/// Whether a date without a year lies within the last weeks before publication, as in news.
 fn is_news(candidate: &Candidate, published: Day) -> bool {
     candidate.days().is_none_or(|(first, last)| {
         let ahead = first > published;
@@ -211,8 +208,8 @@ fn is_news(candidate: &Candidate, published: Day) -> bool {
     })
 }
 
-/// Whether a text is a story: it has at least two dates with years of long ago, seldom refers to the
-/// time of writing, and its dates without a year are seldom those of the last weeks.
+/// Whether a text is a story: it has at least two dates with years long ago, rarely refers to the time of writing, and
+/// its dates without a year are rarely within the last weeks.
 fn is_story(running: &RunningText<'_>, candidates: &[Candidate]) -> bool {
     let published = running.anchor.published;
     let count = |is: &dyn Fn(&Candidate) -> bool| candidates.iter().filter(|c| is(c)).count();

@@ -1,5 +1,5 @@
 //! Parses numeric dates: `2016-10-24`, `24.10.2016`, `11/2016`. Knows when the order of day and
-//! month is in doubt.
+//! month is unclear.
 
 use super::anchor::DateOrder;
 use super::date_range::{DateRange, RangeForm};
@@ -8,8 +8,9 @@ use super::point::{Base, PartialDate};
 use super::tokens::{Token, TokenKind};
 
 impl Parser<'_, '_> {
-    /// Parses a numeric date. Year first is ISO 8601. Otherwise the anchor states the order of day
-    /// and month, or the numbers allow only one; else the date is refused.
+    /// Parses a numeric date. A date with the year first is ISO 8601. Otherwise the anchor states
+    /// the order of day and month, or the numbers allow only one order; if neither is true, the
+    /// date is refused.
     pub(super) fn numeric(&mut self) -> RuleResult<Base> {
         let (from, checkpoint) = (self.pos, self.checkpoint());
         let Some((numbers, end)) = self.digit_groups() else { return Ok(None) };
@@ -42,7 +43,7 @@ impl Parser<'_, '_> {
         Ok(Some(Base::Date(base)))
     }
 
-    /// Whether three numbers of two digits in running text are a date beyond doubt: "02-27-98".
+    /// Whether three numbers of two digits in running text are certainly a date: "02-27-98".
     fn is_header(&self, from: usize, a: u32, b: u32) -> bool {
         let two = |at: usize| {
             matches!(self.tokens.get(from + at).map(|t| t.kind), Some(TokenKind::Number(_, 2)))
@@ -99,8 +100,8 @@ impl Parser<'_, '_> {
         Ok(PartialDate { year, month: Some(month), day: Some(day), ..PartialDate::EMPTY })
     }
 
-    /// Parses day and month in digits, where the order is known or only one is possible. A fault
-    /// where it is in doubt.
+    /// Parses day and month in digits, if the order is known or only one is possible. A fault if it
+    /// is unclear.
     pub(super) fn ordered(
         &mut self,
         from: usize,
@@ -144,7 +145,7 @@ impl Parser<'_, '_> {
     }
 }
 
-/// Both readings of `2011-12`: a month, or two years, which come first in running text.
+/// Both readings of `2011-12`: a month, or two years; in running text, the years come first.
 fn month_or_years(year: u32, month: u32, running: bool) -> Option<Base> {
     let year = i32::try_from(year).ok()?;
     let (first, second) = (DateRange::year(year)?, DateRange::year(year + 1)?);

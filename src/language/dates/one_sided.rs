@@ -1,5 +1,5 @@
-//! Parses expressions with one stated end: "by Friday", "before", "after", "since early July", "until
-//! Saturday", "within 48 hours". Knows which end is open with each connective.
+//! Parses expressions with one stated end: "by Friday", "before", "after", "since early July", "until Saturday",
+//! "within 48 hours". Knows which end is open for each connective.
 
 use super::calendar;
 use super::date_range::DateRange;
@@ -43,8 +43,8 @@ impl Parser<'_, '_> {
             texts.extend(self.deadlines(&ahead));
         }
         let begins = if by { self.starts(&point, &ranges) } else { Vec::new() };
-        // "By winter" mostly means before winter begins, so that reading comes first; "by December"
-        // may mean within December.
+        // "By winter" usually means before winter begins, so that reading comes first; "by
+        // December" may mean within December.
         let at = usize::from(!matches!(point.base, Base::PartOfYear(_, 21..=24, _)));
         texts.splice(at..at, self.deadlines(&begins));
         Ok(Some(texts))
@@ -116,8 +116,8 @@ impl Parser<'_, '_> {
         Ok(Some(texts))
     }
 
-    /// Whether a time of day follows, so that "before" and "after" do not exclude the day itself: "before
-    /// midnight on Thursday", "after 5 p.m. on Friday".
+    /// Whether a time of day follows. Then "before" and "after" do not exclude the day itself: "before midnight on
+    /// Thursday", "after 5 p.m. on Friday".
     fn is_time_of_day(&mut self) -> bool {
         let checkpoint = self.checkpoint();
         let is = self.clock() || words::is_daypart(self.text());
@@ -125,12 +125,12 @@ impl Parser<'_, '_> {
         is
     }
 
-    /// Whether the next word is a verb of the past, and no name such as "Ahmed".
+    /// Whether the next word is a verb in the past tense, and not a name such as "Ahmed".
     pub(super) fn is_past_verb_next(&self) -> bool {
         self.peek().is_some_and(|token| tense::is_past(token, self.source))
     }
 
-    /// Parses "after 22 October": up to the publication day, where that is later.
+    /// Parses "after 22 October": up to the publication day, if that is later.
     pub(super) fn after(&mut self) -> RuleResult<Vec<String>> {
         if !self.opens(AFTER, "after") {
             return Ok(None);
@@ -186,7 +186,7 @@ impl Parser<'_, '_> {
             self.expected_here("a length of time: \"48 hours\"");
             return Ok(None);
         };
-        // "Two strikes within 24 hours killed nine" says how long it took.
+        // "Two strikes within 24 hours killed nine" says how long the strikes took.
         let bare = self.running && !past && self.direction == Direction::Backward && !named;
         if bare && (self.looks_back || self.is_past_verb_next()) {
             return Ok(None);
@@ -262,8 +262,8 @@ impl Parser<'_, '_> {
         Ok(Some(texts))
     }
 
-    /// Whether a start after this word is announced, as that of what takes effect; what has gone on since a
-    /// day is not.
+    /// Whether a start after this word is announced, as for something that takes effect; a start of something that has
+    /// continued since a day is not.
     fn takes_effect(&self, word: &str) -> bool {
         // "Starting Friday" may mean last Friday.
         let dated = words::weekday(self.text()).is_none();
@@ -271,7 +271,7 @@ impl Parser<'_, '_> {
         begins || matches!(word, "as" | "with" | "effective")
     }
 
-    /// Whether the words before "since" give a total, which ends with the report; a state goes on.
+    /// Whether the words before "since" give a total, which ends with the report; a state continues.
     fn is_total(&self) -> bool {
         let after = &self.tokens[self.pos.min(self.tokens.len())..];
         self.running
@@ -281,7 +281,7 @@ impl Parser<'_, '_> {
                 || tense::is_named_total(self.before, after))
     }
 
-    /// The possible first days of something that has lasted since a point. A fault where they are
+    /// The possible first days of something that has continued since a point. A fault if they are
     /// after publication.
     fn starts_since(
         &mut self,
@@ -308,7 +308,7 @@ impl Parser<'_, '_> {
         Ok(ranges)
     }
 
-    /// Parses "since dawn": a part of the day, without a date, is of the publication day.
+    /// Parses "since dawn": a part of the day without a date belongs to the publication day.
     fn since_today(&mut self, word: &str) -> Option<Vec<String>> {
         let from = self.pos;
         if word != "since" || !words::is_daypart(self.text()) {

@@ -1,4 +1,4 @@
-//! The words that may begin a time expression in running text; all other words are skipped fast.
+//! The words that may begin a time expression in running text; all other words are skipped quickly.
 
 use crate::language::words;
 use crate::language::words::english::openings::OPENING;

@@ -1,5 +1,5 @@
-//! The cursor that all rules advance. Knows tokens, the anchor and what was understood so far. Must
-//! not know any rule of English.
+//! The cursor that all rules advance. Knows tokens, the anchor and what has been understood so far.
+//! Must not know any rule of English.
 
 use super::anchor::Anchor;
 use super::point::Direction;
@@ -32,7 +32,7 @@ pub(super) struct Unexpected {
     pub(super) understood: Vec<UnderstoodSpan>,
 }
 
-/// What an expression shows about its text: whether it is a narrative of the past, or news of the day.
+/// What an expression shows about its text: whether it is a story about the past, or news of the day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct NarrativeClues {
     /// First and last day of the last date with a stated year; `None` without one.
@@ -45,7 +45,7 @@ pub(super) struct NarrativeClues {
     pub(super) lone_day: bool,
     /// Whether the words name the current period without a selecting word: "the end of the month".
     pub(super) definite: bool,
-    /// Whether the words count from a date before them: "the next day", "two days later".
+    /// Whether the words count from an earlier date: "the next day", "two days later".
     pub(super) counts_on: bool,
 }
 
@@ -71,15 +71,14 @@ pub(super) struct Parser<'t, 'a> {
     pub(super) running: bool,
     /// The direction of time in which missing parts of a date are filled.
     pub(super) direction: Direction,
-    /// Whether a deadline is over, by its status, or in running text by the verbs around it: "had left by
-    /// Friday".
+    /// Whether a deadline is over, according to its status, or in running text according to the verbs around it: "had
+    /// left by Friday".
     pub(super) looks_back: bool,
-    /// In running text, the first and last day that the text spoke of last; `None` where it spoke of
-    /// none.
+    /// In running text, the first and last day that the text mentioned last; `None` if it mentioned none.
     pub(super) told: Option<(Day, Day)>,
     /// In running text, the tokens just before the window.
     pub(super) before: &'t [Token<'t>],
-    /// What the expression shows about its text: a narrative of the past, or news.
+    /// What the expression shows about its text: a story about the past, or news.
     pub(super) clues: NarrativeClues,
     /// Whether the meanings of words are recorded.
     pub(super) explains: bool,
@@ -152,8 +151,8 @@ impl<'t, 'a> Parser<'t, 'a> {
         })
     }
 
-    /// Consumes a sequence of words, separated by spaces in `phrase`; consumes nothing where it
-    /// does not match.
+    /// Consumes a sequence of words, separated by spaces in `phrase`; consumes nothing if it does
+    /// not match.
     #[inline]
     pub(super) fn eat_all(&mut self, phrase: &str) -> bool {
         // Most phrases differ in the first byte, so this saves a call.

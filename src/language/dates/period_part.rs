@@ -55,7 +55,7 @@ pub(super) fn days_of_part(whole: &DateRange, part: PeriodPart, published: Day) 
     }
 }
 
-/// The part of a period up to the publication day, or from it on, that day included; `None` where
+/// The part of a period up to the publication day, or from that day on, including it; `None` if
 /// there is none.
 fn until_or_from(whole: &DateRange, part: PeriodPart, published: Day) -> Option<DateRange> {
     let (first, last) = (whole.first, whole.last);

@@ -131,7 +131,7 @@ impl Parser<'_, '_> {
         Some(part)
     }
 
-    /// Whether the "start" or "end" just parsed is a verb in running text: "will end in April", "they
+    /// Whether the word "start" or "end" that was just parsed is a verb in running text: "will end in April", "they
     /// start on Friday".
     fn is_verb(&self, part: PeriodPart) -> bool {
         let edge = matches!(part, PeriodPart::Start | PeriodPart::End);

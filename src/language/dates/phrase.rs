@@ -22,7 +22,7 @@ pub(super) struct EdtfReadings {
 type Rule<P> = fn(&mut P) -> RuleResult<Vec<String>>;
 
 impl Parser<'_, '_> {
-    /// Parses a whole time expression, by any rule; the words after it are left.
+    /// Parses a whole time expression, by any rule; the words after it are not consumed.
     pub(super) fn phrase(&mut self) -> RuleResult<EdtfReadings> {
         if !self.running {
             let from = self.pos;
@@ -84,8 +84,7 @@ impl Parser<'_, '_> {
         Ok(ranges)
     }
 
-    /// Records the days of a point, and what the point shows about the text (a narrative of the past, or
-    /// news).
+    /// Records the days of a point, and what the point shows about the text (a story about the past, or news).
     pub(super) fn note_point(&mut self, point: &Point, range: &DateRange) {
         if self.explains {
             let span = self.bytes(point.tokens.clone());
@@ -175,7 +174,7 @@ impl Parser<'_, '_> {
             return Ok(Some(ranges.iter().map(|range| format!("{}/..", range.as_end())).collect()));
         }
         let mut ranges = self.resolve_noted(point, self.direction, false)?;
-        // "for the next three days" fills all of these days, so that reading comes before one
+        // "for the next three days" means all of these days, so that reading comes before one
         // unknown day.
         if matches!(opener, "for" | "over" | "during" | "throughout")
             && ranges.len() >= 2

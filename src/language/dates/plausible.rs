@@ -1,5 +1,5 @@
-//! Decides whether a reading is strong enough in running text, where "may", "the second" and "2016"
-//! mostly are not dates.
+//! Decides whether a reading is certain enough in running text, where "may", "the second" and
+//! "2016" are usually not dates.
 
 use super::phrase::EdtfReadings;
 use super::plausible_year::{is_counted, is_year_in_context};
@@ -7,7 +7,7 @@ use super::tokens::{Token, TokenKind};
 use crate::language::words;
 use crate::language::words::english::not_dates::{NAMED_BY_A_DAY, is_ambiguous_name};
 
-/// Whether a reading is strong enough in running text.
+/// Whether a reading is certain enough in running text.
 pub(super) fn is_plausible(
     tokens: &[Token<'_>],
     at: usize,
@@ -58,8 +58,8 @@ pub(super) fn is_plausible(
     day_of_month && is_plausible_year_range(tokens, at, core, used, opened)
 }
 
-/// Whether names of months and days that are other words as well are a date: in "the fall" or "in may" the
-/// ambiguous word alone makes the date, so it needs a capital letter. `None` where other words make it.
+/// Whether names of months and days that also have other meanings are a date: in "the fall" or "in may", only the
+/// ambiguous word makes it a date, so it needs a capital letter. `None` if other words make it a date.
 fn is_plausible_name(core: &[Token<'_>], has_number: bool, text: &str) -> Option<bool> {
     let ordinary =
         |token: &Token<'_>| is_ambiguous_name(token.text) || words::season(token.text).is_some();
@@ -74,7 +74,7 @@ fn is_plausible_name(core: &[Token<'_>], has_number: bool, text: &str) -> Option
     Some(!day_word && core.iter().filter(|t| ordinary(t)).all(capital))
 }
 
-/// Whether the words before a day make it come again and again: "every Friday", "each Monday and
+/// Whether the words before a day make it a repeated day: "every Friday", "each Monday and
 /// Thursday", "every second Tuesday".
 fn is_repeated(before: &[Token<'_>]) -> bool {
     for token in before.iter().rev().take(6) {
@@ -98,7 +98,7 @@ fn is_name_of_a_day(after: &[Token<'_>], text: &str, core: &[Token<'_>]) -> bool
         && NAMED_BY_A_DAY.contains(&next.text)
 }
 
-/// Whether a day and its month are joined to one word without a year, as in a hexadecimal number:
+/// Whether a day and its month are joined into one word without a year, as in a hexadecimal number:
 /// "feb9", "4DEC".
 fn is_code(core: &[Token<'_>]) -> bool {
     let glued = core.windows(2).any(|pair| {
@@ -109,7 +109,7 @@ fn is_code(core: &[Token<'_>]) -> bool {
     glued && !core.iter().any(|token| matches!(token.kind, TokenKind::Number(_, 4)))
 }
 
-/// Whether "'10" is a number in quotation marks, or is where no year can be.
+/// Whether "'10" is a number in quotation marks, or is in a position where a year is impossible.
 fn is_quoted(tokens: &[Token<'_>], end: usize, core: &[Token<'_>], opened: bool) -> bool {
     let short = core.len() == 2 && core[0].is_mark('\'');
     let before = end.checked_sub(3).map_or("", |at| tokens[at].text);
@@ -140,8 +140,8 @@ fn is_plausible_day(core: &[Token<'_>]) -> bool {
     !only_ordinal
 }
 
-/// Whether an ordinal without month and weekday is a day: "on the 21st" and "by the 21st", where no noun
-/// follows. In "by the first and second phases" and "held by the 3rd Division" it is not a day.
+/// Whether an ordinal without month and weekday is a day: "on the 21st" and "by the 21st", if no noun follows. In "by
+/// the first and second phases" and "held by the 3rd Division" it is not a day.
 pub(super) fn is_plausible_lone_day(tokens: &[Token<'_>], at: usize, used: usize) -> bool {
     let next = tokens.get(at + used);
     let ordinal = |token: &Token<'_>| {
@@ -153,7 +153,7 @@ pub(super) fn is_plausible_lone_day(tokens: &[Token<'_>], at: usize, used: usize
     ends_here(next) && !another && (!spelled || tokens[at].text == "on")
 }
 
-/// Whether an ordinal has no noun after it, as in "on the 21st floor".
+/// Whether an ordinal is not followed by a noun, as it is in "on the 21st floor".
 fn ends_here(next: Option<&Token<'_>>) -> bool {
     next.is_none_or(|next| {
         next.kind != TokenKind::Word && next.kind != TokenKind::Dash
@@ -181,7 +181,7 @@ fn is_plausible_year_range(
         return !ends_in_counted_year(tokens, at, core, used);
     }
     let enclosed = at > 0 && tokens[at - 1].is_mark('(');
-    // Such digits hardly ever mean anything but a month: "2016-11".
+    // Such digits almost always mean a month: "2016-11".
     let numbers = [core.first(), core.last()].map(|token| token.map(|token| token.kind));
     if matches!(
         numbers,
@@ -199,7 +199,7 @@ fn is_plausible_year_range(
     if the && short && tokens.get(at + used).is_some_and(|next| next.kind == TokenKind::Word) {
         return true;
     }
-    // Digits with a slash hardly ever mean anything but a month: "03/2024".
+    // Digits with a slash almost always mean a month: "03/2024".
     if matches!(
         numbers,
         [Some(TokenKind::Number(1..=12, 1 | 2)), Some(TokenKind::Number(1900..=2099, 4))]
@@ -208,7 +208,7 @@ fn is_plausible_year_range(
     {
         return true;
     }
-    // Two years in order are no telephone number and no score.
+    // Two years in ascending order are neither a telephone number nor a score.
     let years = matches!(
         numbers,
         [Some(TokenKind::Number(first @ 1500..=2099, 4)), Some(TokenKind::Number(last @ 1500..=2099, 4))]
@@ -217,7 +217,7 @@ fn is_plausible_year_range(
     (opened || enclosed || years) && !ends_in_counted_year(tokens, at, core, used)
 }
 
-/// Whether the last number counts a noun and is not a year: "since 2000 people".
+/// Whether the last number counts a noun, and so is not a year: "since 2000 people".
 fn ends_in_counted_year(tokens: &[Token<'_>], at: usize, core: &[Token<'_>], used: usize) -> bool {
     let Some(last) = core.last() else { return false };
     let alone = core.len() <= 2 && !core.iter().any(|t| words::month(t.text).is_some());
@@ -256,7 +256,7 @@ fn is_plausible_alone(tokens: &[Token<'_>], at: usize, opened: bool, text: &str)
         {
             capital || opened
         }
-        // "Early" alone is read only where its month follows: "early and late February".
+        // "Early" alone is read only if its month follows: "early and late February".
         TokenKind::Word if matches!(token.text, "early" | "mid" | "late") => true,
         // "Russia Today" is a name, as a capital letter after a name shows.
         TokenKind::Word

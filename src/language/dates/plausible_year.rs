@@ -1,4 +1,4 @@
-//! Decides whether a number of four digits in running text is a year, where no preposition says so:
+//! Decides whether a number of four digits in running text is a year, if no preposition shows it:
 //! "the 2003 invasion", "the campaign of 1777", a heading "2007: the surge".
 
 use super::tokens::{Token, TokenKind};
@@ -8,7 +8,7 @@ use crate::language::words::english::not_dates::{
     DETERMINERS, NO_PLURAL, NO_UNITS, VERBS_OF_A_YEAR,
 };
 
-/// Whether the number at `at` is a year by the words around it.
+/// Whether the number at `at` is a year according to the words around it.
 pub(super) fn is_year_in_context(tokens: &[Token<'_>], at: usize, text: &str) -> bool {
     let TokenKind::Number(year @ 1700..=2099, 4) = tokens[at].kind else { return false };
     let (before, next) = (at.checked_sub(1).map(|at| &tokens[at]), tokens.get(at + 1));
@@ -25,7 +25,7 @@ pub(super) fn is_year_in_context(tokens: &[Token<'_>], at: usize, text: &str) ->
     };
     let name = next.is_some_and(|next| text[next.span()].starts_with(char::is_uppercase));
     let counted = is_counted(next) || next.is_some_and(unit) && !name;
-    // "A bloody 1994 war", "the 1777 campaigns": what is named by its year.
+    // "A bloody 1994 war", "the 1777 campaigns": events that are named by their year.
     let event = next.is_some_and(|next| !next.glued && words::is_event(next.text))
         || next.is_some()
             && tokens.get(at + 2).is_some_and(|noun| {
@@ -77,7 +77,7 @@ pub(super) fn is_counted(next: Option<&Token<'_>>) -> bool {
         && (plural || COUNTED_WITHOUT_S.contains(&next.text))
 }
 
-/// Whether no noun follows a number.
+/// Whether a number is not followed by a noun.
 fn ends(next: Option<&Token<'_>>) -> bool {
     next.is_none_or(|next| {
         matches!(next.kind, TokenKind::Mark('.' | ',' | ';' | ')'))

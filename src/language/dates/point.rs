@@ -11,7 +11,7 @@ use chrono::Weekday;
 pub(super) enum Direction {
     /// The nearest in the past, as usual in news.
     Backward,
-    /// The nearest in the future, where the words look ahead.
+    /// The nearest in the future, if the words look ahead.
     Forward,
     /// For deadlines: the nearest in the future, unless it is over half a year away and the past
     /// one is nearer.
@@ -69,12 +69,12 @@ impl PartialDate {
     };
 }
 
-/// A holiday that moves with Easter.
+/// A holiday whose date depends on Easter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Feast {
     /// The number of days after Easter Sunday.
     pub(super) after: i64,
-    /// Whether it is that of the Orthodox churches, who reckon Easter in the Julian calendar.
+    /// Whether it is the Easter of the Orthodox churches, who compute it in the Julian calendar.
     pub(super) orthodox: bool,
 }
 
@@ -99,9 +99,9 @@ pub(super) enum PeriodPart {
     /// One unknown day in some thirds of the period, from the first number to the second: 0 early,
     /// 1 mid, 2 late.
     Thirds(u8, u8),
-    /// "the beginning of": like early, but the first day where an interval starts.
+    /// "the beginning of": like early, but as the start of an interval it means the first day.
     Start,
-    /// "the end of": like late, but the last day where it is a deadline.
+    /// "the end of": like late, but as a deadline it means the last day.
     End,
     /// The nth run of seven days, counted from the first day of the period.
     Week(u32),
@@ -115,9 +115,9 @@ pub(super) enum PeriodPart {
     LastFew,
     /// The nth given weekday in the period; `None` for the last one.
     Weekday(Option<u32>, Weekday),
-    /// The nth weekend of the period, or its last: `None`.
+    /// The nth weekend of the period, or with `None` its last.
     Weekend(Option<u32>),
-    /// The first n months of the period; the last ones where n is negative.
+    /// The first n months of the period; the last ones if n is negative.
     Months(i64),
     /// The first (1) or second (2) half of the period.
     Half(u8),

@@ -70,13 +70,13 @@ impl Parser<'_, '_> {
         Ok(Some(group))
     }
 
-    /// Consumes the point of an abbreviated month inside a range or list: "20 Oct. to".
+    /// Consumes the full stop after an abbreviated month inside a range or list: "20 Oct. to".
     fn month_point(&mut self) {
         let word = self.word_before();
         if word.len() > 4 || words::month(word).is_none() {
             return;
         }
-        // A capital letter after the point begins a new sentence.
+        // A capital letter after the full stop begins a new sentence.
         let capital = |next: &Token<'_>| self.source[next.span()].starts_with(char::is_uppercase);
         if self.peek_at(1).is_none_or(|next| !capital(next) || words::month(next.text).is_some()) {
             self.eat_point();
@@ -179,7 +179,7 @@ impl Parser<'_, '_> {
             let next = if comma || word.is_some() { self.point()? } else { None };
             // "last month and last year" are two statements, so running text joins only dates.
             let dates = |next: &Point| next.date().is_some() && group.points[0].date().is_some();
-            // No EDTF set has "late January" as a member, so that each is found alone.
+            // No EDTF set has "late January" as a member, so each part is found separately.
             let parts = |next: &Point| {
                 word != Some("or") && (next.part.is_some() || group.points[0].part.is_some())
             };
@@ -216,7 +216,7 @@ impl Parser<'_, '_> {
         number || name(0) && (last || self.text_at(1) == "," && name(2))
     }
 
-    /// Whether the last number counts the noun after it and is not a day: "On 20 October and 21
+    /// Whether the last number counts the noun after it, and so is not a day: "On 20 October and 21
     /// people".
     fn is_trailing_count(&self, first: &Point, last: &Point) -> bool {
         let bare = |point: &Point| point.date().is_some_and(|date| date.bare);
@@ -267,7 +267,7 @@ impl Parser<'_, '_> {
     }
 }
 
-/// Completes points that lack a month or year from their neighbours.
+/// Takes missing months and years of points from their neighbours.
 fn fill(points: &mut [Point]) {
     for at in (1..points.len()).rev() {
         let (before, after) = points.split_at_mut(at);

@@ -20,7 +20,7 @@ pub fn read(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
     read_with(text, anchor, true)
 }
 
-/// Like [`read`], without saying what each word was understood as: that takes much of the time.
+/// Like [`read`], but without explaining each word, which takes much of the time.
 pub fn read_value(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
     read_with(text, anchor, false)
 }
@@ -45,9 +45,9 @@ fn read_with(text: &str, anchor: &Anchor, explains: bool) -> Result<Reading<When
     }
 }
 
-/// Refuses a reading that depends on the exact day of publication where that day is unknown:
-/// "yesterday" in a report of "March 2018". A date of which only the year depends on that day is
-/// resolved against the last possible day, unless nothing is known of the year either.
+/// Refuses a reading that depends on the exact day of publication if that day is unknown:
+/// "yesterday" in a report of "March 2018". If only the year of a date depends on that day, the
+/// date is resolved against the last possible day, unless nothing is known about the year, either.
 fn keep_if_certain(
     text: &str,
     reading: Reading<When>,
@@ -92,8 +92,8 @@ fn without_years(expression: &str) -> String {
     plain + rest
 }
 
-/// Whether a text is meant as EDTF: it has only EDTF's characters (some also as small letters, and
-/// blanks around separators), at least one digit, and is not a numeric date with day or month first.
+/// Whether a text is meant as EDTF: it has only EDTF's characters (some also in lower case, and spaces around
+/// separators), at least one digit, and is not a numeric date with day or month first.
 fn looks_like_edtf(text: &str) -> bool {
     let characters =
         text.chars().all(|c| c.is_ascii_digit() || "XYSTEZ-+:./,~?%[]{} xystez".contains(c));
@@ -105,9 +105,8 @@ fn looks_like_edtf(text: &str) -> bool {
         && first[run..].chars().next().is_none_or(|c| c != '.' || first[run..].starts_with(".."))
 }
 
-/// Whether a text that looks like EDTF can be nothing else, so that no word is looked for in it:
-/// `2001-42` is not a span of 41 years. A date with slashes (`2016/07/01`), and one with a time after a
-/// blank, is numeric.
+/// Whether a text that looks like EDTF can only be EDTF, so that it is not read as words: `2001-42` is not a span of 41
+/// years. A date with slashes (`2016/07/01`), or one with a time after a space, is numeric.
 fn is_only_edtf(text: &str) -> bool {
     let day =
         |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
@@ -118,8 +117,8 @@ fn is_only_edtf(text: &str) -> bool {
     !slashed && !letters
 }
 
-/// Whether what words make of a wrong EDTF text is worth a question: no span of decades, and no day
-/// for the midnight at its end.
+/// Whether the reading of a wrong EDTF text as words is worth asking about: it is not a span of
+/// decades, and not a day whose end is given as midnight.
 fn is_likely(text: &str, reading: &Reading<When>) -> bool {
     let bounds = reading.value.bounds;
     let years = bounds.start_earliest.zip(bounds.end_latest).map(|(a, b)| b.year() - a.year());
@@ -180,8 +179,7 @@ fn read_words(text: &str, anchor: &Anchor, explains: bool) -> Result<Reading<Whe
     }
 }
 
-/// Reads a lone weekday with the same result as its rule, which is the last of all rules. `None` for other
-/// words.
+/// Reads a single weekday with the same result as its rule, which is the last of all rules. `None` for other words.
 fn lone_weekday(parser: &Parser<'_, '_>) -> Option<Reading<When>> {
     let [token] = parser.tokens else { return None };
     let weekday = words::weekday(token.text)?;

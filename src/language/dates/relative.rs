@@ -1,4 +1,4 @@
-//! Parses phrases relative to the publication day, or to a day that the text spoke of before:
+//! Parses phrases relative to the publication day, or to a day that the text mentioned before:
 //! "yesterday", "last week", "three days ago", "the past 72 hours", "two days later".
 
 use super::calendar;
@@ -48,8 +48,8 @@ impl Parser<'_, '_> {
         self.counted()
     }
 
-    /// The base of resolved days; `None` readings are outside the calendar, and it is a fault where
-    /// all are.
+    /// The base of resolved days; `None` readings are outside the calendar, and it is a fault if
+    /// all readings are.
     pub(super) fn resolved(&self, from: usize, ranges: Vec<Option<DateRange>>) -> RuleResult<Base> {
         let mut known: Vec<DateRange> = ranges.into_iter().flatten().collect();
         known.dedup();
@@ -216,7 +216,7 @@ impl Parser<'_, '_> {
     }
 }
 
-/// Whether the calendar fixes where such a unit begins; a fortnight begins anywhere.
+/// Whether such a unit begins on a fixed day of the calendar; a fortnight can begin on any day.
 fn is_calendar(unit: TimeUnit) -> bool {
     matches!(
         unit,

@@ -24,7 +24,7 @@ impl Point {
         let mut ranges = Vec::with_capacity(whole.len());
         for range in whole {
             let cuts = match self.part {
-                // Drops a second reading that lacks the part.
+                // Drops a second reading that does not have the part.
                 Some(part) => match days_of_part(&range, part, published) {
                     Err(_) if !ranges.is_empty() => Vec::new(),
                     days => days?,
@@ -36,9 +36,9 @@ impl Point {
         Ok(ranges)
     }
 
-    /// The days of the point as an end of a period: "the end of October" as a deadline is its last
-    /// day, "the start of the year" as a start its first day. Fails with the reason where the date
-    /// is impossible.
+    /// The days of the point as an end of a period: as a deadline, "the end of October" means its
+    /// last day; as a start, "the start of the year" means its first day. Fails with the reason if
+    /// the date is impossible.
     pub(super) fn as_endpoint(
         &self,
         published: Day,
@@ -58,8 +58,8 @@ impl Point {
     }
 }
 
-/// The latest instance that begins at or before `reference`, and the earliest after it. `nth` gives
-/// the instances from `-span` to `span`.
+/// The latest instance that begins at or before `reference`, and the earliest one after it. `nth`
+/// returns the instances from `-span` to `span`.
 fn around(
     reference: Day,
     span: i64,
@@ -76,12 +76,12 @@ fn around(
     (past, future)
 }
 
-/// A second reading farther away than this, in days, is dropped where the first is [`CLOSE`].
+/// A second reading farther away than this, in days, is dropped if the first is within [`CLOSE`].
 const FAR: i64 = 183;
-/// Within this distance, in days, the year of a date is not in doubt.
+/// Within this distance, in days, there is no doubt about the year of a date.
 const CLOSE: i64 = 31;
-/// Maximum number of days ahead for which news may mean the future date, where the past one is over
-/// [`FAR`] days ago.
+/// Maximum number of days ahead for which news may mean the future date, if the past one is more
+/// than [`FAR`] days ago.
 const ANNOUNCED: i64 = 14;
 
 /// Days between the publication day and a range; 0 where the range contains it.
@@ -90,8 +90,8 @@ fn distance(range: &DateRange, published: Day) -> i64 {
     ahead.num_days().max(behind.num_days()).max(0)
 }
 
-/// Whether a second reading is a reasonable alternative: next year's 24 October is not, where
-/// the best is today.
+/// Whether a second reading is a reasonable alternative: if the best reading is today, the same
+/// date next year is not.
 pub(super) fn is_comparable(best: &DateRange, other: &DateRange, published: Day) -> bool {
     distance(other, published) <= FAR || distance(best, published) > CLOSE
 }
@@ -105,7 +105,7 @@ pub(super) fn honest_beside(
     others.into_iter().filter(|other| is_comparable(best, other, published)).collect()
 }
 
-/// Picks one or two instances by direction, best first. `nth` gives instances relative to the
+/// Picks one or two instances by direction, best first. `nth` returns instances relative to the
 /// publication day: 0 is the current one.
 fn pick(
     published: Day,
@@ -136,8 +136,8 @@ fn pick(
         Direction::Forward => [future, past.filter(|past| past.last == published)],
         Direction::Deadline if running || !nearer_ahead && far(&future) => [past, future],
         Direction::Deadline => [future, past],
-        // News looks back, but a day is rather ahead if it is near and its last instance was long
-        // ago.
+        // News looks back, but a future day is more likely if it is near and its last instance was
+        // long ago.
         _ if far(&past) && future.as_ref().is_some_and(at_the_door) => {
             return future.into_iter().chain(past).collect();
         }
@@ -237,7 +237,7 @@ fn full_name(weekday: Weekday) -> &'static str {
 }
 
 fn day_of_month(month: u32, day: u32, published: Day, direction: Direction) -> Resolution {
-    // The years within eight of any year include a 29 February, even around 1900.
+    // Among the eight years around any year there is a leap year, even around 1900.
     let exists = calendar::day(2000, month, day).is_some();
     if !exists {
         let most = DateRange::month(2000, month).map_or(31, |month| month.days());
@@ -250,9 +250,9 @@ fn day_of_month(month: u32, day: u32, published: Day, direction: Direction) -> R
     })
 }
 
-/// A date with a weekday but no year: where the year that the direction gives has another weekday,
-/// picks one within [`FAR`] days of the publication day. Fails where none fits: a weekday a year away
-/// is rather a slip.
+/// A date with a weekday but no year: if the year that the direction gives has another weekday, picks one within
+/// [`FAR`] days of the publication day. Fails if none fits: if the weekday only fits a year away, it is more likely a
+/// mistake.
 fn weekday_of_date(
     month: u32,
     day: u32,
@@ -295,7 +295,7 @@ pub(super) fn resolve_part_of_year(
     }
 }
 
-/// A holiday that moves with Easter; without its year picked by direction.
+/// A holiday whose date depends on Easter; without a year, it is picked by direction.
 fn resolve_easter(
     year: Option<i32>,
     feast: Feast,
@@ -317,7 +317,7 @@ pub(super) fn resolve_weekend(published: Day, direction: Direction) -> Resolutio
     choose(published, direction, 2, DateRange::weekend)
 }
 
-/// A month or season without a year: picked by the modifier, or else by direction.
+/// A month or season without a year: picked by the modifier, or otherwise by direction.
 fn by_year(
     modifier: Modifier,
     published: Day,
@@ -329,7 +329,7 @@ fn by_year(
     let ahead = |n: i64| nth(published, n).filter(|s| s.first > published);
     let order = match modifier {
         Modifier::Any => return choose(published, direction, 2, nth),
-        // A winter that is under way began in the year before.
+        // A winter that is in progress began in the year before.
         Modifier::This => {
             let under_way = nth(published, -1).filter(|s| s.last >= published);
             [under_way.or_else(|| nth(published, 0)), None]

@@ -1,4 +1,4 @@
-//! Reads one expression in running text, in the direction of time in which its sentence looks.
+//! Reads one expression in running text, in the direction of time that its sentence shows.
 
 use super::anchor::Anchor;
 use super::parser::{NarrativeClues, Parser};
@@ -12,7 +12,7 @@ use crate::language::reading::Found;
 
 /// Maximum number of tokens in one expression.
 const WINDOW: usize = 40;
-/// Number of tokens before an expression in which a word such as "will" counts as looking ahead.
+/// Within this many tokens before an expression, a word such as "will" makes it a future one.
 const BEFORE: usize = 16;
 /// Maximum number of tokens between a date and words that count from it.
 pub(super) const NEAR: usize = 80;
@@ -30,7 +30,7 @@ pub(super) struct RunningText<'t> {
 /// The dates of a story before an expression; at the beginning of a text there are none.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Story {
-    /// The direction in which missing parts of a date are filled; `None` leaves it to the words.
+    /// The direction in which missing parts of a date are filled; `None` if the words decide.
     pub(super) direction: Option<Direction>,
     /// The day from which "yesterday" counts; `None` for the publication day.
     pub(super) now: Option<Day>,
@@ -38,23 +38,23 @@ pub(super) struct Story {
     pub(super) told: Option<(Day, Day)>,
 }
 
-/// An expression that was found, with clues whether its text is a history.
+/// An expression that was found, with clues that show whether its text is a story.
 pub(super) struct Candidate {
     /// Index of the token at which reading began.
     pub(super) at: usize,
     /// Number of tokens read, with "on" or "in" before the date.
     pub(super) used: usize,
-    /// Whether the verbs around it are of the past, so that a day ahead may be of a story: "on 16 March the
+    /// Whether the verbs around it are in the past tense. Then a future day may belong to a story: "on 16 March the
     /// theatre was bombed".
     pub(super) is_over: bool,
-    /// What the expression shows about its text: a narrative of the past, or news.
+    /// What the expression shows about its text: a story about the past, or news.
     pub(super) clues: NarrativeClues,
     /// The expression with its reading.
     pub(super) found: Found<When>,
 }
 
 impl Candidate {
-    /// First and last day of the expression; of an open one the day that it names, twice.
+    /// First and last day of the expression; if it is open, the day that it names, twice.
     pub(super) fn days(&self) -> Option<(Day, Day)> {
         let bounds = self.found.reading.value.bounds;
         let last = bounds.end_latest.or(bounds.start_latest).or(bounds.start_earliest)?;
@@ -63,7 +63,7 @@ impl Candidate {
 }
 
 impl RunningText<'_> {
-    /// Whether an expression is a heading: it begins its line, and the line ends or goes on after a colon.
+    /// Whether an expression is a heading: it begins its line, and the line ends or continues after a colon.
     pub(super) fn is_heading(&self, candidate: &Candidate) -> bool {
         let span = &candidate.found.span;
         let before = self.text[..span.start].trim_end_matches([' ', '#', '*']);
@@ -95,8 +95,8 @@ impl RunningText<'_> {
         &self.tokens[at.saturating_sub(BEFORE)..at]
     }
 
-    /// Reads the expression at a token by the dates of its story, or else by the words before it. `Err` is
-    /// the number of tokens to skip where there is none.
+    /// Reads the expression at a token by the dates of its story, or otherwise by the words before it. `Err` is the
+    /// number of tokens to skip if there is no expression.
     pub(super) fn read_at(&self, at: usize, story: Story) -> Result<Candidate, usize> {
         let window = &self.tokens[at..self.tokens.len().min(at + WINDOW)];
         let anchor =
@@ -116,7 +116,7 @@ impl RunningText<'_> {
         if let Some(length) = parser.length_of_a_move() {
             return Err(length);
         }
-        // An impossible date is not read in part: in "30 February", "February" is not a date either.
+        // An impossible date is not read in part: in "30 February", "February" is not a date, either.
         let outcome = parser.phrase().map_err(|fault| fault.tokens.end.max(1))?.ok_or(1_usize)?;
         let used = parser.pos.max(1);
         if parser.clues.lone_day && !is_plausible_lone_day(self.tokens, at, used)

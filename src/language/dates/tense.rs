@@ -1,4 +1,4 @@
-//! Tells from the words of a sentence whether it looks back or ahead. Knows verbs; must not know
+//! Decides from the words of a sentence whether it looks back or ahead. Knows verbs; must not know
 //! dates.
 
 use super::point::Direction;
@@ -14,8 +14,7 @@ const CLAUSE: usize = 10;
 /// Number of tokens after an expression in which its verb is looked for.
 const AFTER: usize = 12;
 
-/// The direction of time in which the words before an expression look. `opening` is the first word of
-/// the expression.
+/// The direction of time that the words before an expression show. `opening` is the first word of the expression.
 pub(super) fn direction(before: &[Token<'_>], opening: &str) -> Direction {
     let last = before.last().map_or("", |token| token.text);
     // In "was extended on Thursday", Thursday is the day of the extension.
@@ -36,7 +35,7 @@ pub(super) fn direction(before: &[Token<'_>], opening: &str) -> Direction {
                 return Direction::Deadline;
             }
             word if distance <= 4 && PLANS.contains(&word) => {
-                // "was due on Friday" looks back on a plan.
+                // "was due on Friday" looks back at a plan.
                 let over = matches!(earlier, "was" | "were" | "been" | "had");
                 return if over { Direction::Backward } else { Direction::Deadline };
             }
@@ -49,7 +48,7 @@ pub(super) fn direction(before: &[Token<'_>], opening: &str) -> Direction {
             word if moved_to && distance <= 5 && POSTPONED.contains(&word)
                 || distance <= 2 && BEGINS.contains(&word) =>
             {
-                // "Was due to begin on Friday" looks back on a plan.
+                // "Was due to begin on Friday" looks back at a plan.
                 let clause = &before[back.saturating_sub(3)..back];
                 let over = earlier == "to"
                     && clause.iter().any(|t| matches!(t.text, "was" | "were" | "been" | "had"));
@@ -67,7 +66,7 @@ pub(super) fn direction(before: &[Token<'_>], opening: &str) -> Direction {
             "!" | "?" | ";" | "\u{201d}" | "that" | "which" | "who" | "said" | "says" => {
                 return Direction::Backward;
             }
-            // A point ends a sentence, unless it belongs to an abbreviation.
+            // A full stop ends a sentence, unless it belongs to an abbreviation.
             "." if earlier.len() > 3 => return Direction::Backward,
             _ => {}
         }
@@ -75,8 +74,8 @@ pub(super) fn direction(before: &[Token<'_>], opening: &str) -> Direction {
     Direction::Backward
 }
 
-/// Whether the words before "would" report speech: "said it would open on Friday". In a story, what would be
-/// on a day is past.
+/// Whether the words before "would" report speech: "said it would open on Friday". In a story, a day with "would" is in
+/// the past.
 fn is_reported(before: &[Token<'_>]) -> bool {
     before.iter().rev().take(5).any(|token| SAID.contains(&token.text))
 }
@@ -99,8 +98,8 @@ pub(super) fn is_moved(before: &[Token<'_>]) -> bool {
     before.last().is_some_and(|token| token.text != "deadline" && POSTPONED.contains(&token.text))
 }
 
-/// Whether something is moved by the length of time that follows: "extended by 48 hours from Sunday", "put
-/// off a week to Monday".
+/// Whether something is moved by the length of time that follows: "extended by 48 hours from Sunday", "put off a week
+/// to Monday".
 pub(super) fn is_moved_by(before: &[Token<'_>]) -> bool {
     let mut words = before.iter().rev().map(|token| token.text);
     let last = words.next().unwrap_or_default();
@@ -115,7 +114,7 @@ pub(super) fn is_moved_by(before: &[Token<'_>]) -> bool {
 /// Whether the words before "since" give a total: "more than 1,000 dead since 18 February".
 pub(super) fn is_total(before: &[Token<'_>]) -> bool {
     let mut happened = false;
-    // "The first convoy since November" and "the worst since 2013" do not say what came after.
+    // "The first convoy since November" and "the worst since 2013" do not say what came afterwards.
     if before
         .last()
         .is_some_and(|token| matches!(token.text, "first" | "only" | "worst" | "deadliest"))
@@ -205,7 +204,7 @@ pub(super) fn is_ahead_after(before: &[Token<'_>], after: &[Token<'_>]) -> bool 
     false
 }
 
-/// Whether a deadline ("by Friday", "until Friday") is in the past by the verbs around it: "By Friday,
+/// Whether a deadline ("by Friday", "until Friday") is in the past according to the verbs around it: "By Friday,
 /// rescuers had found 40 bodies", "it was not until Friday".
 pub(super) fn is_past_deadline(before: &[Token<'_>], after: &[Token<'_>], text: &str) -> bool {
     let until =
@@ -234,7 +233,7 @@ fn told_before(before: &[Token<'_>], until: bool, not: bool, text: &str) -> Opti
             word if PLANS.contains(&word) || POSTPONED.contains(&word) => return Some(false),
             word if PAST.contains(&word) => {
                 let ahead = infinitive || STILL_AHEAD.contains(&next);
-                // "were closed until Friday" may go on.
+                // "were closed until Friday" may continue.
                 let open = until && !not && matches!(word, "was" | "were");
                 return Some(!ahead && !open);
             }
@@ -249,7 +248,7 @@ fn told_before(before: &[Token<'_>], until: bool, not: bool, text: &str) -> Opti
     None
 }
 
-/// Whether the first verb after a deadline is of the past.
+/// Whether the first verb after a deadline is in the past tense.
 fn told_after(after: &[Token<'_>], text: &str) -> bool {
     for (at, token) in after.iter().enumerate().skip(1).take(AFTER + 4) {
         let next = after.get(at + 1).map_or("", |next| next.text);
@@ -264,7 +263,7 @@ fn told_after(after: &[Token<'_>], text: &str) -> bool {
     false
 }
 
-/// Whether there is no part of a clause before an expression.
+/// Whether no part of a clause comes before an expression.
 fn begins_clause(before: &[Token<'_>]) -> bool {
     before.last().is_none_or(|token| {
         matches!(token.kind, TokenKind::Mark('.' | ',' | ';' | ':' | '\u{201c}' | '"'))
@@ -272,8 +271,8 @@ fn begins_clause(before: &[Token<'_>]) -> bool {
     })
 }
 
-/// Whether a token is a verb of the past that none of the lists names: "numbered", "stood". A capital
-/// letter shows a name: "Ahmed".
+/// Whether a token is a verb in the past tense that none of the lists has: "numbered", "stood". A capital letter shows
+/// a name: "Ahmed".
 fn is_past_verb(token: &Token<'_>, text: &str) -> bool {
     let word = token.text;
     (word.len() > 4 && word.ends_with("ed") || IRREGULAR.contains(&word))
@@ -281,17 +280,17 @@ fn is_past_verb(token: &Token<'_>, text: &str) -> bool {
         && !text[token.span()].starts_with(char::is_uppercase)
 }
 
-/// Whether a word says in the present tense when something begins or ends: "reopens", "expires".
+/// Whether a word says in the present tense that something begins or ends: "reopens", "expires".
 pub(super) fn is_beginning(word: &str) -> bool {
     word.ends_with('s') && BEGINS.contains(&word)
 }
 
-/// Whether a token says that something goes on at present: "runs from January to December".
+/// Whether a token says that something is happening at present: "runs from January to December".
 pub(super) fn is_under_way(token: &Token<'_>) -> bool {
     matches!(token.text, "runs" | "lasts" | "extends" | "covers" | "running" | "covering")
 }
 
-/// Whether a token is a verb of the past.
+/// Whether a token is a verb in the past tense.
 pub(super) fn is_past(token: &Token<'_>, text: &str) -> bool {
     PAST.contains(&token.text) || HAPPENED.contains(&token.text) || is_past_verb(token, text)
 }

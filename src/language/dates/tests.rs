@@ -1,4 +1,5 @@
-//! Tests of reading and finding dates; helpers compare whole tables and show all rows that differ.
+//! Tests of reading and finding dates; helper functions compare whole tables and show all rows that
+//! differ.
 
 mod direction;
 mod finding;

@@ -212,7 +212,7 @@ impl Parser<'_, '_> {
     }
 }
 
-/// Whether a text is hours and minutes with a point: "16.30".
+/// Whether a text is hours and minutes separated by a point: "16.30".
 fn is_dotted_time(text: &str) -> bool {
     match text.split_once('.') {
         Some((hour, minute)) => {

@@ -1,4 +1,4 @@
-//! Splits a text into tokens for dates. Knows letters, digits and marks, but no word's meaning.
+//! Splits a text into tokens for dates. Knows letters, digits and marks, but not what words mean.
 //!
 //! Only ASCII letters are turned into lower case, so byte positions are those of the original.
 

@@ -77,8 +77,8 @@ impl Parser<'_, '_> {
         Ok(Some(intervals(&pairs)))
     }
 
-    /// Parses the period around such a range: a month ("November"), or the first day of a week
-    /// ("last week").
+    /// Parses the period that contains such a range: a month ("November"), or the first day of a
+    /// week ("last week").
     fn month_or_week(&mut self) -> Option<(Option<u32>, Option<Day>)> {
         if let Some(month) = words::month(self.text()) {
             self.pos += 1;
@@ -94,7 +94,7 @@ impl Parser<'_, '_> {
         Some((None, Some(week.first)))
     }
 
-    /// Resolves the ends of a range, and records the days of each. A fault where the range is
+    /// Resolves the ends of a range, and records the days of each. A fault if the range is
     /// impossible.
     pub(super) fn resolve_pairs_noted(
         &mut self,
@@ -118,9 +118,8 @@ impl Parser<'_, '_> {
         Ok(pairs)
     }
 
-    /// The number of tokens of a length of time by which something is moved, in running text: the 48 hours
-    /// of "extended by 48 hours from Sunday". They and the day after them are not a time together. `None`
-    /// where nothing is moved.
+    /// The number of tokens of a length of time by which something is moved, in running text: the 48 hours of "extended
+    /// by 48 hours from Sunday". They do not form one time with the day after them. `None` if nothing is moved.
     pub(super) fn length_of_a_move(&mut self) -> Option<usize> {
         let by = self.text() == "by" && tense::is_moved(self.before);
         if !by && !tense::is_moved_by(self.before) {
@@ -192,8 +191,8 @@ impl Parser<'_, '_> {
         Ok(Some(texts))
     }
 
-    /// A length of time without its start or end, which began at `from` after the word `opened`: a fault
-    /// where it is all there is, since it is not a date.
+    /// A length of time without its start or end, which began at `from` after the word `opened`: a fault if there is
+    /// nothing else, since it is not a date.
     fn length_alone(&mut self, from: usize, opened: Option<&str>) -> RuleResult<Vec<String>> {
         let on = self.checkpoint();
         self.eat_phrase(&["on end", "now", "already"]);
@@ -206,8 +205,8 @@ impl Parser<'_, '_> {
     }
 }
 
-/// Whether a length before "from" and a day is the days from that one on, rather than the day that it
-/// counts to: "72 hours from 14 March", but not "a week from Friday" and "two days from tomorrow".
+/// Whether a length before "from" and a day means the days from that day on, rather than the day to which it counts:
+/// "72 hours from 14 March", but not "a week from Friday" and "two days from tomorrow".
 fn is_stretch_from(length: Duration, point: &Point) -> bool {
     point.date().is_some_and(|date| match (date.day, date.weekday) {
         (Some(_), _) => true,
@@ -225,7 +224,7 @@ fn run(length: Duration, range: &DateRange, backwards: bool) -> Option<String> {
     }
     let day: Day = if range.first == range.last { range.first } else { return None };
     if backwards {
-        // Hours up to a day begin on a day before it; of days, the last one counts.
+        // Hours up to a day begin on an earlier day; if days are counted, the last one is included.
         let counted = i64::from(!length.is_in_hours());
         let days = length.whole_days()?.max(1);
         return Some(DateRange::whole(calendar::shift(day, counted - days)?, day).edtf());

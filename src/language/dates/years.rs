@@ -1,5 +1,5 @@
 //! Parses years, decades and centuries: "2016", "'16", "two thousand and sixteen", "last year",
-//! "the 1990s", "the 21st century". Knows which century a year of two digits is in.
+//! "the 1990s", "the 21st century". Knows to which century a year of two digits belongs.
 
 use super::date_range::DateRange;
 use super::parser::Parser;
@@ -70,7 +70,8 @@ impl Parser<'_, '_> {
         year
     }
 
-    /// Parses a year in words; in running text, only where no noun follows that it would count.
+    /// Parses a year in words; in running text, only if it is not followed by a noun that it would
+    /// count.
     fn year_words(&mut self) -> Option<i32> {
         let checkpoint = self.checkpoint();
         let year = self.year_in_thousands().or_else(|| {
@@ -209,8 +210,8 @@ impl Parser<'_, '_> {
         None
     }
 
-    /// Whether a decade without its century is an age in running text: "in their 20s". Only "the"
-    /// before it, or before "early", "mid" or "late", makes it a decade.
+    /// Whether a decade without its century is an age in running text: "in their 20s". It is a
+    /// decade only if "the" comes before it, or before "early", "mid" or "late".
     fn is_age(&self) -> bool {
         let words = self.before.iter().chain(&self.tokens[..self.pos]).rev();
         let mut words = words.filter(|token| {

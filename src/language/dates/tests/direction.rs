@@ -1,4 +1,4 @@
-//! Tests which date a phrase without a year means, and its second readings.
+//! Tests of which date a phrase without a year means, and of its second readings.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Tests of numbers and names in running text that are not dates, and of years that are some.
+//! Tests of numbers and names in running text that are not dates, and of years that are dates.
 
 use super::*;
 

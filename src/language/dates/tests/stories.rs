@@ -1,4 +1,4 @@
-//! Tests of the years of stories, and of words that count from a date before them.
+//! Tests of the years of stories, and of words that count from an earlier date.
 
 use super::*;
 
@@ -67,7 +67,7 @@ fn one_date_with_a_year_is_enough_where_the_others_are_not_of_the_last_weeks() {
     let text =
         "Fighting broke out on 15 April 2023. On 21 April a truce failed; in late May another did.";
     assert_eq!(told(text, (2024, 11, 3)), ["2023-04-15", "2023-04-21", "[2023-05-21..2023-05-31]"]);
-    // News that looks back at the beginning, and then has dates of the last weeks.
+    // News that looks back at its beginning, and then has dates from the last weeks.
     let news = "Fighting broke out on 15 April 2023. On 21 October the market was hit.";
     assert_eq!(told(news, (2024, 11, 3)), ["2023-04-15", "2024-10-21"]);
 }

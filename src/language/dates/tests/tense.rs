@@ -1,4 +1,5 @@
-//! Tests of what the verbs around a date say of its direction, and of lengths of time in sentences.
+//! Tests of what the verbs around a date show about its direction, and of lengths of time in
+//! sentences.
 
 use super::*;
 
