@@ -133,7 +133,7 @@ impl<'t> Words<'t> {
             "midnight" => return Some(Clock { minute: 0, is_bare: false, end: at + 1 }),
             _ => {}
         }
-        // In "2018-03-01T09:00" and "3:4:09" the number belongs to something else.
+        // In "2018-03-01T09:00" and "3:4:09" the number belongs to another expression.
         let joined = self.is_glued(at) && !self.is(at - 1, &["-", "–", "—", "(", "/"]);
         if joined {
             return None;
@@ -149,7 +149,7 @@ impl<'t> Words<'t> {
             self.is(at + 1, &[":", "."]) && self.is_glued(at + 1) && self.is_glued(at + 2);
         let minutes = self.number(at + 2, 2).filter(|minute| has_minutes && *minute < 60);
         let end = if minutes.is_some() { at + 3 } else { at + 1 };
-        // A time with seconds is written as EDTF and not read here.
+        // A time with seconds is written as EDTF; it is not read here.
         if self.is(end, &[":"]) && self.is_glued(end) {
             return None;
         }
@@ -167,7 +167,7 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// The half of the day behind an hour, whether it is the later one; and the index after it.
+    /// Whether "a.m." or "p.m." follows an hour: `true` for p.m., `None` for neither; and the index of the next word.
     fn half(&self, at: usize) -> (Option<bool>, usize) {
         if self.is(at, &["am", "pm"]) {
             return (Some(self.word(at) == "pm"), at + 1);
@@ -180,7 +180,7 @@ impl<'t> Words<'t> {
         (Some(self.word(at) == "p"), at + 3 + point)
     }
 
-    /// The time of day that begins at a word, with the words around it; no time where it cannot be kept.
+    /// The time of day that begins at a word, with the words around it; no time if it cannot be recorded.
     fn expression(&self, at: usize) -> Option<(Option<Hours>, Range<usize>)> {
         let first = self.clock(at)?;
         let mut end = first.end;
@@ -227,8 +227,8 @@ impl<'t> Words<'t> {
         if is_lead { (self.word(before), before) } else { ("", at) }
     }
 
-    /// Whether a time zone behind a time is UTC rather than that of the place, and the index after it;
-    /// `None` for a zone that is neither.
+    /// Whether a time zone after a time is UTC (rather than local time), and the index after it; `None` for a zone that
+    /// is neither.
     fn zone(&self, at: usize) -> (Option<bool>, usize) {
         let at = at + usize::from(self.is(at, &["("]));
         let others = [
@@ -250,7 +250,7 @@ impl<'t> Words<'t> {
         at + usize::from(self.is(at, &[")"]))
     }
 
-    /// The index after words by which the hours apply to each day.
+    /// The index after words that apply the hours to each day, such as "daily".
     fn daily(&self, at: usize) -> usize {
         let at =
             at + usize::from(self.is(at, &[","]) && self.is(at + 1, &["daily", "every", "each"]));
@@ -261,7 +261,7 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// The text without some words, and without the signs that joined them to it.
+    /// The text without some words, and without the signs that joined them to the rest.
     fn outside(&self, span: Range<usize>) -> String {
         let start = self.spans.get(span.start).map_or(0, |it| it.start);
         let end = self.spans.get(span.end).map_or(self.text.len(), |it| it.start);

@@ -1,5 +1,5 @@
 //! Splits a text into tokens with their positions. The callers define the kinds of tokens: dates
-//! need `21st` as one token and `Q3` as two, quantities the opposite.
+//! need `21st` as one token and `Q3` as two; for quantities it is the other way round.
 
 use std::ops::Range;
 

@@ -5,11 +5,11 @@ use std::ops::Range;
 /// A successful reading of some words: the value, with an explanation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading<T> {
-    /// The meaning of the words; the best reading where there are several.
+    /// The meaning of the words; if there are several readings, the best.
     pub value: T,
-    /// Other reasonable readings, best first; mostly empty.
+    /// Other reasonable readings, best first; usually empty.
     pub alternatives: Vec<T>,
-    /// Further values in the same words: the children of "40 people, including 12 children". Mostly empty.
+    /// Further values in the same words: the children of "40 people, including 12 children". Usually empty.
     pub besides: Vec<Beside<T>>,
     /// Byte ranges of the text that were used, each with its meaning.
     pub understood: Vec<UnderstoodSpan>,

@@ -1,4 +1,4 @@
-//! The maps that Factline brings along, so that common data sets import without writing a map.
+//! The built-in maps, so that common data sets can be imported without writing a map.
 
 /// Name and TOML text of each built-in map, sorted by name.
 pub(super) const BUILT_IN: &[(&str, &str)] = &[

@@ -1,7 +1,7 @@
-//! What people call the columns of a table: one list of words, for imports without a map and for drafts of
+//! The names that people give to the columns of a table: one list of words, for imports without a map and for drafts of
 //! maps.
 //!
-//! Knows words in English, French, Spanish and Arabic, and which of our columns they mean. Must not know how
+//! Knows words in English, French, Spanish and Arabic, and which of Factline's columns they mean. Must not know how
 //! rows are read.
 
 use crate::domain::name::key_of;
@@ -13,8 +13,8 @@ macro_rules! roles {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Role { $($variant),+ }
 
-        /// What people call the columns of each role, in four languages, the likeliest first. A name with
-        /// `*` is plain enough to be read without a map.
+        /// The names that people give to the columns of each role, in four languages, the likeliest first. A name with
+        /// `*` is clear enough to be read without a map.
         const ROLES: &[(Role, &str)] = &[$((Role::$variant, $words)),+];
     };
 }
@@ -51,7 +51,7 @@ roles! {
     Displaced: "displaced displacement deplaces desplazados نازحين نازحون",
     Refugees: "refugees refugies refugiados لاجئين لاجئون",
     Detained: "detained abducted kidnapped arrested detenus detenidos secuestrados معتقلين معتقلون",
-    // The affected are neither all people of a place nor those in need.
+    // The affected people are neither all people of a place nor those in need.
     Affected: "affected affectee affectees afectada afectadas متضررين",
     Population: "population total-population poblacion سكان",
     InNeed: "people-in-need in-need population-in-need pin personnes-dans-le-besoin personas-necesitadas",
@@ -73,12 +73,12 @@ roles! {
     Id: "id event-id incident-id uid uuid record-id identifiant identificador رقم-الحدث",
 }
 
-/// Words that only count if they are a column's whole name: `reported by` is not a `by`.
+/// Words that are used only if they are a column's whole name: `reported by` does not mean `by`.
 const WHOLE_NAMES: &[&str] =
     &["event", "incident", "by", "per", "as-of", "as-at", "whole", "hours", "n", "who", "what"];
 
 impl Role {
-    /// Our columns for a role of which a name is read without a map; none for other roles.
+    /// Factline's columns for a role that has a name which is read without a map; none for other roles.
     #[must_use]
     pub(crate) fn columns(self) -> &'static [&'static str] {
         match self {
@@ -96,8 +96,8 @@ impl Role {
         }
     }
 
-    /// The role of a column whose name alone is plain enough to be read without a map, and our column that
-    /// it is read as; `None` for other names.
+    /// The role of a column whose name alone is clear enough to be read without a map, and Factline's column as which
+    /// it is read; `None` for other names.
     pub(crate) fn plain(name: &str) -> Option<(Self, &'static str)> {
         let key = key_of(name);
         let is_it = |word: &str| word.strip_suffix('*') == Some(key.as_str());
@@ -106,17 +106,17 @@ impl Role {
         Some((*role, column))
     }
 
-    /// The role that a column's name suggests, with a rank (0 is the best match). A whole name that
-    /// is a known word ranks by the word's place in the list; a name that only contains the word
-    /// ranks below all of those. `None` for names without any known word.
+    /// The role that a column's name suggests, with a rank (0 is the best match). A name that is
+    /// itself a known word ranks by the word's position in the list; a name that only contains the
+    /// word ranks below all of those. `None` for names without any known word.
     pub(in crate::mapping) fn of(name: &str) -> Option<(Self, usize)> {
         let key = plain(name);
-        // A rate in a hundred or a thousand is not a number of people.
+        // A rate per hundred or per thousand is not a number of people.
         let is_per_number = key.split("per-").skip(1).any(|of| of.starts_with(char::is_numeric));
         if name.contains('%') || is_per_number {
             return Some((Self::Share, 0));
         }
-        // "Deaths per day" are deaths, and no day.
+        // "Deaths per day" are deaths, not days.
         let key = key.split("-per-").next().unwrap_or(&key);
         let whole = |word: &str| plain(word) == key;
         let part = |word: &str| {
@@ -129,7 +129,7 @@ impl Role {
         find(whole).or_else(|| find(part).map(|(role, rank)| (role, PARTS + rank)))
     }
 
-    /// Whether a rank is that of a name that is a known word, and does not only contain it.
+    /// Whether a rank is that of a name that is itself a known word, rather than one that only contains it.
     pub(in crate::mapping) fn is_whole_name(rank: usize) -> bool {
         rank < PARTS
     }
@@ -150,7 +150,7 @@ impl Role {
         plain(name).split('-').any(|word| words.contains(&word))
     }
 
-    /// Our column for a figure, by the name of its column: a bound for `Killed (min)` and `deaths_high`.
+    /// Factline's column for a figure, by the name of its column: a bound for `Killed (min)` and `deaths_high`.
     pub(in crate::mapping) fn bound(name: &str) -> &'static str {
         let name = plain(name);
         let has = |words: &[&str]| name.split('-').any(|word| words.contains(&word));
@@ -163,7 +163,8 @@ impl Role {
         }
     }
 
-    /// Whether a name is that of a column that counts up from some day on, and not from row to row.
+    /// Whether a name is that of a column with running totals from some day on, rather than separate figures in each
+    /// row.
     pub(in crate::mapping) fn counts_up(name: &str) -> bool {
         let words =
             ["cum", "cumul", "cumulative", "cumulatif", "cumules", "acumulado", "acumulados"];
@@ -192,7 +193,7 @@ impl Role {
         plain(name).split('-').any(|word| words.contains(&word))
     }
 
-    /// Key of our indicator for a role that is a count; `None` for other roles.
+    /// Key of the built-in indicator for a role that is a count; `None` for other roles.
     pub(in crate::mapping) fn indicator(self) -> Option<&'static str> {
         Some(match self {
             Self::Killed => "killed",
@@ -210,7 +211,7 @@ impl Role {
     }
 }
 
-/// The unit of time that a word of a column says: `day`, `per week`, `daily`. `None` for other words.
+/// The unit of time that a word in the name of a column means: `day`, `per week`, `daily`. `None` for other words.
 pub(in crate::mapping) fn unit_of_time(word: &str) -> Option<Per> {
     let word = word.trim().to_lowercase();
     let begins = ["per ", "a ", "an ", "each ", "every ", "/"];
@@ -233,7 +234,7 @@ fn find(is: impl Fn(&str) -> bool) -> Option<(Role, usize)> {
     ROLES.iter().find_map(|(role, words)| Some((*role, words.split(' ').position(&is)?)))
 }
 
-/// A name in a form to compare: folded, in words joined by hyphens, without the Arabic article.
+/// A name in the form in which names are compared: folded, in words joined by hyphens, without the Arabic article.
 fn plain(name: &str) -> String {
     let spaced: String = split_words(name);
     let key = key_of(&spaced);

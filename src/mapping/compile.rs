@@ -36,10 +36,10 @@ pub(super) struct CompiledMap {
     pub(super) reason: Option<usize>,
 }
 
-/// One row that a foreign row gives.
+/// One row that is made from a foreign row.
 pub(super) struct CompiledRow {
-    /// For each of Factline's columns, the rule that fills it and the foreign columns that a refusal names.
-    /// `None` for a column that is blank in this row.
+    /// For each of Factline's columns, the rule that fills it and the foreign columns that a refusal must name. `None`
+    /// for a column that is blank in this row.
     pub(super) cells: Vec<Option<(Rule<Slot>, String)>>,
     pub(super) only: Vec<Condition<Slot>>,
 }
@@ -89,7 +89,7 @@ impl CompiledMap {
 }
 
 impl Compiler<'_, '_> {
-    /// Compiles one `[[rows]]` table: into one row, or with `each_column` into one row a column.
+    /// Compiles one `[[rows]]` table: into one row, or with `each_column` into one row for each column.
     fn rows(
         &mut self,
         row: &RowSpec,

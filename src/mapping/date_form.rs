@@ -1,6 +1,6 @@
 //! Date formats of foreign files, as in C's `strptime`: `%d/%m/%Y`, `%e %b %Y`; or `iso`.
 //!
-//! The date is taken as written. A time of day is ignored, and no time zone shifts the date.
+//! The date is taken as it is written. A time of day is ignored, and no time zone shifts the date.
 
 use crate::domain::when::{Day, month_name};
 
@@ -59,7 +59,7 @@ impl DateForm {
         Ok(Self { text: text.to_owned(), signs })
     }
 
-    /// Whether a text is a month, by its number or its English name.
+    /// Whether a text is a month, as a number or as an English name.
     pub(super) fn is_month(text: &str) -> bool {
         let month = Self { text: String::new(), signs: vec![DateSign::Month] };
         let name = Self { text: String::new(), signs: vec![DateSign::MonthName] };

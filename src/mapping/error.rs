@@ -28,7 +28,7 @@ pub struct MapFault {
     pub remedy: Option<MapRemedy>,
 }
 
-/// A way to correct a map. The command line words each as a hint.
+/// A way to correct a map. The command line puts it into words as a hint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MapRemedy {
     /// Use the built-in map of this name, which is similar to the name given.

@@ -75,8 +75,8 @@ impl Map {
         &self.text
     }
 
-    /// The row of the header in a sheet by the map, from 1; `None` where the map does not give it. `Some(0)`:
-    /// above the row of HXL hashtags.
+    /// The row of the header in a sheet according to the map, from 1; `None` if the map does not state it. `Some(0)`
+    /// means the row above the HXL hashtags.
     pub(crate) fn header_row(&self) -> Option<usize> {
         match self.spec.header {
             HeaderAt::Row(1) => None,
@@ -85,8 +85,8 @@ impl Map {
         }
     }
 
-    /// Number of the map's columns that are among these names; 0 where there are too few for the
-    /// names to be the header of a file that the map reads.
+    /// The number of the map's columns among these names; 0 if there are too few for the header of
+    /// a file that the map reads.
     pub(crate) fn columns_among(&self, names: &[String]) -> usize {
         let header = Header::of_names(names.to_vec());
         let rows = self.spec.rows.iter();

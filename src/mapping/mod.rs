@@ -1,5 +1,4 @@
-//! Maps: they describe how the rows of somebody else's table, with other columns, become rows with Factline's
-//! columns.
+//! Maps: they describe how the rows of somebody else's table, with other columns, become rows with Factline's columns.
 //!
 //! A map is a small TOML file that people write. Knows Factline's columns of facts, and the formats
 //! of tables. Must not know the store, nor which names are recorded.

@@ -9,27 +9,27 @@ use crate::mapping::time_precision::TimePrecision;
 use crate::mapping::words::{UnknownWord, WordPattern, WordTable};
 use std::sync::Arc;
 
-/// All that a map says, after parsing.
+/// The whole content of a map, after parsing.
 #[derive(Clone, Debug)]
 pub(super) struct MapSpec {
     /// One line that says which files the map reads.
     pub(super) about: String,
     /// Format of the file; `None` lets its first bytes decide.
     pub(super) form: Option<Form>,
-    /// Where in the file the header is.
+    /// Where the header is in the file.
     pub(super) header: HeaderAt,
     /// Cells that mean a blank, such as `NA`.
     pub(super) blanks: Vec<String>,
     /// Columns that the map leaves out on purpose, so that no note mentions them.
     pub(super) ignore: Vec<WordPattern>,
-    /// Attributes of HXL hashtags that make a column one about something else (`origin`): only a
-    /// pattern that names the attribute finds the column.
+    /// Attributes of HXL hashtags that show that a column is about something else (`origin`): only
+    /// a pattern that names the attribute finds the column.
     pub(super) avoid: Vec<String>,
     /// A cell with several values; each gives separate rows. `None` where the map splits no cell.
     pub(super) each: Option<EachValue>,
     /// Conditions on foreign rows that are left out.
     pub(super) skip: Vec<Condition<Reference>>,
-    /// The rows that a foreign row gives.
+    /// The rows that are made from a foreign row.
     pub(super) rows: Vec<RowSpec>,
 }
 
@@ -56,13 +56,13 @@ pub(super) enum HeaderAt {
 pub(super) struct EachValue {
     /// The name by which templates refer to the value.
     pub(super) name: String,
-    /// The cell to split: the first template that gives a text.
+    /// The cell to split: the first template that has a text.
     pub(super) of: Vec<Template<Reference>>,
     /// How the cell is split into values.
     pub(super) split: Split,
 }
 
-/// One `[[rows]]` table: a row that each foreign row gives.
+/// One `[[rows]]` table: a row that is made from each foreign row.
 #[derive(Clone, Debug)]
 pub(super) struct RowSpec {
     /// Factline's columns with the rules that fill them.

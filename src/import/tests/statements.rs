@@ -1,4 +1,4 @@
-//! Tests of rows that state parts, rates, several figures, a first, several claimants and hours.
+//! Tests of rows that state parts, rates, several figures, a first event, several claimants and hours.
 
 use crate::domain::filter::Filter;
 use crate::import::tests::support::{Database, facts};

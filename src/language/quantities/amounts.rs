@@ -23,7 +23,7 @@ pub(super) struct Amount {
     pub(super) scales: Option<Ratio>,
     /// The unit; `None` where none follows.
     pub(super) unit: Option<Unit>,
-    /// Number of digits, where the number is only plain digits and may be a year; else `None`.
+    /// Number of digits, if the number is only plain digits and may be a year; otherwise `None`.
     pub(super) plain: Option<usize>,
     /// Whether the figure is in whole thousands, with a separator before the last three digits.
     pub(super) grouped: bool,
@@ -31,8 +31,8 @@ pub(super) struct Amount {
     pub(super) share: bool,
     /// The number of which the number is a part: 46 in "14 of 46 trucks"; `None` where it is not a part.
     pub(super) whole: Option<Ratio>,
-    /// The value of an ambiguous point ("1.234") read as separator of thousands; `None` where the
-    /// number is unambiguous.
+    /// The value if the ambiguous point ("1.234") is a separator of thousands; `None` if the number
+    /// is unambiguous.
     pub(super) open: Option<Ratio>,
     /// The words understood, each with its meaning.
     pub(super) understood: Vec<UnderstoodSpan>,
@@ -196,7 +196,7 @@ impl Phrase<'_> {
         Ok(Some(amount))
     }
 
-    /// Whether an apparent fraction is an ordinal or a name: "a third convoy", "the first half".
+    /// Whether what looks like a fraction is an ordinal or a name: "a third convoy", "the first half".
     fn no_share(&self, end: usize) -> bool {
         let next = self.word(end);
         let whole = matches!(
@@ -257,15 +257,15 @@ impl Phrase<'_> {
         Ok(Some(amount))
     }
 
-    /// Adds the next smaller unit of time; fails where days and months are mixed, since those do
-    /// not add up exactly.
+    /// Adds the next smaller unit of time; fails if days and months are mixed, since their sum is
+    /// not exact.
     fn smaller(&self, amount: &Amount) -> RuleResult<Amount> {
         let Some(unit) = &amount.unit else { return Ok(None) };
         let comma = usize::from(self.mark(amount.end) == Some(','));
         let and = usize::from(self.word(amount.end + comma) == "and");
         let from = amount.end + comma + and;
-        // The words here may be no length of time; errors in them are reported when they are read
-        // themselves.
+        // The words here may not be a length of time; errors in them are reported when they are
+        // read separately.
         let Ok(Some(number)) = self.numeral(from) else { return Ok(None) };
         let Some((noun, end)) = self.noun(number.end) else { return Ok(None) };
         let next = Unit::from(noun);
@@ -294,7 +294,7 @@ impl Phrase<'_> {
         Ok(Some(Amount { value, unit: Some(unit), understood, end, ..amount.clone() }))
     }
 
-    /// Index of the token after a row of lengths of time: "3 years, 2 months, 14 days and 16
+    /// Index of the token after a series of lengths of time: "3 years, 2 months, 14 days and 16
     /// hours".
     fn spans_end(&self, at: usize) -> usize {
         let mut end = at;

@@ -139,8 +139,8 @@ impl Bounds {
         Ok(Figures { low: Some(low), best: None, high: Some(high), approximate })
     }
 
-    /// Applies the bounds to a vague word with a least number ("dozens"), or with none ("few").
-    /// Fails for an upper bound.
+    /// Applies the bounds to a vague word that has a least number ("dozens") or none ("few"). Fails
+    /// for an upper bound.
     pub(super) fn on_floor(&self, floor: Option<Ratio>) -> Result<Figures, &'static str> {
         if [Bound::Upper, Bound::Nearly, Bound::JustOver].iter().any(|&b| self.has(b)) {
             return Err("a vague word has no figure to bound");
@@ -206,7 +206,8 @@ impl Phrase<'_> {
         let word = self.word(at);
         let single = end == at + 1;
         match word {
-            // "C." may be anything, EST is a time zone, and "at" mostly gives a time or place.
+            // "C." may be anything, EST is a time zone, and "at" usually introduces a time or
+            // place.
             "at" if single => self.running,
             "c" | "ca" | "est" => self.capital(at),
             "about" => matches!(self.word_before(at), "how" | "what"),

@@ -10,7 +10,7 @@ use super::ratio::Ratio;
 use super::tokens::{Phrase, TokenKind};
 use crate::language::words::{self, MILLION, THOUSAND, TRILLION, scale, short_scale};
 
-/// Maximum number of tokens in a number; bounds the time for hostile text.
+/// Maximum number of tokens in a number; it limits the time for hostile text.
 const MOST_TOKENS: usize = 40;
 
 impl Phrase<'_> {
@@ -57,7 +57,7 @@ impl Phrase<'_> {
         self.check_end(at, sum).map(Some)
     }
 
-    /// Parses what may continue a whole number: a fraction, or a smaller number.
+    /// Parses words that continue a whole number: a fraction, or a smaller number.
     fn further(&self, sum: &Numeral) -> RuleResult<Numeral> {
         if let Some(with) = self.and_fraction(sum)? {
             return Ok(Some(with));
@@ -82,7 +82,7 @@ impl Phrase<'_> {
         if self.tokens.get(from).is_some_and(|token| matches!(token.kind, TokenKind::Flawed(_))) {
             return Ok(None);
         }
-        // Errors here ("three hundred and 16:00") are reported when the next number is read itself.
+        // Errors here ("three hundred and 16:00") are reported when the next number is read separately.
         let Ok(Some(term)) = self.term(from) else { return Ok(None) };
         let fits = term.value < scale && term.value > Ratio::ZERO && term.value.is_whole();
         if fits && term.scale == Some(Ratio::whole(12)) {
@@ -125,8 +125,8 @@ impl Phrase<'_> {
         Ok(Some(numeral))
     }
 
-    /// Parses the number before a scale: its value, the other value of an ambiguous point, and the
-    /// index of the next token.
+    /// Parses the number before a scale: its value, its other value if it has an ambiguous point,
+    /// and the index of the next token.
     fn factor(&self, at: usize) -> Option<(Ratio, Option<Ratio>, usize)> {
         if let Some(figure) = self.figure(at) {
             let mixed = self
@@ -188,8 +188,8 @@ impl Phrase<'_> {
             let and = self.word(at + 1) == "and";
             let unit = at + 1 + usize::from(hyphen || and);
             let digit = small(self.word(unit)).filter(|digit| (1..10).contains(digit));
-            // "twenty and four hours" is old-fashioned for 24; "twenty and four trucks" may be two
-            // counts.
+            // "twenty and four hours" is old-fashioned English for 24; "twenty and four trucks" may
+            // be two counts.
             let joined = !and || self.time_unit(unit + 1);
             if let Some(digit) = digit.filter(|_| joined) {
                 return Some((value + digit, unit + 1));
@@ -320,7 +320,7 @@ impl Phrase<'_> {
     }
 }
 
-/// A number below a hundred in one word; knows zero and a common misspelling too. `None` for other
+/// A number below a hundred in one word, including zero and a common misspelling. `None` for other
 /// words.
 pub(super) fn small(word: &str) -> Option<u64> {
     match word {

@@ -1,4 +1,4 @@
-//! A fast way for the phrases that most values are, without tables of words: "1,823", "at least 6",
+//! A fast way for the phrases of most values, without tables of words: "1,823", "at least 6",
 //! "between 5 and 10", "5-10", ">500".
 //!
 //! Every phrase that is read here has the same reading as in [`read`](super::read()).
@@ -7,8 +7,8 @@ use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::language::reading::Reading;
 
-/// Reads one of the commonest phrases, without saying what each word was understood as. `None` for every
-/// other phrase, and for digits that may be a year.
+/// Reads one of the most common phrases, without explaining each word. `None` for every other phrase, and for digits
+/// that may be a year.
 #[must_use]
 pub fn read_common(text: &str) -> Option<Reading<Quantity>> {
     let words = text.trim();
@@ -33,8 +33,8 @@ pub fn read_common(text: &str) -> Option<Reading<Quantity>> {
     Some(Reading { value, alternatives: vec![], besides: vec![], understood: vec![] })
 }
 
-/// The quantity between two figures. `None` if they are out of order, and if the first may be a number of
-/// thousands: "5-10,000".
+/// The quantity between two figures. `None` if they are out of order, or if the first may be a number of thousands:
+/// "5-10,000".
 fn range((low, high): (&str, &str), read: fn(&str) -> Option<Number>) -> Option<Quantity> {
     if high.ends_with(",000") && !low.contains(',') {
         return None;

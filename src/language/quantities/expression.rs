@@ -26,10 +26,10 @@ pub(super) struct Expression {
     pub(super) unit: Option<Unit>,
     /// The number of which the figures are a part; `None` where they are not a part.
     pub(super) whole: Option<Ratio>,
-    /// How often, and for whom each, the figures are meant.
+    /// How often, and for whom, the figures are meant.
     pub(super) rate: Rate,
-    /// The side that the words bound, if only one: such an expression may be half of a pair ("at
-    /// least 10 and at most 20"). `None` where no side or both are bounded.
+    /// The side that the words bound, if it is only one: such an expression may be half of a pair
+    /// ("at least 10 and at most 20"). `None` if neither side or both sides are bounded.
     pub(super) side: Option<Bound>,
     /// Whether the number is a vague word, such as "dozens".
     pub(super) vague: bool,
@@ -136,7 +136,8 @@ impl Phrase<'_> {
         let mut start = bounds.end;
         let mut core = self.core(start, !bounds.found.is_empty())?;
         if core.is_none() && !bounds.found.is_empty() {
-            // "some" before a number is a bound, alone a vague word. "almost none" is neither.
+            // "some" before a number is a bound; without a number it is a vague word. "almost none"
+            // is neither.
             (start, bounds) = (at, Bounds { end: at, ..Bounds::default() });
             core = match self.negation(at) {
                 Some(scarce) => Some(scarce),
@@ -234,7 +235,7 @@ impl Phrase<'_> {
         time && (told || matches!(self.word_before(at), "aged" | "ages" | "age"))
     }
 
-    /// Whether "over three days" means "in the course of", as mostly in running text.
+    /// Whether "over three days" means "in the course of", as it usually does in running text.
     fn during(&self, at: usize, core: &Core) -> bool {
         let time = core.unit.as_ref().is_some_and(Unit::is_time);
         self.running
@@ -243,8 +244,8 @@ impl Phrase<'_> {
             && !is_one_of(LASTING_OVER, self.word_before(at))
     }
 
-    /// Whether a number in running text is rather a year, a name or a pronoun, since it has neither
-    /// unit nor bound.
+    /// Whether a number in running text is more likely a year, a name or a pronoun, since it has
+    /// neither unit nor bound.
     fn not_by_itself(
         &self,
         (at, start): (usize, usize),
@@ -285,12 +286,12 @@ impl Phrase<'_> {
         {
             return true;
         }
-        // "IPC 3+" is a name too.
+        // "IPC 3+" is also a name.
         let named = (bounds.found.is_empty() || at == start) && self.names_something(start);
         unit.is_none() && (year || named || self.tells_parent(start))
     }
 
-    /// Whether a number is that of somebody's children: "a mother of five".
+    /// Whether a number says how many children somebody has: "a mother of five".
     fn tells_parent(&self, at: usize) -> bool {
         at >= 2
             && self.word(at - 1) == "of"

@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::options::Point;
 use super::ratio::Ratio;
 
-/// A number in digits, with its second value where a point is ambiguous.
+/// A number in digits, with its second value if it has an ambiguous point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Figure {
     /// The value; an ambiguous point is read as decimal point.
@@ -52,7 +52,7 @@ pub(super) fn digit(c: char) -> Option<u8> {
     u8::try_from(u32::from(c) - u32::from(zero)).ok()
 }
 
-/// Parses the number that begins at byte `at`; returns its byte range too.
+/// Parses the number that begins at byte `at`; also returns its byte range.
 pub(super) fn figure(
     text: &str,
     at: usize,
@@ -128,7 +128,7 @@ fn is_space(mark: char) -> bool {
     mark.is_whitespace()
 }
 
-/// Decides what the marks between the runs mean. Fails where they mean nothing.
+/// Decides what the marks between the runs mean. Fails if they have no meaning.
 fn classify(runs: &[Run], point: Option<Point>) -> Result<Figure, Flaw> {
     let (first, rest) = runs.split_first().ok_or(Flaw::Grouping)?;
     let leading_zero = first.digits.len() > 1 && first.digits[0] == 0;
@@ -175,7 +175,7 @@ fn lone_point(runs: &[Run], could_group: bool, point: Option<Point>) -> Result<F
 /// Whether `last` has the decimals of a number with `mark` as separator of thousands.
 fn decimal_after(mark: char, last: &Run) -> bool {
     match (mark, last.mark) {
-        // "1.111,11" is continental European; "1.111,111" is used nowhere.
+        // "1.111,11" is continental European; "1.111,111" is not used anywhere.
         ('.', ',') => last.digits.len() != 3,
         ('\u{66c}', '\u{66b}') => true,
         (mark, '.') => mark != '.',

@@ -47,7 +47,7 @@ pub(super) fn ordinal(word: &str) -> bool {
 
 impl Phrase<'_> {
     /// Parses a number that begins with a fraction. With a scale it is a number ("half a million"),
-    /// alone a share ("two thirds").
+    /// without one a share ("two thirds").
     pub(super) fn leading_fraction(&self, at: usize) -> RuleResult<Numeral> {
         let Some((value, end)) = self.fraction(at)? else { return Ok(None) };
         let of = usize::from(self.word(end) == "of");
@@ -71,7 +71,7 @@ impl Phrase<'_> {
         }))
     }
 
-    /// Parses a fraction alone: `½`, `1/2`, "half", "a third", "two-thirds".
+    /// Parses a separate fraction: `½`, `1/2`, "half", "a third", "two-thirds".
     fn fraction(&self, at: usize) -> RuleResult<(Ratio, usize)> {
         if let Some(TokenKind::Vulgar(value)) = self.tokens.get(at).map(|token| &token.kind) {
             return Ok(Some((*value, at + 1)));
@@ -174,7 +174,7 @@ impl Phrase<'_> {
         }
     }
 
-    /// Parses `3/4`: two short numbers joined by a slash, with nothing else joined to them.
+    /// Parses `3/4`: two short numbers joined by a slash, and not joined to anything else.
     fn slash(&self, at: usize) -> Option<(Ratio, usize)> {
         let (top, bottom) = (self.figure(at)?, self.figure(at + 2)?);
         let joined = matches!(self.mark(at + 1), Some('/' | '⁄'))
@@ -189,7 +189,7 @@ impl Phrase<'_> {
         (usual && joined && short && !chain && value < Ratio::ONE).then_some((value, at + 3))
     }
 
-    /// Whether a fraction such as "2/8" may be a date: a fraction that can be reduced is hardly meant as a
+    /// Whether a fraction such as "2/8" may be a date: a fraction that can be reduced is probably not meant as a
     /// fraction.
     fn may_be_a_day(&self, at: usize) -> bool {
         let whole = |at: usize| self.figure(at).and_then(|figure| figure.value.number().whole());

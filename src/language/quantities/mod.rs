@@ -20,8 +20,9 @@
 //!
 //! The tables of words are in `words/english`.
 //!
-//! [`read()`] must understand every word of a phrase; else it fails with the position of the first
-//! word not understood. [`find()`] skips what it does not understand and what is ambiguous.
+//! [`read()`] must understand every word of a phrase; otherwise it fails with the position of the
+//! first word that is not understood. [`find()`] skips what it does not understand and what is
+//! ambiguous.
 
 mod amounts;
 mod bounds;

@@ -19,7 +19,7 @@ use crate::language::words::english::negation::{AID, COMING, KNOWLEDGE, MASS};
 static NONE: LazyLock<PhraseTable<bool>> =
     LazyLock::new(|| PhraseTable::new(&[(true, table::NONE_OF), (false, table::NONE)]));
 
-/// Words before a word for none after which there is no figure: "almost none".
+/// Words before a word for none that leave the figure unknown: "almost none".
 static SCARCE: LazyLock<PhraseTable<()>> =
     LazyLock::new(|| PhraseTable::new(&[((), table::SCARCE)]));
 
@@ -46,8 +46,8 @@ impl Phrase<'_> {
         Some((before_noun, scarce.is_some(), from, end))
     }
 
-    /// The fault of words for none in running text that only exclude further ones: "no more survivors" may
-    /// follow a hundred of them. `None` where they exclude all.
+    /// The fault for words for none in running text that only exclude further people or things: "no more survivors" may
+    /// follow a hundred survivors. `None` if they exclude all.
     pub(super) fn none_beside_others(&self, at: usize) -> Option<Fault> {
         let (before_noun, _, _, end) = self.none(at)?;
         let further = matches!(self.word(end), "more" | "further" | "additional" | "other" | "new");
@@ -57,8 +57,8 @@ impl Phrase<'_> {
         })
     }
 
-    /// Whether words for none that end before `end`, in running text, are about something that could have
-    /// happened to people: "no one was killed" does, "no one has claimed it" does not.
+    /// Whether words for none that end before `end`, in running text, are about something that could have happened to
+    /// people: "no one was killed" is, "no one has claimed it" is not.
     fn tells_of_people(&self, end: usize) -> bool {
         let verb = self.word(end);
         let next = end + usize::from(matches!(verb, "has" | "have" | "had"));
@@ -68,8 +68,8 @@ impl Phrase<'_> {
         ) || matches!(verb, "was" | "were" | "is" | "are" | "in" | "among" | "remains" | "remained")
     }
 
-    /// Whether there being none of a mass noun, in running text, is a known zero: of aid always, of other
-    /// goods only if they did not come. "There is no water" is not about deliveries.
+    /// Whether "no" with a mass noun, in running text, is a known zero: for aid always, for other goods only if they
+    /// did not arrive. "There is no water" is not about deliveries.
     fn is_zero_of_goods(&self, at: usize, end: usize) -> bool {
         (at..end).any(|at| is_one_of(AID, self.word(at)))
             || (end..end + 4).any(|at| is_one_of(COMING, self.word(at)))

@@ -1,4 +1,4 @@
-//! A parsed number, with what the rules around it need to know.
+//! A parsed number, with the data that the rules around it need.
 
 use super::ratio::Ratio;
 

@@ -1,5 +1,5 @@
-//! The words and marks with which a quantity may begin, so that running text is searched fast: most of
-//! its words begin none.
+//! The words and marks with which a quantity may begin, so that running text is searched quickly: most words cannot
+//! begin one.
 //!
 //! Knows the first words of all phrases; must not know the phrases. A rule that begins with another word
 //! needs that word here; debug builds also try all other words.
@@ -26,7 +26,7 @@ static OPENING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 
 /// Whether a quantity may begin at `at`, or a number that is not a quantity and is skipped as a whole.
 pub(super) fn may_open(phrase: &Phrase, at: usize) -> bool {
-    // A number joined to a mark may be a part of something else: the 19 of "COVID-19".
+    // A number joined to a mark may be a part of another word: the 19 of "COVID-19".
     if phrase.glued(at) && phrase.mark(at - 1).is_some() {
         return true;
     }

@@ -43,8 +43,8 @@ impl Phrase<'_> {
         let mark = self.mark(at - 1)?;
         let after_word = at >= 2 && self.glued(at - 1);
         let joins = match mark {
-            // In "5k-20k" the word before the hyphen belongs to a number, so the second is a
-            // quantity too.
+            // In "5k-20k" the word before the hyphen belongs to a number, so the second number is
+            // also a quantity.
             _ if at >= 3 && self.figure(at - 3).is_some() && self.known_suffix(at - 2) => false,
             '-' | '‐' | '‑' | '−' => !after_word || !self.word(at - 2).is_empty(),
             '–' => after_word && !self.word(at - 2).is_empty(),
@@ -87,7 +87,7 @@ impl Phrase<'_> {
         let short = self.figure(at)?.plain? <= 3;
         let three = self.figure(at + 2)?.plain? == 3 && !self.glued(at + 2);
         let comma = self.mark(at + 1) == Some(',') && self.glued(at + 1);
-        // In "on March 3, 500 houses" and "Article 12, 300 people" the first is not a quantity.
+        // In "on March 3, 500 houses" and "Article 12, 300 people" the first number is not a quantity.
         let dated = words::month(self.word_before(at)).is_some();
         (short && three && comma && !dated && !self.names_something(at)).then_some(at + 3)
     }
@@ -113,7 +113,7 @@ impl Phrase<'_> {
         if short && named(at + 1 + to) {
             return Some(at + 2 + to);
         }
-        // In "from 7 to 14 March 30 people died" the month has its day already.
+        // In "from 7 to 14 March 30 people died" the month already has its day.
         let month = if dot { at - 2 } else { at.saturating_sub(1) };
         let dated = before && month > 0 && self.is_day(month - 1);
         let before = before && !(dated && short && self.noun_follows(at + 1));
@@ -181,7 +181,7 @@ impl Phrase<'_> {
                 .is_some_and(|n| (1..=31).contains(&n))
     }
 
-    /// Parses a year before what it names: "the 2014 attacks", "2021 floods displaced 300 people".
+    /// Parses a year before a noun that is named by it: "the 2014 attacks", "2021 floods displaced 300 people".
     fn year_of_a_noun(&self, at: usize) -> Option<usize> {
         let year = self.recent_year(at).is_some();
         let before = self.word_before(at);

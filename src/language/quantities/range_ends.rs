@@ -31,8 +31,8 @@ pub(super) fn shared_scale(first: &Amount, second: &Amount) -> Ratio {
     fits(all).or_else(|| fits(last)).unwrap_or(plain)
 }
 
-/// The first number in thousands, where only the second shows them: "200-300,000" is 200,000 to
-/// 300,000. `None` where that makes the first the greater, as in "10 to 1,000".
+/// The first number in thousands, if only the second shows the thousands: "200-300,000" is 200,000
+/// to 300,000. `None` if this would make the first number the greater one, as in "10 to 1,000".
 pub(super) fn shared_thousands(first: &Amount, second: &Amount) -> Option<Ratio> {
     let bare = first.plain.is_some() && first.value > Ratio::ZERO;
     let unit = first.unit.as_ref().is_none_or(|unit| unit.class == UnitClass::Money);
@@ -41,8 +41,8 @@ pub(super) fn shared_thousands(first: &Amount, second: &Amount) -> Option<Ratio>
         .then_some(low)
 }
 
-/// Converts both ends to one unit where that is exact: "10 days to two weeks" is 10 to 14 days, and
-/// "a third to a half" becomes percentages. `None` where a number becomes too long.
+/// Converts both ends to one unit if this is exact: "10 days to two weeks" is 10 to 14 days, and "a
+/// third to a half" becomes percentages. `None` if a number becomes too long.
 pub(super) fn in_one_unit(mut first: Amount, mut second: Amount) -> Option<(Amount, Amount)> {
     let percent = second.unit.as_ref().is_some_and(|unit| unit.class == UnitClass::Percent);
     if first.share && first.unit.is_none() && percent {

@@ -1,8 +1,8 @@
 //! Parses ranges: "between 250,000 and 275,000", "6,000 to 7,000", "two to three million", "5-10
 //! km".
 //!
-//! A range has a low and a high figure, never a best one. Knows how two amounts are joined; must
-//! not know bounds.
+//! A range has a low and a high figure, but no best one. Knows how two amounts are joined; must not
+//! know bounds.
 
 use super::amounts::Amount;
 use super::expression::{Core, CoreKind, same_unit};
@@ -13,7 +13,7 @@ use super::tokens::Phrase;
 use super::units::Unit;
 use crate::language::words::UnitClass;
 
-/// How two amounts are joined to a range.
+/// How two amounts are joined into a range.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Joint {
     /// "between A and B".
@@ -22,7 +22,7 @@ enum Joint {
     From,
     /// "A to B", "A–B".
     To,
-    /// "A or B", two neighbours: "two or three". One of both is meant, so that nothing is
+    /// "A or B", two neighbours: "two or three". One of the two is meant exactly, so nothing is
     /// approximate.
     Or,
 }
@@ -77,7 +77,7 @@ impl Phrase<'_> {
                 Ok(Some(core)) if !change || self.mark_between(at, core.end).is_some() => {
                     return Ok(core);
                 }
-                // "Fell from 500 to 300" are two figures.
+                // "Fell from 500 to 300" states two figures.
                 Err(fault) if !change => return Err(fault),
                 _ => {}
             }
@@ -127,7 +127,7 @@ impl Phrase<'_> {
         let far = step.value.times(Ratio::whole(3)).is_some_and(|thrice| result.value >= thrice)
             && result.unit.as_ref().is_none_or(|unit| unit.class == UnitClass::Count);
         let told = by < at || matches!(self.word(at - 1), "up" | "down");
-        // "Rose by 1.2 metres to 7.8 metres" states the unit of each.
+        // "Rose by 1.2 metres to 7.8 metres" states the unit of each amount.
         let stated =
             |unit: Option<&Unit>| unit.is_some_and(|unit| unit.class != UnitClass::Percent);
         let both = told && stated(step.unit.as_ref()) && stated(result.unit.as_ref());
@@ -168,7 +168,7 @@ impl Phrase<'_> {
         Ok(core)
     }
 
-    /// Parses the second amount of a range and joins both.
+    /// Parses the second amount of a range and joins the two.
     fn second(&self, at: usize, first: &Amount, joint: Joint) -> RuleResult<Core> {
         // The unit may follow both numbers, or only the second.
         let mut first = first.clone();
@@ -186,7 +186,7 @@ impl Phrase<'_> {
             return Ok(None);
         }
         // In running text, an error in the number after "to" or "or" is reported when that number
-        // is read itself.
+        // is read separately.
         let by_word = self.running && !self.word(from - 1).is_empty() && joint != Joint::Between;
         let number = match self.bare_amount(inner) {
             Err(_) if by_word => return Ok(None),
@@ -209,7 +209,7 @@ impl Phrase<'_> {
         about: bool,
     ) -> RuleResult<Core> {
         let end = second.end;
-        // In "four people - two of them children" the dash is spaced and joins nothing.
+        // In "four people - two of them children" the dash has spaces around it and joins nothing.
         let dash = first.end;
         let apart = first.unit.is_some() && !self.glued(dash) && !self.glued(dash + 1);
         let (first, second) = in_one_unit(first, second).ok_or_else(|| Fault::too_long(at))?;
@@ -228,7 +228,7 @@ impl Phrase<'_> {
         let thousands = shared_thousands(&first, &second).filter(|_| joint != Joint::Or);
         let low = thousands.unwrap_or_else(|| shared_scale(&first, &second));
         let high = second.value;
-        // "6 or 5" is "5 or 6".
+        // "6 or 5" means "5 or 6".
         let turned = joint == Joint::Or && high < low;
         let (low, high) = if turned { (high, low) } else { (low, high) };
         if low >= high {
@@ -261,8 +261,8 @@ impl Phrase<'_> {
         Ok(Some(Core { kind: range(low), unit, understood, other, whole, end }))
     }
 
-    /// Two amounts that form no range: a fault in a phrase; in running text joined by a word, two
-    /// amounts.
+    /// Two amounts that form no range: in a phrase a fault; in running text, if joined by a word,
+    /// two separate amounts.
     fn no_range(
         &self,
         at: usize,
@@ -313,7 +313,7 @@ impl Phrase<'_> {
         }
     }
 
-    /// Whether a hyphen at `at` waits for the unit of the second number: "8- to 16-metre".
+    /// Whether a hyphen at `at` stands for the unit after the second number: "8- to 16-metre".
     fn hyphen_then_to(&self, at: usize) -> bool {
         self.glued(at)
             && matches!(self.mark(at), Some('-'))

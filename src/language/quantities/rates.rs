@@ -71,18 +71,18 @@ impl Phrase<'_> {
         Some((format!("per {} {name}", many.value.number()).trim_end().to_owned(), end))
     }
 
-    /// Index of the token after what the counted consists of, where a rate follows: "3 litres of water a
-    /// day". `None` elsewhere.
+    /// Index of the token after the contents of what is counted, if a rate follows: "3 litres of water a day". `None`
+    /// otherwise.
     pub(super) fn contents_of_rate(&self, at: usize) -> Option<usize> {
         let end = self.mass(at + 1).filter(|_| self.word(at) == "of")?;
         self.rate(end).map(|_| end)
     }
 }
 
-/// How often, and for whom each, an amount is meant.
+/// How often, and for whom, an amount is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Rate {
-    /// The unit of time, such as a day; `None` without one that a quantity knows.
+    /// The unit of time, such as a day; `None` if there is none that a quantity can have.
     pub(super) per: Option<Per>,
     /// The words of all rates: "per person", "a day".
     words: Vec<String>,

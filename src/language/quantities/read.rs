@@ -116,7 +116,7 @@ fn exceed(parts: &[Beside<Quantity>], whole: &Quantity) -> bool {
 pub fn is_increase(quantity: &Quantity) -> bool {
     let words = quantity.as_stated.as_str();
     let may_be = words.split(|c: char| !c.is_alphabetic()).any(bounds::adds);
-    // Figures that were given as options may be the total.
+    // Figures given as options may be the total.
     let is_read = |read: &Reading<Quantity>| {
         read.value.best == quantity.best && read.value.low == quantity.low
     };

@@ -17,7 +17,7 @@ use crate::language::words::english::around_figures::{INCLUDING, MOSTLY};
 /// The meaning that is reported for a stated part.
 const PART: &str = "a part of it, a separate figure";
 
-/// The meaning that is reported for the whole of a part.
+/// The meaning that is reported for the whole of which something is a part.
 const WHOLE: &str = "the whole it is a part of";
 
 /// What the words after a figure add.
@@ -60,16 +60,16 @@ impl Phrase<'_> {
     pub(super) fn of_a_number(&self, amount: &Amount) -> Option<Amount> {
         let of = amount.end;
         let (out, determiner, number) = self.whole_begins(of).filter(|_| !amount.share)?;
-        // An error in the second number ("of the 16:00 flights") is reported when it is read
-        // itself.
+        // An error in the second number ("of the 16:00 flights") is reported when that number is
+        // read separately.
         let Ok(Some(whole)) = self.numeral(number) else { return None };
-        // "Nine out of ten children" is a proportion; "64 of 80 trucks" and "3 of 5 wells" are counted.
+        // "Nine out of ten children" is a proportion; in "64 of 80 trucks" and "3 of 5 wells" both numbers are counts.
         let digits = out == 0 && self.figure(number).is_some() && self.figure(of - 1).is_some();
         if determiner == 0 && whole.value <= Ratio::whole(10) && !digits {
             return None;
         }
         let unit = self.unit(whole.end).filter(|(unit, _)| unit.times == Ratio::ONE);
-        // In running text, "2 of 30" without a noun is a page or a score as well.
+        // In running text, "2 of 30" without a noun may also be a page or a score.
         if unit.is_none() && (self.running || self.word(whole.end) == "of") {
             return None;
         }
@@ -114,8 +114,8 @@ impl Phrase<'_> {
         Some((whole.value, unit, end))
     }
 
-    /// Parses "of", "out of the" before a number: whether there is an "out" and a determiner, as 0 or
-    /// 1, and the index of the number.
+    /// Parses "of" or "out of the" before a number: whether there is an "out" and whether there is a determiner, each
+    /// as 0 or 1, and the index of the number.
     fn whole_begins(&self, of: usize) -> Option<(usize, usize, usize)> {
         let out = usize::from(self.word(of) == "out");
         let determiner = self.owner(of + out + 1);
@@ -124,8 +124,8 @@ impl Phrase<'_> {
         begins.then_some((out, determiner, number))
     }
 
-    /// Parses a stated part of the counted; returns the index of the next token. It does not change
-    /// the total: ", including 12 children", "(12 of them women)", "mostly children".
+    /// Parses a stated part of what is counted; returns the index of the next token. It does not
+    /// change the total: ", including 12 children", "(12 of them women)", "mostly children".
     pub(super) fn part_of_it(&self, at: usize, told: &mut Told) -> Option<usize> {
         let bracket = self.mark(at) == Some('(');
         let from = at + usize::from(bracket || self.mark(at) == Some(','));
@@ -166,7 +166,7 @@ impl Phrase<'_> {
         }
         let first = self.of_them(at);
         let number = first.unwrap_or(at);
-        // A share of them would become as many people: "a third of them children".
+        // A share would otherwise become a number of people: "a third of them children".
         let part = self.expression(number).ok()?.filter(|part| !part.is_share())?;
         let of = self.of_them(part.end).filter(|_| first.is_none());
         if first.is_none() && of.is_none() {
@@ -186,7 +186,7 @@ impl Phrase<'_> {
         }
     }
 
-    /// Parses the same in another unit, or a further count: "(3,000 households)", "or 3,000 households", "and
+    /// Parses the same quantity in another unit, or a further count: "(3,000 households)", "or 3,000 households", "and
     /// 5 fighters" after a figure in `unit`. Returns the index of the next token.
     pub(super) fn in_another_unit(&self, at: usize, told: &mut Told) -> Option<usize> {
         let bracket = self.mark(at) == Some('(');
@@ -224,8 +224,8 @@ impl Phrase<'_> {
         Some(end)
     }
 
-    /// Parses the parts that are for somebody each: "(six for civilians and two for fighters)". Returns the
-    /// index of the next token.
+    /// Parses parts with different purposes: "(six for civilians and two for fighters)". Returns the index of the next
+    /// token.
     pub(super) fn parts_by_purpose(&self, at: usize, told: &mut Told) -> Option<usize> {
         let bracket = self.mark(at) == Some('(');
         if !bracket && !matches!(self.mark(at), Some(',' | ':' | '-' | '–' | '—')) {
@@ -252,7 +252,7 @@ impl Phrase<'_> {
         Some(end)
     }
 
-    /// Parses one part that is for somebody, "six for civilians", of what is counted in `unit`.
+    /// Parses one part with a purpose, "six for civilians", of what is counted in `unit`.
     fn part_for(&self, at: usize, unit: Option<&Unit>) -> Option<(Part, usize)> {
         let figure = self.expression(at).ok()?.filter(|figure| !figure.is_share())?;
         let of = self.of_them(figure.end).unwrap_or(figure.end);

@@ -20,8 +20,8 @@ use crate::language::words::english::around_figures::{
 /// Words before a quantity that do not change it: "there were", "so far".
 static LEAD: LazyLock<PhraseTable<()>> = LazyLock::new(|| PhraseTable::new(&[((), table::LEAD)]));
 
-/// Words after a quantity: what happened to the counted, words of time, and totals without a
-/// figure.
+/// Words after a quantity: what happened to the people or things, words of time, and totals without
+/// a figure.
 static AFTER: LazyLock<PhraseTable<&'static str>> = LazyLock::new(|| {
     PhraseTable::new(&[
         ("state, not part of the figure", table::STATES),
@@ -69,8 +69,8 @@ impl Phrase<'_> {
         at + usize::from(figure)
     }
 
-    /// Parses "a convoy of" before a number, which counts what the convoy has; returns the index of
-    /// the next token.
+    /// Parses "a convoy of" before a number that counts the contents of the convoy; returns the
+    /// index of the next token.
     fn holder(&self, at: usize) -> Option<usize> {
         let noun = at + usize::from(matches!(self.word(at), "a" | "an" | "the" | "another"));
         let adjectives = self.past_adjectives(noun);
@@ -81,8 +81,7 @@ impl Phrase<'_> {
         (holder && (number() || self.vague(end).is_some())).then_some(end)
     }
 
-    /// Parses "enough food for" before the number of those whom it is for; returns the index of the next
-    /// token.
+    /// Parses "enough food for" before the number of people for whom it is; returns the index of the next token.
     fn supplies_for(&self, at: usize) -> Option<usize> {
         let from = at + usize::from(matches!(self.word(at), "enough" | "sufficient"));
         let things = self.mass(from).or_else(|| Some(self.noun(from)?.1))?;
@@ -98,8 +97,8 @@ impl Phrase<'_> {
             || self.figure(at).is_some() && self.time_unit(at + 1)
     }
 
-    /// Parses what has a size that is joined to its unit, at the end of a phrase: "a 30-kilometre corridor".
-    /// Returns the index of the next token.
+    /// Parses a noun whose size is joined to its unit, at the end of a phrase: "a 30-kilometre corridor". Returns the
+    /// index of the next token.
     pub(super) fn what_is_so_large(&self, from: usize, at: usize, told: &mut Told) -> usize {
         let sized = told.unit.is_some() && (from..at).any(|at| self.hyphen(at)) && at > from + 2;
         let rest = self.tokens.len().saturating_sub(at);
@@ -225,13 +224,13 @@ impl Phrase<'_> {
         Some(end)
     }
 
-    /// Parses contents that are counted themselves, or for a number of people: the 40 trucks of "two convoys
-    /// with 40 trucks", the 27,500 people of "food for 27,500 people". Returns the index of the next token.
+    /// Parses contents that have a number of their own, or that are for a number of people: the 40 trucks of "two
+    /// convoys with 40 trucks", the 27,500 people of "food for 27,500 people". Returns the index of the next token.
     fn counted_contents(&self, at: usize, told: &mut Told) -> Option<usize> {
         let things = self.contents(at).filter(|end| self.word(*end) == "for");
         let lead = things.or_else(|| self.contents_lead(at))?;
         let from = lead + usize::from(things.is_some());
-        // "for" names whom they are for, "of" and "with" what they have.
+        // "for" names the people for whom they are; "of" and "with" name what they contain.
         let part = self.expression(from).ok()??;
         let unit = part.unit.as_ref().filter(|unit| unit.is_known() && !unit.is_time())?;
         let is_each = matches!(self.word(part.end), "each" | "apiece");
@@ -277,8 +276,8 @@ impl Phrase<'_> {
         (holds && self.word(at) == "of" && words > 0 && is_last).then_some(end)
     }
 
-    /// Parses an age after those who are counted: "aged 10", "under five", "over 60 years of age". Returns
-    /// the index of the next token.
+    /// Parses an age after the people who are counted: "aged 10", "under five", "over 60 years of age". Returns the
+    /// index of the next token.
     fn age(&self, at: usize) -> Option<usize> {
         let between = match self.word(at) {
             "aged" | "ages" => {

@@ -27,8 +27,8 @@ pub(super) enum TokenKind<'t> {
     Mark(char),
 }
 
-/// A text and its tokens, with simple tests that all rules use. Rules refer to tokens by index
-/// (`at`).
+/// A text and its tokens, with simple tests that all rules use. Rules refer to tokens by their
+/// index (`at`).
 pub(super) struct Phrase<'t> {
     /// The text as written.
     pub(super) text: &'t str,

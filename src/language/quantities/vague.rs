@@ -82,7 +82,7 @@ impl Phrase<'_> {
         (end > first).then_some((vague, end))
     }
 
-    /// Whether a word in running text is really vague: "several trucks" is, "some said" is not.
+    /// Whether a word in running text is certainly a vague number: "several trucks" is, "some said" is not.
     fn surely_vague(&self, at: usize, end: usize) -> bool {
         let last = self.word(end - 1);
         let first = self.word(at);

@@ -1,4 +1,4 @@
-//! Refuses phrases whose number says which one, not how many: the year of an event and the calibre of a
+//! Refuses phrases whose number names something instead of counting it: the year of an event and the calibre of a
 //! weapon.
 //!
 //! Knows the calibres; must not know bounds or ranges.
@@ -14,8 +14,8 @@ use crate::language::words::english::around_figures::COUNTING;
 const SMALL_CALIBRES: &[i64] = &[545, 556, 570, 650, 762, 792, 900];
 
 impl Phrase<'_> {
-    /// The fault of a year at `at` before what it names: "2016 strikes", "2014-2015 attacks". `None`
-    /// where the number may be a count, as in "2,016 strikes" and "2016 people".
+    /// The fault for a year at `at` before a noun that is named by it: "2016 strikes", "2014-2015 attacks". `None` if
+    /// the number may be a count, as in "2,016 strikes" and "2016 people".
     pub(super) fn year_of_events(&self, at: usize) -> Option<Fault> {
         // "There were 2016 strikes" counts them.
         let counted = matches!(
@@ -48,7 +48,7 @@ impl Phrase<'_> {
         year.filter(|year| (1900..=2099).contains(year))
     }
 
-    /// The fault of a calibre at `at`: "120 mm mortars", or "122mm" alone, which could also be a
+    /// The fault for a calibre at `at`: "120 mm mortars", or only "122mm", which could also be a
     /// length or millions. `None` for other numbers, and for a small one such as "5mm".
     pub(super) fn stated_calibre(&self, at: usize) -> Option<Fault> {
         let figure = self.figure(at)?;

@@ -25,8 +25,8 @@ const SCRIPTS: [(&str, &[std::ops::RangeInclusive<char>]); 11] = [
     ("Chinese", &['\u{3400}'..='\u{4DBF}', '\u{4E00}'..='\u{9FFF}']),
 ];
 
-/// The name of the script of the first letter that is of another script than the Latin one. `None`
-/// where there is none, or where its script is not among those listed here.
+/// The name of the script of the first letter that is not Latin. `None` if there is none, or if its
+/// script is not listed here.
 #[must_use]
 pub fn foreign_script(text: &str) -> Option<&'static str> {
     let of = |letter: char| {
@@ -35,7 +35,7 @@ pub fn foreign_script(text: &str) -> Option<&'static str> {
     text.chars().filter(|letter| letter.is_alphabetic()).find_map(of).map(|(name, _)| *name)
 }
 
-/// Why words in another script are not read; `None` for words in the Latin one.
+/// Why words in another script are not read; `None` for words in Latin script.
 pub(crate) fn refused_script(text: &str) -> Option<String> {
     foreign_script(text).map(|script| {
         format!(

@@ -1,4 +1,4 @@
-//! The words of languages, as tables: what a word means, and which words may follow which. One folder a
+//! The words of languages, as tables: what a word means, and which words may follow which. One folder for each
 //! language, with only data. Must not know tokens, rules or the meaning of phrases.
 //!
 //! All words are passed in lower case. `foreign` lists number words of languages that have no folder yet,

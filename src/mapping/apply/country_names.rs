@@ -3,8 +3,8 @@
 use crate::domain::country::{Country, by_code, by_name};
 use crate::domain::name::fold;
 
-/// The country with an ISO 3166-1 code or a name. Of `Myanmar (Burma)` either name suffices. `None`
-/// where the text is neither.
+/// The country with an ISO 3166-1 code or a name. For `Myanmar (Burma)`, either name is enough.
+/// `None` if the text is neither.
 pub(in crate::mapping) fn find(text: &str) -> Option<Country> {
     let text = text.trim();
     let is_code =

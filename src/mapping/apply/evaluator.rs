@@ -1,4 +1,4 @@
-//! Computes what the rules of a map give for one foreign row.
+//! Computes the results of the rules of a map for one foreign row.
 
 use crate::format::row::Row;
 use crate::mapping::apply::country_names;
@@ -33,7 +33,7 @@ impl<'v> RowEvaluator<'v> {
         self.row.unguarded(self.row.cells().get(at).unwrap_or_default().trim())
     }
 
-    /// Appends the first template that gives a text; returns whether one does.
+    /// Appends the text of the first template that has one; returns whether there was any.
     pub(in crate::mapping) fn first(&self, from: &'v [Template<Slot>], out: &mut String) -> bool {
         from.iter().any(|template| template.fill(&|slot| self.get(slot), out))
     }
@@ -45,8 +45,8 @@ impl<'v> RowEvaluator<'v> {
         condition.holds(&text)
     }
 
-    /// Appends the cell that a rule gives. Fails with the reason, to which the caller adds the
-    /// column.
+    /// Appends the cell that results from a rule. Fails with the reason, to which the caller adds
+    /// the column.
     pub(in crate::mapping) fn apply(
         &self,
         rule: &'v Rule<Slot>,
@@ -120,7 +120,7 @@ impl<'v> RowEvaluator<'v> {
         Ok(())
     }
 
-    /// Appends a time that has begun and continues. Fails where its precision states a length.
+    /// Appends a time that has begun and continues. Fails if its precision states a length.
     fn open(
         &self,
         start: Partial,

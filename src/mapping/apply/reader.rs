@@ -30,7 +30,7 @@ pub(crate) struct MappedReader<'a> {
     next: (usize, usize),
     /// Index of the map's row that was made last.
     made: usize,
-    /// Whether the current foreign row gave any row or refusal.
+    /// Whether the current foreign row led to any row or refusal.
     made_any: bool,
     /// The last refusal of the current foreign row. `None` before the first.
     refused: Option<Problem>,
@@ -90,7 +90,7 @@ impl<'a> MappedReader<'a> {
                 }
                 Err(problem) => {
                     self.made_any = true;
-                    // All values of a foreign row may share one fault: it is reported once.
+                    // All values of a foreign row may have the same fault: it is reported once.
                     if self.refused.as_ref() != Some(&problem) {
                         self.refused = Some(problem.clone());
                         return Ok(Some((self.line, Err(problem))));
@@ -100,8 +100,8 @@ impl<'a> MappedReader<'a> {
         }
     }
 
-    /// Reads up to the next foreign row that the map does not skip. Gives its line, and the reason
-    /// where the row is malformed; `None` at the end.
+    /// Reads up to the next foreign row that the map does not skip. Returns its line, and the
+    /// reason if the row is malformed; `None` at the end.
     fn next_foreign_row(&mut self) -> Result<Option<(u64, Option<Problem>)>, FormatError> {
         self.made_nothing += u64::from(!self.made_any);
         loop {
@@ -124,8 +124,8 @@ impl<'a> MappedReader<'a> {
         }
     }
 
-    /// Makes one row from a value of the current foreign row. Returns false where the map's `only`
-    /// excludes the row. Fails where a cell cannot be converted.
+    /// Makes one row from a value of the current foreign row. Returns false if the map's `only`
+    /// excludes the row. Fails if a cell cannot be converted.
     fn make(&mut self, value: usize, row: usize) -> Result<bool, Problem> {
         let CompiledRow { cells, only } = &self.program.rows[row];
         let parts = &self.values[value];
@@ -163,7 +163,8 @@ impl<'a> MappedReader<'a> {
         self.program.reason
     }
 
-    /// Makes a refusal name the foreign columns that the cell came from, since the user sees those.
+    /// Makes a refusal name the foreign columns from which the cell came, since the user sees
+    /// those.
     pub(crate) fn name_column(&self, refused: &mut Refused, words: RemedyWords) {
         let Some(column) = &refused.column else { return };
         let at = self.program.header.iter().position(|name| name == column);
@@ -212,8 +213,8 @@ impl<'a> MappedReader<'a> {
     }
 }
 
-/// The values of a foreign row, each followed by its parts. Without `[each.NAME]`, or where the
-/// cell is blank, the row has one value without text.
+/// The values of a foreign row, each followed by its parts. Without `[each.NAME]`, or if the cell
+/// is blank, the row has one value without text.
 fn values(row: &RowEvaluator<'_>, program: &CompiledMap) -> Vec<Vec<String>> {
     let Some((of, split)) = &program.each else { return vec![Vec::new()] };
     let mut cell = String::new();

@@ -10,13 +10,13 @@ use foldhash::HashMap;
 pub(in crate::mapping) struct Header {
     pub(in crate::mapping) names: Vec<String>,
     pub(in crate::mapping) tags: Vec<Option<Tag>>,
-    /// Attributes of hashtags whose columns only a pattern with that attribute finds.
+    /// Attributes of hashtags. Columns that have one of them are found only by patterns with that attribute.
     avoided: Vec<String>,
     index: NameIndex,
 }
 
-/// The positions of the columns by name: as written, and without the differences that [`Header::find`]
-/// ignores. A map of many rules looks for many names.
+/// The positions of the columns by name: as written, and without the differences that [`Header::find`] ignores. A map
+/// with many rules looks up many names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct NameIndex {
     exact: HashMap<String, Found>,
@@ -35,7 +35,7 @@ impl NameIndex {
     }
 }
 
-/// The result of looking for a column.
+/// The result of looking up a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::mapping) enum Found {
     At(usize),
@@ -58,7 +58,7 @@ impl Header {
         Self { names, tags, avoided: Vec::new(), index }
     }
 
-    /// Makes columns whose hashtag has one of these attributes found only by patterns that name it.
+    /// Makes columns whose hashtag has one of these attributes be found only by patterns that name the attribute.
     pub(in crate::mapping) fn avoid(&mut self, attributes: &[String]) {
         self.avoided = attributes.to_vec();
     }

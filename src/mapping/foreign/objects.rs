@@ -1,5 +1,5 @@
-//! Reads foreign JSON Lines: one object a line. Nested values become columns with a dotted name,
-//! such as `place.name`, or `sources.0` for the first item of a list.
+//! Reads foreign JSON Lines: one object on each line. Nested values become columns with a dotted
+//! name, such as `place.name`, or `sources.0` for the first item of a list.
 
 use crate::domain::name::key_of;
 use crate::format::error::FormatError;
@@ -16,7 +16,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 pub(super) const MOST_COLUMNS: usize = 5_000;
 /// Number of lines that are searched for the names of columns.
 const LOOKED_AT: usize = 100;
-/// Number of items of a nested list that become columns; a map may name further ones.
+/// This many items of a nested list become columns; a map may name further ones.
 const ITEMS: usize = 20;
 /// Maximum number of keys in the cache of positions; bounds the memory for files with new keys in
 /// each line.
@@ -27,12 +27,12 @@ const DEEPEST: usize = 8;
 /// A reader of JSON Lines as rows.
 pub(super) struct ObjectReader<'a> {
     lines: LineReader<'a>,
-    /// Lines that were searched for columns and are still to be returned.
+    /// Lines that were searched for columns and must still be returned.
     ahead: VecDeque<(u64, String)>,
     columns: Vec<String>,
     /// Index of each column by its name. Empty until a key is looked for.
     exact: HashMap<String, usize>,
-    /// The same by its folded name.
+    /// The index of each column by its folded name.
     folded: HashMap<String, usize>,
     /// Cache: index of the column for each key that is not a name of one; `None` for keys without a
     /// column.
@@ -134,7 +134,7 @@ impl<'a> ObjectReader<'a> {
         };
         let Some((line, text)) = next else { return Ok(None) };
         let filled = self.fill(&text);
-        // A refused line gives the cells that were read so far, and none of the line before.
+        // For a refused line, the cells that were read so far are returned, and none of the line before.
         record.clear();
         self.cells.iter().for_each(|cell| record.push(cell));
         Ok(Some((line, filled.err())))
@@ -148,7 +148,7 @@ impl<'a> ObjectReader<'a> {
         walk("", &value, 0, usize::MAX, &mut |key, value| {
             let Some(at) = self.position(key) else { return false };
             let written = written(key, value);
-            // An object under a column that is not read: the values in it may be read.
+            // An object under a column that is not read: the values inside it may be read.
             if written.is_err() && !self.read.contains(&at) {
                 return false;
             }
@@ -209,7 +209,7 @@ fn object(text: &str) -> Result<Value, Problem> {
     }
 }
 
-/// The names of all values in a line, and whether each is null. A line that is not an object gives none here; reading its row
+/// The names of all values in a line, and whether each is null. Empty for a line that is not an object; reading its row
 /// reports the error.
 fn keys_of(text: &str) -> Vec<(String, bool)> {
     let mut keys = Vec::new();
@@ -225,8 +225,8 @@ fn keys_of(text: &str) -> Vec<(String, bool)> {
     keys
 }
 
-/// Walks the values of an object and offers each with its dotted name to `take`. Where `take`
-/// returns false, walks the values inside. Visits at most `items` items of each list.
+/// Visits the values of an object and passes each with its dotted name to `take`. If `take` returns
+/// false, visits the values inside. Visits at most `items` items of each list.
 fn walk(
     name: &str,
     value: &Value,

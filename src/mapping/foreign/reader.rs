@@ -83,8 +83,8 @@ impl<'a> ForeignReader<'a> {
         }
     }
 
-    /// The last row read, with the cells of its file. Cells of a CSV may be guarded against
-    /// formulas.
+    /// The last row read, with the cells of its file. Cells of a CSV may be protected against being
+    /// read as formulas.
     pub(in crate::mapping) fn last_row(&self) -> Row<'_> {
         match self.rows {
             Rows::Records(_) => Row::guarded(&self.header.names, &self.record),
@@ -179,7 +179,7 @@ impl<'a> ForeignReader<'a> {
         Ok(header)
     }
 
-    /// Refuses the record read last as a header where its quotes are at fault.
+    /// Refuses the record read last as a header if its quotes are faulty.
     fn check_header_quotes(&self) -> Result<(), FormatError> {
         match &self.rows {
             Rows::Records(records) => records.check_header_quotes(),
@@ -228,7 +228,7 @@ impl<'a> ForeignReader<'a> {
     }
 }
 
-/// The first records of a file of separated values, blank lines left out; none of JSON Lines.
+/// The first records of a file of separated values, without blank lines; empty for JSON Lines.
 pub(in crate::mapping) fn first_records(
     source: &Source,
     count: usize,

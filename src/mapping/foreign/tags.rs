@@ -14,7 +14,7 @@ pub(in crate::mapping) struct TagPattern {
     tag: String,
     has: Vec<String>,
     lacks: Vec<String>,
-    /// Whether other attributes than the required ones are excluded.
+    /// Whether attributes other than the required ones are excluded.
     exactly: bool,
 }
 

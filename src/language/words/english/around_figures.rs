@@ -1,5 +1,5 @@
-//! Words around a figure that do not change it. Only data, no rules. Phrases are separated by `|`, single
-//! words by blanks.
+//! Words around a figure that do not change it. Only data, no rules. Phrases are separated by `|`, single words by
+//! spaces.
 
 /// Words before a figure.
 pub(crate) const LEAD: &str = "\
@@ -10,7 +10,7 @@ pub(crate) const LEAD: &str = "\
 /// Words after a figure that is added to an earlier one.
 pub(crate) const MORE: &str = "more|others";
 
-/// Words for what happened to the counted people, words of time, and totals without a figure.
+/// Words for what happened to the people who are counted, words of time, and totals without a figure.
 pub(crate) const STATES: &str = "\
     killed|dead|wounded|injured|hurt|maimed|trapped|displaced|missing|detained|arrested|evacuated|\
     besieged|hungry|homeless|starving|stranded|affected|in need|in need of aid|\
@@ -23,7 +23,7 @@ pub(crate) const STATES: &str = "\
     inside|there|in custody|at risk|and counting|waiting|living|involved|deployed|launched|fired|\
     dropped|carried out|reached|crossed|assisted|helped";
 
-/// Verbs between the counted and what happened to them.
+/// Verbs between the people who are counted and what happened to them.
 pub(crate) const BEING: &str = "\
     are|were|is|was|have been|has been|had been|have|has|be|being|remain|remained|to be|\
     to have been|to have";
@@ -32,7 +32,7 @@ pub(crate) const BEING: &str = "\
 pub(crate) const STANCES: &str = "\
     thought|believed|feared|said|reported|estimated|known|presumed|understood|also|reportedly";
 
-/// Nouns for what lasts or costs a stated amount.
+/// Nouns for things that last or cost a stated amount.
 pub(crate) const KINDS: &str = "\
     truce|ceasefire|cease - fire|pause|lull|siege|window|halt|break|respite|humanitarian|\
     humanitarian pause|unilateral|offensive|operation|bombardment|curfew|blackout|war|conflict|\
@@ -69,13 +69,13 @@ pub(crate) const WHOLES: &str = "\
 /// Words before a stated part of the counted people or things.
 pub(crate) const INCLUDING: &str = "including include includes included";
 
-/// Words that say, without a figure, that most are of one kind.
+/// Words that say, without a figure, that most of them are of one kind.
 pub(crate) const MOSTLY: &str = "mostly mainly largely";
 
 /// Words that say that the number is unknown.
 pub(crate) const UNKNOWN: &str = "unknown unclear undetermined unspecified undisclosed uncertain";
 
-/// Words between a number and a noun that show that the nouns are counted: "2016 more attacks".
+/// Words between a number and a noun that show that the noun is counted: "2016 more attacks".
 pub(crate) const COUNTING: &str = "\
     of more other additional further extra new fresh separate different distinct confirmed \
     recorded reported documented verified registered known suspected alleged such";
@@ -87,10 +87,10 @@ pub(crate) const CHANGE: &str = "\
     reducing cut changed raised raise lowered up down jumped soared climbed shrank declined went \
     moved doubled tripled revised downgraded upgraded expanded";
 
-/// Words before "a day" with which it is a length of time.
+/// Words before "a day" that make it a length of time.
 pub(crate) const LASTING_A: &str = "\
     for in within than after over about almost of lasted took another want";
 
-/// Words before "over three days" with which it is a length of time.
+/// Words before "over three days" that make it a length of time.
 pub(crate) const LASTING_OVER: &str = "\
     for lasted lasting lasts took takes taking after been is was well within of spent";

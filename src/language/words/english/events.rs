@@ -1,5 +1,4 @@
-//! Nouns of what happens, which are often named by their year: "the 2016 strikes", "the 2014 survey".
-//! Must not know years.
+//! Nouns for events, which are often named by their year: "the 2016 strikes", "the 2014 survey". Must not know years.
 
 /// Such nouns in the singular, sorted for binary search.
 const EVENTS: &[&str] = &[
@@ -93,7 +92,7 @@ const EVENTS: &[&str] = &[
     "wildfire",
 ];
 
-/// Whether a word, in the singular or plural, is what is named by its year.
+/// Whether a word, in the singular or plural, is a noun for an event that is named by its year.
 pub(crate) fn is_event(word: &str) -> bool {
     let singular = |ending| word.strip_suffix(ending).is_some_and(is_singular);
     is_singular(word) || singular("s") || singular("es")

@@ -41,7 +41,7 @@ pub(crate) const AROUND_EASTER: &[(&str, i64)] = &[
     ("pentecost", 49),
 ];
 
-/// Times that begin with the sight of the moon; their days differ from place to place.
+/// Times that begin when the moon is seen; their days differ from place to place.
 pub(crate) const BY_THE_MOON: &[&str] = &[
     "ramadan",
     "ramadhan",
@@ -64,7 +64,7 @@ pub(crate) const BY_THE_MOON: &[&str] = &[
     "chinese new year",
 ];
 
-/// Nouns that are named by a holiday, so that its name is not a day.
+/// Nouns that are described by a holiday, so that its name is not a day.
 pub(crate) const NAMED_BY_A_HOLIDAY: &[&str] = &[
     "truce",
     "truces",
@@ -101,8 +101,8 @@ pub(crate) const NAMED_BY_A_HOLIDAY: &[&str] = &[
     "vigil",
 ];
 
-/// Words before "new year" with which it is 1 January. "In the new year" is some time after it begins,
-/// and "the Islamic new year" another day.
+/// Words before "new year" that make it 1 January. "In the new year" is some time after it begins, and "the Islamic new
+/// year" is another day.
 pub(crate) const BEFORE_NEW_YEAR: &[&str] = &[
     "", "on", "since", "before", "by", "until", "after", "at", "over", "for", "of", "around", "and",
 ];

@@ -208,10 +208,10 @@ pub(crate) const BEFORE_AN_EVENT: &[&str] =
 pub(crate) const BEFORE_A_YEAR: &[&str] =
     &["the", "its", "his", "her", "their", "this", "our", "a", "an", "\'s", "’s", "early", "late"];
 
-/// Words with an "s" at their end that do not make the number before them a count.
+/// Words ending in "s" that do not make the number before them a count.
 pub(crate) const NO_PLURAL: &[&str] =
     &["was", "has", "is", "as", "its", "his", "this", "elections", "us"];
 
-/// Nouns that are counted, and have no "s" or may lack it.
+/// Nouns that are counted, and that have no "s" in the plural, or may lack it.
 pub(crate) const COUNTED_WITHOUT_S: &[&str] =
     &["people", "men", "women", "children", "percent", "km", "kilometers"];

@@ -1,4 +1,5 @@
-//! Words by which a number is not a figure, and words that look like units. Only data, no rules.
+//! Words that show that a number is not a figure, and words that look like units. Only data, no
+//! rules.
 
 /// Words before a number that make it a name: "Article 5", "page 12", "aged 12".
 pub(crate) const LABELS: &str = "\
@@ -9,7 +10,8 @@ pub(crate) const LABELS: &str = "\
     law laws decree decrees amendment protocol clause rule magnitude coordinates latitude \
     longitude dial dialled called hotline";
 
-/// Units that a number at the head of a sentence counts, also where it could be a year.
+/// Units that show that a number at the beginning of a sentence is a count, even if it could be a
+/// year.
 pub(crate) const PEOPLE: &str = "\
     people civilians children women men residents families households refugees IDPs deaths \
     soldiers troops fighters houses homes trucks";
@@ -56,6 +58,6 @@ pub(crate) const OPENING_OTHERS: &[&str] = &[
     "hundred",
 ];
 
-/// Words before "one" with which it is a pronoun.
+/// Words before "one" that make it a pronoun.
 pub(crate) const BEFORE_ONE: &str = "\
     this that the which no any every each some other only another new";

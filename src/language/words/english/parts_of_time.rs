@@ -34,7 +34,7 @@ pub(crate) const SOME_DAY: &[&str] = &[
 pub(crate) const COUNTED_FROM: &[&str] =
     &["before", "after", "from", "following", "earlier", "later", "previously", "afterwards"];
 
-/// Words for a day counted from the day that the text spoke of last, with the number of days.
+/// Words for a day counted from the day that the text mentioned last, with the number of days.
 pub(crate) const FROM_GIVEN: &[(&str, i64)] = &[
     ("that day", 0),
     ("that morning", 0),
@@ -55,7 +55,7 @@ pub(crate) const FROM_GIVEN: &[(&str, i64)] = &[
     ("the eve of", -1),
 ];
 
-/// Phrases for the month of the report, a year before it; "this time" is about that month.
+/// Phrases for the month of the report in the year before; "this time" refers to that month.
 pub(crate) const SAME_MONTH: &[&str] = &[
     "this time last year",
     "this time a year ago",
@@ -102,6 +102,6 @@ pub(crate) const DAYS: [(&str, i64); 20] = [
     ("this weekday", 0),
 ];
 
-/// Words that make a clock time approximate, so that none is kept.
+/// Words that make a clock time approximate, so that it is not recorded.
 pub(crate) const ABOUT_A_CLOCK: &[&str] =
     &["around", "about", "approximately", "roughly", "circa", "shortly", "nearly"];

@@ -1,7 +1,8 @@
 //! The lists of units: only data, no rules.
 //!
 //! Each row has a canonical plural and the words that mean it, separated by `|`. To add a noun, add
-//! a row. Families and households, and tons and tonnes, are kept apart, since they differ.
+//! a row. Families and households are separate units, and so are tons and tonnes, since they
+//! differ.
 
 use crate::language::words::UnitClass;
 
@@ -244,8 +245,8 @@ pub(crate) const ADJECTIVES: &str = "\
     volunteer|contracted|senior|junior|estimated|possible|alleged|prefabricated|temporary|\
     makeshift|winter|hygiene|planned|required|targeted|needed|requested|promised|allocated";
 
-/// Adjectives that say which of the people of a place are counted. The figure is the same without them, but it
-/// is not one of all people: they are a scope.
+/// Adjectives that say which of the people of a place are counted. The figure is the same without them, but it does not
+/// count all people: they are a scope.
 pub(crate) const NARROWING: &[&str] = &[
     "adult",
     "besieged",

@@ -1,6 +1,6 @@
 //! Verbs and their forms, which show whether a sentence is about the past or the future. Only data, no rules.
 
-/// Words of plans; close before a date, they make it a future one.
+/// Words for plans; shortly before a date, they make it a future one.
 pub(crate) const PLANS: &[&str] = &["scheduled", "planned", "due", "slated", "expected", "set"];
 
 /// Words that move something to a later day.
@@ -20,14 +20,14 @@ pub(crate) const BEGINS: &[&str] = &[
 pub(crate) const FUTURE: &[&str] =
     &["will", "ll", "shall", "must", "should", "would", "could", "can", "may", "might", "cannot"];
 
-/// Auxiliary verbs of the past.
+/// Auxiliary verbs in the past tense.
 pub(crate) const PAST: &[&str] = &["had", "was", "were", "did", "didn", "wasn", "weren", "hadn"];
 
-/// After an auxiliary of the past, words that make it a plan: "was to leave", "was due".
+/// Words after an auxiliary in the past tense that make it a plan: "was to leave", "was due".
 pub(crate) const STILL_AHEAD: &[&str] =
     &["to", "due", "scheduled", "expected", "planned", "set", "supposed"];
 
-/// Verbs of the past for what had happened to something, and for how long it lasted.
+/// Verbs in the past tense for what had happened to something, and for how long it lasted.
 pub(crate) const HAPPENED: &[&str] = &[
     "reached",
     "rose",
@@ -84,7 +84,7 @@ pub(crate) const HAPPENED: &[&str] = &[
     "started",
 ];
 
-/// Things that happen and are counted up, so that a number of them "since" a day ends with the report.
+/// Things that happen and are counted up, so that their number "since" a day ends with the report.
 pub(crate) const COUNTED_UP: &[&str] = &[
     "killed",
     "died",
@@ -157,7 +157,7 @@ pub(crate) const LEAVES_BEHIND: &[&str] = &[
 pub(crate) const SAID: &[&str] =
     &["said", "reported", "announced", "stated", "told", "confirmed", "recorded", "put"];
 
-/// Verbs of the past about the future: "demanded aid by Friday".
+/// Verbs in the past tense that are about the future: "demanded aid by Friday".
 pub(crate) const OF_THE_FUTURE: &[&str] = &[
     "agreed",
     "asked",
@@ -210,7 +210,7 @@ pub(crate) const OF_THE_FUTURE: &[&str] = &[
     "allied",
 ];
 
-/// Irregular verbs of the past for what had happened to something.
+/// Irregular verbs in the past tense for what had happened to something.
 pub(crate) const IRREGULAR: &[&str] = &[
     "stood", "came", "got", "made", "built", "brought", "broke", "won", "drove", "flew", "sank",
     "sent", "sold", "paid", "found", "saw", "kept", "led", "met", "shot", "struck",
