@@ -18,9 +18,9 @@ pub struct Options {
     pub excel: bool,
 }
 
-/// Writes the header and then one row for each fact that the filter admits, in the order in which
-/// the facts were recorded. Encodes on several threads where there are many facts. Fails where the
-/// database cannot be read or `out` cannot be written.
+/// Writes the header and then one row for each fact that matches the filter, in the order in which
+/// the facts were recorded. If there are many facts, they are encoded on several threads. Fails if
+/// the database cannot be read or `out` cannot be written.
 pub fn write(
     store: &Store,
     filter: &Filter,

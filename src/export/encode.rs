@@ -1,8 +1,8 @@
-//! Encodes the rows of facts as bytes, one after the other, and keeps none of them.
+//! Encodes the rows of facts as bytes, one after another, and does not keep them.
 //!
 //! The columns of a place, an indicator or a report have the same bytes in the rows of all its
-//! facts. They are encoded once, kept and copied. So memory grows with the number of places,
-//! indicators and reports, not of facts.
+//! facts. They are encoded once, kept and copied. Memory therefore grows with the number of places,
+//! indicators and reports, not with that of facts.
 
 use crate::domain::filter::Filter;
 use crate::domain::report::Report;
@@ -16,7 +16,7 @@ use std::io::Write;
 use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
-/// Encoded bytes are written to the file once there are this many.
+/// Encoded bytes are written to the file when there are this many.
 const CHUNK: usize = 1 << 16;
 
 /// Once the columns of this many reports are kept, all are dropped (order of time only).

@@ -13,14 +13,14 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
-/// The most entries that a zip file may have.
+/// A zip file may have at most this many entries.
 const MOST_ENTRIES: usize = 500_000;
-/// The longest central directory (the list of entries) of a zip file, in bytes.
+/// The longest central directory (the list of entries) of a zip file that is read, in bytes.
 const LONGEST_LIST: u64 = 96 << 20;
-/// The most bytes that all entries of a zip file may unpack to.
+/// All entries of a zip file together may unpack to at most this many bytes.
 const LARGEST: u64 = 16 << 30;
-/// The most bytes that one packed byte may unpack to, beyond the first `FREE_GROWTH` bytes. Rows of
-/// facts shrink to about a tenth; what grows two hundred times is a zip bomb.
+/// One packed byte may unpack to at most this many bytes, beyond the first `FREE_GROWTH` bytes.
+/// Rows of facts are packed to about a tenth; a file that grows two hundred times is a zip bomb.
 const MOST_GROWTH: u64 = 200;
 const FREE_GROWTH: u64 = 64 << 20;
 /// The fixed part of an entry's header: its length in bytes, its first bytes, and the offsets at
@@ -39,13 +39,13 @@ pub(crate) enum ArchiveError {
     /// The file is not a zip file, or one of a kind that this program does not read.
     #[error("{0}")]
     NotAZip(String),
-    /// The zip file has more entries than any data package.
+    /// The zip file has more entries than any data package would have.
     #[error("it has {0} files; at most {MOST_ENTRIES} are read")]
     TooMany(usize),
-    /// The entries unpack to more bytes than is plausible, as the zip file itself states.
+    /// According to the zip file itself, the entries unpack to more bytes than is plausible.
     #[error("it unpacks to more than {} MB, out of {size} bytes", limit >> 20)]
     TooLarge {
-        /// The most that the entries may unpack to, in bytes.
+        /// The limit for the unpacked entries, in bytes.
         limit: u64,
         /// The size of the zip file, in bytes.
         size: u64,

@@ -1,8 +1,7 @@
 //! Cells with an error of a spreadsheet instead of a value, such as `#N/A`.
 //!
-//! Such a cell looks like text, and would become the name of a place. Knows the errors that
-//! spreadsheets write, in several languages, and those that `workbook` writes for cells that it cannot
-//! turn into text.
+//! Such a cell looks like text, and would become the name of a place. Knows the errors that spreadsheets write, in
+//! several languages, and those that `workbook` writes for cells that it cannot turn into text.
 
 use crate::format::problem::Problem;
 use crate::format::row::Row;
@@ -29,7 +28,7 @@ const OF_OURS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Checks the cells of a row in the columns that are read; without `read`, in all. Fails with the first error
+/// Checks the cells of a row in the columns that are read; without `read`, in all columns. Fails with the first error
 /// of a spreadsheet.
 pub(crate) fn check<'r>(row: Row<'r>, read: Option<&[bool]>) -> Result<Row<'r>, Problem> {
     // Most rows end here.

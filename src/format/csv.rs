@@ -11,7 +11,7 @@ use crate::format::row_cells::RowCells;
 use crate::format::source::Source;
 use crate::text::excerpt::{SHOWN, shortened};
 
-/// The most columns that a file may have; a file with more is not a table for this program.
+/// A file may have at most this many columns; a file with more is not a table for this program.
 const MOST_COLUMNS: usize = 1_000;
 
 /// Reads the rows of a file under its header.
@@ -99,7 +99,7 @@ impl<'a> CsvReader<'a> {
         Ok(reader)
     }
 
-    /// Reads the row of hashtags, if there is one, and else the first row ahead.
+    /// Reads the row of hashtags if there is one, or else the first row.
     fn read_tags(&mut self) -> Result<(), FormatError> {
         while let Some(line) = self.records.read(&mut self.record)? {
             if !says_nothing(&self.record) {
@@ -208,8 +208,8 @@ fn rows_above_header(head: &[u8], (sign, skipped): (u8, usize), columns: KnownCo
     most.and_then(|most| known.iter().position(|columns| *columns == most)).unwrap_or_default()
 }
 
-/// Whether a row has no data: every cell is blank, or a hashtag of the Humanitarian Exchange Language. The
-/// error of a spreadsheet (`#N/A`) is not a hashtag.
+/// Whether a row has no data: every cell is blank or a hashtag of the Humanitarian Exchange Language. The error of a
+/// spreadsheet (`#N/A`) is not a hashtag.
 fn says_nothing(record: &RowCells) -> bool {
     record
         .iter()

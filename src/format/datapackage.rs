@@ -1,9 +1,9 @@
 //! Reads data packages (Frictionless): the CSV files that a `datapackage.json` lists become sources
 //! of rows.
 //!
-//! The sender of a package must not choose which files of this computer are read, so every path must stay
-//! inside the package. Nothing is unpacked to the disk. Knows the place of a description and what it lists.
-//! Must not know what rows mean.
+//! The sender of a package must not choose which files of this computer are read, so every path must stay inside the
+//! package. Nothing is unpacked to the disk. Knows where a description is and what it lists. Must not know what rows
+//! mean.
 
 use crate::format::archive::{Archive, ArchiveError};
 use crate::format::error::{BadBytes, FormatError, OtherFile, unreadable};
@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub(crate) const DESCRIPTOR: &str = "datapackage.json";
 /// The largest description that is read, in bytes.
 const LARGEST_DESCRIPTOR: u64 = 16 << 20;
-/// The most files that a package may list.
+/// A package may list at most this many files.
 const MOST_FILES: usize = 10_000;
 
 #[derive(Deserialize)]
@@ -138,7 +138,7 @@ fn base_of(zip: &Archive, name: &str) -> Result<String, FormatError> {
     }
 }
 
-/// The error for a zip file without a description: what else it is, if the names in it show that.
+/// The error for a zip file without a description: what else it may be, if the names in it show that.
 fn without_package(zip: &Archive, file: String) -> FormatError {
     let has = |ending: &str| zip.names(ending).next().is_some();
     let other = |kind| FormatError::NotText { file: file.clone(), why: BadBytes::OtherFile(kind) };

@@ -29,7 +29,7 @@ pub enum Format {
     Workbook,
 }
 
-/// Number of bytes at the beginning of a file that its format is detected by.
+/// The format of a file is detected by this many bytes at its beginning.
 const HEAD: u64 = 4096;
 
 /// The format of standard input, by its first bytes, which stay there to be read.
@@ -111,8 +111,8 @@ pub(super) fn unlike_text(head: &[u8]) -> Option<BadBytes> {
     encoding.or_else(file).or_else(|| utf16_without_mark(head)).or_else(document)
 }
 
-/// The kind of text that a file is, where it is a text without rows: a web page, XML, or a JSON
-/// list. `None` for other texts.
+/// The kind of text that a file is, if it is a text without rows: a web page, XML, or a JSON list.
+/// `None` for other texts.
 fn document(head: &[u8]) -> Option<OtherFile> {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     let begins = |word: &str| {

@@ -43,10 +43,10 @@ pub enum FormatError {
         file: String,
         /// The names of the two columns.
         columns: [String; 2],
-        /// Our name for what both could be.
+        /// Factline's name for what both could mean.
         ours: &'static str,
     },
-    /// The rows are a listing, whose columns are worded for people or counted.
+    /// The rows are a listing, whose columns are in words for people, or are counts.
     #[error("{file}: its rows are {listing}, which lacks parts of what is recorded")]
     Listing {
         /// Name of the file, as the user gave it.
@@ -81,8 +81,8 @@ pub enum FormatError {
         column: &'static str,
         /// All columns that rows of this kind need, as a list in words.
         needed: &'static str,
-        /// A column of the header that seems to be it, and the name that it should have. `None` where
-        /// none does.
+        /// A column of the header that seems to be the missing one, and the name that it should have. `None` if there
+        /// is none.
         like: Option<(String, &'static str)>,
     },
     /// None of the first lines of the file is a JSON object.
@@ -197,7 +197,7 @@ pub enum FormatError {
     },
 }
 
-/// A listing of ours that is not a list to import.
+/// A listing of Factline that is not a list for an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Listing {
     /// Facts as a table shows them.
@@ -248,7 +248,7 @@ pub enum BadBytes {
         /// Number of the line, from 1.
         line: u64,
     },
-    /// A row is too long for memory, mostly because a quote is never closed.
+    /// A row is too long for memory, usually because a quote is never closed.
     #[error("the row that begins in line {line} is longer than {limit} MB: is a quote not closed?")]
     EndlessRow {
         /// Number of the line in which the row begins, from 1.

@@ -1,9 +1,8 @@
 //! Finds text that another program read in the wrong encoding: `Ã©` for `é`, and U+FFFD in place of lost
 //! characters.
 //!
-//! UTF-8 that a program takes for Windows-1252 has a pattern: a letter such as `Ã` for the first byte
-//! of a character, and a sign that few languages put behind such a letter for each further byte. Must
-//! not know what the text is for.
+//! UTF-8 that a program takes for Windows-1252 has a pattern: a letter such as `Ã` for the first byte of a character,
+//! and for each further byte a sign that few languages put after such a letter. Must not know what the text is for.
 
 /// The characters of Windows-1252 for the bytes 0x80 to 0x9F; U+FFFD where it has none.
 const UPPER: [char; 32] = [
@@ -13,7 +12,7 @@ const UPPER: [char; 32] = [
 ];
 /// Signs that may follow a word in correct text.
 const PUNCTUATION: &str = "‘’“”„‚«»‹›–—…•·\u{A0}\u{AD}™®";
-/// Signs that may follow a letter other than `Â` and `Ã`, as for a footnote.
+/// Signs that may follow a letter other than `Â` and `Ã`, for example for a footnote.
 const FOOTNOTES: &str = "°²³¹ªº§¶©¡¿";
 
 /// Whether a text may have something that [`garbled`] reports: U+FFFD, or a letter of U+00C2 to U+00F4 before
@@ -36,7 +35,7 @@ fn first_garbled(text: &str) -> Option<String> {
     if text.contains('\u{FFFD}') {
         return Some("`\u{FFFD}` marks a character that was lost".to_owned());
     }
-    // Few characters are a first byte, so most are done here.
+    // Few characters are a first byte, so most texts end here.
     let leads = text.char_indices().filter(|(_, sign)| ('\u{C2}'..='\u{F4}').contains(sign));
     leads.into_iter().find_map(|(at, _)| {
         let signs: Vec<char> = text[at..].chars().take(5).collect();

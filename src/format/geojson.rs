@@ -88,7 +88,7 @@ struct Feature {
     geometry: Option<Geometry>,
 }
 
-/// Adds the coordinates of a point to the properties, unless a property says one of them.
+/// Adds the coordinates of a point to the properties, unless one of them is already a property.
 fn add_point(properties: &mut Vec<(String, Value)>, geometry: Option<Geometry>) {
     let says = |name: &str| properties.iter().any(|(key, value)| key == name && !value.is_null());
     if let Some((longitude, latitude)) = geometry.and_then(Geometry::point)

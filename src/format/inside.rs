@@ -1,10 +1,10 @@
 //! Opens files that data names (`text_file` of a row, `path` of a data package) inside the folder
 //! of that data.
 //!
-//! The sender of the data must not choose which files of this computer are read. So a name may lead downwards
-//! only and through no symbolic link, and it must name a plain file: no device that never ends, no pipe that
-//! blocks the reader. A hard link cannot be distinguished from the file itself. Knows the parts of a name and
-//! the file system. Must not know the content of a file.
+//! The sender of the data must not choose which files of this computer are read. Therefore a name may only lead
+//! downwards, not through a symbolic link, and it must name a plain file: not a device that never ends, and not a pipe
+//! that blocks the reader. A hard link cannot be distinguished from the file itself. Knows the parts of a name and the
+//! file system. Must not know the content of a file.
 
 use std::fs::File;
 use std::io;
@@ -53,8 +53,8 @@ pub(crate) fn parts(name: &str) -> Result<Vec<&str>, NamedFileError> {
 pub(crate) fn open(folder: &Path, parts: &[&str]) -> Result<File, NamedFileError> {
     use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, fstat, openat, statat};
 
-    // `O_PATH` needs only the right to pass through a folder, as opening by path does. Other
-    // systems need the right to read it.
+    // `O_PATH` needs only the permission to pass through a folder, as opening by path does. Other
+    // systems need the permission to read it.
     #[cfg(any(target_os = "linux", target_os = "android"))]
     let way = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
     #[cfg(not(any(target_os = "linux", target_os = "android")))]
@@ -63,8 +63,8 @@ pub(crate) fn open(folder: &Path, parts: &[&str]) -> Result<File, NamedFileError
     let told = |error: rustix::io::Errno| NamedFileError::from(io::Error::from(error));
     let (file, folders) = parts.split_last().ok_or(NamedFileError::Outside)?;
     let mut at = openat(CWD, folder, way, Mode::empty()).map_err(told)?;
-    // Each step first looks at the type, to give a reason, and then opens with `NOFOLLOW`, so that
-    // nobody can swap in a link between the two.
+    // Each step first looks at the type, for the reason of a refusal, and then opens with
+    // `NOFOLLOW`, so that nobody can put a link there in between.
     for part in folders {
         let found = statat(&at, *part, AtFlags::SYMLINK_NOFOLLOW).map_err(told)?;
         if FileType::from_raw_mode(found.st_mode).is_symlink() {
@@ -90,8 +90,8 @@ pub(crate) fn open(folder: &Path, parts: &[&str]) -> Result<File, NamedFileError
 #[cfg(not(unix))]
 pub(crate) use open_by_path as open;
 
-/// Opens the file on systems that cannot open relative to a folder. Each part is checked, but a link that
-/// somebody swaps in during the check is not noticed. Tests compile it on every system.
+/// Opens the file on systems that cannot open relative to a folder. Each part is checked, but a link that somebody puts
+/// there during the check is not noticed. Tests compile it on every system.
 #[cfg(any(not(unix), test))]
 pub(crate) fn open_by_path(folder: &Path, parts: &[&str]) -> Result<File, NamedFileError> {
     let mut path = folder.to_owned();

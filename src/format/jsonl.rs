@@ -25,7 +25,7 @@ const LINE: &str = "line";
 /// The column of a report's text, which is kept unchanged: no length limit, no trimming.
 pub(crate) const VERBATIM: &str = "text";
 
-/// The most different keys of a file; a file with more is not a file for this program.
+/// A file may have at most this many different keys; a file with more is not meant for this program.
 const MOST_KEYS: usize = 1_000;
 
 /// The kind of row that an object is, by the word of its `record`.

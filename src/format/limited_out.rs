@@ -3,9 +3,10 @@
 
 use std::io::{self, Write};
 
-/// The fewest bytes that every file may become.
+/// Every file may become at least this many bytes.
 const ALWAYS: u64 = 64 << 20;
-/// Bytes that a file may become for each byte that it has. Sheets and packed JSON take some twenty.
+/// The number of bytes that a file may become for each byte that it has. Sheets and packed JSON
+/// need about twenty.
 const A_BYTE: u64 = 200;
 
 /// Passes bytes on until there are too many, and fails then.
@@ -16,7 +17,7 @@ pub(crate) struct LimitedOut<W> {
 }
 
 impl<W: Write> LimitedOut<W> {
-    /// Limits what is written to `out` by the size of the file, in bytes, that it is made of.
+    /// Limits what is written to `out` by the size, in bytes, of the file from which it is made.
     pub(crate) fn of(out: W, size: u64) -> Self {
         let most = ALWAYS.max(size.saturating_mul(A_BYTE));
         Self { out, left: most, most }

@@ -7,7 +7,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
 thread_local! {
-    /// Whether a panic of this thread is caught, and so is not to be printed.
+    /// Whether a panic of this thread is being caught, and so must not be printed.
     static IS_CAUGHT: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -28,7 +28,7 @@ pub(crate) fn caught_message<T>(read: impl FnOnce() -> T) -> Result<T, String> {
         }));
     });
     let before = IS_CAUGHT.replace(true);
-    // Nothing that a panic left half done is used afterwards: the file is given up.
+    // The file is given up, so nothing that a panic left incomplete is used afterwards.
     let read = panic::catch_unwind(AssertUnwindSafe(read));
     IS_CAUGHT.set(before);
     read.map_err(|words| {

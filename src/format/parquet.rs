@@ -86,7 +86,7 @@ fn value(field: &Field) -> Value {
         Field::UShort(number) => Some(Value::from(*number)),
         Field::UInt(number) => Some(Value::from(*number)),
         Field::ULong(number) => Some(Value::from(*number)),
-        // The shortest digits that give the number, and not those of its neighbour of 64 bits.
+        // The shortest digits that mean this number among numbers of its own size (32 bits), rather than of 64 bits.
         Field::Float(number) => number.to_string().parse().ok().and_then(float),
         Field::Double(number) => float(*number),
         Field::Str(text) => Some(Value::from(text.as_str())),

@@ -36,7 +36,7 @@ pub(crate) struct PrefetchReader<E> {
     /// Name of the file, as the user gave it.
     pub(crate) file: String,
     header: Vec<String>,
-    /// Whether cells may begin with the `'` that guards against formulas in spreadsheets.
+    /// Whether cells may begin with the `'` that protects against formulas in spreadsheets.
     is_guarded: bool,
     batches: Receiver<Result<Batch, E>>,
     /// Sends used batches back, so that their memory is used again.
@@ -130,7 +130,7 @@ impl<E: From<Stopped>> PrefetchReader<E> {
     /// cannot be read further, or the reading thread stopped.
     pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, E> {
         if self.shown == self.batch.len() && !self.is_over {
-            // An empty batch marks the end, so that a reading thread which panics is not taken for
+            // An empty batch marks the end, so that a reading thread that panics is not taken for
             // the end of the file.
             let batch = self.batches.recv().map_err(|_| Stopped)??;
             self.is_over = batch.is_empty();

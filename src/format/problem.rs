@@ -11,7 +11,7 @@ use std::fmt;
 /// it is in place however broken the row is.
 pub(crate) const REASON: &str = "reason";
 
-/// The most characters of a message about one row; a longer one is cut.
+/// A message about one row has at most this many characters; a longer one is cut.
 pub(crate) const TOLD: usize = 500;
 
 /// The fault of a row, before its file and line are known.

@@ -22,8 +22,8 @@ pub(crate) enum QuoteFault {
 enum Place {
     Outside,
     Inside,
-    /// After a quote inside quotes: it closes the cell, unless another quote follows (`""` is one
-    /// quote).
+    /// After a quote inside quotes: it closes the cell, unless another quote follows (`""` stands
+    /// for one quote).
     BehindQuote,
 }
 
@@ -37,7 +37,7 @@ pub(crate) struct QuoteReader<R> {
     last: u8,
     /// Number of bytes passed on.
     passed: u64,
-    /// Faults that were not yet asked for, each with its offset in bytes.
+    /// Faults that nobody has asked for yet, each with its offset in bytes.
     faults: VecDeque<(u64, QuoteFault)>,
     /// Offset at which the current row begins.
     row: u64,
@@ -46,7 +46,7 @@ pub(crate) struct QuoteReader<R> {
     kept_from: u64,
 }
 
-/// The most bytes of a row that are kept.
+/// At most this many bytes of a row are kept.
 const MOST_KEPT: usize = LONGEST_CELL / 2;
 
 impl<R> QuoteReader<R> {
@@ -68,7 +68,7 @@ impl<R> QuoteReader<R> {
         self.kept.get(at(self.row)?..at(end)?)
     }
 
-    /// Keeps a chunk, and forgets the rows before the current one.
+    /// Keeps a chunk, and drops the rows before the current one.
     fn keep(&mut self, chunk: &[u8]) {
         let over = usize::try_from(self.row.saturating_sub(self.kept_from)).unwrap_or(usize::MAX);
         self.kept.drain(..over.min(self.kept.len()));
@@ -83,8 +83,7 @@ impl<R> QuoteReader<R> {
         &mut self.bytes
     }
 
-    /// The first fault before the byte `end`; `None` where there is none. Forgets all faults before
-    /// it.
+    /// The first fault before the byte `end`; `None` if there is none. Drops all faults before it.
     pub(crate) fn fault_before(&mut self, end: u64) -> Option<QuoteFault> {
         let mut first = None;
         while let Some((_, fault)) = self.faults.front().filter(|(at, _)| *at < end) {

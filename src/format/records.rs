@@ -38,8 +38,8 @@ pub(crate) struct RecordReader<'a> {
     rows: Option<RowNumbers>,
 }
 
-/// An extra cell at the end of a record with a stray quote. Because of it, the wrong count of cells has the
-/// record refused again, until the user corrects the quotes and removes the cell.
+/// An extra cell at the end of a record with a stray quote. Because of the wrong number of cells, the record is refused
+/// again until the user corrects the quotes and removes the cell.
 const TO_BE_MENDED: &str = "correct the quotes, and delete this cell";
 
 impl<'a> RecordReader<'a> {
@@ -106,9 +106,9 @@ impl<'a> RecordReader<'a> {
     }
 }
 
-/// Copies the cells of a record, which are checked to be UTF-8 all at once. The crate checks each cell
-/// by itself, which takes three times as long. Fails where they are not UTF-8, which the reader of the
-/// file refuses before.
+/// Copies the cells of a record, which are checked to be UTF-8 all at once. The library checks each cell separately,
+/// which takes three times as long. Fails if they are not UTF-8, but the reader of the file has refused such files
+/// before.
 fn copy_cells(bytes: &ByteRecord, cells: &mut RowCells) -> io::Result<()> {
     let text = simdutf8::basic::from_utf8(bytes.as_slice()).map_err(io::Error::other)?;
     if cells.refill(text, bytes.iter().map(<[u8]>::len)) {
@@ -140,10 +140,9 @@ fn worded(fault: QuoteFault, line: u64, record: &RowCells) -> String {
     }
 }
 
-/// The message for a record of several lines, each of which would be a row by itself: two stray
-/// quotes join them. `None` for other records. A cell that begins with a space does not count,
-/// because in prose a space follows a comma. A line with a single cell that says anything is not a row: a text
-/// such as `,,,` and a line break has such lines.
+/// The message for a record of several lines, each of which would be a row by itself: two stray quotes join them.
+/// `None` for other records. A cell that begins with a space is ignored, because in prose a space follows a comma. A
+/// line with a single cell that says anything is not a row: a text such as `,,,` and a line break has such lines.
 fn swallowed_rows(line: u64, separator: u8, record: &RowCells) -> Option<String> {
     if record.len() < 3 || !record.text().contains('\n') {
         return None;
@@ -175,8 +174,8 @@ pub(crate) struct Separator {
 /// Number of first lines in which the separator is looked for.
 const LINES: usize = 30;
 
-/// The separator that the first line declares (`sep=;`), or the sign that is most frequent outside quotes in
-/// the first line that has any: a title above the header has none. A comma where there is none.
+/// The separator that the first line declares (`sep=;`), or the sign that is most frequent outside quotes in the first
+/// line that has one: a title above the header has none. A comma if there is none.
 pub(crate) fn separator(head: &[u8]) -> Separator {
     let lines = head.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty());
     if let Some([b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', sign]) = lines.clone().next() {
@@ -188,8 +187,8 @@ pub(crate) fn separator(head: &[u8]) -> Separator {
     Separator { sign, is_declared: false }
 }
 
-/// The sign that is most frequent in a line outside quotes; `None` where it has none. `is_quoted` says
-/// whether the line begins inside quotes, and then whether it ends so.
+/// The sign that is most frequent in a line outside quotes; `None` where it has none. `is_quoted` says whether the line
+/// begins inside quotes, and is then set to whether it ends inside quotes.
 fn most_frequent(line: &[u8], is_quoted: &mut bool) -> Option<u8> {
     let mut counts = [(b'|', 0), (b';', 0), (b'\t', 0), (b',', 0)];
     for byte in line {

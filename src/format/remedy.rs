@@ -54,14 +54,14 @@ pub enum Remedy {
     Reinstate(String),
     /// Give a column the same text in all rows of the file.
     Fill,
-    /// State for each place the place around it.
+    /// State for each place the place that contains it.
     SayParent,
-    /// Import the surrounding areas first, or state the place around the rows.
+    /// Import the surrounding areas first, or state the place that contains the rows.
     ImportAround {
         /// Whether only one area is missing, so that the words are singular.
         one: bool,
     },
-    /// Draft a map for the file, which is not one of ours.
+    /// Draft a map for the file, which does not have Factline's columns.
     DraftMap,
     /// Read the file through the built-in map of this name.
     BuiltInMap(String),
@@ -74,7 +74,7 @@ pub enum Remedy {
 pub struct RemedyWords(Option<fn(&Remedy) -> String>);
 
 impl RemedyWords {
-    /// Makes words by `worded`. They are appended to the message, so they begin with their own
+    /// Makes words with `worded`. They are appended to the message, so they begin with their own
     /// punctuation.
     #[must_use]
     pub fn new(worded: fn(&Remedy) -> String) -> Self {

@@ -1,5 +1,4 @@
-//! JSON objects whose repeated keys are not dropped in silence. The JSON library keeps the last of two
-//! equal keys.
+//! JSON objects whose repeated keys are not silently dropped. The JSON library keeps the last of two equal keys.
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};

@@ -1,6 +1,6 @@
 //! One row of a file: cells under the names of their columns.
 //!
-//! Knows whether a cell may begin with the `'` that guards against formulas in spreadsheets. Must
+//! Knows whether a cell may begin with the `'` that protects against formulas in spreadsheets. Must
 //! not know what the columns mean.
 
 use crate::format::garbled::may_be_garbled;
@@ -17,7 +17,7 @@ pub(crate) const LONGEST_CELL: usize = 1 << 20;
 /// The number of the line in which a row begins, from 1, and the row or its problem.
 pub(crate) type NumberedRow<'a> = (u64, Result<Row<'a>, Problem>);
 
-/// Signs in the cells of a row that ask for a closer look. Few rows have one.
+/// Signs in the cells of a row that require a closer look. Few rows have one.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Signs {
     /// Whether there is a `#`, with which an error of a spreadsheet begins.
@@ -27,7 +27,7 @@ pub(crate) struct Signs {
 }
 
 impl Signs {
-    /// Looks for the signs in all cells, which are stored one after the other.
+    /// Looks for the signs in all cells, which are stored one after another.
     pub(crate) fn of(cells: &RowCells) -> Self {
         let text = cells.text();
         Self {
@@ -42,19 +42,19 @@ impl Signs {
 pub(crate) struct Row<'a> {
     header: &'a [String],
     cells: &'a RowCells,
-    /// Whether cells may begin with a `'` that guards against formulas in spreadsheets.
+    /// Whether cells may begin with a `'` that protects against formulas in spreadsheets.
     is_guarded: bool,
     /// The signs in the cells; `None` before they were looked for.
     signs: Option<Signs>,
 }
 
 impl<'a> Row<'a> {
-    /// Makes the row of a CSV file, whose cells may begin with the guard `'`.
+    /// Makes the row of a CSV file, whose cells may begin with the protecting `'`.
     pub(crate) fn guarded(header: &'a [String], cells: &'a RowCells) -> Self {
         Self { header, cells, is_guarded: true, signs: None }
     }
 
-    /// Makes a row whose cells have no guard, as those of JSON.
+    /// Makes a row whose cells have no protecting `'`, such as those of JSON.
     pub(crate) fn plain(header: &'a [String], cells: &'a RowCells) -> Self {
         Self { header, cells, is_guarded: false, signs: None }
     }
@@ -84,20 +84,20 @@ impl<'a> Row<'a> {
         self.cells
     }
 
-    /// Removes the guard `'` from a cell, if rows of this file may have it.
+    /// Removes the protecting `'` from a cell, if rows of this file may have it.
     pub(crate) fn unguarded<'c>(&self, cell: &'c str) -> &'c str {
         if self.is_guarded { safe::unguard(cell) } else { cell }
     }
 
-    /// The cell of a column with its guard and white space; `None` where it is blank or there is no
-    /// such column.
+    /// The cell of a column with its `'` and white space; `None` if it is blank or there is no such
+    /// column.
     pub(crate) fn verbatim(&self, column: &str) -> Option<&'a str> {
         let at = self.header.iter().position(|name| name == column)?;
         self.cells.get(at).filter(|cell| !cell.is_empty())
     }
 
-    /// The cell at a position, without the guard and surrounding white space; `None` where it is
-    /// blank or there is no such column.
+    /// The cell at a position, without the protecting `'` and surrounding white space; `None` if it
+    /// is blank or there is no such column.
     #[inline]
     pub(crate) fn at(&self, position: Option<usize>) -> Option<&'a str> {
         let cell = self.cells.get(position?)?;
@@ -111,7 +111,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// A cell without the guard and surrounding white space; `None` where nothing is left.
+    /// A cell without the protecting `'` and surrounding white space; `None` if nothing is left.
     fn bare(&self, cell: &'a str) -> Option<&'a str> {
         Some(self.unguarded(cell.trim()).trim()).filter(|cell| !cell.is_empty())
     }
@@ -142,8 +142,8 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Parses a cell. A whole number may have the point and the zeros of a program that knows no others:
-/// `2.0` is 2. Fails where the cell cannot be parsed.
+/// Parses a cell. A whole number may have the point and the zeros that some programs always write: `2.0` is 2. Fails
+/// where the cell cannot be parsed.
 pub(crate) fn parsed<T: FromStr>(cell: &str) -> Result<T, T::Err> {
     cell.parse().or_else(|why| match whole(cell) {
         Some(digits) => digits.parse().map_err(|_| why),

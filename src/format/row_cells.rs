@@ -1,4 +1,4 @@
-//! The cells of one row, all in one text: a row of a large file then needs no allocation.
+//! The cells of one row, all in one text, so that a row of a large file needs no allocation.
 //!
 //! Knows where each cell ends. Must not know what a header is.
 
@@ -7,9 +7,10 @@ use std::ops::Index;
 /// The cells of one row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RowCells {
-    /// All cells, one behind the other.
+    /// All cells, one after another.
     text: String,
-    /// Where each cell ends in `text`, in bytes. Small numbers, because another thread reads them.
+    /// The position where each cell ends in `text`, in bytes. The numbers are small types, because another thread reads
+    /// them.
     ends: Vec<u32>,
 }
 
@@ -19,7 +20,7 @@ impl RowCells {
         self.ends.len()
     }
 
-    /// All cells, one behind the other.
+    /// All cells, one after another.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
@@ -28,7 +29,7 @@ impl RowCells {
     #[inline]
     pub(crate) fn get(&self, at: usize) -> Option<&str> {
         let (from, to) = (self.start(at), *self.ends.get(at)? as usize);
-        // Most cells are blank: their text, which another thread wrote, need not be looked at.
+        // Most cells are blank: then their text, which another thread wrote, need not be read.
         if from == to { Some("") } else { self.text.get(from..to) }
     }
 
@@ -47,20 +48,20 @@ impl RowCells {
         })
     }
 
-    /// Takes all cells out, and keeps the memory for others.
+    /// Removes all cells, and keeps the memory for others.
     pub(crate) fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
     }
 
-    /// Adds a cell behind the last.
+    /// Adds a cell after the last one.
     pub(crate) fn push(&mut self, cell: &str) {
         self.text.push_str(cell);
         self.ends.push(end(self.text.len()));
     }
 
-    /// Replaces all cells by those of `text`, which are stored one after the other and have these lengths in
-    /// bytes. Returns whether each ends between two characters; where one does not, no cell is left.
+    /// Replaces all cells by those of `text`, which are stored one after another and have these lengths in bytes.
+    /// Returns whether each ends between two characters; if one does not, no cell is kept.
     pub(crate) fn refill(&mut self, text: &str, lengths: impl Iterator<Item = usize>) -> bool {
         self.clear();
         self.text.push_str(text);

@@ -1,4 +1,4 @@
-//! The row numbers in a sheet for the records of the CSV that was made of it.
+//! The row numbers in a sheet for the records of the CSV that was made from it.
 
 use std::sync::Arc;
 

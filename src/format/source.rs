@@ -67,8 +67,8 @@ enum Content {
 }
 
 impl Source {
-    /// The source for a file, or for standard input where the path is `-`. Fails where the file is
-    /// missing, cannot be looked at, or is a folder.
+    /// The source for a file, or for standard input where the path is `-`. Fails if the file is
+    /// missing, cannot be examined, or is a folder.
     pub fn file(path: impl AsRef<Path>) -> Result<Self, FormatError> {
         let path = path.as_ref();
         if path == Path::new("-") {

@@ -63,7 +63,7 @@ impl<R: Read> Utf8Reader<R> {
         self.bytes.get_ref().0.get_ref()
     }
 
-    /// Tells that the next row starts at byte `from` in line `line`. Empty lines there are skipped
+    /// Sets that the next row starts at byte `from` in line `line`. Empty lines there are skipped
     /// later, so the row may begin in a later line.
     pub(crate) fn begin_row(&mut self, from: u64, line: u64) {
         self.row = from;

@@ -93,7 +93,7 @@ pub(super) struct TextRule<R> {
     pub(super) from: Vec<Template<R>>,
     /// Translates foreign words; `None` takes the text unchanged.
     pub(super) words: Option<Arc<WordTable>>,
-    /// The treatment of an unknown word or country.
+    /// What to do with an unknown word or country.
     pub(super) unknown: UnknownWord,
     /// How the text is converted.
     pub(super) kind: TextType,
@@ -106,7 +106,7 @@ pub(super) enum TextType {
     Plain,
     /// A number in this format, converted to digits with a point.
     Number(NumberForm),
-    /// A date in one of these formats; the first that fits counts.
+    /// A date in one of these formats; the first that fits is used.
     Date(Vec<DateForm>),
     /// A country by name or code, converted to its alpha-3 code.
     CountryCode,
@@ -118,7 +118,7 @@ pub(super) enum TextType {
 #[derive(Clone, Debug)]
 pub(super) struct TimeRule<R> {
     pub(super) start: Vec<Template<R>>,
-    /// The last day; where it is blank, the first day is the last too, or with `open` there is none.
+    /// The last day; if it is blank, the first day is also the last, or with `open` there is none.
     pub(super) end: Vec<Template<R>>,
     /// Whether a time with a first day and a blank last day has an open end: `2016-07-17/..`.
     pub(super) is_open: bool,
@@ -127,7 +127,7 @@ pub(super) struct TimeRule<R> {
     /// Translates foreign words for a precision (`exact`, `month`) into ours. `None` where no
     /// column states the precision.
     pub(super) precisions: Option<Arc<WordTable>>,
-    /// The precision where the row states none.
+    /// The precision if the row states none.
     pub(super) span: TimePrecision,
 }
 
@@ -138,7 +138,7 @@ pub(super) struct Condition<R> {
     pub(super) is: Option<Vec<WordPattern>>,
     pub(super) is_not: Option<Vec<WordPattern>>,
     pub(super) blank: Option<bool>,
-    /// The reason in the note about skipped rows. `None` where the map states none.
+    /// The reason, for the note about skipped rows. `None` if the map states none.
     pub(super) because: Option<String>,
 }
 

@@ -62,7 +62,7 @@ impl Split {
 
     /// The inside of a quoted value, and the rest after its closing quote. Quotes inside a value
     /// are often not doubled, so a quote closes the value only at the end of the cell, before
-    /// another quoted value, or before a separator when no inner quote is open.
+    /// another quoted value, or before a separator if no inner quote is open.
     fn closing_quote<'c>(&self, text: &'c str) -> (&'c str, &'c str) {
         for (inner, (at, _)) in text.match_indices('"').enumerate() {
             let after = text[at + 1..].trim_start();

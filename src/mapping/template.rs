@@ -1,8 +1,8 @@
 //! Templates: texts that insert columns, such as `"{publisher}, {date}[: {title}]"`.
 //!
-//! `{name}` inserts the cell of a column; `{name?}` allows the file to lack that column. A section in square
-//! brackets is dropped where its column is blank. A blank column outside brackets makes the whole text blank.
-//! `{{ }} [[ ]]` are the signs themselves.
+//! `{name}` inserts the cell of a column; `{name?}` allows the file to lack that column. A section in square brackets
+//! is dropped if its column is blank. A blank column outside brackets makes the whole text blank. `{{ }} [[ ]]` are the
+//! signs themselves.
 
 /// A template. `R` identifies a column: by name after parsing, by position after compiling.
 #[derive(Clone, Debug, PartialEq, Eq)]

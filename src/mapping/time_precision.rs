@@ -23,13 +23,13 @@ macro_rules! spans {
 }
 
 spans! {
-    /// The event was on that day; or lasted from the first day to the last, where they differ.
+    /// The event was on that day; or it lasted from the first day to the last, if they differ.
     Day = "day",
     /// The event lasted from the first day to the last: `2016-07-01/2016-07-05`.
     Period = "period",
     /// The event was on one of the days from first to last: `[2016-07-01..2016-07-10]`.
     OneOf = "one-of",
-    /// The event was on a day of about a week: from first to last day; a single day means from three days
+    /// The event was on a day of about a week: between the first and the last day; a single day means from three days
     /// before to three days after.
     Week = "week",
     /// The event was in the month of the day, or of the days that span a month: `2016-02`. Other

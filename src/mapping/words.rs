@@ -4,7 +4,7 @@ use crate::domain::name::fold;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-/// The treatment of a word that the table does not have.
+/// What to do with a word that the table does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum UnknownWord {
     /// The row is refused.
@@ -70,8 +70,8 @@ impl WordTable {
     }
 }
 
-/// A whole number without the decimals that programs add to codes where a column has blank cells: `1` of
-/// `1.0`. Other texts are unchanged.
+/// A whole number without the decimals that programs add to codes if a column has blank cells: `1` for `1.0`. Other
+/// texts are unchanged.
 fn without_zeros(text: &str) -> &str {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match text.split_once('.') {

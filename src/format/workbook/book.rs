@@ -1,4 +1,4 @@
-//! The library's view of a workbook, and its errors as ours.
+//! The library's view of a workbook, and its errors as errors of this module.
 
 use crate::format::error::FormatError;
 use crate::format::file_at::FileAt;

@@ -11,12 +11,12 @@ use chrono::{Days, NaiveDate};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cell {
     pub(super) text: String,
-    /// Whether the sheet has it as text, not as a number, a date or a boolean.
+    /// Whether the sheet has it as text, and not as a number, a date or a boolean.
     pub(super) is_text: bool,
 }
 
-/// The first serial number of a day that all programs read alike: with the epoch of 1900, earlier ones count
-/// a 29 February 1900, which did not exist.
+/// The first serial number of a day that all programs read in the same way: with the epoch of 1900, earlier numbers
+/// include 29 February 1900, which did not exist.
 const FIRST_DAY: f64 = 61.0;
 /// Serial number of the last day that Excel knows, 31 December 9999, with the epoch of 1900.
 const LAST_DAY: f64 = 2_958_465.0;
@@ -87,7 +87,7 @@ fn day(moment: ExcelDateTime, is_1904: bool) -> String {
         (None, _) => format!("#DATE! {serial}"),
         (Some(day), 0.0) => day.to_string(),
         (Some(day), rest) => {
-            // Seconds are needed: EDTF knows no time of hours and minutes alone.
+            // Seconds are needed: EDTF has no time with only hours and minutes.
             let time = duration(rest / SECONDS);
             format!("{day}T{time}{}", if time.len() == 5 { ":00" } else { "" })
         }

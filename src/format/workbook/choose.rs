@@ -12,8 +12,7 @@ pub(crate) struct SheetChoice<'c> {
     /// The name of the sheet, as the user gave it; `None`: the one with a header that is known.
     pub(crate) sheet: Option<&'c str>,
     pub(crate) header: HeaderSought<'c>,
-    /// Whether words are a figure, such as `twelve`: a figure of merged cells is for none of their rows
-    /// alone.
+    /// Whether words are a figure, such as `twelve`: a figure in merged cells belongs to none of their rows alone.
     pub(crate) reads: fn(&str) -> bool,
 }
 
@@ -36,8 +35,8 @@ struct Candidate {
     head: Vec<(u32, Vec<Cell>)>,
 }
 
-/// Chooses a sheet: the one that is named, else the only visible one whose header is known, else the
-/// only one that has rows. Fails where no sheet, or more than one, is left.
+/// Chooses a sheet: the one that is named, or else the only visible one whose header is known, or else the only one
+/// that has rows. Fails if no sheet, or more than one, is left.
 pub(super) fn sheet(
     book: &mut Book,
     choice: &SheetChoice<'_>,

@@ -5,9 +5,9 @@ use crate::format::workbook::cell::Cell;
 /// Number of first rows that are searched for a header.
 pub(super) const LOOKED_AT: usize = 30;
 
-/// Where the header of a sheet is looked for.
+/// Where to look for the header of a sheet.
 pub(crate) enum HeaderSought<'c> {
-    /// In the row of which the function counts the most known columns.
+    /// In the row for which the function counts the most known columns.
     Known(&'c dyn Fn(&[String]) -> usize),
     /// Above the row of HXL hashtags.
     Tagged,
@@ -43,7 +43,7 @@ fn filled(row: &[Cell]) -> impl Iterator<Item = &Cell> {
     row.iter().filter(|cell| !cell.is_blank())
 }
 
-/// The position of the row of HXL hashtags: at least half of its cells are one.
+/// The position of the row of HXL hashtags: at least half of its cells are hashtags.
 fn tags(head: &Head) -> Option<usize> {
     let is_tag = |cell: &&Cell| {
         let name = cell.text.trim().strip_prefix('#');
@@ -55,8 +55,8 @@ fn tags(head: &Head) -> Option<usize> {
     })
 }
 
-/// The position of the first row of texts that is about as wide as the widest row. A title has a
-/// cell or two.
+/// The position of the first row of texts that is about as wide as the widest row. A title has only
+/// one or two cells.
 pub(super) fn shape(head: &Head) -> Option<usize> {
     let widest = head.iter().map(|(_, row)| filled(row).count()).max().unwrap_or_default();
     head.iter().position(|(_, row)| {

@@ -1,8 +1,8 @@
 //! Finds the rows and columns of a sheet that the workbook hides, by hand or by a filter. They are read like
 //! the others, so a note names them.
 //!
-//! The library that reads cells does not know what is hidden, so the XML of the sheet is looked through
-//! (ECMA-376, part 1, 18.3.1.13 and 18.3.1.73).
+//! The library that reads cells does not know what is hidden, so the XML of the sheet is searched (ECMA-376, part 1,
+//! 18.3.1.13 and 18.3.1.73).
 
 use crate::format::archive::Archive;
 use crate::format::workbook::letters::letters;
@@ -92,7 +92,7 @@ fn in_part(
     }
 }
 
-/// Looks through the XML of a sheet; `None` where it cannot be read.
+/// Searches the XML of a sheet; `None` if it cannot be read.
 fn look(bytes: impl BufRead, header: u32) -> Option<Hidden> {
     let mut reader = Reader::from_reader(bytes);
     let mut buffer = Vec::new();
@@ -113,14 +113,14 @@ fn look(bytes: impl BufRead, header: u32) -> Option<Hidden> {
                 is_open = number > header + 1 && is_hidden(&tag);
             }
             Event::Start(tag) if number > header + 1 && tag.local_name().as_ref() == "c" => {
-                // The first cell of a hidden row: a row without cells says nothing.
+                // The first cell of a hidden row: a row without cells is not mentioned.
                 if std::mem::take(&mut is_open) {
                     hidden.rows += 1;
                     if hidden.rows == 1 {
                         hidden.first = number;
                     }
                 }
-                // A column without values says nothing either. A cell need not name its column.
+                // A column without values is not mentioned, either. A cell need not name its column.
                 match attribute(&tag, "r").map(|at| column_of(&at)) {
                     _ if hidden.columns.is_empty() => {}
                     Some(column) => drop(hidden.filled.insert(column)),

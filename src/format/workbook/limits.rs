@@ -7,24 +7,24 @@ use crate::format::inside::NamedFileError;
 use std::fs::File;
 use std::io::Read;
 
-/// The most bytes that all parts of a workbook may unpack to.
+/// All parts of a workbook together may unpack to at most this many bytes.
 const LARGEST: u64 = 1 << 30;
-/// The most bytes of texts that cells share, because the texts are kept in memory.
+/// Texts that cells share may have at most this many bytes, because they are kept in memory.
 const MOST_TEXTS: u64 = 256 << 20;
-/// The most bytes of a part without cells or texts, such as the styles: the library needs some hundred bytes
-/// for the shortest tag.
+/// A part without cells or texts, such as the styles, may have at most this many bytes: the library needs some hundred
+/// bytes for the shortest tag.
 const LARGEST_OTHER: u64 = 16 << 20;
-/// The most merged cells of a sheet.
+/// A sheet may have at most this many merged cells.
 const MOST_MERGED: usize = 1_000_000;
-/// The most bytes between two tags: a cell has at most 32,767 characters.
+/// At most this many bytes may be between two tags: a cell has at most 32,767 characters.
 const LONGEST_RUN: usize = 4 << 20;
-/// The fewest bytes that a shared text takes: `<si/>`.
+/// A shared text takes at least this many bytes: `<si/>`.
 const SHORTEST_TEXT: u64 = 5;
 /// Number of bytes at the beginning of the shared texts that must contain their first tag.
 const HEAD: usize = 4096;
 
-/// Reads all parts of a workbook once, and checks their sizes and sums. Fails where the file is no
-/// zip file, is damaged, or unpacks to more than the limits of this module.
+/// Reads all parts of a workbook once, and checks their sizes and checksums. Fails if the file is
+/// not a zip file, is damaged, or unpacks to more than the limits of this module.
 pub(super) fn check(file: File, name: &str) -> Result<(), FormatError> {
     let wrong = |why: String| FormatError::Workbook { file: name.to_owned(), why };
     let zip = Archive::open(file).map_err(|why| match why {
@@ -63,7 +63,7 @@ pub(super) fn check(file: File, name: &str) -> Result<(), FormatError> {
     Ok(())
 }
 
-/// Whether the library reads a part into memory as a whole: all but sheets, and what it never opens.
+/// Whether the library reads a part into memory as a whole: all parts except sheets, and those that it never opens.
 fn is_read_whole(part: &str) -> bool {
     let part = part.to_ascii_lowercase();
     let is_xml = [".xml", ".rels"].iter().any(|ending| part.ends_with(ending));
@@ -99,7 +99,7 @@ fn check_runs(
     }
 }
 
-/// Checks the number of texts that the shared texts state, for which the library reserves memory.
+/// Checks the number of shared texts that the file states, for which the library reserves memory.
 fn check_count(head: &[u8], size: u64) -> Result<(), String> {
     let head = String::from_utf8_lossy(head);
     let head = head.trim_start_matches('\u{FEFF}').trim_start();

@@ -1,7 +1,7 @@
 //! Cells that are merged over several rows of a sheet, where only the first row has the text.
 //!
-//! A name or a date in a merged cell beside several rows applies to each of them. A figure may be their sum,
-//! so that only a person can say what each row has: such rows are refused.
+//! A name or a date in a cell that is merged over several rows applies to each of them. A figure may be their sum, and
+//! only a person can say which part belongs to each row: such rows are refused.
 
 use crate::format::workbook::cell::Cell;
 use crate::format::workbook::letters::letters;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub(super) struct MergedCells {
     /// The cells that begin in a row, by its number.
     begin: BTreeMap<u32, Vec<Dimensions>>,
-    /// The cells that reach into the row read last, by column: their last row, and what each of
+    /// The cells that extend into the row read last, by column: their last row, and what each of
     /// their rows gets.
     open: BTreeMap<u32, (u32, Cell)>,
     filled: u64,
@@ -59,7 +59,7 @@ impl MergedCells {
         }
     }
 
-    /// Says how many cells were filled; `None` where none was.
+    /// Says how many cells were filled; `None` if there were none.
     pub(super) fn note(&self, file: &str) -> Option<String> {
         let cells = counted(self.filled, "cell has", "cells have");
         (self.filled > 0).then(|| {

@@ -37,14 +37,14 @@ use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::Path;
 
-/// The most formulas without a saved result that a sheet may have.
+/// A sheet may have at most this many formulas without a saved result.
 const MOST_UNSAVED: usize = 1_000_000;
 
 /// A sheet that was written as CSV.
 pub(crate) struct Transcript {
     /// The row number in the sheet for each record of the CSV.
     pub(crate) rows: RowNumbers,
-    /// Sentences for the user: which sheet is read, and what in it is not.
+    /// Sentences for the user: which sheet is read, and which parts of it are not.
     pub(crate) notes: Vec<String>,
 }
 
@@ -144,7 +144,7 @@ struct Transcriber<'w> {
 
 impl<'w> Transcriber<'w> {
     fn below(chosen: &Chosen, out: &'w mut dyn Write) -> Self {
-        // Quotes around each cell keep a header such as `a;b` from deciding the separator.
+        // Quotes around each cell, so that a header such as `a;b` does not decide the separator.
         let mut csv = csv::WriterBuilder::new();
         csv.quote_style(QuoteStyle::Always).flexible(true);
         Self {
@@ -158,7 +158,7 @@ impl<'w> Transcriber<'w> {
 
     /// Writes the row `at`, which is not blank.
     fn write(&mut self, at: u32, mut cells: Vec<Cell>) -> Result<(), csv::Error> {
-        // A map may give the row of the header in the file, so blank rows above it count.
+        // A map may give the row of the header in the file, so blank rows above it are counted.
         for blank in self.next..at.min(self.header) {
             self.numbers.push(u64::from(blank) + 1);
             self.csv.write_record(vec![""; self.width.max(2)])?;

@@ -1,4 +1,4 @@
-//! Puts the cells of a sheet together to rows.
+//! Combines the cells of a sheet into rows.
 
 use crate::format::error::FormatError;
 use crate::format::file_at::FileAt;
@@ -43,8 +43,8 @@ impl<'b> SheetRows<'b> {
         Ok(Self { file, cells, is_1904, shown, next: None, is_over: false })
     }
 
-    /// The next row that has cells, with its number from 0; `None` at the end. Fails where the sheet
-    /// cannot be read on.
+    /// The next row that has cells, with its number from 0; `None` at the end. Fails if the sheet cannot be read
+    /// further.
     pub(super) fn next_row(&mut self) -> Result<Option<(u32, Vec<Cell>)>, FormatError> {
         let mut row = Vec::new();
         let mut at = None;

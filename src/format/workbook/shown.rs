@@ -1,4 +1,4 @@
-//! How a sheet shows its numbers, as far as it changes what they say.
+//! How a sheet shows its numbers, if this changes what they mean.
 
 /// How a style shows a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

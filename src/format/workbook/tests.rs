@@ -94,8 +94,8 @@ fn packed(parts: &[(String, String)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// Writes the sheet of a workbook as CSV; gives its lines, each with the number of its row, and
-/// the notes; else the error.
+/// Writes the sheet of a workbook as CSV; returns its lines, each with the number of its row, and
+/// the notes; otherwise the error.
 fn read(bytes: &[u8], choice: &SheetChoice<'_>) -> Result<(Vec<String>, Vec<String>), String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("f.xlsx");
@@ -277,7 +277,7 @@ fn what_unpacks_to_too_much_is_refused() {
     assert!(why.contains("it unpacks to more than"), "{why}");
 }
 
-/// Stands in for the reading of words: this room knows no language.
+/// Replaces the reading of words in tests: this module knows no language.
 fn reads(words: &str) -> bool {
     words == "twelve"
 }
@@ -314,7 +314,8 @@ fn hidden_rows_and_columns_are_read_and_told() {
     let note =
         "/f.xlsx: sheet `Data` hides 1 row (the first is row 4), which are read like the others";
     assert!(notes.iter().any(|told| told.ends_with(note)), "{notes:?}");
-    // Columns beyond the header or without values, and rows above it or without cells, say nothing.
+    // Columns beyond the header or without values, and rows above it or without cells, are not
+    // mentioned.
     let cols = "<cols><col min=\"2\" max=\"4\" hidden=\"true\"/><col min=\"9\" max=\"16384\" hidden=\"1\"/></cols>";
     let empty = data().replace("</sheetData>", "<row r=\"9\" hidden=\"1\"/></sheetData>");
     let (_, notes) = told(format!("{cols}{empty}"));

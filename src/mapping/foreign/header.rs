@@ -1,4 +1,4 @@
-//! The columns of a foreign file, and how names in a map find them.
+//! The columns of a foreign file, and how they are found by the names in a map.
 
 use crate::domain::name::{fold, key_of, nearest};
 use crate::mapping::foreign::tags::{Tag, TagPattern};

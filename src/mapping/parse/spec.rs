@@ -128,8 +128,8 @@ fn column(
     Ok((ours, rule(node, plain)?))
 }
 
-/// Parses the rule of one column: a template, a table, or a list of both, of which the first that
-/// is not blank counts.
+/// Parses the rule of one column: a template, a table, or a list of both, from which the first that
+/// is not blank is used.
 fn rule(node: &TomlNode<'_>, kind: TextType) -> Result<Rule<Reference>, MapFault> {
     let items = match node.value()? {
         TomlValue::Table(fields) if fields.get("start").is_some() => {

@@ -1,4 +1,4 @@
-//! Decides about the contents of each column of a file, by the column's name, or else by its values.
+//! Decides what each column of a file contains, by the column's name, or otherwise by its values.
 //!
 //! Knows roles and samples. Must not know the syntax of maps.
 
@@ -28,13 +28,13 @@ fn take_by_names(
 ) {
     let of = |sample: &Sample| {
         let by_tag = Role::of(sample.tag.as_deref().unwrap_or_default());
-        // With a hashtag, the name of the column is only the publisher's own word: a column `population` may
+        // If there is a hashtag, the name of the column is only the publisher's own word: a column `population` may
         // have the tag `#affected+idps`.
         let counted = by_tag.filter(|(role, _)| role.indicator().is_some());
         let (role, rank) = counted.or_else(|| Role::of(&sample.name)).or(by_tag)?;
         let role = match role {
             Role::Date => date_part(sample).unwrap_or(role),
-            // A column `figure` may name what is counted, and another one count it.
+            // A column `figure` may name what is counted, and another column may have the counts.
             Role::Value if !sample.figures_among(2, reads.reads) && !sample.numbers_among(2) => {
                 Role::Indicator
             }
@@ -44,7 +44,7 @@ fn take_by_names(
             }
             _ => role,
         };
-        // A column that is called `killed` is read where few of its cells are plain figures: others are refused.
+        // A column that is called `killed` is read even if few of its cells are plain figures: the others are refused.
         let is_sure = role.indicator().is_some() && Role::is_whole_name(rank);
         let has_figure = || sample.values.iter().any(|value| has_digit(value));
         Some((role, rank)).filter(|(role, _)| fits(*role, sample, reads) || is_sure && has_figure())
@@ -57,7 +57,7 @@ fn take_by_names(
         .collect();
     found.sort_by_key(|(rank, at, _)| (*rank, *at));
     for (rank, at, role) in found {
-        // A row may name a locality and a site in it.
+        // A row may name a locality and also a site in it.
         let may_repeat = role == Role::Place && Role::is_whole_name(rank);
         if role.indicator().is_some() || may_repeat || !taken.contains(&Some(role)) {
             taken[at] = Some(role);
@@ -65,7 +65,7 @@ fn take_by_names(
     }
 }
 
-/// Gives roles by values to columns whose names say nothing.
+/// Gives roles, by their values, to columns whose names have no known meaning.
 fn take_by_looks(samples: &[Sample], nameable: &[bool], taken: &mut [Option<Role>]) {
     for (at, sample) in samples.iter().enumerate() {
         if taken[at].is_some() || !nameable[at] {
@@ -85,7 +85,7 @@ fn take_by_looks(samples: &[Sample], nameable: &[bool], taken: &mut [Option<Role
     }
 }
 
-/// The part of a date that the values of a column named `date` or `day` are; `None` where they are
+/// The part of a date that the values of a column named `date` or `day` are; `None` if they are
 /// whole dates, or something else.
 fn date_part(sample: &Sample) -> Option<Role> {
     let all_in = |first: u16, last: u16| {
@@ -132,7 +132,7 @@ fn has_digit(text: &str) -> bool {
     text.chars().any(char::is_numeric)
 }
 
-/// For each column, whether a template can name it without naming another.
+/// For each column, whether a template can refer to it without referring to another.
 fn nameable(samples: &[Sample]) -> Vec<bool> {
     let folded: Vec<String> = samples.iter().map(|sample| fold(&sample.reference)).collect();
     let mut counts: HashMap<&str, usize> = HashMap::default();

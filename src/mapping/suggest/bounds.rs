@@ -1,8 +1,8 @@
-//! Words with which data sets bound a figure, in another column.
+//! Words that data sets put into another column to bound a figure.
 
 use crate::domain::name::fold;
 
-/// Words for bounds, case-folded, with the words of ours that make the same of a figure.
+/// Words for bounds, case-folded, with Factline's words that have the same effect on a figure.
 const BOUNDS: &[(&str, &str)] = &[
     ("more than", "more than"),
     ("over", "more than"),
@@ -36,7 +36,7 @@ const BOUNDS: &[(&str, &str)] = &[
 /// Words that do not change a figure, case-folded.
 pub(super) const PLAIN: &[&str] = &["total", "exactly", "exact", "equal", "equals", "precise", "="];
 
-/// The words of ours for a word that bounds a figure; `None` for other words.
+/// Factline's words for a word that bounds a figure; `None` for other words.
 pub(super) fn ours(word: &str) -> Option<&'static str> {
     let word = fold(word);
     BOUNDS.iter().find(|(theirs, _)| *theirs == word).map(|(_, ours)| *ours)

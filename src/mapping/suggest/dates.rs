@@ -1,7 +1,7 @@
-//! Drafts the rules for dates: of what happened, and of the report.
+//! Drafts the rules for dates: for what happened, and for the report.
 //!
-//! Knows date formats, and columns for the year, month and day. Must not choose between the day first
-//! and the month first without saying so.
+//! Knows date formats, and columns for the year, month and day. Must not choose the order of day and month without
+//! saying so.
 
 use crate::mapping::column_words::Role;
 use crate::mapping::suggest::draft::Draft;
@@ -74,8 +74,8 @@ impl Draft<'_> {
         }
     }
 
-    /// Whether the times of a column are read as words: no format reads half of the values, and half of the
-    /// others are times in words. A few words among dates are refused, and a comment says so.
+    /// Whether the times of a column are read as words: no format reads half of the values, and half of the others are
+    /// times in words. If there are only a few words among dates, they are refused, and a comment says so.
     fn is_in_words(&self, at: usize) -> bool {
         let sample = &self.samples[at];
         let forms = sample.most_dates().unwrap_or_default();
@@ -88,8 +88,8 @@ impl Draft<'_> {
             && !forms.iter().any(|form| sample.fits_swapped(form))
     }
 
-    /// The rule for a date in columns of its year, month and day; writes a comment that says why. `None`
-    /// where no column has the year.
+    /// The rule for a date in separate columns for year, month and day; writes a comment with the reason. `None` if no
+    /// column has the year.
     fn date_of_parts(&mut self) -> Option<DateRule> {
         let year = hole(&self.samples[self.of(Role::Year)?]);
         let month = self.of(Role::Month).map(|at| &self.samples[at]);
@@ -97,7 +97,7 @@ impl Draft<'_> {
         let is_name =
             month.is_some_and(|month| month.all(|value| !value.starts_with(char::is_numeric)));
         let month_form = if is_name { "%B" } else { "%m" };
-        // A blank part makes the date of a row a month or a year; a day without a month is not a date.
+        // If a part is blank, the date of a row is a month or a year; a day without a month is not a date.
         let mut rules = vec![(year.clone(), "%Y".to_owned())];
         if let Some(month) = month.map(hole) {
             rules.insert(0, (format!("{year}-{month}"), format!("%Y-{month_form}")));
@@ -112,13 +112,13 @@ impl Draft<'_> {
         Some(DateRule { from: list(from), forms: list(forms) })
     }
 
-    /// The rule for the dates of a column; writes a comment that says why.
+    /// The rule for the dates of a column; writes a comment with the reason.
     fn date(&mut self, at: usize) -> DateRule {
         let forms = self.date_forms(at);
         DateRule { from: quoted(&hole(&self.samples[at])), forms }
     }
 
-    /// The date formats of a column as TOML; writes a comment that says why.
+    /// The date formats of a column as TOML; writes a comment with the reason.
     fn date_forms(&mut self, at: usize) -> String {
         let sample = &self.samples[at];
         let (name, count) = (&sample.name, sample.filled);

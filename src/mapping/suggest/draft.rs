@@ -33,14 +33,13 @@ pub(super) struct Seen<'s> {
     pub(super) samples: &'s [Sample],
     /// Number of rows that were read.
     pub(super) rows: usize,
-    /// Rows that could not be split into cells: their number, the line of the first, and what is wrong
-    /// with it.
+    /// Rows that could not be split into cells: how many there are, the line of the first, and its fault.
     pub(super) faulty: Option<(usize, u64, String)>,
     /// Whether the file has a row of HXL hashtags.
     pub(super) is_hxl: bool,
     /// The row with the names of the columns.
     pub(super) header: &'s HeaderRow,
-    /// Whether the rows were made of the features of a file of `GeoJSON`.
+    /// Whether the rows were made from the features of a file of `GeoJSON`.
     pub(super) is_geojson: bool,
     /// Built-in maps that fit the file.
     pub(super) known: &'s [String],
@@ -122,7 +121,7 @@ impl Draft<'_> {
         self.out.line(format!("header = {number}"));
     }
 
-    /// Leaves out rows that add up others, where a column of places has words for them.
+    /// Leaves out rows with totals of other rows, if a column of places marks them with words.
     fn totals(&mut self) {
         for role in [Role::Place, Role::Admin2, Role::Admin1, Role::Country] {
             let Some(sample) = self.of(role).map(|at| &self.samples[at]) else { continue };
@@ -142,8 +141,8 @@ impl Draft<'_> {
         self.taken.iter().position(|taken| *taken == Some(role))
     }
 
-    /// Writes the line for a column that is taken over unchanged. Returns false where no column has
-    /// the role.
+    /// Writes the line for a column that is used unchanged. Returns false if no column has the
+    /// role.
     fn plain(&mut self, role: Role, ours: &str) -> bool {
         let Some(at) = self.of(role) else { return false };
         let sample = &self.samples[at];
@@ -161,7 +160,7 @@ impl Draft<'_> {
             (Role::Admin1, "admin1"),
             (Role::Country, "country"),
         ];
-        // Tables go from larger places to smaller ones: of several, the last is the smallest.
+        // Tables go from larger places to smaller ones: if there are several, the last is the smallest.
         let of_role = |role: Role| {
             let columns = (0..self.taken.len()).rev();
             columns.filter(|at| self.taken[*at] == Some(role)).collect::<Vec<usize>>()
@@ -204,7 +203,7 @@ impl Draft<'_> {
         }
     }
 
-    /// Writes the rule for the kind of place: a row that names only its province is about the
+    /// Writes the rule for the kind of place: a row that names only a province is about the
     /// province.
     fn place_kind(&mut self, named: &[(String, &str)]) {
         if named.iter().all(|(_, kind)| *kind == "place") {
@@ -247,8 +246,8 @@ impl Draft<'_> {
         }
     }
 
-    /// Writes the line for a column of ids: by an id that names one row, a newer file finds its facts
-    /// again; what several rows share may be the event that they are about.
+    /// Writes the line for a column of ids. If an id names a single row, a newer file finds its facts again by it; an
+    /// id that several rows share may be that of the event that they are about.
     fn id(&mut self) {
         let Some(at) = self.of(Role::Id) else { return };
         let (name, rows) = (self.samples[at].name.clone(), self.samples[at].filled);
@@ -267,7 +266,7 @@ impl Draft<'_> {
 
     fn tail(&mut self) {
         for (at, sample) in self.samples.iter().enumerate() {
-            // A column with a role may have found no use, as an end without a start.
+            // A column with a role may be unused, for example an end without a start.
             if self.taken[at].is_some() && self.out.text.contains(&quoted_hole(sample)) {
                 continue;
             }

@@ -10,10 +10,10 @@ use crate::mapping::suggest::toml_text::{constant, hole, quoted};
 use crate::text::counts::counted;
 use std::collections::BTreeSet;
 
-/// The place for an indicator that a person must fill in: rows are refused until then.
+/// The placeholder for an indicator that a person must fill in: until then, rows are refused.
 const UNKNOWN: &str = "WHAT?";
 
-/// The roles of figures, each with our column.
+/// The roles of figures, each with Factline's column.
 const BOUNDS: [(Role, &str); 3] =
     [(Role::Low, "value_low"), (Role::Value, "value_best"), (Role::High, "value_high")];
 
@@ -21,8 +21,8 @@ const BOUNDS: [(Role, &str); 3] =
 const WORDS: usize = 60;
 
 impl Draft<'_> {
-    /// Writes the rules for figures: one column of values, a row for each column of an indicator, and one
-    /// for what happened without any figure.
+    /// Writes the rules for figures: one for a column of values, a row for each column of an indicator, and one for
+    /// events without any figure.
     pub(super) fn values(&mut self) {
         let counts: Vec<usize> = (0..self.taken.len())
             .filter(|at| self.taken[*at].is_some_and(|role| role.indicator().is_some()))
@@ -34,7 +34,7 @@ impl Draft<'_> {
         for at in &counts {
             let same = |other: &&usize| self.taken[**other] == self.taken[*at];
             let group: Vec<usize> = counts.iter().filter(same).copied().collect();
-            // Low, best and high of one count are one figure.
+            // Low, best and high for one count are one figure.
             let bounds: BTreeSet<_> =
                 group.iter().map(|at| Role::bound(&self.samples[*at].name)).collect();
             if bounds.len() < group.len() {
@@ -78,8 +78,8 @@ impl Draft<'_> {
         self.out.line(only);
     }
 
-    /// Writes a row for the columns that count one thing: its figure, or its bounds. `counts` are the columns
-    /// from which the scope must distinguish it.
+    /// Writes a row for the columns that count one thing: its figure, or its bounds. `counts` has the columns from
+    /// which the scope must distinguish it.
     fn columns_of_counts(&mut self, columns: &[usize], counts: &[usize]) {
         let Some(at) = columns.first().copied() else { return };
         let role = self.taken[at].and_then(Role::indicator).unwrap_or(UNKNOWN);
@@ -104,8 +104,8 @@ impl Draft<'_> {
         self.out.line(only);
     }
 
-    /// Writes the rule for a column that counts, by its name a figure or a bound. A single column may also
-    /// bound the figure in words.
+    /// Writes the rule for a column that counts: by its name, it is a figure or a bound. A single column may also bound
+    /// the figure in words.
     fn figure_or_bound(&mut self, at: usize, is_alone: bool) {
         let bound = Role::bound(&self.samples[at].name);
         if bound != "value_best" && is_alone && self.reads_more_words(at) {
@@ -120,7 +120,7 @@ impl Draft<'_> {
         }
     }
 
-    /// The condition that all of these columns are blank, or that one of them is not.
+    /// The condition that all of these columns are blank, or that at least one is not.
     fn only(&self, columns: &[usize], blank: bool) -> String {
         let holes: Vec<_> = columns.iter().map(|at| quoted(&hole(&self.samples[*at]))).collect();
         let holes = match holes.as_slice() {
@@ -130,8 +130,8 @@ impl Draft<'_> {
         format!("only = {{ where = {holes}, blank = {blank} }}")
     }
 
-    /// If in some rows all counts are blank, and another column names the event, writes a row for events
-    /// without a figure; otherwise notes the number of rows that give no fact.
+    /// If all counts are blank in some rows, and another column names the event, writes a row for events without a
+    /// figure; otherwise notes the number of rows that make no fact.
     fn without_figure(&mut self, counts: &[usize]) {
         let Some(first) = counts.first() else { return };
         let rows = self.samples[*first].says.len();
@@ -159,8 +159,8 @@ impl Draft<'_> {
         }
     }
 
-    /// Writes the scope of a column of counts, if the row or another column shows that it is a part: the word
-    /// of the row, the name of the column, or both.
+    /// Writes the scope of a column of counts, if the row or another column shows that it is only a part: the word of
+    /// the row, the name of the column, or both.
     fn scope(&mut self, at: usize, counts: &[usize]) {
         let by = self.of(Role::Indicator).map(|by| &self.samples[by]);
         let is_repeated =
@@ -188,7 +188,7 @@ impl Draft<'_> {
                     .collect();
                 quoted(&(before.concat() + &name))
             }
-            // The first that says something counts: either column may be blank.
+            // The first one that is not blank is used: either column may be blank.
             (Some(by), Some(origin)) => {
                 let parts = [format!("{by}, {origin}"), by, origin].map(|part| quoted(&part));
                 format!("[{}]", parts.join(", "))
@@ -221,8 +221,8 @@ impl Draft<'_> {
         Some(format!("from {}{}", smaller.concat(), hole(largest)))
     }
 
-    /// Whether words of figures occur in a column, and reading words takes in no fewer of its values
-    /// than any number format does.
+    /// Whether a column contains figures in words, and reading words works for at least as many values as any number
+    /// format.
     fn reads_more_words(&self, at: usize) -> bool {
         let sample = &self.samples[at];
         let read = sample.values.iter().filter(|value| (self.reads)(value)).count();
@@ -279,8 +279,8 @@ impl Draft<'_> {
         }
     }
 
-    /// Writes the rule for the indicator: a translation of a column's words, with `other` for those that
-    /// are not known, or a place to fill in.
+    /// Writes the rule for the indicator: a translation of a column's words, with `other` for those that are not known,
+    /// or a placeholder to fill in.
     fn indicator(&mut self, other: &str) {
         let Some(at) = self.of(Role::Indicator) else {
             let way = self.words.of(&Remedy::ListIndicators);
@@ -296,7 +296,7 @@ impl Draft<'_> {
         self.out
             .comment("What each word of theirs is among our indicators; `*` is any other word.");
         let words: Vec<String> = sample.values.iter().take(WORDS).cloned().collect();
-        // A word that is a name of ours says nothing more.
+        // A word that is already the name of an indicator needs no comment.
         let indicators = self.indicators;
         let is_ours =
             |word: &&String| names(indicators).any(|(name, _)| key_of(name) == key_of(word));

@@ -1,5 +1,5 @@
-//! Finds the row with the names of the columns: below a title, or below a row of words for several
-//! columns, as where a spreadsheet has merged cells above its header.
+//! Finds the row with the names of the columns: it may be below a title, or below a row of words
+//! that each apply to several columns, as in a spreadsheet with merged cells above its header.
 
 use crate::format::source::Source;
 use crate::mapping::column_words::Role;
@@ -14,13 +14,13 @@ const LOOKED_AT: usize = 30;
 pub(super) struct HeaderRow {
     /// The number of the record, from 1.
     pub(super) number: usize,
-    /// The words in the row above for several columns below it: `Casualties: Killed, Injured`.
+    /// The words in the row above that each apply to several columns below: `Casualties: Killed, Injured`.
     pub(super) groups: Vec<String>,
 }
 
-/// Finds the header among the first records. A record is the header where it has more names, and more words
-/// that name columns, than each record above it, has no figure, and has figures below it; else the first
-/// record that is not blank.
+/// Finds the header among the first records. A record is the header if it has more names, and more words that name
+/// columns, than each record above it, has no figure, and has figures below it; otherwise the first record that is not
+/// blank.
 pub(super) fn find(head: &Source) -> Result<HeaderRow, MapError> {
     let records = first_records(head, LOOKED_AT)?;
     let first = records.iter().position(|record| filled(record) > 0).unwrap_or_default();
@@ -45,7 +45,7 @@ fn filled(record: &[String]) -> usize {
     record.iter().filter(|cell| !cell.is_empty()).count()
 }
 
-/// Whether a row is a title: its first cell alone says something.
+/// Whether a row is a title: only its first cell is not blank.
 fn is_title(record: &[String]) -> bool {
     filled(record) == 1 && record.first().is_some_and(|cell| !cell.is_empty())
 }
@@ -87,7 +87,7 @@ mod tests {
         // Blank lines are not records.
         assert_eq!(number(&format!("Update;;\n\n{}", rows.replace(',', ";"))), 2);
         assert_eq!(number(&format!("Update\n\n{}", rows.replace(',', ";"))), 2);
-        // A row of data is not a header, though its words name columns.
+        // A row of data is not a header, even if its words name columns.
         assert_eq!(number("a,b,c\nkilled,injured,4\nkilled,place,date\nx,y,5\n"), 1);
     }
 }

@@ -1,6 +1,6 @@
 //! Drafts a map for a file, from its column names and a sample of its values.
 //!
-//! Comments in the draft give the reason for each column, and the columns without a use. Must not guess
+//! Comments in the draft give the reason for each column, and list the columns that are not used. Must not guess
 //! silently: if two readings are possible, the draft says so.
 
 mod assign;
@@ -38,7 +38,7 @@ pub fn suggest(source: &Source, vocabulary: &Vocabulary<'_>) -> Result<String, M
     drafted(source, vocabulary, false)
 }
 
-/// The same for rows that were made of the features of a file of `GeoJSON`.
+/// The same for rows that were made from the features of a file of `GeoJSON`.
 pub fn suggest_for_features(
     source: &Source,
     vocabulary: &Vocabulary<'_>,
@@ -98,7 +98,7 @@ fn built_in_for(head: &Source) -> Result<Vec<String>, MapError> {
     Ok(known)
 }
 
-/// The first bytes of a file as a separate source. The file is read once, since it may be standard input.
+/// The first bytes of a file as a separate source. The file is read only once, since it may be standard input.
 fn beginning(source: &Source) -> Result<Source, FormatError> {
     let wrong = |why: io::Error| FormatError::Unreadable { file: source.name().to_owned(), why };
     let bytes = source.open().map_err(wrong)?;

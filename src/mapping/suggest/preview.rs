@@ -1,5 +1,5 @@
-//! Shows in comments what a draft makes of the first rows of its file, so that a wrong guess is seen
-//! before anything is imported.
+//! Shows in comments what a draft makes of the first rows of its file, so that a wrong guess is noticed before anything
+//! is imported.
 
 use crate::format::remedy::RemedyWords;
 use crate::format::row::Row;
@@ -12,12 +12,12 @@ use crate::text::excerpt::shortened;
 
 /// Number of rows of the file that are shown.
 const ROWS: usize = 10;
-/// The most facts and refusals that are shown: a wide table makes many facts of a row.
+/// At most this many facts and refusals are shown: a wide table makes many facts from a row.
 const LINES: usize = 30;
-/// The most characters of a cell that are shown.
+/// At most this many characters of a cell are shown.
 const CELL: usize = 40;
 
-/// The columns that are shown, in their order: those by which a wrong guess is seen.
+/// The columns that are shown, in their order: those that reveal a wrong guess.
 const SHOWN: &[&str] = &[
     "indicator",
     "scope",
@@ -71,7 +71,7 @@ pub(super) fn of(head: &Source, draft: &str, words: RemedyWords) -> Result<Strin
     Ok(out.text)
 }
 
-/// The cells of a fact that are shown, each with its column but where the column is plain from the
+/// The cells of a fact that are shown, each with its column unless the column is clear from the
 /// order.
 fn fact(row: &Row<'_>) -> String {
     let cell = |name: &&str| {

@@ -6,8 +6,8 @@ use crate::mapping::suggest::draft::Draft;
 use crate::mapping::suggest::toml_text::{hole, quoted};
 
 impl Draft<'_> {
-    /// Writes the rules for a figure in column `at` that another column bounds. Returns false where
-    /// no column does, or the figures are not written plainly.
+    /// Writes the rules for a figure in column `at` that another column bounds. Returns false if no
+    /// column does, or if the figures are not plain.
     pub(super) fn bounded_figure(&mut self, at: usize) -> bool {
         let Some(by) = self.of(Role::Qualifier) else { return false };
         let (figure, qualifier) = (&self.samples[at], &self.samples[by]);

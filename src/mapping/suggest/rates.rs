@@ -14,8 +14,8 @@ impl Draft<'_> {
         self.figure(at, "out_of");
     }
 
-    /// Writes the rule for the unit of time of a rate, by a column of such units or the name of the column
-    /// of figures: `Trucks per day`.
+    /// Writes the rule for the unit of time of a rate: from a column of such units, or from the name of the column of
+    /// figures: `Trucks per day`.
     pub(super) fn rate(&mut self, figure: usize) {
         if let Some(at) = self.of(Role::Per) {
             let sample = &self.samples[at];

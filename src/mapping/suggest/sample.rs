@@ -19,9 +19,9 @@ pub(super) struct Sample {
     pub(super) values: BTreeSet<String>,
     /// Number of cells with a value.
     pub(super) filled: usize,
-    /// For each row, whether the cell says something.
+    /// For each row, whether the cell is not blank.
     pub(super) says: Vec<bool>,
-    /// Whether several rows have the same value, as far as the sample shows.
+    /// Whether several rows have the same value, according to the sample.
     pub(super) repeats: bool,
     /// The words of [`BLANKS`] in the column; they are not values.
     pub(super) blanks: BTreeSet<&'static str>,
@@ -108,9 +108,9 @@ impl Sample {
         DATES.iter().filter(fits).copied().collect()
     }
 
-    /// The date formats that most values have, the commonest first, each with the number of values
-    /// that it reads and those before it do not. No two of them read one value differently. `None`
-    /// where together they read less than half of the values.
+    /// The date formats that most values have, the most common first, each with the number of
+    /// values that it reads and the formats before it do not. No two of them read the same value
+    /// differently. `None` if together they read less than half of the values.
     pub(super) fn most_dates(&self) -> Option<Vec<(&'static str, usize)>> {
         let mut left: Vec<&String> = self.values.iter().collect();
         let mut chosen: Vec<(&'static str, usize)> = Vec::new();
@@ -120,7 +120,7 @@ impl Sample {
             };
             let count = |form: &&str| left.iter().filter(|value| reads(form, value)).count();
             let is_clear = |form: &&'static str| !chosen.iter().any(|(it, _)| is_swapped(it, form));
-            // `max_by_key` takes the last of equals, so the reversed order favours the likelier format.
+            // `max_by_key` takes the last of equals, so the reversed order prefers the likelier format.
             let best = DATES.iter().copied().rev().filter(is_clear).max_by_key(count);
             let Some((best, fitting)) = best.map(|best| (best, count(&best))) else { break };
             if fitting == 0 {
@@ -164,7 +164,7 @@ impl Sample {
 
     /// The number format that fits most values.
     pub(super) fn most_numbers(&self) -> &'static str {
-        // `max_by_key` takes the last of equals, so the reversed order favours the likelier format.
+        // `max_by_key` takes the last of equals, so the reversed order prefers the likelier format.
         let likelier = NUMBERS.iter().copied().rev();
         likelier.max_by_key(|example| self.numbers_like(example)).unwrap_or("1234.5")
     }
@@ -193,7 +193,8 @@ impl Sample {
         self.values.iter().any(|value| value.contains('.'))
     }
 
-    /// Whether at most one in `parts` values is not a number: `2` asks for half, `10` for nine in ten.
+    /// Whether at most one in `parts` values is not a number: with `2`, at least half are numbers; with `10`, nine in
+    /// ten.
     pub(super) fn numbers_among(&self, parts: usize) -> bool {
         let forms: Vec<_> =
             NUMBERS.iter().filter_map(|example| NumberForm::of_example(example)).collect();

@@ -1,10 +1,10 @@
-//! Functions about words that the drafting of a map is given, since this room knows no language.
+//! Functions about words that are passed to the drafting of a map, since this module knows no language.
 
 use crate::domain::indicator::Indicator;
 use crate::format::remedy::RemedyWords;
 
-/// Tells whether words are read as a figure, such as `>500` or `several`. This room knows no
-/// language, so the caller brings it.
+/// Returns whether words are read as a figure, such as `>500` or `several`. This module knows no
+/// language, so the caller provides it.
 pub type ReadsFigure = fn(&str) -> bool;
 
 /// Returns whether words mean a time, as if they were in a report of some day: `early October 2016`, `last
@@ -19,12 +19,12 @@ pub type ReadsHours = fn(&str) -> bool;
 pub struct Vocabulary<'v> {
     /// The indicators that words of the file may mean.
     pub indicators: &'v [Indicator],
-    /// Phrases what the user can do next.
+    /// The words that say what the user can do next.
     pub words: RemedyWords,
-    /// Tells which words of the file are figures.
+    /// Returns which words of the file are figures.
     pub reads: ReadsFigure,
-    /// Tells which words of the file are times.
+    /// Returns which words of the file are times.
     pub reads_time: ReadsTime,
-    /// Tells which words of the file are times of day.
+    /// Returns which words of the file are times of day.
     pub reads_hours: ReadsHours,
 }
