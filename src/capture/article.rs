@@ -5,14 +5,15 @@ use super::words::{one_line, without_soft_hyphens};
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
-/// Most elements of a page in which an article is looked for; of a larger page, the whole text is taken.
+/// The article is searched for only in pages with at most this many elements; from a larger page, the whole text is
+/// taken.
 const MOST_ELEMENTS: usize = 200_000;
 
-/// Elements that no reader of a page sees, and those that every page of a site has.
+/// Elements that readers of a page do not see, and those that every page of a site has.
 const AROUND: &str =
     "script, style, noscript, template, svg, nav, header, footer, aside, form, [hidden]";
 
-/// The text of a page, and the authors that its text names. `None` where the page has no text.
+/// The text of a page, and the authors that its text names. `None` if the page has no text.
 pub(super) fn read(html: &str, document: Document) -> (Option<PageText>, Option<Found>) {
     let config = Config {
         text_mode: TextMode::Formatted,
@@ -23,7 +24,7 @@ pub(super) fn read(html: &str, document: Document) -> (Option<PageText>, Option<
     let reader = Readability::with_document(document, None, Some(config));
     let article = reader.and_then(|mut reader| reader.parse()).ok();
     let byline = article.as_ref().and_then(|article| article.byline.as_deref()).map(one_line);
-    // Sites give pages of social networks as author.
+    // Sites name their pages on social networks as the author.
     let is_name = |byline: &String| !byline.is_empty() && !byline.contains("://");
     let byline = byline.filter(is_name).map(|value| Found {
         field: Field::Byline,
@@ -39,7 +40,7 @@ pub(super) fn read(html: &str, document: Document) -> (Option<PageText>, Option<
     (text, byline)
 }
 
-/// The text of a whole page; `None` where it has none.
+/// The text of a whole page; `None` if it has none.
 fn whole_text(html: &str) -> Option<String> {
     let document = Document::from(html);
     document.select(AROUND).remove();

@@ -1,4 +1,4 @@
-//! The values that were found in a page so far.
+//! The values that have been found in a page so far.
 
 use super::page::{Field, Found, Page};
 use super::platforms::is_platform;
@@ -9,9 +9,9 @@ use crate::domain::link::{archived_document, stated_link};
 #[derive(Default)]
 pub(super) struct Collected {
     pub(super) page: Page,
-    /// The page's own link, where that is the one of a front page.
+    /// The page's own link, if it is that of a front page.
     front_page: Option<String>,
-    /// Names of platforms that were given in place of a publisher.
+    /// Names of platforms that were given instead of a publisher.
     pub(super) platforms: Vec<String>,
 }
 
@@ -33,7 +33,7 @@ impl Collected {
             Field::Language => words.trim().replace('_', "-"),
             _ => plain(words),
         };
-        // Sites give pages of social networks as publisher and as author.
+        // Sites name their pages on social networks as the publisher and as the author.
         let is_name = matches!(field, Field::Publisher | Field::Byline);
         let is_wrong = value.is_empty()
             || value.len() > LONGEST_VALUE
@@ -46,7 +46,7 @@ impl Collected {
             self.platforms.push(value);
             return;
         }
-        // An archive puts its own address in the place of each link.
+        // An archive replaces each link by its own address.
         let document = archived_document(&value).filter(|_| field == Field::Link);
         match document.map(str::to_owned) {
             Some(document) if !is_front_page(&document) => {
@@ -66,7 +66,7 @@ impl Collected {
         self.page.remarks.push(words);
     }
 
-    /// Tells where the page names the front page of its site as its own address.
+    /// Whether the page gives the front page of its site as its own address.
     pub(super) fn judge_front_page(&mut self) {
         let has_link = self.links().next().is_some();
         if let Some(link) = self.front_page.take().filter(|_| !has_link) {

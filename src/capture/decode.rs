@@ -4,12 +4,12 @@ use super::error::CaptureError;
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
-/// How far into a page its encoding may be stated. Browsers look at 1,024 bytes; saved pages have a
-/// comment before.
+/// The encoding must be stated within this many bytes of a page. Browsers look at 1,024 bytes;
+/// saved pages have a comment before it.
 const STATED_WITHIN: usize = 4_096;
 
-/// The text of a page. Fails where a byte has no meaning in the page's encoding: a character would be
-/// replaced by another one. `outside` is the encoding that was stated outside of the page.
+/// The text of a page. Fails if a byte has no meaning in the page's encoding, since a character would be replaced by
+/// another one. `outside` is the encoding that was stated outside the page.
 pub(super) fn decode(bytes: &[u8], outside: Option<&str>) -> Result<String, CaptureError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return decoded(encoding, &bytes[mark..], Some(encoding.name()));
@@ -17,7 +17,7 @@ pub(super) fn decode(bytes: &[u8], outside: Option<&str>) -> Result<String, Capt
     let stated = outside.map(str::to_owned).or_else(|| stated_encoding(bytes));
     let encoding = stated.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
     match (std::str::from_utf8(bytes), encoding) {
-        // Text in UTF-8 is not text in another encoding, except in encodings with only 7 bits.
+        // A text in UTF-8 cannot be a text in another encoding, except in encodings with only 7 bits.
         (Ok(text), Some(encoding)) if encoding != ISO_2022_JP => Ok(text.to_owned()),
         (Ok(text), None) => Ok(text.to_owned()),
         (_, Some(encoding)) if ![UTF_8, UTF_16BE, UTF_16LE].contains(&encoding) => {

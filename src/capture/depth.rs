@@ -2,11 +2,11 @@
 //!
 //! The parsers need time in proportion to the square of the depth, or to its cube.
 
-/// Deepest nesting of elements that is read. Chromium keeps no deeper one, so no page that a browser
-/// wrote has it.
+/// The deepest nesting of elements that is read. Chromium does not keep deeper elements, so no page that a browser
+/// wrote has them.
 pub(super) const DEEPEST: usize = 512;
 
-/// Elements without an end, and those whose end is often left out because the next one is their end.
+/// Elements without an end tag, and those whose end tag is often left out because the next element ends them.
 const NOT_NESTED: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option",

@@ -8,7 +8,7 @@ use crate::domain::link::is_one_document;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
-/// Most objects that are looked at.
+/// At most this many objects are read.
 const MOST_OBJECTS: usize = 10_000;
 
 type Object = Map<String, Value>;
@@ -19,8 +19,8 @@ struct Graph<'v> {
     by_id: HashMap<&'v str, &'v Object>,
 }
 
-/// Adds what the scripts say. Of several articles, the one with a link of the page counts, else the
-/// first one.
+/// Adds the values in the scripts. If there are several articles, the one with a link of the page
+/// is used, or else the first one.
 pub(super) fn read(scripts: &[String], collected: &mut Collected) {
     let mut values = Vec::new();
     for script in scripts {
@@ -53,7 +53,7 @@ pub(super) fn read(scripts: &[String], collected: &mut Collected) {
     }
 }
 
-/// Names of properties with the field that each is of, and its rank.
+/// Names of properties, each with its field and its rank.
 type Properties = [(&'static str, Field, u8)];
 
 const ARTICLE: [(&str, Field, u8); 9] = [
@@ -89,7 +89,7 @@ fn bare(script: &str) -> &str {
     })
 }
 
-/// The day of the last update of a live blog that went on for days; `None` for other articles.
+/// The day of the last update of a live blog that ran for several days; `None` for other articles.
 fn live_until(article: &Object) -> Option<String> {
     let is_live = |value: &Value| match value {
         Value::String(name) => name == "LiveBlogPosting",
@@ -127,7 +127,7 @@ impl<'v> Graph<'v> {
         }
         let mut by_id = HashMap::new();
         for object in &objects {
-            // An object that only refers to another one says nothing.
+            // An object that only refers to another one has no values.
             if let (Some(Value::String(id)), true) = (object.get("@id"), object.len() > 1) {
                 by_id.entry(id.as_str()).or_insert(*object);
             }
@@ -159,7 +159,7 @@ impl<'v> Graph<'v> {
         }
     }
 
-    /// The text of a value: of an object its name, of a list its texts.
+    /// The text of a value: for an object its name, for a list its texts.
     fn text(&self, value: &Value) -> Option<String> {
         let text = match value {
             Value::String(text) => plain(text),

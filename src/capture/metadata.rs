@@ -53,7 +53,7 @@ const META: &[(&str, Field, u8)] = &[
     ("dc:identifier", Field::Link, 20),
 ];
 
-/// Names in `itemprop` with the field that each is of, and its rank.
+/// Names in `itemprop`, each with its field and its rank.
 const MICRODATA: &[(&str, Field, u8)] = &[
     ("headline", Field::Title, 3),
     ("publisher", Field::Publisher, 3),
@@ -77,16 +77,16 @@ struct Elements {
 struct Time {
     /// The date as written.
     date: String,
-    /// Whether the date is in the attribute `datetime`, and not words for readers.
+    /// Whether the date is in the attribute `datetime`, rather than in words for readers.
     is_stated: bool,
     /// The words before it.
     label: String,
 }
 
-/// The most bytes of a date or its label that a message shows.
+/// A message shows at most this many bytes of a date or its label.
 const LONGEST_DATE: usize = 60;
 
-/// Reads the metadata of a page, which a browser may have saved from an address. Gives the document back for further use.
+/// Reads the metadata of a page, which a browser may have saved from an address. Returns the document for further use.
 pub(super) fn read(html: &str, saved_from: Option<&str>) -> (Page, Document) {
     let document = Document::from(html);
     let mut elements = Elements::default();
@@ -97,7 +97,7 @@ pub(super) fn read(html: &str, saved_from: Option<&str>) -> (Page, Document) {
     for node in document.root().descendants_it().filter(NodeRef::is_element) {
         elements.element(&node);
     }
-    // Several headings are those of a list.
+    // Several headings are probably those of a list.
     if let [heading] = elements.headings.clone().as_slice() {
         elements.collected.add(Field::Title, heading, "<h1>", 15);
     }
@@ -166,8 +166,8 @@ impl Elements {
         self.microdata(node);
     }
 
-    /// Takes the date of the article from its `<time>` elements, where they have one. Of several days, one may be
-    /// that of an event, or of the copy on this site: then all are kept for the user to choose.
+    /// Takes the date of the article from its `<time>` elements, if there are any. If there are several days, one may
+    /// be that of an event, or of the copy on this site: then all are kept for the user to choose.
     fn dates(&mut self) {
         let is_stated = self.times.iter().any(|time| time.is_stated);
         let times: Vec<&Time> =
@@ -217,7 +217,7 @@ impl Elements {
         }
     }
 
-    /// Notes a date in the article, which may be that of its publication.
+    /// Notes a date in the article that may be its date of publication.
     fn time(&mut self, node: &NodeRef<'_>) {
         let stated = node.attr("datetime").map(|date| date.to_string());
         if let Some(date) = stated.as_deref().filter(|_| node.has_attr("pubdate")) {
@@ -232,7 +232,7 @@ impl Elements {
         }
     }
 
-    /// Adds what the first element of each property says.
+    /// Adds the value of the first element of each property.
     fn microdata(&mut self, node: &NodeRef<'_>) {
         let Some(names) = node.attr("itemprop") else { return };
         for (property, field, rank) in MICRODATA {
@@ -266,7 +266,7 @@ fn is_name(node: &NodeRef<'_>) -> bool {
     node.attr("itemprop").is_some_and(|names| is_word(&names, "name"))
 }
 
-/// Whether a list of words has a word, in either case.
+/// Whether a list of words has a word, ignoring case.
 fn is_word(words: &str, word: &str) -> bool {
     words.split_whitespace().any(|one| one.eq_ignore_ascii_case(word))
 }

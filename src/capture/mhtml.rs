@@ -1,4 +1,5 @@
-//! The page in a web archive (`.mhtml`, RFC 2557), as browsers write it: the first part of HTML.
+//! The page in a web archive (`.mhtml`, RFC 2557), as browsers write it: the first part that is
+//! HTML.
 
 use super::error::CaptureError;
 use mail_parser::decoders::base64::base64_decode;
@@ -24,7 +25,7 @@ pub(super) fn is_archive(bytes: &[u8]) -> bool {
     is_header && head.contains("mime-version:") && head.contains("content-type:")
 }
 
-/// Returns the page of an archive. Fails where there is none.
+/// Returns the page of an archive. Fails if there is none.
 pub(super) fn page(bytes: &[u8]) -> Result<ArchivedPage, CaptureError> {
     let archive = MessageParser::default().parse(bytes).ok_or(CaptureError::NoPage)?;
     let is_page = |part: &&mail_parser::MessagePart<'_>| {

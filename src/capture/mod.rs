@@ -1,7 +1,7 @@
 //! Reads a saved page: its metadata, and the text of its article.
 //!
-//! Knows HTML, encodings, and the vocabularies of metadata (JSON-LD, Open Graph, Dublin Core, microdata).
-//! Must not know what is recorded, who asks, or a network: it opens nothing and runs nothing.
+//! Knows HTML, encodings, and the vocabularies of metadata (JSON-LD, Open Graph, Dublin Core, microdata). Must not know
+//! what is recorded, the user, or a network: it opens nothing and runs nothing.
 
 mod article;
 mod collected;
@@ -43,7 +43,7 @@ fn is_html(bytes: &[u8]) -> bool {
             .any(|tag| head.contains(tag))
 }
 
-/// Takes a page of HTML apart, or that of a web archive.
+/// Splits a page of HTML, or that of a web archive, into its parts.
 pub fn read_page(bytes: &[u8]) -> Result<Page, CaptureError> {
     if is_html(bytes) || !mhtml::is_archive(bytes) {
         return read_html(bytes, None, None);
@@ -52,7 +52,7 @@ pub fn read_page(bytes: &[u8]) -> Result<Page, CaptureError> {
     read_html(&archived.html, archived.encoding.as_deref(), archived.link.as_deref())
 }
 
-/// Takes HTML apart, of which an archive may state the encoding and the address.
+/// Splits HTML into its parts. An archive may state its encoding and its address.
 fn read_html(
     bytes: &[u8],
     encoding: Option<&str>,
@@ -73,7 +73,7 @@ fn read_html(
     panics::caught(read).ok_or(CaptureError::Damaged)
 }
 
-/// The text with the headline before it: headlines are quoted, too.
+/// The text with the headline before it, since quotes may also come from headlines.
 fn with_title(text: PageText, title: Option<&Found>) -> PageText {
     match title {
         Some(title) if !one_line(&text.text).contains(&title.value) => {

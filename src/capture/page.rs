@@ -1,4 +1,4 @@
-//! The parts of a page, and the source that counts for each.
+//! The parts of a page, and the most trusted source for each.
 
 use super::written_date::{is_one_date, is_universal};
 use crate::domain::name::fold;
@@ -18,7 +18,7 @@ pub enum Field {
     Byline,
     /// The page's own address.
     Link,
-    /// The address of the copy of it in an archive.
+    /// The address of its copy in an archive.
     Archive,
 }
 
@@ -51,7 +51,7 @@ pub struct Found {
     pub(super) rank: u8,
 }
 
-/// Sources from this rank on are guesses, which no other source contradicts.
+/// Sources with this rank or a worse one are guesses; they never contradict another source.
 const GUESSED: u8 = 20;
 
 /// The text of a page.
@@ -66,32 +66,32 @@ pub struct PageText {
 /// The parts of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
-    /// Every value of the metadata, the source that counts most first.
+    /// Every value of the metadata, the most trusted source first.
     pub(super) found: Vec<Found>,
-    /// The text; `None` where the page has none.
+    /// The text; `None` if the page has none.
     pub text: Option<PageText>,
     /// The metadata that could not be read.
     pub remarks: Vec<String>,
-    /// The dates in the page of which it is not known which one is that of its publication.
+    /// The dates in the page, if it is not known which one is its date of publication.
     pub dates: Vec<DateInPage>,
 }
 
 /// A date in the text of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateInPage {
-    /// The day, or the words for it where the page does not give it in digits.
+    /// The day, or the words for it if the page does not give it in digits.
     pub date: String,
     /// The words before it: `Originally published`; may be empty.
     pub label: String,
 }
 
 impl Page {
-    /// The values of a field, the source that counts most first.
+    /// The values of a field, the most trusted source first.
     pub fn all(&self, field: Field) -> impl Iterator<Item = &Found> {
         self.found.iter().filter(move |found| found.field == field)
     }
 
-    /// The value of a field from the source that counts most; `None` where no source has one.
+    /// The value of a field from the most trusted source; `None` if no source has one.
     #[must_use]
     pub fn first(&self, field: Field) -> Option<&Found> {
         self.all(field).next()
@@ -135,8 +135,8 @@ impl Page {
         left_out
     }
 
-    /// A value of a field that contradicts the first one; `None` where all sources agree, or where a
-    /// page may well spell the field in several ways.
+    /// A value of a field that contradicts the first one; `None` if all sources agree, or if pages often spell the
+    /// field in several ways.
     #[must_use]
     pub fn contradiction(&self, field: Field) -> Option<(&Found, &Found)> {
         let mut all = self.all(field).filter(|found| found.rank < GUESSED);
@@ -144,7 +144,8 @@ impl Page {
         let agrees = |other: &Found| match field {
             Field::Published => is_one_date(&first.value, &other.value),
             Field::Language => primary_language(&first.value) == primary_language(&other.value),
-            // Sites add their names to titles, and cut them; a heading that shares nothing is another title.
+            // Sites add their names to titles, and cut titles; a heading that has nothing in common with it is another
+            // title.
             Field::Title if other.source == "<h1>" => {
                 let (one, other) = (fold(&first.value), fold(&other.value));
                 one.contains(&other) || other.contains(&one) || !self.is_in_title(&other)
@@ -155,7 +156,7 @@ impl Page {
         Some((first, other))
     }
 
-    /// Puts the title without the name of the site first, where two other sources have it so.
+    /// Puts the title without the name of the site first, if two other sources have it in this form.
     fn take_tail_off_title(&mut self) {
         let titles = self.found.iter().enumerate().filter(|(_, one)| one.field == Field::Title);
         let titles: Vec<(usize, &str)> =
@@ -194,7 +195,7 @@ impl Page {
             let local = self.found.remove(local);
             self.found.insert(at, local);
         }
-        // Sites name themselves as author where nobody signed.
+        // Sites name themselves as the author if nobody signed.
         let publisher = self.first(Field::Publisher).map(|found| fold(&found.value));
         self.found
             .retain(|found| found.field != Field::Byline || Some(fold(&found.value)) != publisher);

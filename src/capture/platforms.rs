@@ -1,4 +1,4 @@
-//! Names of platforms, on which others publish: a platform is the publisher of none of their pages.
+//! Names of platforms on which others publish: a platform is never the publisher of such a page.
 
 use crate::domain::name::fold;
 

@@ -6,7 +6,7 @@ use super::words::{one_line, plain};
 use crate::domain::name::fold;
 use dom_query::NodeRef;
 
-/// Most characters of a title that is made of the first line of a post.
+/// A title that is made from the first line of a post has at most this many characters.
 const LONGEST_TITLE: usize = 200;
 
 /// The parts of a post on Telegram in a page.
@@ -16,14 +16,14 @@ pub(super) struct Post {
     owners: Vec<String>,
     /// The first lines of the messages in the page.
     first_lines: Vec<String>,
-    /// The addresses of the messages in the page, behind `t.me`.
+    /// The addresses of the messages in the page, after `t.me`.
     addresses: Vec<String>,
     /// The description of the page, which is the text of the post.
     pub(super) description: String,
 }
 
 impl Post {
-    /// Notes what an element of the page is of a message.
+    /// Notes which part of a message an element of the page is.
     pub(super) fn element(&mut self, node: &NodeRef<'_>) {
         if node.has_class("tgme_widget_message_owner_name") {
             self.owners.push(one_line(&node.text()));
@@ -37,8 +37,8 @@ impl Post {
         }
     }
 
-    /// Puts the channel in the place of the publisher and the first line of the post in that of the title: the
-    /// page has the channel as its title.
+    /// Uses the channel as the publisher, and the first line of the post as the title: the page itself has the channel
+    /// as its title.
     pub(super) fn tell(self, collected: &mut Collected) {
         let is_telegram =
             |link: &str| ["://t.me/", "://telegram.me/"].iter().any(|host| link.contains(host));

@@ -1,4 +1,4 @@
-//! Pages in the markup of news and UN sites, and pages that are made to harm.
+//! Pages in the markup of news and UN sites, and pages that are made to do harm.
 
 use super::*;
 use std::fmt::Write as _;

@@ -3,18 +3,18 @@
 use super::depth;
 use dom_query::Document;
 
-/// Most bytes of one value of the metadata; a longer one is not used.
+/// A value of the metadata has at most this many bytes; a longer one is not used.
 pub(super) const LONGEST_VALUE: usize = 2_000;
 
-/// The mark where a word may be broken, which no reader sees.
+/// The invisible mark where a word may be broken.
 const SOFT_HYPHEN: char = '\u{ad}';
 
-/// Whether a character is one that no reader sees: right-to-left sites put marks of direction around names.
+/// Whether a character is invisible: right-to-left sites put direction marks around names.
 fn is_unseen(c: char) -> bool {
     matches!(c, SOFT_HYPHEN | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Words with a single blank between them, without marks that no reader sees at their ends.
+/// Words with single spaces between them, without invisible marks at their ends.
 pub(super) fn one_line(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = line.trim_matches(|c: char| is_unseen(c) || c == ' ');
@@ -26,7 +26,7 @@ pub(super) fn without_soft_hyphens(text: &str) -> String {
     text.replace(SOFT_HYPHEN, "")
 }
 
-/// A text of metadata on one line. What pages escape twice (`&amp;`, `<em>`) is read once more.
+/// A text of metadata on one line. If a page escaped it twice (`&amp;`, `<em>`), it is decoded once more.
 pub(super) fn plain(text: &str) -> String {
     let is_marked = text.contains('&') || text.contains("</");
     if is_marked && text.len() <= LONGEST_VALUE && !depth::is_too_deep(text) {

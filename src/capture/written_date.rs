@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, FixedOffset};
 
-/// The day in a date with a time, as written: no time zone moves it. `20161024` and `2016/10/24` become
+/// The day in a date with a time, as written: it is not moved to another time zone. `20161024` and `2016/10/24` become
 /// `2016-10-24`; other words stay as they are.
 ///
-/// At the place, a time in UTC may be on another day, but on which one cannot be known.
+/// In local time, a time in UTC may be on another day, but it is not known on which one.
 #[must_use]
 pub fn as_written(words: &str) -> String {
     let words = words.trim();
@@ -46,7 +46,7 @@ fn compact(words: &str) -> Option<String> {
     (is_year && is_time(&words[8..])).then(|| format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]))
 }
 
-/// Whether the words behind a day are a time of day, or nothing.
+/// Whether the words after a day are a time of day, or empty.
 fn is_time(rest: &str) -> bool {
     let time = rest.trim_start_matches([' ', 'T', 't']);
     let begins =

@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// Encoded bytes are written to the file when there are this many.
 const CHUNK: usize = 1 << 16;
 
-/// Once the columns of this many reports are kept, all are dropped (order of time only).
+/// When the columns of this many reports are kept, all are dropped (only in the order of time).
 const MOST_KEPT: usize = 1 << 14;
 
 /// The syntax in which the values of a row are written.
@@ -31,8 +31,8 @@ pub(super) enum Syntax {
     Json,
 }
 
-/// Writes the facts that the filter admits in the order of their time. `row` encodes one fact.
-/// Fails where the database cannot be read or `out` cannot be written.
+/// Writes the facts that match the filter, in the order of their time. `row` encodes one fact.
+/// Fails if the database cannot be read or `out` cannot be written.
 pub(super) fn in_time(
     store: &Store,
     filter: &Filter,
@@ -46,8 +46,8 @@ pub(super) fn in_time(
     let mut rows = RowEncoder::new(syntax, &table, filter, reports());
     let streamed = store.stream(filter, FactOrder::Time, |fact| {
         row(&mut rows, fact)?;
-        // Most facts of a report are close in time. So reports of long ago will hardly be needed again, and
-        // the memory of all of them is freed.
+        // Most facts of a report are close in time. Earlier reports will probably not be needed again, and the memory
+        // of all reports is freed.
         if rows.reports.kept() >= MOST_KEPT {
             rows.reports = reports();
         }
@@ -65,7 +65,7 @@ pub(super) fn in_time(
 /// its indicator, its actors or its judgements.
 struct ColumnRun {
     columns: &'static [Column],
-    /// The position of this run among the runs of the same source, from 0.
+    /// The index of this run among the runs from the same source, from 0.
     number: usize,
 }
 
@@ -119,7 +119,7 @@ impl<'a> RowEncoder<'a> {
     }
 
     /// Appends the values of a fact to `bytes`. Writes a comma before the first value unless
-    /// `is_first`. Fails where the fact's report cannot be read.
+    /// `is_first`. Fails if the fact's report cannot be read.
     pub(super) fn fields(
         &mut self,
         store: &Store,

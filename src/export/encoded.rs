@@ -29,7 +29,7 @@ pub(super) struct EncodedReports {
 /// Number of reports in a block. Memory for a block is allocated when the first of its reports is
 /// kept.
 const BLOCK: usize = 1 << 10;
-/// Highest row number of a report whose columns are kept; it bounds the memory.
+/// Highest row number of a report whose columns are kept; it limits the memory.
 const MOST_REPORTS: usize = 1 << 22;
 
 impl EncodedReports {
@@ -45,7 +45,7 @@ impl EncodedReports {
         self.kept.load(Ordering::Relaxed)
     }
 
-    /// The encoded columns of a report; `None` where they are not kept.
+    /// The encoded columns of a report; `None` if they are not kept.
     pub(super) fn get(&self, number: i64) -> Option<&EncodedRuns> {
         self.slot(number)?.get()
     }

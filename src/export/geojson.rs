@@ -10,14 +10,15 @@ use std::io::Write;
 /// Counts of the facts that were written as points and of those left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Points {
-    /// The facts that the filter admits, with and without coordinates.
+    /// The facts that match the filter, with and without coordinates.
     pub streamed: Streamed,
     /// Number of facts that were left out, because their place has no coordinates.
     pub without: usize,
 }
 
-/// Writes the facts that the filter admits and whose place has coordinates, one feature a line, in
-/// the order of their time. Fails where the database cannot be read or `out` cannot be written.
+/// Writes the facts that match the filter and whose place has coordinates, one feature on each
+/// line, in the order of their time. Fails if the database cannot be read or `out` cannot be
+/// written.
 pub fn write(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<Points, ExportError> {
     let mut without = 0;
     let mut is_first = true;

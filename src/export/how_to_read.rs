@@ -12,14 +12,14 @@ use crate::workbook::{Sheet, Shortened, Value, Workbook};
 use chrono::{DateTime, Utc};
 use std::io;
 
-/// The sheet of a workbook that explains it.
+/// The sheet of a workbook that explains the workbook.
 #[derive(Clone, Debug)]
 pub struct About {
     /// Title of the workbook (`Facts from factline.db`).
     pub title: String,
     /// The conditions on the facts; empty if there are none.
     pub asked: String,
-    /// The newest changeset, and when it was recorded (UTC); `None` where nothing was recorded. The
+    /// The newest changeset, and when it was recorded (UTC); `None` if nothing was recorded. The
     /// time is that in the properties of the file, so that the same database gives the same bytes.
     pub state: Option<(String, DateTime<Utc>)>,
     /// Number of facts left out because they were replaced or retracted.

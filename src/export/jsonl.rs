@@ -1,5 +1,5 @@
-//! Writes JSON Lines: one object a line, whose `record` is its kind (`actor`, `fact`). Every row comes after
-//! the rows that it refers to, so that an import reads the file once.
+//! Writes JSON Lines: one object on each line, whose `record` is its kind (`actor`, `fact`). Every row comes after the
+//! rows to which it refers, so that an import can read the file in one pass.
 
 use crate::export::encode::{Syntax, in_time};
 use crate::export::error::ExportError;
@@ -9,7 +9,7 @@ use crate::wire::{Bundle, WireRow};
 use std::io::{self, Write};
 
 /// Writes all rows of a bundle. Reads the texts of reports one at a time, and only if `with_texts`.
-/// Fails where the database cannot be read or `out` cannot be written.
+/// Fails if the database cannot be read or `out` cannot be written.
 pub fn write(
     bundle: &Bundle,
     store: &Store,

@@ -20,11 +20,10 @@ use std::sync::Arc;
 
 /// Number of rows in a row group, which is kept in memory until it is written, at about 700 bytes a row.
 const GROUP: usize = 1 << 13;
-/// The size, in bytes, from which on a column of a row group has no dictionary: a column of that size has
-/// quotes or ids, which hardly ever repeat.
+/// A column of a row group that has at least this many bytes has no dictionary: it has quotes or ids, which rarely
+/// repeat.
 const LARGEST_DICTIONARY: usize = 1 << 17;
-/// The size, in bytes, from which on a page is written: the writer keeps it in memory twice, plain and
-/// packed.
+/// A page is written when it has at least this many bytes: the writer keeps it in memory twice, plain and packed.
 const LARGEST_PAGE: usize = 1 << 18;
 /// The number of 1970-01-01 when days are counted from 0001-01-01 as day 1.
 const EPOCH: i32 = 719_163;
@@ -35,8 +34,8 @@ impl From<ParquetError> for ExportError {
     }
 }
 
-/// Writes the facts that the filter admits, in the order of their time. Parquet's writer needs a
-/// file, so the bytes go through a temporary file before `out`. Fails where the database cannot be
+/// Writes the facts that match the filter, in the order of their time. Parquet's writer needs a
+/// file, so the bytes go through a temporary file before `out`. Fails if the database cannot be
 /// read or a file cannot be written.
 pub fn write(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<Streamed, ExportError> {
     let mut packed = tempfile::tempfile()?;
@@ -49,8 +48,8 @@ pub fn write(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<Stre
 fn pack(store: &Store, filter: &Filter, out: &mut File) -> Result<Streamed, ExportError> {
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
-        // A group has only one page of most columns: an index of pages would add nothing, and would stay in
-        // memory until the end.
+        // A group has only one page for most columns: an index of pages would add nothing, and would stay in memory
+        // until the end.
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_offset_index_disabled(true)
         .set_dictionary_page_size_limit(LARGEST_DICTIONARY)
@@ -130,7 +129,7 @@ impl ColumnTexts {
         }
     }
 
-    /// Removes the values, and keeps the room for those of the next row group.
+    /// Removes the values, and keeps the memory for those of the next row group.
     fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
@@ -232,8 +231,8 @@ fn days(day: Day) -> i32 {
     day.num_days_from_ce() - EPOCH
 }
 
-/// A time as Parquet's TIMESTAMP counts it: milliseconds since 1970-01-01 UTC. `None` where `text` is not an
-/// RFC 3339 timestamp.
+/// A time as Parquet's TIMESTAMP counts it: milliseconds since 1970-01-01 UTC. `None` if `text` is not an RFC 3339
+/// timestamp.
 fn moment(text: &str) -> Option<i64> {
     let moment = chrono::DateTime::parse_from_rfc3339(text).ok()?;
     Some(moment.timestamp_millis())

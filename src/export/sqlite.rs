@@ -84,12 +84,13 @@ fn reports(
     Ok(withdrawn)
 }
 
-/// The first key of each report, which finds it before its edits are recorded, by its newest one.
+/// The key of the first version of each report. Before edits are recorded, it finds the report by
+/// its newest key.
 #[derive(Default)]
 struct FirstKeys(HashMap<String, String>);
 
 impl FirstKeys {
-    /// A version, with the first key of the report that it republishes.
+    /// A version, with the key of the first version of the report that it republishes.
     fn renamed(&self, version: &Report) -> Report {
         let other = version.republishes.as_ref();
         let republishes = other.map(|key| self.0.get(key).unwrap_or(key).clone());

@@ -23,8 +23,8 @@ pub struct Written {
     pub shortened: Shortened,
 }
 
-/// Writes the facts of a bundle and the rows that they name. Fails before anything is written if there are
-/// more rows than a sheet can have; also where the database cannot be read, or `out` cannot be written.
+/// Writes the facts of a bundle and the rows that they refer to. Fails before anything is written if there are more
+/// rows than a sheet can have; also fails if the database cannot be read, or `out` cannot be written.
 pub fn write(
     bundle: &Bundle,
     store: &Store,
@@ -93,7 +93,7 @@ fn facts(
     Ok((sheet, streamed))
 }
 
-/// Writes the reports, and counts those that not everybody may see.
+/// Writes the reports, and counts those that are not public.
 fn reports(
     bundle: &Bundle,
     store: &Store,
@@ -119,7 +119,7 @@ fn put<R: WireRow>(row: &R, sheet: &mut Sheet) -> io::Result<()> {
     sheet.row(columns::<R>().map(|column| value(column.holds, (column.get)(row))))
 }
 
-/// The value of a cell by the type of its column. A text that is not of that type stays text.
+/// The value of a cell according to the type of its column. A text of another type remains text.
 fn value(holds: ColumnType, value: CellValue<'_>) -> Value<'_> {
     let text = match value {
         CellValue::Blank => return Value::Blank,

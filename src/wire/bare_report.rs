@@ -1,4 +1,4 @@
-//! Makes a report of the values that every report needs, and reads its date of publication.
+//! Makes a report from the values that every report needs, and reads its date of publication.
 
 use crate::domain::identity::Uid;
 use crate::domain::report::{Report, UNDATED, known_publication, says_undated};
@@ -7,9 +7,8 @@ use crate::format::problem::Problem;
 use crate::wire::numeric_date::numeric_date;
 use std::fmt::Display;
 
-/// Parses the date of publication; gives the EDTF expression and its last day, which is `None` where
-/// words or expression say that the date is unknown. Fails, naming `column`, where the text is no
-/// EDTF or has no last day.
+/// Parses the date of publication; returns the EDTF expression and its last day, which is `None` if the words or the
+/// expression say that the date is unknown. Fails, naming `column`, if the text is not EDTF or has no last day.
 fn published(column: &'static str, date: &str) -> Result<(Expression, Option<Day>), Problem> {
     let wrong = |why: &dyn Display| Problem::at(column, why);
     let date = if says_undated(date) { UNDATED } else { date };
@@ -25,8 +24,8 @@ fn published(column: &'static str, date: &str) -> Result<(Expression, Option<Day
     Ok((expression, known_publication(latest)))
 }
 
-/// The first and last day on which a report may have been published; `None` where that is unknown. Fails,
-/// naming `column`, as `published` does.
+/// The first and last day on which a report may have been published; `None` if that is unknown. Fails, naming `column`,
+/// as `published` does.
 pub(crate) fn publication_days(
     column: &'static str,
     date: &str,

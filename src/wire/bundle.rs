@@ -1,5 +1,4 @@
-//! The rows that an export must carry along with its facts, so that an import restores them without
-//! loss.
+//! The rows that an export needs besides its facts, so that an import restores them without loss.
 
 use crate::domain::actor::Actor;
 use crate::domain::assessment::TakenBack;
@@ -15,8 +14,8 @@ use foldhash::{HashMap, HashSet};
 use std::collections::BTreeMap;
 use std::hash::Hash;
 
-/// Every row that the exported facts need. In each list a parent comes before its children, as an
-/// import needs it. The facts and the texts of reports are streamed later, when they are written.
+/// Every row that the exported facts need. In each list a parent comes before its children, as
+/// imports need it. The facts and the texts of reports are streamed later, when they are written.
 #[derive(Debug)]
 pub struct Bundle {
     /// Which facts are exported.
@@ -38,9 +37,9 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// Collects the rows that the facts of a filter refer to; without a filter, all rows, also those without
-    /// facts, except rows that only hidden facts refer to. The facts are read later, so the caller must stay
-    /// in one state of the database: see [`Store::in_one_state`].
+    /// Collects the rows that the facts of a filter refer to. Without a filter, collects all rows, even those without
+    /// facts, except rows that only hidden facts refer to. The facts are read later, so the caller must stay in one
+    /// state of the database: see [`Store::in_one_state`].
     pub fn of(store: &Store, filter: &Filter) -> Result<Self, StoreError> {
         Self::naming(store, Filter { retracted: true, ..filter.clone() })
     }
@@ -89,8 +88,8 @@ impl Bundle {
             == Filter { retracted: true, ..Filter::default() }
     }
 
-    /// Drops the rows that no fact of the filter needs; of a whole database (`is_whole`), those that
-    /// hidden facts alone name. Returns the number of facts.
+    /// Drops the rows that no fact of the filter needs; for a whole database (`is_whole`), only those that no fact
+    /// except hidden ones refers to. Returns the number of facts.
     fn keep_named(&mut self, store: &Store, is_whole: bool) -> Result<usize, StoreError> {
         let mut named = NamedNumbers::default();
         let facts = named.read(store, &self.filter)?;
@@ -123,7 +122,7 @@ impl Bundle {
         Ok(facts)
     }
 
-    /// The row of a report. Its text is read only where the format writes it.
+    /// The row of a report. Its text is read only if the format writes it.
     pub(crate) fn report(
         &self,
         store: &Store,
@@ -133,7 +132,7 @@ impl Bundle {
         let report = store.numbered_report(link.number, &self.filter)?;
         let taken_back = self.taken_back.get(&report.uid).cloned().unwrap_or_default();
         let mut versions = self.versions.get(&report.uid).cloned().unwrap_or_default();
-        // Where there is no text, no version lacks it.
+        // If there is no text, no version lacks it.
         for version in &mut versions {
             version.report.has_text |= !report.has_text;
         }
@@ -154,8 +153,8 @@ impl Bundle {
     }
 }
 
-/// All versions but the newest, each with the reason and the time of the next one. None is less secret than
-/// one before. Where `hides`, an edit of which nothing can be shown is left out.
+/// All versions except the newest, each with the reason and the time of the next one. None is less secret than an
+/// earlier one. If `hides`, an edit of which nothing can be shown is left out.
 fn earlier(mut versions: Vec<ReportVersion>, hides: bool) -> Vec<EarlierVersion> {
     let (mut level, mut has_text) = (None, false);
     for ReportVersion { report, adds_text, .. } in &mut versions {
@@ -179,7 +178,7 @@ fn earlier(mut versions: Vec<ReportVersion>, hides: bool) -> Vec<EarlierVersion>
     earlier
 }
 
-/// Row ids of the rows that facts name.
+/// Row ids of the rows that facts refer to.
 #[derive(Default)]
 struct NamedNumbers {
     actors: HashSet<i64>,
@@ -189,7 +188,7 @@ struct NamedNumbers {
 }
 
 impl NamedNumbers {
-    /// Collects the row ids that the facts of a filter name. Returns the number of facts.
+    /// Collects the row ids that the facts of a filter refer to. Returns the number of facts.
     fn read(&mut self, store: &Store, filter: &Filter) -> Result<usize, StoreError> {
         // A limit keeps the first facts in the order of time, the order in which they are written.
         let order = if filter.limit.is_some() { FactOrder::Time } else { FactOrder::Recorded };
@@ -228,7 +227,7 @@ fn keep<T, K: Clone + Eq + Hash>(
 }
 
 /// Sorts rows so that each parent comes before its children, and otherwise keeps their order. A
-/// cycle of parents, which only another program can create, does no harm: its rows stay.
+/// cycle of parents, which only another program can create, is harmless: its rows are kept.
 fn parents_first<T, K: Eq + Hash>(
     rows: Vec<T>,
     key: fn(&T) -> &K,

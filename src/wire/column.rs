@@ -11,7 +11,7 @@ use std::str::FromStr;
 /// The type of a column's values, for formats and schemas that have types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnType {
-    /// Any text; blank where the row has no value.
+    /// Any text; blank if the row has no value.
     Text,
     /// Text that may not be blank in any row.
     NeededText,
@@ -31,8 +31,8 @@ pub enum ColumnType {
     Flag,
     /// A day of the proleptic Gregorian calendar, `YYYY-MM-DD`.
     Day,
-    /// A time as EDTF (ISO 8601-2): a day, or what is coarser, longer or uncertain. `needed`: not blank in
-    /// any row.
+    /// A time as EDTF (ISO 8601-2): a day, or a time that is coarser, longer or uncertain. `needed`: not blank in any
+    /// row.
     Edtf {
         /// Whether no row may lack it.
         needed: bool,
@@ -71,7 +71,7 @@ pub(crate) enum Set<R> {
 pub(crate) struct ColumnOf<R> {
     /// The name in the header of the file.
     pub(crate) name: &'static str,
-    /// What the column says, for readers.
+    /// The description of the column, for readers.
     pub(crate) meaning: &'static str,
     /// The type of the column's values.
     pub(crate) holds: ColumnType,
@@ -145,8 +145,8 @@ pub(crate) fn names<R: WireRow>() -> impl Iterator<Item = &'static str> {
     R::COLUMNS.iter().map(|column| column.name)
 }
 
-/// The first column in which two versions of a row differ, with the cell of each version; `None`
-/// where they are equal.
+/// The first column in which two versions of a row differ, with the cell of each version; `None` if
+/// they are equal.
 pub(crate) fn first_difference<R: WireRow>(
     there: &R,
     here: &R,
@@ -171,7 +171,7 @@ pub(crate) struct RowCell<'a> {
 }
 
 impl<'a> RowCell<'a> {
-    /// The text of the cell; `None` where it is blank or the file has no such column.
+    /// The text of the cell; `None` if it is blank or the file has no such column.
     pub(super) fn text(&self) -> Option<&'a str> {
         self.row.text(self.column)
     }
@@ -181,18 +181,18 @@ impl<'a> RowCell<'a> {
         self.text().map(str::to_owned)
     }
 
-    /// The text of the cell with the white space at its ends; `None` where the cell is blank.
+    /// The text of the cell with the white space at its ends; `None` if the cell is blank.
     pub(super) fn verbatim(&self) -> Option<String> {
         self.row.verbatim(self.column).map(str::to_owned)
     }
 
-    /// The values of a cell with a list; none where it is blank.
+    /// The values of a cell with a list; none if it is blank.
     pub(super) fn several(&self) -> Vec<String> {
         self.text().map(row::split).unwrap_or_default()
     }
 
-    /// The cell parsed as a `T`; `None` where it is blank. Fails, naming the column, where the text
-    /// is not a `T`.
+    /// The cell parsed as a `T`; `None` if it is blank. Fails, naming the column, where the text is
+    /// not a `T`.
     pub(super) fn parsed<T: FromStr<Err: Display>>(&self) -> Result<Option<T>, Problem> {
         self.row.parsed(self.column)
     }

@@ -17,7 +17,7 @@ use crate::wire::fact_table::{ActorNames, JudgedFact, PlaceInAreas};
 use crate::wire::judgements::{assessments_cell, taken_back_cell};
 use crate::wire::value::CellValue;
 
-/// Which row a column takes its value from, with the function that reads it.
+/// The row from which a column takes its value, with the function that reads it.
 #[derive(Clone, Copy)]
 pub(crate) enum Get {
     /// From the fact itself.
@@ -83,16 +83,16 @@ columns! {
     /// The part of the indicator that is counted: civilians, fighters.
     Scope: "scope", ColumnType::Text, "#indicator+scope",
         Get::Fact(|fact| CellValue::optional(fact.scope));
-    /// The quantity in the report's words; blank where only figures were recorded.
+    /// The quantity in the report's words; blank if only figures were recorded.
     ValueAsStated: "value_as_stated", ColumnType::Text, "#description+value",
         Get::Fact(|fact| CellValue::optional(fact.value));
-    /// Lower bound of the quantity; blank where it is open.
+    /// Lower bound of the quantity; blank if it is open.
     ValueLow: "value_low", ColumnType::Number, "#indicator+low",
         Get::Fact(|fact| CellValue::number(fact.low));
-    /// The single figure that the report states; blank where it states a range.
+    /// The single figure that the report states; blank if it states a range.
     ValueBest: "value_best", ColumnType::Number, "#indicator+value+num",
         Get::Fact(|fact| CellValue::number(fact.best));
-    /// Upper bound of the quantity; blank where it is open.
+    /// Upper bound of the quantity; blank if it is open.
     ValueHigh: "value_high", ColumnType::Number, "#indicator+high",
         Get::Fact(|fact| CellValue::number(fact.high));
     /// Whether the report's words make the figures approximate (`about 200`).
@@ -107,10 +107,10 @@ columns! {
     /// Whether the claimant asserts, estimates, forecasts or denies the statement, and so on.
     Stance: "stance", ColumnType::Word(Stance::WORDS), "#meta+stance",
         Get::Fact(|fact| CellValue::text(fact.stance));
-    /// The time in the report's words; blank where only an EDTF expression was recorded.
+    /// The time in the report's words; blank if only an EDTF expression was recorded.
     WhenAsStated: "when_as_stated", ColumnType::Text, "#description+when",
         Get::Fact(|fact| CellValue::optional(fact.when));
-    /// The time as EDTF (ISO 8601-2); blank where the fact is undated.
+    /// The time as EDTF (ISO 8601-2); blank if the fact is undated.
     WhenEdtf: "when_edtf", ColumnType::Edtf { needed: false }, "#meta+edtf",
         Get::Fact(|fact| CellValue::optional(fact.edtf));
     /// First day on which the event may have started; derived from `when_edtf`, as the next three
@@ -126,16 +126,16 @@ columns! {
     /// Last day on which the event may have ended.
     EndLatest: "end_latest", ColumnType::Day, "#date+end",
         Get::Fact(|fact| CellValue::optional(fact.days[3]));
-    /// ISO 3166-1 alpha-3 code of the place's country; blank where it is unknown.
+    /// ISO 3166-1 alpha-3 code of the place's country; blank if it is unknown.
     LocationCode: "location_code", ColumnType::Text, "#country+code+v_iso3",
         Get::Place(|place| CellValue::optional(place.country));
-    /// P-code of the area of administrative level 1; blank where the place lies in none.
+    /// P-code of the area of administrative level 1; blank if the place lies in none.
     Admin1Code: "admin1_code", ColumnType::Text, "#adm1+code+v_pcode",
         Get::Place(|place| code(place.admin1));
     /// Name of the area of administrative level 1.
     Admin1Name: "admin1_name", ColumnType::Text, "#adm1+name",
         Get::Place(|place| name(place.admin1));
-    /// P-code of the area of administrative level 2; blank where the place lies in none.
+    /// P-code of the area of administrative level 2; blank if the place lies in none.
     Admin2Code: "admin2_code", ColumnType::Text, "#adm2+code+v_pcode",
         Get::Place(|place| code(place.admin2));
     /// Name of the area of administrative level 2.
@@ -156,8 +156,8 @@ columns! {
     /// Longitude of the place in degrees (WGS 84), positive to the east.
     Longitude: "longitude", ColumnType::Degrees(180), "#geo+lon",
         Get::Place(|place| CellValue::number(place.place.coordinates.map(|point| point.longitude)));
-    /// Name of the actor that makes the statement, or the names of those who make it together; blank
-    /// where it is unattributed.
+    /// Name of the actor that makes the statement, or the names of those who make it together; blank if it is
+    /// unattributed.
     Claimant: "claimant", ColumnType::Text, "#meta+claimant",
         Get::Actors(|fact, actors| together(fact.claimants, |actor| actors.name(actor)));
     /// Actors that passed the statement on, from the claimant to the publisher.
@@ -179,10 +179,10 @@ columns! {
     /// Title of the report, as printed.
     ReportTitle: "report_title", ColumnType::Text, "#meta+title",
         Get::Report(|report, _| CellValue::text(&report.title));
-    /// Day of publication; blank where the date is coarser than a day or unknown.
+    /// Day of publication; blank if the date is coarser than a day or unknown.
     ReportDate: "report_date", ColumnType::Day, "#meta+published",
         Get::Report(|report, _| CellValue::optional(report.published_day().map(|day| day.to_string())));
-    /// URL of the report; blank where the report has none.
+    /// URL of the report; blank if the report has none.
     ReportUrl: "report_url", ColumnType::Link, "#meta+url",
         Get::Report(|report, _| CellValue::optional(report.url.as_deref()));
     /// URL of an archived copy of the report.
@@ -197,11 +197,10 @@ columns! {
     /// Comment of the person who recorded the fact.
     Comment: "comment", ColumnType::Text, "#description+comment",
         Get::Fact(|fact| CellValue::optional(fact.comment));
-    /// Uid of the older fact that this one replaces; blank where it corrects nothing.
+    /// Uid of the older fact that this one replaces; blank if it corrects nothing.
     Replaces: "replaces", ColumnType::Text, "#meta+replaces",
         Get::Fact(|fact| CellValue::optional(fact.replaces.map(|uid| uid.to_string())));
-    /// Reason of the fact's own retraction; blank where only its report is retracted, or neither
-    /// is.
+    /// Reason of the fact's own retraction; blank if only its report is retracted, or neither is.
     Retracted: "retracted", ColumnType::Text, "#meta+retracted",
         Get::Fact(|fact| CellValue::optional(fact.retracted));
     /// When the fact was recorded (UTC).
@@ -234,7 +233,7 @@ columns! {
     /// Uid of the retracted report that this report replaces; part of the report's identity.
     ReportReplaces: "report_replaces", ColumnType::Text, "#meta+report_replaces",
         Get::Report(|report, _| CellValue::optional(report.replaces.map(|uid| uid.to_string())));
-    /// Reason of the report's retraction; blank where it is not retracted.
+    /// Reason of the report's retraction; blank if it is not retracted.
     ReportRetracted: "report_retracted", ColumnType::Text, "#meta+report_retracted",
         Get::Report(|report, _| CellValue::optional(report.retracted.as_deref()));
     /// Reliability of the source, A to F, from the newest assessment.
@@ -258,22 +257,22 @@ columns! {
     /// Who may see the report; blank: not stated, so everybody may.
     Confidentiality: "confidentiality", ColumnType::Word(Confidentiality::WORDS), "#meta+confidentiality",
         Get::Report(|report, _| CellValue::optional(report.confidentiality.map(Confidentiality::as_str)));
-    /// The publisher's own id of the row that the fact comes from; blank where the row has none.
+    /// The publisher's own id of the row that the fact comes from; blank if the row has none.
     SourceRowId: "source_row_id", ColumnType::Text, "#meta+row_id",
         Get::Fact(|fact| CellValue::optional(fact.source_row_id));
     /// Date of publication as EDTF, always filled; `XXXX` where it is unknown.
     ReportDateEdtf: "report_date_edtf", ColumnType::Edtf { needed: false }, "#meta+published+edtf",
         Get::Report(|report, _| CellValue::text(report.published.as_str()));
-    /// The whole of which the figures are a part, or a share; blank where none is stated.
+    /// The whole of which the figures are a part, or a share; blank if none is stated.
     OutOf: "out_of", ColumnType::Number, "#indicator+out_of",
         Get::Fact(|fact| CellValue::number(fact.out_of));
     /// The unit of time of a rate; blank for a plain figure.
     Per: "per", ColumnType::Word(Per::WORDS), "#indicator+per",
         Get::Fact(|fact| CellValue::optional(fact.per));
-    /// A time of day, or hours of a day (ISO 8601); blank where none is stated.
+    /// A time of day, or hours of a day (ISO 8601); blank if none is stated.
     TimeOfDay: "time_of_day", ColumnType::Text, "#meta+time_of_day",
         Get::Fact(|fact| CellValue::optional(fact.time_of_day));
-    /// Who made the newest assessment; blank where the fact was never assessed.
+    /// Who made the newest assessment; blank if the fact was never assessed.
     AssessedBy: "assessed_by", ColumnType::Text, "#meta+assessed_by",
         Get::Judgements(|judged| CellValue::optional(judged.assessments.last().map(|a| a.recorded_by.as_str())));
 }
@@ -289,7 +288,7 @@ impl Column {
         self.definition().name
     }
 
-    /// The column of this name; `None` for no column of facts.
+    /// The column with this name; `None` if no column of facts has it.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|column| column.name() == name)
@@ -308,9 +307,9 @@ impl Column {
     }
 
     /// The hashtag of the Humanitarian Exchange Language (HXL 1.1): a tag of the core list, with
-    /// attributes that are partly our own. `#date` marks only plain days, since HXL tools cannot
-    /// read EDTF. The order of columns matters: HXL tools take the first column that matches a
-    /// pattern such as `#date+end`.
+    /// attributes, some of which are Factline's own. `#date` marks only plain days, since HXL tools
+    /// cannot read EDTF. The order of columns matters: HXL tools take the first column that matches
+    /// a pattern such as `#date+end`.
     pub(crate) fn hashtag(self) -> &'static str {
         self.definition().hashtag
     }
@@ -340,12 +339,12 @@ fn name(area: Option<&Place>) -> CellValue<'_> {
     CellValue::optional(area.map(|area| area.name.as_str()))
 }
 
-/// The newest assessment; `None` where the fact was never assessed.
+/// The newest assessment; `None` if the fact was never assessed.
 fn newest<'a>(judged: &JudgedFact<'a>) -> Option<&'a Assessment> {
     judged.assessments.last().map(|newest| &newest.assessment)
 }
 
-/// All assessments but the newest, oldest first.
+/// All assessments except the newest, oldest first.
 fn before<'a>(judged: &JudgedFact<'a>) -> &'a [RecordedAssessment] {
     judged.assessments.split_last().map_or(&[], |(_, before)| before)
 }

@@ -6,7 +6,7 @@ use crate::wire::fact::{Column, Get};
 use crate::wire::fact_table::FactTable;
 use crate::wire::value::CellValue;
 
-/// A fact with the rows that it names.
+/// A fact with the rows that it refers to.
 #[derive(Clone, Copy)]
 pub(crate) struct FactRow<'a> {
     pub(crate) fact: &'a StreamedFact<'a>,

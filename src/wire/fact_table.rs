@@ -1,4 +1,4 @@
-//! The rows that facts name, indexed by row id, so that writing a fact needs no further lookup.
+//! The rows that facts refer to, indexed by row id, so that writing a fact needs no further lookup.
 
 use crate::domain::assessment::{RecordedAssessment, TakenBack};
 use crate::domain::identity::Uid;
@@ -7,8 +7,8 @@ use crate::domain::place::{Place, PlaceKind};
 use crate::store::Vocabulary;
 use foldhash::HashMap;
 
-/// Actors, places and indicators that facts name. Reports are left out: there may be too many for
-/// memory.
+/// Actors, places and indicators that facts refer to. Reports are left out: there may be too many
+/// for memory.
 pub(crate) struct FactTable<'v> {
     vocabulary: &'v Vocabulary,
     /// Names and keys of the actors.
@@ -16,12 +16,12 @@ pub(crate) struct FactTable<'v> {
     places: HashMap<i64, PlaceInAreas<'v>>,
 }
 
-/// A place with the areas around it that columns of facts show. A place that is itself such an area
-/// counts.
+/// A place with those enclosing areas that columns of facts show. A place that is itself such an
+/// area is included.
 #[derive(Clone, Copy)]
 pub(crate) struct PlaceInAreas<'v> {
     pub(crate) place: &'v Place,
-    /// ISO 3166-1 alpha-3 code, from the nearest area that has one. `None` where none has.
+    /// ISO 3166-1 alpha-3 code, from the nearest area that has one. `None` if none has.
     pub(super) country: Option<&'v str>,
     pub(super) admin1: Option<&'v Place>,
     pub(super) admin2: Option<&'v Place>,
@@ -52,12 +52,12 @@ impl<'v> FactTable<'v> {
         Self { vocabulary, actors: ActorNames::of(vocabulary), places }
     }
 
-    /// The place with a row id; `None` where there is none.
+    /// The place with a row id; `None` if there is none.
     pub(crate) fn place(&self, number: i64) -> Option<&PlaceInAreas<'v>> {
         self.places.get(&number)
     }
 
-    /// The indicator with a row id; `None` where there is none.
+    /// The indicator with a row id; `None` if there is none.
     pub(crate) fn indicator(&self, number: i64) -> Option<&'v Indicator> {
         let key = self.vocabulary.indicators.get(&number)?;
         self.vocabulary.rows.indicators.get(key)
@@ -100,7 +100,7 @@ impl<'v> ActorNames<'v> {
         Self { names: names.collect(), keys: keys.collect() }
     }
 
-    /// The key of the actor with a row id; empty where there is no such actor.
+    /// The key of the actor with a row id; empty if there is no such actor.
     pub(crate) fn key(&self, number: i64) -> &'v str {
         self.keys.get(&number).copied().unwrap_or_default()
     }

@@ -101,7 +101,7 @@ impl WireRow for Indicator {
         )
         .set(|row, cell| row.deprecated_at = cell.owned())
         .compared(Compared::Never),
-        // Files of older versions lack it.
+        // Files of older versions do not have it.
         ColumnOf::new("units", "Further units of its figures.", ColumnType::List, |row: &Self| {
             CellValue::list(&row.units)
         })
@@ -127,7 +127,7 @@ impl WireRow for Indicator {
     }
 }
 
-/// Parses a required word of a closed set. Fails where the cell is blank or has another word.
+/// Parses a required word of a closed set. Fails if the cell is blank or has another word.
 fn needed_word<T: FromStr<Err: Display>>(
     row: &Row<'_>,
     column: &'static str,

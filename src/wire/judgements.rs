@@ -40,7 +40,7 @@ pub(super) fn assessments_cell(assessments: &[RecordedAssessment]) -> String {
     json(&listed.collect::<Vec<_>>())
 }
 
-/// Reads the assessments of a cell. Fails where the JSON is wrong or an assessment lacks a grade or
+/// Reads the assessments of a cell. Fails if the JSON is wrong or an assessment lacks a grade or
 /// reason.
 pub(crate) fn assessments_of(cell: &str) -> Result<Vec<Assessment>, String> {
     let listed: Vec<Judgement<'_>> = read(cell)?;
@@ -70,8 +70,7 @@ pub(crate) fn taken_back_cell(taken_back: &[TakenBack]) -> String {
     json(&listed.collect::<Vec<_>>())
 }
 
-/// Reads the taken-back retractions of a cell. Fails where the JSON is wrong or a reason is
-/// missing.
+/// Reads the taken-back retractions of a cell. Fails if the JSON is wrong or a reason is missing.
 pub(crate) fn taken_back_of(cell: &str) -> Result<Vec<TakenBack>, String> {
     let listed: Vec<Withdrawal<'_>> = read(cell)?;
     let taken = |withdrawal: Withdrawal<'_>| {

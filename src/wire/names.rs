@@ -5,7 +5,7 @@ use crate::format::problem::Problem;
 use crate::format::row::Row;
 use std::collections::BTreeSet;
 
-/// The cell `key`, or a key made from the name. Fails where the name has no letter for a key.
+/// The cell `key`, or a key made from the name. Fails if the name has no letter for a key.
 pub(super) fn key_or(row: &Row<'_>, name: &str) -> Result<String, Problem> {
     let key = row.owned("key").unwrap_or_else(|| key_of(name));
     if key.is_empty() {

@@ -3,8 +3,8 @@
 use crate::domain::when::Day;
 use chrono::Days;
 
-/// The fault of a date in numbers, its possible meanings, and how to write them; `None` for other texts.
-/// `words` is the column that takes a time in words, where there is one.
+/// The error for a date in numbers: its possible meanings, and how to write them; `None` for other texts. `words` is
+/// the column for times in words, if there is one.
 pub(crate) fn numeric_date(text: &str, words: Option<&str>) -> Option<String> {
     if let Some(day) = day_of_spreadsheet(text.trim()) {
         return Some(format!(
@@ -28,7 +28,7 @@ pub(crate) fn numeric_date(text: &str, words: Option<&str>) -> Option<String> {
 }
 
 /// The dates that a text of numbers could mean, each with the order in which its numbers were read.
-/// `None` where the text is not made of numbers.
+/// `None` if the text is not made of numbers.
 fn readings(text: &str) -> Option<Vec<(String, &'static str)>> {
     if let Some(day) = day_before_time(text) {
         return Some(vec![(day, "the time of day is not recorded")]);
@@ -78,7 +78,8 @@ fn readings(text: &str) -> Option<Vec<(String, &'static str)>> {
 /// The day before the one that spreadsheets count as 1, for numbers after 1900-02-28: they treat 1900 as a
 /// leap year.
 const BEFORE_DAY_ONE: Option<Day> = Day::from_ymd_opt(1899, 12, 30);
-/// Numbers that spreadsheets give the days from 1954 to 2099; others are hardly a day of a report.
+/// The numbers that spreadsheets give to the days from 1954 to 2099; other numbers are probably not the day of a
+/// report.
 const LIKELY_DAYS: std::ops::Range<u64> = 20_000..73_000;
 
 /// The day whose number a spreadsheet shows in a cell that is not formatted as a date, with the time of
@@ -90,7 +91,7 @@ fn day_of_spreadsheet(text: &str) -> Option<Day> {
     LIKELY_DAYS.contains(&number).then(|| BEFORE_DAY_ONE?.checked_add_days(Days::new(number)))?
 }
 
-/// The day of a day with a time behind it: `2023-06-21` of `2023-06-21 00:00:00`.
+/// The day in a text of a day followed by a time: `2023-06-21` in `2023-06-21 00:00:00`.
 fn day_before_time(text: &str) -> Option<String> {
     let (day, time) = text.split_at_checked(10)?;
     let time = time.strip_prefix([' ', 'T'])?;

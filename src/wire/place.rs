@@ -101,12 +101,12 @@ impl WireRow for Place {
     }
 }
 
-/// Checks an ISO 3166-1 alpha-3 code and gives it in capitals. The error names `column`.
+/// Checks an ISO 3166-1 alpha-3 code and returns it in capitals. The error names `column`.
 pub(crate) fn country(column: &'static str, code: &str) -> Result<String, Problem> {
     recorded_code(code).map_err(|why| Problem::at(column, why))
 }
 
-/// Reads coordinates from two columns, in degrees (WGS 84). Fails where only one of them is filled.
+/// Reads coordinates from two columns, in degrees (WGS 84). Fails if only one of them is filled.
 pub(crate) fn coordinates(
     row: &Row<'_>,
     latitude: &'static str,

@@ -1,8 +1,8 @@
 //! The order of the columns of facts on a sheet, which people read from left to right. Files for programs have the
 //! order of [`super::Column::ALL`].
 
-/// What is read first: where and what, what stands, how many, when, who says so, where it is found, and what was
-/// judged of it. A table has columns beside those of an export.
+/// The columns that are read first: where, what, which status, how many, when, who says so, where it was found, and how
+/// it was assessed. A table has further columns that an export does not have.
 const FIRST: &[&str] = &[
     "place_name",
     "indicator_label",
@@ -54,10 +54,10 @@ const FIRST: &[&str] = &[
     "reliability",
     "credibility",
 ];
-/// What nobody reads, last: ids of 32 digits.
+/// The columns that nobody reads, at the end: ids of 32 digits.
 const LAST: &[&str] = &["fact_id", "replaces", "replaced_by", "report_replaces"];
 
-/// The place of a column of facts on a sheet. Columns of the same place keep their order.
+/// The position of a column of facts on a sheet. Columns with the same position keep their order.
 #[must_use]
 pub fn place_on_sheet(name: &str) -> usize {
     let among = |names: &[&str]| names.iter().position(|known| *known == name);

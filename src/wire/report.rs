@@ -19,10 +19,10 @@ pub(crate) struct ReportRow {
     pub(crate) report: Report,
     /// The report's text, in formats that put it into the row.
     pub(crate) text: Option<String>,
-    /// Path of the file with the report's text, relative to the table; `None` where the text is in
-    /// no file.
+    /// Path of the file with the report's text, relative to the table; `None` if the text is in no
+    /// file.
     pub(crate) text_file: Option<String>,
-    /// When the text was captured (UTC); `None` where the report has no text.
+    /// When the text was captured (UTC); `None` if the report has no text.
     pub(crate) captured_at: Option<String>,
     /// Retractions of the report that were taken back, oldest first.
     pub(crate) taken_back: Vec<TakenBack>,
@@ -82,8 +82,8 @@ impl WireRow for ReportRow {
             Ok(())
         })
         .compared(Compared::Never),
-        // A file without the confidentiality does not contradict the recorded one; the comparison of versions
-        // knows that.
+        // A file without confidentiality does not contradict the recorded one; the comparison of versions takes this
+        // into account.
         ColumnOf::new("confidentiality", "Who may see it; blank: nothing was said, and everybody may.", ColumnType::Word(Confidentiality::WORDS), |row: &Self| {
             CellValue::optional(row.report.confidentiality.map(Confidentiality::as_str))
         })
@@ -92,7 +92,7 @@ impl WireRow for ReportRow {
             Ok(())
         })
         .compared(Compared::Never),
-        // Texts in files cannot be compared here; the reader of the files compares them.
+        // Texts in files cannot be compared here; the reader of the files does this.
         ColumnOf::new("text", "Its text, as captured.", ColumnType::Document, |row: &Self| {
             row.text.as_deref().map_or(CellValue::Blank, |text| CellValue::Text(text.into()))
         })
@@ -142,8 +142,8 @@ impl WireRow for ReportRow {
     }
 }
 
-/// The reason in a cell; `None` where it is blank, or says that the report was not retracted (`0`, `no`).
-/// In a file with retractions that were taken back, which is one of ours, every word is a reason.
+/// The reason in a cell; `None` if it is blank, or says that the report was not retracted (`0`, `no`). In a file with
+/// retractions that were taken back, which was written by Factline, any word is a reason.
 fn retraction(cell: &RowCell<'_>) -> Option<String> {
     let is_ours = cell.row().header().iter().any(|name| name == "retractions_before");
     cell.owned().filter(|reason| is_ours || !row::says_no(reason))

@@ -1,4 +1,4 @@
-//! Each kind of row is unchanged after it is written as cells and read again.
+//! Tests that each kind of row is unchanged after it is written as cells and read again.
 
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::assessment::TakenBack;
@@ -11,7 +11,7 @@ use crate::text::safe;
 use crate::wire::{Column, ReportRow, WireRow, bare_report, first_difference, names, read};
 use std::fmt::Debug;
 
-/// Writes a row as cells and reads it back; `is_guarded` guards the cells against spreadsheet
+/// Writes a row as cells and reads it back; `is_guarded` protects the cells against spreadsheet
 /// formulas.
 fn written_and_read<R: WireRow>(row: &R, is_guarded: bool) -> R {
     let header: Vec<String> = names::<R>().map(str::to_owned).collect();

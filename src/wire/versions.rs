@@ -82,8 +82,7 @@ fn is_moment(words: &str) -> bool {
     words.len() == FORM.len() && words.bytes().zip(FORM).all(fits)
 }
 
-/// Reads the earlier versions of a cell. Fails where the JSON is wrong, a date cannot be read, or a reason
-/// is missing.
+/// Reads the earlier versions of a cell. Fails if the JSON is wrong, a date cannot be read, or a reason is missing.
 pub(super) fn versions_of(cell: &str) -> Result<Vec<EarlierVersion>, String> {
     let listed: Vec<Version<'_>> = serde_json::from_str(cell)
         .map_err(|why| format!("is not a JSON list of the kind expected: {why}"))?;
@@ -120,7 +119,7 @@ pub(super) fn versions_of(cell: &str) -> Result<Vec<EarlierVersion>, String> {
     listed.into_iter().map(version).collect()
 }
 
-/// The versions of a row whose text the file lacks, without those that differ from the next one in that alone.
+/// The versions of a row whose text the file lacks, without those that differ from the next one only in the text.
 pub(crate) fn without_text(versions: Vec<EarlierVersion>, newest: &Report) -> Vec<EarlierVersion> {
     let next: Vec<Report> = versions.iter().skip(1).map(|version| version.report.clone()).collect();
     let next = next.into_iter().chain([Report { has_text: true, ..newest.clone() }]);

@@ -18,8 +18,8 @@ use zip::{CompressionMethod, ZipWriter};
 
 pub use schema::{About, DESCRIPTOR, FILES, PROGRAM, TEXTS};
 
-/// Writes a package into an empty folder; only the user may read its files. Fails where the
-/// database cannot be read or a file cannot be written.
+/// Writes a package into an empty folder; only the user may read its files. Fails if the database
+/// cannot be read or a file cannot be written.
 pub fn to_folder(
     bundle: &Bundle,
     store: &Store,
@@ -36,7 +36,7 @@ pub fn to_folder(
 }
 
 /// Writes a package as a zip file. The same content gives the same bytes, because entries carry no
-/// time of writing. Fails where the database cannot be read or `out` cannot be written.
+/// time of writing. Fails if the database cannot be read or `out` cannot be written.
 pub fn to_zip(
     bundle: &Bundle,
     store: &Store,
@@ -56,8 +56,8 @@ pub fn to_zip(
     Ok(streamed)
 }
 
-/// Passes bytes on until a write fails, and then drops them. The zip library ends its file even
-/// when it is given up, and would print an error to stderr if that failed.
+/// Passes bytes on until a write fails, and drops all later ones. The zip library ends its file
+/// even if it is given up, and would print an error to stderr if that failed.
 struct UntilFailure<'w> {
     out: &'w mut dyn Write,
     has_failed: bool,
@@ -163,8 +163,8 @@ struct TextNames {
 }
 
 impl TextNames {
-    /// The name of a report's text file: `texts/KEY.txt`, or `texts/UID.txt` where some system
-    /// would not take the key as a file name.
+    /// The name of a report's text file: `texts/KEY.txt`, or `texts/UID.txt` if some system does
+    /// not accept the key as a file name.
     fn name(&mut self, row: &ReportRow) -> String {
         let report = &row.report;
         let lower = report.key.to_lowercase();
@@ -174,7 +174,7 @@ impl TextNames {
     }
 }
 
-/// Whether every system, Windows included, takes a key in lower case as a file name.
+/// Whether every system, including Windows, accepts a key in lower case as a file name.
 fn is_file_name(key: &str) -> bool {
     let reserved = ["con", "prn", "aux", "nul", "com", "lpt"];
     let stem = key.split('.').next().unwrap_or_default();
