@@ -1,11 +1,10 @@
-//! Compares the bounds of EDTF expressions with the ones listed in collections of examples.
+//! Compares the bounds of EDTF expressions with those listed in collections of examples.
 //!
-//! `cargo bench --bench edtf`; the collections are looked for in `$FACTLINE_DATA`, else in
-//! `../shared/data`, in the folder `edtf`: tab-separated, with the columns `string`,
-//! `expected_lower` and `expected_upper` (`inf`, `-inf` or blank for open ends). A case is read when
-//! it parses, right when both bounds are as listed, refused when it does not parse, and left out when
-//! nothing is listed. Cases that are not right are listed in `target/edtf.tsv`; `docs/edtf.md` gives
-//! the reasons. The exit code is 1 where a case is not right for another reason.
+//! `cargo bench --bench edtf`; the collections are searched for in the folder `edtf` of `$FACTLINE_DATA`, or else of
+//! `../shared/data`: they are tab-separated, with the columns `string`, `expected_lower` and `expected_upper` (`inf`,
+//! `-inf` or blank for open ends). A case is "read" if it parses, "right" if both bounds are as listed, "refused" if it
+//! does not parse, and "left out" if nothing is listed. Cases that are not right are listed in `target/edtf.tsv`;
+//! `docs/edtf.md` gives the reasons. The exit code is 1 if a case is not right for another reason.
 #![expect(clippy::print_stdout, reason = "a bench talks to its reader")]
 
 use factline::domain::when::{Day, Expression};
@@ -39,7 +38,7 @@ fn main() -> ExitCode {
     if unexplained.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Counts the cases of one suite and lists the ones that are not right.
+/// Counts the cases of one suite and lists those that are not right.
 fn score(suite: &str, text: &str, failures: &mut String, unexplained: &mut Vec<String>) {
     let mut lines = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
     let header = lines.next().unwrap_or_default();
@@ -78,7 +77,7 @@ fn score(suite: &str, text: &str, failures: &mut String, unexplained: &mut Vec<S
     println!("| {suite} | {cases} | {} | {right} | {wrong} | {refused} |", right + wrong);
 }
 
-/// Whether a bound is as listed; a blank one asks nothing.
+/// Whether a bound is as listed; a blank one is not checked.
 fn agrees(ours: Option<Day>, listed: &str) -> bool {
     match (ours, listed) {
         (_, "") => true,
@@ -92,12 +91,12 @@ fn is_explained(text: &str, lower: &str) -> bool {
     let is_year_outside =
         text.parse::<Expression>().is_err_and(|error| error.why.contains("outside 1 to 9999"));
     is_year_outside
-        // Significant digits: the specification gives a range, most software one year.
+        // Significant digits: according to the specification they mean a range, in most software one year.
         || text.contains('S')
-        // Implementations disagree among themselves: winter lies in one year or in two.
+        // Implementations disagree with each other: winter lies in one year or in two.
         || text == "2001-21"
         // An offset from UTC does not change the date here.
         || text == "1985-04-12T23:20:30-04"
-        // There is no year 0 here.
+        // Factline has no year 0.
         || (text.starts_with("XXXX") && lower.starts_with("0000"))
 }

@@ -1,12 +1,11 @@
-//! The answer as recorded at the end of a day never changes, whatever is recorded, undone or merged in
-//! later: every command that shows something is asked again after each later act, and prints the same
-//! bytes.
+//! Tests that the answer as recorded at the end of a day never changes, whatever is recorded, undone or merged in
+//! later: every command that shows something is run again after each later act, and must print the same bytes.
 
 use proptest::prelude::*;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// The end of this day is asked about.
+/// All answers are as recorded at the end of this day.
 const DAY: &str = "2016-11-05";
 
 /// A folder with databases, and the time of its clock.
@@ -37,7 +36,7 @@ impl Desk {
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
-    /// The answers of all commands as recorded on the day, asked on another one.
+    /// The answers of all commands as recorded on that day, when asked on another day.
     fn answers(&self, now: &str, fact: &str) -> Vec<(String, String)> {
         let ask = |line: &&str| {
             let line = line.replace("{fact}", fact);
@@ -160,11 +159,11 @@ const LATER: &[&str] = &[
     "undo {killed} --reason mistake",
 ];
 
-/// All questions are asked again after each so many acts.
+/// All questions are asked again after every this many acts.
 const ASKED_AFTER: usize = 6;
 
-/// A desk where all is recorded that comes before the end of the day, and how the acts after it name
-/// what they change.
+/// A folder in which everything before the end of the day is recorded, and the names by which later acts refer to what
+/// they change.
 fn desk() -> (Desk, Vec<(&'static str, String)>) {
     let desk = Desk { folder: tempfile::tempdir().expect("a folder") };
     for (day, line) in BEFORE {
@@ -186,7 +185,7 @@ fn desk() -> (Desk, Vec<(&'static str, String)>) {
     (desk, named)
 }
 
-/// A command line with the names of what it changes.
+/// A command line, with the names filled in.
 fn with_names(line: &str, named: &[(&str, String)]) -> String {
     named.iter().fold(line.to_owned(), |line, (name, id)| line.replace(name, id))
 }
@@ -205,7 +204,7 @@ fn the_answer_as_recorded_never_changes() {
         let now = format!("2016-12-{:02}", 1 + days);
         let output = desk.run(&now, &line);
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        // With 3, something that came in needs a look.
+        // Exit code 3: something that was imported needs attention.
         let is_done = matches!(output.status.code(), Some(0 | 3));
         assert!(is_done, "{line}: {told}");
         done += 1;
@@ -234,8 +233,7 @@ proptest! {
     }
 }
 
-/// A database of another desk, of which the changesets are older than the day, and which calls the places
-/// otherwise.
+/// A database of somebody else. Its changesets are older than the day, and its places have other names.
 fn other_database(desk: &Desk) {
     for line in [
         "init --db other.db",

@@ -1,5 +1,5 @@
-//! Who reads beside a long import sees what was recorded before, at once; who records waits, and says
-//! for whom.
+//! Tests that readers during a long import immediately see what was recorded before, and that writers wait and say for
+//! which program.
 #![cfg(target_os = "linux")]
 
 #[path = "support/folder.rs"]
@@ -12,11 +12,11 @@ use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// So many rows that the database cannot keep them in its page cache, and drops its indexes.
+/// Enough rows that they do not fit into the page cache of the database, and that its indexes are dropped.
 const ROWS: usize = 10_500;
-/// The bytes of a comment.
+/// The number of bytes of a comment.
 const COMMENT: usize = 2_000;
-/// The longest time that a reader may take: many times what it needs, and no test of speed.
+/// The longest time that a reader may take. It is many times what a reader needs, so this is not a test of speed.
 const MOST: Duration = Duration::from_secs(30);
 
 const HEADER: &str = "indicator,place_name,value_best,when_edtf,claimant,publisher,report_title,\
@@ -38,7 +38,7 @@ impl Folder {
         command.spawn().expect("factline runs")
     }
 
-    /// What a command answers within `MOST`.
+    /// The answer of a command within `MOST`.
     fn at_once(&self, arguments: &[&str]) -> String {
         let (mut asked, since) = (self.start(arguments), Instant::now());
         while asked.try_wait().expect("it can be asked").is_none() {
@@ -74,8 +74,8 @@ fn readers_go_on_beside_a_long_import_and_who_records_waits() {
     let mut import = folder.start(&["import", "-", "--create"]);
     let mut input = import.stdin.take().expect("an input");
     input.write_all(rows().as_bytes()).expect("rows are read");
-    // A pipe holds few rows, so nearly all are recorded by now, or will be soon; none is committed
-    // before the input ends.
+    // A pipe contains few rows, so nearly all rows are recorded by now, or will be soon; none is
+    // committed before the input ends.
     for _ in 0..3 {
         let timeline = folder.at_once(&["timeline", "Aleppo"]);
         assert!(timeline.contains('7') && !timeline.contains("2016-11"), "{timeline}");

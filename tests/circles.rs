@@ -1,8 +1,8 @@
-//! No two files of src import each other in a circle: whoever reads a file must be able to
-//! understand first what the file stands on.
+//! Tests that no two files of src import each other in a circle: readers of a file must be able to
+//! read first what the file uses.
 //!
 //! Reads the paths that begin with `crate`, `super`, `self` or a child module, follows names that a
-//! `mod.rs` hands on to the file that defines them, and looks for a way back.
+//! `mod.rs` re-exports to the file that defines them, and searches for a way back.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -13,12 +13,12 @@ mod source_files;
 /// The path of a module: `["store", "stream"]` for `src/store/stream.rs`.
 type Module = Vec<String>;
 
-/// A file of src: what it names, and what it hands on.
+/// A file of src: the names that it uses, and those that it re-exports.
 #[derive(Default)]
 struct SourceFile {
-    /// Absolute paths of names in the code, tests left out.
+    /// Absolute paths of names in the code, without tests.
     named: BTreeSet<Vec<String>>,
-    /// Names that `pub use` hands on, with the absolute path of each.
+    /// Names that `pub use` re-exports, with the absolute path of each.
     handed_on: BTreeMap<String, Vec<String>>,
 }
 
@@ -43,7 +43,7 @@ fn code_of(text: &str) -> String {
         }
         is_test = line.trim() == "#[cfg(test)]";
         if !is_test {
-            // Who may see an item is not whom the file knows.
+            // The visibility of an item does not show which files the file uses.
             code.push_str(&line.replace("(in crate::", "(in "));
             code.push('\n');
         }
@@ -70,7 +70,7 @@ fn expand(path: &str) -> Vec<String> {
         .collect()
 }
 
-/// The absolute path of a path as it stands in a module; nothing for other crates and plain names.
+/// The absolute path for a path as written in a module; `None` for other crates and plain names.
 fn absolute(path: &str, module: &[String], modules: &BTreeSet<Module>) -> Option<Vec<String>> {
     let mut parts = path.split("::").map(str::to_owned).peekable();
     let mut base = match parts.peek()?.as_str() {
@@ -115,7 +115,7 @@ fn read(text: &str, module: &[String], modules: &BTreeSet<Module>) -> SourceFile
     file
 }
 
-/// The paths of two parts or more that stand in code.
+/// The paths of two or more parts in code.
 fn paths(code: &str) -> impl Iterator<Item = &str> {
     let is_path = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':';
     code.split(move |letter| !is_path(letter))
@@ -157,7 +157,7 @@ fn arrows(files: &BTreeMap<Module, SourceFile>) -> Arrows<'_> {
     arrows
 }
 
-/// A way from a module back to itself in words, if there is one.
+/// A way from a module back to itself, in words, if there is one.
 fn way_back(from: &Module, arrows: &Arrows<'_>) -> Option<String> {
     let mut ways = vec![(from, from.join("/"))];
     let mut seen = BTreeSet::new();

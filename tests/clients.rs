@@ -1,9 +1,9 @@
-//! Programs that people use open what Factline writes: the validators of each format, and
-//! programs that read databases, CSV and JSON Lines without knowing Factline.
+//! Tests that programs which people use open the files that Factline writes: the validators of each
+//! format, and programs that read databases, CSV and JSON Lines without knowing Factline.
 //!
-//! `tests/clients/setup` installs them, in the versions of `tests/clients/requirements.txt`; until it has
-//! run, these tests are listed as ignored, with that reason. Each program says what it found by its own
-//! means, and compares it with the views of the database.
+//! `tests/clients/setup` installs them, in the versions of `tests/clients/requirements.txt`; until it has run, these
+//! tests are listed as ignored, with that reason. Each program reads the file by its own means; the result is compared
+//! with the views of the database.
 
 #[path = "clients/environment.rs"]
 mod environment;
@@ -27,8 +27,8 @@ const PLACES: &str = "key,name,kind,country,pcode,latitude,longitude\n\
 const REPORTS: &str = "key,publisher,title,url,published,language\n\
     r1,monitor,\"=HYPERLINK(\"\"http://x.example\"\",\"\"click\"\")\",https://x.example/?a=1&b=%20|2,2016-10-24,en\n\
     r2,monitor,\"two\nlines, and a\ttab\",,2016-10~,ar\n";
-/// Formulas, line breaks, quotes, scripts from right to left, control characters, an apostrophe
-/// at the beginning, numbers at the edge of what programs can hold.
+/// Formulas, line breaks, quotes, scripts from right to left, control characters, an apostrophe at
+/// the beginning, the greatest and least numbers that programs can store.
 const FACTS: &str = "indicator,place_key,report_key,value_low,value_best,value_high,when_edtf,quote,claimant,comment\n\
     key-figure,quoted,r1,,0.1,,2016-10-20,\"=cmd|' /C calc'!A0\",monitor,\n\
     killed,quoted,r1,1,,9007199254740991,[2016-10-01..2016-10-05],\"a, \"\"b\"\"\r\nc;\td\",زيد,'quoted\n\
@@ -66,7 +66,7 @@ impl Databases {
         done(command.env("FACTLINE_USER", "ana").env("FACTLINE_NOW", "2016-11-25T12:00:00Z"));
     }
 
-    /// Exports both databases in a format, and has a Python program of ours read each.
+    /// Exports both databases in a format, and lets a Python script read each.
     fn read(&self, script: &str, format: &str, ending: &str) {
         for name in ["sample", "hostile"] {
             let (database, file) = (format!("{name}.db"), format!("{name}.{ending}"));
@@ -75,7 +75,7 @@ impl Databases {
         }
     }
 
-    /// Runs a Python program of ours.
+    /// Runs a Python script of these tests.
     fn script(&self, name: &str, arguments: [String; 2]) {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients").join(name);
         self.run(client("python").arg(script).args(arguments));
@@ -176,7 +176,7 @@ fn libreoffice_reads_the_workbook() {
 /// The place with hostile names, in the third database.
 const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u{202e}\u{1b}[31m\u{200b}]]>--></style>";
 
-/// A database whose every text would do something in a page, if it could.
+/// A database in which every text would have an effect in a page if it were not escaped.
 fn hostile_page(databases: &Databases) {
     let cell = HOSTILE.replace('"', "\"\"");
     let link = "ftp://example.org/<script>alert(3)</script>";
@@ -206,8 +206,8 @@ fn hostile_page(databases: &Databases) {
     databases.factline(&["--db", "evil.db", "import", "a.csv", "p.csv", "r.csv", "f.csv"]);
 }
 
-/// A database with 5,000 facts of one city, in 24 series over a year. Every report adds to the figures of the
-/// one before; now and then one says otherwise.
+/// A database with 5,000 facts about one city, in 24 series over a year. Every report adds to the figures of the one
+/// before; now and then one contradicts it.
 fn large_page(databases: &Databases) {
     let day = |report: usize| format!("{:02}-{:02}", report / 17 + 1, report % 17 + 1);
     let reports = (0..200).map(|report| {
@@ -318,7 +318,7 @@ fn frictionless_accepts_the_data_package() {
     }
 }
 
-/// A database written by an export is a database like any other.
+/// Tests that a database written by an export is a complete database.
 fn sqlite_utils_reads_an_exported_database() {
     let databases = Databases::new();
     databases.factline(&["--db", "sample.db", "export", "--format", "sqlite", "-o", "copy.db"]);

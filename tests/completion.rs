@@ -1,5 +1,5 @@
-//! The Tab key in bash, zsh and fish completes keys of the database. Those of the shells that are not
-//! everywhere run with `--include-ignored`, as `.ci/run` does.
+//! Tests that the Tab key in bash, zsh and fish completes keys of the database. Tests with shells that are not
+//! installed everywhere run with `--include-ignored`, as in `.ci/run`.
 
 #![cfg(target_os = "linux")]
 
@@ -28,7 +28,7 @@ fn desk() -> Folder {
     folder
 }
 
-/// A shell that finds the program, and nothing of whoever runs the test.
+/// A shell that finds the program, but none of the settings of the user who runs the test.
 fn shell(folder: &Folder, program: &str, arguments: &[&str]) -> Command {
     let programs = Path::new(env!("CARGO_BIN_EXE_factline")).parent().expect("a folder").display();
     let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
@@ -40,7 +40,7 @@ fn shell(folder: &Folder, program: &str, arguments: &[&str]) -> Command {
     command
 }
 
-/// What the program answers where a shell asks for the last of some words.
+/// The program's answer to a shell that asks for completions of the last of some words.
 fn offered(folder: &Folder, words: &[&str]) -> Vec<String> {
     offered_with(folder, words, &[])
 }
@@ -144,7 +144,7 @@ fn bash_completes_at_the_tab_key() {
     bash.answer("ready ", "source <(factline completions bash); echo so''urced\n");
     bash.answer("sourced", "factline add trapped eas\t");
     bash.answer("eastern-aleppo ", "\u{15}factline place show aleppo\t\t");
-    // The name of a file is no command.
+    // The name of a file is not a command.
     std::fs::write(folder.path("innocent$(touch pwned).csv"), "x").expect("a file");
     std::fs::write(folder.path("plain-1.csv"), "x").expect("a file");
     bash.answer("aleppo-citadel", "\u{15}factline import --dry-run inn\t\n");

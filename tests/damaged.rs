@@ -1,4 +1,5 @@
-//! Files with bytes that somebody changed: every command answers or refuses, soon and in words.
+//! Tests of files in which somebody changed bytes: every command answers or refuses, quickly and
+//! with a message.
 
 use std::fs;
 use std::path::Path;
@@ -6,9 +7,9 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// So many files are damaged, each in another way.
+/// This many files are damaged, each in a different way.
 const FILES: u64 = 24;
-/// No command takes longer, on a busy machine.
+/// No command may take longer, even on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Numbers that look random and are the same in every run (splitmix64).
@@ -43,7 +44,7 @@ fn damage(bytes: &mut [u8], numbers: &mut Numbers) {
     }
 }
 
-/// What a command prints on stderr, and its exit code.
+/// The error output of a command, and its exit code.
 fn run(folder: &Path, words: &[&str]) -> (String, Option<i32>) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_factline"))
         .args(words)

@@ -1,4 +1,5 @@
-//! Every command has help with an example, a section in docs/commands.md, and a transcript.
+//! Tests that every command has help with an example, a section in docs/commands.md, and a
+//! transcript.
 
 use std::path::Path;
 use std::process::Command;
@@ -25,8 +26,8 @@ fn commands(help: &str) -> Vec<String> {
     names.filter(|name| name != "help").collect()
 }
 
-/// The first line that is too wide, or that was broken although the next word had room (a text that
-/// was broken into lines twice).
+/// The first line that is too wide, or that was broken although the next word had room (because the
+/// text was wrapped twice).
 fn badly_broken(help: &str) -> Option<&str> {
     let lines: Vec<&str> = help.lines().filter(|line| !line.starts_with("Usage:")).collect();
     let wide = lines.iter().copied().find(|line| line.chars().count() > WIDTH);
@@ -41,7 +42,8 @@ fn badly_broken(help: &str) -> Option<&str> {
     wide.or(early.map(|pair| pair[0]))
 }
 
-/// Whether a transcript of a page runs a command: as a line of a console block, in a pipe or not.
+/// Whether a transcript of a page runs a command: as a line of a console block, with or without a
+/// pipe.
 fn is_run(page: &str, command: &str) -> bool {
     let lines = page.lines().filter_map(|line| line.strip_prefix("$ ").or(line.strip_prefix("> ")));
     lines.flat_map(|line| line.split(['|', '&', '(', ';'])).any(|part| {

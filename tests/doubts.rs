@@ -1,5 +1,5 @@
-//! What is possible and unlikely is recorded once the user says yes; where nobody can be asked, it is
-//! recorded and told.
+//! Tests that unlikely statements are recorded once the user says yes; if nobody can be asked, they are recorded with a
+//! note.
 #![cfg(target_os = "linux")]
 
 #[path = "support/terminal.rs"]
@@ -18,14 +18,14 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// What the program printed, and its exit code.
+/// The output of the program, and its exit code.
 fn piped(folder: &Path, arguments: &[&str]) -> (String, Option<i32>) {
     let output = command(folder, arguments).output().expect("factline runs");
     let printed = [output.stdout, output.stderr].concat();
     (String::from_utf8_lossy(&printed).into_owned(), output.status.code())
 }
 
-/// The same on a terminal, on which somebody types an answer.
+/// The same on a terminal, where somebody types an answer.
 fn asked(folder: &Path, arguments: &[&str], answer: &str) -> (String, Option<i32>) {
     let mut terminal = Terminal::with(command(folder, arguments), (24, 80));
     terminal.press(answer);

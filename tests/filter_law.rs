@@ -1,4 +1,5 @@
-//! The store's answer to a question about time is the pure rule's, fact by fact.
+//! Tests that the store answers a question about time in the same way as the pure rule, fact by
+//! fact.
 
 use factline::domain::actor::{Actor, ActorKind};
 use factline::domain::changeset::Recorder;
@@ -18,7 +19,7 @@ fn day(n: i64) -> Day {
     Day::default() + chrono::Duration::days(17_000 + n)
 }
 
-/// Expressions of every shape of bounds, within some forty days.
+/// Expressions with every form of bounds, within about forty days.
 fn expressions() -> impl Strategy<Value = Expression> {
     let span =
         || (0..40i64, 0..12i64).prop_map(|(first, length)| (day(first), day(first + length)));

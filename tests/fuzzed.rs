@@ -1,5 +1,5 @@
-//! Files that were damaged at random never crash an import, and never leave a database that does not
-//! verify. `FUZZ_TRIES=20000 cargo test --release --test fuzzed` tries longer; `FUZZ_SEED` varies it.
+//! Tests that randomly damaged files never crash an import, and never leave a database that fails to verify.
+//! `FUZZ_TRIES=20000 cargo test --release --test fuzzed` tries longer; `FUZZ_SEED` sets the seed.
 
 use factline::domain::changeset::Recorder;
 use factline::domain::when::Expression;
@@ -34,8 +34,8 @@ fn dice() -> Dice {
     Dice::new(number("FUZZ_SEED").unwrap_or(7) as u64)
 }
 
-/// Bytes that parsers trip over: quotes, separators, ends of lines, signs of JSON, TOML, EDTF and zip,
-/// numbers at the edge, characters of several bytes and halves of them.
+/// Bytes that parsers trip over: quotes, separators, ends of lines, signs of JSON, TOML, EDTF and zip, extreme numbers,
+/// characters of several bytes and halves of them.
 const PIECES: &[&[u8]] = &[
     b"\"",
     b"\"\"",
@@ -95,7 +95,7 @@ const PIECES: &[&[u8]] = &[
     b"::",
 ];
 
-/// A file with up to six damages: pieces put in, parts cut out, doubled, exchanged or turned over.
+/// A file with up to six damages: pieces inserted, cut out, doubled, exchanged or reversed.
 fn damaged(whole: &[u8], dice: &mut Dice) -> Vec<u8> {
     let mut bytes = whole.to_vec();
     for _ in 0..=dice.roll(6) {
@@ -165,12 +165,12 @@ fn recorder() -> Recorder {
     Recorder { by: "ana".into(), at: "2026-01-02T03:04:05Z".into(), note: None }
 }
 
-/// Imports damaged copies of a file into a database that it may add to, which must verify.
+/// Imports damaged copies of a file into a database that may change; the database must still verify.
 fn try_imports(sample: &Sample, whole: &[u8], ending: &str) {
     try_files(sample, ending, |dice| damaged(whole, dice));
 }
 
-/// Imports files that `damaged` makes into a database that they may add to, which must verify.
+/// Imports files made by `damaged` into a database that may change; the database must still verify.
 fn try_files(sample: &Sample, ending: &str, damaged: impl Fn(&mut Dice) -> Vec<u8>) {
     let mut dice = dice();
     let database = sample.path(&format!("{ending}.db"));
@@ -191,7 +191,7 @@ fn verify(database: &Path, what: &str) {
     store.verify(|_, _| ()).unwrap_or_else(|why| panic!("{what}: {why}"));
 }
 
-/// Imports a file as far as it can be read; gives the number of rows that it named.
+/// Imports a file as far as it can be read; returns the number of rows that were read.
 fn import(path: &Path, database: &Path) -> usize {
     let Ok(inputs) = import::sources(path, None) else { return 0 };
     let mut store = Store::open(database).expect("the database opens");
@@ -259,8 +259,8 @@ const PARTS: [(&str, &str); 6] = [
     ),
 ];
 
-/// A workbook of which one part is damaged. Its parts are stored and not packed, and their checksums
-/// are right, so that the damage is met by those who read the XML.
+/// A workbook with one damaged part. Its parts are stored without packing, and their checksums are correct, so that the
+/// code that reads the XML meets the damage.
 fn damaged_workbook(dice: &mut Dice) -> Vec<u8> {
     let part = dice.roll(PARTS.len());
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));

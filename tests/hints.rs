@@ -1,5 +1,5 @@
-//! The hint after a mistake is a step that works: each mistake is made on the sample, and then what its
-//! hint says is run.
+//! Tests that the hint after a mistake works: each mistake is made on the sample, and then the command in its hint is
+//! run.
 #![cfg(unix)]
 
 use std::path::Path;
@@ -18,7 +18,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("timeline eastern Aleppo", "timeline 'eastern Aleppo'"),
     ("timeline Aleppo trapped", "timeline Aleppo --indicator trapped"),
     ("place add New Town", "place add 'New Town'"),
-    // A time as one more word, words of a sentence, and a place around a place.
+    // A time as a separate word, words of a sentence, and a place with the place that contains it.
     ("add killed Aleppo 8 Friday", "add killed Aleppo 8 --when Friday"),
     ("add killed Aleppo 8 when Friday", "add killed Aleppo 8 --when Friday"),
     ("add killed in Aleppo 8 --when 2016-10-20", "add killed Aleppo 8 --when 2016-10-20"),
@@ -27,13 +27,13 @@ const MISTAKES: &[(&str, &str)] = &[
     ("place add Idlib Syria", "place add Idlib --in Syria"),
     ("assess 7532 b2 --reason x", "assess 7532 --reliability B --credibility 2 --reason x"),
     ("actor alias AFP Presse", "actor edit AFP --alias Presse"),
-    // Pages and reports where facts are expected.
+    // Pages and reports instead of facts.
     ("report page.html", "report add page.html"),
     ("capture page.html", "report add page.html"),
     ("add page.html", "report add page.html"),
     ("show voa-2016-10-24", "report show voa-2016-10-24"),
     ("retract voa-2016-10-24 --reason x", "report retract voa-2016-10-24 --reason WHY"),
-    // Words behind commands that take options.
+    // Words after commands that take options.
     ("table Aleppo", "table --place Aleppo"),
     ("table eastern Aleppo", "table --place 'eastern Aleppo'"),
     ("table trapped --limit 3", "table --indicator trapped --limit 3"),
@@ -87,7 +87,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("compare trapped Aleppo", "compare --indicator trapped --place Aleppo"),
     ("timeline --place Aleppo", "timeline Aleppo"),
     ("--db factline.db timeline", "--db factline.db place list"),
-    // What is missing.
+    // Missing arguments.
     ("undo", "undo --reason WHY"),
     ("correct 7532 9", "correct 7532 9 --reason WHY"),
     ("timeline", "place list"),
@@ -229,7 +229,7 @@ fn a_date_on_which_no_page_was_published_is_not_taken_from_a_page() {
             printed.contains(why) && printed.ends_with("hint: give --published DATE\n"),
             "{printed}"
         );
-        // Another source that can be right counts.
+        // A date from another source is accepted if it can be right.
         let two = page_of(date).replace("</head>", "<meta name=date content=2016-10-20></head>");
         std::fs::write(&page, two).expect("a page");
         let (printed, code) = shell(folder.path(), "report add p.html --no-input --key other");

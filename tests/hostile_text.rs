@@ -1,6 +1,6 @@
-//! Hostile text does nothing to whoever reads it: every command in every form over a database of such
-//! text, and every message about hostile arguments, files and variables, to a pipe and to a terminal.
-//! Nothing unseen arrives as it is, but for lossless exports that go to a file or a pipe.
+//! Tests that hostile text has no effect on readers: every command in every format on a database full of such text, and
+//! every message about hostile arguments, files and variables, to a pipe and to a terminal. No invisible character is
+//! printed unchanged, except in lossless exports to a file or a pipe.
 
 #![cfg(target_os = "linux")]
 
@@ -11,8 +11,8 @@ use desk::{Desk, HOSTILE, Printed, To, printed};
 use factline::text::safe::is_unseen;
 use std::fs;
 
-/// Each command with arguments that make it say what the database holds. `{H}` is hostile text, `{L}`
-/// the same for a link, `{fact}`, `{taken-back}` are facts, `{form}` is each form that the command has.
+/// Each command with arguments that make it print what is in the database. `{H}` is hostile text, `{L}` the same for a
+/// link, `{fact}` and `{taken-back}` are facts, `{form}` stands for each format of the command.
 const COMMANDS: &[(&str, &[&str])] = &[
     ("init", &["--db {H}.db"]),
     ("demo", &["{H}-folder"]),
@@ -136,10 +136,10 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("man", &[""]),
 ];
 
-/// Commands that say nothing of the database, of their arguments or of files where all goes well.
+/// Commands that, if they succeed, print nothing from the database, their arguments or files.
 const SILENT: &[&str] =
     &["assess", "completions", "man", "map list", "map show", "reinstate", "retract"];
-/// What a run is refused with that is not to be done; all others must be done.
+/// The refusals of commands that must fail; all others must succeed.
 const REFUSALS: &[&str] = &[
     "no GeoJSON to draw",
     "cannot be written to a terminal",
@@ -155,8 +155,8 @@ const REFUSALS: &[&str] = &[
     "nothing was corrected: ",
 ];
 
-/// The first character that acts unseen, with what stands before it, if there is any. Colours are
-/// ours.
+/// The first invisible character with an effect, with the text before it, if there is any. The
+/// program's own colours are allowed.
 fn acts(text: &str) -> Option<String> {
     let text = without_colours(text);
     let is_bad = |c: char| is_unseen(c) && c != '\n' && c != '\t';
@@ -189,7 +189,7 @@ fn below(help: &str) -> Vec<String> {
     names.filter(|name| name != "help").collect()
 }
 
-/// All commands that can be run, by asking the program itself.
+/// All commands that can be run, according to the program itself.
 fn leaves(desk: &Desk, path: &str) -> Vec<String> {
     let below = below(&desk.must(&format!("{path} --help")));
     if below.is_empty() {
@@ -198,7 +198,7 @@ fn leaves(desk: &Desk, path: &str) -> Vec<String> {
     below.iter().flat_map(|name| leaves(desk, format!("{path} {name}").trim())).collect()
 }
 
-/// The forms of output that a command has.
+/// The output formats of a command.
 fn forms(desk: &Desk, path: &str) -> Vec<String> {
     let help = desk.must(&format!("{path} --help"));
     let mut lines = help.lines().skip_while(|line| !line.trim_start().starts_with("--format"));
@@ -228,12 +228,12 @@ fn nothing_unseen_acts_in_what_commands_print() {
                 let words = desk.words(&format!("{path} {line}"));
                 let Printed { out, said, done } = printed(desk.command(&words), to);
                 let told = |what: &str| format!("{path} {line} ({to:?}): {what}");
-                // A workbook is no text; its cells are read in tests of its own.
+                // A workbook is not text; its cells are read in tests of their own.
                 let is_packed =
                     to == To::Pipe && ["PK", "PAR1"].iter().any(|it| out.starts_with(it));
                 let out = if is_packed { String::new() } else { out };
                 let all = format!("{out}{said}");
-                // What `sheet` prints to a file is recorded again. Slides are only looked at.
+                // The output of `sheet` to a file is recorded again. Slides are only checked for such characters.
                 let is_export = path == "export" && !line.contains("timelinejs");
                 let keeps_text = is_export || path == "sheet" || line.contains("/dev/stdout");
                 let is_lossless = to == To::Pipe && keeps_text;
@@ -288,7 +288,7 @@ fn nothing_unseen_acts_in_messages_about_arguments_and_variables() {
                 command.env(variable, HOSTILE);
             }
             let Printed { out, said, .. } = printed(command, to);
-            // What `sheet` prints to a file is recorded again.
+            // The output of `sheet` to a file is recorded again.
             let is_lossless = to == To::Pipe && line.starts_with("sheet ");
             let found = acts(&if is_lossless { said } else { format!("{out}{said}") });
             wrong.extend(found.map(|found| format!("{line} {variable} ({to:?}): {found}")));

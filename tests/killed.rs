@@ -1,9 +1,9 @@
-//! An import has happened or it has not: whatever kills it, whoever reads or writes beside it, and
-//! whatever becomes of the file under it.
+//! Tests that an import is either recorded completely or not at all: whatever kills it, whatever
+//! reads or writes at the same time, and whatever happens to its file.
 //!
 //! The file has more rows than an import adds one by one, so that the indexes of the facts are
-//! dropped and built anew on the way; the moments are spread over the time that it takes, and over
-//! the growth of the database.
+//! dropped and rebuilt; the moments are spread over the duration of the import, and over the growth
+//! of the database.
 
 #[path = "support/folder.rs"]
 mod folder;
@@ -18,15 +18,15 @@ use std::process::{Child, Output, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// Enough rows for the indexes to be dropped, few enough for a test.
+/// Enough rows that the indexes are dropped, and few enough for a test.
 const ROWS: u64 = 20_200;
 
-/// At which part of its time an import is killed: most often where it ends.
+/// The fractions of its duration at which an import is killed: most of them near the end.
 const MOMENTS: [f64; 8] = [0.03, 0.4, 0.7, 0.85, 0.92, 0.96, 0.99, 1.01];
-/// At which part of the growth of the database.
+/// The fractions of the growth of the database at which an import is killed.
 const GROWN: [f64; 4] = [0.001, 0.4, 0.8, 0.999];
 
-/// What a killed import must leave alone or do entirely.
+/// The state that a killed import must leave: nothing recorded, or everything.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct State {
     facts: u64,
@@ -35,7 +35,7 @@ struct State {
 }
 
 impl Folder {
-    /// A folder with a database that holds a few facts, and the files to import.
+    /// A folder with a database that has a few facts, and the files to import.
     fn new() -> Self {
         let folder = Self::empty();
         std::fs::write(folder.path("many.csv"), rows(0..ROWS)).expect("a file is written");
@@ -48,7 +48,7 @@ impl Folder {
         self.command(arguments).output().expect("factline runs")
     }
 
-    /// The import of all rows, under way.
+    /// The import of all rows, while it runs.
     fn start(&self) -> Child {
         let mut command = self.command(&["import", "many.csv", "--create"]);
         command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("factline runs")
@@ -61,13 +61,13 @@ impl Folder {
         assert!(said.contains("facts: 1 new, 0 already there"), "{said}");
     }
 
-    /// The bytes of the database and of the log beside it.
+    /// The number of bytes of the database and of its log.
     fn size(&self) -> u64 {
         let log = std::fs::metadata(self.path("factline.db-wal")).map_or(0, |log| log.len());
         log + std::fs::metadata(self.path("factline.db")).expect("the database is there").len()
     }
 
-    /// What the database holds; fails unless it is whole, for Factline and for SQLite.
+    /// What the database contains; fails unless it is undamaged, according to Factline and to SQLite.
     fn state(&self) -> State {
         self.must(&["log", "--limit", "1"]);
         let database = Connection::open(self.path("factline.db")).expect("it opens");
@@ -94,7 +94,7 @@ impl Folder {
     }
 }
 
-/// Rows of facts in some places, from some actors and reports.
+/// Rows of facts about some places, by some actors, from some reports.
 fn rows(numbers: std::ops::Range<u64>) -> String {
     let mut text = "indicator,place_name,value_best,when_edtf,claimant,publisher,report_title,\
                     report_date,quote\n"
@@ -112,7 +112,7 @@ fn rows(numbers: std::ops::Range<u64>) -> String {
     text
 }
 
-/// Kills a process, unless it has ended; whether it was still there.
+/// Kills a process, unless it has ended; returns whether it was still running.
 fn kill(mut child: Child) -> bool {
     let was_running = child.try_wait().expect("it can be asked").is_none();
     let _ = child.kill();
@@ -120,7 +120,7 @@ fn kill(mut child: Child) -> bool {
     was_running
 }
 
-/// Checks what a killed import left, and that the next one works.
+/// Checks the state that a killed import left, and that the next one works.
 fn check(folder: &Folder, before: &State, kills: u64) -> State {
     let after = folder.state();
     let full = State {
@@ -139,7 +139,7 @@ fn check(folder: &Folder, before: &State, kills: u64) -> State {
     next
 }
 
-/// Kills one import after the other at the moment for which `wait` waits, and checks what each leaves.
+/// Kills one import after another at the moment for which `wait` waits, and checks the state that each leaves.
 fn kill_at<M: Copy>(moments: &[M], wait: impl Fn(&Folder, &mut Child, M, &Whole)) {
     let folder = Folder::new();
     let mut state = folder.state();
@@ -174,7 +174,7 @@ fn kill_at<M: Copy>(moments: &[M], wait: impl Fn(&Folder, &mut Child, M, &Whole)
     assert!(!leftovers(&folder.path("")), "a journal is left");
 }
 
-/// How long a whole import takes, and from which size to which the database grows.
+/// The duration of a whole import, and the sizes of the database before and after it.
 struct Whole {
     time: Duration,
     sizes: std::ops::Range<u64>,
@@ -198,12 +198,12 @@ fn an_import_killed_while_the_file_grows_has_happened_or_not() {
     });
 }
 
-/// Whether the folder holds something of an unfinished transaction.
+/// Whether the folder contains parts of an unfinished transaction.
 fn leftovers(folder: &Path) -> bool {
     folder.join("factline.db-journal").exists() || folder.join("factline.db-wal").exists()
 }
 
-/// Whether the database was in use, clearly said.
+/// Whether the message clearly says that the database was in use.
 fn is_busy(output: &Output) -> bool {
     let said = String::from_utf8_lossy(&output.stderr);
     output.status.code() == Some(1) && said.contains("in use by factline (process ")
@@ -263,7 +263,7 @@ fn an_import_into_a_file_that_lost_its_name_is_not_acknowledged() {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut import = command.spawn().expect("factline runs");
         let mut input = import.stdin.take().expect("an input");
-        // More than waits in a pipe: the database is open when all of this was taken.
+        // More than a pipe can contain: when all of this was read, the database is open.
         input.write_all(first.as_bytes()).expect("rows are read");
         std::fs::rename(folder.path("factline.db"), folder.path("away.db")).expect("it moves");
         if is_replaced {

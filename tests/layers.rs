@@ -1,4 +1,4 @@
-//! The folders of src know only whom they may know.
+//! Tests that each folder of src uses only the folders that it may use.
 
 use std::fs;
 use std::path::Path;
@@ -11,11 +11,11 @@ struct Room {
     name: &'static str,
     /// The folders that its files may use.
     uses: &'static [&'static str],
-    /// Words that must not stand in its files.
+    /// Words that must not occur in its files.
     never: &'static [&'static str],
 }
 
-/// Every folder of src, the upper ones after the lower ones that they may use.
+/// Every folder of src; each comes after the folders that it may use.
 const ROOMS: &[Room] = &[
     Room { name: "text", uses: &[], never: &["rusqlite", "Utc::now", "clap::"] },
     Room {
@@ -91,7 +91,7 @@ const ROOMS: &[Room] = &[
 ];
 
 impl Room {
-    /// What of a line the room must not know.
+    /// The first part of a line that the folder must not know.
     fn strangers(&self, line: &str) -> Vec<String> {
         let other = |room: &&Room| room.name != self.name && !self.uses.contains(&room.name);
         let paths = ROOMS.iter().filter(other).map(|room| format!("crate::{}", room.name));
@@ -146,8 +146,8 @@ fn names(code: &str, room: &str) -> bool {
     })
 }
 
-/// Commands and options are the command line's own: everywhere else they would be said twice, or
-/// go stale.
+/// Only the command line may name commands and options: elsewhere they would be repeated, or become
+/// wrong.
 #[test]
 fn nothing_but_the_command_line_names_commands_and_options() {
     let src = source_files::src();
@@ -211,8 +211,7 @@ fn every_folder_of_src_is_a_room_that_is_held_to_its_rules() {
     }
 }
 
-/// The grammar of dates and quantities must serve other languages, so that their words stand in tables of
-/// their own.
+/// The rules for dates and quantities must work for other languages, so the words are in separate tables.
 #[test]
 fn tables_of_words_stand_with_their_language() {
     let language = source_files::src().join("language");
@@ -226,7 +225,7 @@ fn tables_of_words_stand_with_their_language() {
         for (number, line) in source_files::read(&file).lines().enumerate() {
             let table = ["&[&str]", "[&str;", "&[(&str", "[(&str"];
             let declares = line.trim_start().contains("const ") && line.contains(':');
-            // A text that goes on in the next line is a list of words.
+            // A text that continues on the next line is a list of words.
             let lists = ["const ", "let "].iter().any(|word| line.trim_start().starts_with(word))
                 && line.ends_with("= \"\\");
             if lists || declares && table.iter().any(|kind| line.contains(kind)) {

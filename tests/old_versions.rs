@@ -1,8 +1,7 @@
-//! Every database that a released version wrote must open for as long as Factline is kept.
+//! Tests that every database written by a released version can be opened.
 //!
-//! The newest file is what this version writes, until it is released; from then on it stays as it is,
-//! and the next version gets a file of its own:
-//! `cargo test --test old_versions -- --ignored` writes it anew.
+//! The newest file is written by this version until it is released. From then on the file is not changed, and the next
+//! version gets its own file: `cargo test --test old_versions -- --ignored` writes it.
 
 use factline::domain::actor::{Actor, ActorKind};
 use factline::domain::changeset::Recorder;
@@ -53,7 +52,7 @@ fn a_database_of_every_version_opens_and_fits_its_digests() -> Result<(), Box<dy
     Ok(())
 }
 
-/// Records a fact in a file of an older version, which has these facts: they stay as they are.
+/// Records a fact in a file of an older version with these facts, which must not change.
 fn migrates(path: &Path, before: &[Uid]) -> Result<(), Box<dyn Error>> {
     let mut store = Store::open(path)?;
     let mut writer = store.begin()?;

@@ -1,5 +1,5 @@
-//! What a failed command says became of what was to be recorded is true: "nothing was recorded" only
-//! where nothing was, and where something was, it says so.
+//! Tests that a failed command truthfully says what happened to the data: "nothing was recorded" is printed only if
+//! nothing was, and if something was, the message says so.
 
 use std::fs::File;
 use std::path::Path;
@@ -65,7 +65,7 @@ fn an_answer_that_cannot_be_written_says_that_it_is_recorded() {
         assert!(!said.contains("nothing was recorded"), "{said}");
     }
     assert_eq!(recorded(folder.path()), 1);
-    // The second time there is nothing to record, and nothing is said to be.
+    // The second time there is nothing to record, and no message claims that something was recorded.
     let full = File::options().write(true).open("/dev/full").expect("there is /dev/full");
     let output = command(folder.path(), &[], &ADD).stdout(full).output().expect("factline runs");
     assert!(!said(&output).contains("recorded (fact"), "{}", said(&output));

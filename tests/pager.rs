@@ -1,4 +1,4 @@
-//! On a real terminal, a long page goes through a pager, and nothing else does.
+//! Tests that on a real terminal, long pages go through a pager, and nothing else does.
 
 #![cfg(target_os = "linux")]
 
@@ -12,7 +12,7 @@ use terminal::Terminal;
 /// A pager that marks each line.
 const MARKS: &str = "sed 's/^/P> /'";
 
-/// What a command line of the shell prints on a terminal of so many lines.
+/// What a command line of the shell prints on a terminal with this many lines.
 fn on_terminal(folder: &std::path::Path, lines: u16, line: &str) -> String {
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_factline"));
     let programs = program.parent().expect("a folder").display();

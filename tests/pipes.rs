@@ -1,4 +1,4 @@
-//! Whoever reads the output may have had enough: that is no error, whatever the format.
+//! Tests that a reader of the output may stop reading: this is not an error, whatever the format.
 
 #![cfg(unix)]
 
@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// More than a pipe holds, in every listing.
+/// More bytes than fit into a pipe, in every listing.
 const ROWS: u64 = 500;
 
 fn command(folder: &Path, words: &str) -> Command {
@@ -22,7 +22,7 @@ fn command(folder: &Path, words: &str) -> Command {
     command
 }
 
-/// A database in which every list is longer than a pipe holds.
+/// A database in which every list is longer than a pipe.
 fn database() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let run = |words: &str| {
@@ -46,7 +46,7 @@ fn database() -> tempfile::TempDir {
     folder
 }
 
-/// Runs a command whose reader takes one line and goes.
+/// Runs a command whose reader reads one line and then closes the pipe.
 fn head(folder: &Path, words: &str) {
     let mut command = command(folder, words);
     let mut child =

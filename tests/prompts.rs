@@ -1,5 +1,6 @@
-//! On a real terminal `add` and `report add` ask, and other commands ask about names that are not recorded;
-//! what is refused or stopped leaves nothing half recorded, and elsewhere nobody is asked.
+//! Tests that on a real terminal `add` and `report add` ask questions, and other commands ask about names that are not
+//! recorded; that nothing is recorded partly if the user is refused or stops; and that no questions are asked
+//! elsewhere.
 
 #![cfg(target_os = "linux")]
 
@@ -37,7 +38,7 @@ fn on_terminal(folder: &Folder, arguments: &[&str]) -> Terminal {
     Terminal::with(command, (40, 80))
 }
 
-/// Types words and Enter behind a question.
+/// Types words and Enter after a question.
 fn answer(terminal: &mut Terminal, question: &str, words: &str) {
     terminal.answer(&format!("? {question}"), &format!("{words}{ENTER}"));
 }
@@ -46,7 +47,7 @@ fn facts(folder: &Folder) -> String {
     folder.must(&["table", "--format", "csv", "--include-confidential", "--limit", "1000"])
 }
 
-/// What a terminal does not show as letters, but for the sequences of the prompts themselves.
+/// Text that a terminal does not show as letters, except the sequences of the prompts themselves.
 fn has_hostile_sequence(shown: &str) -> bool {
     shown.contains("\u{1b}[2J") || shown.chars().any(|c| is_unseen(c) && !"\u{1b}\r\n".contains(c))
 }
@@ -56,13 +57,13 @@ fn a_bare_add_asks_completes_confirms_and_goes_on_with_the_report() {
     let folder = desk();
     let mut terminal = on_terminal(&folder, &["add"]);
     answer(&mut terminal, "report", "no further");
-    // The beginning of the only one that fits is enough; Tab takes the first that is offered.
+    // The beginning of the only matching suggestion is enough; Tab takes the first suggestion.
     answer(&mut terminal, "what", "trapp");
     terminal.answer("? where", "east");
     terminal.answer("Eastern Aleppo, ", "\t\r");
     answer(&mut terminal, "how many", "umpteen");
     terminal.wait_for("not understood");
-    // It stands in the line again.
+    // The answer is in the line again.
     terminal.answer("umpteen", &"\u{7f}".repeat(7));
     terminal.press("as many as 300,000\r");
     answer(&mut terminal, "when", "");
@@ -74,7 +75,7 @@ fn a_bare_add_asks_completes_confirms_and_goes_on_with_the_report() {
     terminal.answer("? record it?", ENTER);
     terminal.wait_for("United Nations");
     terminal.answer("? go on?", ENTER);
-    // The report stays, and the place is offered.
+    // The report is kept, and the place is offered.
     answer(&mut terminal, "what", "siege");
     answer(&mut terminal, "where", "");
     answer(&mut terminal, "how many", "");
@@ -118,7 +119,7 @@ fn whoever_stops_leaves_nothing_recorded() {
         terminal.answer("? report", keys);
         assert_eq!(terminal.end().1, (keys == ESC).then_some(1));
     }
-    // At the last question, with a new place agreed to.
+    // At the last question, after the user agreed to a new place.
     let mut terminal = on_terminal(&folder, &["add", "killed", "--report", "voa-2016-10-24"]);
     answer(&mut terminal, "where", "Kafr Zita");
     terminal.answer("is not recorded", "add it\r");
@@ -180,7 +181,7 @@ fn names_that_are_not_recorded_are_asked_about_in_every_command() {
     terminal.wait_for("added Latamna, area in Hama");
     assert_eq!(terminal.end().1, Some(0));
 
-    // Whoever goes back gets the error.
+    // A user who goes back gets the error.
     let mut terminal =
         on_terminal(&folder, &["add", "killed", "Nowhere", "12", "--when", "Friday"]);
     terminal.answer("? place `Nowhere` is not recorded", ESC);
@@ -196,7 +197,7 @@ fn report_add_asks_for_what_is_missing() {
     let mut terminal = on_terminal(&folder, &["report", "add", "page.html"]);
     terminal.wait_for("no publisher");
     answer(&mut terminal, "publisher", "Orient News");
-    // Letters of no option leave a way on.
+    // If the typed letters match no option, the user can still continue.
     terminal.answer("? actor `Orient News` is not recorded", "qqq");
     terminal.answer("nothing fits", ENTER);
     terminal.answer("? actor `Orient News` is not recorded", "add it\r");
@@ -205,13 +206,13 @@ fn report_add_asks_for_what_is_missing() {
     answer(&mut terminal, "published", "30 February 2016");
     terminal.wait_for("hint");
     terminal.answer("30 February 2016", ESC);
-    // Going back keeps what was typed.
+    // Going back keeps the typed answers.
     terminal.answer("? publisher", ENTER);
     terminal.answer("? published", &"\u{7f}".repeat(16));
     terminal.press("24 October 2016\r");
     terminal.wait_for("orient-news-2016-10-24");
     let (shown, code) = terminal.end();
-    // Its text is that of no article.
+    // Its text is not that of an article.
     assert_eq!(code, Some(3), "{shown}");
     assert!(shown.contains("2016-10-24 (read from `24 October 2016`)"), "{shown}");
     assert!(!shown.contains("<canceled>"), "{shown}");

@@ -1,15 +1,15 @@
-//! The oldest Rust that builds Factline is the same in every place that names it.
+//! Tests that the oldest Rust that builds Factline is the same everywhere it is named.
 
 use serde_json::Value;
 use std::process::Command;
 
-/// A version such as `1.89` or `1.89.0`, to be compared.
+/// A version such as `1.89` or `1.89.0`, in a form for comparison.
 fn version(text: &str) -> (u32, u32) {
     let mut numbers = text.split('.').map(|number| number.parse().expect("a version"));
     (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
 }
 
-/// What `cargo metadata` says of the packages of Cargo.lock that this machine would build.
+/// The output of `cargo metadata` for the packages of Cargo.lock that this machine would build.
 fn packages() -> Vec<Value> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version=1", "--locked", "--all-features"])

@@ -1,5 +1,5 @@
-//! What `sheet` prints is what is recorded: recording it again, or correcting by it, changes nothing, also
-//! where facts are full of hostile text; and a changed line corrects its fact alone.
+//! Tests that `sheet` prints what is recorded: recording the sheet again, or correcting with it, changes nothing, even
+//! if facts are full of hostile text; and a changed line corrects only its fact.
 
 #![cfg(target_os = "linux")]
 
@@ -37,7 +37,7 @@ fn reports(database: &Path) -> Vec<String> {
     keys.collect::<Result<_, _>>().expect("keys")
 }
 
-/// Writes a sheet of each report, and checks that nothing follows from recording or correcting it.
+/// Writes a sheet of each report, and checks that recording or correcting it changes nothing.
 fn check_all(folder: &Path) -> usize {
     let mut checked = 0;
     let before = must(folder, &["log", "--format", "csv"]);
@@ -128,7 +128,7 @@ proptest! {
             rows.push_str(&row);
         }
         fs::write(folder.join("rows.csv"), rows).expect("a file is written");
-        // Rows that no fact can be made of are refused.
+        // Rows from which no fact can be made are refused.
         let done = factline(folder, &["import", "rows.csv", "--create"]);
         prop_assert!(matches!(done.status.code(), Some(0 | 3)), "{}", String::from_utf8_lossy(&done.stderr));
         check_all(folder);
@@ -146,7 +146,7 @@ fn a_changed_line_corrects_its_fact_alone() {
         .replace("by: Witnesses\n", "")
         .replace("value: waves\n", "value: two\nunit: waves\nlow: 1\n");
     fs::write(folder.join("voa.sheet"), &changed).expect("a file is written");
-    // What is recorded otherwise is no new fact.
+    // A fact that is recorded in other words is not a new fact.
     let refused = factline(folder, &["record", "voa.sheet"]);
     let said = String::from_utf8_lossy(&refused.stderr);
     assert!(refused.status.code() == Some(1) && said.contains("with another value"), "{said}");
@@ -158,14 +158,14 @@ fn a_changed_line_corrects_its_fact_alone() {
         assert!(shown.contains(line), "{line}: {shown}");
     }
     assert!(!shown.contains("by: Witnesses"), "{shown}");
-    // The sheet has the ids of before, and says what is recorded now.
+    // The sheet has the earlier ids, and the facts as they are recorded now.
     let again = factline(folder, &["correct", "voa.sheet", "--reason", "misread"]);
     let said = String::from_utf8_lossy(&again.stderr);
     assert!(said.contains("0 facts corrected, 9 unchanged"), "{said}");
     must(folder, &["record", "voa.sheet"]);
 }
 
-/// A figure whose words name a unit, people or a whole, and the same with another number.
+/// A figure whose words name a unit, people or a whole, and the same words with another number.
 const FIGURES: [(&str, &str, &str); 5] = [
     ("displaced", "some 15,000 families", "about 14,000 families"),
     ("aid-delivery", "12 trucks", "13 trucks"),

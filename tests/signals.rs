@@ -1,5 +1,5 @@
-//! A signal ends a command at once, as a signal does, and nothing unfinished stays behind: neither in the
-//! folder of what is written nor among the temporary files.
+//! Tests that a signal ends a command at once, with the exit status of the signal, and that nothing unfinished is left:
+//! neither in the output folder nor among the temporary files.
 
 #![cfg(unix)]
 
@@ -14,10 +14,10 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 const SIGNALS: [(&str, i32); 3] = [("HUP", 1), ("INT", 2), ("TERM", 15)];
-/// Enough facts for an export to be met while it writes.
+/// Enough facts that an export is still writing when the signal arrives.
 const FACTS: u64 = 3_000;
 
-/// A folder with a database, a folder for temporary files, and one for what is written.
+/// A folder with a database, a folder for temporary files, and one for output.
 struct Desk(tempfile::TempDir);
 
 impl Desk {
@@ -65,14 +65,14 @@ impl Desk {
         assert!(status.success(), "{words:?}: {status}");
     }
 
-    /// What lies in a folder of this one.
+    /// The files in a folder of this one.
     fn found(&self, folder: &str) -> Vec<String> {
         let found = std::fs::read_dir(self.path(folder)).expect("a folder");
         found.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
     }
 }
 
-/// Waits until something is so, or the command has ended; whether it is so.
+/// Waits until a condition is true, or the command has ended; returns whether it is true.
 fn wait_until(child: &mut Child, mut is_so: impl FnMut() -> bool) -> bool {
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_secs(20) {
@@ -93,8 +93,8 @@ fn send(signal: &str, child: &Child) {
     assert!(sent.success());
 }
 
-/// Starts a command, sends it a signal once something unfinished lies in a folder, and checks that it
-/// died of it and left nothing.
+/// Starts a command, sends it a signal when an unfinished file is in a folder, and checks that the signal ended it and
+/// that nothing is left.
 fn interrupt(desk: &Desk, words: &[&str], folder: &str, (name, number): (&str, i32)) {
     let before = desk.found(folder);
     let mut child = desk.command(words).spawn().expect("factline runs");
@@ -122,7 +122,7 @@ fn what_is_written_with_o_is_there_or_not() {
         interrupt(&desk, &words, "out", signal);
         desk.must(&words);
         if file.ends_with('/') {
-            // What is there stays while it is replaced.
+            // The existing file stays while it is being replaced.
             interrupt(&desk, &words, "out", signal);
             assert!(desk.path("out/pack/facts.csv").is_file());
         }
@@ -182,7 +182,7 @@ fn an_import_of_a_zip_or_of_points_leaves_nothing() {
     for file in ["all.zip", "all.geojson"] {
         desk.must(&["export", "-o", file]);
         for (name, _) in SIGNALS {
-            // A journal may lie beside the database of the last signal, so each has its own.
+            // A journal may be beside the database of the last signal, so each signal gets a new database.
             let database = format!("{file}-{name}.db");
             desk.must(&["init", "--db", &database]);
             let mut child =

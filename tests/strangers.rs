@@ -1,5 +1,5 @@
-//! Files of strangers do no harm: they choose neither which of our files are read, nor how much memory,
-//! disk or time is taken, and nothing of them stays behind.
+//! Tests that files from strangers do no harm: they cannot choose which of our files are read, nor how much memory,
+//! disk space or time is used, and they leave nothing behind.
 
 #![cfg(unix)]
 
@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// No command of this page takes longer.
+/// No command in this file may take longer.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// The memory that a command may ask for, in kilobytes: address space, of which it uses a part.
+/// The memory that a command may request, in kilobytes: address space, of which only a part is used.
 const MEMORY: u64 = 1 << 20;
 
 /// A folder with the sample as its database, and a folder for temporary files.
@@ -38,7 +38,7 @@ impl Desk {
         std::fs::write(path, bytes).expect("a file is written");
     }
 
-    /// Runs `factline` with these words of a shell, in little memory; fails if it takes too long.
+    /// Runs `factline` with these words of a shell, with little memory; fails if it takes too long.
     fn run(&self, words: &str) -> Output {
         let program = env!("CARGO_BIN_EXE_factline");
         let begun = Instant::now();
@@ -62,7 +62,7 @@ impl Desk {
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
-    /// What is said on stderr by a command that ends with this code.
+    /// The error output of a command that ends with this code.
     fn fails(&self, code: i32, words: &str) -> String {
         let output = self.run(words);
         assert_eq!(output.status.code(), Some(code), "{words}: {output:?}");
@@ -77,7 +77,7 @@ impl Desk {
 
 const REPORTS: &str = "key,publisher,title,published,text_file\n";
 
-/// Makes a folder of files that a report's row may name, none of which is its own to give.
+/// Makes a folder of files that a report's row may name, although none of them may be read.
 fn traps(desk: &Desk, folder: &str) -> Vec<(&'static str, &'static str)> {
     desk.write("secret.txt", "a secret");
     desk.write(&format!("{folder}/own/t.txt"), "eight corridors");
@@ -145,7 +145,7 @@ fn a_package_names_files_of_its_own_folder_only() {
         let outside = format!("error: p: `{name}` does not lie in the package\n");
         let said = desk.fails(1, "import p");
         assert!(said.contains(&format!("error: p/{name}: {why}")) || said == outside, "{said}");
-        // Nothing waits for a pipe there, in whatever way the package is met.
+        // Nothing waits for a pipe, however the package is opened.
         desk.fails(1, "import p --rejects r.csv");
     }
     std::fs::remove_file(desk.path("p/datapackage.json")).expect("it is there");
@@ -168,7 +168,7 @@ fn what_the_user_names_may_be_a_link() {
     assert!(desk.must("import folder --dry-run").contains("1 new"));
     assert!(desk.must("import folder/datapackage.json --dry-run").contains("1 new"));
     assert!(desk.must("import folder/reports.csv --dry-run").contains("1 new"));
-    // The texts lie beside the name that was given.
+    // The texts are beside the name that was given.
     assert!(desk.fails(3, "import list.csv").contains("`t.txt` cannot be read: No such file"));
 }
 
@@ -219,7 +219,7 @@ fn a_zip_file_has_no_way_out_and_is_not_unpacked() {
     assert!(desk.fails(1, "import two.zip").contains("two packages in it"));
 }
 
-/// Puts other bytes for the first ones of that kind behind a place.
+/// Replaces the first bytes of that kind after a position by others.
 fn patch(bytes: &mut [u8], from: &[u8], skip: usize, to: &[u8]) {
     let at = bytes.windows(from.len()).rposition(|window| window == from).expect("it is there");
     bytes[at + skip..at + skip + to.len()].copy_from_slice(to);
@@ -232,8 +232,7 @@ fn a_zip_file_that_lies_is_found_out_while_it_is_read() {
     let entries: &[(&str, &[u8])] =
         &[("datapackage.json", LISTING_REPORTS), ("reports.csv", &zeros)];
     let honest = zipped(entries, None);
-    // It says that it is small: the size stands 24 bytes behind the signature in the list, which ends
-    // with this entry.
+    // The file claims to be small: the size is 24 bytes after the signature in the list, which ends with this entry.
     let mut lying = honest.clone();
     patch(&mut lying, b"PK\x01\x02", 24, &100_u32.to_le_bytes());
     desk.write("lying.zip", lying);
@@ -243,7 +242,7 @@ fn a_zip_file_that_lies_is_found_out_while_it_is_read() {
     patch(&mut flipped, b"PK\x01\x02", 16, b"sums");
     desk.write("flipped.zip", flipped);
     desk.fails(1, "import flipped.zip");
-    // All that it says, three times over, is more than its size makes plausible.
+    // The stated sizes, three times over, are more than the size of the file makes plausible.
     let big = vec![b'0'; 90 << 20];
     desk.write("bomb.zip", zipped(&[("datapackage.json", LISTING_REPORTS), ("t.txt", &big)], None));
     assert!(desk.fails(1, "import bomb.zip").contains("it unpacks to more than"));
@@ -311,7 +310,7 @@ fn many_rules_and_many_keys_take_a_time_that_grows_with_them() {
     }
     desk.write("names.toml", names + "]\n");
     assert!(desk.must("import t.csv --map names.toml").contains("facts: 1 new"));
-    // The first lines say what the columns are; the object comes behind them.
+    // The first lines show what the columns are; the object comes after them.
     let first = "{\"a\":\"4\"}\n".repeat(150);
     desk.write("o.jsonl", format!("{first}{{\"a\":\"5\"{keys}}}\n"));
     desk.write("f.toml", format!("{fixed}indicator = \"killed\"\nvalue_best = \"{{a}}\"\n"));

@@ -1,4 +1,5 @@
-//! Every command shown in the README, in docs/ and in tests/transcripts/ prints what it says.
+//! Tests that every command shown in the README, in docs/ and in tests/transcripts/ prints the
+//! output shown there.
 
 mod support;
 
@@ -20,7 +21,7 @@ fn check_all(pages: impl IntoIterator<Item = impl AsRef<Path>>) {
     assert!(steps > 0, "no command was run");
 }
 
-/// Pages that show commands: all but the ones that only explain.
+/// Pages that show commands: all except those that only explain.
 fn needs_steps(page: &Path) -> bool {
     let name = page.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
     let explains =

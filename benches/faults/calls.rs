@@ -7,8 +7,8 @@ use super::tally::Tally;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// Kind of call, the calls as `strace` names them (`?`: only where the system has them), and the
-/// error that they return.
+/// Kind of call, the calls as `strace` names them (`?` marks calls that only some systems have),
+/// and the error that they return.
 const FAULTS: [(&str, &str, &str); 9] = [
     ("write", "write,pwrite64,?writev", "EIO"),
     ("write", "write,pwrite64,?writev", "ENOSPC"),
@@ -28,18 +28,18 @@ struct Work {
     output: &'static str,
 }
 
-/// A system call that is to fail.
+/// A system call that is made to fail.
 #[derive(Clone, Copy)]
 struct Fault {
     calls: &'static str,
     error: &'static str,
     /// Which of the calls in each thread fails, counted from 1.
     which: usize,
-    /// Whether all later calls fail too.
+    /// Whether all later calls also fail.
     from_then_on: bool,
 }
 
-/// The commands tried, in words for the table.
+/// The commands that are tried, in words for the table.
 const WORKS: &str = "of add, correct, report add, import, init, and of three exports";
 
 pub(crate) fn all(program: &Path, effort: &Effort, _: &mut Dice) -> Vec<Tally> {
@@ -61,7 +61,7 @@ pub(crate) fn all(program: &Path, effort: &Effort, _: &mut Dice) -> Vec<Tally> {
     tallies
 }
 
-/// Trials in which the disk is full from a certain write on, and stays full.
+/// Trials in which the disk is full from some write on, and stays full.
 pub(crate) fn full_disk(program: &Path, effort: &Effort) -> Tally {
     if let Err(why) = can_trace() {
         return Tally::not_tried("a disk that is full from a write on", &why);
@@ -77,7 +77,7 @@ pub(crate) fn full_disk(program: &Path, effort: &Effort) -> Tally {
     tally
 }
 
-/// Calls `each` with every command, its lab, and the bytes that the command writes when nothing
+/// Calls `each` with every command, its lab, and the bytes that the command writes if nothing
 /// fails.
 fn for_each_work(program: &Path, mut each: impl FnMut(&Lab, &Work, &[u8])) {
     let lab = ready(program);
@@ -136,7 +136,7 @@ fn reset(lab: &Lab, work: &Work) {
     }
 }
 
-/// Runs a command under `strace`; `fault` is the call that fails, or `None` where none does.
+/// Runs a command under `strace`; `fault` is the call that fails, or `None` if no call does.
 fn trace(lab: &Lab, work: &Work, calls: &str, fault: Option<Fault>) -> Output {
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-o", "trace", "-e"]).arg(format!("trace={calls}"));
@@ -168,7 +168,7 @@ fn count(lab: &Lab, work: &Work, calls: &str) -> usize {
     trace.lines().filter(|line| line.contains('(')).count()
 }
 
-/// At most `most` numbers from 1 to `all`, evenly spread, with the first and the last.
+/// At most `most` numbers from 1 to `all`, evenly spread, including the first and the last.
 fn spread(all: usize, most: usize) -> Vec<usize> {
     if all <= most {
         return (1..=all).collect();
@@ -195,8 +195,8 @@ fn try_one(lab: &Lab, work: &Work, fault: Fault, may_leave: bool, whole: &[u8], 
     }
 }
 
-/// Fails if the output of a command contradicts what is in the database: a fact acknowledged but
-/// not recorded, or an error that hides that the fact is recorded.
+/// Fails if the output of a command contradicts the database: a fact was acknowledged but not
+/// recorded, or an error does not mention that the fact was recorded.
 fn is_honest(before: &State, after: &State, work: &Work, output: &Output) -> Result<(), String> {
     let recorded = before != after;
     let text = String::from_utf8_lossy(&output.stderr);

@@ -13,7 +13,7 @@ const READERS: usize = 3;
 /// The number of rows in the import.
 const ROWS: usize = 20_200;
 
-/// What one of the processes did: the facts it recorded, and what was refused.
+/// What one of the processes did: the facts that it recorded, and what was refused.
 #[derive(Default)]
 struct Acts {
     ids: Vec<String>,

@@ -31,10 +31,10 @@ pub(crate) fn all(program: &Path, effort: &Effort, _: &mut Dice) -> Vec<Tally> {
 }
 
 enum Disk {
-    /// The disk was filled; holds the number of acknowledged facts, which all were found again.
+    /// The disk was filled; has the number of acknowledged facts, all of which were found again.
     Filled(usize),
     Failed(String),
-    /// This system does not allow mounting a disk; holds the reason.
+    /// This system does not allow mounting a disk; has the reason.
     NotAllowed(String),
 }
 
@@ -80,7 +80,7 @@ fn filled(program: &Path, folder: &Path) -> Result<usize, String> {
     let (mut ids, mut number) = (Vec::new(), 0);
     std::fs::write(lab.path("filler"), "").map_err(|error| error.to_string())?;
     let files = lab.files();
-    // Another file takes the free space and leaves fewer and fewer kB.
+    // Another file takes the free space and leaves less and less of it.
     for left in [256, 128, 64, 32, 16, 8, 4, 0] {
         take_all_but(&lab, left);
         for _ in 0..3 {
@@ -110,8 +110,7 @@ fn add(lab: &Lab, value: usize) -> std::process::Output {
     lab.run(&[&what[..], &["--report=voa-2016-10-24"]].concat())
 }
 
-/// Imports and exports where `left` kB are free: each is done, or fails for the full disk and records
-/// nothing.
+/// Imports and exports while `left` kB are free: each succeeds, or fails because of the full disk and records nothing.
 fn import_and_export(lab: &Lab, left: usize, number: usize) -> Result<(), String> {
     for arguments in [&["import", "rows.csv"][..], &["export", "-q", "-o", "out.csv"]] {
         let _ = std::fs::write(lab.path("filler"), "");

@@ -9,7 +9,8 @@ use std::process::Output;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// The number of rows in an import: enough for the import to drop and rebuild the indexes of facts.
+/// The number of rows in an import: enough to make the import drop and rebuild the indexes of
+/// facts.
 const ROWS: usize = 20_200;
 /// The latest moment of a kill, in thousandths of the command's usual duration.
 const LATEST: usize = 1100;

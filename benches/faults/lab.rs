@@ -1,4 +1,4 @@
-//! A folder with a database, commands to run in it, and checks to make after each.
+//! A folder with a database, commands that run in it, and checks after each command.
 
 use rusqlite::{Connection, OpenFlags};
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 pub(crate) struct Lab {
     folder: PathBuf,
     program: PathBuf,
-    /// Removes the folder when the lab is dropped; `None` where the folder existed before.
+    /// Removes the folder when the lab is dropped; `None` if the folder existed before.
     _own: Option<tempfile::TempDir>,
 }
 
@@ -101,7 +101,7 @@ impl Lab {
         names
     }
 
-    /// Fails if there are files that were not there before, apart from the file or folder `output`.
+    /// Fails if there are files that did not exist before, except for the file or folder `output`.
     pub(crate) fn nothing_left(
         &self,
         before: &BTreeSet<String>,
@@ -160,7 +160,7 @@ pub(crate) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or("not a word").to_owned()
 }
 
-/// The id of the fact that a command acknowledged; `None` where it acknowledged none.
+/// The id of the fact that a command acknowledged; `None` if it acknowledged none.
 pub(crate) fn acknowledged(output: &Output) -> Option<String> {
     let text = String::from_utf8_lossy(&output.stdout);
     let id = text.lines().next()?.split(' ').next()?;

@@ -32,13 +32,14 @@ impl Tally {
         }
     }
 
-    /// Something that this machine does not let one try, and why. It is told, and is no failure.
+    /// A trial that this machine does not allow, and why. It is reported, but does not count as a
+    /// failure.
     pub(crate) fn not_tried(what: &str, why: &str) -> Self {
         eprintln!("not tried: {what}: {why}");
         Self { remark: format!("**not tried**: {why}"), ..Self::new(what) }
     }
 
-    /// Counts one trial; `held` has what went wrong in it.
+    /// Counts one trial; `held` has its faults.
     pub(crate) fn count(&mut self, hit: bool, acknowledged: bool, held: Result<(), String>) {
         self.tries += 1;
         self.hit += usize::from(hit);

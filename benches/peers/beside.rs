@@ -1,8 +1,8 @@
-//! Readers beside an import: how long `timeline` and `table` take while another process records.
+//! Readers during an import: how long `timeline` and `table` take while another process records.
 //!
-//! A database that has the rows of the flat file takes in all facts; meanwhile one reader after the
-//! other asks it. Those that end before the import does are its readers; the one that is still
-//! waiting when the import ends has met its final commit.
+//! A database with the rows of the flat file imports all facts; in the meantime, one reader after
+//! another queries it. Readers that end before the import does are counted as readers during the
+//! import; the one that is still waiting when the import ends was waiting for the final commit.
 
 use crate::contest::{FACTLINE, Programs};
 use crate::data::Asked;
@@ -11,14 +11,14 @@ use crate::results::{Measured, Results, Trouble};
 use std::path::Path;
 use std::process::{Child, Stdio};
 
-/// The works, by name.
+/// The tasks, by name.
 pub(crate) const WORKS: [&str; 3] =
     ["timeline beside an import", "table beside an import", "reader at the final commit"];
 
 /// The database that is read while facts are imported into it.
 const DATABASE: &str = "beside.db";
 
-/// Imports once, and measures the readers meanwhile.
+/// Runs one import, and measures the readers in the meantime.
 pub(crate) fn measure(
     programs: &Programs,
     asked: &Asked,
@@ -38,7 +38,7 @@ pub(crate) fn measure(
     }
 }
 
-/// The runs of each work.
+/// The runs of each task.
 #[derive(Default)]
 struct Readers([Reader; 3]);
 
@@ -80,7 +80,7 @@ fn import_and_read(programs: &Programs, asked: &Asked, rows: &Path) -> Result<Re
     Ok(readers)
 }
 
-/// The import that runs in a process of its own; it is ended when this is dropped.
+/// The import that runs in a separate process; it is killed when this value is dropped.
 struct Import(Child);
 
 impl Import {

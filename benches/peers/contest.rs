@@ -1,4 +1,4 @@
-//! The works that are measured, and the programs that do each of them as one process from start to end.
+//! The tasks that are measured, and the programs that do each of them, as one process from start to end.
 
 use crate::data::{Asked, COLUMNS, FLAT_COLUMNS, RARE};
 use crate::postgres::Cluster;
@@ -7,7 +7,7 @@ use std::process::Command;
 
 pub(crate) const FACTLINE: &str = "factline";
 
-/// The programs, where they are.
+/// The programs and their paths.
 pub(crate) struct Programs {
     pub(crate) factline: PathBuf,
     pub(crate) sqlite3: Option<PathBuf>,
@@ -19,26 +19,26 @@ pub(crate) struct Programs {
     pub(crate) empty: Option<PathBuf>,
 }
 
-/// One program at one work.
+/// One program for one task.
 pub(crate) struct Entry {
     pub(crate) who: &'static str,
-    /// Why it does not take part.
+    /// The reason why it does not take part.
     pub(crate) missing: Option<String>,
     pub(crate) program: Option<PathBuf>,
     pub(crate) arguments: Vec<String>,
-    /// Files and folders to remove before each run.
+    /// Files and folders that are removed before each run.
     pub(crate) anew: &'static [&'static str],
-    /// What Factline does before each run, unmeasured: the arguments of each command.
+    /// What Factline does before each run, without being measured: the arguments of each command.
     pub(crate) before: &'static [&'static [&'static str]],
     pub(crate) is_postgres: bool,
-    /// At more facts it takes minutes, and is left out.
+    /// With more facts than this it takes minutes, and is left out.
     pub(crate) most_facts: usize,
 }
 
-/// A work and who takes part in it.
+/// A task, and the programs that do it.
 pub(crate) struct Work {
     pub(crate) name: &'static str,
-    /// Takes milliseconds: measured more often.
+    /// The task takes only milliseconds, so it is measured more often.
     pub(crate) is_brief: bool,
     pub(crate) entries: Vec<Entry>,
 }
@@ -82,7 +82,7 @@ impl Programs {
         command
     }
 
-    /// The command of an entry; `{n}` in its arguments is the number of the run.
+    /// The command of an entry; `{n}` in its arguments stands for the number of the run.
     pub(crate) fn command(&self, entry: &Entry, number: usize) -> Command {
         let mut command = match (&entry.program, &self.postgres) {
             (None, Ok(cluster)) => cluster.psql(),
@@ -93,7 +93,7 @@ impl Programs {
         command
     }
 
-    /// All works, in the order in which they need each other's files.
+    /// All tasks, in an order in which the files that a task needs are made before it.
     pub(crate) fn works(&self, asked: &Asked) -> Vec<Work> {
         let mut works = self.imports();
         works.extend([
@@ -147,8 +147,8 @@ impl Programs {
         ]
     }
 
-    /// One file in which each row names its report, its claimant and its value in words. Places and
-    /// actors are recorded before; the peers load the rows alone.
+    /// One file in which each row names its report and its claimant and has its value in words.
+    /// Places and actors are recorded before; the peers load only the rows.
     fn flat(&self) -> Work {
         let entries = vec![
             Entry {
@@ -205,7 +205,7 @@ impl Programs {
         Work { name: "counts by place and indicator", is_brief: false, entries }
     }
 
-    /// Peers look through the same five columns as we do.
+    /// The peers search the same five columns as Factline.
     fn words(&self) -> Work {
         const SEARCHED: [&str; 5] =
             ["quote", "value_as_stated", "when_as_stated", "comment", "report_title"];
@@ -265,7 +265,7 @@ impl Programs {
     }
 }
 
-/// Writes what the peers are told into a folder of rows.
+/// Writes the scripts of the peers into a folder of rows.
 pub(crate) fn write_scripts(folder: &Path) -> std::io::Result<()> {
     let table =
         format!("CREATE TABLE fact ({});\n", COLUMNS.map(|c| format!("{c} TEXT")).join(", "));

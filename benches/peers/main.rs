@@ -1,16 +1,17 @@
-//! Factline and its peers at the same work, in one run:
-//! `cargo bench --bench peers -- [--facts 10000,100000,1000000] [--runs 5,5,3]
-//! [--only table,export] [--factline PROGRAM]`, or `cargo bench --bench peers -- --quick`.
+//! Factline and its peers doing the same tasks, in one run: `cargo bench --bench peers -- [--facts
+//! 10000,100000,1000000] [--runs 5,5,3] [--only table,export] [--factline PROGRAM]`, or `cargo
+//! bench --bench peers -- --quick`.
 //!
-//! Makes realistic rows with a fixed seed, has every program import, ask, count and export them by
-//! turns, and prints Markdown: medians of wall time, processor time and peak memory of whole
+//! Makes realistic rows with a fixed seed, has every program import, query, count and export them
+//! in turn, and prints Markdown: medians of wall time, processor time and peak memory of whole
 //! processes, how they grow, and which targets are met. `benches/peers/install.sh` installs the
-//! peers; the table names one that is missing or fails. `--only` measures the works whose names
-//! hold one of the words, and the import, which the others need; `--factline` another build.
+//! peers; the table names one that is missing or fails. `--only` measures the tasks whose names
+//! contain one of the words, and the import, which the others need; `--factline` measures another
+//! build.
 //!
-//! `--quick` is to be run before a release: 10,000 facts beside sqlite3 (and `DuckDB`, where it
-//! is installed), each figure held to a wide margin. It exits with 1 and names every figure that is
-//! outside. It takes about a minute after the build.
+//! `--quick` is to be run before a release: 10,000 facts beside sqlite3 (and `DuckDB`, where it is
+//! installed), with a generous limit for each figure. It exits with 1 and names every figure that
+//! is above its limit. It takes about a minute after the build.
 //!
 //! Nothing is fetched from the network while it runs.
 
@@ -34,7 +35,7 @@ use results::{Measured, Results, Trouble};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-/// How often brief works are measured for each run of the others.
+/// How often short tasks are measured for each run of the others.
 const BRIEF: usize = 4;
 
 fn main() -> ExitCode {
@@ -78,7 +79,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Measures every chosen work with rows of one size.
+/// Measures every chosen task with rows of one size.
 fn measure_size(
     programs: &Programs,
     folder: &Path,
@@ -104,19 +105,19 @@ fn measure_size(
     let _ = std::fs::remove_dir_all(&rows);
 }
 
-/// Rows are made by a process of their own, so that this one stays small.
+/// Rows are made in a separate process, so that this one stays small.
 fn make_rows(folder: &Path, facts: usize) {
     let asked = data::write(folder, facts).expect("the rows can be written");
     println!("{}\n{}\n{}\n{}", asked.city, asked.small, asked.report, asked.country);
 }
 
-/// What stands after an option.
+/// The value after an option.
 fn option<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
     let at = arguments.iter().position(|argument| argument == name)?;
     arguments.get(at + 1).map(String::as_str)
 }
 
-/// The import is always measured: the other works need its database.
+/// The import is always measured: the other tasks need its database.
 fn is_chosen(work: &str, only: &[&str]) -> bool {
     work == "import" || only.iter().any(|word| work.contains(word))
 }
@@ -133,7 +134,7 @@ fn make(rows: &Path, facts: usize) -> Asked {
     Asked { city: key(), small: key(), report: key(), country: key() }
 }
 
-/// Everybody by turns, so that what else the machine does falls on all.
+/// All programs in turn, so that other load on the machine affects all of them.
 fn measure_work(
     programs: &Programs,
     work: &Work,
@@ -184,7 +185,7 @@ fn once(programs: &Programs, entry: &Entry, rows: &Path, number: usize) -> Resul
     Ok(Run { cpu: run.cpu + server().saturating_sub(before), peak, ..run })
 }
 
-/// The programs that are installed; the quick form starts no server.
+/// The programs that are installed; the quick form does not start a server.
 fn programs(factline: &Path, folder: &Path, is_quick: bool) -> Programs {
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/peers/bin");
     let installed = |name: &str| Some(home.join(name)).filter(|path| path.exists());

@@ -1,7 +1,7 @@
 //! One process from start to exit: wall time, processor time, peak memory, and what it wrote.
 //!
-//! The kernel counts a child's peak from before it became another program, so that nothing reads
-//! lower than what this process holds: rows are made by a process of their own.
+//! The kernel counts the peak of a child from before it became another program, so no result is
+//! below the memory of this process. Rows are therefore made in a separate process.
 
 use std::fs::File;
 use std::io::Read;
@@ -10,21 +10,22 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use wait4::Wait4;
 
-/// What one run took.
+/// The measured values of one run.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Run {
     pub(crate) wall: Duration,
-    /// User and system time, of a server too where one does the work.
+    /// User and system time; includes that of a server if one does the work.
     pub(crate) cpu: Duration,
-    /// Bytes; zero where a server does the work.
+    /// Bytes; zero if a server does the work.
     pub(crate) peak: u64,
     pub(crate) lines: usize,
 }
 
-/// The exit code of Factline after an import that refused some of the rows. No peer exits with it.
+/// The exit code of Factline after an import that refused some of the rows. No peer uses it.
 const DONE_WITH_REFUSALS: i32 = 3;
 
-/// Runs a program in a folder, its output in a file there. Fails with what it said if it fails.
+/// Runs a program in a folder, with its output in a file there. Fails with the program's error
+/// message if it fails.
 pub(crate) fn run(mut command: Command, folder: &Path) -> Result<Run, String> {
     let (out, talk) = (folder.join("out.txt"), folder.join("talk.txt"));
     let file = |path: &Path| File::create(path).map_err(|error| error.to_string());
@@ -50,7 +51,7 @@ fn lines(path: &PathBuf) -> usize {
     lines
 }
 
-/// The runs of one program at one work.
+/// The runs of one program for one task.
 #[derive(Clone, Debug)]
 pub(crate) struct Runs(Vec<Run>);
 

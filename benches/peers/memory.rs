@@ -1,10 +1,10 @@
-//! Works that no peer does, measured for the memory of Factline: listings, exports in every format, the
+//! Tasks that no peer can do, for which the memory of Factline is measured: listings, exports in every format, the
 //! timeline of a whole country, the import of a database.
 
 use crate::contest::{Entry, FACTLINE, Programs, Work};
 use crate::data::Asked;
 
-/// Works and the most memory that each may take, in megabytes.
+/// Tasks, and the most memory that each may take, in megabytes.
 pub(crate) const MEMORY: &[(&str, u32)] = &[
     ("table", 100),
     ("table as CSV", 100),
@@ -28,7 +28,7 @@ pub(crate) const MEMORY: &[(&str, u32)] = &[
     ("counts by place, month and indicator", 200),
 ];
 
-/// All works of Factline alone. They need the database that the import made.
+/// All tasks that only Factline does. They need the database that the import made.
 pub(crate) fn works(programs: &Programs, asked: &Asked) -> Vec<Work> {
     let mut works = listings(programs);
     works.extend(exports(programs, asked));
@@ -56,7 +56,7 @@ fn listings(programs: &Programs) -> Vec<Work> {
     ]
 }
 
-/// What compares facts, of all of them and of a city.
+/// Commands that compare facts: all facts, and those of a city.
 fn answers(programs: &Programs, asked: &Asked) -> Vec<Work> {
     let answer = |name, arguments: &[&str]| {
         let mut entry = programs.entry(FACTLINE, []);

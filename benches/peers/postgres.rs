@@ -1,17 +1,17 @@
-//! A `PostgreSQL` cluster of our own, in a temporary folder, on a socket that nobody else sees.
+//! A separate `PostgreSQL` cluster in a temporary folder, on a socket that nobody else sees.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// A running cluster; it is stopped when this is dropped.
+/// A running cluster; it is stopped when this value is dropped.
 pub(crate) struct Cluster {
     programs: PathBuf,
     folder: tempfile::TempDir,
 }
 
 impl Cluster {
-    /// Starts one with the settings that a new cluster has. Fails with what is missing.
+    /// Starts a cluster with the default settings. Fails with what is missing.
     pub(crate) fn start() -> Result<Self, String> {
         let programs = programs().ok_or("PostgreSQL is not installed")?;
         let folder = tempfile::Builder::new()
@@ -88,7 +88,7 @@ impl Drop for Cluster {
     }
 }
 
-/// The newest version's programs.
+/// The programs of the newest version.
 fn programs() -> Option<PathBuf> {
     let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?.flatten();
     let found = versions.map(|version| version.path().join("bin"));
@@ -110,7 +110,8 @@ fn done(command: &mut Command) -> Result<(), String> {
     }
 }
 
-/// What a process took if it is the server (with its children that ended) or one of its children.
+/// The processor time of a process if it is the server (with its children that ended) or one of its
+/// children.
 fn ticks(process: &Path, server: &str) -> Option<u64> {
     let stat = std::fs::read_to_string(process.join("stat")).ok()?;
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();

@@ -1,6 +1,5 @@
-//! The small form, to be run before a release: 10,000 facts, and each figure within a wide margin of
-//! what it should be, so that a mistake that makes something several times slower is met, and a busy
-//! machine is not.
+//! The quick form, to be run before a release: 10,000 facts, and a generous limit for each figure. A mistake that makes
+//! something several times slower is noticed, but a busy machine does not matter.
 
 use crate::contest::FACTLINE;
 use crate::memory;
@@ -11,10 +10,10 @@ use std::process::ExitCode;
 /// The number of facts.
 pub(crate) const FACTS: usize = 10_000;
 
-/// The programs that take part, by the beginning of their names.
+/// The programs that take part, by the beginnings of their names.
 pub(crate) const PEERS: [&str; 4] = ["factline", "sqlite3", "DuckDB", "empty"];
 
-/// Each about three times what was measured when it was written down.
+/// Each limit is about three times what was measured when it was set.
 const MARGINS: &[Target] = &[
     times("import", "sqlite3", 7.0, "within 7 times `sqlite3 .import` with indexes"),
     times("import of a flat file", "sqlite3", 8.0, "within 8 times `sqlite3 .import`"),
@@ -31,10 +30,10 @@ const MARGINS: &[Target] = &[
     under("reader at the final commit", 8.0, "never fails, within 8 s"),
 ];
 
-/// The most memory, in megabytes; what `memory` allows for any number of facts holds beside it.
+/// The most memory, in megabytes; the limits in `memory` for any number of facts also apply.
 const PEAKS: &[(&str, u32)] = &[("import", 120), ("--version", 16)];
 
-/// Prints every figure beside its margin, and names those that are outside. Fails if there is one,
+/// Prints every figure beside its limit, and names those that are above it. Fails if there is one,
 /// or if there is nothing to compare with.
 pub(crate) fn report(results: &Results) -> ExitCode {
     let times = MARGINS.iter().map(|margin| margin.hold(results, FACTS));
@@ -60,7 +59,7 @@ pub(crate) fn report(results: &Results) -> ExitCode {
     if missed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// The peers without a figure, each once, and why.
+/// The peers without a figure, each once, with the reason.
 fn missing(results: &Results) -> Vec<(&str, String)> {
     let mut missing: Vec<(&str, String)> = Vec::new();
     for line in &results.0 {

@@ -1,4 +1,4 @@
-//! What was measured, as Markdown.
+//! The results as Markdown.
 
 use crate::contest::FACTLINE;
 use crate::measure::Runs;
@@ -7,7 +7,7 @@ use crate::targets;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-/// The tables: one for each size, the growth, and the targets at the largest size.
+/// The tables: one for each size, one for growth, and one for the targets at the largest size.
 pub(crate) fn markdown(results: &Results, sizes: &[usize]) -> String {
     let mut text = String::new();
     for facts in sizes {
@@ -70,7 +70,7 @@ fn ratio_of(runs: &Runs, own: f64) -> String {
     format!("{:.2}", runs.median().wall.as_secs_f64() / own)
 }
 
-/// Milliseconds below a second.
+/// Milliseconds if it is less than a second.
 fn spoken(time: Duration) -> String {
     match time.as_secs_f64() {
         seconds if seconds >= 1.0 => format!("{seconds:.2} s"),

@@ -1,9 +1,9 @@
-//! What was measured: one entry for each program at each work and size.
+//! The results: one entry for each program at each task and size.
 
 use crate::measure::Runs;
 use std::fmt;
 
-/// One program at one work, at one size.
+/// One program for one task, at one size.
 pub(crate) struct Measured {
     pub(crate) work: &'static str,
     pub(crate) who: &'static str,
@@ -12,7 +12,7 @@ pub(crate) struct Measured {
     pub(crate) trouble: Option<Trouble>,
 }
 
-/// Why there are no runs of a program, or fewer.
+/// Why there are no runs of a program, or only few.
 #[derive(Clone)]
 pub(crate) enum Trouble {
     /// It is not installed, or would take too long.
@@ -29,12 +29,12 @@ impl fmt::Display for Trouble {
     }
 }
 
-/// All that was measured, in that order.
+/// All results, in the order in which they were measured.
 #[derive(Default)]
 pub(crate) struct Results(pub(crate) Vec<Measured>);
 
 impl Results {
-    /// The first program whose name begins with `who`, at a work and a size.
+    /// The first program whose name begins with `who`, for a task and a size.
     fn find(&self, work: &str, who: &str, facts: usize) -> Option<&Measured> {
         self.0.iter().find(|measured| {
             measured.work == work && measured.facts == facts && measured.who.starts_with(who)

@@ -1,4 +1,4 @@
-//! What Factline aims at beside its peers, and whether it was met.
+//! The targets for Factline compared with its peers, and whether they were met.
 
 use crate::contest::FACTLINE;
 use crate::measure::Runs;
@@ -6,21 +6,22 @@ use crate::memory::MEMORY;
 use crate::results::Results;
 use std::fmt::Write as _;
 
-/// What a time of Factline is held against: so many times another time, and so many seconds more.
+/// The limit for a time of Factline: a multiple of another time, plus a number of seconds.
 pub(crate) struct Target {
     work: &'static str,
-    /// The work and the program whose time counts; none where the seconds alone do.
+    /// The task and the program with the other time; none if the limit is only a number of seconds.
     against: Option<(&'static str, &'static str)>,
     times: f64,
     more: f64,
-    /// The number of facts at which it is held, where that is not the largest one.
+    /// The number of facts for which the limit applies, if that is not the largest number.
     facts: Option<usize>,
-    /// Whether the slowest run counts, and not the median.
+    /// Whether the slowest run is compared, instead of the median.
     slowest: bool,
     words: &'static str,
 }
 
-/// At most so many times the time of a peer (by the beginning of its name) at the same work.
+/// At most this many times as long as a peer takes for the same task. The peer is given by the
+/// beginning of its name.
 pub(crate) const fn times(
     work: &'static str,
     peer: &'static str,
@@ -38,12 +39,12 @@ pub(crate) const fn times(
     }
 }
 
-/// At most so many seconds more than a peer at the same work.
+/// At most this many seconds longer than a peer takes for the same task.
 const fn more(work: &'static str, peer: &'static str, seconds: f64, words: &'static str) -> Target {
     Target { more: seconds, ..times(work, peer, 1.0, words) }
 }
 
-/// At most so many seconds.
+/// At most this many seconds.
 pub(crate) const fn under(work: &'static str, seconds: f64, words: &'static str) -> Target {
     Target { against: None, ..more(work, "", seconds, words) }
 }
@@ -98,15 +99,15 @@ const TARGETS: &[Target] = &[
     beside("table beside an import"),
 ];
 
-/// The longest wait of a reader while an import runs, the final commit apart.
+/// The longest wait of a reader while an import runs, except during the final commit.
 const fn beside(work: &'static str) -> Target {
     Target { slowest: true, ..under(work, 2.0, "never fails, the slowest waits at most 2 s") }
 }
 
-/// The most memory that works may take that are measured for their time too, in megabytes.
+/// The most memory, in megabytes, for tasks whose time is also measured.
 const PEAKS: &[(&str, u32)] = &[("import", 200), ("--version", 6)];
-/// What counts as flat: the import of the most facts takes no more than so many times the memory of
-/// a tenth of them.
+/// Memory counts as constant if the import of the most facts takes at most this many times as much
+/// as the import of a tenth of them.
 const FLAT: f64 = 1.5;
 
 /// The targets at the largest size, met or not.
@@ -123,7 +124,7 @@ pub(crate) fn table(results: &Results, sizes: &[usize]) -> String {
     text
 }
 
-/// What was measured, what is allowed, and whether that was met.
+/// The measured value, the limit, and whether it was met.
 pub(crate) struct Held {
     what: String,
     own: Option<f64>,
@@ -134,7 +135,7 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    /// Whether a figure is above what is allowed, or Factline failed.
+    /// Whether a figure is above its limit, or Factline failed.
     pub(crate) fn is_missed(&self) -> bool {
         self.failure.is_some()
             || matches!((self.own, self.allowed), (Some(own), Some(allowed)) if own > allowed)
@@ -158,7 +159,7 @@ impl Held {
 }
 
 impl Target {
-    /// Holds Factline to the target at a number of facts.
+    /// Compares Factline with the target for a number of facts.
     pub(crate) fn hold(&self, results: &Results, facts: usize) -> Held {
         let other = match self.against {
             Some((work, who)) => results.wall(work, who, facts),
@@ -176,7 +177,7 @@ impl Target {
     }
 }
 
-/// Holds a work of Factline to the most megabytes that it may take.
+/// Compares a task of Factline with the most megabytes that it may take.
 pub(crate) fn peak(results: &Results, (work, most): (&str, u32), facts: usize) -> Held {
     Held {
         what: format!("{work}: memory under {most} MB"),
@@ -187,7 +188,7 @@ pub(crate) fn peak(results: &Results, (work, most): (&str, u32), facts: usize) -
     }
 }
 
-/// Holds the memory of an import against that of a tenth of the facts.
+/// Compares the memory of an import with that of an import of a tenth of the facts.
 fn flat_memory(results: &Results, most: usize) -> Held {
     let peak = |facts| results.runs("import", FACTLINE, facts).map(Runs::peak).map(mega);
     Held {
@@ -201,7 +202,7 @@ fn flat_memory(results: &Results, most: usize) -> Held {
     }
 }
 
-/// Bytes as megabytes of 1,048,576 bytes.
+/// Bytes as megabytes (1,048,576 bytes each).
 fn mega(bytes: u64) -> f64 {
     f64::from(u32::try_from(bytes >> 10).unwrap_or(u32::MAX)) / 1024.0
 }

@@ -1,22 +1,22 @@
 //! Measures the reading of English time expressions against published suites, and its speed.
 //!
-//! `cargo bench --bench words_dates`; the suites are looked for in `$FACTLINE_DATA`, else in
+//! `cargo bench --bench words_dates`; the suites are searched for in `$FACTLINE_DATA`, or else in
 //! `../shared/data`. Cases that fail are listed in `target/words_dates.tsv`.
 //!
 //! A case of the suite is a sentence, the span of its one expression, and two resolutions, one
-//! looking back and one ahead. These do not concern us and are left out, by rule: cases without
-//! exactly one expression, and resolutions without dates (a bare season). A reading is right if
-//! its first and last day are those of either resolution, where
-//! - the suite's end is exclusive for periods and the last day itself for ranges, so both count;
-//! - the suite lets "the next three days" begin tomorrow, we begin with the publication day;
-//! - "2014 to 2018" ends on 1 January 2018 in the suite, some day of 2018 here.
+//! looking back and one ahead. These are outside the task of Factline and are left out: cases
+//! without exactly one expression, and resolutions without dates (a bare season). A reading is
+//! right if its first and last day are those of either resolution. These differences are allowed:
+//! - the suite's end is exclusive for periods and the last day itself for ranges, so both are accepted;
+//! - in the suite, "the next three days" begin tomorrow; in Factline, they begin with the publication day;
+//! - in the suite, "2014 to 2018" ends on 1 January 2018; in Factline, on some day of 2018.
 //!
-//! Whole war narratives are measured too: see `stories.rs`.
+//! Whole war narratives are also measured: see `stories.rs`.
 //!
-//! Readings that differ by a documented convention are counted apart ("other"): "early" and "late"
-//! are halves in the suite and thirds here, "the weekend" is the coming one there and the last one
-//! here, "the past two decades" are calendar decades there and twenty years here, "two days hence" is
-//! a span there and a day here, and "a few" is three there and two to six here.
+//! Readings that differ by a documented convention are counted separately ("other"): "early" and "late" are halves in
+//! the suite and thirds here, "the weekend" is the coming one there and the last one here, "the past two decades" are
+//! calendar decades there and twenty years here, "two days hence" is a span there and a day here, and "a few" is three
+//! there and two to six here.
 #![expect(clippy::print_stdout, reason = "a bench talks to its reader")]
 
 mod stories;
@@ -37,7 +37,7 @@ struct Case {
     expected: Vec<(Option<Day>, Option<Day>)>,
 }
 
-/// Words on which our documented convention is not the suite's.
+/// Words for which Factline's documented convention differs from that of the suite.
 const CONVENTIONS: [&str; 10] =
     ["early", "late", "mid", "end", "decade", "decades", "few", "weekend", "hence", "future"];
 
@@ -179,7 +179,7 @@ impl Score {
     }
 }
 
-/// Time for running text of growing length, which must grow no faster, and for hostile text.
+/// Measures the time for running text of growing length, which must grow linearly, and for hostile text.
 fn speed() {
     const NEWS: &str = "Officials said Friday that no aid has entered since early July 2016, and that 300,000 people \
         may run out of food by the end of this month. On 20 October, 21 people were killed. ";

@@ -1,10 +1,10 @@
 //! Measures the reading of whole war narratives: the `WikiWars` corpus (Mazur and Dale 2010), whose time
 //! expressions are marked as TIMEX2.
 //!
-//! Only calendar dates count: lengths of time, "now", years before Christ and times of day without a
-//! date are left out, and so is what is found on them. An expression is found if any found one overlaps
-//! it. Its value is right if a found one has its first and last day, or names it as the end of a longer
-//! time ("until 1940"); of a part of a period ("early October") a day within the period is enough.
+//! Only calendar dates count: lengths of time, "now", years before Christ and times of day without a date are left out,
+//! and so are expressions found at their positions. An expression is found if any found one overlaps it. Its value is
+//! right if a found expression has its first and last day, or names it as the end of a longer time ("until 1940"); for
+//! a part of a period ("early October"), a day within the period is enough.
 
 use factline::domain::when::{Day, When};
 use factline::language;
@@ -12,7 +12,7 @@ use factline::language::dates::Anchor;
 use std::ops::Range;
 use std::path::Path;
 
-/// A marked expression: its place in the text, its first and last day, and whether it is a part.
+/// A marked expression: its position in the text, its first and last day, and whether it is a part of a period.
 struct Marked {
     span: Range<usize>,
     days: Option<(Day, Day)>,
@@ -125,7 +125,7 @@ fn attribute<'t>(tag: &'t str, name: &str) -> &'t str {
     value.and_then(|after| after.split_once('"')).map_or("", |(value, _)| value)
 }
 
-/// First and last day of a TIMEX2 value; `None` for what is no calendar date.
+/// First and last day of a TIMEX2 value; `None` if it is not a calendar date.
 fn days(value: &str) -> Option<(Day, Day)> {
     let date = value.split('T').next()?;
     let year = |text: &str| text.parse::<i32>().ok();

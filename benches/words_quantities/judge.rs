@@ -1,4 +1,4 @@
-//! When a reading agrees with what a suite expects, across conventions.
+//! Decides whether a reading agrees with what a suite expects, although their conventions differ.
 
 use std::ops::Range;
 
@@ -8,8 +8,9 @@ use factline::language::Found;
 
 use crate::suites::{Case, Expected, Figure};
 
-/// Whether a quantity was found where the suite has nothing. Its own kinds only: the number
-/// suite leaves units to others, the suites of ranges and durations leave everything else.
+/// Whether a quantity was found where the suite has nothing. Each suite only covers its own kinds:
+/// units are ignored in the number suite, and everything else in the suites of ranges and
+/// durations.
 pub(crate) fn is_extra(name: &str, case: &Case, found: &Found<Quantity>) -> bool {
     let value = &found.reading.value;
     let kind = match name {
@@ -60,7 +61,7 @@ pub(crate) fn are_ends(expected: &Expected, low: &Quantity, high: &Quantity) -> 
     matches!(expected.figure, Figure::Interval(from, to) if end(low, from) && end(high, to))
 }
 
-/// All durations that the suite has within a span, in seconds.
+/// The sum of all durations that the suite has within a span, in seconds.
 pub(crate) fn whole_duration(case: &Case, span: &Range<usize>) -> f64 {
     let inside = case.expected.iter().filter(|expected| overlap(&expected.span, span));
     let each = inside.map(|expected| match expected.figure {
@@ -94,7 +95,7 @@ pub(crate) fn unit_seconds(unit: &str) -> Option<f64> {
     })
 }
 
-/// Whether two names of units can be the same; names that only one side has are not compared.
+/// Whether two names of units can mean the same; names that only one side has are not compared.
 pub(crate) fn unit_agrees(theirs: &str, ours: &str) -> bool {
     let name = match theirs {
         "metre" | "mile" | "litre" | "gallon" | "week" | "day" | "hour" | "month" | "year"

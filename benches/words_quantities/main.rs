@@ -1,21 +1,21 @@
-//! How well quantities are read, measured on suites that others have written.
+//! How well quantities are read, measured with suites that others have written.
 //!
 //! `cargo bench --bench words_quantities` reads the suites in `$FACTLINE_DATA/words` (or
 //! `../shared/data/words`), prints for each how many cases were right, wrong and refused, and lists the
 //! rest in `target/words/<suite>.txt`. Then it times texts of growing length, which shows that the
 //! time is linear.
 //!
-//! Each expected number is tried twice: `found` in its sentence, and `phrase` read alone. These are left out,
-//! because they are no quantities of reports or the suite has another convention:
+//! Each expected number is tried twice: `found` in its sentence, and `phrase` read alone. These are left out, since
+//! reports do not contain such quantities or the suite has another convention:
 //! - numbers below zero, powers and exponents;
 //! - numbers glued to letters, slashes, hyphens or points: parts of dates, telephones, addresses;
 //! - plain years (1900 to 2099, four digits, no unit);
-//! - in `quantulum3`, a figure that the suite does not take from one place.
+//! - in `quantulum3`, a figure that the suite does not take from a single position.
 //!
-//! And these are compared across conventions: a fraction below one is our percentage; the middle and the
-//! uncertainty that `quantulum3` makes of a range are its two ends; a duration is compared in seconds; an open end
-//! of an interval is a missing bound; "rose from A to B" is two figures for us and a range for `quantulum3`. Units
-//! are compared where both sides have a name for them.
+//! These are compared although the conventions differ: a fraction below one is a percentage in Factline; the middle and
+//! the uncertainty that `quantulum3` makes of a range are its two ends; a duration is compared in seconds; an open end
+//! of an interval is a missing bound; "rose from A to B" is two figures in Factline and a range in `quantulum3`. Units
+//! are compared if both sides have a name for them.
 
 #![expect(clippy::print_stdout, reason = "a measuring program talks on stdout")]
 
@@ -75,7 +75,7 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Runs one suite both ways and prints its lines.
+/// Runs one suite in both ways and prints its lines.
 fn measure(name: &str, cases: &[Case], target: &Path) -> anyhow::Result<()> {
     let mut found = Score::default();
     let mut phrase = Score::default();
@@ -129,7 +129,7 @@ fn note(
     score.cases += 1;
     let verdict = match got.as_slice() {
         [] => "refused",
-        // A span of several units may be read as one sum that the suite has in parts.
+        // A span of several units may be read as one sum, which the suite has in parts.
         [(span, quantity)] if agrees(expected, quantity, || whole_duration(case, span)) => "right",
         [(_, low), (_, high)] if are_ends(expected, low, high) => "right",
         _ => "wrong",
@@ -158,7 +158,7 @@ fn shown(quantity: &Quantity) -> String {
     format!("{low}|{best}|{high}{about} {} ({})", quantity.unit, quantity.as_stated)
 }
 
-/// Times `find` on texts of 0.25, 0.5 and 1 MB: of news, and of what is hardest to cut short.
+/// Times `find` on texts of 0.25, 0.5 and 1 MB: news, and texts that are the most difficult to search.
 fn time_long_texts() {
     let news = "As many as 300,000 civilians are thought to be trapped in eastern Aleppo; between two and three dozen trucks \
                 waited for 11 hours a day on Oct. 24, 2016, said an official, while dozens fled. ";

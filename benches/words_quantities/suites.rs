@@ -1,4 +1,4 @@
-//! The suites of others in one form, and the rule for what concerns us in them.
+//! The suites of others in one form, and the rule for which of their cases are used.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ pub(crate) struct Expected {
     pub(crate) unit: String,
 }
 
-/// What it expects there.
+/// What the suite expects there.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Figure {
     Value(f64),
@@ -26,7 +26,7 @@ pub(crate) struct Case {
     pub(crate) expected: Vec<Expected>,
 }
 
-/// The rule for what is left out; see the head of this file.
+/// The rule for what is left out; see the head of `main.rs`.
 pub(crate) fn concerns_us(case: &Case, expected: &Expected) -> bool {
     let before = case.input[..expected.span.start].chars().next_back();
     let mut after = case.input[expected.span.end..].chars();

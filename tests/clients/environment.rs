@@ -1,5 +1,5 @@
-//! The programs that open our files: those that `tests/clients/setup` installs into `target/clients`, and
-//! the browser and the office suite of the system.
+//! The programs that open Factline's files: those that `tests/clients/setup` installs into `target/clients`, and the
+//! browser and the office suite of the system.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,8 +16,8 @@ pub(crate) fn client(name: &str) -> Command {
     command
 }
 
-/// The reason why the programs cannot be run, with the command that mends it; `None` where they are
-/// installed in the versions listed.
+/// The reason why the programs cannot be run, with the command that installs them; `None` if they
+/// are installed in the versions listed.
 pub(crate) fn missing() -> Option<String> {
     let wanted = fs::read(root().join("tests/clients/requirements.txt")).ok()?;
     match fs::read(home().join("installed.txt")) {
@@ -39,13 +39,13 @@ pub(crate) fn office(home: &Path, book: &str) -> Command {
     command
 }
 
-/// The reason why `LibreOffice` cannot be run; `None` where it is installed.
+/// The reason why `LibreOffice` cannot be run; `None` if it is installed.
 pub(crate) fn office_missing() -> Option<String> {
     let is_there = Command::new("soffice").arg("--version").output().is_ok();
     (!is_there).then(|| "needs soffice (Debian package libreoffice-calc)".to_owned())
 }
 
-/// Chromium, which opens pages and tells what is wrong with them; the screenshots are kept.
+/// Chromium, which opens pages and reports what is wrong with them; the screenshots are kept.
 pub(crate) fn browser() -> Command {
     let mut command = Command::new("node");
     command.env("PACKAGES", home().join("browser")).env("CHROMIUM", CHROMIUM);
@@ -53,7 +53,7 @@ pub(crate) fn browser() -> Command {
     command
 }
 
-/// The reason why pages cannot be opened; `None` where the browser and its driver are installed.
+/// The reason why pages cannot be opened; `None` if the browser and its driver are installed.
 pub(crate) fn browser_missing() -> Option<String> {
     if !Path::new(CHROMIUM).exists() {
         return Some(format!("needs {CHROMIUM} (Debian package chromium)"));

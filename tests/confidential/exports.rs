@@ -1,4 +1,4 @@
-//! What is confidential is in no file for other programs.
+//! Tests that no file for other programs contains confidential data.
 
 use super::{bytes_of, holds, told};
 use crate::folder::{WORD, must, with_secrets};
@@ -61,7 +61,8 @@ fn a_copy_without_what_is_confidential_goes_in_elsewhere() {
         let facts = must(folder.place.path(), &["--db", "new.db", "table", "--format", "csv"]);
         assert_eq!(facts.lines().count(), 3, "{file}: {facts}");
     }
-    // A place that nothing names is kept, an actor that only a hidden report names is not.
+    // A place that nothing refers to is exported; an actor that only a hidden report refers to is
+    // not.
     let places = must(folder.place.path(), &["--db", "out.db", "place", "list"]);
     assert!(places.contains("Aleppo"), "{places}");
 }

@@ -1,10 +1,10 @@
-//! A folder with a database in which every text of a confidential report, of its facts and of what was
-//! recorded about them holds one word.
+//! A folder with a database in which every text of a confidential report, of its facts, and of everything recorded
+//! about them contains one secret word.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// The word that must not get out.
+/// The word that must not appear anywhere.
 pub(crate) const WORD: &str = "quokka";
 pub(crate) const FORMS: [&str; 5] = ["text", "csv", "json", "jsonl", "markdown"];
 /// The columns that facts are counted by.
@@ -26,10 +26,10 @@ pub(crate) const COUNTED: [&str; 13] = [
 
 pub(crate) struct Folder {
     pub(crate) place: tempfile::TempDir,
-    /// A fact of the confidential report, and one of another report that was corrected by it.
+    /// A fact of the confidential report, and a fact of another report that was corrected by it.
     pub(crate) secret: String,
     pub(crate) corrected: String,
-    /// A fact that has nothing to do with it.
+    /// A fact that has no relation to it.
     pub(crate) open: String,
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn must(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("the output is UTF-8")
 }
 
-/// Adds a fact, and gives its id.
+/// Adds a fact, and returns its id.
 pub(crate) fn add(folder: &Path, arguments: &[&str]) -> String {
     let said = must(folder, arguments);
     said.split_whitespace().next().expect("an id").to_owned()
@@ -170,7 +170,7 @@ pub(crate) fn with_secrets() -> Folder {
     ];
     arguments.extend(SECRET);
     let secret = add(at, &arguments);
-    // What it is compared with, and what of it is missing.
+    // Facts with which it is compared, and gaps in it.
     let words = ["add", "trapped", "Aleppo", "500", "--when", "2016-10-21", "--report", "open"];
     must(at, &words);
     let due = ["add", "food-stock-end", "Aleppo", "--stance", "forecasts", "--when", "2016-10-30"];

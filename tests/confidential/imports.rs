@@ -1,4 +1,4 @@
-//! Imports, their rejects and their readings tell nothing confidential.
+//! Tests that imports, their rejects and their readings reveal nothing confidential.
 
 use super::{bytes_of, told};
 use crate::folder::{WORD, must, with_secrets};

@@ -1,10 +1,11 @@
-//! What is internal goes into every file that is made to be sent on, and marks each of them.
+//! Tests that internal reports are included in every file that is made to be passed on, and that
+//! each such file is marked.
 
 use super::folder::must;
 use super::{bytes_of, holds};
 use std::path::Path;
 
-/// The sample, of which one report is internal.
+/// The sample, with one internal report.
 fn with_internal() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     must(folder.path(), &["demo", ".", "--quiet"]);

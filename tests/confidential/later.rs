@@ -1,10 +1,10 @@
-//! What became confidential later, and pages without anything to show.
+//! Tests of reports that became confidential later, and of pages without anything to show.
 
 use super::{bytes_of, holds};
 use crate::folder::{self, WORD, must};
 use std::path::Path;
 
-/// Files that are marked where they hold what is confidential: the arguments, the file, and its mark.
+/// Files that are marked if they contain confidential data: the arguments, the file, and its mark.
 const MARKED: [(&str, &str, &str); 9] = [
     ("table", "out.html", "do not pass on"),
     ("table --latest", "out.xlsx", ";BCONFIDENTIAL"),
@@ -17,7 +17,7 @@ const MARKED: [(&str, &str, &str); 9] = [
     ("export", "out.jsonl", r#""confidentiality":"confidential""#),
 ];
 
-/// The words of a command, and more of them.
+/// The words of a command, and further words.
 fn with<'a>(command: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     command.split(' ').chain(more.iter().copied()).collect()
 }
@@ -49,8 +49,8 @@ fn must_on(folder: &Path, day: &str, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("the output is UTF-8")
 }
 
-/// What became confidential after the day of `--as-recorded` is marked in the answer of that day: by
-/// an edit, and by a confidential report in place of one that was retracted.
+/// A report that became confidential after the day of `--as-recorded` is marked in the answer of that day: because of
+/// an edit, or because of a confidential report that replaced a retracted one.
 #[test]
 fn what_became_confidential_later_is_marked_as_recorded_earlier() {
     let edit = "report edit r1 --confidentiality confidential --reason list";
@@ -84,8 +84,8 @@ fn what_became_confidential_later_is_marked_as_recorded_earlier() {
     }
 }
 
-/// A file for others that would show nothing but what is confidential does not tell that there is any: it
-/// is the same as where nothing is recorded.
+/// A file for others that would only contain confidential data does not reveal that there is any: it is the same as for
+/// a database without it.
 #[test]
 fn an_empty_page_tells_of_nothing_confidential() {
     let pages = [

@@ -1,9 +1,10 @@
-//! What is confidential is in no answer to a pipe or a file, and refused by name.
+//! Tests that no confidential data is in any answer to a pipe or a file, and that it is refused by
+//! name.
 
 use super::{bytes_of, holds};
 use crate::folder::{COUNTED, FORMS, Folder, SECRET, WORD, must, with_secrets};
 
-/// Every command that shows what is recorded, without its form.
+/// Every command that shows what is recorded, without its format.
 fn listings(folder: &Folder) -> Vec<Vec<String>> {
     let mut listings: Vec<Vec<String>> = [
         "table",

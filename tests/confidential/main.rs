@@ -1,6 +1,6 @@
-//! What is confidential goes to no file and no pipe unless it is asked for: every command that shows
-//! facts, reports or quotes, in every form, over a database in which every text of a confidential
-//! report, its facts and what was said of them holds one word.
+//! Tests that confidential data is written to no file and no pipe unless the user asks for it: every command that shows
+//! facts, reports or quotes, in every format, on a database in which every text of a confidential report, its facts and
+//! everything about them contains one secret word.
 
 mod exports;
 mod folder;
@@ -35,7 +35,7 @@ pub(crate) fn bytes_of(path: &Path) -> Vec<u8> {
     entries.flat_map(|entry| bytes_of(&entry.path())).collect()
 }
 
-/// What a command says on both outputs, in lower case. The command must end with this code.
+/// What a command prints on both outputs, in lower case. The command must end with this code.
 pub(crate) fn told(folder: &Folder, arguments: &[&str], code: i32) -> String {
     let output = folder.run(arguments);
     let told = [output.stdout, output.stderr].concat();

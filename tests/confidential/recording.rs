@@ -1,4 +1,5 @@
-//! What records or takes back tells nothing confidential beyond what was typed.
+//! Tests that commands which record or take back something reveal nothing confidential beyond what
+//! was typed.
 
 use super::{bytes_of, holds, told};
 use crate::folder::{FORMS, WORD, must, with_secrets};
@@ -9,7 +10,7 @@ fn no_command_that_records_names_a_confidential_report_beyond_what_was_typed() {
     let (url, day) = ("https://example.org/quokka", ["--published", "2016-10-24"]);
     let add = ["report", "add", "--title", "New", "--publisher", "VOA"];
     let near = "quoka-leak";
-    // Each with a part of the report that is not in its words, by which it would be given away.
+    // Each with a part of the report that would reveal it and is not in the words that were typed.
     let commands: [(&[&str], &[&str]); 11] = [
         (&["add", "killed", "Aleppo", "1", "--when", "2016-10-20", "--report", near], &[WORD]),
         (&["correct", &folder.open, "13", "--report", "The quoka list", "--reason", "x"], &[WORD]),

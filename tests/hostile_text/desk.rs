@@ -1,4 +1,4 @@
-//! A folder where everything is hostile text, and runs of the program in it.
+//! A folder in which everything is hostile text, and runs of the program in it.
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use std::fs::{self, File, OpenOptions};
@@ -6,12 +6,11 @@ use std::io::Read;
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// Text that sets the title of a terminal, turns the writing direction, hides what it says, and joins
-/// where nothing is to be joined.
+/// Text that sets the title of a terminal, reverses the writing direction, hides words, and joins letters.
 pub(crate) const HOSTILE: &str = "o\u{1b}]0;owned\u{7}\u{9b}31m\u{202e}\u{2066}\u{200b}x\u{200d}\u{feff}\u{2028}\
                        \u{7f}\u{8}\u{e0041}\r\u{ad}\u{61c}z";
 
-/// Columns of the database that hold words of ours, dates or what is made from other columns.
+/// Columns of the database that contain fixed words, dates or values computed from other columns.
 const NOT_FREE: &[&str] = &[
     "kind",
     "content",
@@ -50,7 +49,7 @@ pub(crate) struct Desk {
     changeset: String,
 }
 
-/// Where output goes.
+/// The target of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum To {
     Pipe,
@@ -114,7 +113,7 @@ impl Desk {
         fs::write(folder.join(named("{H}.toml")), map).expect("a file is written");
         let lines = format!("20 October {HOSTILE}\n5 people\t{HOSTILE}\n{HOSTILE}\n");
         fs::write(folder.join(named("lines{H}.txt")), lines).expect("a file is written");
-        // The words of a sheet stand on one line.
+        // The words of a sheet are on one line.
         let words = HOSTILE.replace(['\r', '\n'], "");
         let fact = format!("killed{HOSTILE}: 5\nwhen: 2016-10-20\ncomment: {words}\n");
         let sheet = format!("report: voa-2016-10-24{HOSTILE}\nplace: aleppo{HOSTILE}\n\n{fact}");
@@ -127,7 +126,7 @@ impl Desk {
         desk
     }
 
-    /// Puts hostile text into every free text of the database, and tells nobody.
+    /// Puts hostile text into every free text of the database, with no regard to digests.
     fn poison(&self) {
         let database = rusqlite::Connection::open(self.folder.path().join("factline.db"))
             .expect("a query runs");
@@ -147,7 +146,7 @@ impl Desk {
         );
         let free = texts.iter().filter(|(_, column)| !NOT_FREE.contains(&column.as_str()));
         for (table, column) in free {
-            // Where the row must not have such a text, it is left as it is.
+            // If the row must not have such a text, it is not changed.
             let sql =
                 format!("UPDATE OR IGNORE {table} SET {column} = coalesce({column}, '') || ?1");
             let changed = database.execute(&sql, [HOSTILE]).expect("a query runs");
@@ -161,7 +160,7 @@ impl Desk {
         }
     }
 
-    /// The arguments of a line of words.
+    /// The arguments in a line of words.
     pub(crate) fn words(&self, line: &str) -> Vec<String> {
         let filled = |word: &str| {
             named(word)
@@ -208,7 +207,7 @@ fn named(template: &str) -> String {
     template.replace("{H}", HOSTILE).replace("{L}", &link)
 }
 
-/// What a command prints; on a terminal, messages stand in the output.
+/// The output of a command; on a terminal, messages are part of the output.
 pub(crate) struct Printed {
     pub(crate) out: String,
     pub(crate) said: String,
@@ -230,7 +229,7 @@ pub(crate) fn printed(mut command: Command, to: To) -> Printed {
     command.stdout(theirs.try_clone().expect("it runs")).stderr(theirs);
     let reader = thread::spawn(move || {
         let mut bytes = Vec::new();
-        // The terminal fails once nobody has it open any more.
+        // The terminal returns an error when nobody has it open any more.
         let _ = File::from(ours).read_to_end(&mut bytes);
         String::from_utf8_lossy(&bytes).replace("\r\n", "\n")
     });

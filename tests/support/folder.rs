@@ -15,7 +15,7 @@ impl Folder {
         self.0.path().join(name)
     }
 
-    /// A command of the program, with a clock and a user of its own and nothing to read.
+    /// A command of the program, with a fixed clock and user, and without input.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_factline"));
         command
@@ -28,7 +28,7 @@ impl Folder {
         command
     }
 
-    /// What a command answers that must succeed.
+    /// The output of a command that must succeed.
     pub(crate) fn must(&self, arguments: &[&str]) -> String {
         let output = self.command(arguments).output().expect("factline runs");
         assert!(output.status.success(), "{arguments:?}: {output:?}");

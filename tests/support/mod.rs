@@ -3,8 +3,8 @@
 //! All fenced blocks of kind `console` in a page are one session in one new folder. A line that
 //! starts with `$ ` is a command (lines that start with `> ` continue it). The lines after it are
 //! what the command prints, output and errors as a terminal shows them, and `? 3` if it exits with
-//! 3. A line `...` stands for any lines. `TRANSCRIPTS=overwrite cargo test` writes what is printed
-//! now into the page.
+//! 3. A line `...` stands for any lines. `TRANSCRIPTS=overwrite cargo test` replaces the expected
+//! output in the page by the actual one.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -64,7 +64,7 @@ pub(crate) fn check(page: &Path) -> Result<usize, String> {
     ))
 }
 
-/// Runs commands that make a file `picture`, and compares it with the picture of a page. Rewrites that if
+/// Runs commands that make a file `picture`, and compares it with the picture of a page. Replaces the picture if
 /// `TRANSCRIPTS=overwrite`.
 #[allow(dead_code, reason = "not every test has pictures")]
 pub(crate) fn check_picture(file: &Path, command: &str) -> Result<(), String> {
@@ -84,7 +84,7 @@ pub(crate) fn check_picture(file: &Path, command: &str) -> Result<(), String> {
     ))
 }
 
-/// The folder of the checkout.
+/// The root folder of the source code.
 pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

@@ -1,4 +1,4 @@
-//! A program on a real terminal, of which the test is the user.
+//! A program on a real terminal, with the test as its user.
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
@@ -9,21 +9,21 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// How long the program may take to show what is waited for.
+/// The longest time that the program may take to show the expected text.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A terminal with a running program.
 pub(crate) struct Terminal {
     keys: File,
     shown: Arc<(Mutex<Vec<u8>>, Condvar)>,
-    /// How much of the plain text that was shown stands before what is waited for next, in bytes.
+    /// How many bytes of the plain text shown so far come before the position from which the next text is searched.
     seen: usize,
     child: Child,
     reader: JoinHandle<()>,
 }
 
 impl Terminal {
-    /// Runs a command on a terminal of so many lines and columns.
+    /// Runs a command on a terminal with this many lines and columns.
     pub(crate) fn with(mut command: Command, (lines, columns): (u16, u16)) -> Self {
         let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
         grantpt(&ours).and_then(|()| unlockpt(&ours)).expect("a terminal");
@@ -41,7 +41,7 @@ impl Terminal {
         let written = Arc::clone(&shown);
         let reader = thread::spawn(move || {
             let mut bytes = [0; 4096];
-            // The terminal fails once nobody has it open any more.
+            // The terminal returns an error when nobody has it open any more.
             while let Ok(count @ 1..) = screen.read(&mut bytes) {
                 written.0.lock().expect("a lock").extend_from_slice(&bytes[..count]);
                 written.1.notify_all();
@@ -55,7 +55,7 @@ impl Terminal {
         self.keys.write_all(keys.as_bytes()).expect("keys are typed");
     }
 
-    /// Waits until words are shown behind those that were waited for before.
+    /// Waits until words are shown after those of the previous wait.
     pub(crate) fn wait_for(&mut self, words: &str) {
         let (shown, changed) = &*self.shown;
         let mut bytes = shown.lock().expect("a lock");
@@ -77,7 +77,7 @@ impl Terminal {
         self.press(keys);
     }
 
-    /// All that was shown until the program ended, with the marks of the terminal, and its exit code.
+    /// Everything that was shown until the program ended, with escape sequences, and its exit code.
     pub(crate) fn end_raw(mut self) -> (Vec<u8>, Option<i32>) {
         let code = self.child.wait().expect("the program ends").code();
         self.reader.join().expect("the terminal is read");
@@ -85,16 +85,16 @@ impl Terminal {
         (shown, code)
     }
 
-    /// All that was shown until the program ended, without the marks of the terminal, and its exit code.
+    /// Everything that was shown until the program ended, without escape sequences, and its exit code.
     pub(crate) fn end(self) -> (String, Option<i32>) {
         let (shown, code) = self.end_raw();
         (plain(&shown), code)
     }
 }
 
-/// What a terminal shows of bytes, one after another: without sequences for colours and the cursor.
+/// The text that a terminal shows for some bytes, in order, without sequences for colours and the cursor.
 fn plain(bytes: &[u8]) -> String {
-    // The end of a letter may not have come yet.
+    // The last bytes of a character may not have arrived yet.
     let whole = match std::str::from_utf8(bytes) {
         Err(error) if error.error_len().is_none() => &bytes[..error.valid_up_to()],
         _ => bytes,

@@ -1,6 +1,6 @@
-//! Chance with a fixed seed, so that every run on every machine measures the same rows.
+//! Random numbers with a fixed seed, so that every run on every machine measures the same rows.
 
-/// `SplitMix64`: small, and good enough for rows.
+/// `SplitMix64`: small, and good enough for making rows.
 pub(super) struct Dice(u64);
 
 impl Dice {
@@ -22,7 +22,7 @@ impl Dice {
         usize::try_from(wide >> 64).unwrap_or(0)
     }
 
-    /// Whether something with this chance in a hundred happens.
+    /// Whether something with this chance in percent happens.
     pub(super) fn percent(&mut self, chance: usize) -> bool {
         self.roll(100) < chance
     }
@@ -32,7 +32,8 @@ impl Dice {
     }
 }
 
-/// Ranks by Zipf's law: the first is met twice as often as the second, three times as the third.
+/// Ranks by Zipf's law: the first occurs twice as often as the second, and three times as often as
+/// the third.
 pub(super) struct Zipf(Vec<u64>);
 
 impl Zipf {

@@ -9,7 +9,7 @@ use factline::domain::number::Number;
 use factline::domain::quantity::Quantity;
 use factline::domain::when::{Day, Expression, When};
 
-/// What a fact says besides where, who and in which words: value, status, stance, time.
+/// What a fact states besides place, indicator, claimant and words: value, status, stance, time.
 pub(super) fn say(draft: Draft, indicator: &Indicator, published: Day, dice: &mut Dice) -> Draft {
     let takes_status = matches!(indicator.measures, Measure::Duration | Measure::Nothing);
     let quantity = match indicator.measures {
@@ -101,7 +101,7 @@ fn grouped(figure: usize) -> String {
     grouped
 }
 
-/// Half of the facts are of a day; the others have times of every kind that EDTF can say.
+/// Half of the facts are about one day; the others have times of every kind that EDTF can express.
 fn when(published: Day, dice: &mut Dice) -> When {
     let day = earlier(published, dice.roll(40));
     let from = earlier(day, 1 + dice.roll(30));

@@ -1,5 +1,5 @@
-//! The same facts as analysts keep them: one flat file, in which each row names its report and its
-//! claimant and says its value and its time in words where it has some.
+//! The same facts as analysts often keep them: one flat file, in which each row names its report
+//! and its claimant, and has its value and its time in words if there are any.
 
 use super::row::Row;
 use csv::Writer;
@@ -9,7 +9,7 @@ use factline::domain::when::Day;
 use std::fs::File;
 use std::io::{BufWriter, Result};
 
-/// The most rows of the flat file.
+/// The flat file has at most this many rows.
 pub(super) const MOST: usize = 200_000;
 
 /// The columns of the flat file.
@@ -57,8 +57,8 @@ pub(super) fn write(
     .map_err(Into::into)
 }
 
-/// `10-510` and `>500` where bounds are known, else the words, else the figure. Hours are left out:
-/// a status says as much.
+/// `10-510` and `>500` if bounds are known, otherwise the words, otherwise the figure. Hours are
+/// left out, since a status is enough.
 fn value(quantity: &Quantity) -> String {
     match (quantity.low, quantity.high) {
         _ if quantity.unit == "hours" => String::new(),

@@ -1,4 +1,4 @@
-//! The small lists that facts name: places, actors and reports.
+//! The small lists that facts refer to: places, actors and reports.
 
 use super::dice::Dice;
 use super::words;
@@ -13,7 +13,7 @@ pub(super) const PLACES: usize = 5_000;
 const CLAIMANTS: usize = 200;
 const PUBLISHERS: usize = 60;
 
-/// A place as rows show it.
+/// A place as a row shows it.
 pub(super) struct Place {
     pub(super) key: String,
     pub(super) name: String,
@@ -26,14 +26,14 @@ pub(super) struct Place {
     pub(super) longitude: f64,
 }
 
-/// An actor as rows show it.
+/// An actor as a row shows it.
 pub(super) struct Actor {
     pub(super) key: String,
     pub(super) name: String,
     pub(super) kind: &'static str,
 }
 
-/// All that facts name.
+/// All rows that facts refer to.
 pub(super) struct Lists {
     pub(super) places: Vec<Place>,
     /// The places by how often facts are about them, the most frequent first.
@@ -48,7 +48,7 @@ impl Lists {
         let places = places(dice);
         let settled = |place: &usize| places[*place].kind.is_settlement();
         let (mut ranks, areas): (Vec<_>, Vec<_>) = (0..places.len()).partition(settled);
-        // Areas are spread among the frequent places: reports speak of districts too.
+        // Areas are spread among the frequent places, since reports also write about districts.
         for area in areas {
             let rank = 100 + dice.roll(2_000);
             ranks.insert(rank, area);
@@ -126,7 +126,7 @@ fn place(
     }
 }
 
-/// Six digits after the point: a tenth of a metre.
+/// Six decimal places: a tenth of a metre.
 fn round(degrees: f64) -> f64 {
     (degrees * 1e6).round() / 1e6
 }

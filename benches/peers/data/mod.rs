@@ -1,7 +1,8 @@
-//! The rows that are measured: realistic facts with the columns of our export, and their lists.
+//! The rows that are measured: realistic facts with the columns of Factline's export, and the lists
+//! that they refer to.
 //!
-//! Knows what rows look like, and the library that says what their ids and days are. Must not know
-//! who reads them. Rows stream to the disk: the program that measures stays small.
+//! Knows what rows look like, and the library that computes their ids and days. Must not know which
+//! programs read them. Rows are streamed to the disk, so that the measuring program stays small.
 
 mod dice;
 mod drafts;
@@ -39,10 +40,10 @@ const INDICATORS: [&str; 12] = [
     "evacuated",
     "shelling",
 ];
-/// Facts to one report.
+/// The number of facts in each report.
 const FACTS_OF_REPORT: usize = 20;
 
-/// The columns of our export.
+/// The columns of Factline's export.
 pub(crate) const COLUMNS: [&str; 45] = [
     "fact_id",
     "indicator",
@@ -91,7 +92,7 @@ pub(crate) const COLUMNS: [&str; 45] = [
     "recorded_by",
 ];
 
-/// What to ask for, by key: a place with about 5,000 of a million facts, a small one, a report, and
+/// The keys for queries: a place with about 5,000 of a million facts, a small place, a report, and
 /// a country.
 pub(crate) struct Asked {
     pub(crate) city: String,

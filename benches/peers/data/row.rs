@@ -11,7 +11,7 @@ use factline::domain::when::Day;
 use std::fs::File;
 use std::io::{BufWriter, Result};
 
-/// A fact with the rows that it names.
+/// A fact with the rows that it refers to.
 pub(super) struct Row<'a> {
     pub(super) lists: &'a Lists,
     pub(super) fact: &'a Fact,

@@ -2,7 +2,7 @@
 
 use super::dice::Dice;
 
-/// A quote of 80 to 200 characters; some hold commas, quotation marks and other scripts, as they do.
+/// A quote of 80 to 200 characters; some contain commas, quotation marks and other scripts, as real ones do.
 pub(super) fn quote(dice: &mut Dice, place: &str, figure: &str) -> String {
     let least = 80 + dice.roll(100).min(dice.roll(100));
     let mut quote = String::with_capacity(220);
@@ -25,12 +25,12 @@ pub(super) fn quote(dice: &mut Dice, place: &str, figure: &str) -> String {
     quote
 }
 
-/// A noun; one in a thousand is a rare one, which the search looks for.
+/// A noun; one in a thousand is a rare one, for which the search looks.
 fn word(dice: &mut Dice) -> &'static str {
     if dice.roll(1000) == 0 { RARE } else { dice.pick(NOUNS) }
 }
 
-/// A word that few quotes hold.
+/// A word that few quotes contain.
 pub(crate) const RARE: &str = "cholera";
 
 /// A title of a report.
