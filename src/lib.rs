@@ -7,9 +7,9 @@
 //!  words      ─read──▶ language                    SQLite       Grid, Timeline
 //! ```
 //!
-//! Arrows go one way. Checking a [`domain::fact::Draft`] is the only way to a [`domain::fact::Fact`];
-//! [`store`] has the only SQL; [`view`] decides the content of a listing and [`render`] writes it; `cli`
-//! calls each stage once. `docs/design.md` is the longer map.
+//! The layers use each other in one direction only. Checking a [`domain::fact::Draft`] is the only way to make a
+//! [`domain::fact::Fact`]; [`store`] has the only SQL; [`view`] decides the content of a listing and [`render`] writes
+//! it; `cli` calls each stage once. `docs/design.md` describes the code in more detail.
 
 pub mod capture;
 pub mod cli;

@@ -260,7 +260,7 @@ impl Ready {
 }
 
 /// The report that the words name; without words, the report that `user` recorded or used last.
-/// Fails where there is none.
+/// Fails if there is none.
 pub(super) fn report_of(store: &Store, words: Option<&str>, user: &str) -> anyhow::Result<Report> {
     if let Some(words) = words {
         return Ok(store.find_report(words)?);

@@ -16,8 +16,7 @@ pub(super) struct AliasChanges {
 }
 
 impl AliasChanges {
-    /// Changes the aliases of the row with this key. Fails where an alias to be removed is not an alias of
-    /// the row.
+    /// Changes the aliases of the row with this key. Fails if an alias to be removed is not an alias of the row.
     pub(super) fn apply(self, aliases: &mut Vec<String>, key: &str) -> Result<(), Failure> {
         add(aliases, self.alias);
         for wrong in self.remove_alias {

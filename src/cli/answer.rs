@@ -11,7 +11,7 @@ use crate::text::safe;
 use crate::view::wording;
 
 /// Prints the recorded fact, and how its words were read. If the fact's report is confidential and
-/// confidential reports are not shown (for example in a pipe), only the uid is printed. Fails where
+/// confidential reports are not shown (for example in a pipe), only the uid is printed. Fails if
 /// the standard output does.
 pub(super) fn write(
     context: &mut Context,
@@ -127,7 +127,7 @@ impl Names {
     }
 }
 
-/// How the words of a fact were read, in lines; empty where it has no words.
+/// How the words of a fact were read, in lines; empty if it has no words.
 fn readings(fact: &Fact) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(when) = fact.when.as_ref().filter(|when| !when.as_stated.is_empty()) {

@@ -115,7 +115,7 @@ impl Brief {
         least.into_iter().chain(recorded).collect::<Vec<_>>().join(" · ")
     }
 
-    /// The lines of `--basemap`. Fails where they cannot be read, or there is no map to draw them on.
+    /// The lines of `--basemap`. Fails if they cannot be read, or there is no map to draw them on.
     fn basemap(&self, is_page: bool) -> anyhow::Result<Option<Basemap>> {
         let Some(file) = &self.basemap else { return Ok(None) };
         if !is_page {

@@ -59,7 +59,7 @@ impl Page {
         lines.is_some_and(|lines| !brief.map.is_empty() && !render::has_lines_on(&brief.map, lines))
     }
 
-    /// Writes the page. Fails where `out` does.
+    /// Writes the page. Fails if `out` does.
     pub(super) fn write(self, brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
         let (facts, rows) = self.cited;
         let options = Options { lanes: false, ..Options::default() };

@@ -150,7 +150,7 @@ impl<'a> Words<'a> {
         Some(self.pieces.iter().enumerate().flat_map(each).collect())
     }
 
-    /// All words without an option, and its value; `None` where the line has no such option with a value.
+    /// All words without an option, and its value; `None` if the line has no such option with a value.
     pub(super) fn without_option(&self, name: &str) -> Option<(Vec<String>, String)> {
         let at = self.pieces.iter().position(|piece| piece.is_option(name))?;
         let Piece::Option(words) = &self.pieces[at] else { return None };

@@ -99,7 +99,7 @@ impl Context {
         self.environment.database(self.global.db.clone())
     }
 
-    /// The day of `--as-recorded`; `None` without it. Fails where the date cannot be read.
+    /// The day of `--as-recorded`; `None` without it. Fails if the date cannot be read.
     pub(super) fn as_recorded(&self) -> anyhow::Result<Option<Day>> {
         let words = self.global.as_recorded.as_deref();
         words.map(|words| last_day(words, self.today())).transpose()
@@ -208,8 +208,8 @@ impl Context {
         if self.global.include_confidential { Access::Private } else { Access::Shared }
     }
 
-    /// Who records, when and why, from the options and the environment. Fails where nobody is
-    /// named; see [`Self::user`].
+    /// Who records, when and why, from the options and the environment. Fails if nobody is named;
+    /// see [`Self::user`].
     pub(super) fn recorder(&self) -> anyhow::Result<Recorder> {
         Ok(Recorder {
             by: self.user()?,

@@ -119,8 +119,8 @@ struct Correcting<'c> {
 }
 
 impl Correcting<'_> {
-    /// Records the correction of one fact, if its lines were changed. Fails where the database does;
-    /// notes everything else.
+    /// Records the correction of one fact, if its lines were changed. Fails if the database does; notes everything
+    /// else.
     fn fact(
         &mut self,
         writer: &mut Writer<'_>,

@@ -144,9 +144,8 @@ impl RightWords<'_> {
         }
     }
 
-    /// Puts the right report into the draft. A time that was the old report's publication date is
-    /// removed, and a time in words is read against the new date. Fails where the report is unknown, or
-    /// the words cannot be read.
+    /// Puts the right report into the draft. A time that was the old report's publication date is removed, and a time
+    /// in words is read against the new date. Fails if the report is unknown, or the words cannot be read.
     fn rename_report(&self, store: &Store, words: &str, draft: &mut Draft) -> anyhow::Result<()> {
         let old = store.find_report(&draft.report)?;
         let new = store.find_report(words)?;
@@ -258,7 +257,7 @@ impl Replaced {
     }
 }
 
-/// The recorded fact with this uid. Fails where there is none.
+/// The recorded fact with this uid. Fails if there is none.
 pub(super) fn recorded(store: &Store, uid: Uid) -> anyhow::Result<Fact> {
     let history = store.history(uid)?;
     let found = history.facts.into_iter().find(|recorded| recorded.uid == uid);

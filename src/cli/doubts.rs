@@ -89,7 +89,7 @@ fn are_explained(
 }
 
 /// The doubts about a fact whose values were read from words. `corrected` is the fact that it
-/// replaces. Fails where the database cannot be read.
+/// replaces. Fails if the database cannot be read.
 pub(super) fn about(
     store: &Store,
     fact: &Fact,

@@ -12,7 +12,7 @@ pub(super) struct Environment {
     /// The time of this run; `$FACTLINE_NOW` replaces the clock.
     pub(super) now: DateTime<Utc>,
     pub(super) db: Option<PathBuf>,
-    /// The folder of the user; `None` where it is not known.
+    /// The folder of the user; `None` if it is not known.
     pub(super) home: Option<PathBuf>,
     pub(super) user: Option<String>,
     /// The replica name of a database that is created in this run; `None` for a random one. From
@@ -23,7 +23,7 @@ pub(super) struct Environment {
     pub(super) utf8: bool,
     pub(super) links: bool,
     pub(super) width: usize,
-    /// The number of lines of the terminal; `None` where it is not known.
+    /// The number of lines of the terminal; `None` if it is not known.
     pub(super) height: Option<usize>,
     /// The command line of the pager; `None` for no pager.
     pub(super) pager: Option<String>,

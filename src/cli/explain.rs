@@ -191,7 +191,7 @@ fn anchor_of(words: Option<&str>, what: &str, today: Day) -> anyhow::Result<Anch
     })
 }
 
-/// The last possible day of a date in the command line or a batch. Fails where the date has none.
+/// The last possible day of a date in the command line or a batch. Fails if the date has none.
 fn one_day(words: &str, what: &str, today: Day) -> anyhow::Result<Day> {
     let anchor = Anchor::on(today);
     let read = dates::read(words, &anchor).with_context(|| unread::date(what, words, &anchor))?;
@@ -270,8 +270,8 @@ fn split_day(line: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The next line without its line feed; `None` at the end of the input. Fails where the line is
-/// longer than [`LONGEST_LINE`].
+/// The next line without its line feed; `None` at the end of the input. Fails if the line is longer
+/// than [`LONGEST_LINE`].
 fn line_of(input: &mut impl BufRead) -> std::io::Result<Option<String>> {
     let mut bytes = Vec::new();
     if input.by_ref().take(LONGEST_LINE + 1).read_until(b'\n', &mut bytes)? == 0 {

@@ -30,7 +30,7 @@ enum FormatName {
     Csv,
     /// CSV with a row of hashtags (Humanitarian Exchange Language)
     Hxl,
-    /// Facts and all rows that they name, one JSON object a line
+    /// Facts and all rows that they refer to, one JSON object a line
     Jsonl,
     /// A point for each fact whose place has coordinates
     Geojson,
@@ -284,7 +284,7 @@ impl Export {
         Ok((streamed, undated))
     }
 
-    /// Writes a lossless format: facts with all rows that they name, including replaced and
+    /// Writes a lossless format: facts with all rows that they refer to, including replaced and
     /// retracted ones.
     fn write_all(
         &self,
@@ -362,7 +362,7 @@ impl Export {
     }
 }
 
-/// The newest changeset, shortened, and when it was recorded; `None` where there is none.
+/// The newest changeset, shortened, and when it was recorded; `None` if there is none.
 fn newest(store: &Store) -> anyhow::Result<Option<(String, DateTime<Utc>)>> {
     let newest = store.newest_changesets(1)?;
     Ok(newest.first().and_then(|changeset| {

@@ -13,7 +13,7 @@ pub(super) const BUILD_PARQUET_IN: &str =
 pub(super) const PAGE_ENCODING: &str = "convert it, from windows-1251 for Russian, windows-1256 for Arabic, windows-1252 for others: `iconv -f windows-1251 \
      -t utf-8 FILE > page.html`; or save it anew in a browser that shows it right";
 
-/// The hint for a file that cannot be read as rows; `None` where no hint helps.
+/// The hint for a file that cannot be read as rows; `None` if no hint helps.
 pub(super) fn format(error: &FormatError) -> Option<String> {
     let hint = match error {
         FormatError::NotText { file, why: BadBytes::OtherFile(OtherFile::Gzip) }

@@ -69,8 +69,7 @@ pub(super) struct FilterArgs {
 }
 
 impl FilterArgs {
-    /// The filter with names replaced by keys. Fails where a name is unknown or a date cannot be
-    /// read.
+    /// The filter with names replaced by keys. Fails if a name is unknown or a date cannot be read.
     pub(super) fn resolve(&self, context: &Context, store: &Store) -> anyhow::Result<Filter> {
         let mut filter = Filter {
             window: self.window(context)?,

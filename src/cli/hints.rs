@@ -31,7 +31,7 @@ pub(super) fn advice(format: Format) -> Advice {
     Advice { left_out, whole_cells: "--format json has them whole" }
 }
 
-/// The hint for an error; `None` where no hint helps.
+/// The hint for an error; `None` if no hint helps.
 pub(crate) fn of(error: &(dyn Error + 'static)) -> Option<String> {
     if let Some(error) = error.downcast_ref::<ImportError>() {
         return import(error);
@@ -167,8 +167,7 @@ fn store(error: &StoreError) -> Option<&'static str> {
     })
 }
 
-/// The hint for a database that is damaged or could not be read or written to its end; `None` where no
-/// hint helps.
+/// The hint for a database that is damaged or could not be read or written to its end; `None` if no hint helps.
 fn damaged(error: &StoreError) -> Option<&'static str> {
     Some(match error {
         StoreError::Corrupt(_) => {

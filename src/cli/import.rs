@@ -148,8 +148,8 @@ impl Import {
         &self.file
     }
 
-    /// The inputs in the files (a data package has several), read through `--map` if one is given. Fails
-    /// where a file or the map cannot be read.
+    /// The inputs in the files (a data package has several), read through `--map` if one is given. Fails if a file or
+    /// the map cannot be read.
     fn sources(&self) -> anyhow::Result<Vec<Input>> {
         let map = self.map.as_ref().map(|map| super::map::chosen(map, &self.set)).transpose()?;
         let sheet = self.sheet.as_deref();

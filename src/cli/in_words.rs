@@ -21,9 +21,9 @@ use crate::view::wording;
 
 /// A statement in the words of a user.
 pub(super) struct InWords<'a> {
-    /// The indicator; `None` where it is missing, which is a mistake.
+    /// The indicator; `None` if it is missing, which is a mistake.
     pub(super) indicator: Option<&'a str>,
-    /// The place; `None` where it is missing, which is a mistake.
+    /// The place; `None` if it is missing, which is a mistake.
     pub(super) place: Option<&'a str>,
     pub(super) value: Option<&'a str>,
     pub(super) statement: &'a StatementArgs,
@@ -32,7 +32,7 @@ pub(super) struct InWords<'a> {
 /// The report of a statement, with the data against which its facts are checked.
 pub(super) struct Told<'a> {
     pub(super) report: Report,
-    /// The captured text; `None` where there is none.
+    /// The captured text; `None` if there is none.
     text: Option<String>,
     /// The user's words for the report; `None` if it was not named.
     named: Option<&'a str>,
@@ -49,7 +49,7 @@ pub(super) struct Stated {
 }
 
 impl<'a> Told<'a> {
-    /// A recorded report with its text. Fails where the database cannot be read.
+    /// A recorded report with its text. Fails if the database cannot be read.
     pub(super) fn of(
         store: &Store,
         report: Report,
@@ -246,8 +246,8 @@ pub(super) fn field_of(why: &FactError) -> &'static str {
     }
 }
 
-/// The claimants and those who passed the statement on, in words. Fails where an actor of the fact
-/// is not recorded.
+/// The claimants and those who passed the statement on, in words. Fails if an actor of the fact is
+/// not recorded.
 pub(super) fn who(store: &Store, fact: &Fact) -> Result<String, LookupError> {
     let mut selection = Selection::default();
     for key in fact.claimants.iter().chain(&fact.via) {

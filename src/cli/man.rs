@@ -21,7 +21,7 @@ pub(super) struct Man {
 
 impl Man {
     /// Prints the manual page of the command line `whole`, or writes the pages of all commands to a
-    /// folder. Fails where the folder cannot be written.
+    /// folder. Fails if the folder cannot be written.
     pub(super) fn run(self, context: &mut Context, whole: clap::Command) -> Run {
         let mut whole = whole.disable_help_subcommand(true);
         whole.build();

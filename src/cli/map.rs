@@ -100,8 +100,8 @@ impl MapCommand {
     }
 }
 
-/// The map of `--map`, with the columns of `--set` (`column=text`). Fails where the map is unknown
-/// or wrong.
+/// The map of `--map`, with the columns of `--set` (`column=text`). Fails if the map is unknown or
+/// wrong.
 pub(super) fn chosen(name: &str, set: &[String]) -> anyhow::Result<Map> {
     let mut map = Map::named(name)?;
     for pair in set {

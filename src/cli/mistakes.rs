@@ -105,7 +105,7 @@ impl Mistakes {
         self.0.iter().any(|mistake| mistake.why.chain().any(is_new))
     }
 
-    /// Fails where there is any mistake; the error of `end` comes last.
+    /// Fails if there is any mistake; the error of `end` comes last.
     pub(super) fn end(mut self, end: impl FnOnce(&Self) -> anyhow::Error) -> anyhow::Result<()> {
         if self.is_empty() {
             return Ok(());

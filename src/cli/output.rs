@@ -101,8 +101,8 @@ pub(super) fn not_on_terminal(format: &str) -> anyhow::Error {
     Failure::new(what).hint("-o FILE says where to write it").into()
 }
 
-/// Writes a page: through the pager if it does not fit on the terminal, otherwise as it is. Leaving the pager
-/// early is not an error. Fails where standard output fails.
+/// Writes a page: through the pager if it does not fit on the terminal, otherwise as it is. Leaving the pager early is
+/// not an error. Fails if standard output fails.
 fn show(context: &mut Context, page: &[u8]) -> io::Result<()> {
     let lines = page.split(|byte| *byte == b'\n').count().saturating_sub(1);
     match context.pager(lines) {

@@ -4,7 +4,7 @@ use crate::domain::filter::Filter;
 use crate::store::{Store, Streamed};
 use std::io::Write;
 
-/// Writes facts as Parquet. Fails where the output or the database does.
+/// Writes facts as Parquet. Fails if the output or the database does.
 #[cfg(feature = "parquet")]
 pub(super) fn write(
     store: &Store,

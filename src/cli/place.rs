@@ -159,8 +159,8 @@ impl PlaceCommand {
 }
 
 impl Parts {
-    /// Puts the values of the options into a place. Fails where the country is unknown, or is not
-    /// that of the parent.
+    /// Puts the values of the options into a place. Fails if the country is unknown, or is not that
+    /// of the parent.
     fn apply(self, place: &mut Place, parent: Option<&Place>) -> anyhow::Result<()> {
         if let Some(parent) = parent {
             place.parent = Some(parent.key.clone());

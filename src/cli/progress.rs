@@ -12,7 +12,7 @@ pub(super) struct Bar(ProgressBar);
 const PATIENCE: Duration = Duration::from_millis(700);
 
 impl Bar {
-    /// A progress line; `None` where stderr is not a terminal or `--quiet` was given.
+    /// A progress line; `None` if stderr is not a terminal or `--quiet` was given.
     pub(super) fn on(context: &Context) -> Option<Self> {
         context.shows_progress().then(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());

@@ -45,7 +45,7 @@ impl Sheet {
     }
 }
 
-/// The sheet of a report and its facts. Fails where the database cannot be read.
+/// The sheet of a report and its facts. Fails if the database cannot be read.
 fn of_report(store: &Store, report: Report, filter: &Filter) -> anyhow::Result<String> {
     let mut facts = store.select(filter)?.facts;
     facts.retain(|fact| fact.replaced_by.is_none() && fact.withdrawn().is_none());

@@ -61,7 +61,7 @@ impl<'s> Line<'s> {
 }
 
 impl<'s> ReportBlock<'s> {
-    /// The line of the report with this name, if it is not empty; `None` where there is none.
+    /// The line of the report with this name, if it is not empty; `None` if there is none.
     pub(super) fn line(&self, name: &str) -> Option<&Line<'s>> {
         let is_it = |line: &&Line<'_>| line.said.name == name && !line.said.words.is_empty();
         self.report.iter().find(is_it)
@@ -82,7 +82,7 @@ impl<'s> ReportBlock<'s> {
 }
 
 impl<'s> FactBlock<'s> {
-    /// The words of a field; `None` where it is not given, or empty.
+    /// The words of a field; `None` if it is not given, or empty.
     pub(super) fn words(&self, name: &str) -> Option<&'s str> {
         let line = self.lines.iter().find(|line| line.said.name == name)?;
         Some(line.said.words).filter(|words| !words.is_empty())
@@ -90,8 +90,7 @@ impl<'s> FactBlock<'s> {
 }
 
 impl SheetFile {
-    /// Reads a sheet; `-` is standard input. Notes the lines that cannot be read. Fails where the file
-    /// cannot be read.
+    /// Reads a sheet; `-` is standard input. Notes the lines that cannot be read. Fails if the file cannot be read.
     pub(super) fn read(file: &str, mistakes: &mut Mistakes) -> anyhow::Result<Self> {
         let most = LONGEST_TEXT as u64;
         let bytes = if file == "-" {
@@ -241,7 +240,7 @@ impl SheetFile {
         ReportBlock { report, common, facts: Vec::new() }
     }
 
-    /// A fact; `None` where the block has no line.
+    /// A fact; `None` if the block has no line.
     fn fact<'s>(
         &'s self,
         fields: &Fields,

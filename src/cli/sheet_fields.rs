@@ -89,7 +89,7 @@ impl Fields {
         names.map(|name| (name.to_owned(), self.help(name))).collect()
     }
 
-    /// The description of a field of a statement, in one line; empty where there is no such field.
+    /// The description of a field of a statement, in one line; empty if there is no such field.
     pub(super) fn help(&self, name: &str) -> String {
         let help = option(&self.statement, name).and_then(clap::Arg::get_help);
         help.map(ToString::to_string).unwrap_or_default().replace('\n', " ")

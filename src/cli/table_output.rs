@@ -23,8 +23,8 @@ pub(super) struct About {
 }
 
 impl About {
-    /// The description of a table of the facts that match a filter. Call this in the same state of the file
-    /// in which the rows are read. Fails where the database does.
+    /// The description of a table of the facts that match a filter. Call this in the same state of the file in which
+    /// the rows are read. Fails if the database does.
     pub(super) fn of(
         title: &'static str,
         (asked, filter): (&FilterArgs, &Filter),

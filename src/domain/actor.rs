@@ -40,7 +40,7 @@ pub struct Actor {
     pub name: String,
     /// The kind of the actor.
     pub kind: ActorKind,
-    /// Key of the organization that the actor belongs to or speaks for; `None` where there is none.
+    /// Key of the organization that the actor belongs to or speaks for; `None` if there is none.
     pub parent: Option<String>,
     /// Other names by which the actor is found, as written (`UN`).
     pub aliases: Vec<String>,

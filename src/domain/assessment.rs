@@ -140,11 +140,11 @@ word_set! {
 /// grade that is missing in it is ungraded, even if an earlier one had it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
-    /// How reliable the source is; `None` where that was not graded.
+    /// How reliable the source is; `None` if that was not graded.
     pub reliability: Option<Reliability>,
-    /// How credible the statement is; `None` where that was not graded.
+    /// How credible the statement is; `None` if that was not graded.
     pub credibility: Option<Credibility>,
-    /// How the fact is to be used; `None` where that was not decided.
+    /// How the fact is to be used; `None` if that was not decided.
     pub disposition: Option<Disposition>,
     /// Reason for the judgement, in the words of the person who judged.
     pub reason: String,
@@ -174,13 +174,13 @@ pub struct RecordedAssessment {
 /// The combined result of all assessments of a fact.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
-    /// The worst of the grades A to E that count; F if no analyst could judge it; `None` where nobody graded.
+    /// The worst of the grades A to E that count; F if no analyst could judge it; `None` if nobody graded.
     pub reliability: Option<Reliability>,
-    /// The worst of the grades 1 to 5 that count; 6 if no analyst could judge it; `None` where nobody graded.
+    /// The worst of the grades 1 to 5 that count; 6 if no analyst could judge it; `None` if nobody graded.
     pub credibility: Option<Credibility>,
-    /// How the fact is to be used; `None` where nobody decided.
+    /// How the fact is to be used; `None` if nobody decided.
     pub disposition: Option<Disposition>,
-    /// Why the fact is rejected, in the words of the last who rejected it; `None` where it is not.
+    /// Why the fact is rejected, in the words of the last who rejected it; `None` if it is not.
     pub rejected_because: Option<String>,
     /// The person who rejected it last; `None` if it is not rejected.
     pub rejected_by: Option<String>,
@@ -225,14 +225,14 @@ impl Verdict {
         self.disposition == Some(Disposition::Rejected)
     }
 
-    /// The grades as analysts write them; empty where nobody graded.
+    /// The grades as analysts write them; empty if nobody graded.
     #[must_use]
     pub fn grade(&self) -> String {
         grade(self.reliability, self.credibility)
     }
 }
 
-/// Grades as analysts write them: `B2`, `B`, `2`; empty where there are none.
+/// Grades as analysts write them: `B2`, `B`, `2`; empty if there are none.
 #[must_use]
 pub fn grade(reliability: Option<Reliability>, credibility: Option<Credibility>) -> String {
     let letter = reliability.map(Reliability::as_str).unwrap_or_default();

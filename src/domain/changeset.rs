@@ -13,7 +13,7 @@ pub struct Recorder {
     pub by: String,
     /// When the rows were recorded: UTC to the second, `YYYY-MM-DDThh:mm:ssZ`.
     pub at: String,
-    /// Why, in the recorder's words; `None` where no note was given.
+    /// Why, in the recorder's words; `None` if no note was given.
     pub note: Option<String>,
 }
 
@@ -102,7 +102,7 @@ pub struct ReportRecord {
     pub report: Report,
     /// Uid of the report whose text this one repeats; `None` for an original.
     pub republishes: Option<Uid>,
-    /// The captured text; `None` where none was captured.
+    /// The captured text; `None` if none was captured.
     pub text: Option<CapturedText>,
 }
 

@@ -30,8 +30,8 @@ pub struct NoCountryCode {
     pub meant: Option<Country>,
 }
 
-/// Normalizes an ISO 3166-1 alpha-3 code to capitals (`SYR`). Fails where ISO assigns the code to no
-/// country, so that a misspelt code is not recorded.
+/// Normalizes an ISO 3166-1 alpha-3 code to capitals (`SYR`). Fails if ISO assigns the code to no country, so that a
+/// misspelt code is not recorded.
 pub fn recorded_code(words: &str) -> Result<String, NoCountryCode> {
     let given = words.trim();
     match by_code(given) {
@@ -40,7 +40,7 @@ pub fn recorded_code(words: &str) -> Result<String, NoCountryCode> {
     }
 }
 
-/// The country with an alpha-2 or alpha-3 code, in upper or lower case; `None` where there is none.
+/// The country with an alpha-2 or alpha-3 code, in upper or lower case; `None` if there is none.
 #[must_use]
 pub fn by_code(code: &str) -> Option<Country> {
     let code = code.trim().to_ascii_uppercase();
@@ -50,7 +50,7 @@ pub fn by_code(code: &str) -> Option<Country> {
         .map(|&(alpha2, alpha3, name)| Country { alpha2, alpha3, name })
 }
 
-/// The country with a name, ignoring case and accents; `None` where there is none.
+/// The country with a name, ignoring case and accents; `None` if there is none.
 #[must_use]
 pub fn by_name(name: &str) -> Option<Country> {
     let folded = fold(name);

@@ -157,7 +157,7 @@ pub fn value(by: Dimension, selection: &Selection, fact: &Draft) -> GroupValue {
 }
 
 /// The first day that a fact may be about; where the start is open, the earliest bound that is
-/// known; `None` where the fact is undated.
+/// known; `None` if the fact is undated.
 fn first_day(fact: &Draft) -> Option<Day> {
     let bounds = fact.when.as_ref()?.bounds;
     bounds.start_earliest.or(bounds.start_latest).or(bounds.end_earliest).or(bounds.end_latest)

@@ -49,7 +49,7 @@ fn expected_for(text: &str) -> String {
 const MINUTES_A_DAY: u16 = 24 * 60;
 
 impl Hours {
-    /// A clock time; `None` where a day has no such minute.
+    /// A clock time; `None` if a day has no such minute.
     #[must_use]
     pub fn at(minute: u16, is_utc: bool) -> Option<Self> {
         (minute < MINUTES_A_DAY).then_some(Self { span: Span::At(minute), is_utc })
@@ -70,8 +70,8 @@ impl Hours {
         fits.then_some(Self { span, is_utc })
     }
 
-    /// The minutes of the day at which the hours begin and end, each `None` where it is open; the same
-    /// minute twice for a clock time.
+    /// The minutes of the day at which the hours begin and end, each `None` if it is open; the same minute twice for a
+    /// clock time.
     #[must_use]
     pub fn minutes(self) -> (Option<u16>, Option<u16>) {
         match self.span {

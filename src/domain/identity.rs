@@ -199,7 +199,7 @@ pub struct ReportIdentity<'a> {
     /// The date of publication as canonical EDTF; hashed only where there is no link.
     pub published: &'a str,
     /// Uid of the retracted report that this one replaces, since the two must not share a uid.
-    /// `None` where it replaces none.
+    /// `None` if it replaces none.
     pub replaces: Option<Uid>,
 }
 
@@ -218,8 +218,8 @@ impl ReportIdentity<'_> {
         .uid()
     }
 
-    /// The uid that the report had in older versions, which ignored the part of a link after `#`; `None`
-    /// where it is the same.
+    /// The uid that the report had in older versions, which ignored the part of a link after `#`; `None` if it is the
+    /// same.
     #[must_use]
     pub fn uid_before(&self) -> Option<Uid> {
         let url = self.url.and_then(canonical_url_before)?;

@@ -52,8 +52,8 @@ pub struct Indicator {
     /// Maximum number of days between two stocks (numbers of displaced people, say) that can be
     /// compared.
     pub window_days: u32,
-    /// Hashtag and attributes in the Humanitarian Exchange Language (`#affected+killed`); `None`
-    /// where it has none.
+    /// Hashtag and attributes in the Humanitarian Exchange Language (`#affected+killed`); `None` if
+    /// it has none.
     pub hxl_tag: Option<String>,
     /// Other words by which the indicator is found (`truce`).
     pub aliases: Vec<String>,

@@ -7,8 +7,8 @@ use super::name::is_placeholder;
 #[error("`{0}` is not a link: an address such as `https://example.org/a1` was expected")]
 pub struct NoLink(pub String);
 
-/// The link that a cell states; `None` where it says that there is none (`N/A`, `-`). Fails where the words are not a
-/// link: otherwise, another document with the same words would be taken for the same one.
+/// The link that a cell states; `None` if it says that there is none (`N/A`, `-`). Fails if the words are not a link:
+/// otherwise, another document with the same words would be taken for the same one.
 pub fn stated_link(words: &str) -> Result<Option<&str>, NoLink> {
     let words = words.trim();
     if is_placeholder(words) {
@@ -26,7 +26,7 @@ pub fn stated_link(words: &str) -> Result<Option<&str>, NoLink> {
 }
 
 /// The link in a cell that a database of ours may have exported: older versions also recorded words that are not links.
-/// Fails where a browser would run them as a script.
+/// Fails if a browser would run them as a script.
 pub fn exported_link(words: &str) -> Result<&str, NoLink> {
     if is_script(words) { Err(NoLink(words.to_owned())) } else { Ok(words) }
 }
@@ -55,8 +55,8 @@ pub fn canonical_url(url: &str) -> String {
     canonical
 }
 
-/// The canonical form that links had in older versions, without the part after `#`; `None` where it is the
-/// same. Reports recorded by these versions are identified by it.
+/// The canonical form that links had in older versions, without the part after `#`; `None` if it is the same. Reports
+/// recorded by these versions are identified by it.
 #[must_use]
 pub fn canonical_url_before(url: &str) -> Option<String> {
     let (address, fragment) = parts(url);

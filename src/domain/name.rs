@@ -101,7 +101,7 @@ fn is_quote(c: char) -> bool {
 }
 
 /// Makes a key from a name: folded, with hyphens between words (`VOA News` → `voa-news`). Keeps
-/// letters of all scripts. Empty where the name has no letter or digit.
+/// letters of all scripts. Empty if the name has no letter or digit.
 #[must_use]
 pub fn key_of(name: &str) -> String {
     let folded = fold_name(name).replace('\'', "");

@@ -58,7 +58,7 @@ impl Number {
         f64::from_bits(!self.0.get())
     }
 
-    /// The value as an integer; `None` where it has decimals or exceeds 2^53 and may be inexact.
+    /// The value as an integer; `None` if it has decimals or exceeds 2^53 and may be inexact.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "the range is checked first")]
     pub fn whole(self) -> Option<i64> {

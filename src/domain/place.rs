@@ -83,13 +83,13 @@ pub struct Place {
     pub kind: PlaceKind,
     /// Key of the place one level up that contains this one; `None` for a country.
     pub parent: Option<String>,
-    /// ISO 3166-1 alpha-3 code of the place's country (`SYR`); `None` where it is unknown.
+    /// ISO 3166-1 alpha-3 code of the place's country (`SYR`); `None` if it is unknown.
     pub country: Option<String>,
-    /// P-code in OCHA's common operational datasets (`SY0200`); `None` where the place has none.
+    /// P-code in OCHA's common operational datasets (`SY0200`); `None` if the place has none.
     pub pcode: Option<String>,
-    /// Position of the place; `None` where it is unknown.
+    /// Position of the place; `None` if it is unknown.
     pub coordinates: Option<Coordinates>,
-    /// How precise `coordinates` are; `None` where that is unknown.
+    /// How precise `coordinates` are; `None` if that is unknown.
     pub coordinate_precision: Option<CoordinatePrecision>,
     /// Other names by which the place is found, in any script, as written (Halab, حلب).
     pub aliases: Vec<String>,

@@ -27,21 +27,21 @@ word_set! {
 /// has no figure.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Quantity {
-    /// The words of the report; empty where only figures were given.
+    /// The words of the report; empty if only figures were given.
     pub as_stated: String,
-    /// Lower bound: at least this many; `None` where it is open.
+    /// Lower bound: at least this many; `None` if it is open.
     pub low: Option<Number>,
-    /// The figure itself; `None` where the report states only bounds.
+    /// The figure itself; `None` if the report states only bounds.
     pub best: Option<Number>,
-    /// Upper bound: at most this many; `None` where it is open.
+    /// Upper bound: at most this many; `None` if it is open.
     pub high: Option<Number>,
     /// Whether the words make the figures approximate ("about", "some", "dozens"). Without `best`,
     /// the words are vague ("dozens" has `low` 24): output shows the words instead of the bound.
     pub approximate: bool,
     /// What is counted or measured: `people`, `families`, `hours`, `percent`, `USD` …
     pub unit: String,
-    /// The whole of which the figures are a part ("14 of 46 trucks"), or of which they are a share in
-    /// percent; `None` where they are not part, or the whole is not stated.
+    /// The whole of which the figures are a part ("14 of 46 trucks"), or of which they are a share in percent; `None`
+    /// if they are not part, or the whole is not stated.
     pub out_of: Option<Number>,
     /// The unit of time of a rate ("54 trucks a day"); `None` for a plain figure.
     pub per: Option<Per>,
@@ -137,8 +137,8 @@ impl Quantity {
             .filter_map(|(name, _, theirs)| Some((name, theirs?)))
     }
 
-    /// The size of the quantity in one figure: the figure itself, else the upper bound, else the lower
-    /// one; `None` where no figure is stated.
+    /// The size of the quantity in one figure: the figure itself, else the upper bound, else the lower one; `None` if
+    /// no figure is stated.
     #[must_use]
     pub fn magnitude(&self) -> Option<Number> {
         self.best.or(self.high).or(self.low)

@@ -36,7 +36,7 @@ impl Restricted {
         }
     }
 
-    /// The strictest level of these reports; `None` where everybody may see all of them.
+    /// The strictest level of these reports; `None` if everybody may see all of them.
     #[must_use]
     pub fn level(self) -> Option<Confidentiality> {
         match self {
@@ -55,7 +55,7 @@ impl FromIterator<Option<Confidentiality>> for Restricted {
     }
 }
 
-/// The word to put beside a report of this level; `None` where everybody may see it.
+/// The word to put beside a report of this level; `None` if everybody may see it.
 #[must_use]
 pub fn restriction(level: Option<Confidentiality>) -> Option<&'static str> {
     level.filter(|level| *level != Confidentiality::Public).map(Confidentiality::as_str)
@@ -79,7 +79,7 @@ pub fn says_undated(words: &str) -> bool {
     plain == UNDATED || UNDATED_WORDS.contains(&plain.to_ascii_lowercase().as_str())
 }
 
-/// The last day of a publication date, from the bounds of its EDTF expression; `None` where the
+/// The last day of a publication date, from the bounds of its EDTF expression; `None` if the
 /// expression has no year: `XXXX` ends in 9999, `XXXX-02-29` in 9996.
 #[must_use]
 pub fn known_publication(latest: Day) -> Option<Day> {
@@ -109,30 +109,30 @@ pub struct Report {
     pub publisher: String,
     /// The headline or title, as printed.
     pub title: String,
-    /// The author as printed; `None` where none is named.
+    /// The author as printed; `None` if none is named.
     pub byline: Option<String>,
-    /// The link of the document, from which the uid is computed; `None` where it has none.
+    /// The link of the document, from which the uid is computed; `None` if it has none.
     pub url: Option<String>,
-    /// The link of an archived copy (archive.org, perma.cc); `None` where there is none.
+    /// The link of an archived copy (archive.org, perma.cc); `None` if there is none.
     pub archive_url: Option<String>,
     /// Date of publication as EDTF: mostly a day, sometimes only a month. [`UNDATED`] where nothing
     /// is known of it.
     pub published: Expression,
     /// Last day on which the report may have been published. Relative dates in the report ("last
-    /// week") are resolved against it. `None` where the report is undated.
+    /// week") are resolved against it. `None` if the report is undated.
     pub published_latest: Option<Day>,
-    /// Language of the text as BCP 47 tag (`en`, `ar`); `None` where it is unknown.
+    /// Language of the text as BCP 47 tag (`en`, `ar`); `None` if it is unknown.
     pub language: Option<String>,
     /// Key of the report whose text this one repeats word for word, such as an agency's; `None` for
     /// an original.
     pub republishes: Option<String>,
-    /// Uid of the retracted report that this one replaces; `None` where it replaces none.
+    /// Uid of the retracted report that this one replaces; `None` if it replaces none.
     pub replaces: Option<Uid>,
     /// Who may see the report; `None` means public.
     pub confidentiality: Option<Confidentiality>,
     /// Whether a text was captured. The text itself is loaded only when it is needed.
     pub has_text: bool,
-    /// Reason of the retraction; `None` where the report is not retracted.
+    /// Reason of the retraction; `None` if the report is not retracted.
     pub retracted: Option<String>,
 }
 
@@ -159,8 +159,8 @@ impl Report {
         self.confidentiality.unwrap_or(Confidentiality::Public)
     }
 
-    /// The differences of two versions of a report: for each part its name, the value in this one, and the
-    /// value in the other; empty where it is missing. Uid, text and retraction are not compared.
+    /// The differences of two versions of a report: for each part its name, the value in this one, and the value in the
+    /// other; empty if it is missing. Uid, text and retraction are not compared.
     #[must_use]
     pub fn differences(&self, other: &Self) -> Vec<(&'static str, String, String)> {
         let said = |words: &Option<String>| words.clone().unwrap_or_default();
@@ -184,15 +184,14 @@ impl Report {
             .collect()
     }
 
-    /// The first and last day on which the report may have been published; `None` where it is
-    /// undated.
+    /// The first and last day on which the report may have been published; `None` if it is undated.
     #[must_use]
     pub fn publication_days(&self) -> Option<(Day, Day)> {
         let latest = self.published_latest?;
         Some((self.published.bounds().start_earliest.unwrap_or(latest), latest))
     }
 
-    /// The day on which the report was published; `None` where the date is coarser or unknown.
+    /// The day on which the report was published; `None` if the date is coarser or unknown.
     #[must_use]
     pub fn published_day(&self) -> Option<Day> {
         self.publication_days().filter(|(first, last)| first == last).map(|days| days.1)

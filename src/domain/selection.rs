@@ -21,12 +21,12 @@ pub struct RecordedFact {
     pub recorded_at: String,
     /// Who recorded the fact: field `by` of its changeset.
     pub recorded_by: String,
-    /// Reason of the fact's own retraction; `None` where it is not retracted itself.
+    /// Reason of the fact's own retraction; `None` if it is not retracted itself.
     pub retracted: Option<String>,
-    /// Reason of its report's retraction, which retracts the fact too; `None` where the report is
-    /// not retracted.
+    /// Reason of its report's retraction, which retracts the fact too; `None` if the report is not
+    /// retracted.
     pub report_retracted: Option<String>,
-    /// Uid of the fact that replaces this one; `None` where nothing corrects it.
+    /// Uid of the fact that replaces this one; `None` if nothing corrects it.
     pub replaced_by: Option<Uid>,
     /// The combined result of its assessments: grades, and how the fact is to be used.
     pub verdict: Verdict,

@@ -42,12 +42,12 @@ pub(super) struct Misfit {
     pub(super) word: String,
     /// The people or things in this state, for messages: `people injured`.
     pub(super) about: &'static str,
-    /// Key of the built-in indicator that counts it; `None` where there is none.
+    /// Key of the built-in indicator that counts it; `None` if there is none.
     pub(super) fits: Option<&'static str>,
 }
 
 impl Misfit {
-    /// The words of `text`, which counts in `unit`, that do not fit an indicator; `None` where all words fit or the
+    /// The words of `text`, which counts in `unit`, that do not fit an indicator; `None` if all words fit or the
     /// indicator is unknown. A phrase also fits if it has words of the indicator's own state: "12 killed and 30
     /// injured" is a value of `killed`.
     pub(super) fn of(text: &str, unit: &str, indicator: &Indicator) -> Option<Self> {

@@ -79,7 +79,7 @@ enum Packed {
 }
 
 impl Archive {
-    /// Reads the list of entries. Fails where the file is not a zip file, or its numbers of entries
+    /// Reads the list of entries. Fails if the file is not a zip file, or its numbers of entries
     /// and bytes are beyond the limits of this module.
     pub(crate) fn open(file: File) -> Result<Self, ArchiveError> {
         let file = FileAt::new(file);
@@ -121,8 +121,8 @@ impl Archive {
             .filter(move |name| name.ends_with(ending))
     }
 
-    /// Opens an entry; returns its reader and its unpacked size in bytes. Fails where there is no
-    /// such entry, or it is a link, a folder, encrypted, damaged, or packed by another method than
+    /// Opens an entry; returns its reader and its unpacked size in bytes. Fails if there is no such
+    /// entry, or it is a link, a folder, encrypted, damaged, or packed by another method than
     /// DEFLATE.
     pub(crate) fn entry(&self, name: &str) -> Result<(EntryReader, u64), NamedFileError> {
         let at = self.list.index_for_name_raw(name.as_bytes());

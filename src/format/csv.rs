@@ -22,7 +22,7 @@ pub(crate) struct CsvReader<'a> {
     records: RecordReader<'a>,
     /// The cells of the row that was read last.
     record: RowCells,
-    /// The row of HXL hashtags below the header; `None` where the file has none.
+    /// The row of HXL hashtags below the header; `None` if the file has none.
     tags: Option<RowCells>,
     /// The line of the first row below the header and the hashtags, which is in `record` already.
     ahead: Option<u64>,
@@ -30,10 +30,10 @@ pub(crate) struct CsvReader<'a> {
     below: Option<u64>,
 }
 
-/// Number of first records among which a header is looked for.
+/// Number of first records among which a header is searched for.
 const LOOKED_AT: usize = 30;
 
-/// Number of known columns among the names of a row; 0 where there are too few for a header.
+/// Number of known columns among the names of a row; 0 if there are too few for a header.
 pub(crate) type KnownColumns = fn(&[String]) -> usize;
 
 /// A published table that has no header, such as a GeoNames dump: its cells are separated by tabs, and a
@@ -46,7 +46,7 @@ pub(crate) struct KnownTable {
 }
 
 impl<'a> CsvReader<'a> {
-    /// Opens a file and reads its header. Fails where the file is empty, no UTF-8 text, or has no
+    /// Opens a file and reads its header. Fails if the file is empty, no UTF-8 text, or has no
     /// usable header.
     pub(crate) fn open(source: &'a Source) -> Result<Self, FormatError> {
         Self::open_table(source, &[], |_| 0)
@@ -120,7 +120,7 @@ impl<'a> CsvReader<'a> {
         Some(format!("{file}: the header is line {line}; the lines above it are not read"))
     }
 
-    /// The row of HXL hashtags below the header; `None` where the file has none.
+    /// The row of HXL hashtags below the header; `None` if the file has none.
     pub(crate) fn tags(&self) -> Option<&RowCells> {
         self.tags.as_ref()
     }
@@ -140,13 +140,13 @@ impl<'a> CsvReader<'a> {
         Row::guarded(&self.header, &self.record)
     }
 
-    /// The position of a column, from 0; `None` where the file has no such column.
+    /// The position of a column, from 0; `None` if the file has no such column.
     pub(crate) fn position(&self, column: &str) -> Option<usize> {
         self.header.iter().position(|name| name == column)
     }
 
     /// The next row with its line number, or the problem that makes it unusable; `None` at the end
-    /// of the file. Skips blank rows and the row of hashtags. Fails where the file cannot be read
+    /// of the file. Skips blank rows and the row of hashtags. Fails if the file cannot be read
     /// further.
     pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, FormatError> {
         let Some(line) = self.read_row()? else { return Ok(None) };
@@ -189,8 +189,8 @@ impl<'a> CsvReader<'a> {
     }
 }
 
-/// Number of records above the header of a text that begins with `head`, after those that are `skipped`: 0
-/// where the first has known columns, or none has.
+/// Number of records above the header of a text that begins with `head`, after those that are `skipped`: 0 if the first
+/// has known columns, or none has.
 fn rows_above_header(head: &[u8], (sign, skipped): (u8, usize), columns: KnownColumns) -> usize {
     let mut records = csv::ReaderBuilder::new();
     records.has_headers(false).flexible(true).delimiter(sign);
@@ -217,8 +217,8 @@ fn says_nothing(record: &RowCells) -> bool {
         .all(|cell| cell.is_empty() || cell.starts_with('#') && cell_fault::fault(cell).is_none())
 }
 
-/// The names of the columns, in lower case with `_` between words. Fails where there are too many,
-/// one is too long, two are equal, or none is given.
+/// The names of the columns, in lower case with `_` between words. Fails if there are too many, one
+/// is too long, two are equal, or none is given.
 fn check_header(file: &str, record: &RowCells) -> Result<Vec<String>, FormatError> {
     let wrong = |why: String| FormatError::Header { file: file.to_owned(), why };
     if record.len() > MOST_COLUMNS {

@@ -41,7 +41,7 @@ enum Paths {
     Several(Vec<String>),
 }
 
-/// The CSV files of a package that is a folder. Fails where the description is missing or wrong, or
+/// The CSV files of a package that is a folder. Fails if the description is missing or wrong, or
 /// lists a file outside the folder.
 pub(crate) fn folder(folder: &Path) -> Result<Vec<Source>, FormatError> {
     in_folder(&Folder::on_disk(folder), &folder.display().to_string())
@@ -118,8 +118,8 @@ fn named_file_error(file: &str, why: NamedFileError) -> FormatError {
     }
 }
 
-/// The folder of a zip file with the description: its root, or the one folder that was zipped. Fails where
-/// there is no description, or there are several.
+/// The folder of a zip file with the description: its root, or the one folder that was zipped. Fails if there is no
+/// description, or there are several.
 fn base_of(zip: &Archive, name: &str) -> Result<String, FormatError> {
     let mut folders: Vec<&str> = zip
         .names(DESCRIPTOR)

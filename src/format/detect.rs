@@ -39,7 +39,7 @@ pub(crate) fn of_input() -> Format {
     if begins_object(head) { Format::Jsonl } else { Format::Csv }
 }
 
-/// The format of a file, by its name and first bytes. Fails where the file cannot be read.
+/// The format of a file, by its name and first bytes. Fails if the file cannot be read.
 pub(crate) fn of_file(path: &Path) -> Result<Format, FormatError> {
     let mut head = Vec::new();
     File::open(path)
@@ -84,7 +84,7 @@ pub(crate) fn begins_object(head: &[u8]) -> bool {
 }
 
 /// The reason why a file that begins with `head` is not text of rows: another encoding or another
-/// kind of file. `None` where it may be one.
+/// kind of file. `None` if it may be one.
 pub(super) fn unlike_text(head: &[u8]) -> Option<BadBytes> {
     const ENCODINGS: &[(&[u8], &str)] = &[
         (b"\xFF\xFE\0\0", "UTF-32 (little-endian)"),

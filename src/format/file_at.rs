@@ -22,7 +22,7 @@ impl FileAt {
         Self { file: self.file.clone(), at }
     }
 
-    /// Size of the file in bytes. Fails where the system cannot give it.
+    /// Size of the file in bytes. Fails if the system cannot give it.
     pub(crate) fn size(&self) -> io::Result<u64> {
         Ok(self.file.metadata()?.len())
     }

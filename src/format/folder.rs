@@ -43,7 +43,7 @@ impl Folder {
         Self { root: Root::Zip(zip), below }
     }
 
-    /// Opens a file by its path in this folder; returns it with its size in bytes. Fails where the
+    /// Opens a file by its path in this folder; returns it with its size in bytes. Fails if the
     /// path leads out of the folder or through a link, or names no plain file.
     pub(crate) fn open(&self, name: &str) -> Result<(NamedFile, u64), NamedFileError> {
         let mut parts: Vec<&str> = self.below.iter().map(String::as_str).collect();
@@ -61,7 +61,7 @@ impl Folder {
         }
     }
 
-    /// Reads all bytes of a file. Fails where it has more than `most` bytes, and where
+    /// Reads all bytes of a file. Fails if it has more than `most` bytes, or if
     /// [`open`](Self::open) fails.
     pub(crate) fn read(&self, name: &str, most: u64) -> Result<Vec<u8>, NamedFileError> {
         let (file, size) = self.open(name)?;
@@ -76,7 +76,7 @@ impl Folder {
         Ok(bytes)
     }
 
-    /// The folder of the file at this path. Fails where the path leads out of this folder.
+    /// The folder of the file at this path. Fails if the path leads out of this folder.
     pub(crate) fn of(&self, name: &str) -> Result<Self, NamedFileError> {
         let mut folder = self.clone();
         let parts = inside::parts(name)?;

@@ -26,7 +26,7 @@ pub(crate) fn may_be_garbled(text: &str) -> bool {
     })
 }
 
-/// The garbled part of a text, in words; `None` where nothing seems to be garbled.
+/// The garbled part of a text, in words; `None` if nothing seems to be garbled.
 pub(crate) fn garbled(text: &str) -> Option<String> {
     if may_be_garbled(text) { first_garbled(text) } else { None }
 }
@@ -45,8 +45,8 @@ fn first_garbled(text: &str) -> Option<String> {
     })
 }
 
-/// The number of characters at the beginning of a text that are one UTF-8 character decoded as Windows-1252,
-/// and that character; `None` where they are, or may be, correct.
+/// The number of characters at the beginning of a text that are one UTF-8 character decoded as Windows-1252, and that
+/// character; `None` if they are, or may be, correct.
 fn misread(text: &[char]) -> Option<(usize, char)> {
     let lead = byte(*text.first()?)?;
     let length = match lead {

@@ -33,8 +33,8 @@ impl<R: Read> Read for Limited<'_, R> {
     }
 }
 
-/// Writes the facts of a feature collection as JSON Lines: line 12 is the twelfth feature. Fails
-/// where the file cannot be read or is not a feature collection.
+/// Writes the facts of a feature collection as JSON Lines: line 12 is the twelfth feature. Fails if
+/// the file cannot be read or is not a feature collection.
 pub(crate) fn transcribe(source: &Source, out: &mut dyn Write) -> Result<(), FormatError> {
     let file = || source.name().to_owned();
     let bytes = source.open().map_err(|why| FormatError::Unreadable { file: file(), why })?;

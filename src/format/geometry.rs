@@ -9,13 +9,13 @@ use std::fmt;
 pub(super) struct Geometry {
     #[serde(rename = "type")]
     shape: String,
-    /// The numbers of a position: longitude, latitude and perhaps height. `None` where the geometry
+    /// The numbers of a position: longitude, latitude and perhaps height. `None` if the geometry
     /// has no coordinates.
     coordinates: Option<List>,
 }
 
 impl Geometry {
-    /// Longitude and latitude in degrees; `None` where the geometry is not a point.
+    /// Longitude and latitude in degrees; `None` if the geometry is not a point.
     pub(super) fn point(self) -> Option<(f64, f64)> {
         match self.coordinates?.0.get(..2)? {
             [Coordinate(Some(longitude)), Coordinate(Some(latitude))] if self.shape == "Point" => {
@@ -29,7 +29,7 @@ impl Geometry {
 /// The first values of a list: no position has more than three.
 struct List(Vec<Coordinate>);
 
-/// A value in a list of coordinates; `None` where it is not a number, but a list of further positions.
+/// A value in a list of coordinates; `None` if it is not a number, but a list of further positions.
 struct Coordinate(Option<f64>);
 
 impl<'de> Deserialize<'de> for List {

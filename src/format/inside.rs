@@ -33,7 +33,7 @@ pub(crate) enum NamedFileError {
     Unreadable(#[from] io::Error),
 }
 
-/// The parts of a relative path, without `.`. Fails where the path is absolute, empty, has `..`, or
+/// The parts of a relative path, without `.`. Fails if the path is absolute, empty, has `..`, or
 /// has a zero byte.
 pub(crate) fn parts(name: &str) -> Result<Vec<&str>, NamedFileError> {
     let mut parts = Vec::new();
@@ -47,8 +47,8 @@ pub(crate) fn parts(name: &str) -> Result<Vec<&str>, NamedFileError> {
     if parts.is_empty() || name.contains('\0') { Err(NamedFileError::Outside) } else { Ok(parts) }
 }
 
-/// Opens the file at a path below `folder`, which the user chose. Fails where a part of the path is
-/// a symbolic link, or the file is not a plain file.
+/// Opens the file at a path below `folder`, which the user chose. Fails if a part of the path is a
+/// symbolic link, or the file is not a plain file.
 #[cfg(unix)]
 pub(crate) fn open(folder: &Path, parts: &[&str]) -> Result<File, NamedFileError> {
     use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, fstat, openat, statat};

@@ -70,9 +70,8 @@ struct Stretch {
 }
 
 impl<'a> JsonlReader<'a> {
-    /// Reads a file once to find its kinds of objects. Returns a reader for each kind, and one for
-    /// the lines that are not an object. Fails where the file has no line, is not UTF-8 text, or has too
-    /// many keys.
+    /// Reads a file once to find its kinds of objects. Returns a reader for each kind, and one for the lines that are
+    /// not an object. Fails if the file has no line, is not UTF-8 text, or has too many keys.
     pub(crate) fn open(source: &'a Source) -> Result<Vec<Self>, FormatError> {
         let open = |stretch: Stretch| {
             let Stretch { record, offset, count, keys } = stretch;
@@ -101,7 +100,7 @@ impl<'a> JsonlReader<'a> {
     }
 
     /// The next object as a row with its line number, or the problem that makes it unusable; `None`
-    /// at the end. Fails where the file cannot be read further.
+    /// at the end. Fails if the file cannot be read further.
     pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, FormatError> {
         let record = self.record;
         if record == Record::Nothing {
@@ -191,8 +190,8 @@ fn survey(source: &Source) -> Result<Vec<Stretch>, FormatError> {
     Ok(stretches)
 }
 
-/// The kind of the object in a line, and its other keys. Fails where the line is not a JSON object or
-/// `record` has no known word.
+/// The kind of the object in a line, and its other keys. Fails if the line is not a JSON object or `record` has no
+/// known word.
 fn kind_of(text: &str) -> Result<(Record, Vec<Cow<'_, str>>), Problem> {
     let keys: Keys<'_> = serde_json::from_str(text).map_err(|why| not_an_object(&why))?;
     let words = || RECORDS.map(|(_, word)| word).join(", ");
@@ -250,8 +249,8 @@ impl<'de> Deserialize<'de> for Keys<'de> {
     }
 }
 
-/// Fills the cells of a row with the values of an object; a column without a key gets a blank cell. Fails
-/// where a key appears twice, or a value cannot be put into a cell.
+/// Fills the cells of a row with the values of an object; a column without a key gets a blank cell. Fails if a key
+/// appears twice, or a value cannot be put into a cell.
 fn fill(
     cells: &mut RowCells,
     header: &[String],
@@ -274,13 +273,12 @@ fn fill(
     Ok(())
 }
 
-/// The word of an object's `record`; `None` where it has none.
+/// The word of an object's `record`; `None` if it has none.
 fn record_of(fields: &Fields) -> Option<&str> {
     fields.0.iter().find(|(key, _)| key == RECORD)?.1.as_str()
 }
 
-/// Checks a text that came from JSON. Fails where it has a zero byte or, if `is_limited`, is longer than a
-/// cell may be.
+/// Checks a text that came from JSON. Fails if it has a zero byte or, if `is_limited`, is longer than a cell may be.
 pub(crate) fn check_cell(cell: &str, is_limited: bool) -> Result<(), String> {
     if is_limited && cell.len() > LONGEST_CELL {
         return Err(too_long(cell));

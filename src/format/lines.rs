@@ -30,13 +30,13 @@ impl<'a> LineReader<'a> {
         self.offset
     }
 
-    /// Skips all lines before the byte `offset`. Fails where the text cannot be read.
+    /// Skips all lines before the byte `offset`. Fails if the text cannot be read.
     pub(crate) fn skip_to(&mut self, offset: u64) -> Result<(), FormatError> {
         while self.offset < offset && self.read()? {}
         Ok(())
     }
 
-    /// The next line that is not blank, with its number from 1; `None` at the end. Fails where the
+    /// The next line that is not blank, with its number from 1; `None` at the end. Fails if the
     /// text cannot be read or is not UTF-8.
     pub(crate) fn next(&mut self) -> Result<Option<(u64, &str)>, FormatError> {
         while self.read()? {

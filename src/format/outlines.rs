@@ -28,8 +28,8 @@ enum Nested {
     List(Vec<Nested>),
 }
 
-/// The lines and the rings of areas in a file; points are left out. Fails where the file cannot be read, is
-/// no `GeoJSON`, has neither lines nor areas, or has positions that are not degrees.
+/// The lines and the rings of areas in a file; points are left out. Fails if the file cannot be read, is no `GeoJSON`,
+/// has neither lines nor areas, or has positions that are not degrees.
 pub fn outlines(source: &Source) -> Result<Outlines, FormatError> {
     let file = || source.name().to_owned();
     let unreadable = |why| FormatError::Unreadable { file: file(), why };

@@ -11,7 +11,7 @@ thread_local! {
     static IS_CAUGHT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The result of a library; `None` where it panics. The panic is not printed.
+/// The result of a library; `None` if it panics. The panic is not printed.
 pub(crate) fn caught<T>(read: impl FnOnce() -> T) -> Option<T> {
     caught_message(read).ok()
 }

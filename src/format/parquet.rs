@@ -19,8 +19,8 @@ const LARGEST_GROUP: i64 = 1 << 30;
 /// Number of seconds in a day.
 const DAY: i64 = 86_400;
 
-/// Writes the rows of a Parquet file as JSON Lines: line 12 is the twelfth row. Fails where the file
-/// cannot be read, is not a whole Parquet file, or has nested columns.
+/// Writes the rows of a Parquet file as JSON Lines: line 12 is the twelfth row. Fails if the file cannot be read, is
+/// not a whole Parquet file, or has nested columns.
 pub(crate) fn transcribe(path: &Path, out: &mut dyn Write) -> Result<(), FormatError> {
     let file = || path.display().to_string();
     let rows = File::open(path).map_err(|why| FormatError::Unreadable { file: file(), why })?;

@@ -101,7 +101,7 @@ impl PrefetchReader<FormatError> {
         let (hand, handed) = channel::<Box<CsvReader<'a>>>();
         let reading = move || {
             if let Ok(rows) = handed.recv() {
-                // Sending fails only where the receiving end is gone, which has its own error to
+                // Sending fails only if the receiving end is gone, which has its own error to
                 // report.
                 let _ = send_all(*rows, sender);
             }
@@ -126,7 +126,7 @@ impl<E: From<Stopped>> PrefetchReader<E> {
         row(&self.header, last.map_or(&self.none, |raw| &raw.record), self.is_guarded)
     }
 
-    /// The next row with its line number, or its problem; `None` at the end. Fails where the file
+    /// The next row with its line number, or its problem; `None` at the end. Fails if the file
     /// cannot be read further, or the reading thread stopped.
     pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, E> {
         if self.shown == self.batch.len() && !self.is_over {
@@ -137,7 +137,7 @@ impl<E: From<Stopped>> PrefetchReader<E> {
             let mut spent = std::mem::replace(&mut self.batch, batch);
             let long = spent.iter_mut().filter(|raw| raw.record.text().len() > LONG);
             long.for_each(|raw| raw.record = RowCells::default());
-            // Sending fails where the reading thread has ended; then no batch is needed any more.
+            // Sending fails if the reading thread has ended; then no batch is needed any more.
             let _ = self.spent.send(spent);
             self.shown = 0;
         }
@@ -167,7 +167,7 @@ impl<E> RowSender<E> {
     }
 
     /// Adds the cells that were filled as the row of `line`, and sends the batch if it is full.
-    /// Fails where the receiving end is gone.
+    /// Fails if the receiving end is gone.
     pub(crate) fn send(&mut self, line: u64, problem: Option<Problem>) -> Result<(), Unwanted> {
         let raw = &mut self.batch[self.rows];
         (raw.line, raw.problem, raw.signs) = (line, problem, Signs::of(&raw.record));
@@ -176,8 +176,8 @@ impl<E> RowSender<E> {
         if self.rows == BATCH || self.bytes >= MANY_BYTES { self.hand_over() } else { Ok(()) }
     }
 
-    /// Sends the last batch, and then the end or the error that stopped the reading. Fails where
-    /// the receiving end is gone.
+    /// Sends the last batch, and then the end or the error that stopped the reading. Fails if the
+    /// receiving end is gone.
     pub(crate) fn finish(mut self, outcome: Result<(), E>) -> Result<(), Unwanted> {
         self.hand_over()?;
         match outcome {

@@ -21,7 +21,7 @@ pub(crate) struct Problem {
     pub(crate) what: String,
     /// The cell's words that match no recorded row, where that is the problem; else `None`.
     pub(crate) unknown: Option<String>,
-    /// The advice about the problem; `None` where there is none.
+    /// The advice about the problem; `None` if there is none.
     pub(crate) remedy: Option<Box<Remedy>>,
 }
 
@@ -66,7 +66,7 @@ pub struct Refused {
     pub file: String,
     /// The line in which the row begins, from 1.
     pub line: u64,
-    /// Name of the column at fault; `None` where the row as a whole is.
+    /// Name of the column at fault; `None` if the row as a whole is.
     pub column: Option<Cow<'static, str>>,
     /// The problem, its reason and the advice, in words.
     pub what: String,

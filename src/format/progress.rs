@@ -11,7 +11,7 @@ pub struct Progress {
     pub rows: u64,
     /// Number of bytes that were read of the file.
     pub read: u64,
-    /// Size of the file in bytes; `None` where it is not known, as for standard input.
+    /// Size of the file in bytes; `None` if it is not known, as for standard input.
     pub size: Option<u64>,
 }
 

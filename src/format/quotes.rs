@@ -30,7 +30,7 @@ enum Place {
 /// Passes bytes on, and notes the faults of their quotes.
 pub(crate) struct QuoteReader<R> {
     bytes: R,
-    /// The separator of cells; `None` where a quote is an ordinary character.
+    /// The separator of cells; `None` if a quote is an ordinary character.
     separator: Option<u8>,
     place: Place,
     /// The last byte passed on.

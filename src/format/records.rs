@@ -19,7 +19,7 @@ const LONGEST_NAME: usize = 2_000;
 /// The bytes of a source, checked to be UTF-8 while they are read.
 pub(crate) type TextBytes<'a> = Utf8Reader<Box<dyn Read + Send + 'a>>;
 
-/// Opens a source as UTF-8 text. Fails where it cannot be opened, or its first bytes are not text.
+/// Opens a source as UTF-8 text. Fails if it cannot be opened, or its first bytes are not text.
 pub(crate) fn open_text(source: &Source) -> Result<TextBytes<'_>, FormatError> {
     source.open().and_then(Utf8Reader::new).map_err(|why| unreadable(source.name(), why))
 }
@@ -31,7 +31,7 @@ pub(crate) struct RecordReader<'a> {
     /// The record that is being read.
     bytes: ByteRecord,
     separator: u8,
-    /// The fault in the quotes of the record that was read last, in words; `None` where they are
+    /// The fault in the quotes of the record that was read last, in words; `None` if they are
     /// right.
     fault: Option<String>,
     /// The rows of the sheet that the records were made of; `None` for a file of text.
@@ -63,7 +63,7 @@ impl<'a> RecordReader<'a> {
 
     /// Reads the next record into `record`; returns its line number, or `None` at the end. Skips
     /// blank lines. In files whose lines end in a carriage return alone, the number is that of the
-    /// record. Fails where the file cannot be read or is not UTF-8.
+    /// record. Fails if the file cannot be read or is not UTF-8.
     pub(crate) fn read(&mut self, record: &mut RowCells) -> Result<Option<u64>, FormatError> {
         let (from, line) = (self.records.position().byte(), self.records.position().line());
         self.records.get_mut().begin_row(from);
@@ -93,13 +93,13 @@ impl<'a> RecordReader<'a> {
         Ok(is_read.then_some(line))
     }
 
-    /// Checks the quotes of the record that was read last. Fails where they are at fault, because
-    /// the record may have swallowed other rows.
+    /// Checks the quotes of the record that was read last. Fails if they are at fault, because the
+    /// record may have swallowed other rows.
     pub(crate) fn check_quotes(&self) -> Result<(), Problem> {
         self.fault.as_ref().map_or(Ok(()), |fault| Err(Problem::row(fault)))
     }
 
-    /// Checks the quotes of the header, which was read last. Fails where they are at fault.
+    /// Checks the quotes of the header, which was read last. Fails if they are at fault.
     pub(crate) fn check_header_quotes(&self) -> Result<(), FormatError> {
         let (file, fault) = (self.file.clone(), self.fault.clone());
         fault.map_or(Ok(()), |why| Err(FormatError::Header { file, why }))
@@ -171,7 +171,7 @@ pub(crate) struct Separator {
     pub(crate) is_declared: bool,
 }
 
-/// Number of first lines in which the separator is looked for.
+/// Number of first lines in which the separator is searched for.
 const LINES: usize = 30;
 
 /// The separator that the first line declares (`sep=;`), or the sign that is most frequent outside quotes in the first
@@ -187,7 +187,7 @@ pub(crate) fn separator(head: &[u8]) -> Separator {
     Separator { sign, is_declared: false }
 }
 
-/// The sign that is most frequent in a line outside quotes; `None` where it has none. `is_quoted` says whether the line
+/// The sign that is most frequent in a line outside quotes; `None` if it has none. `is_quoted` says whether the line
 /// begins inside quotes, and is then set to whether it ends inside quotes.
 fn most_frequent(line: &[u8], is_quoted: &mut bool) -> Option<u8> {
     let mut counts = [(b'|', 0), (b';', 0), (b'\t', 0), (b',', 0)];
@@ -201,7 +201,7 @@ fn most_frequent(line: &[u8], is_quoted: &mut bool) -> Option<u8> {
     (count > 0).then_some(sign)
 }
 
-/// The message for the first column whose name is too long; `None` where none is.
+/// The message for the first column whose name is too long; `None` if none is.
 pub(crate) fn long_name(header: &RowCells) -> Option<String> {
     let at = header.iter().position(|name| name.len() > LONGEST_NAME)?;
     let (column, bytes) = (at + 1, header[at].len());

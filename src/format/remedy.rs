@@ -81,7 +81,7 @@ impl RemedyWords {
         Self(Some(worded))
     }
 
-    /// The words for a remedy; empty where none were set.
+    /// The words for a remedy; empty if none were set.
     pub(crate) fn of(self, remedy: &Remedy) -> String {
         self.0.map(|worded| worded(remedy)).unwrap_or_default()
     }

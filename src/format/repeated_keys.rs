@@ -50,7 +50,7 @@ impl<'de> Deserialize<'de> for UniqueKeys {
     }
 }
 
-/// Builds a value as the JSON library does, and looks for repeated keys.
+/// Builds a value as the JSON library does, and searches for repeated keys.
 struct Checking;
 
 impl<'de> Visitor<'de> for Checking {

@@ -44,7 +44,7 @@ pub(crate) struct Row<'a> {
     cells: &'a RowCells,
     /// Whether cells may begin with a `'` that protects against formulas in spreadsheets.
     is_guarded: bool,
-    /// The signs in the cells; `None` before they were looked for.
+    /// The signs in the cells; `None` before they were searched for.
     signs: Option<Signs>,
 }
 
@@ -126,12 +126,12 @@ impl<'a> Row<'a> {
         self.text(column).map(str::to_owned)
     }
 
-    /// The cell of a column that must not be blank. Fails where it is.
+    /// The cell of a column that must not be blank. Fails if it is.
     pub(crate) fn needed(&self, column: &'static str) -> Result<&'a str, Problem> {
         self.text(column).ok_or_else(|| Problem::at(column, "blank, but every row needs it"))
     }
 
-    /// The cell of a column, parsed as a value; `None` where it is blank. Fails where it cannot be
+    /// The cell of a column, parsed as a value; `None` if it is blank. Fails if it cannot be
     /// parsed.
     pub(crate) fn parsed<T>(&self, column: &'static str) -> Result<Option<T>, Problem>
     where
@@ -142,8 +142,8 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Parses a cell. A whole number may have the point and the zeros that some programs always write: `2.0` is 2. Fails
-/// where the cell cannot be parsed.
+/// Parses a cell. A whole number may have the point and the zeros that some programs always write: `2.0` is 2. Fails if
+/// the cell cannot be parsed.
 pub(crate) fn parsed<T: FromStr>(cell: &str) -> Result<T, T::Err> {
     cell.parse().or_else(|why| match whole(cell) {
         Some(digits) => digits.parse().map_err(|_| why),

@@ -90,7 +90,7 @@ impl Source {
     }
 
     /// The source for a file that a data package lists. `path` is relative to the package, `name`
-    /// is used in messages. Fails where the path leads out of the package or names no plain file.
+    /// is used in messages. Fails if the path leads out of the package or names no plain file.
     pub(crate) fn part(folder: &Folder, path: &str, name: &str) -> Result<Self, NamedFileError> {
         let (_, size) = folder.open(path)?;
         let (folder, path) = (folder.clone(), path.to_owned());
@@ -125,7 +125,7 @@ impl Source {
         matches!(self.content, Content::Rewritten(_))
     }
 
-    /// The folder of the file, if its rows may name other files; `None` where there is no such folder.
+    /// The folder of the file, if its rows may name other files; `None` if there is no such folder.
     pub(crate) fn folder(&self) -> Option<Folder> {
         match &self.content {
             Content::File(path) => Some(Folder::on_disk(folder_of(path))),
@@ -145,7 +145,7 @@ impl Source {
         matches!(self.content, Content::Input)
     }
 
-    /// Opens the source and reads from its beginning. Fails where the file cannot be opened.
+    /// Opens the source and reads from its beginning. Fails if the file cannot be opened.
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
         self.read.store(0, Ordering::Relaxed);
         match &self.content {
@@ -175,8 +175,8 @@ impl Source {
         ReadCounter { read: self.read.clone(), size: self.progress().1.unwrap_or_default() }
     }
 
-    /// Number of bytes read since the source was last opened, and its size in bytes; `None` where
-    /// the size is not known.
+    /// Number of bytes read since the source was last opened, and its size in bytes; `None` if the
+    /// size is not known.
     pub(crate) fn progress(&self) -> (u64, Option<u64>) {
         let size = match &self.content {
             Content::File(path) => std::fs::metadata(path).ok().map(|found| found.len()),

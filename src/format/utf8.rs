@@ -34,7 +34,7 @@ pub(crate) struct Utf8Reader<R> {
 }
 
 impl<R: Read> Utf8Reader<R> {
-    /// Reads and checks the first bytes, which are passed on later. Fails where they are of another
+    /// Reads and checks the first bytes, which are passed on later. Fails if they are of another
     /// encoding or another kind of file.
     pub(crate) fn new(mut bytes: R) -> io::Result<Self> {
         let mut head = Vec::new();

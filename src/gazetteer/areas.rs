@@ -22,7 +22,7 @@ struct Around<'a> {
     countries: Countries<'a>,
     /// Alpha-2 codes of the countries that the list names.
     named: HashSet<&'static str>,
-    /// Number of rows put into a farther area, because the list lacks the nearest one that they
+    /// Number of rows put into a larger area, because the list lacks the nearest one that they
     /// name.
     farther_out: usize,
     /// Number of rows for which no parent was found.
@@ -113,7 +113,7 @@ impl<'a> Around<'a> {
         self.listed.contains(code) || self.recorded.contains_key(code)
     }
 
-    /// Refuses an area that is recorded in another parent. A list may name farther areas around it only.
+    /// Refuses an area that is recorded with another parent. A list may name only larger areas that contain it.
     fn unmoved(&self, area: &Area, known: &Place) -> Result<(), Problem> {
         /// The hierarchy of places has at most this many levels.
         const DEEPEST: usize = 8;
@@ -129,7 +129,7 @@ impl<'a> Around<'a> {
         let says_parent = |code: &str| parent.pcode.as_deref() == Some(code);
         let nearest = stated.clone().find(|code| country::by_code(code).is_none());
         let Some(nearest) = nearest.filter(|code| !is_above(code)) else { return Ok(()) };
-        // A list with a level that was not recorded, between the area and its recorded parent.
+        // A list with a level between the area and its recorded parent that was not recorded.
         if parent.pcode.is_none() || stated.any(says_parent) {
             return Ok(());
         }
@@ -140,7 +140,7 @@ impl<'a> Around<'a> {
 
     /// The P-code or key of the place that an area lies in. Takes the first known one of: the codes
     /// of the row from the inside out, the place `inside`, the country in the area's P-code. `None`
-    /// where the area has no parent. Fails where a stated parent is unknown.
+    /// if the area has no parent. Fails if a stated parent is unknown.
     fn parent_of(&mut self, area: &Area) -> Result<Option<String>, Problem> {
         let stated = area.parent.as_deref().map(|code| (0, code));
         let outer = area.outer.iter().map(|(level, code)| (*level, code.as_str()));
@@ -175,10 +175,10 @@ impl<'a> Around<'a> {
         Ok(country.map(|country| self.countries.key(country)))
     }
 
-    /// Gives each place the country of the outermost known place around it, or else the country in
-    /// its own P-code.
+    /// Gives each place the country of the outermost known place that contains it, or else the
+    /// country in its own P-code.
     fn give_countries(&self, entries: &mut [(u64, Place)]) {
-        /// No hierarchy of places is deeper. The bound ends the loop if areas contain each other; such a list
+        /// No hierarchy of places is deeper than this. The limit ends the loop if areas contain each other; such a list
         /// is refused later.
         const DEEPEST: usize = 8;
         let codes = entries.iter().enumerate();
@@ -263,7 +263,7 @@ fn named(list: &List) -> HashSet<&'static str> {
 }
 
 /// The country whose code begins a P-code: two or three letters, then a non-letter. `IQG01` is in
-/// Iraq only where the list names Iraq, since three letters may be no code: `SAL01` may be
+/// Iraq only if the list names Iraq, since three letters need not be a country code: `SAL01` may be
 /// Salamiyah. `None` for other P-codes.
 fn country_of(code: &str, named: &HashSet<&'static str>) -> Option<Country> {
     let letters = code.bytes().take_while(u8::is_ascii_alphabetic).count();

@@ -21,7 +21,7 @@ impl<'p> Countries<'p> {
         for place in recorded.values().filter(|place| place.kind == PlaceKind::Country) {
             let Some(code) = &place.country else { continue };
             let key = keys.entry(code.clone()).or_insert_with(|| place.key.clone());
-            // Of several places with one code, the smallest key wins, whatever the order of the
+            // If several places have one code, the smallest key wins, whatever the order of the
             // rows.
             if place.key < *key {
                 key.clone_from(&place.key);
@@ -42,7 +42,7 @@ impl<'p> Countries<'p> {
         key
     }
 
-    /// The recorded or new place with a key. `None` where there is none.
+    /// The recorded or new place with a key. `None` if there is none.
     pub(super) fn get(&self, key: &str) -> Option<&Place> {
         self.recorded.get(key).or_else(|| self.made.iter().find(|place| place.key == key))
     }

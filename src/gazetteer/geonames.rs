@@ -16,11 +16,11 @@ use crate::wire;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-/// Largest distance, in degrees, between two entries of the same name and country that count as one
-/// settlement.
+/// Two entries with the same name and country that are at most this far apart, in degrees, count as
+/// one settlement.
 const SAME_PLACE: f64 = 0.25;
 
-/// How keys start that are made from a row's `geonameid`.
+/// The beginning of keys that are made from a row's `geonameid`.
 const KEY_OF_ID: &str = "geonames-";
 
 /// The file that GeoNames offers per country: 19 columns separated by tabs, without a header.
@@ -49,7 +49,7 @@ pub(super) const DUMP: KnownTable = KnownTable {
     ],
 };
 
-/// Whether the head of a file looks like a GeoNames dump: a number, then the right number of tabs.
+/// Whether the beginning of a file looks like a GeoNames dump: a number, then the right number of tabs.
 fn is_dump(head: &[u8]) -> bool {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let is_whole = line.len() < head.len();
@@ -58,7 +58,7 @@ fn is_dump(head: &[u8]) -> bool {
     is_number && if is_whole { fields.len() == DUMP.columns.len() } else { fields.len() > 3 }
 }
 
-/// The part of a row that a place is made of.
+/// The part of a row from which a place is made.
 struct Settlement {
     id: String,
     name: String,
@@ -79,8 +79,8 @@ pub(super) fn read(
     let mut countries = Countries::of(recorded);
     let known = settlements(recorded);
     let mut others = 0_u64;
-    // How many rows have a name, and for each known place without a point its name: only one of
-    // several namesakes can be meant, and the list does not say which.
+    // How many rows have a name, and the names of known places without a point: only one of several
+    // places with the same name can be meant, and the list does not say which.
     let (mut listed, mut unsure) = (HashMap::<_, usize>::new(), Vec::new());
     while let Some((line, row)) = rows.next_row()? {
         if row.as_ref().is_ok_and(is_no_settlement) {
@@ -116,7 +116,7 @@ pub(super) fn read(
     Ok(found)
 }
 
-/// Says how many rows are about something other than a settlement; `None` where none is.
+/// Says how many rows are about something other than a settlement; `None` if none is.
 fn note_of_others(file: &str, others: u64) -> Option<String> {
     let rows = if others == 1 { "1 row is".to_owned() } else { format!("{others} rows are") };
     (others > 0)
@@ -168,9 +168,9 @@ fn name_of(settlement: &Settlement) -> (String, String) {
     (fold_name(&settlement.name), settlement.country.alpha3.to_owned())
 }
 
-/// The recorded settlement that a row means, with its point: of those within [`SAME_PLACE`] or without
-/// a point, the one that was made from the row's id, or else the nearest. A file may list two
-/// settlements of one name side by side: each of its rows must find its own again.
+/// The recorded settlement that a row means, with its point: among those within [`SAME_PLACE`] or without a point, the
+/// one that was made from the row's id, or else the nearest. A file may list two settlements with one name close to
+/// each other: each of its rows must find its own again.
 fn known_as<'k>(
     settlement: &Settlement,
     known: &'k Settlements,
@@ -206,7 +206,7 @@ fn free_key(settlement: &Settlement, keys: &mut HashSet<String>) -> String {
     key
 }
 
-/// The key of a place whose name is taken as a key: made from the row's id.
+/// The key of a place if the key made from its name is already taken: it is made from the row's id.
 fn key_of_id(settlement: &Settlement) -> String {
     format!("{KEY_OF_ID}{}", settlement.id)
 }

@@ -21,7 +21,7 @@ pub(crate) enum PlaceList<'a> {
 }
 
 impl<'a> PlaceList<'a> {
-    /// Opens a list. Fails where the columns fit no kind of list.
+    /// Opens a list. Fails if the columns fit no kind of list.
     pub(crate) fn open(source: &'a Source) -> Result<Self, FormatError> {
         let rows = CsvReader::open_known(source, &[geonames::DUMP])?;
         let has = |column: &str| rows.position(column).is_some();

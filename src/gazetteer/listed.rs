@@ -1,4 +1,4 @@
-//! The input and the result of reading a list of places.
+//! The input for reading a list of places, and the result.
 
 use crate::domain::names::NamedRows;
 use crate::domain::place::Place;
@@ -23,14 +23,14 @@ pub(crate) struct KnownPlace {
     pub(crate) line: u64,
     /// The key of the recorded place.
     pub(crate) key: String,
-    /// The place as the row describes it, in as far as blanks may be filled from it.
+    /// The place as the row describes it, as far as blanks may be filled from it.
     pub(crate) listed: Place,
 }
 
 /// The further input of the reader of a list.
 pub(super) struct Setting<'s> {
     pub(super) recorded: &'s NamedRows<Place>,
-    /// Parent for areas whose row names none that is known; `None` where the user gave none.
+    /// Parent for areas whose row names none that is known; `None` if the user gave none.
     pub(super) inside: Option<&'s Place>,
     pub(super) words: RemedyWords,
 }

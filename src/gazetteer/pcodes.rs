@@ -1,4 +1,4 @@
-//! Reads lists of P-codes, in two layouts: one area a row with its level, or the columns of the
+//! Reads lists of P-codes, in two layouts: one area per row with its level, or the columns of the
 //! common operational datasets (`ADM2_PCODE`, `ADM2_EN`, `ADM1_PCODE` …).
 //!
 //! Knows the columns. Must not know the recorded places: `areas` finds the parents of each area.
@@ -18,9 +18,9 @@ pub(crate) struct Columns {
     /// are the parents of its innermost.
     levels: Vec<Level>,
     parent: Option<usize>,
-    /// Columns with P-codes of the areas around, innermost first, each with its level.
+    /// Columns with P-codes of the enclosing areas, innermost first, each with its level.
     outer: Vec<(u8, usize)>,
-    /// Column with the name of the country; `None` where the list has none.
+    /// Column with the name of the country; `None` if the list has none.
     country: Option<usize>,
     point: Option<(&'static str, &'static str)>,
 }
@@ -56,15 +56,15 @@ pub(super) struct Area {
     pub(super) kind: PlaceKind,
     /// P-code of the area's parent, where the list has a parent column; `None` in lists without.
     pub(super) parent: Option<String>,
-    /// P-codes in the row of areas around this one, innermost first, each with its level.
+    /// P-codes in the row of areas that contain this one, innermost first, each with its level.
     pub(super) outer: Vec<(u8, String)>,
     pub(super) point: Option<Coordinates>,
-    /// Whether the area has no row and is only named in rows of areas inside it.
+    /// Whether the area has no row of its own and is only named in rows of areas inside it.
     pub(super) is_mentioned: bool,
 }
 
 impl Columns {
-    /// Finds the columns; `None` where this is not a list of P-codes.
+    /// Finds the columns; `None` if this is not a list of P-codes.
     pub(super) fn of(rows: &CsvReader<'_>) -> Option<Self> {
         let point = [
             ("latitude", "longitude"),
@@ -98,14 +98,14 @@ fn plain(column: &str) -> String {
     }
 }
 
-/// The first column that has one of `names`, once normalized; earlier names win. `None` where no
+/// The first column with one of `names`, after normalization; earlier names win. `None` if no
 /// column has one.
 fn find(rows: &CsvReader<'_>, names: &[&str]) -> Option<usize> {
     names.iter().find_map(|name| rows.header().iter().position(|column| plain(column) == *name))
 }
 
-/// The columns of a list with one area a row and a column for the level. `None` where the list
-/// lacks a code or name.
+/// The columns of a list with one area per row and a column for the level. `None` if the list lacks
+/// a code or name.
 fn one_column(rows: &CsvReader<'_>, level: usize) -> Option<Level> {
     let code = find(rows, &["pcode", "code"])?;
     let name = find(rows, &["nameen", "name"])?;
@@ -118,13 +118,12 @@ fn ending(rows: &CsvReader<'_>, number: u8, endings: &[&str]) -> Option<usize> {
     endings.iter().find_map(|end| find(rows, &[format!("adm{number}{end}").as_str()]))
 }
 
-/// The column with the P-codes of a level; `None` where the list lacks it.
+/// The column with the P-codes of a level; `None` if the list lacks it.
 fn code_column(rows: &CsvReader<'_>, number: u8) -> Option<usize> {
     ending(rows, number, &["pcode", "code", "src"])
 }
 
-/// The columns of one level of a common operational dataset; `None` where the list lacks that
-/// level.
+/// The columns of one level of a common operational dataset; `None` if the list lacks that level.
 fn level_columns(rows: &CsvReader<'_>, number: u8) -> Option<Level> {
     let prefix = format!("adm{number}");
     let code = code_column(rows, number)?;
@@ -185,7 +184,7 @@ pub(super) fn read(
 }
 
 /// The areas of one row, outermost first. The last is the area that the row is about. An outer
-/// level without a code or name is skipped; fails where the innermost lacks one.
+/// level without a code or name is skipped; fails if the innermost lacks one.
 fn areas_of(row: &Row<'_>, line: u64, columns: &Columns) -> Result<Vec<Area>, Problem> {
     let parts = |level: &Level| (row.at(Some(level.code)), row.at(Some(level.name)));
     let Some(innermost) = columns.levels.iter().rposition(|level| parts(level) != (None, None))
@@ -213,8 +212,8 @@ fn areas_of(row: &Row<'_>, line: u64, columns: &Columns) -> Result<Vec<Area>, Pr
     Ok(areas)
 }
 
-/// The area of one level of a row, with its P-code and name. Fails where the row's level is no
-/// number from 0 to 5.
+/// The area of one level of a row, with its P-code and name. Fails if the row's level is no number
+/// from 0 to 5.
 fn area_of(
     row: &Row<'_>,
     level: &Level,
@@ -245,7 +244,7 @@ fn area_of(
     })
 }
 
-/// The level in a cell: `2`, `ADM2`, `admin2`. Fails where it is not a number.
+/// The level in a cell: `2`, `ADM2`, `admin2`. Fails if it is not a number.
 fn level_in(row: &Row<'_>, column: usize) -> Result<u8, Problem> {
     let stated = row.at(Some(column)).ok_or_else(|| Problem::at("level", "blank"))?;
     let number = stated.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ' || c == '_');

@@ -3,7 +3,7 @@
 use crate::import::row_reader::RowReader;
 use crate::wire::Column;
 
-/// For each column of facts, its position in the file's header; `None` where the file lacks the
+/// For each column of facts, its position in the file's header; `None` if the file lacks the
 /// column.
 pub(super) struct ColumnPositions {
     pub(super) at: Vec<Option<usize>>,

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 impl ImportSession<'_> {
     /// The key of the country with this ISO 3166 code. Makes the country where none is recorded.
-    /// Fails where the key or the name cannot be recorded.
+    /// Fails if the key or the name cannot be recorded.
     pub(super) fn country_key(&mut self, country: Country) -> Result<String, Failure> {
         if let Some(key) = self.country_with_code(country.alpha3) {
             return Ok(key.clone());

@@ -263,7 +263,7 @@ impl Reading<'_> {
         Ok(sender.send(self.line, None)?)
     }
 
-    /// Sends the reports with their texts, one at a time, since texts may be long. Fails where the
+    /// Sends the reports with their texts, one at a time, since texts may be long. Fails if the
     /// database does, or nobody receives the rows any more.
     fn reports(&mut self, bundle: &mut Bundle, sender: &mut Option<Rows>) -> Result<(), Halt> {
         for link in take(&mut bundle.reports) {
@@ -274,7 +274,7 @@ impl Reading<'_> {
     }
 }
 
-/// Ends the stream of one kind of row. Fails where nobody receives the rows any more.
+/// Ends the stream of one kind of row. Fails if nobody receives the rows any more.
 fn end(sender: &mut Option<Rows>) -> Result<(), Halt> {
     match sender.take() {
         Some(sender) => Ok(sender.finish(Ok(()))?),

@@ -47,8 +47,8 @@ pub(super) struct Documents {
     made: HashSet<Uid>,
     /// Uids of the reports whose recordings are all undone: they count again if a row states them.
     undone: BTreeSet<Uid>,
-    /// Uids of the retracted reports that confidential ones replace: messages must name neither. `None` where
-    /// messages may name all reports.
+    /// Uids of the retracted reports that confidential ones replace: messages must name neither. `None` if messages may
+    /// name all reports.
     unnamed: Option<HashSet<Uid>>,
 }
 
@@ -266,8 +266,8 @@ impl Documents {
             .find(|report| report.retracted.is_none() && !self.will_be_retracted(&report.key))
     }
 
-    /// The report that counts with a link that was [noted](Self::note_link); `None` where there is none. It
-    /// is the result of [`like`](Self::like) for a row that has only this link.
+    /// The report that counts with a link that was [noted](Self::note_link); `None` if there is none. It is the result
+    /// of [`like`](Self::like) for a row that has only this link.
     pub(super) fn with_noted_link(&self, url: &str) -> Option<&Arc<Report>> {
         let report = self.standing(*self.links.get(&hash_of(url))?)?;
         (report.url.as_deref() == Some(url)).then_some(report)

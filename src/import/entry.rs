@@ -13,11 +13,11 @@ pub(crate) trait Entry: Sized {
     /// The key of the row.
     fn key(&self) -> &str;
     /// A second name that other rows of the same file may use for it as a parent (a P-code); `None`
-    /// where there is none.
+    /// if there is none.
     fn code(&self) -> Option<&str> {
         None
     }
-    /// The parent as written in the row; `None` where the row has none.
+    /// The parent as written in the row; `None` if the row has none.
     fn parent(&self) -> Option<&str> {
         None
     }
@@ -41,14 +41,13 @@ pub(crate) trait Entry: Sized {
     fn prepare(&mut self, _book: &mut ImportSession<'_>) -> Result<(), Failure> {
         Ok(())
     }
-    /// The recorded row that is the same as this one; `None` where this one is new. Fails where the
-    /// row's key belongs to another row.
+    /// The recorded row that is the same as this one; `None` if this one is new. Fails if the row's
+    /// key belongs to another row.
     fn recorded(&self, session: &mut ImportSession<'_>) -> Result<Option<Self>, Failure>;
-    /// The key of the recorded row that the words name as a parent. Fails where no row has that
-    /// name.
+    /// The key of the recorded row that the words name as a parent. Fails if no row has that name.
     fn find_parent(words: &str, session: &mut ImportSession<'_>) -> Result<String, Failure>;
     /// The first difference from the recorded row: column, recorded value, value in the file.
-    /// `None` where they do not differ.
+    /// `None` if they do not differ.
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)>;
     /// Fills the blanks of the recorded row from this one, which does not contradict it; `true` if there were blanks.
     /// The recorded row remains as an older version.
@@ -59,6 +58,6 @@ pub(crate) trait Entry: Sized {
     fn may_name(_recorded: &Self, _session: &ImportSession<'_>) -> bool {
         true
     }
-    /// Records the row. Fails where its key or name is taken, or the database fails.
+    /// Records the row. Fails if its key or name is taken, or the database fails.
     fn add(self, session: &mut ImportSession<'_>) -> Result<(), Failure>;
 }

@@ -194,7 +194,7 @@ impl<'a> FactCells<'a> {
     }
 
     /// The quantity in the columns of figures and units; its words are kept but not interpreted.
-    /// `None` where the columns are blank. Fails where a cell is not a number.
+    /// `None` if the columns are blank. Fails if a cell is not a number.
     pub(super) fn quantity(&self) -> Result<Option<Quantity>, Problem> {
         let [low, best, high] = self.figures()?;
         let quantity = Quantity {
@@ -227,8 +227,7 @@ impl<'a> FactCells<'a> {
         Ok(is_stated.then_some(quantity))
     }
 
-    /// The lowest, best and highest figure; `None` for a blank cell. Fails where a cell is no
-    /// number.
+    /// The lowest, best and highest figure; `None` for a blank cell. Fails if a cell is no number.
     fn figures(&self) -> Result<[Option<Number>; 3], Problem> {
         if let Some(RecordedCells { fact, .. }) = self.recorded() {
             return Ok([fact.low, fact.best, fact.high]);
@@ -260,8 +259,8 @@ impl<'a> FactCells<'a> {
         }
     }
 
-    /// The report's date of publication as EDTF, with the column that states it: `report_date_edtf`,
-    /// or else `report_date`. `None` where both are blank. Fails where they contradict each other.
+    /// The report's date of publication as EDTF, with the column that states it: `report_date_edtf`, or else
+    /// `report_date`. `None` if both are blank. Fails if they contradict each other.
     pub(super) fn report_date(&self) -> Result<Option<(Column, &'a str)>, Problem> {
         let edtf = self.get(Column::ReportDateEdtf).map(|date| (Column::ReportDateEdtf, date));
         if self.recorded().is_some() {
@@ -305,7 +304,7 @@ impl<'a> FactCells<'a> {
         Ok((Some(When { as_stated: words.to_owned(), ..reading.value }), stated.or(hours)))
     }
 
-    /// The time of day in its column, in ISO 8601 or in words. Fails where it cannot be read.
+    /// The time of day in its column, in ISO 8601 or in words. Fails if it cannot be read.
     fn time_of_day(&self) -> Result<Option<Hours>, Problem> {
         let Some(words) = self.get(Column::TimeOfDay) else { return Ok(None) };
         let hours = read_hours(words).ok_or_else(|| HoursError(words.to_owned()));

@@ -13,8 +13,8 @@ use crate::import::session::ImportSession;
 use crate::import::summary::Failure;
 use crate::wire::Column;
 
-/// The key of the row's indicator, and the row's own word for it; `None` where that word is the key
-/// or the name of the indicator. Fails where the indicator is not recorded.
+/// The key of the row's indicator, and the row's own word for it; `None` if that word is the key or
+/// the name of the indicator. Fails if the indicator is not recorded.
 pub(super) fn indicator(
     cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,
@@ -42,8 +42,8 @@ pub(super) fn claimants(
     actors(cells, (Column::Claimant, Column::ClaimantKey), numbers, missing, session)
 }
 
-/// The keys of the actors who passed the statement on, in the order of the row. Fails where a name
-/// is unknown and may not be made.
+/// The keys of the actors who passed the statement on, in the order of the row. Fails if a name is
+/// unknown and may not be made.
 pub(super) fn via(
     cells: &FactCells<'_>,
     missing: &mut NewRows,
@@ -53,8 +53,8 @@ pub(super) fn via(
     actors(cells, (Column::Via, Column::ViaKeys), numbers, missing, session)
 }
 
-/// The keys of the actors named in two columns (names, keys). `numbers` are the actors' row numbers, for a fact of another database. Fails where a name is unknown and may
-/// not be made.
+/// The keys of the actors named in two columns (names, keys). `numbers` are the actors' row numbers, for a fact of
+/// another database. Fails if a name is unknown and may not be made.
 fn actors(
     cells: &FactCells<'_>,
     (names, keys): (Column, Column),

@@ -29,7 +29,7 @@ pub(super) fn note_words_read(
 
 /// Notes doubts about a recorded row, and a quote whose text is not in this database. `read` is `None` if the fact id
 /// shows that the row is unchanged. Otherwise it has the row's anchor, and says whether its time was read from words:
-/// that reading is reported at the end of the import. The uid is `None` where it is not known yet.
+/// that reading is reported at the end of the import. The uid is `None` if it is not known yet.
 pub(super) fn remark(
     cells: &FactCells<'_>,
     (fact, uid): (&Fact, Option<Uid>),

@@ -68,8 +68,8 @@ pub(super) fn record_row(
     Ok(refused)
 }
 
-/// Records one row; `true` if its fact is new, `false` if it was recorded before, `None` if it waits for
-/// the end of the file. Fails where the row is refused, or the database fails.
+/// Records one row; `true` if its fact is new, `false` if it was recorded before, `None` if it waits for the end of the
+/// file. Fails if the row is refused, or the database fails.
 fn record(
     cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,

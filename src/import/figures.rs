@@ -36,7 +36,7 @@ struct Greatest {
     /// The hash of the key of its place.
     place: u64,
     figure: Number,
-    /// The second greatest, of another fact; `None` where there is no other.
+    /// The second greatest, of another fact; `None` if there is no other.
     second: Option<Number>,
     at: (usize, u64),
 }

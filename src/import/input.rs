@@ -31,7 +31,7 @@ pub(super) enum Layout {
 }
 
 impl From<Source> for Input {
-    /// The file as CSV. Text files that its rows name are looked for in the file's folder.
+    /// The file as CSV. Text files that its rows name are searched for in the file's folder.
     fn from(source: Source) -> Self {
         let texts = source.folder().map_or(Texts::None, Texts::Folder);
         Self { source, texts, layout: Layout::Csv, notes: Vec::new() }

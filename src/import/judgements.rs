@@ -50,7 +50,7 @@ impl Judgements {
         Ok(judgements)
     }
 
-    /// Binds the judgements to the fact of the row; `None` where the row states no judgement.
+    /// Binds the judgements to the fact of the row; `None` if the row states no judgement.
     pub(super) fn about(self, fact: Uid, is_new: bool, cells: &FactCells<'_>) -> Option<Judged> {
         if self.assessments.is_empty() && self.taken_back.is_empty() {
             return None;
@@ -73,8 +73,8 @@ impl Judged {
     }
 
     /// Records the judgements. For a fact recorded before, only the assessments that it lacks are
-    /// added; its retractions are left as they are, with a remark. Fails where the database does,
-    /// or refuses a judgement.
+    /// added; its retractions are left as they are, with a remark. Fails if the database does, or
+    /// refuses a judgement.
     pub(super) fn settle(
         self,
         writer: &mut Writer<'_>,
@@ -137,8 +137,8 @@ pub(super) fn settle(judged: Vec<Judged>, writer: &mut Writer<'_>) -> Result<Set
     Ok(settled)
 }
 
-/// The newest assessment of a row; `None` where its columns are blank. Fails where a grade is unknown, or
-/// where there is a reason without grades or grades without a reason.
+/// The newest assessment of a row; `None` if its columns are blank. Fails if a grade is unknown, or if there is a
+/// reason without grades or grades without a reason.
 fn newest(cells: &FactCells<'_>) -> Result<Option<Assessment>, Problem> {
     let assessment = Assessment {
         reliability: cells.parsed(Column::Reliability)?,

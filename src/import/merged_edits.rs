@@ -12,7 +12,7 @@ pub(super) struct Edit<'e> {
     /// The data of the report after the edit.
     pub(super) says: &'e Report,
     pub(super) reason: &'e str,
-    /// When it was made (UTC); blank where the file does not say.
+    /// When it was made (UTC); blank if the file does not say.
     pub(super) at: &'e str,
 }
 

@@ -105,9 +105,9 @@ use run::with_session;
 use session::ImportSession;
 use std::slice;
 
-/// Records the rows of files: actors and places first, then indicators, reports and facts, whatever the order
-/// of the files. The header shows the kind of rows in a file. Fails only where a file cannot be read or the
-/// database fails; nothing is recorded until the caller commits the writer. A dry run does not commit.
+/// Records the rows of files: actors and places first, then indicators, reports and facts, whatever the order of the
+/// files. The header shows the kind of rows in a file. Fails only if a file cannot be read or the database fails;
+/// nothing is recorded until the caller commits the writer. A dry run does not commit.
 pub fn import(
     inputs: &[Input],
     writer: &mut Writer<'_>,

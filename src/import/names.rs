@@ -20,8 +20,8 @@ const HINTED: usize = 20;
 type Found = (String, Vec<String>);
 
 impl ImportSession<'_> {
-    /// The key of the actor with this key or with words looked up before; `None` where names must
-    /// be compared.
+    /// The key of the actor with this key or with words looked up before; `None` if names must be
+    /// compared.
     pub(super) fn known_actor(&self, words: &str) -> Option<String> {
         if self.actors.contains_key(words) {
             return Some(words.to_owned());
@@ -37,7 +37,7 @@ impl ImportSession<'_> {
         self.actor_readings.known(words).is_some_and(|known| known == key)
     }
 
-    /// The key of the actor that the words name. Fails where no actor, or more than one, has that
+    /// The key of the actor that the words name. Fails if no actor, or more than one, has that
     /// name.
     pub(super) fn actor(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {
         if let Some(key) = self.known_actor(words) {
@@ -61,7 +61,7 @@ impl ImportSession<'_> {
         }
     }
 
-    /// Looks an actor up by the words as a whole; of `Name [key]`, by key and name. Fails where no
+    /// Looks an actor up by the words as a whole; of `Name [key]`, by key and name. Fails if no
     /// actor, or more than one, has the name, or the name and the key mean different actors.
     fn find_actor(
         &mut self,
@@ -106,8 +106,8 @@ impl ImportSession<'_> {
         self.creates && self.known_actor(name).is_none() && !self.actors.knows(name)
     }
 
-    /// The key of the place with this key or with words looked up before; `None` where names must
-    /// be compared.
+    /// The key of the place with this key or with words looked up before; `None` if names must be
+    /// compared.
     fn known_place(&self, words: &str) -> Option<String> {
         if self.places.contains_key(words) {
             return Some(words.to_owned());
@@ -115,7 +115,7 @@ impl ImportSession<'_> {
         self.place_readings.known(words).cloned()
     }
 
-    /// The key of the place that the words name. Fails where no place, or more than one, has that
+    /// The key of the place that the words name. Fails if no place, or more than one, has that
     /// name.
     pub(crate) fn place(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {
         if let Some(key) = self.known_place(words) {
@@ -143,8 +143,7 @@ impl ImportSession<'_> {
     }
 
     /// The key of the indicator that the words name. The second value is the words themselves, or
-    /// `None` where they are its key or name. Fails where no indicator, or more than one, has that
-    /// name.
+    /// `None` if they are its key or name. Fails if no indicator, or more than one, has that name.
     pub(super) fn indicator(
         &mut self,
         column: &'static str,
@@ -173,8 +172,8 @@ impl ImportSession<'_> {
         }
     }
 
-    /// The key of the report that the words name: by key, title or link. Fails where they name
-    /// none, or more than one.
+    /// The key of the report that the words name: by key, title or link. Fails if they name none,
+    /// or more than one.
     pub(super) fn report(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {
         match self.documents.find(words) {
             Ok(report) => Ok(report.key.clone()),
@@ -203,7 +202,7 @@ impl ImportSession<'_> {
 }
 
 /// Finds the row that the words mean. `hinted` counts unknown words; the nearest names are searched
-/// for only for the first `most` of them. Fails where no row, or more than one, has that name.
+/// for only for the first `most` of them. Fails if no row, or more than one, has that name.
 fn look_up<'r, T: Nameable>(
     rows: &'r NamedRows<T>,
     words: &str,

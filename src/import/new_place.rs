@@ -46,8 +46,8 @@ impl NewRows {
         }
     }
 
-    /// Makes a place from the row's columns, with the areas that it lies in. Fails where a name is
-    /// no name, or a column cannot be read.
+    /// Makes a place from the row's columns, with the areas that it lies in. Fails if a name is no
+    /// name, or a column cannot be read.
     fn new_place(
         &mut self,
         cells: &FactCells<'_>,
@@ -107,7 +107,7 @@ impl NewRows {
     }
 
     /// The key of the admin1 or admin2 area that the row names, found or to be made; `parent` where
-    /// the row names no area of that level. Fails where its name is not a name.
+    /// the row names no area of that level. Fails if its name is not a name.
     fn area(
         &mut self,
         level: PlaceKind,
@@ -150,7 +150,7 @@ impl NewRows {
         Ok(Some(key))
     }
 
-    /// The key of the recorded country with the row's code; `None` where there is none.
+    /// The key of the recorded country with the row's code; `None` if there is none.
     fn country(&self, cells: &FactCells<'_>, session: &mut ImportSession<'_>) -> Option<String> {
         let code = cells.get(Column::LocationCode)?;
         let is_it = |place: &&Place| {
@@ -176,7 +176,7 @@ impl NewRows {
 
 /// The key of the place in column `place_key`. Words that are not a key may be a name, unless other
 /// columns show that another place is meant: the city of Aleppo is not the province of Aleppo.
-/// Fails where no place, or more than one, fits.
+/// Fails if no place, or more than one, fits.
 fn place_by_key(
     words: &str,
     cells: &FactCells<'_>,
@@ -195,7 +195,7 @@ fn place_by_key(
     Err(Failure::Unknown(Problem::at(column, why)))
 }
 
-/// The country code of the row; `None` where blank. Fails where the code is unknown.
+/// The country code of the row; `None` if blank. Fails if the code is unknown.
 fn location(cells: &FactCells<'_>) -> Result<Option<String>, Problem> {
     let code = cells.get(Column::LocationCode);
     code.map(|code| wire::country(Column::LocationCode.name(), code)).transpose()

@@ -187,8 +187,8 @@ fn report_link<'c>(cells: &FactCells<'c>) -> Result<Option<&'c str>, Problem> {
     link_in(cells, Column::ReportUrl)
 }
 
-/// The link in a column; `None` where the cell is blank or a placeholder. Fails where the words are not a link. A fact
-/// that was recorded before (it comes from a database, or its row has a fact id) keeps its link unchanged.
+/// The link in a column; `None` if the cell is blank or a placeholder. Fails if the words are not a link. A fact that
+/// was recorded before (it comes from a database, or its row has a fact id) keeps its link unchanged.
 fn link_in<'c>(cells: &FactCells<'c>, column: Column) -> Result<Option<&'c str>, Problem> {
     let words = cells.get(column);
     if cells.recorded().is_some() {
@@ -277,8 +277,8 @@ fn is_dated(report: &Report, column: Column, date: &str) -> bool {
         || publication_days(column.name(), date) == Ok(report.publication_days())
 }
 
-/// Whether the recorded report replaces the report named in `report_replaces`; true where that
-/// column is blank.
+/// Whether the recorded report replaces the report named in `report_replaces`; true if that column
+/// is blank.
 fn replaces_as_stated(cells: &FactCells<'_>, report: &Report) -> bool {
     let is = |stated: &str| {
         report.replaces.is_some_and(|uid| uid.to_string().eq_ignore_ascii_case(stated))

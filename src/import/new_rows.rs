@@ -68,7 +68,7 @@ impl NewRows {
         Ok(key)
     }
 
-    /// Records the noted rows. Fails where a key is malformed or taken, or the database fails.
+    /// Records the noted rows. Fails if a key is malformed or taken, or the database fails.
     pub(super) fn make(self, session: &mut ImportSession<'_>) -> Result<(), Failure> {
         let keys = self.actors.iter().map(|actor| &actor.key);
         let keys = keys.chain(self.places.iter().map(|place| &place.key));

@@ -36,7 +36,7 @@ impl<T> Default for Readings<T> {
 }
 
 impl<T> Readings<T> {
-    /// The meaning of the words; `None` where they were not looked up yet, or not found.
+    /// The meaning of the words; `None` if they were not looked up yet, or not found.
     pub(super) fn known(&self, words: &str) -> Option<&T> {
         self.known.get(words)
     }

@@ -54,7 +54,7 @@ impl<'a> RecordedCells<'a> {
         self.source.columns.contains(&column)
     }
 
-    /// The cell in a column, without surrounding white space; `None` where it is blank.
+    /// The cell in a column, without surrounding white space; `None` if it is blank.
     pub(super) fn get(&self, column: Column) -> Option<&str> {
         let value = match column.get() {
             // All other columns of the report require the whole report to be read; this one does not.
@@ -118,7 +118,7 @@ impl<'a> RecordedCells<'a> {
         self.source.known.borrow_mut().reports.insert(self.fact.report, known);
     }
 
-    /// The key of the place that the fact's place number means; `None` where not known yet.
+    /// The key of the place that the fact's place number means; `None` if not known yet.
     pub(super) fn known_place(&self) -> Option<String> {
         self.source.known.borrow().places.get(&self.fact.place).cloned()
     }
@@ -132,7 +132,7 @@ impl<'a> RecordedCells<'a> {
     }
 
     /// The key of the indicator that the fact's indicator number means, with the row's own word for
-    /// the indicator where that differs; `None` where not known yet.
+    /// the indicator where that differs; `None` if not known yet.
     pub(super) fn known_indicator(&self) -> Option<(String, Option<String>)> {
         self.source.known.borrow().indicators.get(&self.fact.indicator).cloned()
     }
@@ -162,7 +162,7 @@ impl<'a> RecordedCells<'a> {
     }
 }
 
-/// The text without surrounding white space; `None` where nothing is left.
+/// The text without surrounding white space; `None` if nothing is left.
 fn trimmed(text: &str) -> Option<&str> {
     let text = text.trim();
     (!text.is_empty()).then_some(text)

@@ -43,9 +43,9 @@ enum Out {
 /// A refused row, with its cells as they were read.
 pub(crate) struct RefusedRow<'r> {
     pub(crate) row: Row<'r>,
-    /// The column with the reason of an earlier refusal; `None` where the file has no such column.
+    /// The column with the reason of an earlier refusal; `None` if the file has no such column.
     pub(crate) old_reason: Option<usize>,
-    /// The row of HXL hashtags of the file; `None` where it has none.
+    /// The row of HXL hashtags of the file; `None` if it has none.
     pub(crate) tags: Option<&'r RowCells>,
 }
 
@@ -66,7 +66,7 @@ impl<'r> RefusedRow<'r> {
         self.under_columns(self.row.cells())
     }
 
-    /// The hashtags under [`Self::columns`]; `None` where the file has none.
+    /// The hashtags under [`Self::columns`]; `None` if the file has none.
     fn hashtags(&self) -> Option<Vec<&'r str>> {
         self.tags.map(|tags| self.under_columns(tags).collect())
     }
@@ -93,7 +93,7 @@ impl Rejects {
         Self { path: path.to_owned(), access, sheets: Vec::new(), last: (String::new(), 0) }
     }
 
-    /// Keeps a row, with the reason for its refusal. Fails where the file cannot be written.
+    /// Keeps a row, with the reason for its refusal. Fails if the file cannot be written.
     pub(crate) fn keep(
         &mut self,
         (file, line): (&str, u64),
@@ -133,7 +133,7 @@ impl Rejects {
     }
 
     /// Moves the finished files to their final names. Until then, files of that name are unchanged.
-    /// Fails where a file cannot be written.
+    /// Fails if a file cannot be written.
     pub(crate) fn finish(self) -> Result<Vec<Rejected>, ImportError> {
         let mut written = Vec::new();
         for (sheet, number) in self.sheets.into_iter().zip(1..) {

@@ -45,7 +45,7 @@ pub(super) struct Waiting {
     pub(super) fact: Fact,
     pub(super) report: Arc<Report>,
     pub(super) line: u64,
-    /// The reason of the fact's retraction in the file; `None` where it is not retracted.
+    /// The reason of the fact's retraction in the file; `None` if it is not retracted.
     pub(super) retracted: Option<String>,
     pub(super) judged: Option<Judged>,
     /// The row, unchanged from the file, if refused rows are kept.

@@ -83,7 +83,7 @@ impl Lines {
 }
 
 impl Repeats {
-    /// Begins a file with these columns that are not read; `None` where all its columns are.
+    /// Begins a file with these columns that are not read; `None` if all its columns are.
     pub(super) fn of(unread: Option<HashSet<String>>) -> Self {
         Self { unread, ..Self::default() }
     }

@@ -95,7 +95,7 @@ impl Document {
         self.row.report.confidentiality <= level
     }
 
-    /// The edits in the row that the recorded report lacks; `None` where their first versions differ.
+    /// The edits in the row that the recorded report lacks; `None` if their first versions differ.
     fn lacking(&self, recorded: &Self) -> Option<Vec<Addition>> {
         let (here, there) = (recorded.recorded_edits(), self.edits());
         let first = recorded.recorded.first().map_or(&recorded.row.report, |first| &first.report);

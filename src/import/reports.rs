@@ -32,8 +32,8 @@ pub(super) struct Document {
     pub(super) recorded: Vec<ReportVersion>,
 }
 
-/// Reads a row of a file of reports, and the text file that it names. Fails where the text cannot
-/// be read or is too long, or where the report is dated after the import.
+/// Reads a row of a file of reports, and the text file that it names. Fails if the text cannot be
+/// read or is too long, or if the report is dated after the import.
 pub(super) fn read(row: &Row<'_>, texts: &Texts, options: &Options) -> Result<Document, Problem> {
     let mut row: ReportRow = wire::read(row)?;
     options.has_come_out(&row.report, "published")?;
@@ -45,7 +45,7 @@ pub(super) fn read(row: &Row<'_>, texts: &Texts, options: &Options) -> Result<Do
     document(row, options)
 }
 
-/// The document of a row of an archiver's list. Fails where its text is too long, or its links are not links.
+/// The document of a row of an archiver's list. Fails if its text is too long, or its links are not links.
 pub(super) fn of_archiver(row: ReportRow, options: &Options) -> Result<Document, Problem> {
     document(row, options)?.with_links_read()
 }

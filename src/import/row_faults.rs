@@ -20,7 +20,7 @@ use crate::wire::{Column, publication_days};
 
 /// The faults of a row, one a column: `first`, for which the row was refused, and all others. `probe` checks the row
 /// once more without recording it, as if all names were recorded, and so finds faults that were hidden by an unknown
-/// name. Fails where the database does.
+/// name. Fails if the database does.
 pub(super) fn all(
     cells: &FactCells<'_>,
     first: Failure,

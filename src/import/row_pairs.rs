@@ -19,9 +19,9 @@ pub(super) struct RowFact<'f> {
     pub(super) fact: &'f Draft,
     /// The uid of its report.
     pub(super) report: Uid,
-    /// Key of the publisher of its report; blank where that is not known.
+    /// Key of the publisher of its report; blank if that is not known.
     pub(super) publisher: &'f str,
-    /// The days on which its report may have come out; `None` where it is undated.
+    /// The days on which its report may have come out; `None` if it is undated.
     pub(super) published: Option<(Day, Day)>,
     /// How its time is to be understood.
     pub(super) nature: Nature,

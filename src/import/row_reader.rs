@@ -32,7 +32,7 @@ pub(crate) struct RowReader<'a> {
     read: Option<Vec<bool>>,
     /// The columns of a CSV that have other names in the file.
     renamed: Vec<Renamed>,
-    /// The row of HXL hashtags of a CSV; `None` where it has none.
+    /// The row of HXL hashtags of a CSV; `None` if it has none.
     tags: Option<RowCells>,
 }
 
@@ -63,9 +63,9 @@ macro_rules! each {
 }
 
 impl<'a> RowReader<'a> {
-    /// Opens a file as all its streams: one for each kind of row, and one for lines that are not rows.
-    /// `watch` receives the progress of the check of a database, before its first row. Fails where the file
-    /// cannot be read or its header is wrong. `known` finds the header of a CSV below a title.
+    /// Opens a file as all its streams: one for each kind of row, and one for lines that are not rows. `watch` receives
+    /// the progress of the check of a database, before its first row. Fails if the file cannot be read or its header is
+    /// wrong. `known` finds the header of a CSV below a title.
     pub(crate) fn open(
         input: &'a Input,
         known: KnownColumns,
@@ -128,7 +128,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// Waits for the facts of another database, which come after all its other rows; `None` for any
-    /// other file. Fails where the other database could not be read.
+    /// other file. Fails if the other database could not be read.
     pub(crate) fn recorded_facts(&mut self) -> Result<Option<RecordedFacts>, ImportError> {
         Ok(self.facts.take().map(HandedFacts::wait).transpose()?)
     }
@@ -167,7 +167,7 @@ impl<'a> RowReader<'a> {
         each!(&self.rows, reader => reader.header())
     }
 
-    /// The index of a column in the header; `None` where the file lacks the column.
+    /// The index of a column in the header; `None` if the file lacks the column.
     pub(crate) fn position(&self, column: &str) -> Option<usize> {
         self.header().iter().position(|name| name == column)
     }
@@ -227,7 +227,7 @@ impl<'a> RowReader<'a> {
         each!(&self.rows, reader => reader.last_row())
     }
 
-    /// The index of the column with reasons of an earlier refusal; `None` where there is none. That
+    /// The index of the column with reasons of an earlier refusal; `None` if there is none. That
     /// column is not imported, and is written anew for rows refused again.
     pub(crate) fn reason_at(&self) -> Option<usize> {
         match &self.rows {
@@ -236,8 +236,8 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Writes the row read last to the rejects with the reasons, if rejects are asked for. Fails
-    /// where they cannot be written.
+    /// Writes the row read last to the rejects with the reasons, if rejects are asked for. Fails if
+    /// they cannot be written.
     pub(crate) fn keep_refused(
         &self,
         rejects: Option<&mut Rejects>,

@@ -47,7 +47,7 @@ pub(crate) struct ImportSession<'o> {
     pub(super) creates: bool,
     /// Whether a refused row is being checked for further faults, so that nothing is recorded.
     pub(super) is_probing: bool,
-    /// Where refused rows are written; `None` where the user did not ask for them.
+    /// Where refused rows are written; `None` if the user did not ask for them.
     pub(super) rejects: Option<Rejects>,
     pub(crate) remarks: Remarks,
     pub(super) actors: NamedRows<Actor>,
@@ -204,8 +204,8 @@ impl<'o> ImportSession<'o> {
         }
     }
 
-    /// The captured text of a report; `None` where it has none. The last text is kept in memory, since the
-    /// rows of one report are usually together.
+    /// The captured text of a report; `None` if it has none. The last text is kept in memory, since the rows of one
+    /// report are usually together.
     pub(super) fn text(&mut self, report: &str) -> Result<Option<Arc<str>>, StoreError> {
         if self.last_text.as_ref().is_none_or(|(key, _)| key != report) {
             let text = self.captured_text(report)?.map(|captured| captured.text.into());
@@ -214,7 +214,7 @@ impl<'o> ImportSession<'o> {
         Ok(self.last_text.as_ref().and_then(|(_, text)| text.clone()))
     }
 
-    /// Reads the captured text of a report from the database; `None` where it has none.
+    /// Reads the captured text of a report from the database; `None` if it has none.
     pub(super) fn captured_text(&mut self, key: &str) -> Result<Option<CapturedText>, StoreError> {
         let key = key.to_owned();
         self.writer.call(move |writer| writer.store().report_text(&key))?
@@ -276,8 +276,8 @@ impl<'o> ImportSession<'o> {
     }
 
     /// Fills the blank parts of a recorded place from a row about it, as a new version; `true` if there were any. Fails
-    /// where another place has the row's P-code, its parent is inside the place, or its country is not that of the
-    /// places that contain it.
+    /// if another place has the row's P-code, its parent is inside the place, or its country is not that of the places
+    /// that contain it.
     pub(super) fn fill_place(&mut self, key: &str, listed: &Place) -> Result<bool, Failure> {
         let Some(recorded) = self.places.get(key) else { return Ok(false) };
         let filled = recorded.filled_from(listed);
@@ -302,7 +302,7 @@ impl<'o> ImportSession<'o> {
     }
 
     /// Adds an indicator. A deprecated one is added as if it were in use and deprecated after the
-    /// facts, since no fact of a deprecated indicator is recorded. Fails where its key or name is
+    /// facts, since no fact of a deprecated indicator is recorded. Fails if its key or name is
     /// taken.
     pub(super) fn add_indicator(&mut self, mut indicator: Indicator) -> Result<(), Failure> {
         let deprecated = indicator.deprecated_at.take().map(|at| (indicator.key.clone(), at));

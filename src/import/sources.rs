@@ -20,9 +20,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-/// The inputs in a file; `-` is standard input. Without `format`, the format is recognized by the file's name
-/// and first bytes. A format that must be rewritten goes into a nameless temporary file. Fails where the file
-/// cannot be read, or is of a format that standard input does not allow.
+/// The inputs in a file; `-` is standard input. Without `format`, the format is recognized by the file's name and first
+/// bytes. A format that must be rewritten goes into a nameless temporary file. Fails if the file cannot be read, or is
+/// of a format that standard input does not allow.
 pub fn sources(path: &Path, format: Option<Format>) -> Result<Vec<Input>, ImportError> {
     sources_of(path, format, &SheetReader::default())
 }
@@ -96,8 +96,8 @@ pub struct SheetReader<'r> {
 }
 
 impl SheetReader<'_> {
-    /// The sheet of a workbook as an input. Fails where the workbook cannot be read, or if no
-    /// sheet, or more than one, could be meant.
+    /// The sheet of a workbook as an input. Fails if the workbook cannot be read, or if no sheet,
+    /// or more than one, could be meant.
     fn read(&self, source: &Source, path: &Path) -> Result<Input, ImportError> {
         let of_map = |names: &[String]| self.map.map_or(0, |map| map.columns_among(names));
         let header = match self.map {
@@ -119,7 +119,7 @@ impl SheetReader<'_> {
     }
 }
 
-/// The features of a file of `GeoJSON` as rows; `None` where the file is something else.
+/// The features of a file of `GeoJSON` as rows; `None` if the file is something else.
 pub fn features(path: &Path) -> Result<Option<Input>, ImportError> {
     if path == Path::new("-") || path.is_dir() || detect::of_file(path)? != Format::Geojson {
         return Ok(None);

@@ -114,7 +114,7 @@ pub struct Summary {
     pub rejected: Vec<Rejected>,
     /// Rows that were made because other rows named them.
     pub created: Vec<Created>,
-    /// Key of the newest report of which this import recorded anything; `None` where there is none.
+    /// Key of the newest report of which this import recorded anything; `None` if there is none.
     pub newest_report: Option<String>,
     /// Remarks for the user, each a sentence.
     pub notes: Vec<String>,
@@ -249,7 +249,7 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// The fault of the row; `None` where the database failed.
+    /// The fault of the row; `None` if the database failed.
     pub(crate) fn problem(&self) -> Option<&Problem> {
         match self {
             Self::Row(problem) | Self::Unknown(problem) => Some(problem),

@@ -25,8 +25,8 @@ struct Said<'a> {
     admin2: Option<(Column, &'a str)>,
 }
 
-/// The key of the place that a row's place name means. Fails where no place of that name, or more
-/// than one, fits the row.
+/// The key of the place that a row's place name means. Fails if no place of that name, or more than
+/// one, fits the row.
 pub(super) fn place_by_name(
     name: &str,
     cells: &FactCells<'_>,

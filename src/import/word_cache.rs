@@ -71,8 +71,8 @@ impl<C: Copy + Eq + Hash, T: Clone> WordCache<C, T> {
 }
 
 impl WordCache<(), Quantity> {
-    /// The reading of the words of a value. The most common phrases are read again each time. Fails where
-    /// they cannot be read.
+    /// The reading of the words of a value. The most common phrases are read again each time. Fails if they cannot be
+    /// read.
     pub(super) fn read_value(&mut self, words: &str) -> Result<Reading<Quantity>, ReadError> {
         let common = quantities::read_common(words);
         common.map_or_else(|| self.read(words, (), || quantities::read(words)), Ok)

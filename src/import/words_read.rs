@@ -133,9 +133,9 @@ impl FromWords for When {
 pub struct Seen<O> {
     /// Other meanings that the words may have.
     pub others: Box<[O]>,
-    /// A doubt about the reading, apart from other meanings; `None` where there is none.
+    /// A doubt about the reading, apart from other meanings; `None` if there is none.
     pub doubt: Option<Box<Doubt>>,
-    /// The last day on which that row's report may have come out; `None` where it is undated.
+    /// The last day on which that row's report may have come out; `None` if it is undated.
     pub published: Option<Day>,
     /// The number of rows.
     pub rows: u32,
@@ -173,7 +173,7 @@ impl OtherMeanings {
 pub(super) struct ReadRow<'r> {
     /// The name of the file and the line of the row.
     pub(super) at: (&'r str, u64),
-    /// The days between which its report came out; `None` where it is undated.
+    /// The days between which its report came out; `None` if it is undated.
     pub(super) published: Option<(Day, Day)>,
     /// Whether messages may name its report.
     pub(super) may_name_report: bool,

@@ -154,8 +154,8 @@ fn word_spans(text: &str) -> Vec<Range<usize>> {
 }
 
 impl FirstSince<'_> {
-    /// The amount in the words: one convoy for "the first convoy", 46 trucks for "the first 46-truck convoy";
-    /// `None` where they have no number.
+    /// The amount in the words: one convoy for "the first convoy", 46 trucks for "the first 46-truck convoy"; `None` if
+    /// they have no number.
     #[must_use]
     pub fn one(&self) -> Option<Quantity> {
         if self.noun.is_empty() {

@@ -53,8 +53,7 @@ struct Compiler<'c, 'a> {
 }
 
 impl CompiledMap {
-    /// Compiles a map for a file. Fails where the file lacks a column, with columns of similar
-    /// names.
+    /// Compiles a map for a file. Fails if the file lacks a column, with columns of similar names.
     pub(super) fn of(
         map: &str,
         spec: &MapSpec,
@@ -161,7 +160,7 @@ impl Compiler<'_, '_> {
         conditions.iter().map(slot).collect()
     }
 
-    /// Names of the foreign columns that a rule reads, for refusals; empty where it reads none.
+    /// Names of the foreign columns that a rule reads, for refusals; empty if it reads none.
     fn blamed(&self, rule: &Rule<Slot>) -> String {
         let mut names: Vec<String> = Vec::new();
         for hole in rule.holes() {
@@ -182,7 +181,7 @@ impl Compiler<'_, '_> {
     }
 
     /// Resolves a placeholder: a part of the value, the current column, the file's name, or a
-    /// column. Fails where the file has no such column.
+    /// column. Fails if the file has no such column.
     fn slot(&mut self, reference: &Reference, column: Option<usize>) -> Result<Slot, MapFault> {
         let name = reference.name.as_str();
         if let Some(part) = self.part(name) {
@@ -207,7 +206,7 @@ impl Compiler<'_, '_> {
     }
 
     /// Resolves the name of a column. A column marked with `?` may be missing and is then blank.
-    /// Fails where another one is missing or ambiguous.
+    /// Fails if another one is missing or ambiguous.
     fn cell(&mut self, reference: &Reference) -> Result<Slot, MapFault> {
         let name = reference.name.as_str();
         match self.table.header.find(name) {
@@ -234,8 +233,8 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// Index of a value's part by its name (`NAME.part`); 0 is the whole value. `None` where the
-    /// value has no such part.
+    /// Index of a value's part by its name (`NAME.part`); 0 is the whole value. `None` if the value
+    /// has no such part.
     fn part(&self, name: &str) -> Option<usize> {
         let each = self.spec.each.as_ref()?;
         let rest = name.strip_prefix(each.name.as_str())?;
@@ -264,7 +263,7 @@ impl Compiler<'_, '_> {
     }
 
     /// Index of the column with reasons of refusal: the first column of that name, unless the map
-    /// reads it. `None` where there is none.
+    /// reads it. `None` if there is none.
     fn reason(&self) -> Option<usize> {
         let is_first = self.table.header.names.first().is_some_and(|name| name == REASON);
         (is_first && !self.used.contains(&0)).then_some(0)

@@ -71,8 +71,8 @@ impl DateForm {
         })
     }
 
-    /// The date at the start of a text; a time of day may follow. `None` where the text differs
-    /// from the format.
+    /// The date at the start of a text; a time of day may follow. `None` if the text differs from
+    /// the format.
     pub(super) fn read(&self, text: &str) -> Option<Partial> {
         let mut rest = text.trim();
         let mut date = Partial::default();
@@ -94,7 +94,7 @@ impl Partial {
         Day::from_ymd_opt(i32::from(self.year), u32::from(month), u32::from(day))
     }
 
-    /// The day; `None` where the format has only a year or month.
+    /// The day; `None` if the format has only a year or month.
     pub(super) fn full_day(self) -> Option<Day> {
         self.day.and_then(|_| self.first_day())
     }
@@ -135,8 +135,7 @@ fn directive(sign: Option<char>) -> Result<DateSign, String> {
     })
 }
 
-/// Reads one directive from the start of a text; returns the remaining text, or `None` where it does not
-/// match.
+/// Reads one directive from the start of a text; returns the remaining text, or `None` if it does not match.
 fn take<'t>(sign: DateSign, text: &'t str, date: &mut Partial) -> Option<&'t str> {
     match sign {
         DateSign::Year => {
@@ -180,8 +179,8 @@ fn digits(text: &str, most: usize) -> Option<(u16, &str)> {
     digits.parse().ok().map(|number| (number, rest))
 }
 
-/// A month by its English name or an abbreviation of at least three letters. Also returns the remaining text;
-/// `None` where it does not begin with a month.
+/// A month by its English name or an abbreviation of at least three letters. Also returns the remaining text; `None` if
+/// it does not begin with a month.
 fn named_month(text: &str) -> Option<(u8, &str)> {
     let count = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (word, rest) = text.split_at(count);

@@ -20,11 +20,11 @@ pub enum MapError {
 pub struct MapFault {
     /// Name of the built-in map, or path of the map's file.
     pub map: String,
-    /// Line of the error, from 1; `None` where the whole map is meant.
+    /// Line of the error, from 1; `None` if the whole map is meant.
     pub line: Option<usize>,
     /// The fault and what was expected, as a sentence for the user.
     pub what: String,
-    /// How to correct the map; `None` where the sentence already says it.
+    /// How to correct the map; `None` if the sentence already says it.
     pub remedy: Option<MapRemedy>,
 }
 

@@ -29,7 +29,7 @@ impl Map {
         Ok(Self { name: name.to_owned(), text: text.to_owned(), spec })
     }
 
-    /// Loads the built-in map of that name, or else the map in the file of that path. Fails where
+    /// Loads the built-in map of that name, or else the map in the file of that path. Fails if
     /// neither exists or the map is invalid.
     pub fn named(name: &str) -> Result<Self, MapFault> {
         if let Some((name, text)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
@@ -52,7 +52,7 @@ impl Map {
         Self::parse(name, &text)
     }
 
-    /// All built-in maps, sorted by name. Fails where one is invalid, which a test excludes.
+    /// All built-in maps, sorted by name. Fails if one is invalid, which a test excludes.
     pub fn built_in() -> Result<Vec<Self>, MapFault> {
         BUILT_IN.iter().map(|(name, text)| Self::parse(name, text)).collect()
     }
@@ -101,7 +101,7 @@ impl Map {
     }
 
     /// Sets one of Factline's columns to the same text in every row, in place of the map's rule.
-    /// Fails where the column is unknown.
+    /// Fails if the column is unknown.
     pub fn set(&mut self, column: &str, text: &str) -> Result<(), MapFault> {
         let known = parse::our_columns();
         let Some(ours) = known.clone().find(|known| *known == column) else {

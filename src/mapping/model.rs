@@ -25,7 +25,7 @@ pub(super) struct MapSpec {
     /// Attributes of HXL hashtags that show that a column is about something else (`origin`): only
     /// a pattern that names the attribute finds the column.
     pub(super) avoid: Vec<String>,
-    /// A cell with several values; each gives separate rows. `None` where the map splits no cell.
+    /// A cell with several values; each gives separate rows. `None` if the map splits no cell.
     pub(super) each: Option<EachValue>,
     /// Conditions on foreign rows that are left out.
     pub(super) skip: Vec<Condition<Reference>>,
@@ -124,8 +124,8 @@ pub(super) struct TimeRule<R> {
     pub(super) is_open: bool,
     pub(super) forms: Vec<DateForm>,
     pub(super) precision: Vec<Template<R>>,
-    /// Translates foreign words for a precision (`exact`, `month`) into ours. `None` where no
-    /// column states the precision.
+    /// Translates foreign words for a precision (`exact`, `month`) into ours. `None` if no column
+    /// states the precision.
     pub(super) precisions: Option<Arc<WordTable>>,
     /// The precision if the row states none.
     pub(super) span: TimePrecision,
@@ -161,7 +161,7 @@ impl<R> Rule<R> {
         }
     }
 
-    /// The same rule with each reference to a column replaced by `name`. Fails where `name` fails.
+    /// The same rule with each reference to a column replaced by `name`. Fails if `name` fails.
     pub(super) fn map<S, E>(
         &self,
         name: &mut impl FnMut(&R) -> Result<S, E>,
@@ -201,7 +201,7 @@ impl<R> TextRule<R> {
 }
 
 impl<R> Condition<R> {
-    /// The same condition with each reference to a column replaced by `name`. Fails where `name`
+    /// The same condition with each reference to a column replaced by `name`. Fails if `name`
     /// fails.
     pub(super) fn map<S, E>(
         &self,
@@ -230,7 +230,7 @@ pub(super) fn holes<R>(templates: &[Template<R>]) -> Vec<&R> {
     templates.iter().flat_map(Template::holes).collect()
 }
 
-/// The same templates with each reference to a column replaced by `name`. Fails where `name` fails.
+/// The same templates with each reference to a column replaced by `name`. Fails if `name` fails.
 pub(super) fn map_all<R, S, E>(
     templates: &[Template<R>],
     name: &mut impl FnMut(&R) -> Result<S, E>,

@@ -14,8 +14,8 @@ impl NumberForm {
     pub(super) const PLAIN: Self = Self { thousands: None, decimals: Some('.') };
 
     /// The format of an example: in `1,234.5` the comma separates thousands and the point decimals.
-    /// A lone separator before exactly three last digits separates thousands. `None` where the
-    /// example is not a number.
+    /// A lone separator before exactly three last digits separates thousands. `None` if the example
+    /// is not a number.
     pub(super) fn of_example(example: &str) -> Option<Self> {
         let signs: Vec<char> = example.chars().filter(|c| !c.is_ascii_digit()).collect();
         let starts = example.starts_with(|c: char| c.is_ascii_digit());
@@ -51,7 +51,7 @@ impl NumberForm {
         format!("1{thousands}234{decimals}")
     }
 
-    /// The number with a point as decimal sign and no separators; `None` where it is not in this
+    /// The number with a point as decimal sign and no separators; `None` if it is not in this
     /// format.
     pub(super) fn plain(self, text: &str) -> Option<String> {
         let (sign, digits) = match text.strip_prefix(['-', '−']) {

@@ -9,7 +9,7 @@ pub(super) struct Split {
     pub(super) between: String,
     /// Whether a value may be in quotes, and then contain the separator.
     pub(super) quoted: bool,
-    /// How a value is split into parts; `None` where it is one text.
+    /// How a value is split into parts; `None` if it is one text.
     pub(super) parts: Option<PartsPattern>,
 }
 
@@ -110,8 +110,8 @@ impl PartsPattern {
         self.parts.iter().map(|part| part.name.as_str())
     }
 
-    /// The parts of a value in order, dates as `YYYY-MM-DD`; `None` where the value differs from
-    /// the pattern.
+    /// The parts of a value in order, dates as `YYYY-MM-DD`; `None` if the value differs from the
+    /// pattern.
     pub(super) fn of(&self, value: &str) -> Option<Vec<String>> {
         let rest = value.strip_prefix(self.before.as_str())?;
         let mut found = Vec::with_capacity(self.parts.len());

@@ -69,7 +69,7 @@ fn next_piece<'t>(
     Ok(&rest[end..])
 }
 
-/// The inside of a section in brackets, and the text after it; `None` where the brackets contain no column.
+/// The inside of a section in brackets, and the text after it; `None` if the brackets contain no column.
 fn section(rest: &str) -> Option<(&str, &str)> {
     let (inside, after) = rest.split_once(']')?;
     (inside.contains('{') && !inside.contains('[')).then_some((inside, after))
@@ -107,8 +107,7 @@ impl<R> Template<R> {
         holes
     }
 
-    /// The same template with each reference to a column replaced. Fails where the replacement
-    /// fails.
+    /// The same template with each reference to a column replaced. Fails if the replacement fails.
     pub(super) fn map<S, E>(
         &self,
         fill: &mut impl FnMut(&R) -> Result<S, E>,
@@ -152,7 +151,7 @@ fn map_pieces<R, S, E>(
     Ok(mapped)
 }
 
-/// Appends pieces; returns false where a column outside sections is blank.
+/// Appends pieces; returns false if a column outside sections is blank.
 fn fill_pieces<'c, R>(
     pieces: &'c [TemplatePiece<R>],
     cell: &impl Fn(&'c R) -> &'c str,

@@ -45,7 +45,7 @@ impl WordTable {
         Self { written, exact, patterns, known: Mutex::default() }
     }
 
-    /// Appends the translation of a word; returns false where the table has none.
+    /// Appends the translation of a word; returns false if the table has none.
     pub(super) fn translate(&self, word: &str, out: &mut String) -> bool {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= KEPT {

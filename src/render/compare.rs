@@ -7,7 +7,7 @@ use crate::view::compare::{Compare, Dispute, Group, Voice, data_columns, data_ro
 use serde_json::{Value, json};
 use std::io::{self, Read, Seek, Write};
 
-/// Writes a page of groups under a title. Fails where `out` does.
+/// Writes a page of groups under a title. Fails if `out` does.
 pub fn compare_page(
     found: &Compare,
     title: String,
@@ -140,7 +140,7 @@ impl<F: Read + Write + Seek> PartShelf<'_, F> {
         Ok(())
     }
 
-    /// All groups of the part. Fails where the file cannot be written.
+    /// All groups of the part. Fails if the file cannot be written.
     pub fn finish(mut self) -> io::Result<ComparePart> {
         (0..2).try_for_each(|list| self.shelve(list))?;
         Ok(self.part)
@@ -159,7 +159,7 @@ pub struct CompareWriter<'o, 's, F> {
 }
 
 impl<'o, 's, F: Read + Write + Seek> CompareWriter<'o, 's, F> {
-    /// Begins the output of the groups on a shelf. Fails where `out` does.
+    /// Begins the output of the groups on a shelf. Fails if `out` does.
     pub fn new(shelf: &'s CompareShelf<F>, out: &'o mut dyn Write) -> io::Result<Self> {
         let form = PieceWriter::new(shelf.format, &data_columns(shelf.is_quoted), out)?;
         let (pending, later) = (ComparePart::default(), Vec::new());

@@ -58,7 +58,7 @@ pub fn charts(
     out.flush()
 }
 
-/// Writes charts as a page or as a picture, and notes with them. Fails where `out` does, and for other formats.
+/// Writes charts as a page or as a picture, and notes with them. Fails if `out` does, and for other formats.
 pub fn charts_for_others(
     charts: &Charts,
     notes: &[String],
@@ -72,7 +72,7 @@ pub fn charts_for_others(
     }
 }
 
-/// Writes a grid. CSV and JSON leave out its notes. Fails where `out` does.
+/// Writes a grid. CSV and JSON leave out its notes. Fails if `out` does.
 pub fn grid(grid: &Grid, format: Format, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let out = &mut BufWriter::new(out);
     match format {

@@ -153,7 +153,7 @@ impl<F: Read + Write + Seek> RowShelf<F> {
         Ok(bytes)
     }
 
-    /// Writes rows in this order. Fails where `out` does, or the file cannot be read.
+    /// Writes rows in this order. Fails if `out` does, or the file cannot be read.
     pub fn write(
         &self,
         order: impl Iterator<Item = Shelved>,

@@ -98,8 +98,8 @@ fn code(ink: Ink) -> &'static str {
     }
 }
 
-/// The sequences to write before and after a text for its colour and link; empty where `style`
-/// allows neither.
+/// The sequences to write before and after a text for its colour and link; empty if `style` allows
+/// neither.
 #[must_use]
 pub(super) fn around(style: &Style, ink: Ink, url: Option<&str>) -> (String, String) {
     let (mut before, mut after) = (String::new(), String::new());

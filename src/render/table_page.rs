@@ -29,7 +29,7 @@ pub struct TablePage<'a> {
 }
 
 impl TablePage<'_> {
-    /// Writes the page. Fails where `out` does.
+    /// Writes the page. Fails if `out` does.
     pub fn write(self, grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
         let grid = grid.wide.as_deref().unwrap_or(grid);
         let heading = grid.title.as_deref().unwrap_or(self.title);

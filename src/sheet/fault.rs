@@ -9,7 +9,7 @@ pub struct Spot {
     pub line: usize,
     /// The whole line.
     pub text: String,
-    /// The part of the line that is meant, in bytes.
+    /// The faulty part of the line, in bytes.
     pub at: Range<usize>,
 }
 
@@ -27,22 +27,22 @@ pub enum Fault {
     /// The line is not UTF-8.
     #[error("the text is not UTF-8")]
     NotUtf8,
-    /// The line has a byte zero, which no text has.
+    /// The line has a zero byte, which no text contains.
     #[error("this is not text (it holds zero bytes)")]
     ZeroByte,
-    /// The line has no colon behind the name of a field.
+    /// The line has no colon after the name of a field.
     #[error("no `:`: expected `field: words`")]
     NoColon,
     /// There is nothing before the colon.
     #[error("no field is named before the `:`")]
     NoName,
-    /// The line is indented, and there is no field above it.
+    /// The line is indented, but there is no field above it.
     #[error("the line continues a field, but there is no field above it")]
     Stray,
     /// The line continues the words above, but looks like a comment.
     #[error("is this a comment, or does it continue the words above?")]
     IndentedComment,
-    /// There is no field in the whole sheet.
+    /// The whole sheet has no field.
     #[error("the sheet is empty")]
     Empty,
 }

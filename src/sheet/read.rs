@@ -25,7 +25,7 @@ pub struct Field {
     pub name: String,
     /// The name as written in the sheet.
     pub stated: String,
-    /// The words, without white space at their ends; lines that were folded are joined by a blank.
+    /// The words, without white space at their ends; lines that were folded are joined by a space.
     pub words: String,
     /// The number of the line with the name, from 1.
     pub line: usize,
@@ -35,7 +35,7 @@ pub struct Field {
     pieces: Vec<Piece>,
 }
 
-/// The words of a field that are in one line.
+/// The words of a field on one line.
 #[derive(Clone, Debug)]
 struct Piece {
     /// Where the piece begins in the words of the field, in bytes.
@@ -57,7 +57,7 @@ pub fn field_name(stated: &str) -> String {
 pub fn read(bytes: &[u8]) -> (Sheet, Vec<(Spot, Fault)>) {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let mut raw: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
-    // Lines end as the first one does, so that words may end in a carriage return elsewhere.
+    // All lines end as the first one does, so that words may end in a carriage return.
     if raw.len() > 1 && raw[0].ends_with(b"\r") {
         for line in &mut raw {
             *line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -87,7 +87,7 @@ struct Reader {
     sheet: Sheet,
     faults: Vec<(Spot, Fault)>,
     block: Block,
-    /// The field above could not be read, so the lines that go on with it cannot be, either.
+    /// The field above could not be read, so the lines that continue it cannot be read, either.
     is_lost: bool,
 }
 
@@ -164,7 +164,7 @@ impl Reader {
 }
 
 impl Field {
-    /// Adds a part of a line to the words, behind `between`.
+    /// Adds a part of a line to the words, after `between`.
     fn push(&mut self, between: &str, line: usize, (text, at): (&str, Range<usize>)) {
         self.words.push_str(between);
         let start = self.words.len();
@@ -180,7 +180,7 @@ impl Sheet {
         self.spot(field.line, field.name_at.clone())
     }
 
-    /// The position of a field's words in their first line; that of its name where it has no words.
+    /// The position of a field's words in their first line; that of its name if it has no words.
     #[must_use]
     pub fn words(&self, field: &Field) -> Spot {
         self.part(field, 0..field.words.len())

@@ -41,7 +41,7 @@ fn indented_lines_go_on_and_a_bar_keeps_the_line() {
 fn a_byte_order_mark_and_line_ends_of_windows_are_no_words() {
     assert_eq!(one("\u{feff}by: UN\r\n"), "UN");
     assert_eq!(one("quote: a\r\n  | b\r\n"), "a\nb");
-    // Words of a file with other line ends keep a carriage return.
+    // In a file with other line ends, words keep a carriage return.
     assert_eq!(one("quote: a\n  | b\r\n"), "a\nb\r");
 }
 
@@ -68,12 +68,12 @@ fn words_are_found_in_the_line_where_they_stand() {
     assert_eq!(shown(sheet.words(field)), (1, "حلب eight".to_owned()));
     let ten = field.words.find("ten").unwrap();
     assert_eq!(shown(sheet.part(field, ten..ten + 3)), (2, "ten".to_owned()));
-    // The blank between two lines is in neither, and marks the end of the first.
+    // The space between two lines belongs to neither, and its position is the end of the first.
     let between = field.words.find(" nine").unwrap();
     assert_eq!(shown(sheet.part(field, between..between)), (1, String::new()));
 }
 
-/// Words of any characters, among them those that the form uses itself.
+/// Words of any characters, including those with a meaning in the format.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("\n"),

@@ -1,6 +1,6 @@
 //! Writes a sheet, so that reading it gives the same words.
 
-/// The longest line that words are broken into, in characters.
+/// Words are broken into lines of at most this many characters.
 const WIDTH: usize = 100;
 
 /// A line of a block.
@@ -47,13 +47,13 @@ fn field(sheet: &mut String, name: &str, words: &str) {
     }
 }
 
-/// Writes words that begin in a column, broken into lines at single blanks.
+/// Writes words that begin in a given column, broken into lines at single spaces.
 fn folded(sheet: &mut String, column: usize, words: &str) {
     let mut column = column;
     let mut last = '\n';
     for (at, word) in words.split(' ').enumerate() {
         let length = word.chars().count();
-        // A line that begins with a bar or a number sign is read as something else.
+        // A line that begins with a bar or a number sign would be read as something else.
         let may_break = at > 0
             && !word.is_empty()
             && !word.starts_with(['|', '#'])

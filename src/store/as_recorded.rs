@@ -32,8 +32,8 @@ const BOUNDED: [&str; 10] = [
 ];
 
 impl Store {
-    /// Shows the database as it was at the end of a day (UTC). The store can no longer record. Call this
-    /// before anything is hidden. Fails where the database cannot be read.
+    /// Shows the database as it was at the end of a day (UTC). The store can no longer record. Call this before
+    /// anything is hidden. Fails if the database cannot be read.
     pub fn as_recorded(mut self, day: Day) -> Result<Self, StoreError> {
         self.writable = false;
         self.as_recorded = Some(day);

@@ -72,13 +72,13 @@ impl Store {
 
 impl Writer<'_> {
     /// The assessments of a fact, as [`Store::judgements`] returns them. This method first rebuilds
-    /// indexes that were dropped for many new facts. Fails where there is no such fact.
+    /// indexes that were dropped for many new facts. Fails if there is no such fact.
     pub fn judgements(&mut self, fact: Uid) -> Result<Vec<Assessment>, WriteError> {
         self.fact_target(fact)?;
         Ok(self.store().judgements(fact)?)
     }
 
-    /// Records an assessment of a fact. Fails where it has no grade and no disposition, gives no
+    /// Records an assessment of a fact. Fails if it has no grade and no disposition, gives no
     /// reason, or the fact is missing.
     pub fn add_assessment(&mut self, fact: Uid, assessment: &Assessment) -> Result<(), WriteError> {
         WriteError::unless_said("reason", &assessment.reason)?;

@@ -43,7 +43,7 @@ impl Digests {
 }
 
 impl Store {
-    /// Recomputes the digest of a changeset from its rows. `None` where there is no such changeset.
+    /// Recomputes the digest of a changeset from its rows. `None` if there is no such changeset.
     /// Fails with [`StoreError::Corrupt`] where a row cannot be read.
     pub fn digests(&self, changeset: Uid) -> Result<Option<Digests>, StoreError> {
         self.changeset_reader()?.digests(changeset)
@@ -114,7 +114,7 @@ impl ChangesetReader<'_> {
     }
 }
 
-/// The digest of the previous changeset of the same replica; `None` where it is the first, or the
+/// The digest of the previous changeset of the same replica; `None` if it is the first, or the
 /// previous one is not in this file.
 pub(super) fn digest_of(
     connection: &Connection,

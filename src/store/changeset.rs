@@ -152,7 +152,7 @@ pub(super) struct Link {
     pub(super) digest: [u8; 32],
 }
 
-/// The newest changeset of a replica; `None` where it has none yet.
+/// The newest changeset of a replica; `None` if it has none yet.
 pub(super) fn last_link(
     connection: &Connection,
     replica: &str,

@@ -23,7 +23,7 @@ use std::collections::{HashMap, HashSet};
 pub struct ChangesetReader<'s> {
     store: &'s Store,
     connection: &'s Connection,
-    /// The read transaction; `None` where another one is open already.
+    /// The read transaction; `None` if another one is open already.
     _state: Option<Transaction<'s>>,
     ranges: HashMap<Table, Ranges>,
 }
@@ -91,7 +91,7 @@ impl RowOrHash<'_> {
 type Ranges = HashMap<i64, Vec<(i64, i64)>>;
 
 impl Store {
-    /// Begins to read changesets of this file. Fails where the file is locked.
+    /// Begins to read changesets of this file. Fails if the file is locked.
     pub fn changeset_reader(&self) -> Result<ChangesetReader<'_>, StoreError> {
         let (connection, state) = (&self.connection, self.state()?);
         Ok(ChangesetReader { store: self, connection, _state: state, ranges: HashMap::new() })
@@ -99,7 +99,7 @@ impl Store {
 }
 
 impl<'s> ChangesetReader<'s> {
-    /// The metadata of a changeset; `None` where there is no such changeset.
+    /// The metadata of a changeset; `None` if there is no such changeset.
     pub fn record(&self, uid: Uid) -> Result<Option<ChangesetRecord>, StoreError> {
         let sql = "SELECT uid, replica, seq, recorded_by, recorded_at, note, tool, row_count,
                      previous, digest FROM changeset WHERE uid = ?1";
@@ -116,7 +116,7 @@ impl<'s> ChangesetReader<'s> {
 
     /// Calls `each` for every row of a changeset, and keeps none of them. Rows come after the rows
     /// of the changeset that they refer to. Calls nothing where there is no such changeset. Fails
-    /// where a row cannot be read or `each` fails.
+    /// if a row cannot be read or `each` fails.
     pub fn rows<E: From<StoreError>>(
         &mut self,
         uid: Uid,

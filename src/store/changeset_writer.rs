@@ -83,8 +83,8 @@ pub struct ChangesetWriter<'s> {
 
 impl Store {
     /// Begins to insert changesets of other databases, which arrive at this time (UTC, RFC 3339): their rows are not in
-    /// this file before that time. Nobody else can record until the writer is committed or dropped. Fails where the
-    /// file is locked or read-only.
+    /// this file before that time. Nobody else can record until the writer is committed or dropped. Fails if the file
+    /// is locked or read-only.
     pub fn begin_changesets(&mut self, at: &str) -> Result<ChangesetWriter<'_>, StoreError> {
         let (writer, arrived_at) = (self.begin()?.keeping_indexes(), at.to_owned());
         Ok(ChangesetWriter {
@@ -100,7 +100,7 @@ impl Store {
 
 impl ChangesetWriter<'_> {
     /// Begins a changeset, and returns whether it is new to this file. If it is not new, `put` must not be called for
-    /// its rows. Fails where its metadata do not match its digest, or the previous changeset of its replica is missing.
+    /// its rows. Fails if its metadata do not match its digest, or the previous changeset of its replica is missing.
     pub fn begin(&mut self, record: &ChangesetRecord) -> Result<bool, ChangesetError> {
         if self.under_way.is_some() {
             return Err(ChangesetError::Unfinished);
@@ -173,7 +173,7 @@ impl ChangesetWriter<'_> {
         Ok(())
     }
 
-    /// Commits all changesets that were ended. Fails where one is not ended.
+    /// Commits all changesets that were ended. Fails if one is not ended.
     pub fn commit(self) -> Result<(), ChangesetError> {
         if self.under_way.is_some() || self.is_refused {
             return Err(ChangesetError::Unfinished);
@@ -242,8 +242,8 @@ impl ChangesetWriter<'_> {
         Ok(connection.prepare_cached(sql)?.query_row(params![uid, hash], |row| row.get(0))?)
     }
 
-    /// The uid of the report with this hash; `None` where the file has none. Table `report` has no column
-    /// for the hash, so it is recomputed from the content.
+    /// The uid of the report with this hash; `None` if the file has none. Table `report` has no column for the hash, so
+    /// it is recomputed from the content.
     fn report_with(&self, hash: [u8; 32]) -> Result<Option<Uid>, StoreError> {
         let connection = self.writer.connection();
         let mut ids = connection.prepare_cached("SELECT id FROM main.report")?;
@@ -324,7 +324,7 @@ impl ChangesetWriter<'_> {
         Ok(true)
     }
 
-    /// The id and key of a report in this file. Fails where it is not there.
+    /// The id and key of a report in this file. Fails if it is not there.
     fn report_here(&self, uid: Uid) -> Result<(i64, String), WriteError> {
         let found = report::by_uid(self.writer.connection(), uid)?;
         let missing = || WriteError::Missing { what: "report", key: uid.short() };

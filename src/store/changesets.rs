@@ -19,7 +19,7 @@ impl<'c> Changesets<'c> {
         Self { connection, known: HashMap::default() }
     }
 
-    /// The time (UTC, RFC 3339) and the recorder of a changeset. Fails where there is no such
+    /// The time (UTC, RFC 3339) and the recorder of a changeset. Fails if there is no such
     /// changeset.
     pub(super) fn get(&mut self, id: i64) -> Result<(&str, &str), StoreError> {
         if self.known.len() >= MOST_CHANGESETS && !self.known.contains_key(&id) {

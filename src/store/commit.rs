@@ -34,8 +34,8 @@ pub(super) fn commit(
     Err(after_failure(error, is_there(path, changeset).ok()))
 }
 
-/// The error for a failed commit. `is_there` says whether the changeset is in the file; `None`
-/// where that could not be checked.
+/// The error for a failed commit. `is_there` says whether the changeset is in the file; `None` if
+/// that could not be checked.
 fn after_failure(error: rusqlite::Error, is_there: Option<bool>) -> StoreError {
     match is_there {
         Some(false) => error.into(),

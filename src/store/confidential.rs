@@ -40,8 +40,8 @@ pub struct HiddenNames {
 }
 
 impl Store {
-    /// Hides confidential reports, their facts and the rows that mention them. The store can no longer
-    /// record. Fails where the hidden rows cannot be looked up.
+    /// Hides confidential reports, their facts and the rows that mention them. The store can no longer record. Fails if
+    /// the hidden rows cannot be looked up.
     pub fn without_confidential(mut self) -> Result<Self, StoreError> {
         self.hidden = Some(HiddenRows::of(&self.connection)?);
         self.writable = false;
@@ -63,7 +63,7 @@ impl Store {
         self.is_discreet
     }
 
-    /// Whether messages may name a report. Fails where the database cannot be read.
+    /// Whether messages may name a report. Fails if the database cannot be read.
     pub fn may_name_report(&self, uid: Uid) -> Result<bool, StoreError> {
         Ok(!self.is_discreet || !is_report_hidden(&self.connection, uid)?)
     }
@@ -97,7 +97,7 @@ impl Store {
         self.hidden.as_ref().is_some_and(|hidden| hidden.reports() > 0)
     }
 
-    /// The hidden reports, the newest first. Empty where nothing is hidden.
+    /// The hidden reports, the newest first. Empty if nothing is hidden.
     pub fn hidden_reports(&self) -> Result<Vec<Report>, StoreError> {
         if !self.hides_reports() {
             return Ok(Vec::new());

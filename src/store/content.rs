@@ -121,13 +121,13 @@ fn number(degrees: f64) -> String {
 pub(super) struct Members(Map<String, Value>);
 
 impl Members {
-    /// Parses the content of a version. Fails where it is not a JSON object.
+    /// Parses the content of a version. Fails if it is not a JSON object.
     pub(super) fn of(content: &str) -> Result<Self, StoreError> {
         let members = serde_json::from_str(content);
         members.map(Self).map_err(|error| StoreError::Corrupt(error.to_string()))
     }
 
-    /// A member that is a text. Fails where it is missing.
+    /// A member that is a text. Fails if it is missing.
     pub(super) fn text(&self, name: &str) -> Result<String, StoreError> {
         self.optional(name).ok_or_else(|| wrong(name))
     }
@@ -149,12 +149,12 @@ impl Members {
         self.optional(name).map(|text| text.parse().map_err(|_| wrong(name))).transpose()
     }
 
-    /// A member in degrees; `None` where it is null or missing.
+    /// A member in degrees; `None` if it is null or missing.
     pub(super) fn degrees(&self, name: &str) -> Option<f64> {
         self.0.get(name).and_then(Value::as_f64)
     }
 
-    /// A member that is a whole number. Fails where it is missing or beyond 32 bits.
+    /// A member that is a whole number. Fails if it is missing or beyond 32 bits.
     pub(super) fn whole(&self, name: &str) -> Result<u32, StoreError> {
         let number = self.0.get(name).and_then(Value::as_u64);
         number.and_then(|number| u32::try_from(number).ok()).ok_or_else(|| wrong(name))

@@ -40,7 +40,7 @@ impl Store {
     }
 
     /// The number of facts that a filter leaves out only because they were replaced or retracted; 0
-    /// where the filter includes these.
+    /// if the filter includes these.
     pub fn withdrawn(&self, filter: &Filter) -> Result<usize, StoreError> {
         let any = "SELECT EXISTS (SELECT 1 FROM retraction) OR EXISTS (SELECT 1 FROM undo)
                      OR EXISTS (SELECT 1 FROM fact WHERE replaces IS NOT NULL)";

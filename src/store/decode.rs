@@ -41,7 +41,7 @@ where
     text.parse().map_err(|error: T::Err| StoreError::Corrupt(error.to_string()))
 }
 
-/// Decodes a cell with a day; `None` for NULL. Fails where it is not a day.
+/// Decodes a cell with a day; `None` for NULL. Fails if it is not a day.
 pub(super) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Day>> {
     match row.get_ref(column)?.as_str_or_null()?.map(plain_day) {
         Some(None) => optional_word(row, column),

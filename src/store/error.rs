@@ -110,8 +110,7 @@ pub enum StoreError {
         if *recording { ", and nothing was recorded" } else { "" }
     )]
     Locked {
-        /// Name and process number of the program that has locked the file; `None` where the system does not
-        /// give them.
+        /// Name and process number of the program that has locked the file; `None` if the system does not give them.
         holder: Option<String>,
         /// Whether rows were about to be recorded.
         recording: bool,

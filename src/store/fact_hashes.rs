@@ -28,8 +28,7 @@ pub(super) struct HashedFact {
     pub(super) follows: bool,
 }
 
-/// Calls `each` for every fact whose id is in a range, in the order of ids. Fails where a fact cannot
-/// be read.
+/// Calls `each` for every fact whose id is in a range, in the order of ids. Fails if a fact cannot be read.
 pub(super) fn between(
     store: &Store,
     (first, last): (i64, i64),
@@ -110,8 +109,8 @@ impl Half {
     }
 }
 
-/// Reads a range with its own connection. `None` where the file is in use or was replaced, its state is not
-/// the given one, or a fact cannot be read.
+/// Reads a range with its own connection. `None` if the file is in use or was replaced, its state is not the given one,
+/// or a fact cannot be read.
 fn second_half(path: &Path, file: OpenedFile, state: &State, range: (i64, i64)) -> Option<Half> {
     let store = Store::open_read_only_at_once(path).ok().filter(|store| store.file == file)?;
     let read = store.reading(|connection| {

@@ -91,65 +91,64 @@ pub struct StreamedFact<'a> {
     pub claimants: &'a [i64],
     /// Ids of the actors between claimant and publisher, in order.
     pub via: &'a [i64],
-    /// The part that the fact is about (`civilians`, `fighters`); `None` where it is about the
-    /// whole.
+    /// The part that the fact is about (`civilians`, `fighters`); `None` if it is about the whole.
     pub scope: Option<&'a str>,
-    /// The report's own word for the indicator (`truce`); `None` where it was not recorded.
+    /// The report's own word for the indicator (`truce`); `None` if it was not recorded.
     pub term: Option<&'a str>,
     /// What the claimant does with the statement (`asserts`, `denies`): a word of
     /// [`Stance`](crate::domain::fact::Stance).
     pub stance: &'a str,
-    /// The stage of the process: a word of [`Status`](crate::domain::fact::Status); `None` where
-    /// there is none.
+    /// The stage of the process: a word of [`Status`](crate::domain::fact::Status); `None` if there
+    /// is none.
     pub status: Option<&'a str>,
-    /// The quantity in the report's words (`dozens`); `None` where there is none.
+    /// The quantity in the report's words (`dozens`); `None` if there is none.
     pub value: Option<&'a str>,
     /// The lower bound, in `unit`; `None` if it is open or unknown.
     pub low: Option<Number>,
-    /// The stated figure, in `unit`; `None` where there is none.
+    /// The stated figure, in `unit`; `None` if there is none.
     pub best: Option<Number>,
     /// The upper bound, in `unit`; `None` if it is open or unknown.
     pub high: Option<Number>,
-    /// Whether the words mark the figures as approximate; `None` where there is no quantity.
+    /// Whether the words mark the figures as approximate; `None` if there is no quantity.
     pub approximate: Option<bool>,
-    /// The unit of the figures (`people`); `None` where there is no quantity.
+    /// The unit of the figures (`people`); `None` if there is no quantity.
     pub unit: Option<&'a str>,
-    /// The time in the report's words (`last week`); `None` where the fact is undated.
+    /// The time in the report's words (`last week`); `None` if the fact is undated.
     pub when: Option<&'a str>,
-    /// The time as EDTF (ISO 8601-2); `None` where the fact is undated.
+    /// The time as EDTF (ISO 8601-2); `None` if the fact is undated.
     pub edtf: Option<&'a str>,
     /// The bounds of the time as `YYYY-MM-DD`: earliest and latest start, earliest and latest end;
-    /// `None` where a bound is open or unknown.
+    /// `None` if a bound is open or unknown.
     pub days: [Option<&'a str>; 4],
-    /// The report's verb for the claimant (`says`, `warns`); `None` where it was not recorded.
+    /// The report's verb for the claimant (`says`, `warns`); `None` if it was not recorded.
     pub verb: Option<&'a str>,
-    /// The report's words, verbatim; `None` where they were not recorded.
+    /// The report's words, verbatim; `None` if they were not recorded.
     pub quote: Option<&'a str>,
-    /// Position of the quote in the report's text, in characters from 0, end exclusive; `None`
-    /// where it is not known.
+    /// Position of the quote in the report's text, in characters from 0, end exclusive; `None` if
+    /// it is not known.
     pub quote_span: Option<(usize, usize)>,
     /// The result of comparing the quote with the report's text: a word of
     /// [`QuoteCheck`](crate::domain::fact::QuoteCheck); `None` without a quote.
     pub quote_check: Option<&'a str>,
-    /// The thread (a course of events) that the fact belongs to, such as `october-truce`; `None`
-    /// where it belongs to none.
+    /// The thread (a course of events) that the fact belongs to, such as `october-truce`; `None` if
+    /// it belongs to none.
     pub thread: Option<&'a str>,
-    /// The utterance that several reports repeat; `None` where it is unknown.
+    /// The utterance that several reports repeat; `None` if it is unknown.
     pub origin: Option<&'a str>,
     /// The recorder's comment, which is not part of the report; `None` without one.
     pub comment: Option<&'a str>,
-    /// The uid of the fact that this one corrects; `None` where it corrects none.
+    /// The uid of the fact that this one corrects; `None` if it corrects none.
     pub replaces: Option<Uid>,
-    /// The reason for the correction; `None` where this fact corrects none.
+    /// The reason for the correction; `None` if this fact corrects none.
     pub reason: Option<&'a str>,
-    /// The publisher's own id of the row that the fact comes from; `None` where it has none.
+    /// The publisher's own id of the row that the fact comes from; `None` if it has none.
     pub source_row_id: Option<&'a str>,
     /// The whole of which the figures are a part or a share; `None` if none is stated.
     pub out_of: Option<Number>,
     /// The unit of time of a rate: a word of [`Per`](crate::domain::quantity::Per); `None` for a plain
     /// figure.
     pub per: Option<&'a str>,
-    /// The time of day, as [`Hours`](crate::domain::hours::Hours) prints it; `None` where none is stated.
+    /// The time of day, as [`Hours`](crate::domain::hours::Hours) prints it; `None` if none is stated.
     pub time_of_day: Option<&'a str>,
     /// Id of the changeset that recorded the fact.
     pub changeset: i64,
@@ -157,12 +156,12 @@ pub struct StreamedFact<'a> {
     pub recorded_at: &'a str,
     /// Name of the person or program that recorded the fact.
     pub recorded_by: &'a str,
-    /// Reason for the retraction of the fact itself; `None` where it is not retracted.
+    /// Reason for the retraction of the fact itself; `None` if it is not retracted.
     pub retracted: Option<&'a str>,
-    /// Reason for the retraction of its report, which withdraws the fact, too; `None` where the
-    /// report is not retracted.
+    /// Reason for the retraction of its report, which withdraws the fact, too; `None` if the report
+    /// is not retracted.
     pub report_retracted: Option<&'a str>,
-    /// The uid of the fact that corrects this one; `None` where none does.
+    /// The uid of the fact that corrects this one; `None` if none does.
     pub replaced_by: Option<Uid>,
     /// Whether the time of the fact matches the filter's window certainly, or only maybe.
     pub answer: Answer,

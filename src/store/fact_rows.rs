@@ -180,7 +180,7 @@ impl Numbered for i64 {
 pub(super) struct Companions<'c> {
     changesets: Changesets<'c>,
     withdrawals: Withdrawals<'c>,
-    /// Reasons for the retraction of reports, by report id; empty where the filter excludes their
+    /// Reasons for the retraction of reports, by report id; empty if the filter excludes their
     /// facts.
     retracted_reports: HashMap<i64, String>,
     /// How many of [`COLUMNS`] are decoded.

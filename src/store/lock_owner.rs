@@ -24,7 +24,7 @@ struct FileId {
     inode: u64,
 }
 
-/// The name and process number of the program that has locked a file; `None` where it cannot be found.
+/// The name and process number of the program that has locked a file; `None` if it cannot be found.
 #[cfg(target_os = "linux")]
 pub(super) fn of(path: &Path) -> Option<String> {
     let locks = std::fs::read_to_string("/proc/locks").ok()?;

@@ -21,18 +21,18 @@ impl Store {
         names::resolve(&&self.connection, words)
     }
 
-    /// Finds the actor that words mean. Fails where no actor or several match.
+    /// Finds the actor that words mean. Fails if no actor or several match.
     pub fn find_actor(&self, words: &str) -> Result<Named<Actor>, LookupError> {
         names::resolve(&&self.connection, words)
     }
 
     /// Finds the indicator that words mean; `term` of the result is the alias that was used, if one
-    /// was. Fails where no indicator or several match.
+    /// was. Fails if no indicator or several match.
     pub fn find_indicator(&self, words: &str) -> Result<Named<Indicator>, LookupError> {
         names::resolve(&&self.connection, words)
     }
 
-    /// The place with exactly this key; `None` where there is none, or it is withdrawn.
+    /// The place with exactly this key; `None` if there is none, or it is withdrawn.
     pub fn place_with_key(&self, key: &str) -> Result<Option<Place>, StoreError> {
         with_key(&self.connection, key)
     }

@@ -33,8 +33,8 @@ impl Store {
         self.unless_hidden(found, |whole| whole.find_fact(prefix))
     }
 
-    /// Finds the changeset whose uid begins with these hexadecimal digits, four or more, in either case.
-    /// Fails where none or several match.
+    /// Finds the changeset whose uid begins with these hexadecimal digits, four or more, in either case. Fails if none
+    /// or several match.
     pub fn find_changeset(&self, prefix: &str) -> Result<Uid, LookupError> {
         let digits = prefix.trim();
         let what = "changeset";
@@ -103,7 +103,7 @@ impl Store {
     }
 }
 
-/// The id of a changeset; `None` where there is none with this uid.
+/// The id of a changeset; `None` if there is none with this uid.
 pub(super) fn changeset_id(connection: &Connection, uid: Uid) -> Result<Option<i64>, StoreError> {
     let sql = "SELECT id FROM changeset WHERE uid = ?1";
     Ok(connection.prepare_cached(sql)?.query_row([uid.0], |row| row.get(0)).optional()?)
@@ -159,7 +159,7 @@ impl ReportLookup for &Connection {
     }
 }
 
-/// The least and the greatest uid that begin with these digits. Fails where they are too few, too
+/// The least and the greatest uid that begin with these digits. Fails if they are too few, too
 /// many, or not hexadecimal.
 fn range_of(what: &'static str, digits: &str) -> Result<([u8; 16], [u8; 16]), LookupError> {
     let not = |why| LookupError::NotAnId { what, word: digits.to_owned(), why };
@@ -176,8 +176,7 @@ fn range_of(what: &'static str, digits: &str) -> Result<([u8; 16], [u8; 16]), Lo
     uids_between(digits).ok_or_else(|| not("an id has no more than 32 digits"))
 }
 
-/// The least and the greatest uid that begin with these digits; `None` where they are not digits of a uid,
-/// or too many.
+/// The least and the greatest uid that begin with these digits; `None` if they are not digits of a uid, or too many.
 pub(super) fn uids_between(digits: &str) -> Option<([u8; 16], [u8; 16])> {
     let filled = |with: &str| {
         let more = with.repeat(32_usize.saturating_sub(digits.len()));

@@ -138,7 +138,7 @@ pub struct Store {
     /// Whether the connection waits while other programs have locked the file.
     waiting: Waiting,
     writable: bool,
-    /// The confidential rows that queries do not see; `None` where queries see all rows.
+    /// The confidential rows that queries do not see; `None` if queries see all rows.
     hidden: Option<hidden_rows::HiddenRows>,
     /// The day at the end of which the database is shown; `None` for its current state.
     as_recorded: Option<Day>,
@@ -158,7 +158,7 @@ impl Store {
     }
 
     /// Runs `read` in one read transaction, so that all its queries see the same state of the file.
-    /// Fails where the transaction cannot begin or `read` fails.
+    /// Fails if the transaction cannot begin or `read` fails.
     fn reading<T, E: From<StoreError>>(
         &self,
         read: impl FnOnce(&Connection) -> Result<T, E>,
@@ -221,7 +221,7 @@ impl Store {
     }
 
     /// Makes all later queries see the same state of the file. Nobody can record until the store is
-    /// closed. Fails where a transaction is open already.
+    /// closed. Fails if a transaction is open already.
     pub fn stay_in_one_state(&self) -> Result<(), StoreError> {
         Ok(self.connection.execute_batch("BEGIN")?)
     }

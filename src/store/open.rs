@@ -31,7 +31,7 @@ const PREPARED: usize = 64;
 impl Store {
     /// Creates a database, readable by the user alone. The file gets its name only once it is
     /// complete. `replica` names the database among those that it may be merged with, so it should
-    /// be unique. Fails where the path exists or cannot be written.
+    /// be unique. Fails if the path exists or cannot be written.
     pub fn create(path: impl AsRef<Path>, replica: &str) -> Result<Self, StoreError> {
         Self::create_filled(path.as_ref(), replica, |_| Ok(()))
     }
@@ -67,8 +67,8 @@ impl Store {
         Self::open(path)
     }
 
-    /// Opens a database; one without write permission is opened for reading only. Fails where the
-    /// file is missing, is not a Factline database, or has a changed schema.
+    /// Opens a database; one without write permission is opened for reading only. Fails if the file
+    /// is missing, is not a Factline database, or has a changed schema.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         Self::open_with_patience(path, Patience::default())
     }

@@ -12,7 +12,7 @@ use std::{fs, io};
 pub(super) struct OpenedFile(FileIdentity);
 
 impl OpenedFile {
-    /// The file at a path. Fails where there is no file.
+    /// The file at a path. Fails if there is no file.
     pub(super) fn at(path: &Path) -> io::Result<Self> {
         Ok(Self(identity(&fs::metadata(path)?)))
     }

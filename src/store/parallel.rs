@@ -65,8 +65,8 @@ pub trait FactEncoder {
 
 impl Store {
     /// Encodes all facts that match a filter, and calls `put` with the bytes in the order of
-    /// recording. `encoder` makes an encoder for each thread. Fails where the file cannot be read,
-    /// or an encoder or `put` fails.
+    /// recording. `encoder` makes an encoder for each thread. Fails if the file cannot be read, or
+    /// an encoder or `put` fails.
     pub fn encode_facts<C: FactEncoder>(
         &self,
         filter: &Filter,
@@ -164,7 +164,7 @@ pub struct Twin {
 }
 
 impl Store {
-    /// The data that another thread needs to see the same state of the file, while this store stays in it. `None` where
+    /// The data that another thread needs to see the same state of the file, while this store stays in it. `None` if
     /// the file has few facts, or a write-ahead log, which lets others write in the meantime; or if this store does not
     /// show the newest state.
     pub fn twin(&self, plan: &ThreadPlan) -> Result<Option<Twin>, StoreError> {
@@ -180,8 +180,8 @@ impl Store {
 }
 
 impl Twin {
-    /// Runs `read` with a store that sees the same state. Fails where the file cannot be read or was
-    /// replaced, or `read` fails.
+    /// Runs `read` with a store that sees the same state. Fails if the file cannot be read or was replaced, or `read`
+    /// fails.
     pub fn read<T, E: From<StoreError>>(
         &self,
         read: impl FnOnce(&Store) -> Result<T, E>,

@@ -96,8 +96,8 @@ impl Wait {
 pub(super) struct Waiting(Arc<AtomicBool>);
 
 impl Waiting {
-    /// Makes a connection wait, on reading and writing, while another program has locked its file. Fails
-    /// where SQLite refuses the handler.
+    /// Makes a connection wait, on reading and writing, while another program has locked its file. Fails if SQLite
+    /// refuses the handler.
     pub(super) fn of(
         connection: &mut Connection,
         path: &Path,

@@ -31,7 +31,7 @@ impl Query {
         format!("?{}", self.parameters.len())
     }
 
-    /// Adds a condition that a column has one of these words. Adds none where there are no words.
+    /// Adds a condition that a column has one of these words. Adds none if there are no words.
     fn one_of<'a>(
         &mut self,
         words: impl IntoIterator<Item = &'a str>,

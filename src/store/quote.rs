@@ -6,7 +6,7 @@ use crate::domain::identity::Uid;
 use rusqlite::OptionalExtension;
 
 impl Store {
-    /// The quote of a fact; `None` where it has none. Fails where the database cannot be read.
+    /// The quote of a fact; `None` if it has none. Fails if the database cannot be read.
     pub fn quote(&self, fact: Uid) -> Result<Option<String>, StoreError> {
         let mut statement =
             self.connection.prepare_cached("SELECT quote FROM fact WHERE uid = ?1")?;

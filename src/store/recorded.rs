@@ -11,8 +11,7 @@ use crate::domain::selection::RecordedFact;
 use crate::domain::when::{Bounds, When};
 
 impl StreamedFact<'_> {
-    /// The fact with keys in place of ids, without its assessments. Fails where a value is not one that
-    /// Factline stores.
+    /// The fact with keys in place of ids, without its assessments. Fails if a value is not one that Factline stores.
     pub fn to_recorded(&self, keys: &mut RowKeys<'_>) -> Result<RecordedFact, StoreError> {
         self.recorded_of(self.report_key(keys)?, keys)
     }
@@ -111,7 +110,7 @@ impl StreamedFact<'_> {
         Ok(Some(When { as_stated, expression: keys.expression(edtf)?, bounds: self.bounds()? }))
     }
 
-    /// The stored bounds of the fact's time. Fails where one is not a day.
+    /// The stored bounds of the fact's time. Fails if one is not a day.
     pub fn bounds(&self) -> Result<Bounds, StoreError> {
         let day = |text: Option<&str>| text.map(parse_day).transpose();
         let [start_earliest, start_latest, end_earliest, end_latest] = self.days;

@@ -15,37 +15,37 @@ use crate::domain::place::Place;
 use crate::domain::report::{CapturedText, Report};
 
 impl Writer<'_> {
-    /// Records a new actor. Fails where the key is taken or invalid.
+    /// Records a new actor. Fails if the key is taken or invalid.
     pub fn add_actor(&mut self, actor: &Actor) -> Result<(), WriteError> {
         self.record(actor, Put::New)
     }
 
-    /// Records a new version of an actor, unless the content is the same. Fails where the actor is
+    /// Records a new version of an actor, unless the content is the same. Fails if the actor is
     /// missing.
     pub fn edit_actor(&mut self, actor: &Actor) -> Result<(), WriteError> {
         self.record(actor, Put::Changed)
     }
 
-    /// Records a new place. Fails where the key or P-code is taken, or the key is invalid.
+    /// Records a new place. Fails if the key or P-code is taken, or the key is invalid.
     pub fn add_place(&mut self, place: &Place) -> Result<(), WriteError> {
         place::check_pcode(self.connection(), place)?;
         self.record(place, Put::New)
     }
 
-    /// Records a new version of a place, unless the content is the same. Fails where the place is
+    /// Records a new version of a place, unless the content is the same. Fails if the place is
     /// missing or its P-code is taken.
     pub fn edit_place(&mut self, place: &Place) -> Result<(), WriteError> {
         place::check_pcode(self.connection(), place)?;
         self.record(place, Put::Changed)
     }
 
-    /// Records a new indicator. Fails where the key is taken or invalid.
+    /// Records a new indicator. Fails if the key is taken or invalid.
     pub fn add_indicator(&mut self, indicator: &Indicator) -> Result<(), WriteError> {
         self.record(indicator, Put::New)
     }
 
-    /// Marks an indicator as deprecated from a time (UTC, RFC 3339). If it is deprecated already, it keeps
-    /// that time. Fails where the indicator is missing.
+    /// Marks an indicator as deprecated from a time (UTC, RFC 3339). If it is deprecated already, it keeps that time.
+    /// Fails if the indicator is missing.
     pub fn deprecate_indicator(&mut self, key: &str, at: &str) -> Result<(), WriteError> {
         let mut indicator: Indicator = reference::with_key(self.connection(), key)?;
         indicator.deprecated_at.get_or_insert_with(|| at.to_owned());
@@ -55,7 +55,7 @@ impl Writer<'_> {
     /// Records a report, and returns it with its uid. If a retracted report of the same document is recorded, the new
     /// one replaces it and, unless it states a confidentiality, takes over the old one. If a report of the same
     /// document was undone, it counts again, and is edited if this one differs. Ignores `uid` and `retracted` of
-    /// `report`. Fails where the document or key is there already.
+    /// `report`. Fails if the document or key is there already.
     pub fn add_report(
         &mut self,
         report: &Report,
@@ -77,9 +77,8 @@ impl Writer<'_> {
         Ok(added.report)
     }
 
-    /// Records a fact, unless the file has it, or it equals a correction that was made to a fact of its
-    /// report since the report was edited. Fails where the fact that it corrects is missing, retracted or
-    /// replaced.
+    /// Records a fact, unless the file has it, or it equals a correction that was made to a fact of its report since
+    /// the report was edited. Fails if the fact that it corrects is missing, retracted or replaced.
     pub fn add_fact(&mut self, fact: &Fact) -> Result<Added, WriteError> {
         let (_, report) = self.report(&fact.report)?;
         let known = fact::exists(self.connection(), fact.uid(report))?
@@ -124,29 +123,29 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Retracts a fact. Fails where it is missing or retracted already, or `reason` is blank.
+    /// Retracts a fact. Fails if it is missing or retracted already, or `reason` is blank.
     pub fn retract_fact(&mut self, uid: Uid, reason: &str) -> Result<(), WriteError> {
         let target = self.fact_target(uid)?;
         let done = self.retract(target, uid, &uid.short(), reason);
         done.or_else(|error| Err(self.discreet_fact(error, uid)?))
     }
 
-    /// Retracts a report, and all its facts with it. Fails where it is missing or retracted
-    /// already, or `reason` is blank.
+    /// Retracts a report, and all its facts with it. Fails if it is missing or retracted already,
+    /// or `reason` is blank.
     pub fn retract_report(&mut self, key: &str, reason: &str) -> Result<(), WriteError> {
         let (id, uid) = self.report(key)?;
         let done = self.retract(Target::Report(id), uid, key, reason);
         done.or_else(|error| Err(self.discreet(error, key)?))
     }
 
-    /// Takes back the retraction of a fact. Fails where it is not retracted.
+    /// Takes back the retraction of a fact. Fails if it is not retracted.
     pub fn reinstate_fact(&mut self, uid: Uid, reason: &str) -> Result<(), WriteError> {
         let target = self.fact_target(uid)?;
         self.reinstate(target, &uid.short(), reason)
     }
 
-    /// Undoes the retraction of a report. Fails where the report is not retracted, or another report of
-    /// the same document is current.
+    /// Undoes the retraction of a report. Fails if the report is not retracted, or another report of the same document
+    /// is current.
     pub fn reinstate_report(&mut self, key: &str, reason: &str) -> Result<(), WriteError> {
         let (id, _) = self.report(key)?;
         if let Some(by) = report::standing_beside(self.connection(), id)? {

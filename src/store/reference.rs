@@ -18,7 +18,7 @@ pub(super) trait Reference: Nameable {
     fn set_aliases(&mut self, aliases: Vec<String>);
     /// The row as JSON, in the one spelling that digests cover.
     fn content(&self) -> String;
-    /// Reads a row from the JSON of a version. Fails where a member is missing or wrong.
+    /// Reads a row from the JSON of a version. Fails if a member is missing or wrong.
     fn from_content(members: &Members) -> Result<Self, StoreError>;
     /// Whether the row keeps the rules of its table (CHECK in `schema.sql`) that its types do not
     /// ensure. SQLite's own checks are off during an import.
@@ -138,7 +138,7 @@ fn load_aliases<T: Reference>(
     Ok(aliases)
 }
 
-/// The id of the row with exactly this key; `None` where there is none.
+/// The id of the row with exactly this key; `None` if there is none.
 pub(super) fn id_of(
     connection: &Connection,
     what: &str,
@@ -158,7 +158,7 @@ pub(super) enum Put {
 }
 
 /// Records a row: its newest state, its names, and this version. Returns the hash of the version;
-/// `None` where an edited row has the same content.
+/// `None` if an edited row has the same content.
 pub(super) fn record<T: Reference>(
     connection: &Connection,
     row: &T,
@@ -355,8 +355,8 @@ fn newest_content<T: Reference>(connection: &Connection, key: &str) -> Result<St
     Ok(content.unwrap_or_default())
 }
 
-/// The id of the parent. Fails where the parent is missing, or is a descendant of the row, which
-/// would make a loop. A new row has no descendants.
+/// The id of the parent. Fails if the parent is missing, or is a descendant of the row, which would
+/// make a loop. A new row has no descendants.
 fn parent_id<T: Reference>(
     connection: &Connection,
     parent: &str,
@@ -399,7 +399,7 @@ fn put_names<T: Reference>(connection: &Connection, row: &T, id: i64) -> Result<
     Ok(())
 }
 
-/// Loads the row with exactly this key. Fails where it is missing.
+/// Loads the row with exactly this key. Fails if it is missing.
 pub(super) fn with_key<T: Reference>(connection: &Connection, key: &str) -> Result<T, WriteError> {
     let missing = || WriteError::Missing { what: T::WHAT, key: key.to_owned() };
     let id = id_of(connection, T::WHAT, key)?.ok_or_else(missing)?;

@@ -21,7 +21,7 @@ impl Store {
         Ok(rows.into_iter().map(|(_, report)| report).collect())
     }
 
-    /// The recorded text of a report; `None` where there is no text or no such report.
+    /// The recorded text of a report; `None` if there is no text or no such report.
     pub fn report_text(&self, key: &str) -> Result<Option<CapturedText>, StoreError> {
         let sql = "SELECT text, captured_at FROM report WHERE key = ?1 AND text IS NOT NULL";
         self.reading(|connection| {
@@ -162,7 +162,7 @@ pub(super) fn uid_replacing(report: &Report, replaces: Option<Uid>) -> Uid {
     ReportIdentity { replaces, ..identity(report) }.uid()
 }
 
-/// Sets the uid of a new report, and the retracted report that it replaces. Fails where the same
+/// Sets the uid of a new report, and the retracted report that it replaces. Fails if the same
 /// document is recorded already, or the key is taken.
 fn identify(connection: &Connection, report: &mut Report) -> Result<(), WriteError> {
     if let (None, Some(id)) = (report.replaces, edited_to(connection, report, None)?) {
@@ -278,7 +278,7 @@ pub(super) fn unless_key_taken(
     }
 }
 
-/// The id, key and title of the report with this uid; `None` where there is none.
+/// The id, key and title of the report with this uid; `None` if there is none.
 pub(super) fn by_uid(
     connection: &Connection,
     uid: Uid,
@@ -290,9 +290,9 @@ pub(super) fn by_uid(
     Ok(found.optional()?)
 }
 
-/// The key of another report of the same document that is not retracted; `None` where there is
-/// none. Reports of one document are linked by `replaces`; a report that two of them replace need
-/// not be in this file.
+/// The key of another report of the same document that is not retracted; `None` if there is none.
+/// Reports of one document are linked by `replaces`; a report that two of them replace need not be
+/// in this file.
 pub(super) fn standing_beside(
     connection: &Connection,
     id: i64,

@@ -32,7 +32,7 @@ pub(super) fn load(
     Ok(rows)
 }
 
-/// Loads one report by its id, as [`load`] does. Fails where it is missing.
+/// Loads one report by its id, as [`load`] does. Fails if it is missing.
 pub(super) fn by_id(
     connection: &Connection,
     id: i64,
@@ -46,7 +46,7 @@ pub(super) fn by_id(
 pub(super) struct Originals {
     /// The key of the original.
     pub(super) key: String,
-    /// The first day on which one of them was published; `None` where none has a day.
+    /// The first day on which one of them was published; `None` if none has a day.
     pub(super) published: Option<Day>,
 }
 
@@ -97,8 +97,8 @@ impl<'c> ReportsById<'c> {
         Ok(report)
     }
 
-    /// The reports that the report with this id is a copy of, directly or through other copies; `None` where
-    /// it republishes none.
+    /// The reports that the report with this id is a copy of, directly or through other copies; `None` if it
+    /// republishes none.
     pub(super) fn originals(
         &self,
         id: i64,
@@ -130,12 +130,12 @@ impl<'c> ReportsById<'c> {
     }
 }
 
-/// The report with an id as it was recorded first, without its retraction. Fails where it is missing.
+/// The report with an id as it was recorded first, without its retraction. Fails if it is missing.
 pub(super) fn first(connection: &Connection, id: i64) -> Result<Report, StoreError> {
     one(connection, "main.report", id)
 }
 
-/// The version of a report with an id, without its retraction. Fails where it is missing.
+/// The version of a report with an id, without its retraction. Fails if it is missing.
 pub(super) fn version(connection: &Connection, id: i64) -> Result<Report, StoreError> {
     let versions = "(SELECT v.*, r.uid AS uid_of_report, r.replaces FROM report_version AS v
                      JOIN main.report AS r ON r.id = v.report) AS report";

@@ -130,11 +130,10 @@ pub(super) fn versions(
 }
 
 impl Writer<'_> {
-    /// Records a new version of a report, with the reason; returns whether it differs from the version
-    /// before, or `text` is added. Uid, text and retraction of `says` are not compared; if it states no
-    /// confidentiality, that of the report is kept. Fails where the report is missing or withdrawn, its key
-    /// or its document belongs to another report, it would become less secret, it has a text already, or
-    /// `reason` is blank.
+    /// Records a new version of a report, with the reason; returns whether it differs from the version before, or
+    /// `text` is added. Uid, text and retraction of `says` are not compared; if it states no confidentiality, that of
+    /// the report is kept. Fails if the report is missing or withdrawn, its key or its document belongs to another
+    /// report, it would become less secret, it has a text already, or `reason` is blank.
     pub fn edit_report(
         &mut self,
         uid: Uid,

@@ -114,7 +114,7 @@ pub(super) fn reason_sql(table: &str, id: &str, moment: &str) -> String {
     )
 }
 
-/// The reason why a row is retracted or undone now; `None` where it is neither. Rows of the current transaction are
+/// The reason why a row is retracted or undone now; `None` if it is neither. Rows of the current transaction are
 /// included.
 pub(super) fn reason(
     connection: &Connection,
@@ -141,7 +141,7 @@ pub(super) fn is_retracted(connection: &Connection, target: Target) -> Result<bo
     Ok(!standing(connection, target)?.is_empty())
 }
 
-/// Fails where a fact or report is retracted or undone; `name` is its name in the message.
+/// Fails if a fact or report is retracted or undone; `name` is its name in the message.
 pub(super) fn unless_withdrawn(
     connection: &Connection,
     target: Target,
@@ -174,7 +174,7 @@ fn standing(
     Ok(found)
 }
 
-/// Records the retraction of a fact or report; returns the hash of the row. Fails where it is
+/// Records the retraction of a fact or report; returns the hash of the row. Fails if it is
 /// retracted already, or `reason` is blank.
 pub(super) fn retract(
     connection: &Connection,
@@ -214,7 +214,7 @@ pub(super) fn insert(
 }
 
 /// Takes back all retractions of a fact or report; after a merge there may be several. Returns the hashes of the rows,
-/// whose ordinals continue from that of `act`. Fails where it is neither retracted nor undone, or `reason` is blank.
+/// whose ordinals continue from that of `act`. Fails if it is neither retracted nor undone, or `reason` is blank.
 pub(super) fn reinstate(
     connection: &Connection,
     target: Target,
@@ -254,7 +254,7 @@ pub(super) fn insert_reinstatement(
     Ok(())
 }
 
-/// The id of the retraction with this uid; `None` where there is none.
+/// The id of the retraction with this uid; `None` if there is none.
 pub(super) fn id_of(connection: &Connection, uid: Uid) -> Result<Option<i64>, StoreError> {
     let sql = "SELECT id FROM retraction WHERE uid = ?1";
     Ok(connection.prepare_cached(sql)?.query_row([uid.0], |row| row.get(0)).optional()?)
@@ -272,7 +272,7 @@ pub(super) fn hash(kind: &str, about: &str, uid: Uid, reason: &str, act: &Act<'_
         .digest()
 }
 
-/// The id of the fact with this uid; `None` where there is none.
+/// The id of the fact with this uid; `None` if there is none.
 pub(super) fn fact_id(connection: &Connection, uid: Uid) -> Result<Option<i64>, StoreError> {
     let sql = "SELECT id FROM fact WHERE uid = ?1";
     Ok(connection.prepare_cached(sql)?.query_row([uid.0], |row| row.get(0)).optional()?)

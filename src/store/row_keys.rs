@@ -59,22 +59,22 @@ impl<'s> RowKeys<'s> {
         }
     }
 
-    /// The key of a place by its id; `None` where the row is missing.
+    /// The key of a place by its id; `None` if the row is missing.
     pub fn place(&mut self, number: i64) -> Result<Option<&str>, StoreError> {
         key(self.connection, "place", &mut self.places, number)
     }
 
-    /// The key of an actor by its id; `None` where the row is missing.
+    /// The key of an actor by its id; `None` if the row is missing.
     pub fn actor(&mut self, number: i64) -> Result<Option<&str>, StoreError> {
         key(self.connection, "actor", &mut self.actors, number)
     }
 
-    /// The key of an indicator by its id; `None` where the row is missing.
+    /// The key of an indicator by its id; `None` if the row is missing.
     pub fn indicator(&mut self, number: i64) -> Result<Option<&str>, StoreError> {
         key(self.connection, "indicator", &mut self.indicators, number)
     }
 
-    /// The key of a report by its id; `None` where the row is missing.
+    /// The key of a report by its id; `None` if the row is missing.
     pub fn report_key(&mut self, number: i64) -> Result<Option<&str>, StoreError> {
         if self.report_keys.len() >= MOST_REPORT_KEYS {
             self.report_keys.clear();
@@ -90,7 +90,7 @@ impl<'s> RowKeys<'s> {
         self.report_keys.insert(number, Some(key.to_owned()));
     }
 
-    /// The uid of a report by its id. Fails where the row is missing.
+    /// The uid of a report by its id. Fails if the row is missing.
     pub(super) fn report_uid(&mut self, number: i64) -> Result<Uid, StoreError> {
         if let Some(known) = self.report_uids.get(&number) {
             return Ok(*known);
@@ -105,7 +105,7 @@ impl<'s> RowKeys<'s> {
         Ok(uid)
     }
 
-    /// A report by its id. Fails where the row is missing.
+    /// A report by its id. Fails if the row is missing.
     pub fn report(&mut self, number: i64) -> Result<Rc<Report>, StoreError> {
         if let Some(known) = self.reports.get(&number) {
             return Ok(Rc::clone(known));
@@ -118,7 +118,7 @@ impl<'s> RowKeys<'s> {
         Ok(report)
     }
 
-    /// The expression of a time, parsed from its EDTF text. Fails where it is not EDTF.
+    /// The expression of a time, parsed from its EDTF text. Fails if it is not EDTF.
     pub(super) fn expression(&mut self, edtf: &str) -> Result<Expression, StoreError> {
         if let Some(known) = self.expressions.get(edtf) {
             return Ok(known.clone());
@@ -132,7 +132,7 @@ impl<'s> RowKeys<'s> {
     }
 }
 
-/// The key of a row by its table and id; `None` where the row is missing.
+/// The key of a row by its table and id; `None` if the row is missing.
 fn key<'k>(
     connection: &Connection,
     table: &str,

@@ -131,7 +131,7 @@ pub(super) fn check(
     gravest.map_or(Ok(None), |fault| Err(refused(fault)))
 }
 
-/// The fault of one object of a file; `None` where it has none.
+/// The fault of one object of a file; `None` if it has none.
 fn fault(version: i64, kind: &str, name: &str, table: &str, sql: &str) -> Option<SchemaFault> {
     let (kind, name) = (kind.to_owned(), name.to_owned());
     match OURS.get(name.as_str()) {

@@ -35,7 +35,7 @@ pub(super) struct Search<'c> {
     connection: &'c Connection,
     filter: &'c Filter,
     query: Query,
-    /// Position of the parameters for the first and last id of a fact; `None` where ids are not
+    /// Position of the parameters for the first and last id of a fact; `None` if ids are not
     /// limited.
     numbers: Option<usize>,
     withdrawn: WithdrawnIds,
@@ -59,7 +59,7 @@ struct Titles {
 }
 
 impl<'c> Search<'c> {
-    /// Prepares a search. Fails where the file cannot be read.
+    /// Prepares a search. Fails if the file cannot be read.
     pub(super) fn of(connection: &'c Connection, filter: &'c Filter) -> Result<Self, StoreError> {
         let mut query = Query::of(filter);
         if let Some(least) = filter.min_reliability {
@@ -130,7 +130,7 @@ impl<'c> Search<'c> {
 
     /// Calls `each` for every matching fact, with its answer to the filter's window of time.
     /// `columns` are those that `each` reads; the first two must be `fact.id, fact.report`. `order`
-    /// is an ORDER BY clause, or empty. Fails where a row cannot be read or `each` fails.
+    /// is an ORDER BY clause, or empty. Fails if a row cannot be read or `each` fails.
     pub(super) fn run<E: From<StoreError>>(
         &mut self,
         columns: &str,
@@ -187,7 +187,7 @@ impl<'c> Search<'c> {
     }
 
     /// Decides whether a fact matches the filter. Returns its answer to the window of time; `None`
-    /// where the fact does not match.
+    /// if the fact does not match.
     fn judge(
         &mut self,
         row: &Row<'_>,
@@ -270,7 +270,7 @@ impl<'c> Search<'c> {
         Ok(Some(self.titles.found.entry(report).or_insert(found)))
     }
 
-    /// The last day on which a report may have come out; `None` where it is undated.
+    /// The last day on which a report may have come out; `None` if it is undated.
     fn published(&mut self, report: i64) -> Result<Option<Day>, StoreError> {
         if let Some(known) = self.published.get(&report) {
             return Ok(*known);

@@ -34,8 +34,8 @@ impl Store {
         .map_err(|error: StoreError| error.about(&self.path))
     }
 
-    /// A fact with all facts that it replaces and all that replace it, the oldest first. Empty
-    /// where there is no such fact.
+    /// A fact with all facts that it replaces and all that replace it, the oldest first. Empty if
+    /// there is no such fact.
     pub fn history(&self, uid: Uid) -> Result<Selection, StoreError> {
         self.reading(|connection| {
             let everything = Filter { retracted: true, ..Filter::default() };

@@ -11,8 +11,8 @@ impl Store {
         replica(&self.connection)
     }
 
-    /// The key of the report that `by` used last, unless its recording is undone; otherwise of the one that
-    /// `by` recorded last. `None` where there is none.
+    /// The key of the report that `by` used last, unless its recording is undone; otherwise of the one that `by`
+    /// recorded last. `None` if there is none.
     pub fn last_report(&self, by: &str) -> Result<Option<String>, StoreError> {
         if let Some(key) = get(&self.connection, &last_report_of(by))? {
             let id = newest_reports::id_with_key(&self.connection, &key)?;

@@ -28,7 +28,7 @@ pub struct SourceRow<'r> {
     pub source_row_id: &'r str,
     /// Key of the publisher of the fact's report.
     pub publisher: &'r str,
-    /// The uid of the fact that this one corrects; `None` where it corrects none.
+    /// The uid of the fact that this one corrects; `None` if it corrects none.
     pub replaces: Option<Uid>,
     /// Whether a newer fact corrects it.
     pub is_replaced: bool,

@@ -38,7 +38,7 @@ pub struct Streamed {
 
 impl Store {
     /// Calls `each` for every fact that matches a filter, and keeps none of them. Takes 32 bytes of
-    /// memory a fact in the order of time, and none in the order of recording. Fails where a row
+    /// memory a fact in the order of time, and none in the order of recording. Fails if a row
     /// cannot be read or `each` fails.
     pub fn stream<E: From<StoreError>>(
         &self,
@@ -182,8 +182,8 @@ impl<'c> FactStream<'c> {
         Ok(Streamed { facts, left_out: dropped + left_out })
     }
 
-    /// Reads complete facts and keeps them in memory. Returns a sort key for each row; `None` where the facts
-    /// exceed the memory limit.
+    /// Reads complete facts and keeps them in memory. Returns a sort key for each row; `None` if the facts exceed the
+    /// memory limit.
     fn read_whole(&mut self) -> Result<Option<Vec<SortKey>>, StoreError> {
         let FactRows { connection, columns, attributions, held, most_held, .. } = &mut self.rows;
         let mut keys = SortKeys::default();

@@ -91,8 +91,8 @@ impl SortKeys {
         Ok(Self { keys: Vec::with_capacity(room), most, full, ..Self::default() })
     }
 
-    /// Adds the key of a fact. `row` begins with the columns of `order_columns`. Fails where a cell
-    /// is damaged.
+    /// Adds the key of a fact. `row` begins with the columns of `order_columns`. Fails if a cell is
+    /// damaged.
     pub(super) fn push<'a>(
         &mut self,
         row: impl Cells<'a>,

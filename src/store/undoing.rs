@@ -27,8 +27,8 @@ pub struct Undone {
 }
 
 impl Store {
-    /// The newest changeset that was recorded in this file, and is neither undone nor an undo; `None` where
-    /// there is none except the first one, which made the database.
+    /// The newest changeset that was recorded in this file, and is neither undone nor an undo; `None` if there is none
+    /// except the first one, which made the database.
     pub fn newest_to_undo(&self) -> Result<Option<Uid>, StoreError> {
         let sql = format!(
             "SELECT uid FROM changeset WHERE replica = ?1 AND seq > 1 AND id NOT IN ({UNDONE})
@@ -61,8 +61,8 @@ impl Store {
 
 impl Writer<'_> {
     /// Undoes a changeset: its facts and reports no longer count, and neither do its retractions, reinstatements,
-    /// corrections, assessments and edits. Undoing an undo takes it back. Fails where the changeset is missing or
-    /// undone already, where rows depend on it, or `reason` is blank.
+    /// corrections, assessments and edits. Undoing an undo takes it back. Fails if the changeset is missing or undone
+    /// already, where rows depend on it, or `reason` is blank.
     pub fn undo(&mut self, uid: Uid, reason: &str) -> Result<Undone, WriteError> {
         WriteError::unless_said("reason", reason)?;
         self.bulk.settle(self.connection())?;
@@ -150,8 +150,8 @@ pub(super) fn insert(
     Ok(())
 }
 
-/// The undo in a changeset: the id of the undo, the uid of the changeset that it is about, and whether it was
-/// taken back by this one. `None` where the changeset has neither undo nor redo.
+/// The undo in a changeset: the id of the undo, the uid of the changeset that it is about, and whether it was taken
+/// back by this one. `None` if the changeset has neither undo nor redo.
 fn undoing(connection: &Connection, id: i64) -> Result<Option<(i64, Uid, bool)>, StoreError> {
     let sql = "SELECT id, undone, 0 FROM undo WHERE changeset = ?1
         UNION ALL SELECT undo.id, undo.undone, 1 FROM redo JOIN undo ON undo.id = redo.undo

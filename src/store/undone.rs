@@ -161,8 +161,8 @@ impl UndoneRows {
     }
 }
 
-/// The first and last id of the rows of a changeset in a table; `None` where it has none there. Ids rise
-/// from one changeset to the next.
+/// The first and last id of the rows of a changeset in a table; `None` if it has none there. Ids rise from one
+/// changeset to the next.
 pub(super) fn rows_of(
     connection: &Connection,
     table: &str,

@@ -92,7 +92,7 @@ fn quick_check(connection: &Connection) -> Result<(), StoreError> {
     if found == "ok" { Ok(()) } else { Err(StoreError::Corrupt(found)) }
 }
 
-/// The kind and key of a reference row without any recorded version; `None` where all have one.
+/// The kind and key of a reference row without any recorded version; `None` if all have one.
 fn reference_without_version(
     connection: &Connection,
 ) -> Result<Option<(String, String)>, StoreError> {

@@ -40,7 +40,7 @@ impl Store {
     }
 
     /// The report with this id. Retractions after the day that the filter asks about are ignored.
-    /// Fails where the row is missing.
+    /// Fails if the row is missing.
     pub fn numbered_report(&self, number: i64, filter: &Filter) -> Result<Report, StoreError> {
         self.reading(|connection| report_row::by_id(connection, number, filter.as_recorded))
     }

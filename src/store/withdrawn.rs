@@ -339,7 +339,7 @@ impl<'c> Withdrawals<'c> {
     }
 
     /// The reason for the retraction of the fact itself, and the uid of the fact that replaces it;
-    /// `None` where there is none.
+    /// `None` if there is none.
     pub(super) fn of_fact(&mut self, fact: i64) -> Result<(Option<&str>, Option<Uid>), StoreError> {
         if !self.looks || !self.may_have(fact)? {
             return Ok((None, None));

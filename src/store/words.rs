@@ -53,7 +53,7 @@ impl Plain {
 pub(super) type Found = Vec<bool>;
 
 impl Words {
-    /// The words of these texts; `None` where there are none.
+    /// The words of these texts; `None` if there are none.
     pub(super) fn of(texts: &[String]) -> Option<Self> {
         let folded = fold(&texts.join(" "));
         let words = folded.split(' ').filter(|word| !word.is_empty());

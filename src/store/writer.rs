@@ -61,7 +61,7 @@ pub struct Added {
 
 impl Store {
     /// Begins an act of recording. Nobody else can record until the writer is committed or dropped.
-    /// Fails where the file is read-only or locked.
+    /// Fails if the file is read-only or locked.
     pub fn begin(&mut self) -> Result<Writer<'_>, StoreError> {
         self.begin_with(Journal::of_few)
     }
@@ -142,8 +142,8 @@ impl<'s> Writer<'s> {
         self.rows.len()
     }
 
-    /// Commits the rows as one changeset, and returns it; `None` where no row was recorded. Fails
-    /// where the file was moved or replaced, or the disk failed.
+    /// Commits the rows as one changeset, and returns it; `None` if no row was recorded. Fails if
+    /// the file was moved or replaced, or the disk failed.
     pub fn commit(self, recorder: &Recorder) -> Result<Option<Changeset>, StoreError> {
         let path = &self.store.path;
         self.finish(recorder).map_err(|error| error.about(path).while_recording())
@@ -250,7 +250,7 @@ impl<'s> Writer<'s> {
         Ok(self.inserter.insert(inserter))
     }
 
-    /// The ids of the rows that a fact refers to. Fails where one is missing.
+    /// The ids of the rows that a fact refers to. Fails if one is missing.
     fn names_of(&mut self, batch: &Batch, fact: &EncodedFact) -> Result<fact::Names, WriteError> {
         let key = |range| batch.text(range).unwrap_or_default();
         let actors = fact.actors.iter();
@@ -336,7 +336,7 @@ fn unless_replaced(store: &Store) -> Result<(), StoreError> {
     if store.file.is_at(&store.path) { Ok(()) } else { Err(StoreError::replaced(&store.path)) }
 }
 
-/// The id of the row with a key, looked up once. Fails where it is missing.
+/// The id of the row with a key, looked up once. Fails if it is missing.
 fn cached(
     store: &Store,
     known: &mut HashMap<String, i64>,

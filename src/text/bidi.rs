@@ -1,11 +1,11 @@
 //! Which parts of a sentence are written from right to left.
 //!
-//! In a sentence in English, a name in Arabic or Hebrew would turn the figures and signs after it around: the
-//! bidirectional algorithm (Unicode Standard Annex 9) reads them as parts of the name. So what shows such a sentence
-//! isolates each name, by an element or by the characters for it.
+//! In an English sentence, a name in Arabic or Hebrew would reverse the figures and signs after it: the bidirectional
+//! algorithm (Unicode Standard Annex 9) reads them as parts of the name. Code that shows such a sentence therefore
+//! isolates each name, by an element or by the characters for this purpose.
 
-/// The parts of a text in their order: `true` with what goes from right to left, from its first letter to its
-/// last, with the brackets that it opens; `false` with all else. No part is empty.
+/// The parts of a text in their order: `true` for a part from right to left, from its first letter to its last, with
+/// the brackets that it opens; `false` for everything else. No part is empty.
 pub(crate) fn parts(text: &str) -> Vec<(bool, &str)> {
     if text.is_ascii() {
         return if text.is_empty() { Vec::new() } else { vec![(false, text)] };
@@ -35,7 +35,7 @@ pub(crate) fn parts(text: &str) -> Vec<(bool, &str)> {
     parts
 }
 
-/// The end of a run with the signs on its last letter, and with the brackets and quotation marks that close those in
+/// The end of a run, including the signs on its last letter, and the brackets and quotation marks that close those in
 /// it.
 fn with_closing(text: &str, from: usize, to: usize) -> usize {
     let mut open: Vec<char> = Vec::new();
@@ -72,8 +72,8 @@ fn closing(c: char) -> Option<char> {
     })
 }
 
-/// Whether a character is a letter of a script that goes from right to left: Hebrew, Arabic, Syriac, Thaana,
-/// N'Ko and those of their blocks. Digits are not letters: Arabic digits are written from left to right, too.
+/// Whether a character is a letter of a script that is written from right to left: Hebrew, Arabic, Syriac, Thaana, N'Ko
+/// and others of their blocks. Digits are not letters: Arabic digits are also written from left to right.
 fn is_right_to_left(c: char) -> bool {
     let in_block = matches!(c,
         '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'

@@ -1,5 +1,5 @@
 //! Quotes words from a user's file in error messages: in back-ticks, and cut to a length that fits
-//! a line.
+//! on a line.
 
 use std::borrow::Cow;
 

@@ -15,7 +15,8 @@ pub(crate) struct StyledText {
     pub(crate) ink: Ink,
     /// The URL that the text links to; `None` for plain text.
     pub(crate) link: Option<String>,
-    /// Whether the text stays on one line if it fits, so that spaces in it are not places to break.
+    /// Whether the text stays on one line if it fits: then lines are not broken at spaces inside
+    /// it.
     pub(crate) keep: bool,
 }
 
@@ -111,8 +112,8 @@ pub(crate) fn width(text: &str) -> usize {
     }
 }
 
-/// Maximum number of characters in one sign (grapheme); bounds the work on hostile text that stacks
-/// combining marks.
+/// Maximum number of characters in one sign (grapheme); it limits the work for hostile text that
+/// stacks combining marks.
 const LONGEST_SIGN: usize = 64;
 
 /// Length in bytes of the first sign of a text: a character with its combining marks.
@@ -126,7 +127,7 @@ pub(super) fn first_sign(text: &str) -> usize {
     next.or_else(|| text.char_indices().nth(LONGEST_SIGN).map(|(at, _)| at)).unwrap_or(text.len())
 }
 
-/// The longest prefix of a text, in whole signs, that is at most `most` columns wide; gives its
+/// The longest prefix of a text, in whole signs, that is at most `most` columns wide; returns its
 /// length in bytes and its width in columns. Reads no further than that prefix.
 pub(super) fn beginning(text: &str, most: usize) -> (usize, usize) {
     let ahead = &text.as_bytes()[..text.len().min(most.saturating_add(1))];
@@ -157,7 +158,7 @@ pub(crate) fn clip(text: &str, most: usize, more: &str) -> String {
     room.map(cut).unwrap_or_default()
 }
 
-/// The first `most` characters of a longer text; `None` where the text has no more than `most`.
+/// The first `most` characters of a longer text; `None` if the text has no more than `most`.
 pub(crate) fn abridged(text: &str, most: usize) -> Option<&str> {
     if text.len() <= most {
         return None;

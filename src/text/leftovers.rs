@@ -1,7 +1,6 @@
-//! The list of unfinished files and folders of the process, which are removed where a signal (INT, TERM, HUP)
-//! ends it.
+//! The list of unfinished files and folders of the process, which are removed if a signal (INT, TERM, HUP) ends it.
 //!
-//! Knows signals. Must not know what is unfinished about a file.
+//! Knows signals. Must not know why a file is unfinished.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,23 +16,23 @@ pub(super) fn list() -> MutexGuard<'static, Vec<PathBuf>> {
     LIST.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// From now on, an interrupt from the terminal (Ctrl-C) does not end this process: a program that it waits
-/// for gets it, too, and decides.
+/// From now on, an interrupt from the terminal (Ctrl-C) does not end this process: a program that it waits for also
+/// gets the interrupt, and decides what to do.
 pub fn leave_interrupts_to_others() {
     #[cfg(unix)]
-    // Where this fails, an interrupt ends both.
+    // If this fails, an interrupt ends both.
     let _ = signal_hook::flag::register(
         signal_hook::consts::SIGINT,
         std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false)),
     );
 }
 
-/// Ends this process as Ctrl-C does, where keys are read one by one and the terminal sends no signal.
-/// Returns where interrupts are ignored.
+/// Ends this process as Ctrl-C does, for a terminal that is read key by key and sends no signal. Returns if interrupts
+/// are ignored.
 pub fn interrupt() {
     #[cfg(unix)]
     if signal_hook::low_level::raise(signal_hook::consts::SIGINT).is_ok() {
-        // The watching thread may need some time to remove unfinished files.
+        // The thread that waits for signals may need some time to remove unfinished files.
         std::thread::sleep(std::time::Duration::from_secs(1));
     }
 }
@@ -45,7 +44,7 @@ pub(super) struct Listed(PathBuf);
 impl Listed {
     /// Adds a file or folder that was made while the list was locked.
     pub(super) fn add(list: &mut Vec<PathBuf>, path: &Path) -> Self {
-        // The folder that the process is in may be another one when the file is removed.
+        // The process may be in another folder when the file is removed.
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         list.push(path.clone());
         Self(path)
@@ -55,13 +54,12 @@ impl Listed {
 impl Drop for Listed {
     fn drop(&mut self) {
         list().retain(|path| *path != self.0);
-        // Its maker has removed the file or folder or given it its final name by now, unless the system
-        // refused that once.
+        // By now, its maker has removed the file or folder or given it its final name, unless the system refused that.
         remove(&self.0);
     }
 }
 
-/// How often the removal of a folder is tried: it may get a new file meanwhile.
+/// How often the removal of a folder is tried: somebody may put a new file into it in the meantime.
 const TRIES: usize = 8;
 
 /// Removes a file, or a folder with its contents, if it exists.
@@ -93,7 +91,7 @@ mod signals {
             let ignored = ignored();
             let watched = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !ignored(*signal));
             let signals = Signals::new(watched);
-            // A waiting thread continues in any case.
+            // A waiting thread is not affected.
             let _ = ready.send(());
             if let Some(signal) = signals.ok().and_then(|mut signals| signals.forever().next()) {
                 end(signal);
@@ -109,12 +107,12 @@ mod signals {
         // The list stays locked until the end, so that no new file is begun.
         let list = super::LIST.lock().unwrap_or_else(PoisonError::into_inner);
         list.iter().for_each(|path| super::remove(path));
-        // It fails for no signal that is watched.
+        // This does not fail for any of the signals that are watched.
         let _ = emulate_default_handler(signal);
     }
 
-    /// Which signals are ignored, as `nohup` has it: they must go on being ignored. Where the system
-    /// does not say, a hangup is left to it.
+    /// Which signals are ignored, for example because of `nohup`: they must still be ignored. If the system does not
+    /// say, the handling of a hangup is not changed.
     fn ignored() -> impl Fn(i32) -> bool {
         let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
@@ -126,7 +124,7 @@ mod signals {
     }
 }
 
-/// Other systems end the process without asking; what is unfinished then stays behind.
+/// Other systems end the process without asking; then unfinished files are not removed.
 #[cfg(not(unix))]
 mod signals {
     pub(super) fn watch() {}

@@ -36,8 +36,8 @@ pub fn terminal_block(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// Escapes text for one line of a terminal like [`terminal`], and reduces white space to one space
-/// between words and none at the ends.
+/// Escapes text for one line of a terminal like [`terminal`], and reduces white space to single
+/// spaces between words and none at the ends.
 #[must_use]
 pub fn terminal_line(text: &str) -> Cow<'_, str> {
     let shown = terminal(text);
@@ -72,9 +72,9 @@ pub fn data(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// Whether a character acts without being visible: controls (C0, DEL, C1), bidirectional and
-/// zero-width characters, fillers, line and paragraph separators, interlinear annotations, and the
-/// tag characters (U+E0000 block) that can hide whole sentences.
+/// Whether a character has an effect without being visible: controls (C0, DEL, C1), bidirectional
+/// and zero-width characters, fillers, line and paragraph separators, interlinear annotations, and
+/// the tag characters (U+E0000 block) that can hide whole sentences.
 #[must_use]
 pub fn is_unseen(c: char) -> bool {
     c.is_control()
@@ -107,8 +107,8 @@ fn is_of_joining_script(c: char) -> bool {
     in_script && !is_unseen(c) && (c.is_alphabetic() || c.width() == Some(0))
 }
 
-/// Replaces each character by what `seen` gives; `None` escapes the character as its number.
-/// Joiners that spelling needs stay.
+/// Replaces each character by the result of `seen`; for `None`, the character is replaced by its
+/// number. Joiners that are needed for spelling stay.
 fn escape(text: &str, seen: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     if text.chars().all(|c| seen(c) == Some(c)) {
         return Cow::Borrowed(text);
@@ -127,8 +127,8 @@ fn escape(text: &str, seen: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Guards text for a spreadsheet cell. Text that a spreadsheet would run as a formula gets a
-/// leading `'`; so does text that [`unguard`] would take for guarded, so that `unguard` restores
+/// Protects text for a spreadsheet cell. Text that a spreadsheet would run as a formula gets a
+/// leading `'`; so does text that [`unguard`] would take for protected, so that `unguard` restores
 /// every text.
 #[must_use]
 pub fn cell(text: &str) -> Cow<'_, str> {
@@ -143,7 +143,7 @@ pub fn cell(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Restores the text that [`cell`] guarded.
+/// Restores the text that [`cell`] protected.
 #[must_use]
 pub fn unguard(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
@@ -152,7 +152,7 @@ pub fn unguard(cell: &str) -> &str {
     }
 }
 
-/// Whether a spreadsheet may run a text as a formula, be it after leading white space. East Asian
+/// Whether a spreadsheet may run a text as a formula, even after leading white space. East Asian
 /// editions also accept the full-width signs.
 fn begins_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
@@ -206,7 +206,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Whether a text has a character of [`is_unseen`] other than a joiner that spelling needs.
+    /// Whether a text has a character of [`is_unseen`] other than a joiner that is needed for spelling.
     fn acts_unseen(text: &str) -> bool {
         let mut before = None;
         let mut rest = text.chars().peekable();

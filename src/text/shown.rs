@@ -1,4 +1,4 @@
-//! Lossless text on a terminal: characters that act without being visible are shown as numbers.
+//! Lossless text on a terminal: characters that have an effect without being visible are shown as numbers.
 
 use super::safe::terminal_block;
 use std::fs::File;
@@ -40,8 +40,8 @@ impl<W: Write> Write for Shown<W> {
     }
 }
 
-/// Opens a device or a pipe for writing. The output must be flushed. A terminal gets escaped text; everything
-/// else gets the bytes as they are.
+/// Opens a device or a pipe for writing. The output must be flushed. A terminal gets escaped text; other outputs get
+/// the bytes unchanged.
 pub fn open_special(path: &Path) -> io::Result<Box<dyn Write>> {
     let file = File::options().write(true).open(path)?;
     Ok(if file.is_terminal() { Box::new(Shown::on(file)) } else { Box::new(file) })

@@ -1,5 +1,5 @@
-//! Unfinished files: they have a temporary name until they are complete, and are removed if they are never
-//! completed, also if a signal (INT, TERM, HUP) ends the process.
+//! Unfinished files: they have a temporary name until they are complete, and are removed if they are never completed,
+//! even if a signal (INT, TERM, HUP) ends the process.
 //!
 //! Knows the names of unfinished files, and when they are synced. Must not know what is written.
 
@@ -11,19 +11,19 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, TempDir, TempPath};
 
-/// How the names of unfinished files and folders begin.
+/// The beginning of the names of unfinished files and folders.
 const PREFIX: &str = ".factline-";
 
-/// Who may read a new file. One that takes the place of another file has that one's mode.
+/// Who may read a new file. A file that replaces another one gets the mode of that one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Whom the user's umask allows.
+    /// Everybody whom the user's umask allows.
     Shared,
-    /// The user alone (mode 0600).
+    /// Only the user (mode 0600).
     Private,
 }
 
-/// The reason why a file did not get its name, or why a power cut may still take it.
+/// The reason why a file did not get its final name, or why a power cut may still remove it.
 #[derive(Debug, thiserror::Error)]
 pub enum PutError {
     /// The file did not get its name.
@@ -43,23 +43,23 @@ impl From<PutError> for io::Error {
     }
 }
 
-/// A file on its way to its name.
+/// A file that does not have its final name yet.
 #[derive(Debug)]
 pub struct UnfinishedFile {
-    // Closed before it is removed, as some systems want it.
+    // Closed before it is removed, which some systems require.
     file: File,
     path: TempPath,
     /// Its temporary folder, in which SQLite also makes its journal.
     _folder: Option<TempDir>,
     target: PathBuf,
-    /// The file whose place it takes.
+    /// The file that it will replace.
     replaced: Option<Box<fs::Metadata>>,
     _listed: Listed,
 }
 
 impl UnfinishedFile {
-    /// A new file in the folder of the file that it will replace, or of the new name. If the name is a link,
-    /// the file that it leads to counts.
+    /// A new file in the folder of the file that it will replace, or of the new name. If the name is a link, the target
+    /// of the link is meant.
     pub fn of(name: &Path, access: Access) -> io::Result<Self> {
         let target = target_of(name)?;
         let replaced = target.metadata().ok().map(Box::new);
@@ -85,13 +85,13 @@ impl UnfinishedFile {
         Ok(Self { file, path, _folder: Some(folder), target, replaced, _listed: listed })
     }
 
-    /// The name that the file has meanwhile.
+    /// The temporary name of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Gives the file its name, in place of the file that has it.
+    /// Gives the file its final name, and replaces the file that has it.
     pub fn put(self) -> Result<(), PutError> {
         if let Some(replaced) = &self.replaced {
             take_mode(&self.file, replaced)?;
@@ -101,7 +101,7 @@ impl UnfinishedFile {
         sync_folder(folder_of(&self.target)).map_err(PutError::Unconfirmed)
     }
 
-    /// Gives the file its name, unless another file has it.
+    /// Gives the file its final name, unless another file has it.
     pub fn put_new(self) -> io::Result<()> {
         self.file.sync_all()?;
         self.path.persist_noclobber(&self.target).map_err(|failed| failed.error)?;
@@ -119,7 +119,7 @@ impl Write for UnfinishedFile {
     }
 }
 
-/// The error of the operating system alone. The library names the unfinished file in it, of which nobody knows.
+/// The error of the operating system, without the name that the library adds: nobody knows the unfinished file.
 pub(super) fn without_path(error: &io::Error) -> io::Error {
     let said = error.to_string();
     let cause = said.split_once(" at path ").map_or(&*said, |(cause, _)| cause);

@@ -1,6 +1,6 @@
-//! Folders that are not finished: they are gone in the end, unless they are put in their place.
+//! Unfinished folders: they are removed at the end, unless they get their final name.
 //!
-//! Knows how folders change places. Must not know what is written.
+//! Knows how folders exchange their names. Must not know what is written.
 
 use super::files::folder_of;
 use super::leftovers::{self, Listed};
@@ -15,7 +15,7 @@ use tempfile::TempDir;
 const CONTENT: &str = "new";
 const OLD: &str = "old";
 
-/// A folder that is removed in the end, unless it gets its final name. Only the user may read what is in it.
+/// A folder that is removed at the end, unless it gets its final name. Only the user may read what is in it.
 #[derive(Debug)]
 pub struct UnfinishedFolder {
     folder: TempDir,
@@ -23,7 +23,7 @@ pub struct UnfinishedFolder {
 }
 
 impl UnfinishedFolder {
-    /// A new folder in another one.
+    /// A new folder inside another one.
     pub fn of(folder: &Path) -> io::Result<Self> {
         let mut list = leftovers::list();
         let made = builder("", 0o700).tempdir_in(folder);
@@ -40,16 +40,16 @@ impl UnfinishedFolder {
         self.folder.path().join(CONTENT)
     }
 
-    /// Gives the folder its name, in place of the folder that has it, if any; then it is as readable as
-    /// that one was.
+    /// Gives the folder its final name, and replaces the folder that has it, if any; then it is as readable as that one
+    /// was.
     pub fn put(self, target: &Path) -> Result<(), PutError> {
         let new = self.content();
         if target.exists() {
             take_modes(&new, target)?;
         }
         sync_folders(&new)?;
-        // No signal may end the process between the two renames: the replaced folder is then inside a folder
-        // that is removed.
+        // No signal may end the process between the two renames: then the replaced folder is inside a folder that is
+        // removed.
         let list = leftovers::list();
         if !target.exists() {
             fs::rename(&new, target)?;

@@ -1,7 +1,8 @@
 //! Breaks text into lines of a given width in terminal columns.
 //!
 //! All words are in one string, separated by `\n`, and a line is a byte range of it. A line reads
-//! no further than the word that does not fit, so that a word of many megabytes takes linear time.
+//! no further than the word that does not fit, so that even a word of many megabytes takes linear
+//! time.
 
 use super::ink::Ink;
 use super::layout::{StyledLine, StyledText, beginning, first_sign, width};
@@ -19,7 +20,7 @@ pub(crate) fn wrap(spans: &[StyledText], most: usize) -> Wrapped<'_> {
 }
 
 /// Breaks a text into lines of at most `most` columns, at spaces; breaks a word only where the word
-/// alone is longer than a line. Gives at least one line.
+/// alone is longer than a line. Returns at least one line.
 pub(crate) fn wrap_text(text: &str, most: usize) -> Vec<String> {
     // Most cells fit, and then need not be split into words.
     let is_tidy = !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ");
@@ -54,7 +55,7 @@ struct Words {
 }
 
 impl Words {
-    /// Splits spans into words. A span with `keep` is one word, spaces included.
+    /// Splits spans into words. A span with `keep` is one word, including its spaces.
     fn of(spans: &[StyledText]) -> Self {
         let mut words = Self::default();
         words.text.reserve(spans.iter().map(|span| span.text.len() + 1).sum());
@@ -90,8 +91,8 @@ impl Words {
 /// An iterator over the lines of some spans.
 pub(crate) struct Wrapped<'a> {
     spans: &'a [StyledText],
-    /// The only line, where the whole text fits on one; no words are split then. `None` where the
-    /// text needs several.
+    /// The only line, where the whole text fits on one; no words are split then. `None` if the text
+    /// needs several.
     whole: Option<StyledLine>,
     words: Words,
     breaker: Breaker,
@@ -181,7 +182,7 @@ impl Breaker {
         }
     }
 
-    /// How many bytes of a word that is too long go on this line: at least one sign.
+    /// How many bytes of a word that is too long are put on this line: at least one sign.
     fn break_at(&self, word: &str) -> usize {
         let fits = beginning(word, self.most).0.max(first_sign(word));
         let joint = word[..fits].rfind(['-', '/']).map(|at| at + 1).filter(|_| self.at_joints);
@@ -190,9 +191,9 @@ impl Breaker {
     }
 }
 
-/// The width of a word in columns; `None` where it is more than `room`.
+/// The width of a word in columns; `None` if it is more than `room`.
 fn columns_within(word: &str, room: usize) -> Option<usize> {
-    // A short word is measured in one go, since letters of some scripts join (lam and alef).
+    // A short word is measured as a whole, since letters of some scripts join (lam and alef).
     if word.len() <= 8 * room.saturating_add(8) {
         return Some(width(word)).filter(|wide| *wide <= room);
     }

@@ -88,7 +88,7 @@ impl Collected {
         by_indicator(&self.wider)
     }
 
-    /// The number of utterances that confirm a fact; `None` where it was not added.
+    /// The number of utterances that confirm a fact; `None` if it was not added.
     #[must_use]
     pub fn confirming(&self, fact: Uid, rows: &Selection) -> Option<Origins> {
         let one = self.statements.iter().find(|one| one.uid == fact)?;

@@ -246,7 +246,7 @@ pub struct Grid {
     /// Notes for the reader, shown below the grid on a page; data leaves them out.
     pub notes: Vec<String>,
     /// The same values in a wider arrangement, for pages with room for it; data never uses it.
-    /// `None` where there is no other arrangement.
+    /// `None` if there is no other arrangement.
     pub wide: Option<Box<Grid>>,
 }
 

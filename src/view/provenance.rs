@@ -9,7 +9,7 @@ use crate::view::wording;
 pub struct Provenance {
     /// The day on which the page was made.
     pub made: Day,
-    /// The newest changeset of the database; `None` where nothing is recorded.
+    /// The newest changeset of the database; `None` if nothing is recorded.
     pub newest: Option<Newest>,
 }
 

@@ -19,8 +19,8 @@ use chrono::{DateTime, Datelike, Timelike, Utc};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
 use std::io::{self, Seek, Write};
 
-/// The size, in bytes, from which on the largest sheet is written as a zip entry that may exceed 4 GB.
-/// The size of a sheet is estimated, so half of that is left as a margin.
+/// If the largest sheet has at least this many bytes, it is written as a zip entry that may exceed 4 GB. The size of a
+/// sheet is only estimated, so this is half of the limit.
 const LARGE: u64 = 1 << 31;
 /// The colours of the tabs of a confidential workbook, a dark red, and of an internal one, a dark yellow.
 const CONFIDENTIAL: u32 = 0x00C0_0000;
@@ -51,12 +51,12 @@ impl Workbook {
         Ok(Self { book, marked: None, is_large: false })
     }
 
-    /// Marks the workbook by the strictest level of its reports: the tab of each sheet, and each page in print.
+    /// Marks the workbook by the strictest level of its reports, on the tab of each sheet and on each printed page.
     pub(crate) fn mark(&mut self, level: Option<Confidentiality>) {
         self.marked = level.filter(|level| *level != Confidentiality::Public);
     }
 
-    /// Begins a sheet with a header. The sheet is in the workbook once it is given to [`Self::add`].
+    /// Begins a sheet with a header. The sheet is in the workbook after it is passed to [`Self::add`].
     pub(crate) fn sheet<'h>(
         &mut self,
         name: &'static str,
@@ -80,7 +80,7 @@ impl Workbook {
         Ok(())
     }
 
-    /// Writes the workbook, by way of a file without a name. Fails where a file cannot be written.
+    /// Writes the workbook, with a nameless file in between. Fails if a file cannot be written.
     pub(crate) fn write(mut self, out: &mut dyn Write) -> io::Result<()> {
         let mut packed = tempfile::tempfile()?;
         self.book.use_zip_large_file(self.is_large);
@@ -101,7 +101,7 @@ fn moment(at: &DateTime<Utc>) -> Result<ExcelDateTime, XlsxError> {
     )
 }
 
-/// A file for what is not yet packed cannot be written.
+/// A file for data that is not packed yet cannot be written.
 #[derive(Debug, thiserror::Error)]
 #[error("a temporary file in `{folder}` takes no more")]
 pub struct TemporaryFull {
@@ -109,8 +109,8 @@ pub struct TemporaryFull {
     pub folder: String,
 }
 
-/// Calls `write`. The library panics where it cannot write to one of its own files: that is reported as a
-/// full folder, and any other panic as an error of its own.
+/// Calls `write`. The library panics if it cannot write to one of its own files: that is reported as a full folder, and
+/// any other panic as an error of its own.
 fn guarded<T>(write: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
     let unwritable = |words: String| {
         if words.contains(UNWRITTEN) || words.contains("Os {") {
@@ -126,7 +126,7 @@ fn guarded<T>(write: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
 fn cause(error: XlsxError) -> io::Error {
     match error {
         XlsxError::IoError(error) => error,
-        // The library's words have a random name.
+        // The library's message contains a random name.
         XlsxError::TempFileError(folder, error) => {
             let kind = error.kind();
             io::Error::new(kind, format!("a temporary file in `{}`: {kind}", folder.display()))

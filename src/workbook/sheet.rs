@@ -6,9 +6,9 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Url, Worksheet, XlsxErr
 use std::io;
 use unicode_width::UnicodeWidthStr;
 
-/// The most rows of a sheet below its header.
+/// A sheet has at most this many rows below its header.
 pub const MOST_ROWS: usize = 1_048_575;
-/// The most links of a sheet. With more, Excel calls the file damaged.
+/// A sheet has at most this many links. If there are more, Excel calls the file damaged.
 const MOST_LINKS: usize = 65_530;
 /// The number of rows that decide the widths of columns.
 const MEASURED: u32 = 1_000;
@@ -16,9 +16,9 @@ const MEASURED: u32 = 1_000;
 const WIDTHS: [usize; 2] = [8, 60];
 /// The width, in characters, of the button of a filter in a heading.
 const BUTTON: usize = 3;
-/// So many characters are still read when they are fitted to the width of a sheet of paper on its side.
+/// This many characters can still be read when they are fitted to the width of a sheet of paper in landscape format.
 const ON_PAPER: usize = 230;
-/// The number of A4 among the sizes of paper.
+/// The number of A4 in the list of paper sizes.
 const A4: u8 = 9;
 /// The colour behind the headings: a light grey.
 const GREY: u32 = 0x00E7_E9EC;
@@ -112,8 +112,7 @@ impl Sheet {
         self
     }
 
-    /// Writes a row, with a value for each column. Fails where the sheet is full, or a file cannot be
-    /// written.
+    /// Writes a row, with a value for each column. Fails if the sheet is full, or a file cannot be written.
     pub(crate) fn row<'v>(&mut self, values: impl Iterator<Item = Value<'v>>) -> io::Result<()> {
         if self.next as usize > MOST_ROWS {
             return Err(io::Error::other(TooManyRows { sheet: self.name }));
@@ -123,7 +122,7 @@ impl Sheet {
         Ok(())
     }
 
-    /// Whether some row has a value in a column. Others are hidden.
+    /// Whether a column has a value in some row. Other columns are hidden.
     pub(crate) fn has_values(&self, column: usize) -> bool {
         self.columns.get(column).is_some_and(|seen| seen.has_value)
     }
@@ -133,7 +132,7 @@ impl Sheet {
         self.shortened
     }
 
-    /// About how many bytes the sheet takes before it is packed.
+    /// The approximate number of bytes of the sheet before it is packed.
     pub(super) fn bytes(&self) -> u64 {
         self.bytes
     }
@@ -159,8 +158,8 @@ impl Sheet {
         Ok(self.inner)
     }
 
-    /// Fits the columns to the width of the paper; where they would be too small to be read, to several sheets side
-    /// by side, each with the first column.
+    /// Fits the columns to the width of the paper; if they would be too small to read, to several pages side by side,
+    /// each with the first column.
     fn on_paper(&mut self, width: usize) -> io::Result<()> {
         let sheets = u16::try_from(width.div_ceil(ON_PAPER).max(1)).unwrap_or(1);
         self.inner.set_paper_size(A4).set_print_fit_to_pages(sheets, 0);
@@ -226,8 +225,7 @@ impl Looks {
 }
 
 impl Seen {
-    /// Notes that the column has a value, and how wide it is. A text of several lines is as wide as its
-    /// first.
+    /// Notes that the column has a value, and its width. A text of several lines is as wide as its first line.
     fn see(&mut self, held: &Held<'_>, row: u32) {
         self.has_value |= *held != Held::Blank;
         if row > MEASURED {

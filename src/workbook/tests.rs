@@ -1,4 +1,4 @@
-//! What is written is read back by another library.
+//! Tests that read the written workbook with another library.
 
 use super::*;
 use calamine::{Data, Reader, Xlsx};

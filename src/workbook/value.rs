@@ -9,7 +9,7 @@ use std::borrow::Cow;
 const MOST_CHARACTERS: usize = 32_767;
 /// The end of a text that was cut.
 const CUT: &str = " … [cut: a cell holds 32,767 characters]";
-/// The number of significant digits that a spreadsheet keeps of a number.
+/// The number of significant digits that a spreadsheet keeps for a number.
 const DIGITS: usize = 15;
 /// The number of 1899-12-30, day 0 of a workbook, when days are counted from 0001-01-01 as day 1.
 const DAY_ZERO: i32 = 693_594;
@@ -34,7 +34,7 @@ pub(crate) enum Value<'a> {
     Day(Day),
     /// A time, `YYYY-MM-DDThh:mm:ssZ`.
     Moment(Cow<'a, str>),
-    /// A moment of the place, without a zone: `YYYY-MM-DDThh:mm:ss`.
+    /// A moment in local time, without a zone: `YYYY-MM-DDThh:mm:ss`.
     Local(NaiveDateTime),
     /// Yes or no.
     Flag(bool),
@@ -47,13 +47,13 @@ pub(crate) enum Value<'a> {
     },
 }
 
-/// What the texts of a column stand for.
+/// What the texts of a column mean.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Holds {
-    /// Themselves.
+    /// Plain text.
     #[default]
     Text,
-    /// A time as EDTF: a single day, or a moment of the place, is a date of the sheet; anything else is text.
+    /// A time as EDTF: a single day, or a moment in local time, becomes a date of the sheet; anything else is text.
     Time,
     /// A moment in UTC.
     Moment,
@@ -65,7 +65,7 @@ pub enum Holds {
 #[derive(Debug, PartialEq)]
 pub(super) enum Held<'a> {
     Blank,
-    /// A text that fits, and is safe to show; and whether it was cut.
+    /// A text that fits and is safe to show, and whether it was cut.
     Text(Cow<'a, str>, bool),
     Number(f64),
     /// Days since 1899-12-30.
@@ -78,7 +78,7 @@ pub(super) enum Held<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// A text of a column, as what it stands for. One that is something else stays text.
+    /// A text of a column, with the meaning of that column. A text with another meaning remains text.
     pub(crate) fn of(text: Cow<'a, str>, holds: Holds) -> Self {
         match holds {
             Holds::Text => Self::Text(text),
@@ -92,8 +92,8 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The value in the form for a sheet. A value that no cell can store with its type becomes text: a number
-    /// of more than fifteen digits, a day before March 1900, an address that is not of the web.
+    /// The value in the form for a sheet. A value that no cell can store with its type becomes text: a number of more
+    /// than fifteen digits, a day before March 1900, an address that is not a web address.
     pub(super) fn held(self) -> Held<'a> {
         match self {
             Self::Blank => Held::Blank,
@@ -145,7 +145,7 @@ fn seen(text: &str) -> Cow<'_, str> {
     safe::data(text)
 }
 
-/// The beginning of a text that is too long for a cell, with a mark; `None` where it fits.
+/// The beginning of a text that is too long for a cell, with a mark; `None` if the text fits.
 fn cut(text: &str) -> Option<String> {
     if text.len() <= MOST_CHARACTERS || text.encode_utf16().count() <= MOST_CHARACTERS {
         return None;
@@ -161,17 +161,17 @@ fn cut(text: &str) -> Option<String> {
     Some(begin)
 }
 
-/// A number of which a spreadsheet keeps every digit.
+/// A number if a spreadsheet keeps all its digits.
 fn number(digits: &str) -> Option<f64> {
     let significant = digits.trim_start_matches(['-', '0', '.']);
     let count = significant.bytes().filter(u8::is_ascii_digit).count();
-    // The zeros at the end of a whole number take no digit.
+    // The zeros at the end of a whole number need no significant digits.
     let zeros = significant.bytes().rev().take_while(|byte| *byte == b'0').count();
     let fits = count <= DIGITS || (!digits.contains('.') && count - zeros <= DIGITS);
     digits.parse().ok().filter(|number: &f64| fits && number.is_finite())
 }
 
-/// The day as a workbook counts it; `None` where programs would not read the same day.
+/// The day as a workbook counts it; `None` if programs would read different days.
 fn serial(day: Day) -> Option<i32> {
     let days = day.num_days_from_ce() - DAY_ZERO;
     (days >= FIRST_DAY && day.year() <= 9999).then_some(days)
@@ -187,27 +187,27 @@ fn days(at: NaiveDateTime) -> Option<f64> {
     Some(f64::from(serial(at.date())?) + f64::from(seconds) / 86_400.0)
 }
 
-/// The day that a text names, if it is one day (`2016-10-24`) and nothing coarser, longer or less sure.
+/// The day that a text names, if it is one day (`2016-10-24`) and not coarser, longer or uncertain.
 fn single_day(text: &str) -> Option<Day> {
     text.parse::<Day>().ok().filter(|day| day.to_string() == text)
 }
 
-/// The moment that a text names without a zone. A date of a sheet has none, so a moment with a zone stays text;
-/// and one at midnight would be taken for its day.
+/// The moment that a text names without a zone. A date of a sheet has no zone, so a moment with a zone remains text. A
+/// moment at midnight also remains text, since it would be taken for the day.
 fn exact_moment(text: &str) -> Option<NaiveDateTime> {
     let at = NaiveDateTime::parse_from_str(text, LOCAL).ok()?;
     let is_midnight = at.time().num_seconds_from_midnight() == 0;
     (!is_midnight && at.format(LOCAL).to_string() == text).then_some(at)
 }
 
-/// The address behind a link: of the web, and as long as a workbook allows.
+/// The address behind a link: a web address, not longer than a workbook allows.
 fn address(url: &str) -> Option<String> {
     let url = whole_percents(&safe::link(url)?);
     let is_web = url.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
     (is_web && url.len() <= LONGEST_LINK && url.contains("://")).then_some(url)
 }
 
-/// An address in which each `%` begins a code: a stray one is written as `%25`.
+/// An address in which each `%` begins a code: a stray `%` is written as `%25`.
 fn whole_percents(url: &str) -> String {
     let is_code = |code: &str| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_hexdigit());
     let mut parts = url.split('%');

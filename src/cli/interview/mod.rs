@@ -108,8 +108,8 @@ impl<'c> Interview<'c> {
         }
     }
 
-    /// Asks until the user confirms how the answers are read; `check` reads them, and records nothing. Fails
-    /// where the user stops.
+    /// Asks until the user confirms how the answers are read; `check` reads them, and records nothing. Fails if the
+    /// user stops.
     pub(super) fn run(
         &mut self,
         store: &mut Store,
@@ -131,7 +131,7 @@ impl<'c> Interview<'c> {
         }
     }
 
-    /// Asks all questions that have no answer yet. Fails where the user stops.
+    /// Asks all questions that have no answer yet. Fails if the user stops.
     fn ask_open(&mut self, store: &Store, asker: &mut dyn Asker) -> anyhow::Result<()> {
         let mut at = None;
         loop {
@@ -212,7 +212,7 @@ impl<'c> Interview<'c> {
         }
     }
 
-    /// Takes an answer, or prints what is wrong with it. Fails where the user stops.
+    /// Takes an answer, or prints what is wrong with it. Fails if the user stops.
     fn is_taken(
         &mut self,
         store: &Store,

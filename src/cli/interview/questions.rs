@@ -11,7 +11,7 @@ use crate::store::Store;
 use crate::text::safe;
 
 impl Interview<'_> {
-    /// The question for a field. Fails where the database cannot be read.
+    /// The question for a field. Fails if the database cannot be read.
     pub(super) fn question(&self, store: &Store, name: &str) -> anyhow::Result<Question> {
         let mut question = match name {
             "report" => self.for_report(store)?,

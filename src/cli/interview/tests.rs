@@ -5,7 +5,7 @@ use crate::cli::prompt::scripted::{Act, Scripted};
 use crate::cli::{add, demo};
 use Act::{Back, Chooses, Enter, Says, Stops};
 
-/// What the user sees, and what would be recorded; `None` where the user stops.
+/// What the user sees, and what would be recorded; `None` if the user stops.
 fn interviewed(acts: &[Act]) -> (Scripted, Option<Answers>) {
     let context = Context::of_line(&["--include-confidential"], false);
     let (_folder, mut store) = demo::sample(&context);

@@ -50,9 +50,9 @@ pub(super) enum Answer {
 
 /// Asks the user: on a terminal, or in tests by a script.
 pub(super) trait Asker {
-    /// Asks for words. Fails where the user stops.
+    /// Asks for words. Fails if the user stops.
     fn words(&mut self, question: &Question) -> anyhow::Result<Answer>;
-    /// Asks to choose one of some options; `None` where the user goes back. Fails where the user stops.
+    /// Asks to choose one of some options; `None` if the user goes back. Fails if the user stops.
     fn choice(&mut self, question: &str, options: &[String]) -> anyhow::Result<Option<usize>>;
     /// Shows a message of one or more lines.
     fn tell(&mut self, words: &str);

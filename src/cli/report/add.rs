@@ -305,8 +305,8 @@ fn tell_refused(context: &Context, file: &str, why: &anyhow::Error) {
     context.insist(safe::terminal(&format!("{file}: not recorded: {why}")));
 }
 
-/// The key of a report that counts and has the same publisher, title and date, but another link; `None` where
-/// there is none, or it must not be named.
+/// The key of a report that counts and has the same publisher, title and date, but another link; `None` if there is
+/// none, or it must not be named.
 fn twin(store: &Store, report: &Report) -> Option<String> {
     let other = store.find_report(&report.title).ok()?;
     let is_twin = other.uid != report.uid

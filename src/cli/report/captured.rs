@@ -17,7 +17,7 @@ const SHORT: usize = 200;
 /// The captured parts of a document.
 #[derive(Default)]
 pub(super) struct Captured {
-    /// The file; `None` where there is none.
+    /// The file; `None` if there is none.
     pub(super) file: Option<String>,
     /// The metadata of the page; empty for a text.
     pub(super) page: Page,

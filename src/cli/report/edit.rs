@@ -126,7 +126,7 @@ impl Edit {
         Ok(if reread.is_all_right() { Outcome::Done } else { Outcome::LookAt })
     }
 
-    /// The new version of the report. Fails where a word cannot be read or is unknown.
+    /// The new version of the report. Fails if a word cannot be read or is unknown.
     fn edited(
         &self,
         context: &Context,

@@ -25,7 +25,7 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
     bytes.starts_with(b"%PDF-")
 }
 
-/// The text of a PDF. Fails where `pdftotext` is not installed, takes too long, or finds none.
+/// The text of a PDF. Fails if `pdftotext` is not installed, takes too long, or finds none.
 pub(super) fn text(file: &str) -> anyhow::Result<String> {
     let fail = |why: &str, hint: &str| Failure::new(format!("{file}: {why}")).hint(hint.to_owned());
     let bytes =

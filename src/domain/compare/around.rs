@@ -127,13 +127,13 @@ impl<'o, 'a> Around<'o, 'a> {
         found
     }
 
-    /// The statements about each of several places; `None` where there are none.
+    /// The statements about each of several places; `None` if there are none.
     fn all_at(&mut self, places: &[&str]) -> Option<Vec<Rc<AtPlace<'a>>>> {
         let all: Vec<_> = places.iter().filter_map(|place| self.at(place)).collect();
         (!all.is_empty()).then_some(all)
     }
 
-    /// The statements about a place; `None` where there are none.
+    /// The statements about a place; `None` if there are none.
     fn at(&mut self, place: &str) -> Option<Rc<AtPlace<'a>>> {
         let lists = [self.own.get_key_value(place), self.beyond.get_key_value(place)];
         let key = lists.iter().flatten().map(|(key, _)| **key).next()?;

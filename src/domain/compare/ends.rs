@@ -98,8 +98,7 @@ impl<'a> Ends<'a> {
     }
 
     /// The first day, from `first` on, on which the state of a statement ended. The end must have
-    /// the same place and scope, and the same thread if both have one. `None` where no end is
-    /// known.
+    /// the same place and scope, and the same thread if both have one. `None` if no end is known.
     #[must_use]
     pub fn after(&self, statement: &Statement, first: Option<Day>) -> Option<Day> {
         let after = |thread| {

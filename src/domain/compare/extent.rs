@@ -83,7 +83,7 @@ fn number<K: Eq + Hash>(known: &mut HashMap<K, u32>, key: K, first: u32) -> u32 
 }
 
 impl<'a> Names<'a> {
-    /// The number of the claimants of a voice; `None` where it has none.
+    /// The number of the claimants of a voice; `None` if it has none.
     pub(super) fn speaker(&mut self, voice: &Voice<'a>) -> Option<u32> {
         let claimants = voice.statement.claimants.as_slice();
         (!claimants.is_empty()).then(|| number(&mut self.speakers, claimants, 0))

@@ -232,7 +232,7 @@ fn units(voice: &Voice<'_>, other: &Voice<'_>) -> Result<(), Apart> {
 /// If a period is longer than this, its ends may differ by one day from those of another.
 const WEEK: i64 = 7;
 
-/// How the times overlap; `None` where they do not.
+/// How the times overlap; `None` if they do not.
 fn timed(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meeting> {
     use Time::{AsOf, Each, OneOf, Period};
     if looks_ahead(voice) || looks_ahead(other) || rules.measures == Measure::Date {

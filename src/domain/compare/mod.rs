@@ -11,7 +11,7 @@
 //! - [`relate`]: how two statements relate; [`meeting`]: whether they are about the same thing at all.
 //! - [`voice`], [`allowed`], [`scopes`]: the days, the numbers and the part of the people that a
 //!   statement means.
-//! [`standing_figure`]: the current figure; [`origins`]: how many separate utterances are behind it.
+//! - [`standing_figure`]: the current figure; [`origins`]: how many separate utterances are behind it.
 //! - [`same`]: which statements say the same.
 //! - [`series`]: which units form a separate series.
 //! - [`mod@struck`]: which group a statement that does not count would belong to.

@@ -1,4 +1,4 @@
-//! How two statements relate: whether they are about the same thing, and whether one repeats, refines or
+//! How two statements relate: whether they are about the same thing, and if so, whether one repeats, refines or
 //! contradicts the other.
 
 use super::allowed::Allowed;
@@ -13,17 +13,17 @@ use crate::domain::words::word_set;
 word_set! {
     /// How one statement relates to another one.
     Relation, "relation" {
-        /// No figure, status or day satisfies both.
+        /// No figure, status or day can be true of both.
         Contradicts = "contradicts",
-        /// The same claimant says otherwise of a later day or in a later report.
+        /// The same claimant says something else about a later day or in a later report.
         Updates = "updates",
-        /// It is about a part of what the other is about, and can be.
+        /// It is about a part of what the other is about, and this is possible.
         PartOf = "part-of",
         /// It says the same.
         Agrees = "agrees",
-        /// It is narrower, and inside what the other allows.
+        /// It is narrower, and lies inside what the other allows.
         Refines = "refines",
-        /// Both can be true, and neither is inside the other.
+        /// Both can be true, but neither lies inside the other.
         Compatible = "compatible",
         /// They are not about the same thing.
         NotComparable = "not-comparable",
@@ -52,7 +52,7 @@ pub enum Why {
     Whole(Part),
     /// The part is greater than its whole.
     PartOverWhole(Part),
-    /// Two parts that together are the whole do not add up to it, or do.
+    /// Two parts that together are the whole, whether or not they add up to it.
     Complement,
     /// Their statuses.
     Status,
@@ -62,11 +62,11 @@ pub enum Why {
     End,
     /// The days on which something happens.
     Day,
-    /// One denies what the other claims.
+    /// One denies the claim of the other.
     Denial,
-    /// The two facts give different figures for one utterance (they have the same origin).
+    /// The two facts give different figures for one utterance: they have the same origin.
     OneOrigin,
-    /// Both are of one claimant, and this one came later.
+    /// Both are by one claimant, and this one came later.
     OneClaimant,
     /// Its claimant said something else later.
     Updated,
@@ -104,8 +104,8 @@ pub fn relate(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rule
     }
 }
 
-/// Whether a later figure of one claimant can only be meant instead of the earlier one. A growing toll is
-/// another figure, for a longer period; a shrinking one corrects the earlier one.
+/// Whether a later figure of a claimant can only replace the earlier one. A growing toll is another figure, for a
+/// longer period; a toll that shrinks corrects the earlier one.
 fn is_of_the_same(met: Meeting, voice: &Voice<'_>, other: &Voice<'_>) -> bool {
     let shrinks = |part: &Voice<'_>, whole: &Voice<'_>| {
         let related = part_of(part, whole, Part::Period);
@@ -138,7 +138,7 @@ fn related(relation: Relation, why: Why) -> Related {
     Related { relation, why }
 }
 
-/// Whether the same claimants say otherwise later: of a later day, or in a later report.
+/// Whether the same claimants say something else later: about a later day, or in a later report.
 fn is_update(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
     let (one, before) = (voice.statement, other.statement);
     let has_figure_of_day = matches!(rules.nature, Nature::Stock | Nature::Flow);
@@ -147,7 +147,7 @@ fn is_update(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
     if is_one_utterance(voice, other) {
         return false;
     }
-    // A plan for more that was put off or refused changes nothing of what there is.
+    // If a plan for more was postponed or refused, the present number does not change.
     let is_no_change =
         rules.nature == Nature::Stock && voice.kind == StatementKind::PutOff && !one.is_over();
     let says_otherwise =
@@ -209,7 +209,7 @@ fn complement(voice: &Voice<'_>, other: &Voice<'_>) -> Related {
     related(relation, Why::Complement)
 }
 
-/// How statements about the very same relate.
+/// How two statements about exactly the same relate.
 fn same(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> Related {
     if voice.is_none() && says_some(other) || other.is_none() && says_some(voice) {
         return related(Relation::Contradicts, Why::NoneAgainstSome);
@@ -246,13 +246,13 @@ pub(super) fn says_some(voice: &Voice<'_>) -> bool {
     !may_be_none && !matches!(voice.kind, Absent | PutOff | Denied | Ended)
 }
 
-/// Whether what a voice counts ended, or was put off.
+/// Whether what a voice counts has ended or was postponed.
 fn is_gone(voice: &Voice<'_>) -> bool {
     matches!(voice.kind, StatementKind::Ended | StatementKind::PutOff)
 }
 
-/// How two relate of which one says that what is counted ended (two corridors, closed on 14 March) or was put
-/// off. What is counted on that day or later contradicts it; what was counted before does not.
+/// How two statements relate if one says that what is counted ended (two corridors, closed on 14 March) or was
+/// postponed. A count for that day or a later one contradicts it; an earlier count does not.
 fn gone(voice: &Voice<'_>, other: &Voice<'_>) -> Related {
     let (over, counted) = match (is_gone(voice), is_gone(other)) {
         (true, true) => return days(voice.end(), other.end(), Why::End),
@@ -268,15 +268,15 @@ fn gone(voice: &Voice<'_>, other: &Voice<'_>) -> Related {
     related(relation, Why::Status)
 }
 
-/// Whether something was put off according to one, and happened according to the other.
+/// Whether one says that something was postponed, and the other that it happened.
 fn excludes(one: StatementKind, other: StatementKind) -> bool {
     use StatementKind::{Happened, PutOff, Total};
     let is_done = |kind| matches!(kind, Happened | Total);
     one == PutOff && is_done(other) || other == PutOff && is_done(one)
 }
 
-/// How statements about a state on the same days relate. Stated durations are labels: only announced
-/// durations are compared, with each other.
+/// How statements about a state on the same days relate. Stated durations are only labels; announced durations are
+/// compared with each other.
 fn states(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> Related {
     use StatementKind::{Ended, Held, PutOff};
     let is_over = |kind| matches!(kind, Ended | PutOff);
@@ -311,8 +311,8 @@ fn are_other_figures(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rule
     })
 }
 
-/// How two statements that a state existed relate: by the days on which it began. It may have begun earlier
-/// in a part of a place than in all of it.
+/// How two statements that a state existed relate: by the days on which it began. It may have begun earlier in a part
+/// of a place than in the whole place.
 fn beginnings(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting) -> Related {
     let found = days(voice.beginning(), other.beginning(), Why::Beginning);
     if found.relation == Relation::Contradicts && places != Nesting::Same {
@@ -321,7 +321,7 @@ fn beginnings(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting) -> Related 
     found
 }
 
-/// The relation of the days on which, by two statements, something began, ended or happens.
+/// The relation of the days on which something began, ended or happens according to two statements.
 fn days(voice: Option<Days>, other: Option<Days>, why: Why) -> Related {
     let relation = match (voice, other) {
         (Some(a), Some(b)) if a == b => Relation::Agrees,
@@ -333,7 +333,7 @@ fn days(voice: Option<Days>, other: Option<Days>, why: Why) -> Related {
     related(relation, why)
 }
 
-/// How two figures for the same relate.
+/// How two figures for the same thing relate.
 fn figures(voice: &Voice<'_>, other: &Voice<'_>) -> Related {
     let relation = match (voice.allowed, other.allowed) {
         (Some(a), Some(b)) if !a.meets(b) && is_one_utterance(voice, other) => {

@@ -21,8 +21,8 @@ pub struct Statement {
     pub uid: Uid,
     /// Key of the report that the fact was found in.
     pub report: Name,
-    /// Last day on which the report may have been published; `None` where it is undated, or its
-    /// row is missing.
+    /// Last day on which the report may have been published; `None` if it is undated, or its row is
+    /// missing.
     pub published: Option<Day>,
     /// Key of the indicator: what is measured or followed.
     pub indicator: Name,
@@ -32,27 +32,27 @@ pub struct Statement {
     pub place: Name,
     /// The part of the people or things that is meant (`civilians`); `None` for all of them.
     pub scope: Option<Name>,
-    /// The thread: the running event that the fact belongs to; `None` where none was recorded.
+    /// The thread: the running event that the fact belongs to; `None` if none was recorded.
     pub thread: Option<Name>,
-    /// Keys of the actors that make the statement, together where there are several; none where the
+    /// Keys of the actors that make the statement, together where there are several; none if the
     /// statement is unattributed.
     pub claimants: Arc<Vec<Name>>,
     /// Keys of the actors that passed the statement on, from claimant to publisher.
     pub via: Arc<Vec<Name>>,
-    /// Name of the first statement that several reports repeat; `None` where it is unknown.
+    /// Name of the first statement that several reports repeat; `None` if it is unknown.
     pub origin: Option<Name>,
     /// Whether the claimant asserts, estimates, denies … the statement.
     pub stance: Stance,
-    /// Stage of the process (planned, under way, ended …); `None` where none is stated.
+    /// Stage of the process (planned, under way, ended …); `None` if none is stated.
     pub status: Option<Status>,
-    /// The unit by which its figure belongs to a separate series (`households` of an indicator of people);
-    /// `None` where it is the indicator's unit or none is stated.
+    /// The unit by which its figure belongs to a separate series (`households` of an indicator of people); `None` if it
+    /// is the indicator's unit or none is stated.
     pub unit: Option<Name>,
-    /// How many or how much; `None` where no quantity is stated.
+    /// How many or how much; `None` if no quantity is stated.
     pub quantity: Option<Arc<Quantity>>,
-    /// The time that the fact is about; `None` where it is undated.
+    /// The time that the fact is about; `None` if it is undated.
     pub when: Option<Arc<When>>,
-    /// The time of day, or the hours of a day; `None` where none is stated.
+    /// The time of day, or the hours of a day; `None` if none is stated.
     pub time_of_day: Option<Hours>,
     /// Whether the fact matches the filter's time window certainly, or only maybe.
     pub answer: Answer,
@@ -61,9 +61,9 @@ pub struct Statement {
     pub counts: bool,
     /// How the fact is to be used, if it is not simply accepted: disputed or rejected.
     pub doubt: Option<Disposition>,
-    /// How reliable its source is; `None` where nobody graded that.
+    /// How reliable its source is; `None` if nobody graded that.
     pub reliability: Option<Reliability>,
-    /// How credible it is; `None` where nobody graded that.
+    /// How credible it is; `None` if nobody graded that.
     pub credibility: Option<Credibility>,
     /// Whether the fact or its report is retracted.
     pub is_withdrawn: bool,
@@ -158,8 +158,8 @@ impl StatementKind {
 }
 
 impl Statement {
-    /// Extracts the statement of a fact. `nature` and the report are `None` where their rows are missing;
-    /// `unit` is the result of [`super::series::unit_apart`] for its unit.
+    /// Extracts the statement of a fact. `nature` and the report are `None` if their rows are missing; `unit` is the
+    /// result of [`super::series::unit_apart`] for its unit.
     #[must_use]
     pub fn of(
         recorded: &RecordedFact,
@@ -201,7 +201,7 @@ impl Statement {
         }
     }
 
-    /// Its grades as analysts write them; empty where nobody graded it.
+    /// Its grades as analysts write them; empty if nobody graded it.
     #[must_use]
     pub fn grade(&self) -> String {
         grade(self.reliability, self.credibility)
@@ -218,13 +218,13 @@ impl Statement {
         }
     }
 
-    /// The four bounds of its time as stated; `None` where it is undated.
+    /// The four bounds of its time as stated; `None` if it is undated.
     #[must_use]
     pub fn stated_bounds(&self) -> Option<Bounds> {
         self.when.as_ref().map(|when| when.bounds)
     }
 
-    /// The four bounds of its time; `None` where it is undated. A state with a start and a duration and no end lasts no
+    /// The four bounds of its time; `None` if it is undated. A state with a start and a duration and no end lasts no
     /// longer than that duration. Nothing is known about the time after the report: "9 killed this month", said on the
     /// 5th, is about five days.
     #[must_use]
@@ -241,14 +241,14 @@ impl Statement {
         Some(last.map_or(bounds, |last| lasting::until(bounds, last, self.published)))
     }
 
-    /// The first day of its period; `None` where it is undated or has no known start.
+    /// The first day of its period; `None` if it is undated or has no known start.
     #[must_use]
     pub fn first(&self) -> Option<Day> {
         self.bounds()?.start_earliest
     }
 
     /// The last day of its period. For an open end, the day of publication, since a report cannot
-    /// know later days. `None` where the statement is undated.
+    /// know later days. `None` if the statement is undated.
     #[must_use]
     pub fn last(&self) -> Option<Day> {
         let bounds = self.bounds()?;
@@ -265,7 +265,7 @@ impl Statement {
     }
 
     /// The day to sort by: the start, else the end, else the publication. A forecast sorts by the
-    /// day on which it comes due. `None` where none of these is known.
+    /// day on which it comes due. `None` if none of these is known.
     #[must_use]
     pub fn sort_day(&self) -> Option<Day> {
         let due = self.last().filter(|_| self.kind().is_by_some_day());

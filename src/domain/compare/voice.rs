@@ -62,8 +62,8 @@ pub enum Time {
     },
     /// An event happened on one of these days.
     OneOf(Days),
-    /// A state or an absence is true on each day of its time. It is possible on some days and certain on
-    /// others; `None` where no day is certain.
+    /// A state or an absence is true on each day of its time. It is possible on some days and certain on others; `None`
+    /// if no day is certain.
     Each {
         /// The days on which it is possible.
         may: Days,
@@ -142,8 +142,8 @@ impl<'a> Voice<'a> {
         })
     }
 
-    /// The days on which a state or an absence may have begun; `None` where no beginning is stated, as
-    /// with a state as of one day. An extension begins later than what it extends.
+    /// The days on which a state or an absence may have begun; `None` if no beginning is stated, as with a state as of
+    /// one day. An extension begins later than what it extends.
     #[must_use]
     pub fn beginning(&self) -> Option<Days> {
         let is_extension = self.statement.status == Some(Status::Extended);
@@ -152,7 +152,7 @@ impl<'a> Voice<'a> {
         (!is_one_of(bounds)).then_some(Days { first, last })
     }
 
-    /// The days on which a state, or what was counted, may have ended; `None` where no end is stated.
+    /// The days on which a state, or what was counted, may have ended; `None` if no end is stated.
     #[must_use]
     pub fn end(&self) -> Option<Days> {
         let bounds =

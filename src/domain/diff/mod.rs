@@ -77,7 +77,7 @@ impl What {
 /// A change.
 #[derive(Clone, Debug)]
 pub struct Change<'a> {
-    /// What kind of change it is.
+    /// The kind of a change.
     pub what: What,
     /// The statements that changed, the newest report first. They say the same, or contradict the same.
     pub said: Vec<&'a Statement>,
@@ -88,8 +88,8 @@ pub struct Change<'a> {
 }
 
 impl Change<'_> {
-    /// The day on which it came out: that of the correction, or else that of its newest report. `None` where that
-    /// report is undated.
+    /// The day on which it came out: that of the correction, or else that of its newest report. `None` if that report
+    /// is undated.
     #[must_use]
     pub fn reported(&self) -> Option<Day> {
         let correction = self.other.first().filter(|_| self.what == What::Corrected);

@@ -43,14 +43,14 @@ impl Fact {
         Self { draft, quote_check, quote_span }
     }
 
-    /// Result of the quote check; `None` where the fact has no quote.
+    /// Result of the quote check; `None` if the fact has no quote.
     #[must_use]
     pub fn quote_check(&self) -> Option<QuoteCheck> {
         self.quote_check
     }
 
-    /// Position of the quote in the report's text, in characters from 0, end exclusive; `None`
-    /// where it was not found.
+    /// Position of the quote in the report's text, in characters from 0, end exclusive; `None` if
+    /// it was not found.
     #[must_use]
     pub fn quote_span(&self) -> Option<Range<usize>> {
         self.quote_span.clone()

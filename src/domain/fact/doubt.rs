@@ -133,7 +133,7 @@ impl Draft {
         Some(Doubt::FarAbove { figure, greatest, indicator, place })
     }
 
-    /// The doubt about a unit that the indicator does not list; `None` where it does. A share, and figures without a
+    /// The doubt about a unit that the indicator does not list; `None` if it does. A share, and figures without a
     /// common unit, have none. `usual` gives the usual spelling of a unit, and `None` for words that it does not know.
     #[must_use]
     pub fn doubt_about_unit(
@@ -214,7 +214,7 @@ impl Draft {
     }
 
     /// The doubt about a value whose quote has only other figures; `find` finds the quantities of a text with their
-    /// words. `None` where one of them, or their sum, agrees with the value, or if none can be compared with it.
+    /// words. `None` if one of them, or their sum, agrees with the value, or if none can be compared with it.
     pub fn doubt_about_quote(
         &self,
         find: impl FnOnce(&str) -> Vec<(String, Quantity)>,

@@ -70,39 +70,38 @@ pub struct Draft {
     pub place: String,
     /// The part of the people or things that is meant (`civilians`); `None` for all of them.
     pub scope: Option<String>,
-    /// The report's own word for the indicator (`truce`); `None` where it was not recorded.
+    /// The report's own word for the indicator (`truce`); `None` if it was not recorded.
     pub term: Option<String>,
     /// Whether the claimant asserts, denies, demands … the statement.
     pub stance: Stance,
-    /// Stage of the process; `None` where none is stated.
+    /// Stage of the process; `None` if none is stated.
     pub status: Option<Status>,
-    /// How many, how much, or how long; `None` where no quantity is stated.
+    /// How many, how much, or how long; `None` if no quantity is stated.
     pub quantity: Option<Quantity>,
-    /// The time that the statement is about; `None` where it is undated.
+    /// The time that the statement is about; `None` if it is undated.
     pub when: Option<When>,
-    /// The time of day, or the hours of a day; `None` where none is stated.
+    /// The time of day, or the hours of a day; `None` if none is stated.
     pub time_of_day: Option<Hours>,
-    /// The passage of the report that supports the fact, verbatim; `None` where none was recorded.
+    /// The passage of the report that supports the fact, verbatim; `None` if none was recorded.
     pub quote: Option<String>,
     /// Keys of the actors that make the statement, together where there are several; their order has no meaning. None
     /// where the statement is unattributed.
     pub claimants: Vec<String>,
-    /// The report's verb for the claimant: `says`, `warns`. `None` where it was not recorded.
+    /// The report's verb for the claimant: `says`, `warns`. `None` if it was not recorded.
     pub verb: Option<String>,
     /// Keys of the actors that passed the statement on, from claimant to publisher.
     pub via: Vec<String>,
     /// Thread: the recorder's name for the running event that the fact belongs to
-    /// (`october-truce`). `None` where it belongs to none.
+    /// (`october-truce`). `None` if it belongs to none.
     pub thread: Option<String>,
-    /// Name of the first statement that several reports repeat; `None` where it is unknown.
+    /// Name of the first statement that several reports repeat; `None` if it is unknown.
     pub origin: Option<String>,
     /// The recorder's comment, which is not part of the report. `None` without one.
     pub comment: Option<String>,
-    /// The older fact that this one replaces, with the reason; `None` where it corrects nothing.
+    /// The older fact that this one replaces, with the reason; `None` if it corrects nothing.
     pub replaces: Option<Correction>,
-    /// The publisher's own id of the row that the fact comes from. With a prefix (`acled:SUD123`) it
-    /// is one of that data set, otherwise one of the report's publisher. `None` where the row has
-    /// none.
+    /// The publisher's own id of the row that the fact comes from. With a prefix (`acled:SUD123`) it is one of that
+    /// data set, otherwise one of the report's publisher. `None` if the row has none.
     pub source_row_id: Option<String>,
 }
 

@@ -48,7 +48,7 @@ pub enum FactError {
         indicator: String,
         /// The things that the indicator counts, as a sentence without its full stop.
         counts: Box<str>,
-        /// Key of the built-in indicator that counts what is in that state; `None` where there is none.
+        /// Key of the built-in indicator that counts what is in that state; `None` if there is none.
         fits: Option<&'static str>,
     },
     /// People are counted, but the figure is not a whole number.
@@ -116,7 +116,7 @@ pub enum FactError {
     QuoteNotFound {
         /// The quote as the draft gives it.
         quote: String,
-        /// The key of the report in whose text the quote was looked for.
+        /// The key of the report in whose text the quote was searched for.
         report: String,
     },
 }

@@ -198,7 +198,7 @@ pub fn names_people(unit: &str) -> bool {
 }
 
 /// Checks that a quantity fits the indicator, and fills in the unit. Returns the scope that the
-/// unit names ("300 civilians"), or `None`. Fails where the unit does not fit or figures are out of
+/// unit names ("300 civilians"), or `None`. Fails if the unit does not fit or figures are out of
 /// order.
 pub fn measure(
     quantity: &mut Quantity,

@@ -77,7 +77,7 @@ fn plain(c: char) -> char {
     }
 }
 
-/// Length in bytes of the match of `wanted` at the start of `text`; `None` where it does not match.
+/// Length in bytes of the match of `wanted` at the start of `text`; `None` if it does not match.
 fn match_at(text: &str, wanted: &[char]) -> Option<usize> {
     let mut rest = text;
     let mut wanted = wanted.iter().copied().peekable();

@@ -49,9 +49,9 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The last of the days for which a statement foresees something; `None` where it foresees nothing or names no day. For
-/// a planned state, this is its start. For a state whose stated end (a date or a length) is after the day of its
-/// report, it is that end. Demands foresee nothing.
+/// The last of the days for which a statement foresees something; `None` if it foresees nothing or names no day. For a
+/// planned state, this is its start. For a state whose stated end (a date or a length) is after the day of its report,
+/// it is that end. Demands foresee nothing.
 #[must_use]
 pub fn due_day(one: &Statement) -> Option<Day> {
     if let Some(until) = until(one) {

@@ -6,10 +6,10 @@
 //!
 //! - [`silence`]: series that have not been reported for longer than usual.
 //! - [`due`]: forecasts and plans whose day has passed, and what was reported since.
-//! [`hanging`]: what was announced, postponed, extended or begun, and has no later report.
+//! - [`hanging`]: what was announced, postponed, extended or begun, and has no later report.
 //! - [`durations`]: stated durations that do not fit the time from start to end.
 //! - `moments`: when states began and ended.
-//! `thing`: what a statement is about; `telling`: its kind of news; `heard` finds later reports about a thing, in lists
+//! - `thing`: what a statement is about; `telling`: its kind of news; `heard` finds later reports about a thing, in lists
 //!   (`list`).
 
 pub mod due;
@@ -47,7 +47,7 @@ pub struct Gaps<'a> {
 }
 
 impl<'a> Gaps<'a> {
-    /// Finds the gaps in `asked`. Later reports are looked for in `all`, which should have all statements about these
+    /// Finds the gaps in `asked`. Later reports are searched for in `all`, which should have all statements about these
     /// places and indicators, and in `wider`, those about enclosing places. Statements that do not count are left out.
     #[must_use]
     pub fn of(

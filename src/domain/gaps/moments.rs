@@ -16,7 +16,7 @@ const HALF_HOUR: f64 = 0.5;
 pub struct HourRange {
     /// The least number of hours.
     pub least: f64,
-    /// The greatest number of hours; infinite where no bound is known.
+    /// The greatest number of hours; infinite if no bound is known.
     pub most: f64,
 }
 
@@ -102,7 +102,7 @@ pub(super) fn common(moments: impl Iterator<Item = Moments>) -> Option<Moments> 
     Some(Moments { first, last, clock: None })
 }
 
-/// The hours from a start to an end; `None` where the end lies before the start.
+/// The hours from a start to an end; `None` if the end lies before the start.
 pub(super) fn between(start: Moments, end: Moments) -> Option<HourRange> {
     #[expect(clippy::cast_precision_loss, reason = "days are few")]
     let days = |from: Day, to: Day| (to - from).num_days() as f64 * DAY;

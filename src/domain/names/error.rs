@@ -6,7 +6,7 @@ pub enum NameError {
     /// No row has this name.
     #[error("{what} `{word}`: not recorded")]
     Unknown {
-        /// The kind of row that was looked for: place, actor, indicator, report, fact.
+        /// The kind of row that was searched for: place, actor, indicator, report, fact.
         what: &'static str,
         /// The user's words.
         word: String,
@@ -16,7 +16,7 @@ pub enum NameError {
     /// Several rows have this name.
     #[error("{what} `{word}`: several have that name: {}", candidates.join("; "))]
     Ambiguous {
-        /// The kind of row that was looked for: place, actor, indicator, report, fact.
+        /// The kind of row that was searched for: place, actor, indicator, report, fact.
         what: &'static str,
         /// The user's words.
         word: String,
@@ -27,7 +27,7 @@ pub enum NameError {
 
 impl NameError {
     /// The same error, with names only of rows that may be named. `public` is the error of the same
-    /// search among those rows; `None` where that search finds a row.
+    /// search among those rows; `None` if that search finds a row.
     #[must_use]
     pub fn naming_only(self, public: Option<Self>) -> Self {
         match (self, public) {

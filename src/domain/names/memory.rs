@@ -46,7 +46,7 @@ impl<T: Nameable> NamedRows<T> {
         self.rows.insert(row.key().to_owned(), row);
     }
 
-    /// The row with exactly this key; `None` where there is none.
+    /// The row with exactly this key; `None` if there is none.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&T> {
         self.rows.get(key)
@@ -86,7 +86,7 @@ impl<T: Nameable> NamedRows<T> {
             .filter_map(|bearer| self.rows.get(&bearer.key))
     }
 
-    /// The row with exactly this P-code; `None` where there is none.
+    /// The row with exactly this P-code; `None` if there is none.
     #[must_use]
     pub fn with_code(&self, code: &str) -> Option<&T> {
         let bearers = self.names().get(&fold_name(code))?.iter().filter(|bearer| bearer.rank == 2);

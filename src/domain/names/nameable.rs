@@ -48,12 +48,12 @@ pub trait NameLookup<T: Nameable> {
     /// The error type: words that identify no row, or a failed lookup.
     type Error: From<NameError>;
 
-    /// The row with exactly this key; `None` where there is none. Fails where the lookup fails.
+    /// The row with exactly this key; `None` if there is none. Fails if the lookup fails.
     fn with_key(&self, key: &str) -> Result<Option<Self::Row>, Self::Error>;
     /// Rows with a name that folds as `words` do ([`fold_name`]), each once, sorted by key. Fails
-    /// where the lookup fails.
+    /// if the lookup fails.
     fn with_name(&self, words: &str) -> Result<Vec<Candidate<Self::Row>>, Self::Error>;
-    /// All names of all rows, for suggestions. Fails where the lookup fails.
+    /// All names of all rows, for suggestions. Fails if the lookup fails.
     fn known_names(&self) -> Result<Vec<KnownName>, Self::Error>;
 }
 
@@ -62,7 +62,7 @@ pub trait NameLookup<T: Nameable> {
 pub struct Candidate<R> {
     /// The row that has a matching name.
     pub row: R,
-    /// The alias that matched; `None` where the key, name or P-code matched.
+    /// The alias that matched; `None` if the key, name or P-code matched.
     pub term: Option<String>,
 }
 

@@ -17,16 +17,16 @@ pub trait ReportLookup {
     /// The error type: words that identify no report, or a failed lookup.
     type Error: From<NameError>;
 
-    /// The report with exactly this key; `None` where there is none. Fails where the lookup fails.
+    /// The report with exactly this key; `None` if there is none. Fails if the lookup fails.
     fn with_key(&self, key: &str) -> Result<Option<Self::Row>, Self::Error>;
     /// The report with a uid. `document` is the uid of the first report with the same link, which
     /// can be used as the key of a cache.
     fn with_uid(&self, document: Uid, uid: Uid) -> Result<Option<Self::Row>, Self::Error>;
-    /// Reports whose key or title folds to `folded`. Fails where the lookup fails.
+    /// Reports whose key or title folds to `folded`. Fails if the lookup fails.
     fn with_title(&self, folded: &str) -> Result<Vec<Self::Row>, Self::Error>;
     /// Edited reports that once had these words as key, link or title (ignoring case and spelling).
     fn once_named(&self, words: &str) -> Result<Vec<Self::Row>, Self::Error>;
-    /// All keys and titles, for suggestions. Fails where the lookup fails.
+    /// All keys and titles, for suggestions. Fails if the lookup fails.
     fn keys_and_titles(&self) -> Result<Vec<String>, Self::Error>;
 }
 
@@ -40,7 +40,7 @@ pub fn is_named(version: &Report, words: &str) -> bool {
 
 /// Finds the report that words mean. If several reports have the link, the newest is meant; if several have the title,
 /// the only one that is not retracted. An earlier name of an edited report is used if no report has that name now.
-/// Fails where no report matches, or several do.
+/// Fails if no report matches, or several do.
 pub fn find_report<L: ReportLookup>(lookup: &L, words: &str) -> Result<L::Row, L::Error> {
     if let Some(report) = lookup.with_key(words)? {
         return Ok(report);

@@ -14,7 +14,7 @@ const NEAREST: usize = 3;
 pub struct Named<R> {
     /// The row that is meant.
     pub row: R,
-    /// The alias that matched; `None` where the key, name or P-code matched.
+    /// The alias that matched; `None` if the key, name or P-code matched.
     pub term: Option<String>,
     /// Descriptions of other rows with that name; a rule preferred `row` to them.
     pub also: Vec<String>,
@@ -33,8 +33,8 @@ pub fn resolve<T: Nameable, L: NameLookup<T>>(
     Err(NameError::Unknown { what: T::WHAT, word: words.to_owned(), nearest }.into())
 }
 
-/// Finds the row that words mean; `None` where no row has that name. An exact key wins over all
-/// names. Fails where several rows match.
+/// Finds the row that words mean; `None` if no row has that name. An exact key wins over all names.
+/// Fails if several rows match.
 pub fn find<T: Nameable, L: NameLookup<T>>(
     lookup: &L,
     words: &str,
@@ -60,7 +60,7 @@ pub fn find<T: Nameable, L: NameLookup<T>>(
 
 /// Known names that are similar to words, as written, the most similar first. If names of a row are equal when folded,
 /// only the display name is returned. A name that says the opposite ("hospitals open" of "hospitals closed") is not
-/// similar. Fails where the lookup fails.
+/// similar. Fails if the lookup fails.
 pub fn nearest_names<T: Nameable, L: NameLookup<T>>(
     lookup: &L,
     words: &str,

@@ -5,7 +5,7 @@ use crate::domain::place::Place;
 use std::borrow::Borrow;
 
 /// Index of the only settlement among places of one name, if each other place contains it, lies in
-/// it, or is an administrative area of the same country. `None` where the name stays ambiguous.
+/// it, or is an administrative area of the same country. `None` if the name stays ambiguous.
 pub(super) fn among<L: NameLookup<Place>>(
     found: &[&Place],
     lookup: &L,

@@ -17,7 +17,7 @@ pub struct Entry<'a> {
     /// The unit that puts its figure into a separate series; `None` for the indicator's own unit. A part of a whole has
     /// the unit of its figures.
     pub unit: Option<&'a Name>,
-    /// The row of a data set from which it comes; `None` where none is known.
+    /// The row of a data set from which it comes; `None` if none is known.
     pub row: Option<&'a RowId>,
     /// The group to which it belongs, of those that were asked for.
     pub group: u32,

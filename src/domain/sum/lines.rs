@@ -51,7 +51,7 @@ pub struct Line {
     /// The first and the last day: of the months or years asked for, or else of what was added.
     /// `None` if nothing has a date.
     pub period: Option<Days>,
-    /// The sum; `None` where nothing could be added.
+    /// The sum; `None` if nothing could be added.
     pub tally: Option<Tally>,
     /// The number of facts behind the sum.
     pub facts: usize,

@@ -4,13 +4,13 @@
 //! Knows statements as comparisons know them, and which places, scopes and periods contain others. Must not know
 //! wording, display or storage.
 //!
-//! [`Entry`]: a fact that may be added; [`LeftOut`]: why a fact is not added.
+//! - [`Entry`]: a fact that may be added; [`LeftOut`]: why a fact is not added.
 //! - `item`: the days of a fact, and whether it can be placed; `running`: the figures of months from running
 //!   totals.
-//! `label`, `events`: which facts are about one event; `several`: which figures count several events together;
+//! - `label`, `events`: which facts are about one event; `several`: which figures count several events together;
 //!   `updates`: what claimants corrected.
-//! `days`: the sums of events by day; `totals`: figures for periods; `corrections`: totals that claimants corrected.
-//! `cells`, `node`, `parts`, `portions`: which figures are parts of others; `overlap`: figures that may be parts of
+//! - `days`: the sums of events by day; `totals`: figures for periods; `corrections`: totals that claimants corrected.
+//! - `cells`, `node`, `parts`, `portions`: which figures are parts of others; `overlap`: figures that may be parts of
 //!   others; `together`: groups of figures that may mean the same; `floor`: the least that figures add up to.
 //! - [`Amount`], [`Tally`]: figures with bounds, and what they consist of.
 //!

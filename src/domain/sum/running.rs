@@ -113,8 +113,7 @@ impl<'a> Stages<'a> {
     }
 }
 
-/// The running total that an item is a stage of, with its days; `None` where its days or its claimants are
-/// not certain.
+/// The running total that an item is a stage of, with its days; `None` if its days or its claimants are not certain.
 fn toll<'a>(item: &Item<'a>) -> Option<(Toll<'a>, Days)> {
     let one = item.voice.statement;
     let days = item.span.inner().filter(|days| *days == item.span.outer())?;

@@ -26,7 +26,7 @@ pub struct Tally {
     pub overlaps: usize,
     /// How many totals are less than the sum of their parts.
     pub exceeded: usize,
-    /// The totals that have parts; `None` where there are none.
+    /// The totals that have parts; `None` if there are none.
     pub stated: Option<Stated>,
 }
 
@@ -48,7 +48,7 @@ impl Things {
         Self { all, short, events: short }
     }
 
-    /// A total over some days; 0 where there was none.
+    /// A total over some days; 0 if there was none.
     pub(super) fn total(all: usize, days: Days) -> Self {
         Self { events: 0, ..Self::events(all, days) }
     }

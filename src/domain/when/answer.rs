@@ -4,7 +4,7 @@
 //! and an end within their bounds, with the start not after the end. An open start or end does not
 //! mean "any day at all", but is read in its plain sense:
 //!
-//! an open or unknown end: it continued at least until the day of publication;
+//! - an open or unknown end: it continued at least until the day of publication;
 //! - an open or unknown start: it had begun by the earliest day on which it may have ended.
 
 use super::bounds::Bounds;
@@ -51,8 +51,8 @@ impl Window {
 }
 
 impl Bounds {
-    /// The day by which the period had certainly started; `None` where it may never have started.
-    /// `known_until` is the day of publication; `None` where that is unknown.
+    /// The day by which the period had certainly started; `None` if it may never have started.
+    /// `known_until` is the day of publication; `None` if that is unknown.
     #[must_use]
     pub fn surely_started(&self, known_until: Option<Day>) -> Option<Day> {
         let unstated = self.start_earliest.is_none() && self.start_latest.is_none();
@@ -64,8 +64,8 @@ impl Bounds {
         }
     }
 
-    /// The day until which the period certainly lasted, once it started; `None` where it may have
-    /// ended on any day. `known_until` is the day of publication; `None` where that is unknown.
+    /// The day until which the period certainly lasted, once it started; `None` if it may have
+    /// ended on any day. `known_until` is the day of publication; `None` if that is unknown.
     #[must_use]
     pub fn surely_lasted(&self, known_until: Option<Day>) -> Option<Day> {
         match (self.end_earliest, self.end_latest) {
@@ -78,7 +78,7 @@ impl Bounds {
         }
     }
 
-    /// First and last day that are in the period in every reading; `None` where there are none.
+    /// First and last day that are in the period in every reading; `None` if there are none.
     #[must_use]
     pub fn certain(&self, known_until: Option<Day>) -> Option<(Day, Day)> {
         let days = (self.surely_started(known_until)?, self.surely_lasted(known_until)?);
@@ -119,7 +119,7 @@ pub fn happens_within(bounds: &Bounds, window: Window) -> Answer {
     if after && before { Answer::Yes } else { Answer::Maybe }
 }
 
-/// Whether `a` is at or before `b`; true where either is `None`, an open bound.
+/// Whether `a` is at or before `b`; true if either is `None`, an open bound.
 fn is_by(a: Option<Day>, b: Option<Day>) -> bool {
     a.zip(b).is_none_or(|(a, b)| a <= b)
 }

@@ -164,7 +164,7 @@ impl Finer {
 }
 
 impl Date {
-    /// Creates a date; `None` where no day matches it.
+    /// Creates a date; `None` if no day matches it.
     pub(super) fn new(
         year: Digits<4>,
         finer: Finer,

@@ -17,13 +17,13 @@ use chrono::Datelike;
 /// `[2016-10-24..2016-10-31]` is one of eight days.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bounds {
-    /// First day on which the period may have started; `None` where the start is open.
+    /// First day on which the period may have started; `None` if the start is open.
     pub start_earliest: Option<Day>,
-    /// Last day on which the period may have started; `None` where the start is open.
+    /// Last day on which the period may have started; `None` if the start is open.
     pub start_latest: Option<Day>,
-    /// First day on which the period may have ended; `None` where the end is open.
+    /// First day on which the period may have ended; `None` if the end is open.
     pub end_earliest: Option<Day>,
-    /// Last day on which the period may have ended; `None` where the end is open.
+    /// Last day on which the period may have ended; `None` if the end is open.
     pub end_latest: Option<Day>,
 }
 
@@ -45,13 +45,13 @@ impl Bounds {
         self.start_earliest.is_some_and(|day| *self == Self::day(day))
     }
 
-    /// The first possible day of the period; `None` where the start is open.
+    /// The first possible day of the period; `None` if the start is open.
     #[must_use]
     pub fn first(&self) -> Option<Day> {
         self.start_earliest
     }
 
-    /// The last possible day of the period; `None` where the end is open.
+    /// The last possible day of the period; `None` if the end is open.
     #[must_use]
     pub fn last(&self) -> Option<Day> {
         self.end_latest
@@ -135,7 +135,7 @@ fn interval(start: &End, end: &End) -> Bounds {
 }
 
 impl End {
-    /// The first and last day on which this end may be; `None` where it is open or unknown.
+    /// The first and last day on which this end may be; `None` if it is open or unknown.
     pub(super) fn days(&self) -> (Option<Day>, Option<Day>) {
         match self {
             Self::Open | Self::Unknown => (None, None),

@@ -59,7 +59,7 @@ impl Expression {
         })
     }
 
-    /// A whole month: `2016-07`; `None` where the year is not in 1 to 9999 or the month not in 1 to
+    /// A whole month: `2016-07`; `None` if the year is not in 1 to 9999 or the month not in 1 to
     /// 12.
     #[must_use]
     pub fn month(year: i32, month: u32) -> Option<Self> {
@@ -68,7 +68,7 @@ impl Expression {
             .map(|date| Self::of(ExpressionForm::Date(date)))
     }
 
-    /// A whole year: `2016`; `None` where it is not in 1 to 9999.
+    /// A whole year: `2016`; `None` if it is not in 1 to 9999.
     #[must_use]
     pub fn year(year: i32) -> Option<Self> {
         Date::new(year_digits(year)?, Finer::Nothing, [None; 3])

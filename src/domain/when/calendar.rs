@@ -38,7 +38,7 @@ impl<const N: usize> Digits<N> {
         each && rest == 0
     }
 
-    /// The number; `None` where a digit is unspecified.
+    /// The number; `None` if a digit is unspecified.
     pub(super) fn value(&self) -> Option<u16> {
         self.0.iter().try_fold(0, |sum, digit| digit.map(|d| sum * 10 + u16::from(d)))
     }
@@ -118,13 +118,13 @@ impl Span {
     }
 }
 
-/// The span of all years that match; `None` where there are none.
+/// The span of all years that match; `None` if there are none.
 pub(super) fn years(year: Digits<4>) -> Option<Span> {
     spanning(year.within(YEARS), |y| run(y, 1, 12))
 }
 
 /// The span of the years that share the first `significant` digits of a year, without leading
-/// zeros. `None` where there are none from 1 to 9999.
+/// zeros. `None` if there are none from 1 to 9999.
 pub(super) fn significant_years(year: u16, significant: u8) -> Option<Span> {
     let digits = year.checked_ilog10()? + 1;
     let block = 10u16.pow(digits.saturating_sub(u32::from(significant)));
@@ -132,19 +132,19 @@ pub(super) fn significant_years(year: u16, significant: u8) -> Option<Span> {
     spanning(first..=first + (block - 1), |y| run(y, 1, 12))
 }
 
-/// The span of a season in all years that match; `None` where there are none.
+/// The span of a season in all years that match; `None` if there are none.
 pub(super) fn seasons(year: Digits<4>, season: Season) -> Option<Span> {
     let (month, length) = season.months();
     spanning(year.within(YEARS), |y| run(y, month, length))
 }
 
-/// The span of all months that match; `None` where there are none.
+/// The span of all months that match; `None` if there are none.
 pub(super) fn months(year: Digits<4>, month: Digits<2>) -> Option<Span> {
     let pairs = year.within(YEARS).flat_map(move |y| month.within(1..=12).map(move |m| (y, m)));
     spanning(pairs, |(y, m)| run(y, u32::from(m), 1))
 }
 
-/// The span of all days that match and exist; `None` where there are none.
+/// The span of all days that match and exist; `None` if there are none.
 pub(super) fn days(year: Digits<4>, month: Digits<2>, day: Digits<2>) -> Option<Span> {
     let triples = year.within(YEARS).flat_map(move |y| {
         month.within(1..=12).flat_map(move |m| day.within(1..=31).map(move |d| (y, m, d)))
@@ -154,7 +154,7 @@ pub(super) fn days(year: Digits<4>, month: Digits<2>, day: Digits<2>) -> Option<
     })
 }
 
-/// The span from the first to the last candidate that is a valid period; `None` where none is.
+/// The span from the first to the last candidate that is a valid period; `None` if none is.
 fn spanning<T>(
     candidates: impl DoubleEndedIterator<Item = T> + Clone,
     period: impl Fn(T) -> Option<(Day, Day)>,
@@ -164,7 +164,7 @@ fn spanning<T>(
     Some(Span::hull(first, last))
 }
 
-/// A run of `length` months from `month`; `None` where it ends after the year 9999.
+/// A run of `length` months from `month`; `None` if it ends after the year 9999.
 fn run(year: u16, month: u32, length: u32) -> Option<(Day, Day)> {
     let first = Day::from_ymd_opt(i32::from(year), month, 1)?;
     let last = first.checked_add_months(Months::new(length))?.pred_opt()?;
@@ -203,8 +203,8 @@ pub fn month_name(month: u32) -> Option<&'static str> {
     MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?).copied()
 }
 
-/// Name and number of days of a month. Without a year, February has 29. `None` where there is no
-/// such month.
+/// Name and number of days of a month. Without a year, February has 29. `None` if there is no such
+/// month.
 pub(super) fn month_length(year: Option<u16>, month: u16) -> Option<(&'static str, u32)> {
     let name = month_name(u32::from(month))?;
     // An unknown year is replaced by 2000, since leap years have the longest February.

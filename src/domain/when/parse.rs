@@ -121,7 +121,7 @@ fn side(cursor: &mut Cursor<'_>) -> Result<Side, Fault> {
     }
 }
 
-/// An interval from two ends; fails where the start is after the end.
+/// An interval from two ends; fails if the start is after the end.
 fn interval(
     start: End,
     end: End,

@@ -6,7 +6,7 @@ use super::bounds::Bounds;
 /// The time that a fact is about: the report's words, and their meaning.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct When {
-    /// The words of the report; empty where only an expression was given.
+    /// The words of the report; empty if only an expression was given.
     pub as_stated: String,
     /// The expression that the words mean.
     pub expression: Expression,

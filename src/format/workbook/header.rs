@@ -21,7 +21,7 @@ pub(crate) enum HeaderSought<'c> {
 pub(super) type Head = [(u32, Vec<Cell>)];
 
 impl HeaderSought<'_> {
-    /// The position in `head` of the row that is the header; `None` where none is known.
+    /// The position in `head` of the row that is the header; `None` if none is known.
     pub(super) fn find(&self, head: &Head) -> Option<usize> {
         match self {
             Self::Row(row) => head.iter().position(|(at, _)| *at as usize + 1 == *row),

@@ -27,8 +27,8 @@ struct Hidden {
     filled: HashSet<u32>,
 }
 
-/// Says which rows below `header` (from 0) and which of the first `width` columns are hidden; `None` where
-/// none is, or the parts of the workbook are not where they usually are.
+/// Says which rows below `header` (from 0) and which of the first `width` columns are hidden; `None` if none is, or the
+/// parts of the workbook are not where they usually are.
 pub(super) fn note(
     file: File,
     name: &str,

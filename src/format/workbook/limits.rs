@@ -70,8 +70,8 @@ fn is_read_whole(part: &str) -> bool {
     is_xml && !part.contains("worksheets/")
 }
 
-/// Reads a part to its end; returns its first bytes. Fails where it cannot be read, or a text in it
-/// is longer than any cell.
+/// Reads a part to its end; returns its first bytes. Fails if it cannot be read, or a text in it is
+/// longer than any cell.
 fn check_runs(
     bytes: &mut impl Read,
     part: &str,

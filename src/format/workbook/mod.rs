@@ -48,8 +48,8 @@ pub(crate) struct Transcript {
     pub(crate) notes: Vec<String>,
 }
 
-/// Writes a sheet as CSV, from its header on. `file` names the workbook in messages. Fails where the
-/// workbook cannot be read, is too large, or no sheet or several could be meant.
+/// Writes a sheet as CSV, from its header on. `file` names the workbook in messages. Fails if the workbook cannot be
+/// read, is too large, or no sheet or several could be meant.
 pub(crate) fn transcribe(
     path: &Path,
     choice: &SheetChoice<'_>,

@@ -28,7 +28,7 @@ pub(super) struct SheetRows<'b> {
 }
 
 impl<'b> SheetRows<'b> {
-    /// Opens a sheet. Fails where it cannot be read.
+    /// Opens a sheet. Fails if it cannot be read.
     pub(super) fn open(
         book: &'b mut Book,
         sheet: &str,

@@ -5,7 +5,7 @@ use crate::import::{Input, RecordKind, Summary};
 use crate::mapping::Map;
 use crate::store::Store;
 
-/// Imports rows through a built-in map, and creates the actors and places that they name.
+/// Imports rows through a built-in map, and creates the actors and places that they refer to.
 fn load(database: &mut Database, map: &str, file: &str, rows: &str) -> Summary {
     let map = Map::named(map).unwrap();
     let source = Input::bytes(file, rows.as_bytes().to_vec()).through(map);

@@ -39,8 +39,8 @@ pub struct Anchor {
     /// Whether nothing is known about the day of publication. Then only words that mean the same
     /// time for every such day are read.
     pub undated: bool,
-    /// The day that "that day" and "two days later" refer to; `None` where it is unknown, so that
-    /// such phrases are refused.
+    /// The day that "that day" and "two days later" refer to; `None` if it is unknown, so that such
+    /// phrases are refused.
     pub given: Option<Day>,
     /// Order of numeric dates; `None` refuses `03/04/2016` as ambiguous.
     pub order: Option<DateOrder>,
@@ -63,13 +63,13 @@ impl Anchor {
         }
     }
 
-    /// The last day on which the report may have been published; `None` where it is undated.
+    /// The last day on which the report may have been published; `None` if it is undated.
     #[must_use]
     pub fn latest(&self) -> Option<Day> {
         (!self.undated).then_some(self.published)
     }
 
-    /// The days between which the report was published; `None` where it is undated.
+    /// The days between which the report was published; `None` if it is undated.
     #[must_use]
     pub fn days(&self) -> Option<(Day, Day)> {
         self.latest().map(|latest| (self.earliest.unwrap_or(latest), latest))

@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, Months, Weekday};
 /// The years that a date with four digits can have.
 const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 
-/// A day in the years 1 to 9999; `None` where it does not exist.
+/// A day in the years 1 to 9999; `None` if it does not exist.
 pub(super) fn day(year: i32, month: u32, day: u32) -> Option<Day> {
     Day::from_ymd_opt(year, month, day).and_then(in_range)
 }
@@ -29,7 +29,7 @@ pub(super) fn shift_months(day: Day, by: i64) -> Option<Day> {
         .and_then(in_range)
 }
 
-/// The last day of the month that contains `day`; `None` where the result is outside the calendar.
+/// The last day of the month that contains `day`; `None` if the result is outside the calendar.
 pub(super) fn month_end(day: Day) -> Option<Day> {
     // Counts back from the first day of the next month. The range is not checked, so that December
     // 9999 works.

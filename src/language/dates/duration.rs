@@ -64,12 +64,12 @@ impl Amount {
 }
 
 impl Duration {
-    /// Number of days, rounded up; `None` where it varies or depends on the month.
+    /// Number of days, rounded up; `None` if it varies or depends on the month.
     pub(super) fn whole_days(&self) -> Option<i64> {
         (self.low == self.high && self.low.months == 0).then(|| (self.low.minutes + DAY - 1) / DAY)
     }
 
-    /// Number of months; `None` where it varies or the length has days.
+    /// Number of months; `None` if it varies or the length has days.
     pub(super) fn whole_months(&self) -> Option<i64> {
         (self.low == self.high && self.low.minutes == 0).then_some(self.low.months)
     }

@@ -170,7 +170,7 @@ fn retold(
         .then(|| read(Story { now: Some(first), told: Some(told.days), ..Story::default() }))?
 }
 
-/// The candidate read as not before a day; `None` where its words would change.
+/// The candidate read as not before a day; `None` if its words would change.
 fn not_before(read: &impl Fn(Story) -> Option<Candidate>, day: Day) -> Option<Candidate> {
     read(Story { direction: Some(Direction::NotBefore(day)), ..Story::default() })
 }

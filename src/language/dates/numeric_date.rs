@@ -57,8 +57,8 @@ impl Parser<'_, '_> {
             && (13..=31).contains(&great)
     }
 
-    /// Two or three groups of digits joined by one mark (`-`, `/` or `.`), each with its number of digits,
-    /// and the token after them. `None` where there are fewer groups.
+    /// Two or three groups of digits joined by one mark (`-`, `/` or `.`), each with its number of digits, and the
+    /// token after them. `None` if there are fewer groups.
     pub(super) fn digit_groups(&self) -> Option<(Vec<(u32, usize)>, usize)> {
         let group = |at: usize| match self.peek_at(at)?.kind {
             TokenKind::Number(value, digits) => Some((value, digits)),

@@ -18,7 +18,7 @@ pub(super) struct Fault {
     pub(super) why: String,
 }
 
-/// The result of a rule: a value, `None` where the rule does not apply, or a fault.
+/// The result of a rule: a value, `None` if the rule does not apply, or a fault.
 pub(super) type RuleResult<T> = Result<Option<T>, Fault>;
 
 /// The furthest token at which any rule failed, for the error message.

@@ -7,7 +7,7 @@ use super::point::PeriodPart;
 use crate::domain::when::Day;
 use chrono::{Datelike, Weekday};
 
-/// The days of a part of a period, best reading first. Fails where the period has no such part.
+/// The days of a part of a period, best reading first. Fails if the period has no such part.
 pub(super) fn days_of_part(whole: &DateRange, part: PeriodPart, published: Day) -> Resolution {
     let (first, last) = (whole.first, whole.last);
     let plus = |by: i64| calendar::shift(first, by);

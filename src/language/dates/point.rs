@@ -42,13 +42,13 @@ pub(super) enum Modifier {
 /// A calendar date with the parts that the words give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PartialDate {
-    /// The year; `None` where it is not stated.
+    /// The year; `None` if it is not stated.
     pub(super) year: Option<i32>,
-    /// The month, 1 to 12; `None` where it is not stated.
+    /// The month, 1 to 12; `None` if it is not stated.
     pub(super) month: Option<u32>,
-    /// The day of the month; `None` where it is not stated.
+    /// The day of the month; `None` if it is not stated.
     pub(super) day: Option<u32>,
-    /// The weekday; `None` where it is not stated.
+    /// The weekday; `None` if it is not stated.
     pub(super) weekday: Option<Weekday>,
     /// The selecting word before a weekday or month ("last", "next").
     pub(super) modifier: Modifier,
@@ -83,9 +83,9 @@ pub(super) struct Feast {
 pub(super) enum Base {
     /// A date, perhaps with missing parts.
     Date(PartialDate),
-    /// A season, quarter or half, by its EDTF code; the year is `None` where it is not stated.
+    /// A season, quarter or half, by its EDTF code; the year is `None` if it is not stated.
     PartOfYear(Option<i32>, u32, Modifier),
-    /// A holiday by its distance from Easter Sunday; the year is `None` where it is not stated.
+    /// A holiday by its distance from Easter Sunday; the year is `None` if it is not stated.
     Easter(Option<i32>, Feast),
     /// "the weekend", which may be the last or the next one.
     Weekend,
@@ -147,7 +147,7 @@ pub(super) struct Point {
 }
 
 impl Point {
-    /// The point's calendar date; `None` where it has another base.
+    /// The point's calendar date; `None` if it has another base.
     pub(super) fn date(&self) -> Option<&PartialDate> {
         match &self.base {
             Base::Date(date) => Some(date),

@@ -305,7 +305,7 @@ pub(super) fn is_weekday(point: &Point) -> bool {
     point.date().is_some_and(|date| date.weekday.is_some() && date.day.is_none())
 }
 
-/// Resolves a range, as pairs of first and last day, best reading first. Fails where the range ends
+/// Resolves a range, as pairs of first and last day, best reading first. Fails if the range ends
 /// before it begins.
 pub(super) fn resolve_pairs(
     first: &Point,

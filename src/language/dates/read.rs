@@ -191,7 +191,7 @@ fn lone_weekday(parser: &Parser<'_, '_>) -> Option<Reading<When>> {
 
 const A_DATE: &str = "a date, a weekday, a month, a year or words such as \"last week\"";
 
-/// Readings from EDTF texts, best first, without duplicates. `None` where there are none.
+/// Readings from EDTF texts, best first, without duplicates. `None` if there are none.
 pub(super) fn readings(
     texts: &[String],
     as_stated: &str,

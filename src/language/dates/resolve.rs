@@ -84,7 +84,7 @@ const CLOSE: i64 = 31;
 /// than [`FAR`] days ago.
 const ANNOUNCED: i64 = 14;
 
-/// Days between the publication day and a range; 0 where the range contains it.
+/// Days between the publication day and a range; 0 if the range contains it.
 fn distance(range: &DateRange, published: Day) -> i64 {
     let (ahead, behind) = (range.first - published, published - range.last);
     ahead.num_days().max(behind.num_days()).max(0)
@@ -201,7 +201,7 @@ pub(super) fn resolve_date(date: &PartialDate, published: Day, direction: Direct
     found.map(|range| vec![range]).ok_or_else(|| OUT_OF_RANGE.into())
 }
 
-/// A date with all parts. Fails where the calendar has no such day, or the weekday contradicts the
+/// A date with all parts. Fails if the calendar has no such day, or the weekday contradicts the
 /// date.
 fn full_date(year: i32, month: u32, day: u32, weekday: Option<Weekday>) -> Resolution {
     let Some(date) = calendar::day(year, month, day) else {
@@ -343,7 +343,7 @@ fn by_year(
     distinct(order)
 }
 
-/// "the 21st", with or without a weekday. Fails where the weekday does not fit.
+/// "the 21st", with or without a weekday. Fails if the weekday does not fit.
 pub(super) fn day_number(
     day: u32,
     weekday: Option<Weekday>,

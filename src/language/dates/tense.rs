@@ -11,7 +11,7 @@ use crate::language::words::english::verbs::{
 
 /// Number of tokens before an expression that can belong to its clause.
 const CLAUSE: usize = 10;
-/// Number of tokens after an expression in which its verb is looked for.
+/// Number of tokens after an expression in which its verb is searched for.
 const AFTER: usize = 12;
 
 /// The direction of time that the words before an expression show. `opening` is the first word of the expression.
@@ -216,7 +216,7 @@ pub(super) fn is_past_deadline(before: &[Token<'_>], after: &[Token<'_>], text: 
     }
 }
 
-/// The tense of the clause before a deadline; `None` where it has no verb that shows it.
+/// The tense of the clause before a deadline; `None` if it has no verb that shows it.
 fn told_before(before: &[Token<'_>], until: bool, not: bool, text: &str) -> Option<bool> {
     let mut infinitive = false;
     for (back, token) in before.iter().enumerate().rev().take(CLAUSE) {

@@ -215,8 +215,8 @@ fn is_stretch_from(length: Duration, point: &Point) -> bool {
     })
 }
 
-/// The days of a length of time, from its first day or, if `backwards`, up to its last; `None`
-/// where they are not whole days.
+/// The days of a length of time, from its first day or, if `backwards`, up to its last; `None` if
+/// they are not whole days.
 fn run(length: Duration, range: &DateRange, backwards: bool) -> Option<String> {
     if let Some(months) = length.whole_months().filter(|_| backwards) {
         let after = calendar::shift(range.last, 1)?;

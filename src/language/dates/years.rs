@@ -127,7 +127,7 @@ impl Parser<'_, '_> {
     }
 
     /// The full year of two digits: between 80 years before and 19 years after publication. `None`
-    /// where that is before the year 1.
+    /// if that is before the year 1.
     pub(super) fn full_year(&self, short: u32) -> Option<i32> {
         let short = i32::try_from(short).ok()?;
         let first = self.anchor.published.year() - 80;

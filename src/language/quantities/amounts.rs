@@ -21,7 +21,7 @@ pub(super) struct Amount {
     /// Product of the scales at the end of the number ("hundred thousand"), which the first number
     /// of a range may share; `None` without a scale.
     pub(super) scales: Option<Ratio>,
-    /// The unit; `None` where none follows.
+    /// The unit; `None` if none follows.
     pub(super) unit: Option<Unit>,
     /// Number of digits, if the number is only plain digits and may be a year; otherwise `None`.
     pub(super) plain: Option<usize>,
@@ -29,7 +29,7 @@ pub(super) struct Amount {
     pub(super) grouped: bool,
     /// Whether the number is a fraction of a whole.
     pub(super) share: bool,
-    /// The number of which the number is a part: 46 in "14 of 46 trucks"; `None` where it is not a part.
+    /// The number of which the number is a part: 46 in "14 of 46 trucks"; `None` if it is not a part.
     pub(super) whole: Option<Ratio>,
     /// The value if the ambiguous point ("1.234") is a separator of thousands; `None` if the number
     /// is unambiguous.
@@ -75,7 +75,7 @@ impl Phrase<'_> {
         self.figure(at).is_some() && mark.is_some_and(|mark| mark != '.' && !mark.is_numeric())
     }
 
-    /// Parses the unit after a number, and adds it. Fails where the number becomes too long.
+    /// Parses the unit after a number, and adds it. Fails if the number becomes too long.
     pub(super) fn with_unit(&self, mut amount: Amount) -> RuleResult<Amount> {
         if amount.unit.is_some() {
             return Ok(Some(amount));
@@ -322,8 +322,8 @@ fn length(unit: &Unit) -> u64 {
     }
 }
 
-/// How many of unit `small` make one of unit `large`; `None` where that is inexact or `small` is
-/// not smaller.
+/// How many of unit `small` make one of unit `large`; `None` if that is inexact or `small` is not
+/// smaller.
 pub(super) fn smaller_by(large: &Unit, small: &Unit) -> Option<Ratio> {
     match (large.class, small.class) {
         (UnitClass::Seconds(large), UnitClass::Seconds(small))

@@ -96,11 +96,11 @@ impl Bounds {
 /// The figures of a quantity, as exact fractions.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Figures {
-    /// Lower bound; `None` where it is open.
+    /// Lower bound; `None` if it is open.
     pub(super) low: Option<Ratio>,
-    /// The number itself; `None` where the words state only bounds.
+    /// The number itself; `None` if the words state only bounds.
     pub(super) best: Option<Ratio>,
-    /// Upper bound; `None` where it is open.
+    /// Upper bound; `None` if it is open.
     pub(super) high: Option<Ratio>,
     /// Whether the words make the figures approximate.
     pub(super) approximate: bool,

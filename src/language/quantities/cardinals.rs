@@ -25,8 +25,8 @@ impl Phrase<'_> {
         }
     }
 
-    /// Parses the longest number at `at`. Fails where the words have the form of a number but are ambiguous
-    /// or not a number.
+    /// Parses the longest number at `at`. Fails if the words have the form of a number but are ambiguous or not a
+    /// number.
     pub(super) fn numeral(&self, at: usize) -> RuleResult<Numeral> {
         if let Some(token) = self.tokens.get(at)
             && let TokenKind::Flawed(flaw) = token.kind

@@ -20,11 +20,11 @@ use crate::language::words::english::around_figures::LASTING_OVER;
 pub(super) struct Expression {
     /// Low, best and high figures, and whether they are approximate.
     pub(super) figures: Figures,
-    /// Figures and unit of another reasonable reading; `None` where there is only one reading.
+    /// Figures and unit of another reasonable reading; `None` if there is only one reading.
     pub(super) other: Option<(Figures, Option<Unit>)>,
-    /// The unit; `None` where the words name none.
+    /// The unit; `None` if the words name none.
     pub(super) unit: Option<Unit>,
-    /// The number of which the figures are a part; `None` where they are not a part.
+    /// The number of which the figures are a part; `None` if they are not a part.
     pub(super) whole: Option<Ratio>,
     /// How often, and for whom, the figures are meant.
     pub(super) rate: Rate,
@@ -44,9 +44,9 @@ pub(super) struct Core {
     pub(super) kind: CoreKind,
     pub(super) unit: Option<Unit>,
     pub(super) understood: Vec<UnderstoodSpan>,
-    /// Number and unit of another reasonable reading; `None` where there is only one.
+    /// Number and unit of another reasonable reading; `None` if there is only one.
     pub(super) other: Option<(CoreKind, Option<Unit>)>,
-    /// The number of which the figure is a part; `None` where it is not a part.
+    /// The number of which the figure is a part; `None` if it is not a part.
     pub(super) whole: Option<Ratio>,
     pub(super) end: usize,
 }
@@ -65,7 +65,7 @@ pub(super) enum CoreKind {
 }
 
 impl CoreKind {
-    /// Multiplies the figures by the size of a unit: two decades are 20 years. Fails where a figure
+    /// Multiplies the figures by the size of a unit: two decades are 20 years. Fails if a figure
     /// becomes too long.
     pub(super) fn times(self, times: Ratio) -> Result<Self, &'static str> {
         let by =
@@ -80,7 +80,7 @@ impl CoreKind {
 }
 
 impl Expression {
-    /// The name of what is counted; `None` where the words name nothing.
+    /// The name of what is counted; `None` if the words name nothing.
     pub(super) fn unit_name(&self) -> Option<Cow<'static, str>> {
         Some(self.unit.as_ref()?.name.clone())
     }
@@ -190,7 +190,7 @@ impl Phrase<'_> {
     }
 
     /// Joins a lower and an upper bound to a range: "at least 10 and possibly as many as 20",
-    /// "above 1000 but below 1500". `None` where the second one is missing.
+    /// "above 1000 but below 1500". `None` if the second one is missing.
     fn other_side(&self, first: &Expression) -> Option<Expression> {
         let side = first.side?;
         let comma = usize::from(self.mark(first.end) == Some(','));

@@ -15,7 +15,7 @@ pub(super) struct Fault {
     pub(super) why: Cow<'static, str>,
 }
 
-/// The result of a rule: a value, `None` where the rule does not apply, or a fault.
+/// The result of a rule: a value, `None` if the rule does not apply, or a fault.
 pub(super) type RuleResult<T> = Result<Option<T>, Fault>;
 
 impl Fault {

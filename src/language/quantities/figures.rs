@@ -18,7 +18,7 @@ pub(super) struct Figure {
     pub(super) value: Ratio,
     /// The value with an ambiguous point read as separator of thousands; `None` for other numbers.
     pub(super) grouped: Option<Ratio>,
-    /// Number of digits; `None` where there are marks between them.
+    /// Number of digits; `None` if there are marks between them.
     pub(super) plain: Option<usize>,
 }
 
@@ -87,7 +87,7 @@ pub(super) fn figure(
     (at..end, classify(&runs, point))
 }
 
-/// The mark between the runs so far and the next digits; `None` where the number ends.
+/// The mark between the runs so far and the next digits; `None` if the number ends.
 fn separator(rest: &str, runs: &[Run]) -> Option<char> {
     let mut chars = rest.chars();
     let mark = chars.next()?;
@@ -197,7 +197,7 @@ fn groups(runs: &[Run]) -> bool {
     head && *last == 3 && mark != '\u{66b}' && (threes || lakhs)
 }
 
-/// All digits as one number, the last `decimals` of them after the decimal point. Fails where it is
+/// All digits as one number, the last `decimals` of them after the decimal point. Fails if it is
 /// too long.
 fn exact(runs: &[Run], decimals: usize) -> Result<Figure, Flaw> {
     let digits: Vec<u8> = runs.iter().flat_map(|run| run.digits.iter().copied()).collect();

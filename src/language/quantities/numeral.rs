@@ -17,7 +17,7 @@ pub(super) struct Numeral {
     pub(super) share: bool,
     /// The number of digits of a number in plain digits, which may be a year; `None` for other numbers.
     pub(super) plain: Option<usize>,
-    /// Another reasonable value of the same words; `None` where there is only one.
+    /// Another reasonable value of the same words; `None` if there is only one.
     pub(super) other: Option<Ratio>,
     /// Index of the token after the number.
     pub(super) end: usize,

@@ -10,7 +10,7 @@ use crate::language::words::UnitClass;
 use crate::language::words::english::not_figures::{BEFORE_ONE, LABELS, OPENERS, PEOPLE};
 
 impl Phrase<'_> {
-    /// Index of the token after a number at `at` that is not a quantity; `None` where it may be one.
+    /// Index of the token after a number at `at` that is not a quantity; `None` if it may be one.
     pub(super) fn other_number(&self, at: usize) -> Option<usize> {
         if let Some(end) = self.hangs_on_a_word(at) {
             return Some(end);

@@ -36,7 +36,7 @@ impl<T: Copy> PhraseTable<T> {
     }
 
     /// The meaning of the longest phrase that matches at `at`, and the index of the token after it;
-    /// `None` where none matches.
+    /// `None` if none matches.
     pub(super) fn longest(&self, phrase: &Phrase, at: usize) -> Option<(T, usize)> {
         let mut buffer = [0; 4];
         let first = match phrase.mark(at) {

@@ -65,8 +65,8 @@ impl Phrase<'_> {
         }
     }
 
-    /// Parses a range that begins with the amount `first`, or returns that number alone. Fails
-    /// where the number or range is ambiguous.
+    /// Parses a range that begins with the amount `first`, or returns that number alone. Fails if
+    /// the number or range is ambiguous.
     pub(super) fn range_or_number(&self, at: usize, first: Amount) -> Result<Core, Fault> {
         let change = self.word_before(at) == "from" && self.tells_change(at - 1);
         if let Some(step) = self.change_by(at, &first) {
@@ -110,7 +110,7 @@ impl Phrase<'_> {
     }
 
     /// Parses the step of a change before its result: the 30 % of "fell 30 % to 1,400", the 300 of
-    /// "rose by 300 to 1,500". `None` where the words may be a range, as in "rose by 10 to 15".
+    /// "rose by 300 to 1,500". `None` if the words may be a range, as in "rose by 10 to 15".
     fn change_by(&self, at: usize, first: &Amount) -> Option<Core> {
         let by = at - usize::from(at > 0 && self.word(at - 1) == "by");
         if !self.running || by == 0 || !self.tells_change(by) || by + 1 < at {
@@ -281,14 +281,14 @@ impl Phrase<'_> {
         Err(Fault::new(at..end, why))
     }
 
-    /// The hyphen or dash between some tokens; `None` where there is none.
+    /// The hyphen or dash between some tokens; `None` if there is none.
     pub(super) fn mark_between(&self, at: usize, end: usize) -> Option<char> {
         (at..end).find_map(|at| {
             self.mark(at).filter(|mark| matches!(mark, '-' | '–' | '~' | '‑' | '−' | '‐'))
         })
     }
 
-    /// Index of the token after the joint at `at`; `None` where there is none.
+    /// Index of the token after the joint at `at`; `None` if there is none.
     fn joint(&self, at: usize, joint: Joint) -> Option<usize> {
         let comma = usize::from(self.mark(at) == Some(','));
         let word = self.word(at);

@@ -25,7 +25,7 @@ impl Ratio {
         Self { top: value as u128, bottom: 1 }
     }
 
-    /// `top / bottom`; `None` where `bottom` is zero or the reduced fraction exceeds [`LIMIT`].
+    /// `top / bottom`; `None` if `bottom` is zero or the reduced fraction exceeds [`LIMIT`].
     pub(super) fn new(top: u128, bottom: u128) -> Option<Self> {
         let divisor = common_divisor(top, bottom);
         let (top, bottom) = (top.checked_div(divisor)?, bottom.checked_div(divisor)?);

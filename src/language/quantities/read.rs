@@ -17,7 +17,7 @@ use crate::language::words::english::around_figures::UNKNOWN;
 use crate::language::words::english::units::NARROWING;
 use crate::language::words::refused_script;
 
-/// Reads a whole phrase as a quantity. The unit is empty where the words name none.
+/// Reads a whole phrase as a quantity. The unit is empty if the words name none.
 ///
 /// Fails at the first word that is not understood.
 pub fn read(text: &str) -> Result<Reading<Quantity>, ReadError> {
@@ -134,7 +134,7 @@ pub fn narrowing(words: &str) -> Vec<&'static str> {
     words.filter_map(known).copied().collect()
 }
 
-/// The quantity of an expression with its other readings. Fails where the figures contradict each
+/// The quantity of an expression with its other readings. Fails if the figures contradict each
 /// other.
 pub(super) fn reading(
     words: &str,

@@ -23,7 +23,7 @@ const WHOLE: &str = "the whole it is a part of";
 /// What the words after a figure add.
 #[derive(Default)]
 pub(super) struct Told {
-    /// The unit of the figure; `None` where it has none.
+    /// The unit of the figure; `None` if it has none.
     pub(super) unit: Option<Unit>,
     /// The words understood, each with its meaning.
     pub(super) understood: Vec<UnderstoodSpan>,

@@ -48,7 +48,7 @@ impl<'t> Phrase<'t> {
         Self { text, tokens, running }
     }
 
-    /// The word at `at`, in lower case; empty where there is no word.
+    /// The word at `at`, in lower case; empty if there is no word.
     pub(super) fn word(&self, at: usize) -> &str {
         match self.tokens.get(at).map(|token| &token.kind) {
             Some(TokenKind::Word(word)) => word,
@@ -56,7 +56,7 @@ impl<'t> Phrase<'t> {
         }
     }
 
-    /// The word before `at`, in lower case; empty where there is none.
+    /// The word before `at`, in lower case; empty if there is none.
     pub(super) fn word_before(&self, at: usize) -> &str {
         at.checked_sub(1).map_or("", |before| self.word(before))
     }

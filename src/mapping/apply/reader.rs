@@ -40,7 +40,7 @@ pub(crate) struct MappedReader<'a> {
 }
 
 impl<'a> MappedReader<'a> {
-    /// Opens a file and finds the map's columns in its header. Fails where a column is missing.
+    /// Opens a file and finds the map's columns in its header. Fails if a column is missing.
     pub(crate) fn open(source: &'a Source, map: &Map) -> Result<Self, MapError> {
         let spec = &map.spec;
         let mut rows = ForeignReader::open(source, spec.form, spec.header)?;
@@ -152,7 +152,7 @@ impl<'a> MappedReader<'a> {
         self.rows.last_row()
     }
 
-    /// The row of HXL hashtags of the foreign file; `None` where it has none.
+    /// The row of HXL hashtags of the foreign file; `None` if it has none.
     pub(crate) fn tag_row(&self) -> Option<&RowCells> {
         self.rows.tag_row()
     }

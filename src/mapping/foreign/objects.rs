@@ -30,7 +30,7 @@ pub(super) struct ObjectReader<'a> {
     /// Lines that were searched for columns and must still be returned.
     ahead: VecDeque<(u64, String)>,
     columns: Vec<String>,
-    /// Index of each column by its name. Empty until a key is looked for.
+    /// Index of each column by its name. Empty until a key is searched for.
     exact: HashMap<String, usize>,
     /// The index of each column by its folded name.
     folded: HashMap<String, usize>,
@@ -43,8 +43,8 @@ pub(super) struct ObjectReader<'a> {
 }
 
 impl<'a> ObjectReader<'a> {
-    /// Opens a file, and finds the columns in its first lines. Fails where there are too many
-    /// columns or none.
+    /// Opens a file, and finds the columns in its first lines. Fails if there are too many columns
+    /// or none.
     pub(super) fn open(file: &str, bytes: TextBytes<'a>) -> Result<Self, FormatError> {
         let mut reader = Self {
             lines: LineReader::new(file, bytes),
@@ -167,7 +167,7 @@ impl<'a> ObjectReader<'a> {
         wrong
     }
 
-    /// Index of the column for a key: by exact name, or ignoring case and punctuation; `None` where
+    /// Index of the column for a key: by exact name, or ignoring case and punctuation; `None` if
     /// there is none.
     fn position(&mut self, key: &str) -> Option<usize> {
         if self.exact.is_empty() {
@@ -193,7 +193,7 @@ impl<'a> ObjectReader<'a> {
     }
 }
 
-/// Parses the object of a line. Fails where it is no JSON or no object.
+/// Parses the object of a line. Fails if it is no JSON or no object.
 fn object(text: &str) -> Result<Value, Problem> {
     let UniqueKeys(value) = serde_json::from_str(text.trim_end()).map_err(|error| {
         let why = error.to_string();
@@ -251,7 +251,7 @@ fn walk(
     }
 }
 
-/// A value as text of a cell. Fails where the value has no such text.
+/// A value as text of a cell. Fails if the value has no such text.
 fn written(key: &str, value: &Value) -> Result<String, String> {
     Ok(match value {
         Value::Null => String::new(),

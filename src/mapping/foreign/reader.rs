@@ -27,7 +27,7 @@ pub(in crate::mapping) struct ForeignReader<'a> {
     record: RowCells,
     /// Whether a row of hashtags may still follow; true before the first row of data.
     may_be_tagged: bool,
-    /// The row of HXL hashtags; `None` where the file has none, or none was read yet.
+    /// The row of HXL hashtags; `None` if the file has none, or none was read yet.
     tag_row: Option<RowCells>,
 }
 
@@ -92,7 +92,7 @@ impl<'a> ForeignReader<'a> {
         }
     }
 
-    /// The row of HXL hashtags; `None` where the file has none.
+    /// The row of HXL hashtags; `None` if the file has none.
     pub(in crate::mapping) fn tag_row(&self) -> Option<&RowCells> {
         self.tag_row.as_ref()
     }

@@ -19,8 +19,7 @@ pub(in crate::mapping) struct TagPattern {
 }
 
 impl Tag {
-    /// Parses a cell such as `#affected +killed +f`; `None` where it is not a hashtag. Attributes keep
-    /// their order.
+    /// Parses a cell such as `#affected +killed +f`; `None` if it is not a hashtag. Attributes keep their order.
     pub(in crate::mapping) fn parse(cell: &str) -> Option<Self> {
         let cell = cell.trim().to_lowercase();
         let mut parts = cell.strip_prefix('#')?.split('+').map(str::trim);
@@ -44,7 +43,7 @@ impl Tag {
 
 impl TagPattern {
     /// Parses a pattern `#tag+required-excluded`. `#*` matches any tag; `!` at the end excludes
-    /// further attributes. `None` where the text is not a pattern.
+    /// further attributes. `None` if the text is not a pattern.
     pub(in crate::mapping) fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let rest = text.strip_prefix('#')?;

@@ -46,7 +46,7 @@ pub(in crate::mapping) struct TomlTable<'a> {
     all: Vec<(&'a str, Range<usize>, TomlNode<'a>)>,
 }
 
-/// Parses a document and passes its entries to `read`. Fails where it is not TOML.
+/// Parses a document and passes its entries to `read`. Fails if it is not TOML.
 pub(in crate::mapping) fn parse<T>(
     name: &str,
     text: &str,
@@ -194,12 +194,12 @@ impl<'a> TomlTable<'a> {
         }
     }
 
-    /// The value of a key; `None` where the key is missing.
+    /// The value of a key; `None` if the key is missing.
     pub(in crate::mapping) fn get(&self, name: &str) -> Option<&TomlNode<'a>> {
         self.all.iter().find(|(key, ..)| *key == name).map(|(.., node)| node)
     }
 
-    /// The value of a required key. Fails where the key is missing.
+    /// The value of a required key. Fails if the key is missing.
     pub(in crate::mapping) fn needed(&self, name: &str) -> Result<&TomlNode<'a>, MapFault> {
         self.get(name).ok_or_else(|| self.wrong(format!("{} needs `{name}`", self.of)))
     }
@@ -214,7 +214,7 @@ impl<'a> TomlTable<'a> {
         self.document.wrong(&self.span, what.into())
     }
 
-    /// The boolean value of a key; `None` where the key is missing. Fails for other types.
+    /// The boolean value of a key; `None` if the key is missing. Fails for other types.
     pub(in crate::mapping) fn flag(&self, name: &str) -> Result<Option<bool>, MapFault> {
         let Some(node) = self.get(name) else { return Ok(None) };
         match node.value()? {

@@ -199,8 +199,8 @@ impl Draft<'_> {
         self.out.line(format!("scope = {scope}"));
     }
 
-    /// Where people come from, as a part of a scope: the smallest area first, as `from Masisi, North Kivu`.
-    /// `None` where no column has it; otherwise writes a comment on the columns.
+    /// Where people come from, as a part of a scope: the smallest area first, as `from Masisi, North Kivu`. `None` if
+    /// no column has it; otherwise writes a comment on the columns.
     fn origin(&mut self) -> Option<String> {
         let is_origin = |sample: &&Sample| {
             let role = Role::of(&sample.name).or_else(|| Role::of(sample.tag.as_deref()?));
@@ -323,8 +323,8 @@ impl Draft<'_> {
     }
 }
 
-/// Key of the indicator whose key, label or alias is most similar to a foreign word; `None` where
-/// none is similar enough.
+/// Key of the indicator whose key, label or alias is most similar to a foreign word; `None` if none
+/// is similar enough.
 fn our_word(word: &str, indicators: &[Indicator]) -> Option<String> {
     let names: Vec<(&str, &str)> = names(indicators).collect();
     let exact = names.iter().find(|(name, _)| key_of(name) == key_of(word));

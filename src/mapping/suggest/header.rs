@@ -6,7 +6,7 @@ use crate::mapping::column_words::Role;
 use crate::mapping::error::MapError;
 use crate::mapping::foreign::reader::first_records;
 
-/// Number of first records among which the header is looked for.
+/// Number of first records among which the header is searched for.
 const LOOKED_AT: usize = 30;
 
 /// The row with the names of the columns.

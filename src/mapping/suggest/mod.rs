@@ -33,7 +33,7 @@ const LOOKED_AT: u64 = 4 << 20;
 /// Maximum number of rows of a file that are read for a draft.
 const ROWS: usize = 2_000;
 
-/// Drafts a map for a file, as TOML text. Fails where the file cannot be read as a table.
+/// Drafts a map for a file, as TOML text. Fails if the file cannot be read as a table.
 pub fn suggest(source: &Source, vocabulary: &Vocabulary<'_>) -> Result<String, MapError> {
     drafted(source, vocabulary, false)
 }

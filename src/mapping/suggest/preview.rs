@@ -37,8 +37,8 @@ const SHOWN: &[&str] = &[
     "report_date",
 ];
 
-/// The facts that a draft makes from the first rows of its file, as comments; blank where the file has no
-/// rows. Fails where the file cannot be read, or the draft is not a map.
+/// The facts that a draft makes from the first rows of its file, as comments; blank if the file has no rows. Fails if
+/// the file cannot be read, or the draft is not a map.
 pub(super) fn of(head: &Source, draft: &str, words: RemedyWords) -> Result<String, MapError> {
     let map = Map::parse("draft", draft)?;
     let mut reader = MappedReader::open(head, &map)?;

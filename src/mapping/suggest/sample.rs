@@ -100,7 +100,7 @@ impl Sample {
         !self.values.is_empty() && self.values.iter().all(|value| is(value))
     }
 
-    /// The date formats that fit all values; none where the column has no dates.
+    /// The date formats that fit all values; none if the column has no dates.
     pub(super) fn dates(&self) -> Vec<&'static str> {
         let fits = |form: &&&str| {
             DateForm::parse(form).is_ok_and(|form| self.all(|value| form.read(value).is_some()))
@@ -142,8 +142,7 @@ impl Sample {
         read.all(|value| swapped.read(value).is_some())
     }
 
-    /// Up to three values that none of the date formats reads, for a comment; `None` where each value
-    /// is read by one.
+    /// Up to three values that none of the date formats reads, for a comment; `None` if each value is read by one.
     pub(super) fn other_than(&self, forms: &[&str]) -> Option<String> {
         let others = self.other_values(forms);
         (!others.is_empty()).then(|| examples(&others))
@@ -156,7 +155,7 @@ impl Sample {
         self.values.iter().filter(is_other).collect()
     }
 
-    /// The number formats that fit all values; none where the column has no numbers.
+    /// The number formats that fit all values; none if the column has no numbers.
     pub(super) fn numbers(&self) -> Vec<&'static str> {
         let fits = |example: &&&str| self.numbers_like(example) == self.values.len();
         NUMBERS.iter().filter(fits).copied().collect()
@@ -203,7 +202,7 @@ impl Sample {
         numbers > 0 && numbers * parts >= self.values.len() * (parts - 1)
     }
 
-    /// The recognized form of the values, apart from dates and numbers; `None` where there is none.
+    /// The recognized form of the values, apart from dates and numbers; `None` if there is none.
     pub(super) fn looks_like(&self) -> Option<ColumnLook> {
         let is_code = |value: &str| value.len() == 3 && by_code(value).is_some();
         if self.all(|value| value.starts_with("http://") || value.starts_with("https://")) {

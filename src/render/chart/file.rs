@@ -30,7 +30,7 @@ const SMALL: f64 = 11.5;
 /// The space between a sample and its meaning, and after the meaning, in pixels.
 const GAP: f64 = 8.0;
 
-/// Writes the picture. Fails where `out` does.
+/// Writes the picture. Fails if `out` does.
 pub(in crate::render) fn write(
     charts: &Charts,
     notes: &[String],

@@ -68,7 +68,7 @@ impl Drawn<'_> {
         rooms
     }
 
-    /// A position for the value of a figure, and the area that it takes; `None` where there is no room.
+    /// A position for the value of a figure, and the area that it takes; `None` if there is no room.
     fn label(&self, at: usize, figure: &Figure) -> Option<(Label, Room)> {
         let [left, top, right, bottom] = self.frame.room(figure, self.asides[at]);
         let words = figure.mark.value.to_string();
@@ -116,7 +116,7 @@ impl Drawn<'_> {
     }
 }
 
-/// The distance between two rectangles, in pixels; 0 where they touch.
+/// The distance between two rectangles, in pixels; 0 if they touch.
 fn distance(one: &Room, other: &Room) -> f64 {
     let gap = |from: usize, to: usize| (other[from] - one[to]).max(one[from] - other[to]).max(0.0);
     gap(0, 2).hypot(gap(1, 3))

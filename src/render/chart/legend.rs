@@ -17,7 +17,7 @@ pub(super) fn used(charts: &[&Chart]) -> BTreeSet<Key> {
     figures.chain(sums).collect()
 }
 
-/// The legend of charts on a page, with the definitions of their signs; empty where there are no charts.
+/// The legend of charts on a page, with the definitions of their signs; empty if there are no charts.
 pub(in crate::render) fn legend(charts: &[&Chart]) -> Markup {
     let keys = used(charts);
     html! {

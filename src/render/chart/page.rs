@@ -12,7 +12,7 @@ use std::io::{self, Write};
 /// The styles of a page of charts alone.
 const OF_PAGE: &str = include_str!("page.css");
 
-/// Writes the page. Fails where `out` does.
+/// Writes the page. Fails if `out` does.
 pub(in crate::render) fn write(
     charts: &Charts,
     notes: &[String],

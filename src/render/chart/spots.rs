@@ -86,8 +86,8 @@ fn draw_signs(plot: &mut Plot<'_>, row: usize, column: usize, signs: &[(char, In
     }
 }
 
-/// The sign of a figure, and its value as it is written next to it; the sign of a bound is not written twice.
-/// `None` where bounds or days are drawn instead of a sign.
+/// The sign of a figure, and its value as it is written next to it; the sign of a bound is not written twice. `None` if
+/// bounds or days are drawn instead of a sign.
 fn sign_and_value(plot: &Plot<'_>, figure: &Figure, value: &str) -> (Option<char>, String) {
     let kind = figure.mark.kind;
     if kind == StatementKind::Absent {

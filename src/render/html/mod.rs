@@ -59,7 +59,7 @@ impl Section {
 }
 
 impl Page<'_> {
-    /// Writes the page. Fails where `out` does.
+    /// Writes the page. Fails if `out` does.
     pub(super) fn write(self, out: &mut dyn Write) -> io::Result<()> {
         let style = [&[STYLE], self.styles].concat().concat();
         let page = html! {

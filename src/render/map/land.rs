@@ -155,7 +155,7 @@ fn visible(line: &[Position]) -> Vec<Vec<Position>> {
     runs
 }
 
-/// The part of a step from `a` to `b` that is on the map (Liang and Barsky); `None` where none is.
+/// The part of a step from `a` to `b` that is on the map (Liang and Barsky); `None` if none is.
 fn cut(a: Position, b: Position) -> Option<(Position, Position)> {
     let (wide, high) = UNITS;
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);

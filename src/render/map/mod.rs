@@ -32,7 +32,7 @@ const MOST_POINTS: usize = 80;
 const WIDEST: [f64; 2] = [190.0, 130.0];
 const SIZE: f64 = 13.0;
 
-/// The map with its legend and lists; `None` where no place has a point.
+/// The map with its legend and lists; `None` if no place has a point.
 pub(super) fn map(map: &Map, basemap: Option<&Basemap>) -> Option<Markup> {
     let shown = &map.points[..map.points.len().min(MOST_POINTS)];
     let at: Vec<_> = shown.iter().map(|point| point.at).collect();
@@ -69,7 +69,7 @@ struct Layout {
     class: &'static str,
     /// The words of each label.
     words: Vec<String>,
-    /// The position of each label; `None` where it has no room.
+    /// The position of each label; `None` if it has no room.
     placed: Vec<Option<labels::Placed>>,
 }
 

@@ -21,7 +21,7 @@ pub(super) enum Corner {
     TopLeft,
 }
 
-/// A corner without marks; `None` where there is none.
+/// A corner without marks; `None` if there is none.
 pub(super) fn free_corner(points: &[Coordinates], extent: Extent) -> Option<Corner> {
     let near = PART + REACH;
     let is_in = |corner: Corner, at: &Coordinates| {

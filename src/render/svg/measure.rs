@@ -27,7 +27,7 @@ fn em(c: char) -> f64 {
     }
 }
 
-/// The text cut with `…` to fit into this number of pixels; empty where nothing fits.
+/// The text cut with `…` to fit into this number of pixels; empty if nothing fits.
 pub(in crate::render) fn fitted(text: &str, size: f64, room: f64) -> String {
     if wide(text, size) <= room {
         return text.to_owned();

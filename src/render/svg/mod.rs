@@ -43,7 +43,7 @@ pub(super) struct Picture<'a> {
 }
 
 impl Picture<'_> {
-    /// Writes the picture. Fails where `out` does.
+    /// Writes the picture. Fails if `out` does.
     pub(super) fn write(self, out: &mut dyn Write) -> io::Result<()> {
         let (width, height) = (short(self.size.0), short(self.size.1));
         let picture = html! {

@@ -57,7 +57,7 @@ impl Scale {
     }
 
     /// The first and last column of a period, cut to the window. `None` as a day means an open end;
-    /// the result is `None` where no day lies in the window.
+    /// the result is `None` if no day lies in the window.
     pub(in crate::render) fn stretch(
         self,
         first: Option<Day>,

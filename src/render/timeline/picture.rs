@@ -34,7 +34,7 @@ const MOST_PUBLISHERS: usize = 6;
 /// The width of a sample in the legend, in pixels.
 const SAMPLE: f64 = 26.0;
 
-/// Writes the picture. Fails where `out` does.
+/// Writes the picture. Fails if `out` does.
 pub fn write(
     timeline: &Timeline<'_>,
     provenance: &Provenance,

@@ -36,7 +36,7 @@ pub(super) fn asked(head: &Head) -> Option<String> {
     (!head.asked.is_empty()).then(|| format!("asked for: {}", head.asked))
 }
 
-/// The warning above a timeline that leaves out facts; `None` where it has all.
+/// The warning above a timeline that leaves out facts; `None` if it has all.
 pub(super) fn partial(head: &Head, advice: Advice) -> Option<String> {
     (head.left_out > 0).then(|| {
         let left_out = counted(head.left_out, "fact");

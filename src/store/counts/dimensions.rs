@@ -69,7 +69,7 @@ impl Numbered {
 pub(super) struct Texts(HashMap<String, u32>);
 
 impl Texts {
-    /// The number of a text, from 0; `None` where it is NULL or empty.
+    /// The number of a text, from 0; `None` if it is NULL or empty.
     pub(super) fn number(&mut self, text: ValueRef<'_>) -> Result<Option<u32>, StoreError> {
         let text = text.as_str_or_null().map_err(rusqlite::Error::from)?;
         let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
@@ -177,7 +177,7 @@ impl<'c> Values<'c> {
         }
     }
 
-    /// The number of the value of a row. Fails where a cell is damaged.
+    /// The number of the value of a row. Fails if a cell is damaged.
     pub(super) fn number(&mut self, row: &Row<'_>) -> Result<u32, StoreError> {
         let id = match (self.by, &mut self.source) {
             (Dimension::Year | Dimension::Month | Dimension::Day, _) => self.first_day(row)?,

@@ -27,7 +27,7 @@ const FIRST: usize = 3;
 
 impl Store {
     /// Counts the facts that match a filter for each combination of values of the dimensions, and
-    /// their different reports and origins. Fails where the file cannot be read.
+    /// their different reports and origins. Fails if the file cannot be read.
     pub fn count(&self, filter: &Filter, by: &[Dimension]) -> Result<GroupCounts, StoreError> {
         self.reading(|connection| count(connection, filter, by))
             .map_err(|error: StoreError| error.about(&self.path))

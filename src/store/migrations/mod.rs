@@ -138,8 +138,8 @@ fn missing(table: &str, version: i64) -> impl Iterator<Item = &'static AddedColu
     ADDED.iter().filter(move |column| column.table == table && column.version > version)
 }
 
-/// The schema version of a Factline file. Fails where another program or a newer Factline made it,
-/// or its creation was interrupted.
+/// The schema version of a Factline file. Fails if another program or a newer Factline made it, or
+/// its creation was interrupted.
 pub(super) fn version_of(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     if number("application_id")? != APPLICATION_ID {
@@ -228,7 +228,7 @@ fn changed_since(version: i64) -> Vec<&'static str> {
 }
 
 /// Migrates a file to the newest version, in the transaction that records something. Recorded rows do not change: a new
-/// column is NULL, which is not part of any hash. Fails where a newer Factline migrated the file meanwhile.
+/// column is NULL, which is not part of any hash. Fails if a newer Factline migrated the file meanwhile.
 pub(super) fn migrate(transaction: &Transaction<'_>, path: &Path) -> Result<(), StoreError> {
     let version = version_of(transaction, path)?;
     hide_missing(transaction)?;

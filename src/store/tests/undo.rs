@@ -329,7 +329,7 @@ fn an_undone_report_counts_again_when_it_is_recorded_otherwise() {
     let text =
         CapturedText { text: "They left.".into(), captured_at: "2016-11-21T08:00:00Z".into() };
     let again = fixture.on("2016-11-21", |writer| {
-        // The command looks for a free key, and the key of the undone report is taken.
+        // The command searches for a free key, and the key of the undone report is taken.
         writer.add_report(&with_link("new-1-2", "Wrong"), Some(&text)).unwrap()
     });
     assert_eq!((again.uid, again.key.as_str()), (known.uid, "new-1"));

@@ -36,7 +36,7 @@ mod tests {
         }};
     }
 
-    /// The names of what a module offers, in the order of the alphabet.
+    /// The names of the functions that a module offers, in alphabetical order.
     fn offered(source: &str) -> Vec<&str> {
         let after = |line| str::split_once(line, " fn ").or_else(|| line.split_once(" type "));
         let mut names: Vec<&str> = source

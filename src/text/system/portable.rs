@@ -2,7 +2,7 @@
 //! system syncs names itself.
 
 #![allow(clippy::unnecessary_wraps, reason = "the functions of unix.rs can fail")]
-// On Unix these functions are compiled in tests only, and called by the tests below alone.
+// On Unix, these functions are compiled only in tests, and called only by the tests below.
 #![cfg_attr(unix, allow(dead_code, reason = "the twins in unix.rs are used there"))]
 
 use std::fs::{self, File, Metadata};
@@ -11,15 +11,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tempfile::Builder;
 
-/// Does nothing: new files have the rights that their folder gives them.
+/// Does nothing: new files have the permissions that their folder gives them.
 pub(in crate::text) fn set_mode(_: &mut Builder<'_, '_>, _: u32) {}
 
-/// Makes a folder with the rights that the folder around it gives.
+/// Makes a folder with the permissions that its parent folder gives.
 pub(crate) fn make_private_folder(path: &Path) -> io::Result<()> {
     fs::create_dir(path)
 }
 
-/// Makes a file with the rights that its folder gives. Fails where there is a file of that name.
+/// Makes a file with the permissions that its folder gives. Fails if a file with that name exists.
 pub(crate) fn make_private_file(path: &Path) -> io::Result<File> {
     File::create_new(path)
 }
@@ -44,18 +44,19 @@ pub(crate) fn target_of(name: &Path) -> io::Result<PathBuf> {
     Ok(name.to_owned())
 }
 
-/// Whether two folders have changed names at once: never, the caller renames one after the other.
+/// Whether two folders have exchanged their names at once: never on these systems; the caller renames one after the
+/// other.
 pub(in crate::text) fn exchange(_: &Path, _: &Path) -> bool {
     false
 }
 
-/// All files are one: these systems do not let an open file be renamed or removed.
+/// All files count as one: these systems do not let an open file be renamed or removed.
 pub(crate) type FileIdentity = ();
 
 pub(crate) fn identity(_: &Metadata) -> FileIdentity {}
 
-/// Reads from byte `at` of a file on, whatever its position was; afterwards the position is after the bytes
-/// that were read. Readers of one open file take turns.
+/// Reads a file from byte `at` on, whatever its position was; afterwards the position is after the bytes that were
+/// read. Readers of one open file take turns.
 pub(crate) fn read_at(mut file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
     static TURN: Mutex<()> = Mutex::new(());
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);

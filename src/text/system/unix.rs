@@ -9,7 +9,7 @@ use std::os::unix::fs::{
 use std::path::{Path, PathBuf};
 use tempfile::Builder;
 
-/// How many links are followed from a name to the file, as many as Linux follows.
+/// At most this many links are followed from a name to the file: as many as on Linux.
 const MOST_LINKS: usize = 40;
 
 /// Gives new files and folders this mode, without the bits of the umask.
@@ -22,17 +22,17 @@ pub(crate) fn make_private_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().mode(0o700).create(path)
 }
 
-/// Makes a file that only the user may read. Fails where there is a file of that name.
+/// Makes a file that only the user may read. Fails if a file with that name exists.
 pub(crate) fn make_private_file(path: &Path) -> io::Result<File> {
     File::options().write(true).create_new(true).mode(0o600).open(path)
 }
 
-/// Gives a new file the mode of the one that it replaces, and its owner and group where the system allows
-/// that. Where the group cannot be kept, the new group gets no more rights than everybody.
+/// Gives a new file the mode of the one that it replaces, and its owner and group if the system allows that. If the
+/// group cannot be kept, the new group gets no more permissions than everybody.
 pub(in crate::text) fn take_mode(file: &File, replaced: &Metadata) -> io::Result<()> {
     let new = file.metadata()?;
     if new.uid() != replaced.uid() {
-        // Only root may give a file to somebody else; other users keep it.
+        // Only root may give a file to another user; for other users, the owner does not change.
         let _ = fchown(file, Some(replaced.uid()), None);
     }
     let mut bits = replaced.mode() & 0o777;
@@ -42,8 +42,8 @@ pub(in crate::text) fn take_mode(file: &File, replaced: &Metadata) -> io::Result
     file.set_permissions(Permissions::from_mode(bits))
 }
 
-/// Makes a new folder as readable as an old one: each folder as the old folder, and each file as all files
-/// in the old folder are.
+/// Makes a new folder as readable as an old one: folders like the old folder, and files like the files in the old
+/// folder.
 pub(in crate::text) fn take_modes(new: &Path, old: &Path) -> io::Result<()> {
     let mut files = None;
     for entry in fs::read_dir(old)? {
@@ -69,7 +69,7 @@ fn set_modes(folder: &Path, folders: u32, files: u32) -> io::Result<()> {
     fs::set_permissions(folder, Permissions::from_mode(folders))
 }
 
-/// Makes sure that the names in a folder survive a power cut, where the file system can do that.
+/// Makes sure that the names in a folder survive a power cut, if the file system supports that.
 pub(in crate::text) fn sync_folder(folder: &Path) -> io::Result<()> {
     use ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
     match File::open(folder).and_then(|folder| folder.sync_all()) {
@@ -80,8 +80,7 @@ pub(in crate::text) fn sync_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// The file that a name leads to, through links; the file need not exist. Fails where the links go round in
-/// a circle.
+/// The file that a name leads to, through links; the file need not exist. Fails if the links form a circle.
 pub(crate) fn target_of(name: &Path) -> io::Result<PathBuf> {
     let mut target = name.to_owned();
     for _ in 0..MOST_LINKS {
@@ -93,14 +92,15 @@ pub(crate) fn target_of(name: &Path) -> io::Result<PathBuf> {
     Err(rustix::io::Errno::LOOP.into())
 }
 
-/// Whether two folders have changed names at once.
+/// Whether two folders have exchanged their names at once.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 pub(in crate::text) fn exchange(one: &Path, other: &Path) -> bool {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
 }
 
-/// Whether two folders have changed names at once: never, the caller renames one after the other.
+/// Whether two folders have exchanged their names at once: never on these systems; the caller renames one after the
+/// other.
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 pub(in crate::text) fn exchange(_: &Path, _: &Path) -> bool {
     false
@@ -113,7 +113,7 @@ pub(crate) fn identity(file: &Metadata) -> FileIdentity {
     (file.dev(), file.ino())
 }
 
-/// Reads from byte `at` of a file on, whatever position other readers of the file have.
+/// Reads a file from byte `at` on, whatever position other readers of the file have.
 pub(crate) fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
     file.read_at(buffer, at)
 }

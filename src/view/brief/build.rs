@@ -44,7 +44,7 @@ pub struct Brief {
     pub summary: String,
     /// The blocks that are not empty, in reading order.
     pub blocks: Vec<Block>,
-    /// The days that the lanes show; `None` where no fact is dated.
+    /// The days that the lanes show; `None` if no fact is dated.
     pub window: Option<Span>,
     /// The most important lanes of the timeline.
     pub lanes: Vec<Lane>,

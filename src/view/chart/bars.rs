@@ -28,11 +28,11 @@ pub struct Bar {
     pub first: Day,
     /// The last day.
     pub last: Day,
-    /// The lower bound; `None` where only upper bounds are known.
+    /// The lower bound; `None` if only upper bounds are known.
     pub low: Option<f64>,
-    /// The sum; `None` where only bounds are known.
+    /// The sum; `None` if only bounds are known.
     pub best: Option<f64>,
-    /// The upper bound; `None` where there is none.
+    /// The upper bound; `None` if there is none.
     pub high: Option<f64>,
     /// The sum in words: `88 people in 28 events`.
     pub words: String,

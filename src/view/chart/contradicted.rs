@@ -44,7 +44,7 @@ impl Contradicted {
         all
     }
 
-    /// The statements that contradict a fact; empty where there are none.
+    /// The statements that contradict a fact; empty if there are none.
     pub(super) fn against(&self, fact: Uid) -> &str {
         self.facts.get(&fact).map_or("", String::as_str)
     }

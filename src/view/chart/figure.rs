@@ -20,21 +20,21 @@ pub struct Figure {
     pub report: Name,
     /// The kind of statement, the days that it is about in the form that lanes have, and the value in short form.
     pub mark: Mark,
-    /// The lower bound in the unit of the series; `None` where none is stated.
+    /// The lower bound in the unit of the series; `None` if none is stated.
     pub low: Option<f64>,
-    /// The figure itself; `None` where only bounds are stated.
+    /// The figure itself; `None` if only bounds are stated.
     pub best: Option<f64>,
-    /// The upper bound; `None` where none is stated.
+    /// The upper bound; `None` if none is stated.
     pub high: Option<f64>,
     /// Whether the report calls the figure approximate.
     pub is_approximate: bool,
     /// The figure in words, with what restricts it: `up to 300,000 people`, `5 strikes, denial`.
     pub words: String,
-    /// Its time in words; empty where none is stated.
+    /// Its time in words; empty if none is stated.
     pub when: String,
     /// Its claimants.
     pub who: String,
-    /// The statements that contradict it; empty where there are none.
+    /// The statements that contradict it; empty if there are none.
     pub against: String,
     /// The last day on which the report may have been published.
     pub published: Option<Day>,
@@ -54,7 +54,7 @@ fn words(quantity: &Quantity, statement: &Statement, kind: StatementKind) -> Str
 }
 
 impl Figure {
-    /// The figure of a statement; `None` where it is undated or states no number.
+    /// The figure of a statement; `None` if it is undated or states no number.
     pub(super) fn of(
         statement: &Statement,
         rules: Rules,

@@ -18,7 +18,7 @@ pub struct Chart {
     pub apart: Option<String>,
     /// What is measured and where, in words: `People trapped, civilians · Eastern Aleppo`.
     pub title: String,
-    /// The unit of the scale; empty where none is known.
+    /// The unit of the scale; empty if none is known.
     pub unit: String,
     /// The days that are shown.
     pub window: Span,

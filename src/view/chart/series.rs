@@ -153,7 +153,7 @@ impl<'a> Series<'a> {
         format!("{measured} · {}{inner}{thread}", wording::place(rows, self.place))
     }
 
-    /// The unit of the scale; empty where none is known.
+    /// The unit of the scale; empty if none is known.
     pub(super) fn unit(&self, rows: &Selection) -> String {
         let own = || rows.indicators.get(self.indicator).map(|row| row.unit.as_str());
         let stated = || {

@@ -51,8 +51,8 @@ fn length(one: &Statement) -> Option<i64> {
     one.last().zip(one.first()).map(|(last, first)| (last - first).num_days())
 }
 
-/// The time of a figure beside others; `None` where it has the same days, and needs no words. Dates leave out
-/// the year if it is `year`.
+/// The time of a figure beside others; `None` if it has the same days, and needs no words. Dates leave out the year if
+/// it is `year`.
 pub(in crate::view) fn when_beside(
     one: &Statement,
     others: &[&Statement],

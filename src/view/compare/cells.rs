@@ -79,7 +79,7 @@ pub(super) fn section(group: &Group) -> Section {
     Section::headed(heading, entries)
 }
 
-/// The quotes of the voices that a page shows; `None` where none has one.
+/// The quotes of the voices that a page shows; `None` if none has one.
 pub(super) fn quotes(group: &Group) -> Option<Section> {
     let shown = group.voices.iter().take(MOST_VOICES);
     let quoted = shown.filter_map(|voice| Some((voice.fact, voice.quote.as_ref()?)));

@@ -20,7 +20,7 @@ pub struct Group {
     pub place: String,
     /// The scope of its widest statement; `None` for all.
     pub scope: Option<String>,
-    /// The unit of its figures; empty where none is stated.
+    /// The unit of its figures; empty if none is stated.
     pub unit: String,
     /// Indicator, scope, place and days in words.
     pub title: String,
@@ -62,13 +62,13 @@ pub struct Voice {
     pub says: String,
     /// Its time in words.
     pub when: String,
-    /// Its claimants; empty where nobody is named.
+    /// Its claimants; empty if nobody is named.
     pub claimant: String,
     /// The key of its report.
     pub report: String,
     /// The day on which its report was published.
     pub day: Option<Day>,
-    /// Its grades as analysts write them; empty where nobody graded it.
+    /// Its grades as analysts write them; empty if nobody graded it.
     pub grade: String,
     /// All facts of the group that this one contradicts.
     pub contradicts: Vec<Uid>,
@@ -78,14 +78,14 @@ pub struct Voice {
     pub against: Option<Uid>,
     /// The reason of the relation, in words.
     pub reason: String,
-    /// Why the fact does not count; `None` where it does.
+    /// Why the fact does not count; `None` if it does.
     pub struck: Option<String>,
     /// The quote; `None` if it was not asked for, or if none was recorded.
     pub quote: Option<String>,
 }
 
 impl Group {
-    /// Adds the quotes of the voices. Fails where `quote` does.
+    /// Adds the quotes of the voices. Fails if `quote` does.
     pub fn add_quotes<E>(
         &mut self,
         mut quote: impl FnMut(Uid) -> Result<Option<String>, E>,

@@ -11,7 +11,7 @@ use crate::text::lists;
 use crate::view::grid::{Cell, Column};
 use crate::view::wording;
 
-/// A fact with the rows that it names.
+/// A fact with the rows that it refers to.
 struct Row<'a> {
     selection: &'a Selection,
     recorded: &'a RecordedFact,

@@ -43,9 +43,9 @@ pub struct Stood {
     as_of: Option<Day>,
     reports: usize,
     origins: (usize, usize),
-    /// The statements that contradict it; empty where there are none.
+    /// The statements that contradict it; empty if there are none.
     otherwise: Box<str>,
-    /// The newest figures of other scopes in the group; empty where there are none.
+    /// The newest figures of other scopes in the group; empty if there are none.
     beside: Box<str>,
 }
 

@@ -70,9 +70,8 @@ pub fn page_columns() -> Vec<Column> {
     ]
 }
 
-/// The row of a fact on a page; `rows` has the rows that it names. A retracted, replaced or rejected
-/// fact is struck out, with the reason. A `?` follows the time of a fact that may or may not lie in the time
-/// asked for.
+/// The row of a fact on a page; `rows` has the rows that it refers to. A retracted, replaced or rejected fact is struck
+/// out, with the reason. A `?` follows the time of a fact that may or may not lie in the time asked for.
 #[must_use]
 pub fn page_row(rows: &Selection, recorded: &RecordedFact) -> Vec<Cell> {
     let fact: &Draft = &recorded.fact;
@@ -135,7 +134,7 @@ pub fn extent(facts: usize, reports: usize) -> String {
 }
 
 /// A note on the number of facts or rows that the limit left out, with `advice` on what to do;
-/// without `advice` for readers who can do nothing about it; `None` where none were left out.
+/// without `advice` for readers who can do nothing about it; `None` if none were left out.
 #[must_use]
 pub fn left_out(left_out: usize, advice: &str) -> Option<String> {
     (left_out > 0).then(|| match advice {

@@ -32,11 +32,11 @@ pub struct Slide {
     pub source: String,
     /// The addresses of the report and of its archived copy.
     pub links: [Option<String>; 2],
-    /// Who may see the report; `None` where that is not stated.
+    /// Who may see the report; `None` if that is not stated.
     pub confidentiality: Option<Confidentiality>,
 }
 
-/// A fact as a slide; `rows` has the rows that it names. `None` where no day is known.
+/// A fact as a slide; `rows` has the rows that it refers to. `None` if no day is known.
 #[must_use]
 pub fn slide(rows: &Selection, recorded: &RecordedFact) -> Option<Slide> {
     let fact = &recorded.fact;

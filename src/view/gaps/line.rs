@@ -29,7 +29,7 @@ pub struct Line {
     pub place: String,
     /// The part of the people or things; `None` for all of them.
     pub scope: Option<String>,
-    /// The thread; `None` where none was recorded.
+    /// The thread; `None` if none was recorded.
     pub thread: Option<String>,
     /// Indicator, scope and place in words.
     pub what: String,
@@ -42,7 +42,7 @@ pub struct Line {
     /// The usual number of days from one report to the next, or the number of days after which something counts as left
     /// open.
     pub usual_days: Option<i64>,
-    /// The claimants; empty where nobody is named.
+    /// The claimants; empty if nobody is named.
     pub claimant: String,
     /// The facts behind the gap, the newest first.
     pub facts: Vec<Uid>,

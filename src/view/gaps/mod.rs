@@ -44,7 +44,7 @@ pub struct Gaps {
 /// What a brief was asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
-    /// The facts in which gaps are looked for; `None` for all.
+    /// The facts in which gaps are searched for; `None` for all.
     pub facts: Option<&'a HashSet<Uid>>,
     /// The day as of which something is missing.
     pub today: Day,
@@ -55,7 +55,7 @@ pub struct Asked<'a> {
 }
 
 impl Gaps {
-    /// Finds the gaps in collected facts. `rows` has the indicators, places and actors that they name.
+    /// Finds the gaps in collected facts. `rows` has the indicators, places and actors that they refer to.
     #[must_use]
     pub fn of(facts: &Collected, rows: &Selection, asked: Asked<'_>) -> Self {
         let all: Vec<_> = facts.statements.iter().collect();

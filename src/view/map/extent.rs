@@ -27,7 +27,7 @@ const MARGIN: f64 = 0.16;
 const KILOMETRES: f64 = 111.2;
 
 impl Extent {
-    /// The extent around points with a margin; `None` where there are none.
+    /// The extent around points with a margin; `None` if there are none.
     #[must_use]
     pub fn around(points: &[Coordinates]) -> Option<Self> {
         let (south, north) = ends(points.iter().map(|point| point.latitude))?;

@@ -97,7 +97,7 @@ impl Sums {
         }
     }
 
-    /// Adds a fact; `rows` has the rows that it names.
+    /// Adds a fact; `rows` has the rows that it refers to.
     pub fn add(&mut self, rows: &Selection, recorded: &RecordedFact) {
         let fact: &Draft = &recorded.fact;
         // Rejected and withdrawn facts are not mentioned.

@@ -114,7 +114,7 @@ impl Blocks {
         &self.statements[self.groups.get(group as usize)[0] as usize]
     }
 
-    /// The year and month of a group; `None` where it has no day.
+    /// The year and month of a group; `None` if it has no day.
     pub(super) fn month(&self, group: u32) -> Option<(i32, u32)> {
         listed_on(self.newest(group)).map(|day| (day.year(), day.month()))
     }

@@ -19,7 +19,7 @@ use crate::view::sum::Adder;
 pub struct Timeline<'a> {
     /// The title, and counts of facts, reports and claimants.
     pub head: Head,
-    /// The days that the lanes show; `None` where no fact is dated.
+    /// The days that the lanes show; `None` if no fact is dated.
     pub window: Option<Span>,
     /// One lane for each indicator with a dated fact in the window; empty if lanes were switched
     /// off.

@@ -25,7 +25,7 @@ use std::sync::Arc;
 pub struct Entry {
     /// How the statement relates to its days: a total, a level, an absence and so on.
     pub kind: StatementKind,
-    /// The bounds of its time; `None` where none of its facts has a time.
+    /// The bounds of its time; `None` if none of its facts has a time.
     pub bounds: Option<Bounds>,
     /// Its dates in words, without the year of its month.
     pub when: String,
@@ -33,17 +33,17 @@ pub struct Entry {
     pub indicator: Name,
     /// The label of the indicator.
     pub label: String,
-    /// The part of the indicator that is counted (`civilians`); `None` where no part is stated.
+    /// The part of the indicator that is counted (`civilians`); `None` if no part is stated.
     pub scope: Option<Name>,
     /// The key of the place.
     pub place: Name,
-    /// The name of the place; `None` where it is the timeline's own place.
+    /// The name of the place; `None` if it is the timeline's own place.
     pub at: Option<String>,
-    /// The quantity in the newest of its facts; `None` where that has none.
+    /// The quantity in the newest of its facts; `None` if that has none.
     pub quantity: Option<Arc<Quantity>>,
     /// The quantity in words; different words for the same quantity are all listed. Empty for none.
     pub value: String,
-    /// The status of the process; `None` where none is stated.
+    /// The status of the process; `None` if none is stated.
     pub status: Option<Status>,
     /// Status and stance in words, and whether the facts were retracted or corrected, or are disputed
     /// or rejected.

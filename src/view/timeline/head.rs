@@ -19,7 +19,7 @@ pub struct Head {
     pub place: String,
     /// The names of places inside it that facts are about, sorted.
     pub with: Vec<String>,
-    /// The days shown, in words; empty where no fact is dated.
+    /// The days shown, in words; empty if no fact is dated.
     pub span: String,
     /// The other conditions on the facts, in words; empty if there are none.
     pub asked: String,
@@ -58,7 +58,7 @@ impl Head {
         self.facts + self.rejected == 0
     }
 
-    /// The places in the timeline's place, in words: `with Eastern Aleppo`; `None` where there are
+    /// The places in the timeline's place, in words: `with Eastern Aleppo`; `None` if there are
     /// none.
     #[must_use]
     pub fn below(&self) -> Option<String> {

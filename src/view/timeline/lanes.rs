@@ -30,7 +30,7 @@ pub struct Lane {
     /// The unit, where it is not the indicator's own: figures of households of an indicator that
     /// counts people.
     pub unit: Option<Name>,
-    /// The scope of all its facts; `None` where they have none, or several that share the lane.
+    /// The scope of all its facts; `None` if they have none, or several that share the lane.
     pub scope: Option<Name>,
     /// How many scopes share the lane, because there are too many for separate lanes; 0 if it is not shared.
     pub shared_by: usize,
@@ -211,7 +211,7 @@ fn by_scope(statements: Vec<&Statement>) -> Vec<Share<'_>> {
     lanes.into_iter().map(share).collect()
 }
 
-/// The scope of all these statements; `None` where they have none, or several.
+/// The scope of all these statements; `None` if they have none, or several.
 fn only_scope(statements: &[&Statement]) -> Option<Name> {
     let first = statements.first()?.scope.as_ref()?;
     statements.iter().all(|one| one.scope.as_ref() == Some(first)).then(|| first.clone())

@@ -13,13 +13,13 @@ use crate::domain::when::{Bounds, Day, Qualifier};
 pub struct Mark {
     /// The kind of statement behind the mark: a total, a level, an absence and so on.
     pub kind: StatementKind,
-    /// The stage of the process (agreed, postponed, …); `None` where none is stated.
+    /// The stage of the process (agreed, postponed, …); `None` if none is stated.
     pub status: Option<Status>,
-    /// The first possible day; `None` where no start is known.
+    /// The first possible day; `None` if no start is known.
     pub first: Option<Day>,
-    /// The last possible day; `None` where no end is known.
+    /// The last possible day; `None` if no end is known.
     pub last: Option<Day>,
-    /// The first and last certain day of the statement; `None` where there are none.
+    /// The first and last certain day of the statement; `None` if there are none.
     pub certain: Option<(Day, Day)>,
     /// The qualifiers of the first and the last day, if the report calls them approximate or doubts them. These days
     /// are drawn with a sign of their own, since it is not known how far they may be wrong.
@@ -227,7 +227,7 @@ fn hedges(statement: &Statement, mark: &Mark, bounds: Bounds) -> [Option<Qualifi
     [first, last]
 }
 
-/// The days up to a last one; `None` where there are none.
+/// The days up to a last one; `None` if there are none.
 fn until(days: Option<(Day, Day)>, last: Option<Day>) -> Option<(Day, Day)> {
     let (from, to) = days?;
     let to = last.map_or(to, |last| to.min(last));

@@ -21,7 +21,7 @@ pub enum Range {
 }
 
 impl Range {
-    /// The days that were asked for; `None` where the facts decide.
+    /// The days that were asked for; `None` if the facts decide.
     pub(in crate::view) fn asked(self) -> Option<Window> {
         match self {
             Self::Days { first, last } => Some(Window { from: first, to: last }),
@@ -61,7 +61,7 @@ impl Span {
         (self.last - self.first).num_days() + 1
     }
 
-    /// The year of the span; `None` where it covers more than one year.
+    /// The year of the span; `None` if it covers more than one year.
     #[must_use]
     pub fn year(self) -> Option<i32> {
         (self.first.year() == self.last.year()).then(|| self.first.year())

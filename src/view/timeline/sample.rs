@@ -82,7 +82,7 @@ pub(crate) fn report(key: &str, publisher: &str, title: &str, date: &str) -> Rep
     }
 }
 
-/// All facts of the sample, with the rows that they name.
+/// All facts of the sample, with the rows that they refer to.
 pub(crate) fn all() -> Selection {
     let mut selection = reference();
     for row in rows(include_str!("../../../sample_data/reports.csv")) {

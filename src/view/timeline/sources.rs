@@ -20,15 +20,15 @@ pub struct Source {
     pub publisher: Name,
     /// The day of publication, in words.
     pub published: Name,
-    /// The link to the report, or else to an archived copy; `None` where there is neither.
+    /// The link to the report, or else to an archived copy; `None` if there is neither.
     pub url: Option<String>,
     /// The link to an archived copy, where there is one besides `url`.
     pub archive_url: Option<String>,
     /// Whether the report was retracted.
     pub retracted: bool,
-    /// Who may see the report; `None` where that is not stated.
+    /// Who may see the report; `None` if that is not stated.
     pub confidentiality: Option<Confidentiality>,
-    /// The last day on which the report may have come out; `None` where it is undated.
+    /// The last day on which the report may have come out; `None` if it is undated.
     day: Option<Day>,
 }
 

@@ -15,7 +15,7 @@ const ROOMY_DAYS: i64 = 30;
 /// The window has at least this many days, unless the user asks for fewer.
 const LEAST_DAYS: i64 = 7;
 
-/// The days of the facts that are shown; `None` where no fact is dated.
+/// The days of the facts that are shown; `None` if no fact is dated.
 ///
 /// The automatic choice starts with all days that facts are about. On each side it cuts off facts that are few (at most
 /// 15% of the facts, or one of at least five) and far away: the gap must be at least half as long as the rest of the

@@ -42,8 +42,8 @@ pub fn due(statement: &Statement) -> Option<Day> {
         .filter(|_| is_some_day && is_worded() && list(when.expression.as_str(), None).is_none())
 }
 
-/// The time of a fact in words; `None` where it has none. For plans and forecasts, an unknown day
-/// in a period becomes "by" its last day; for an end, "until" a day becomes "by" that day.
+/// The time of a fact in words; `None` if it has none. For plans and forecasts, an unknown day in a
+/// period becomes "by" its last day; for an end, "until" a day becomes "by" that day.
 #[must_use]
 pub fn when_of(fact: &Draft, year: Option<i32>) -> Option<String> {
     let when = fact.when.as_ref()?;
@@ -249,7 +249,7 @@ fn one_of(days: End, ahead: bool, year: Option<i32>) -> String {
     }
 }
 
-/// A period with open or uncertain ends; `None` where both ends are open.
+/// A period with open or uncertain ends; `None` if both ends are open.
 fn period(start: End, stop: End, year: Option<i32>) -> Option<String> {
     let start_year =
         if stop.year().is_some() && start.year() == stop.year() { stop.year() } else { year };
@@ -266,8 +266,8 @@ fn undated(when: &When) -> String {
     if words.is_empty() { "at an unknown time".to_owned() } else { words.to_owned() }
 }
 
-/// An EDTF set of separate dates: `20 and 22 Oct`, `20 or 22 Oct`. `None` where the text is not
-/// such a set.
+/// An EDTF set of separate dates: `20 and 22 Oct`, `20 or 22 Oct`. `None` if the text is not such a
+/// set.
 fn list(text: &str, year: Option<i32>) -> Option<String> {
     let inner = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     let (inner, and) = match inner {
@@ -295,7 +295,7 @@ fn list(text: &str, year: Option<i32>) -> Option<String> {
 }
 
 /// The first and last day of a member of an EDTF set: `2016-10-20`, `2016-10` or
-/// `2016-10-20..2016-10-22`. `None` where the text has another form.
+/// `2016-10-20..2016-10-22`. `None` if the text has another form.
 fn member(text: &str) -> Option<(Day, Day)> {
     let (first, last) = text.split_once("..").unwrap_or((text, text));
     Some((dated(first)?.0, dated(last)?.1))

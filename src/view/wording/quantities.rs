@@ -82,7 +82,7 @@ pub fn short_with_bounds(quantity: &Quantity) -> String {
     short_quantity(quantity) + &bounds.unwrap_or_default()
 }
 
-/// The whole of which a quantity is a part, as ` of 46`; `None` where it is not a part.
+/// The whole of which a quantity is a part, as ` of 46`; `None` if it is not a part.
 fn whole(quantity: &Quantity) -> Option<String> {
     quantity.out_of.map(|whole| format!(" of {}", number(whole)))
 }
@@ -145,7 +145,7 @@ fn with_missing(words: &str, quantity: &Quantity) -> String {
 struct Phrase {
     before: &'static str,
     figure: String,
-    /// The number that decides between singular and plural of the unit; `None` where there is none.
+    /// The number that decides between singular and plural of the unit; `None` if there is none.
     last: Option<Number>,
     after: Option<String>,
 }

@@ -13,7 +13,7 @@ fn related(nature: Nature, measures: Measure, one: &Said, two: &Said) -> Option<
     })
 }
 
-/// Of each group, who stands, the figure and the number of reports.
+/// For each group, the current claimants, the figure and the number of reports.
 fn stands(nature: Nature, all: &[Said]) -> Vec<(String, Option<i64>, usize)> {
     compared(nature, Measure::Count, all, |groups| {
         let mut groups: Vec<&Comparison<'_>> = groups.iter().collect();
@@ -64,13 +64,14 @@ fn an_end_does_not_end_what_began_after_it() {
     assert_eq!(of(&since("2017-03-01/..", "council"), &background), Some(Contradicts));
     let told = stands(Nature::State, &[new.clone(), background.clone()]);
     assert_eq!(told[0].0, "council", "what holds on the newest day, not what was printed last");
-    // A third one puts all in one group.
+    // A third statement joins all of them into one group.
     let old = since("2017-03-01/..", "afp").in_report("c");
     let told = stands(Nature::State, &[new.clone(), background, old]);
     assert!(told[0].0.contains("council") && !told[0].0.contains("ocha"), "{told:?}");
     let told = stands(Nature::State, &[new, ended("2017-03-13")]);
     assert_eq!(told[0].0, "ocha", "it ended");
-    // A length of which a later report tells says of no day but the first that it held.
+    // A duration that a later report states says nothing about single days, except that the state
+    // held on the first.
     let week = said("2017-03-30", "2017-03-10/..").by("council").exactly(10);
     let week = Said { draft: Draft { status: Some(UnderWay), ..week.draft }, ..week };
     let mut days = week;

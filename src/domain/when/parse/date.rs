@@ -46,7 +46,7 @@ pub(super) fn date(cursor: &mut Cursor<'_>) -> Result<Date, Fault> {
         .ok_or_else(|| Fault::new(day_at, no_such_day(year, month, day)))
 }
 
-/// A year, month or season; fails where no year from 1 to 9999 matches.
+/// A year, month or season; fails if no year from 1 to 9999 matches.
 fn possible(
     year: Digits<4>,
     finer: Finer,
@@ -163,7 +163,7 @@ fn long_year(cursor: &mut Cursor<'_>) -> Result<(Digits<4>, Option<u8>), Fault> 
     Ok((Digits::of(value), significant))
 }
 
-/// `mantissa` times ten to the power of `exponent`; `None` where it exceeds `u16`.
+/// `mantissa` times ten to the power of `exponent`; `None` if it exceeds `u16`.
 fn scaled(mantissa: &str, exponent: &str) -> Option<u16> {
     let power = 10u16.checked_pow(exponent.parse().ok()?)?;
     mantissa.parse::<u16>().ok()?.checked_mul(power)

@@ -5,7 +5,7 @@ use crate::domain::when::ast::{Date, Finer, Moment, Offset};
 use crate::domain::when::error::Fault;
 
 /// Parses the grammar rule `date-time = date "T" hh ":" mm ":" ss [ "Z" | ( "+" | "-" ) hh [ ":" mm
-/// ] ]`, after its date. Returns `None` where no `T` follows.
+/// ] ]`, after its date. Returns `None` if no `T` follows.
 pub(super) fn after(
     date: &Date,
     begin: usize,
@@ -56,7 +56,7 @@ fn colon(cursor: &mut Cursor<'_>, next: &str) -> Result<(), Fault> {
     Err(cursor.expected(&format!("`:` and the {next}, as in T14:30:00")))
 }
 
-/// Parses two digits; fails where they exceed `max`.
+/// Parses two digits; fails if they exceed `max`.
 fn two(cursor: &mut Cursor<'_>, name: &str, max: u8) -> Result<u8, Fault> {
     let begin = cursor.position();
     let text = cursor.eat_while(|byte| byte.is_ascii_digit());

@@ -2,7 +2,7 @@
 
 use crate::domain::when::Expression;
 
-/// Columns: text, the wrong part (blank where something is missing at the end), and words of the
+/// Columns: text, the wrong part (blank if something is missing at the end), and words of the
 /// reason.
 const REFUSALS: &[(&str, &str, &str)] = &[
     ("", "", "nothing is written"),

@@ -38,7 +38,7 @@ pub struct Beside<'a> {
     pub provenance: &'a Provenance,
 }
 
-/// Writes the page. Fails where `out` does.
+/// Writes the page. Fails if `out` does.
 pub fn write(brief: &Brief, beside: Beside<'_>, out: &mut dyn Write) -> io::Result<()> {
     let numbers = timeline_page::numbers(&brief.sources);
     // A chart in which one number is repeated would add nothing to the number.

@@ -13,8 +13,8 @@ pub(in crate::render) fn position(window: Span, day: Day) -> f64 {
     days((day - window.first).num_days()) / days(window.days())
 }
 
-/// The positions of a period, cut to the window: the beginning of its first day, the end of its last. `None`
-/// as a day means an open end; the result is `None` where no day lies in the window.
+/// The positions of a period, cut to the window: the beginning of its first day, the end of its last. `None` as a day
+/// means an open end; the result is `None` if no day lies in the window.
 pub(super) fn stretch(window: Span, first: Option<Day>, last: Option<Day>) -> Option<(f64, f64)> {
     let first = first.map_or(window.first, |day| day.max(window.first));
     let last = last.map_or(window.last, |day| day.min(window.last));

@@ -96,7 +96,7 @@ pub(in crate::render::timeline) fn strip(lane: &Lane, window: Span, width: f64) 
 /// The days of a mark that are drawn, if any: its possible days, or its certain ones.
 type Extent = fn(&Mark, Span) -> Option<(f64, f64)>;
 
-/// The possible days of a mark; `None` where all of them are certain.
+/// The possible days of a mark; `None` if all of them are certain.
 fn possible(mark: &Mark, window: Span) -> Option<(f64, f64)> {
     let exact =
         mark.certain.is_some_and(|(from, to)| mark.first == Some(from) && mark.last == Some(to));

@@ -35,7 +35,7 @@ pub struct Beside<'a> {
     pub provenance: &'a Provenance,
 }
 
-/// Writes the page. Fails where `out` does.
+/// Writes the page. Fails if `out` does.
 pub fn write(
     timeline: &Timeline<'_>,
     beside: Beside<'_>,

@@ -254,7 +254,7 @@ fn numbered(one: &Statement, about: About<'_>) -> String {
     words.join(", ")
 }
 
-/// The words of a statement as a step of a process; empty where its days alone are enough.
+/// The words of a statement as a step of a process; empty if its days alone are enough.
 fn step_words(one: &Statement, about: About<'_>) -> String {
     let is_open = one.bounds().is_some_and(|bounds| bounds.end_latest.is_none());
     let is_alleged = one.stance == Stance::Alleges;

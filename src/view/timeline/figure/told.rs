@@ -31,7 +31,7 @@ struct Told {
     figure: String,
     plain: String,
     short: String,
-    /// The name of the place; `None` where it is the timeline's own place.
+    /// The name of the place; `None` if it is the timeline's own place.
     place: Option<String>,
     scope: Option<String>,
     when: Option<String>,

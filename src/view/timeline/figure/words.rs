@@ -20,7 +20,7 @@ pub(super) struct About<'a> {
     pub(super) year: Option<i32>,
 }
 
-/// The name of the fact's place; `None` where it is the timeline's own place.
+/// The name of the fact's place; `None` if it is the timeline's own place.
 pub(super) fn other_place<'a>(
     selection: &'a Selection,
     statement: &'a Statement,

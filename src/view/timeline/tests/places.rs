@@ -38,7 +38,7 @@ fn syria(drafts: impl IntoIterator<Item = Draft>) -> Timeline<'static> {
     Timeline::of(kept(selection(drafts)), "syria", &Options::default())
 }
 
-/// The last day of the mark for a state that existed; `None` where it has no end.
+/// The last day of the mark for a state that existed; `None` if it has no end.
 fn held_until(selection: &Selection) -> Option<String> {
     let timeline = Timeline::of(selection, "syria", &Options::default());
     let marks = &lane(&timeline, "besieged").marks;

@@ -22,7 +22,7 @@ pub(super) struct Density {
 }
 
 impl Density {
-    /// The density of a lane; `None` where its signs are not crowded.
+    /// The density of a lane; `None` if its signs are not crowded.
     pub(super) fn of(lane: &Lane, window: Span) -> Option<Self> {
         let parts = PARTS.min(window.days()).max(1);
         let mut density = Self { window, parts, counts: BTreeMap::new() };
