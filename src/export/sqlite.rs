@@ -5,9 +5,9 @@ use crate::domain::assessment::{Assessment, TakenBack};
 use crate::domain::changeset::Recorder;
 use crate::domain::identity::Uid;
 use crate::domain::report::Report;
-use crate::store::{FactOrder, Store, Streamed, StreamedFact, Vocabulary, WriteError, Writer};
+use crate::store::{FactOrder, Store, Streamed, Vocabulary, WriteError, Writer};
 use crate::wire::{Bundle, EarlierVersion};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Records all rows of a bundle, with the texts of its reports, in the new database `to`. Fails,
 /// and records nothing, where a database cannot be read or written.
@@ -114,32 +114,54 @@ fn edit(
     Ok(())
 }
 
+/// Records the facts, and then what was judged of some of them: looking one of them up while others are recorded
+/// would build the indexes of all facts again.
 fn facts(bundle: &Bundle, from: &Store, writer: &mut Writer<'_>) -> Result<Streamed, WriteError> {
     let vocabulary = from.vocabulary(&bundle.filter)?;
     let mut keys = from.row_keys(&bundle.filter);
-    from.stream(&bundle.filter, FactOrder::Time, |streamed| {
-        let uid = writer.import_fact(&streamed.to_recorded(&mut keys)?.fact)?.uid;
-        judgements(streamed, uid, &vocabulary, writer)
-    })
+    let (mut added, mut judged) = (HashSet::new(), Vec::new());
+    let streamed = from.stream(&bundle.filter, FactOrder::Time, |streamed| {
+        let uid = writer.copy_fact(&streamed.to_recorded(&mut keys)?.fact, &mut added)?;
+        let rows = &vocabulary.rows;
+        let retracted = streamed.retracted.map(str::to_owned);
+        let has_more = rows.taken_back.contains_key(&streamed.uid)
+            || rows.assessments.contains_key(&streamed.uid);
+        if has_more || retracted.is_some() {
+            judged.push(Judged { uid, before: streamed.uid, retracted });
+        }
+        Ok::<(), WriteError>(())
+    })?;
+    for fact in judged {
+        judgements(&fact, &vocabulary, writer)?;
+    }
+    Ok(streamed)
+}
+
+/// A fact that was assessed or retracted.
+struct Judged {
+    /// Its id in the new database, and in the old one.
+    uid: Uid,
+    before: Uid,
+    /// Why it is retracted.
+    retracted: Option<String>,
 }
 
 /// Records the assessments of a fact, and its retractions with those that were taken back.
 fn judgements(
-    streamed: &StreamedFact<'_>,
-    uid: Uid,
+    fact: &Judged,
     vocabulary: &Vocabulary,
     writer: &mut Writer<'_>,
 ) -> Result<(), WriteError> {
-    for taken in vocabulary.rows.taken_back.get(&streamed.uid).into_iter().flatten() {
-        writer.retract_fact(uid, &taken.retracted)?;
-        writer.reinstate_fact(uid, &taken.reinstated)?;
+    for taken in vocabulary.rows.taken_back.get(&fact.before).into_iter().flatten() {
+        writer.retract_fact(fact.uid, &taken.retracted)?;
+        writer.reinstate_fact(fact.uid, &taken.reinstated)?;
     }
-    if let Some(reason) = streamed.retracted {
-        writer.retract_fact(uid, reason)?;
+    if let Some(reason) = &fact.retracted {
+        writer.retract_fact(fact.uid, reason)?;
     }
-    for assessed in vocabulary.rows.assessments.get(&streamed.uid).into_iter().flatten() {
+    for assessed in vocabulary.rows.assessments.get(&fact.before).into_iter().flatten() {
         let by = Some(assessed.recorded_by.clone());
-        writer.add_assessment(uid, &Assessment { by, ..assessed.assessment.clone() })?;
+        writer.add_assessment(fact.uid, &Assessment { by, ..assessed.assessment.clone() })?;
     }
     Ok(())
 }

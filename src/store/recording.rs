@@ -13,6 +13,7 @@ use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use crate::domain::report::{CapturedText, Report};
+use std::collections::HashSet;
 
 impl Writer<'_> {
     /// Records a new actor. Fails if the key is taken or invalid.
@@ -102,11 +103,32 @@ impl Writer<'_> {
         self.bulk.settle(self.connection())?;
         let new = !fact::exists(self.connection(), uid)? || self.undone_fact(uid)?.is_some();
         if new {
-            let mut batch = Batch::default();
-            batch.push(fact, report, digest);
-            self.add_new_facts(&batch)?;
+            self.add_new_fact(fact, (report, digest))?;
         }
         Ok(Added { uid, new })
+    }
+
+    /// Records facts of another database in this one, which was empty: a fact is in the file if it is in `added`,
+    /// to which its id is added. Its uid is not looked up, which would need the indexes of facts that are
+    /// dropped while many are recorded.
+    pub fn copy_fact(&mut self, fact: &Fact, added: &mut HashSet<Uid>) -> Result<Uid, WriteError> {
+        let (_, report) = self.report(&fact.report)?;
+        let digest = fact.digest(report);
+        let uid = Uid::of_digest(digest);
+        if added.insert(uid) {
+            self.add_new_fact(fact, (report, digest))?;
+        }
+        Ok(uid)
+    }
+
+    fn add_new_fact(
+        &mut self,
+        fact: &Fact,
+        (report, digest): (Uid, [u8; 32]),
+    ) -> Result<(), WriteError> {
+        let mut batch = Batch::default();
+        batch.push(fact, report, digest);
+        self.add_new_facts(&batch)
     }
 
     /// The id of a fact whose recording is undone; `None` if it is not undone.
