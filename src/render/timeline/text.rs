@@ -25,8 +25,10 @@ const WIDEST_AXIS: usize = 100;
 const WIDEST_DAY: i64 = 9;
 /// The space between label, lane and figure, in terminal columns.
 const GAP: usize = 2;
-/// Before its unit, a label keeps at least this many terminal columns.
+/// Before its unit or scope, a label keeps at least this many terminal columns.
 const LEAST_LABEL: usize = 6;
+/// At least this many terminal columns show which scope it is: a comma, a blank, three letters and `…`.
+const LEAST_SCOPE: usize = 6;
 
 /// Writes head, lanes, legend, entries and sources.
 pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -219,13 +221,27 @@ fn labels<'l>(all: &'l [Lane], most: usize, more: &'l str) -> impl Iterator<Item
     })
 }
 
-/// The title of a lane in at most `most` columns, with its unit: indicator and scope are cut before the unit.
+/// The title of a lane in at most `most` columns. A scope is cut last, since "22 of 36 hospitals" are others if they are
+/// "not functioning"; the figure beside the lane has the unit, too.
 fn label(lane: &Lane, most: usize, more: &str) -> String {
     let title = clean(&lane.title());
-    let unit = lane.unit.as_ref().map(|unit| clean(&format!(" ({unit})"))).unwrap_or_default();
-    let label = title.strip_suffix(unit.as_str()).unwrap_or(&title);
-    let room = most.saturating_sub(width(&unit)).max(LEAST_LABEL);
-    clip(&format!("{}{unit}", clip(label, room, more)), most, more)
+    if width(&title) <= most {
+        return title;
+    }
+    let label = clean(&lane.label);
+    let unit = lane.unit.as_ref().map(|unit| format!("({})", clean(unit))).unwrap_or_default();
+    let Some(scope) = lane.scope_words().map(|scope| format!(", {}", clean(&scope))) else {
+        let room = most.saturating_sub(width(&unit)).max(LEAST_LABEL);
+        return clip(&format!("{}{unit}", clip(&label, room, more)), most, more);
+    };
+    let both = if unit.is_empty() { scope.clone() } else { format!("{scope} {unit}") };
+    let end = if width(&both) + LEAST_LABEL <= most { both } else { scope };
+    let is_known_by_its_beginning = width(&label) + LEAST_SCOPE <= most;
+    if is_known_by_its_beginning && unit.is_empty() {
+        return clip(&title, most, more);
+    }
+    let room = most.saturating_sub(width(&end)).max(LEAST_LABEL);
+    clip(&format!("{}{end}", clip(&label, room, more)), most, more)
 }
 
 pub(in crate::render) fn axis_lines(axis: &Axis, indent: usize) -> Vec<StyledLine> {
@@ -239,4 +255,35 @@ pub(in crate::render) fn axis_lines(axis: &Axis, indent: usize) -> Vec<StyledLin
             line
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::indicator::Nature;
+    use crate::view::timeline::Figure;
+
+    #[test]
+    fn a_label_that_is_too_long_keeps_its_scope() {
+        let lane = |scope: Option<&str>| Lane {
+            indicator: "hospitals-functioning".to_owned(),
+            label: "Hospitals functioning".to_owned(),
+            unit: Some("hospitals of 36".into()),
+            scope: scope.map(Into::into),
+            shared_by: 0,
+            nature: Nature::Stock,
+            marks: Vec::new(),
+            figure: Figure::default(),
+        };
+        let part = lane(Some("not functioning"));
+        for (most, expected) in [
+            (56, "Hospitals functioning, not functioning (hospitals of 36)"),
+            (45, "Hospitals…, not functioning (hospitals of 36)"),
+            (30, "Hospitals fu…, not functioning"),
+            (22, "Hospi…, not functioni…"),
+        ] {
+            assert_eq!(label(&part, most, "…"), expected, "{most}");
+        }
+        assert_eq!(label(&lane(None), 26, "…"), "Hospital…(hospitals of 36)");
+    }
 }
