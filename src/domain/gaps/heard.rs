@@ -33,27 +33,52 @@ type Word = u32;
 /// Any scope or thread.
 const ANY: Word = 0;
 
-/// The common properties of the statements in one list, as numbers. There are very many keys, most of them of
+/// What the statements in some lists have in common, as numbers. There are very many keys, most of them of
 /// empty lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Key {
     indicator: u32,
-    place: u32,
-    /// Whether the list has the statements about places inside the place, instead of those about the place.
-    is_inside: bool,
-    telling: Telling,
+    area: Area,
     scope: Word,
     thread: Word,
 }
 
-const _: () = assert!(size_of::<Key>() <= 20);
+const _: () = assert!(size_of::<Key>() <= 16);
+
+/// A place, or the places inside it, as one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Area(u32);
+
+impl Area {
+    fn at(place: u32) -> Self {
+        Self(place << 1)
+    }
+
+    fn inside(place: u32) -> Self {
+        Self(place << 1 | 1)
+    }
+
+    fn place(self) -> u32 {
+        self.0 >> 1
+    }
+}
+
+/// The numbers of the lists of each kind of news; 0 where a list is empty.
+type Told = [u32; Telling::ALL.len()];
 
 /// Statements in lists by what they are about, so that those about a thing are found quickly.
 pub(super) struct Heard<'a> {
     numbers: Numbers<'a>,
-    /// The number of the list for each key that is looked up; 0 for an empty list.
+    /// For each key that is looked up, the number of its lists; 0 where all of them are empty.
     of_key: HashMap<Key, u32>,
-    lists: Vec<List<'a>>,
+    lists: Lists<'a>,
+}
+
+/// Lists, and which of them each key has.
+#[derive(Default)]
+struct Lists<'a> {
+    told: Vec<Told>,
+    all: Vec<List<'a>>,
 }
 
 impl<'a> Heard<'a> {
@@ -63,15 +88,13 @@ impl<'a> Heard<'a> {
         things: impl Iterator<Item = Thing<'a>>,
         rows: &'a Selection,
     ) -> Self {
-        let mut heard =
-            Self { numbers: Numbers::default(), of_key: HashMap::default(), lists: Vec::new() };
+        let (numbers, lists) = (Numbers::default(), Lists::default());
+        let mut heard = Self { numbers, of_key: HashMap::default(), lists };
         let mut places: HashSet<(u32, u32)> = HashSet::default();
         for thing in things {
             let asked = heard.numbers.add(thing, rows);
-            for key in
-                Telling::ALL.into_iter().flat_map(|telling| heard.numbers.keys(asked, telling))
-            {
-                places.insert((key.indicator, key.place));
+            for key in heard.numbers.keys(asked) {
+                places.insert((key.indicator, key.area.place()));
                 heard.of_key.insert(key, 0);
             }
         }
@@ -80,12 +103,12 @@ impl<'a> Heard<'a> {
             let about = heard.numbers.add(Thing::of(one), rows);
             for (at, place) in (0..).zip(heard.numbers.path(about)) {
                 if places.contains(&(about.indicator, *place)) {
-                    let here = Key { place: *place, is_inside: at > 0, telling, ..about };
-                    put(one, here, &mut heard.of_key, &mut heard.lists);
+                    let area = if at > 0 { Area::inside(*place) } else { Area::at(*place) };
+                    put(one, telling, Key { area, ..about }, &mut heard.of_key, &mut heard.lists);
                 }
             }
         }
-        heard.lists.iter_mut().for_each(List::sort);
+        heard.lists.all.iter_mut().for_each(List::sort);
         heard
     }
 
@@ -100,12 +123,12 @@ impl<'a> Heard<'a> {
     ) -> Vec<&'a Statement> {
         let mut found = Vec::new();
         let Some(asked) = self.numbers.of(thing) else { return found };
-        for key in self.numbers.keys(asked, telling) {
+        for key in self.numbers.keys(asked) {
             let is_of_thread = thing.thread.is_some() && key.thread == asked.thread;
             let speaks_of = if is_of_thread { since.of_thread } else { since.speaks_of };
-            let list = self.of_key.get(&key).and_then(|number| number.checked_sub(1));
-            if let Some(list) = list {
-                self.lists[list as usize].newest(since, speaks_of, most, &mut found);
+            let told = self.of_key.get(&key).copied().unwrap_or_default();
+            if let Some(list) = self.lists.get(told, telling) {
+                list.newest(since, speaks_of, most, &mut found);
             }
         }
         found.sort_by_cached_key(|one| self.rank(thing, one));
@@ -145,19 +168,42 @@ impl<'a> Heard<'a> {
 /// Puts a statement into all lists that are looked up: those for any scope and thread, and those for its own.
 fn put<'a>(
     one: &'a Statement,
+    telling: Telling,
     about: Key,
     of_key: &mut HashMap<Key, u32>,
-    lists: &mut Vec<List<'a>>,
+    lists: &mut Lists<'a>,
 ) {
     for scope in [about.scope, ANY] {
         for thread in [about.thread, ANY] {
-            let Some(number) = of_key.get_mut(&Key { scope, thread, ..about }) else { continue };
-            if *number == 0 {
-                lists.push(List::default());
-                *number = u32::try_from(lists.len()).unwrap_or(u32::MAX);
+            if let Some(told) = of_key.get_mut(&Key { scope, thread, ..about }) {
+                lists.get_or_add(told, telling).push(one);
             }
-            lists[*number as usize - 1].push(one);
         }
+    }
+}
+
+/// The number of a new member of a list, from 1.
+fn number_of_last<T>(all: &[T]) -> u32 {
+    u32::try_from(all.len()).unwrap_or(u32::MAX)
+}
+
+impl<'a> Lists<'a> {
+    fn get(&self, told: u32, telling: Telling) -> Option<&List<'a>> {
+        let told = &self.told[told.checked_sub(1)? as usize];
+        self.all.get(told[telling as usize].checked_sub(1)? as usize)
+    }
+
+    fn get_or_add(&mut self, told: &mut u32, telling: Telling) -> &mut List<'a> {
+        if *told == 0 {
+            self.told.push(Told::default());
+            *told = number_of_last(&self.told);
+        }
+        let list = &mut self.told[*told as usize - 1][telling as usize];
+        if *list == 0 {
+            self.all.push(List::default());
+            *list = number_of_last(&self.all);
+        }
+        &mut self.all[*list as usize - 1]
     }
 }
 
@@ -179,7 +225,7 @@ impl<'a> Numbers<'a> {
         *self.texts.entry(text).or_insert(next)
     }
 
-    /// The key of a thing, for statements that something happened or continues.
+    /// The key of a thing, for statements about its place.
     fn add(&mut self, thing: Thing<'a>, rows: &'a Selection) -> Key {
         let place = self.number(thing.place);
         if !self.paths.contains_key(&place) {
@@ -191,7 +237,7 @@ impl<'a> Numbers<'a> {
         let mut word = |word: Option<&'a str>| word.map_or(NONE, |text| self.number(text));
         let (scope, thread) = (word(thing.scope), word(thing.thread));
         let indicator = self.number(thing.indicator);
-        Key { indicator, place, is_inside: false, telling: Telling::Going, scope, thread }
+        Key { indicator, area: Area::at(place), scope, thread }
     }
 
     /// The same key for a thing that was added; `None` for other things.
@@ -200,9 +246,7 @@ impl<'a> Numbers<'a> {
         let word = |word: Option<&str>| word.map_or(Some(NONE), number);
         Some(Key {
             indicator: number(thing.indicator)?,
-            place: number(thing.place)?,
-            is_inside: false,
-            telling: Telling::Going,
+            area: Area::at(number(thing.place)?),
             scope: word(thing.scope)?,
             thread: word(thing.thread)?,
         })
@@ -210,7 +254,7 @@ impl<'a> Numbers<'a> {
 
     /// The place of a key and the places that enclose it, innermost first.
     fn path(&self, key: Key) -> &[u32] {
-        self.paths.get(&key.place).map_or(&[], |path| path)
+        self.paths.get(&key.area.place()).map_or(&[], |path| path)
     }
 
     /// Whether a place is inside another one, or the same.
@@ -221,21 +265,20 @@ impl<'a> Numbers<'a> {
         })
     }
 
-    /// The keys of all lists with statements that may have news about a thing. No statement is in two of
-    /// them.
-    fn keys(&self, thing: Key, telling: Telling) -> impl Iterator<Item = Key> {
-        let around = self.path(thing).iter().skip(1).map(|place| (*place, false));
+    /// The keys of all lists with statements that may have news about a thing. No statement is in two lists
+    /// with the same kind of news.
+    fn keys(&self, thing: Key) -> impl Iterator<Item = Key> {
+        let around = self.path(thing).iter().skip(1).map(|place| Area::at(*place));
         let words = |word: Word| {
             let both = if word == NONE { [Some(ANY), None] } else { [Some(word), Some(NONE)] };
             both.into_iter().flatten()
         };
-        [(thing.place, false), (thing.place, true)].into_iter().chain(around).flat_map(
-            move |(place, is_inside)| {
-                words(thing.scope).flat_map(move |scope| {
-                    let here = Key { place, is_inside, telling, scope, ..thing };
-                    words(thing.thread).map(move |thread| Key { thread, ..here })
-                })
-            },
-        )
+        let here = [thing.area, Area::inside(thing.area.place())];
+        here.into_iter().chain(around).flat_map(move |area| {
+            words(thing.scope).flat_map(move |scope| {
+                let here = Key { area, scope, ..thing };
+                words(thing.thread).map(move |thread| Key { thread, ..here })
+            })
+        })
     }
 }
