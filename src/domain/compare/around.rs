@@ -25,6 +25,9 @@ pub(super) struct Around<'o, 'a> {
     known: HashMap<&'a str, Rc<AtPlace<'a>>>,
 }
 
+/// The voices about places inside that contradict a statement, by its uid.
+pub(super) type Inside<'o, 'a> = HashMap<Uid, Vec<&'o Member<'a>>>;
+
 /// All statements about a place.
 struct AtPlace<'a> {
     table: Table<'a>,
@@ -93,11 +96,8 @@ impl<'o, 'a> Around<'o, 'a> {
     }
 
     /// For voices about places that contain other places: the voices about the inner places that contradict them.
-    pub(super) fn contradicted_inside(
-        &mut self,
-        rows: &Selection,
-    ) -> HashMap<Uid, Vec<Member<'a>>> {
-        let mut found: HashMap<Uid, Vec<Member<'a>>> = HashMap::default();
+    pub(super) fn contradicted_inside(&mut self, rows: &Selection) -> Inside<'o, 'a> {
+        let mut found = Inside::default();
         let (own, rules) = (self.own, self.rules);
         for (place, members) in own {
             let path = rows.path(place).skip(1).map(|row| row.key.as_str());
@@ -116,9 +116,8 @@ impl<'o, 'a> Around<'o, 'a> {
                     }
                     let here = here.get_or_insert_with(|| AtPlace::of(members.clone(), rules));
                     if !here.is_updated(at) {
-                        let inside = Member { level: INSIDE, ..*member };
                         for uid in new {
-                            found.entry(uid).or_default().push(inside);
+                            found.entry(uid).or_default().push(member);
                         }
                     }
                 }
@@ -153,11 +152,12 @@ impl<'o, 'a> Around<'o, 'a> {
 pub(super) fn add_inside<'a>(
     members: &mut Vec<Member<'a>>,
     own: usize,
-    inside: &HashMap<Uid, Vec<Member<'a>>>,
+    inside: &Inside<'_, 'a>,
 ) -> usize {
     let against = |member: &Member<'a>| inside.get(&member.voice.statement.uid);
+    let found = members[..own].iter().filter_map(against).flatten();
     let mut found: Vec<Member<'a>> =
-        members[..own].iter().filter_map(against).flatten().copied().collect();
+        found.map(|member| Member { level: INSIDE, ..**member }).collect();
     found.sort_by_cached_key(|member| newness(&member.voice));
     found.dedup_by_key(|member| member.voice.statement.uid);
     let many = found.len();
