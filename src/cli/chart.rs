@@ -10,9 +10,8 @@ use super::parts::{Way, each_part};
 use super::table_output::About;
 use crate::domain::filter::Filter;
 use crate::domain::group_counts::Dimension;
-use crate::domain::selection::Selection;
 use crate::render::{self, Format};
-use crate::store::{Store, StoreError};
+use crate::store::{RowsOfFacts, Store, StoreError};
 use crate::text::counts::counted;
 use crate::view::chart::{Asked, Charts};
 use crate::view::timeline::Range;
@@ -51,8 +50,9 @@ pub(super) fn write(
         store.in_one_state(|| {
             let mut charts = Charts::default();
             let asked = Asked { range, most, first: &[], around: None };
-            let of_part =
-                |_: &Store, part: &Part, rows: &Selection| Ok(Charts::of(&part.facts, rows, asked));
+            let of_part = |_: &Store, part: Part, named: &mut RowsOfFacts<'_>| {
+                Ok(Charts::of(&part.facts, named.rows(), asked))
+            };
             each_part(store, &all, Way::ADDED, of_part, |more| {
                 charts.join(more, most);
                 Ok(())

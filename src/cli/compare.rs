@@ -10,15 +10,15 @@ use super::parts::{Way, each_part};
 use crate::domain::compare::relate::Relation;
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
-use crate::domain::selection::Selection;
 use crate::render::{self, CompareShelf, CompareWriter};
-use crate::store::{FactOrder, Store, StoreError, StreamedFact};
+use crate::store::{FactOrder, RowsOfFacts, Store, StoreError, StreamedFact};
 use crate::text::counts::counted;
 use crate::view::compare::{self, Options};
 use clap::Args;
 use foldhash::HashSet;
 use std::collections::BTreeSet;
 use std::io::{Read, Seek, Write};
+use std::sync::{Mutex, PoisonError};
 
 /// At most this many bytes of groups are kept in memory; further groups are kept in a file until they are written.
 const MOST_IN_MEMORY: usize = 4 << 20;
@@ -114,14 +114,18 @@ fn page(
     (filter, way): (&Filter, Way),
     options: &Options,
 ) -> anyhow::Result<compare::Compare> {
-    let of_part = |_: &Store, part: &Part, rows: &Selection| {
-        let mut page = compare::Page::default();
-        page.add(&part.facts, rows, options);
+    // Most groups need not be put into words, since the page is full of those of other indicators.
+    let room = Mutex::new(compare::Room::default());
+    let room = || room.lock().unwrap_or_else(PoisonError::into_inner);
+    let of_part = |_: &Store, part: Part, named: &mut RowsOfFacts<'_>| {
+        let mut page = compare::Page::with(room().clone());
+        page.add(&part.facts, named.rows(), options);
         Ok(page)
     };
     let mut page = compare::Page::default();
     each_part(store, filter, way, of_part, |more| {
         page.join(more, options);
+        *room() = page.room(options);
         Ok(())
     })?;
     Ok(page.finish(options))
@@ -135,9 +139,9 @@ fn data<F: Read + Write + Seek + Send>(
     shelf: &CompareShelf<F>,
     out: &mut dyn Write,
 ) -> anyhow::Result<(usize, usize)> {
-    let of_part = |store: &Store, part: &Part, rows: &Selection| {
+    let of_part = |store: &Store, part: Part, named: &mut RowsOfFacts<'_>| {
         let mut groups = shelf.part();
-        compare::each_group(&part.facts, rows, options, |told| {
+        compare::each_group(&part.facts, named.rows(), options, |told| {
             if groups.has_room(told.is_contradicted) {
                 let mut group = told.group();
                 if shelf.is_quoted() {

@@ -9,9 +9,8 @@ use super::output::Output;
 use super::parts::{Way, each_part};
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
-use crate::domain::selection::Selection;
 use crate::render::{self, Format, RowShelf};
-use crate::store::{FactOrder, Store, StoreError};
+use crate::store::{FactOrder, RowsOfFacts, Store, StoreError};
 use crate::text::counts::counted;
 use crate::view::gaps::{self, Asked};
 use clap::Args;
@@ -92,8 +91,9 @@ impl Gaps {
 
 /// The gaps as lines, for a page.
 fn page(store: &Store, all: &Filter, asked: Asked<'_>) -> anyhow::Result<gaps::Gaps> {
-    let of_part =
-        |_: &Store, part: &Part, rows: &Selection| Ok(gaps::Gaps::of(&part.facts, rows, asked));
+    let of_part = |_: &Store, part: Part, named: &mut RowsOfFacts<'_>| {
+        Ok(gaps::Gaps::of(&part.facts, named.rows(), asked))
+    };
     let mut found = gaps::Gaps::default();
     each_part(store, all, Way::TOLD, of_part, |more| {
         found.join(more, asked.limit);
@@ -112,20 +112,24 @@ fn data(
     out: &mut dyn Write,
 ) -> anyhow::Result<(usize, usize)> {
     let file = tempfile::spooled_tempfile(MOST_IN_MEMORY);
-    let shelf = RowShelf::new(gaps::Gaps::columns(), format, file)?;
-    let of_part = |_: &Store, part: &Part, rows: &Selection| {
-        let found = gaps::Gaps::of(&part.facts, rows, asked);
-        let kept = shelf.put(found.rows())?;
-        Ok((found, kept))
+    let shelf = RowShelf::new(gaps::Line::columns(), format, file)?;
+    let of_part = |_: &Store, part: Part, named: &mut RowsOfFacts<'_>| {
+        let mut rows = shelf.fill();
+        let found = gaps::Gaps::each(&part.facts, named.rows(), asked, |line| {
+            rows.add(&line.key_bytes(), &line.cells())
+        })?;
+        Ok((found.open, found.left_out, rows.finish()?))
     };
-    let mut sorted = gaps::Sorted::new();
-    each_part(store, all, Way::TOLD, of_part, |(found, kept)| {
-        sorted.add(&found, kept);
+    let (mut open, mut left_out, mut rows) = (0, 0, Vec::new());
+    each_part(store, all, Way::TOLD, of_part, |part| {
+        open += part.0;
+        left_out += part.1;
+        rows.push(part.2);
         Ok(())
     })?;
-    let (order, open, left_out) = sorted.finish(asked.limit);
-    shelf.write(order.into_iter(), out)?;
-    Ok((open, left_out))
+    let mut shown = gaps::Shown::at_most(asked.limit);
+    shelf.write(&rows, |key| shown.takes(key), out)?;
+    Ok((open, left_out + shown.left_out))
 }
 
 /// The filter for all facts that may answer the gaps: those about the same places and indicators, as of the same days,

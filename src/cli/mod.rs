@@ -41,6 +41,7 @@ mod in_words;
 mod indicator;
 mod init;
 mod interview;
+mod latest;
 mod log;
 mod man;
 mod map;

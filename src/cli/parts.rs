@@ -24,7 +24,7 @@ pub(super) struct Way {
     /// A part has at most this many facts, unless more of them belong together.
     most: usize,
     plan: fn() -> ThreadPlan,
-    /// Whether the titles of reports are read for [`each_fact`], too: they are only needed for a line for each report.
+    /// Whether the titles of reports are read, too.
     has_titles: bool,
 }
 
@@ -53,6 +53,11 @@ impl Way {
         Self { has_titles, ..self }
     }
 
+    fn rows_of_facts<'s>(self, store: &'s Store, filter: &Filter) -> RowsOfFacts<'s> {
+        let named = store.rows_of_facts(filter);
+        if self.has_titles { named } else { named.lean() }
+    }
+
     /// The same with the smallest parts, on two threads or on one.
     #[cfg(test)]
     pub(super) fn in_small_parts(self, threads: usize) -> Self {
@@ -73,32 +78,29 @@ fn add_around(facts: &mut Collected, rows: &Selection, fact: &RecordedFact) {
 
 /// Computes a result from each part of the facts that match the filter, with the rows that they refer to, and joins the
 /// results in the order of the parts: by the keys of their indicators. If the filter names places, parts also have the
-/// facts about the places that contain them. If there are many facts, two threads work on the parts. Returns the rows
-/// that any fact refers to, without reports. In the meantime, `store` must stay in one state.
+/// facts about the places that contain them. `make` may drop the part early, and read further facts with the same rows.
+/// If there are many facts, two threads work on the parts. In the meantime, `store` must stay in one state.
 pub(super) fn each_part<T: Send>(
     store: &Store,
     filter: &Filter,
     way: Way,
-    make: impl Fn(&Store, &Part, &Selection) -> anyhow::Result<T> + Sync,
+    make: impl Fn(&Store, Part, &mut RowsOfFacts<'_>) -> anyhow::Result<T> + Sync,
     mut join: impl FnMut(T) -> anyhow::Result<()>,
-) -> anyhow::Result<Selection> {
+) -> anyhow::Result<()> {
     let Some(parts) = parts(store, filter, way)? else {
-        let mut named = store.rows_of_facts(filter).lean();
+        let mut named = way.rows_of_facts(store, filter);
         let part = Part::read(store, filter, way.collecting, &mut named)?;
-        join(make(store, &part, named.rows())?)?;
-        return Ok(named.into_rows());
+        return join(make(store, part, &mut named)?);
     };
     let kept = Kept::of(store, (filter, &parts), way.plan)?;
-    let work = Work { filter, way, kept: &kept, parts: parts.len(), next: AtomicUsize::new(0) };
+    let work = Work { filter, way, kept: &kept, parts: &parts, next: AtomicUsize::new(0) };
     if let Some(twin) = &kept.twin {
         return work.on_two_threads(store, twin, &make, join);
     }
-    let mut rows = None;
-    work.each(store, &make, &mut rows, |_, made| {
+    work.each(store, &make, |_, made| {
         join(made?)?;
         Ok(true)
-    })?;
-    Ok(rows.unwrap_or_default())
+    })
 }
 
 /// Calls `show` with each fact that matches the filter, and with `None` after all facts of some indicators, with the
@@ -110,8 +112,7 @@ pub(super) fn each_fact(
     way: Way,
     mut show: impl FnMut(&Selection, Option<&RecordedFact>),
 ) -> anyhow::Result<Selection> {
-    let named = store.rows_of_facts(filter);
-    let mut named = if way.has_titles { named } else { named.lean() };
+    let mut named = way.rows_of_facts(store, filter);
     let Some(parts) = parts(store, filter, way)? else {
         store.stream_compared(filter, FactOrder::Recorded, |fact| {
             let recorded = named.read(fact)?;
@@ -174,11 +175,12 @@ impl Kept {
 
     fn part(
         &self,
-        number: usize,
+        (number, size): (usize, usize),
         (empty, add_around): Collecting,
         named: &mut RowsOfFacts<'_>,
     ) -> Result<Part, StoreError> {
-        let (mut facts, mut numbers) = (empty(), Vec::new());
+        let (mut facts, mut numbers) = (empty(), Vec::with_capacity(size));
+        facts.make_room(size);
         for half in &self.halves {
             half.own(number, |kept| {
                 let recorded = named.read_kept(kept)?;
@@ -203,34 +205,33 @@ struct Work<'w> {
     filter: &'w Filter,
     way: Way,
     kept: &'w Kept,
-    parts: usize,
+    parts: &'w Parts,
     /// The number of the next part that no thread has taken.
     next: AtomicUsize,
 }
 
 impl Work<'_> {
     /// Takes parts and calls `give` with the result and the number of each, until none is left or `give` returns that
-    /// no more are wanted. `rows` gets the rows that the facts refer to.
+    /// no more are wanted.
     fn each<T>(
         &self,
         store: &Store,
-        make: &impl Fn(&Store, &Part, &Selection) -> anyhow::Result<T>,
-        rows: &mut Option<Selection>,
+        make: &impl Fn(&Store, Part, &mut RowsOfFacts<'_>) -> anyhow::Result<T>,
         mut give: impl FnMut(usize, anyhow::Result<T>) -> anyhow::Result<bool>,
     ) -> anyhow::Result<()> {
-        let mut named = store.rows_of_facts(self.filter).lean();
+        let mut named = self.way.rows_of_facts(store, self.filter);
         loop {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
-            if number >= self.parts {
+            if number >= self.parts.len() {
                 break;
             }
-            let part = self.kept.part(number, self.way.collecting, &mut named);
-            let made = part.map_err(Into::into).and_then(|part| make(store, &part, named.rows()));
+            let size = self.parts.size(number);
+            let part = self.kept.part((number, size), self.way.collecting, &mut named);
+            let made = part.map_err(Into::into).and_then(|part| make(store, part, &mut named));
             if !give(number, made)? {
                 break;
             }
         }
-        *rows = Some(named.into_rows());
         Ok(())
     }
 
@@ -238,44 +239,32 @@ impl Work<'_> {
         &self,
         store: &Store,
         twin: &Twin,
-        make: &(impl Fn(&Store, &Part, &Selection) -> anyhow::Result<T> + Sync),
+        make: &(impl Fn(&Store, Part, &mut RowsOfFacts<'_>) -> anyhow::Result<T> + Sync),
         join: impl FnMut(T) -> anyhow::Result<()>,
-    ) -> anyhow::Result<Selection> {
+    ) -> anyhow::Result<()> {
         let (sender, receiver) = channel();
         let help = move || {
-            let mut rows = None;
-            let helped = twin.read(|store| {
+            twin.read(|store| {
                 // The receiver is gone if the other thread failed.
-                self.each(store, make, &mut rows, |number, made| {
-                    Ok(sender.send((number, made)).is_ok())
-                })
-            });
-            helped.map(|()| rows)
+                self.each(store, make, |number, made| Ok(sender.send((number, made)).is_ok()))
+            })
         };
         thread::scope(|scope| {
             let helper = thread::Builder::new().spawn_scoped(scope, help)?;
             let mut inbox = InOrder { next: 0, waiting: BTreeMap::new(), join };
-            let mut rows = None;
-            let own = self.each(store, make, &mut rows, |number, made| {
+            let own = self.each(store, make, |number, made| {
                 inbox.add(number, made)?;
                 receiver.try_iter().try_for_each(|(number, made)| inbox.add(number, made))?;
                 Ok(true)
             });
             // If this thread failed, the other one takes no more parts.
-            self.next.fetch_max(self.parts, Ordering::Relaxed);
+            self.next.fetch_max(self.parts.len(), Ordering::Relaxed);
             let others = own.and_then(|()| {
                 receiver.iter().try_for_each(|(number, made)| inbox.add(number, made))
             });
             drop(receiver);
             let helped = helper.join().unwrap_or_else(|panic| resume_unwind(panic));
-            others?;
-            let mut rows = rows.unwrap_or_default();
-            if let Some(more) = helped? {
-                rows.places.extend(more.places);
-                rows.actors.extend(more.actors);
-                rows.indicators.extend(more.indicators);
-            }
-            Ok(rows)
+            others.and(helped)
         })
     }
 }
@@ -313,24 +302,23 @@ mod tests {
         let today = "2017-11-25".parse().unwrap();
         let asked = Asked { facts: None, today, days: Some(3), limit: None };
         let (mut gaps, mut latest, mut sums) = (Gaps::default(), Latest::default(), Sums::by(&[]));
-        let of_part =
-            |_: &Store, part: &Part, rows: &Selection| Ok(Gaps::of(&part.facts, rows, asked));
+        let of_part = |_: &Store, part: Part, named: &mut RowsOfFacts<'_>| {
+            Ok(Gaps::of(&part.facts, named.rows(), asked))
+        };
         each_part(store, filter, change(Way::TOLD), of_part, |more| {
             gaps.join(more, None);
             Ok(())
         })
         .unwrap();
-        let of_part = |_: &Store, part: &Part, rows: &Selection| {
-            let mut latest = Latest::default();
-            latest.add(&part.facts, &part.numbers, rows);
-            Ok(latest)
+        let of_part = |_: &Store, part: Part, named: &mut RowsOfFacts<'_>| {
+            Ok(Latest::of(&part.facts, &part.numbers, named.rows()))
         };
-        let rows = each_part(store, filter, change(Way::COMPARED), of_part, |more| {
-            latest.join(more);
+        each_part(store, filter, change(Way::COMPARED), of_part, |more| {
+            latest.join(more, usize::MAX);
             Ok(())
         })
         .unwrap();
-        let latest = latest.sorted(&rows);
+        let latest = latest.first(usize::MAX);
         assert!(gaps.open > 3 && latest.len() > 3);
         let rows = each_fact(store, filter, change(Way::BY_INDICATOR), |rows, fact| match fact {
             Some(fact) => sums.add(rows, fact),

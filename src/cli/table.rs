@@ -1,28 +1,26 @@
 //! The command `factline table`.
 
 use super::chart;
-use super::compared::Part;
 use super::confidential;
 use super::context::Context;
 use super::error::Failure;
 use super::filter::FilterArgs;
 use super::formats::TableFormats;
 use super::hints;
+use super::latest;
 use super::outcome::{Outcome, Run};
 use super::output::{MOST_ON_PAGE, Output};
-use super::parts::{Way, each_part};
 use super::sum;
 use super::table_output::{About, TableOutput};
 use crate::domain::filter::Filter;
 use crate::domain::group_counts::Dimension;
 use crate::domain::names::NameError;
 use crate::domain::selection::{RecordedFact, Selection};
-use crate::domain::when::Day;
 use crate::render::{Format, RowWriter};
 use crate::store::{FactOrder, LookupError, Store, StoreError, Streamed};
 use crate::view::counts::CountTable;
-use crate::view::facts::{Extent, Latest, Stood, left_out};
-use crate::view::grid::{Cell, Grid};
+use crate::view::facts::{Extent, left_out};
+use crate::view::grid::Cell;
 use crate::{render, view};
 use clap::Args;
 use std::io::{self, Write};
@@ -109,7 +107,9 @@ impl Table {
             store.in_one_state(|| {
                 let to = TableOutput { format, style, about: &about(&filter)? };
                 match format {
-                    _ if self.latest => latest(&store, &filter, Some(today), to, out),
+                    _ if self.latest => {
+                        latest::write(&store, &filter, (Some(today), most(format)), to, out)
+                    }
                     Format::Text | Format::Html => {
                         filter.limit.get_or_insert(MOST_ON_PAGE);
                         let grid = view::facts::page(&store.select(&filter)?, hints::more(format));
@@ -248,52 +248,4 @@ fn each(
         let recorded = named.read(fact)?;
         Ok(show(named.rows(), &recorded)?)
     })
-}
-
-/// Writes the current figure of each series. The limit applies to the rows shown.
-fn latest(
-    store: &Store,
-    filter: &Filter,
-    today: Option<Day>,
-    to: TableOutput<'_>,
-    out: &mut dyn Write,
-) -> anyhow::Result<()> {
-    let asked = filter.limit;
-    let filter = Filter { limit: None, ..filter.clone() };
-    let mut found = Latest::default();
-    let of_part = |_: &Store, part: &Part, rows: &Selection| {
-        let mut found = Latest::default();
-        found.add(&part.facts, &part.numbers, rows);
-        Ok(found)
-    };
-    let rows = each_part(store, &filter, Way::COMPARED, of_part, |more| {
-        found.join(more);
-        Ok(())
-    })?;
-    let mut found = found.sorted(&rows);
-    let mut named = store.rows_of_facts(&filter);
-    let all = found.len();
-    found.truncate(asked.unwrap_or(most(to.format)));
-    let facts: Vec<_> = found.iter().map(Stood::fact).collect();
-    let mut stood = found.iter();
-    if to.format.is_data() {
-        let mut rows = to.rows(view::facts::latest_data_columns().collect(), out)?;
-        store.stream_numbered(&filter, &facts, |fact| {
-            let recorded = named.read(fact)?;
-            let Some(stood) = stood.next() else { return Ok(()) };
-            let cells = view::facts::latest_data_row(named.rows(), &recorded, stood, today);
-            Ok::<_, anyhow::Error>(rows.row(cells.iter())?)
-        })?;
-        return Ok(rows.finish(&[])?);
-    }
-    let mut grid = Grid::new(view::facts::latest_columns());
-    store.stream_numbered(&filter, &facts, |fact| {
-        let recorded = named.read(fact)?;
-        let Some(stood) = stood.next() else { return Ok(()) };
-        grid.rows.push(view::facts::latest_page_row(named.rows(), &recorded, stood, today));
-        Ok::<_, StoreError>(())
-    })?;
-    let more = if asked.is_none() { all - facts.len() } else { 0 };
-    grid.notes = view::facts::latest_notes(all, more, hints::more(to.format));
-    Ok(to.grid(&grid, out)?)
 }

@@ -7,7 +7,7 @@ use crate::text::safe;
 use crate::view::detail::{Detail, Entry};
 use crate::view::grid::{Cell, Column, Grid, Shown};
 use serde_json::{Map, Value};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 /// Writes JSON piece by piece, so that a long list need not be kept in memory.
 pub(super) struct JsonWriter<'a> {
@@ -35,8 +35,8 @@ impl<'a> JsonWriter<'a> {
     }
 
     /// Writes a value that is already JSON.
-    pub(super) fn raw(&mut self, value: &[u8]) -> io::Result<()> {
-        self.out.write_all(value)
+    pub(super) fn raw(&mut self, value: &mut impl Read) -> io::Result<()> {
+        io::copy(value, self.out).map(|_| ())
     }
 
     /// Opens an array with `[`, or an object with `{`.

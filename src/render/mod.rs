@@ -3,17 +3,21 @@
 //! Knows [`crate::view`] and nothing about the store. Only this module writes the bytes of a listing; hostile text is
 //! made harmless here.
 
+mod blocks;
 mod brief;
 mod chart;
 mod compare;
+mod compare_shelf;
 mod csv;
 mod detail;
 mod html;
 mod json;
 mod map;
 mod markdown;
+mod pieces;
 mod reading;
 mod restricted;
+mod row_shelf;
 mod rows;
 mod shelf;
 mod style;
@@ -27,10 +31,11 @@ mod workbook;
 
 pub use brief::{Beside as BesideBrief, write as brief, write_page as brief_page};
 pub use chart::Told as ChartsTold;
-pub use compare::{ComparePart, CompareShelf, CompareWriter, PartShelf, compare_page};
+pub use compare::compare_page;
+pub use compare_shelf::{ComparePart, CompareShelf, CompareWriter, PartShelf};
 pub use map::has_lines_on;
+pub use row_shelf::{RowFiller, RowShelf, ShelvedRows};
 pub use rows::RowWriter;
-pub use shelf::{RowShelf, Shelved};
 pub use style::{Advice, Format, Style};
 pub use table_page::TablePage;
 pub use timeline::page::{Beside, write as timeline_page};

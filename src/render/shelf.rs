@@ -1,21 +1,22 @@
-//! Bytes on their way to the output: pieces may be made by several threads at the same time, and wait in a file until
+//! Bytes on their way to the output: they may be made by several threads at the same time, and wait in a file until
 //! those before them are written.
 
-use super::csv::CsvWriter;
-use super::json::JsonWriter;
-use super::style::Format;
-use crate::view::grid::{Cell, Column};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 /// A file for bytes, which several threads may use.
 pub(super) struct Shelf<F>(Mutex<F>);
 
-/// The position of some bytes on a shelf.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Shelved {
-    pub(super) at: u64,
-    pub(super) bytes: usize,
+/// The number of bytes that are written to the file and read from it at once.
+pub(super) const CHUNK: usize = 1 << 15;
+
+/// The position of the bytes that one thread put on a shelf one after another.
+#[derive(Debug, Default)]
+pub(super) struct Strip {
+    /// The position of each chunk in the file. All but the last have [`CHUNK`] bytes.
+    chunks: Vec<u64>,
+    pub(super) bytes: u64,
 }
 
 impl<F: Read + Write + Seek> Shelf<F> {
@@ -24,147 +25,135 @@ impl<F: Read + Write + Seek> Shelf<F> {
         Self(Mutex::new(file))
     }
 
-    /// Puts bytes at the end, and returns the position where they begin.
-    pub(super) fn put(&self, bytes: &[u8]) -> io::Result<u64> {
+    /// Begins a strip.
+    pub(super) fn fill(&self) -> Filler<'_, F> {
+        Filler { shelf: self, strip: Strip::default(), chunk: Vec::new() }
+    }
+
+    /// Reads a part of a strip.
+    pub(super) fn read<'s>(&'s self, strip: &'s Strip, part: Range<u64>) -> Reader<'s, F> {
+        Reader { shelf: self, strip, at: part.start, end: part.end, chunk: Vec::new(), used: 0 }
+    }
+
+    fn put(&self, bytes: &[u8]) -> io::Result<u64> {
         let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let start = file.seek(SeekFrom::End(0))?;
         file.write_all(bytes)?;
         Ok(start)
     }
 
-    pub(super) fn get(&self, shelved: Shelved) -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; shelved.bytes];
+    fn get(&self, at: u64, bytes: &mut [u8]) -> io::Result<()> {
         let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(shelved.at))?;
-        file.read_exact(&mut bytes)?;
-        Ok(bytes)
+        file.seek(SeekFrom::Start(at))?;
+        file.read_exact(bytes)
     }
 }
 
-/// Writes pieces that were made before: rows of CSV, or elements of a list in JSON.
-pub(super) enum PieceWriter<'o> {
-    Csv(&'o mut dyn Write),
-    Json(JsonWriter<'o>),
-    JsonLines(&'o mut dyn Write),
+/// Writes a strip.
+pub(super) struct Filler<'s, F> {
+    shelf: &'s Shelf<F>,
+    strip: Strip,
+    /// The bytes that are not in the file yet.
+    chunk: Vec<u8>,
 }
 
-impl<'o> PieceWriter<'o> {
-    /// Begins the output. Any format except CSV and JSON Lines means JSON.
-    pub(super) fn new(
-        format: Format,
-        columns: &[Column],
-        out: &'o mut dyn Write,
-    ) -> io::Result<Self> {
-        Ok(match format {
-            Format::Csv => {
-                CsvWriter::new(out, columns.iter().map(|column| column.key))?.finish()?;
-                Self::Csv(out)
-            }
-            Format::JsonLines => Self::JsonLines(out),
-            _ => {
-                let mut json = JsonWriter::pretty(out);
-                json.begin("[")?;
-                Self::Json(json)
-            }
-        })
+impl<F: Read + Write + Seek> Filler<'_, F> {
+    /// How many bytes were written.
+    pub(super) fn written(&self) -> u64 {
+        self.strip.bytes + size_of_chunk(&self.chunk)
     }
 
-    /// Writes a piece; `first` is written before the cells of a row of CSV.
-    pub(super) fn write(&mut self, first: &str, piece: &[u8]) -> io::Result<()> {
-        match self {
-            Self::Csv(out) => {
-                out.write_all(first.as_bytes())?;
-                out.write_all(piece)
-            }
-            Self::Json(json) => {
-                json.element()?;
-                json.raw(piece)
-            }
-            Self::JsonLines(out) => {
-                out.write_all(piece)?;
-                out.write_all(b"\n")
-            }
+    /// Ends the strip. Fails if the file cannot be written.
+    pub(super) fn finish(mut self) -> io::Result<Strip> {
+        if !self.chunk.is_empty() {
+            self.put()?;
         }
+        Ok(self.strip)
     }
 
-    /// Ends the output.
-    pub(super) fn finish(self) -> io::Result<()> {
-        match self {
-            Self::Json(mut json) => {
-                json.end("]")?;
-                json.end_line()
-            }
-            Self::Csv(_) | Self::JsonLines(_) => Ok(()),
-        }
+    fn put(&mut self) -> io::Result<()> {
+        self.strip.chunks.push(self.shelf.put(&self.chunk)?);
+        self.strip.bytes += size_of_chunk(&self.chunk);
+        self.chunk.clear();
+        Ok(())
     }
 }
 
-/// The bytes of a row of CSV.
-pub(super) fn csv_row(row: &[Cell]) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut writer = CsvWriter::of_one_row(&mut bytes);
-    writer.row(row.iter())?;
-    writer.finish()?;
-    Ok(bytes)
+impl<F: Read + Write + Seek> Write for Filler<'_, F> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let some = bytes.len().min(CHUNK - self.chunk.len());
+        self.chunk.extend_from_slice(&bytes[..some]);
+        if self.chunk.len() == CHUNK {
+            self.put()?;
+        }
+        Ok(some)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
-/// Rows of data that are written in an order that is known only when all rows were made.
-pub struct RowShelf<F> {
-    columns: Vec<Column>,
-    format: Format,
-    shelf: Shelf<F>,
+fn size_of_chunk(chunk: &[u8]) -> u64 {
+    u64::try_from(chunk.len()).unwrap_or(u64::MAX)
 }
 
-impl<F: Read + Write + Seek> RowShelf<F> {
-    /// A shelf for rows with these columns in CSV or JSON. `file` is an empty file. Fails for other formats.
-    pub fn new(columns: Vec<Column>, format: Format, file: F) -> io::Result<Self> {
-        match format {
-            Format::Csv | Format::Json | Format::JsonLines => {
-                Ok(Self { columns, format, shelf: Shelf::new(file) })
-            }
-            _ => Err(format.unsupported()),
+/// Reads a part of a strip.
+pub(super) struct Reader<'s, F> {
+    shelf: &'s Shelf<F>,
+    strip: &'s Strip,
+    /// The part of the strip that was not read from the file yet.
+    at: u64,
+    end: u64,
+    /// The bytes that were read last, and how many of them the caller had.
+    chunk: Vec<u8>,
+    used: usize,
+}
+
+impl<F: Read + Write + Seek> BufRead for Reader<'_, F> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.used == self.chunk.len() && self.at < self.end {
+            let size = CHUNK as u64;
+            let (number, within) = (self.at / size, self.at % size);
+            let bytes = (size - within).min(self.end - self.at);
+            let number = usize::try_from(number).map_err(io::Error::other)?;
+            let start = *self.strip.chunks.get(number).ok_or_else(cut)?;
+            self.chunk.resize(usize::try_from(bytes).map_err(io::Error::other)?, 0);
+            self.shelf.get(start + within, &mut self.chunk)?;
+            self.at += bytes;
+            self.used = 0;
         }
+        Ok(&self.chunk[self.used..])
     }
 
-    /// Keeps some rows, and returns the position of each. Fails if the file cannot be written.
-    pub fn put(&self, rows: impl Iterator<Item = Vec<Cell>>) -> io::Result<Vec<Shelved>> {
-        let (mut all, mut shelved) = (Vec::new(), Vec::new());
-        for row in rows {
-            let bytes = self.bytes(&row)?;
-            let at = u64::try_from(all.len()).unwrap_or(u64::MAX);
-            shelved.push(Shelved { at, bytes: bytes.len() });
-            all.extend(bytes);
-        }
-        let start = self.shelf.put(&all)?;
-        for row in &mut shelved {
-            row.at += start;
-        }
-        Ok(shelved)
+    fn consume(&mut self, bytes: usize) {
+        self.used += bytes;
     }
+}
 
-    fn bytes(&self, row: &[Cell]) -> io::Result<Vec<u8>> {
-        let cells = self.columns.iter().zip(row);
-        let mut bytes = Vec::new();
-        match self.format {
-            Format::Csv => return csv_row(row),
-            Format::JsonLines => JsonWriter::compact(&mut bytes).row(cells)?,
-            _ => JsonWriter::pretty_element(&mut bytes).row(cells)?,
-        }
-        Ok(bytes)
+impl<F: Read + Write + Seek> Read for Reader<'_, F> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(to)?;
+        self.consume(read);
+        Ok(read)
     }
+}
 
-    /// Writes rows in this order. Fails if `out` does, or the file cannot be read.
-    pub fn write(
-        &self,
-        order: impl Iterator<Item = Shelved>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let mut writer = PieceWriter::new(self.format, &self.columns, out)?;
-        for row in order {
-            writer.write("", &self.shelf.get(row)?)?;
-        }
-        writer.finish()
-    }
+/// Appends a number.
+pub(super) fn put_size(size: usize, to: &mut impl Write) -> io::Result<()> {
+    to.write_all(&u64::try_from(size).unwrap_or(u64::MAX).to_le_bytes())
+}
+
+/// Reads a number.
+pub(super) fn size(from: &mut impl Read) -> io::Result<usize> {
+    let mut size = [0; 8];
+    from.read_exact(&mut size)?;
+    usize::try_from(u64::from_le_bytes(size)).map_err(io::Error::other)
+}
+
+/// The error for bytes that differ from those that were written to the file.
+fn cut() -> io::Error {
+    io::Error::other("what was kept in a temporary file is not there any more")
 }
 
 #[cfg(test)]
@@ -173,27 +162,26 @@ mod tests {
     use std::io::Cursor;
 
     #[test]
-    fn rows_from_a_shelf_are_those_that_are_written_at_once() {
-        let columns = || vec![Column::data("a"), Column::data("b")];
-        let row = |n: usize| {
-            let list = vec!["x,\"y".to_owned(), "z".to_owned()];
-            vec![Cell::Count(n), if n == 1 { Cell::Empty } else { Cell::List(list) }]
+    fn strips_of_several_threads_are_read_as_they_were_written() {
+        let shelf = Shelf::new(Cursor::new(Vec::new()));
+        let bytes = |step: usize| -> Vec<u8> {
+            (0..3 * CHUNK + 7).map(|at| (at * step % 251) as u8).collect()
         };
-        for format in [Format::Csv, Format::Json, Format::JsonLines] {
-            for many in [0, 1, 3] {
-                let mut at_once = Vec::new();
-                super::super::rows(&columns(), (0..many).map(row), format, &mut at_once).unwrap();
-                let shelf = RowShelf::new(columns(), format, Cursor::new(Vec::new())).unwrap();
-                let mut order = shelf.put((0..many).rev().map(row)).unwrap();
-                order.reverse();
-                let mut written = Vec::new();
-                shelf.write(order.into_iter(), &mut written).unwrap();
-                assert_eq!(
-                    String::from_utf8(written).unwrap(),
-                    String::from_utf8(at_once).unwrap()
-                );
+        let (mut one, mut other) = (shelf.fill(), shelf.fill());
+        for (a, b) in bytes(3).chunks(1000).zip(bytes(7).chunks(1000)) {
+            one.write_all(a).unwrap();
+            other.write_all(b).unwrap();
+        }
+        assert_eq!(one.written(), bytes(3).len() as u64);
+        let (one, other) = (one.finish().unwrap(), other.finish().unwrap());
+        for (strip, step) in [(one, 3), (other, 7)] {
+            let (all, size) = (bytes(step), strip.bytes as usize);
+            for part in [0..size, 0..0, CHUNK..CHUNK + 1, 5..2 * CHUNK, 2 * CHUNK - 1..size] {
+                let mut read = Vec::new();
+                let range = part.start as u64..part.end as u64;
+                shelf.read(&strip, range).read_to_end(&mut read).unwrap();
+                assert_eq!(read, all[part]);
             }
         }
-        assert!(RowShelf::new(columns(), Format::Text, Cursor::new(Vec::new())).is_err());
     }
 }

@@ -5,6 +5,7 @@ use super::Store;
 use super::error::StoreError;
 use super::fact_row::StreamedFact;
 use super::kept_fact::{KeptBytes, KeptFact, KeptReport, put, put_report};
+use super::parallel::READ_ONCE;
 use super::parts::Parts;
 use super::report_row::ReportsById;
 use super::stream::{FactOrder, FactStream};
@@ -42,6 +43,7 @@ impl Store {
         (first, last): (i64, i64),
     ) -> Result<KeptFacts, StoreError> {
         self.reading(|connection| {
+            connection.execute_batch(READ_ONCE).map_err(StoreError::from)?;
             let mut keeper = Keeper::of(connection, filter, parts)?;
             let around = filter.around_its_places();
             let around = Some(&around).filter(|around| !around.around.is_empty());

@@ -36,7 +36,7 @@ const MOST_THREADS: usize = 4;
 /// they are spread wider, one thread reads all facts.
 const SPARSE: i64 = 4;
 /// A small page cache, because each page is read only once.
-const READ_ONCE: &str = "PRAGMA cache_size = -2048";
+pub(super) const READ_ONCE: &str = "PRAGMA cache_size = -2048";
 
 impl Default for ThreadPlan {
     /// As many threads as processors, but at most four. With fewer than 20,000 facts, starting

@@ -24,7 +24,8 @@ pub enum Whole {
 pub struct Parts {
     /// The number of the part of each indicator and place, by their ids.
     numbers: HashMap<(i64, i64), u32>,
-    count: u32,
+    /// How many facts each part has at most.
+    sizes: Vec<usize>,
 }
 
 /// The number of facts that have an indicator and a place.
@@ -61,17 +62,16 @@ impl Parts {
             let key = keys.get(&count.indicator).map_or("", String::as_str);
             wholes.entry((key, tops.of_place(count))).or_default().push(count);
         }
-        let mut parts = Self { numbers: HashMap::default(), count: u32::from(!counts.is_empty()) };
-        let mut size = 0;
+        let mut parts = Self { numbers: HashMap::default(), sizes: Vec::new() };
         for whole in wholes.into_values() {
             let facts: usize = whole.iter().map(|count| count.facts).sum();
-            if size > 0 && size + facts > most {
-                parts.count += 1;
-                size = 0;
+            match parts.sizes.last_mut().filter(|size| **size + facts <= most) {
+                Some(size) => *size += facts,
+                None => parts.sizes.push(facts),
             }
-            size += facts;
-            let places = whole.iter().map(|count| (count.indicator, count.place));
-            parts.numbers.extend(places.map(|place| (place, parts.count - 1)));
+            let number = u32::try_from(parts.sizes.len() - 1).unwrap_or(u32::MAX);
+            let places = whole.iter().map(|count| ((count.indicator, count.place), number));
+            parts.numbers.extend(places);
         }
         parts
     }
@@ -80,7 +80,13 @@ impl Parts {
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
     pub fn len(&self) -> usize {
-        self.count as usize
+        self.sizes.len()
+    }
+
+    /// How many facts a part has at most.
+    #[must_use]
+    pub fn size(&self, part: usize) -> usize {
+        self.sizes.get(part).copied().unwrap_or_default()
     }
 
     /// The number of the part, from 0, of facts about an indicator and a place.

@@ -88,7 +88,8 @@ impl RowsOfFacts<'_> {
         self.judged(recorded)
     }
 
-    /// Does the same for a fact that was kept. Of the reports, only that of the fact is in [`rows`](Self::rows).
+    /// Does the same for a fact that was kept. Of the reports, only that of the fact is certain to be in
+    /// [`rows`](Self::rows), perhaps without its title and links.
     pub fn read_kept(&mut self, kept: &KeptFact<'_>) -> Result<RecordedFact, StoreError> {
         self.take_report(&kept.report)?;
         self.add_rows(&kept.fact)?;
@@ -164,10 +165,7 @@ impl RowsOfFacts<'_> {
         }
         let most = if self.is_lean { MOST_LEAN_REPORTS } else { MOST_REPORTS };
         if self.reports.len() >= most {
-            self.reports.clear();
-            self.rows.reports.clear();
-            self.rows.first_published.clear();
-            self.rows.originals.clear();
+            self.forget_reports();
         }
         let mut report = self.loader.get(number)?;
         if self.is_lean {
@@ -199,15 +197,20 @@ impl RowsOfFacts<'_> {
         Ok(())
     }
 
-    /// Stores a report that was kept in place of the one before it.
+    fn forget_reports(&mut self) {
+        self.reports.clear();
+        self.rows.reports.clear();
+        self.rows.first_published.clear();
+        self.rows.originals.clear();
+    }
+
+    /// Stores a report that was kept in place of those before it.
     fn take_report(&mut self, kept: &KeptReport<'_>) -> Result<(), StoreError> {
         self.add_publisher(kept.publisher)?;
         if self.rows.reports.contains_key(kept.key) {
             return Ok(());
         }
-        self.rows.reports.clear();
-        self.rows.first_published.clear();
-        self.rows.originals.clear();
+        self.forget_reports();
         let day = |text: Option<&str>| text.map(parse_day).transpose();
         let owned = |text: Option<&str>| text.map(str::to_owned);
         if let Some(original) = kept.original {

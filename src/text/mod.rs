@@ -5,6 +5,7 @@
 //! know any other module: no facts, no database, no escape sequences of terminals, no command line.
 
 pub(crate) mod bidi;
+pub mod byte_key;
 pub(crate) mod counts;
 pub mod excerpt;
 pub mod files;

@@ -36,7 +36,7 @@ pub(super) type SourceRows = HashMap<Uid, RowId>;
 impl Collected {
     /// Makes room for this many facts, so that they need not be moved as the collection grows.
     /// Reserved memory costs nothing until it is used.
-    pub(super) fn make_room(&mut self, facts: usize) {
+    pub fn make_room(&mut self, facts: usize) {
         self.statements.reserve_exact(facts);
     }
 

@@ -76,6 +76,12 @@ impl<'a> Group<'a> {
         &self.table.members[0].voice.statement.place
     }
 
+    /// The key of the indicator.
+    #[must_use]
+    pub fn indicator(&self) -> &'a str {
+        &self.table.members[0].voice.statement.indicator
+    }
+
     /// The number of voices, without those about places inside, which are in other groups.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "no group is empty")]

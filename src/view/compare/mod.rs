@@ -70,6 +70,11 @@ pub struct Told<'t, 'a> {
 }
 
 impl Told<'_, '_> {
+    /// The key of its indicator.
+    fn indicator(&self) -> &str {
+        self.group.indicator()
+    }
+
     /// The group in words.
     #[must_use]
     pub fn group(&self) -> Group {
@@ -131,9 +136,29 @@ pub struct Page {
     others: Vec<Group>,
     found: Compare,
     groups: usize,
+    room: Room,
 }
 
+/// The last indicators of which a page may show groups, those with a contradiction and the others; `None` where
+/// it may show those of any.
+pub type Room = [Option<String>; 2];
+
 impl Page {
+    /// An empty page for some of the facts; `room` is what the groups before them left.
+    #[must_use]
+    pub fn with(room: Room) -> Self {
+        Self { room, ..Self::default() }
+    }
+
+    /// The room for further groups, whose indicators do not come before those of this page.
+    #[must_use]
+    pub fn room(&self, options: &Options) -> Room {
+        [&self.contradicted, &self.others].map(|list| {
+            let is_full = list.len() >= options.limit.unwrap_or(usize::MAX);
+            list.last().filter(|_| is_full).map(|last| last.indicator.clone())
+        })
+    }
+
     /// Adds the groups of collected facts; all facts that may be about the same thing must be in
     /// one call.
     pub fn add(&mut self, facts: &Collected, rows: &Selection, options: &Options) {
@@ -142,7 +167,8 @@ impl Page {
             self.groups += 1;
             self.found.contradicted += usize::from(told.is_contradicted);
             let list = if told.is_contradicted { &mut self.contradicted } else { &mut self.others };
-            if list.len() < most {
+            let last = self.room[usize::from(!told.is_contradicted)].as_deref();
+            if list.len() < most && last.is_none_or(|last| told.indicator() <= last) {
                 list.push(told.group());
             }
             Ok::<_, Infallible>(())

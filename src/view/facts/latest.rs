@@ -11,6 +11,7 @@ use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::{Answer, Day};
+use crate::text::byte_key::ByteKey;
 use crate::view::collected::Collected;
 use crate::view::compare::{first_of, is_total, total_beside, when_beside, words};
 use crate::view::grid::{Cell, Column, Emphasis, Grid};
@@ -23,15 +24,16 @@ use std::rc::Rc;
 #[derive(Debug, Default)]
 pub struct Latest {
     found: Vec<Stood>,
+    /// How many series there are, those that were left out among them.
+    pub all: usize,
 }
 
 /// The current figure of a series.
 #[derive(Clone, Debug)]
 pub struct Stood {
-    place: Name,
-    indicator: Name,
+    /// The sort key: by place and indicator.
+    key: Box<[u8]>,
     scope: Option<Name>,
-    unit: Option<Name>,
     /// The newest fact that states it: its uid, and its number and answer in the file.
     uid: Uid,
     fact: (i64, Answer),
@@ -135,23 +137,26 @@ impl<'a> AtPlace<'a> {
 type Series<'a> = (Option<&'a str>, Option<&'a str>);
 
 impl Latest {
-    /// Adds the current figures of collected facts; all facts of one series must be in one call. `numbers` are those of
-    /// the facts in the file, in the order of the facts.
-    pub fn add(&mut self, facts: &Collected, numbers: &[(i64, Answer)], rows: &Selection) {
-        let before = self.found.len();
+    /// The current figures of collected facts; all facts of one series must be among them. `numbers` are those of the
+    /// facts in the file, in the order of the facts.
+    #[must_use]
+    pub fn of(facts: &Collected, numbers: &[(i64, Answer)], rows: &Selection) -> Self {
+        let mut latest = Self::default();
         let wider = facts.wider_by_indicator();
         for (key, statements) in facts.by_indicator() {
             let indicator = rows.indicators.get(&**key);
             let wider = wider.get(key).map_or(&[][..], Vec::as_slice);
-            self.add_indicator(&statements, wider, indicator, rows, facts);
+            latest.add_indicator(&statements, wider, indicator, rows, facts);
         }
-        let new: HashMap<Uid, usize> =
-            (before..self.found.len()).map(|at| (self.found[at].uid, at)).collect();
+        let by_uid = latest.found.iter().enumerate().map(|(at, stood)| (stood.uid, at));
+        let by_uid: HashMap<Uid, usize> = by_uid.collect();
         for (statement, number) in facts.statements.iter().zip(numbers) {
-            if let Some(at) = new.get(&statement.uid) {
-                self.found[*at].fact = *number;
+            if let Some(at) = by_uid.get(&statement.uid) {
+                latest.found[*at].fact = *number;
             }
         }
+        latest.all = latest.found.len();
+        latest
     }
 
     fn add_indicator(
@@ -178,21 +183,25 @@ impl Latest {
         put(&mut self.found, &mut series);
     }
 
-    /// Adds the current figures of other series.
-    pub fn join(&mut self, mut other: Self) {
+    /// Adds the current figures of other series. The first `most` of all are kept, and perhaps more.
+    pub fn join(&mut self, mut other: Self, most: usize) {
+        self.all += other.all;
         self.found.append(&mut other.found);
+        if self.found.len() / 2 > most {
+            self.keep_first(most);
+        }
     }
 
-    /// The current figures, by place and indicator.
+    /// The first `most` current figures, by place and indicator.
     #[must_use]
-    pub fn sorted(self, rows: &Selection) -> Vec<Stood> {
-        let mut all = self.found;
-        all.sort_by_cached_key(|one| {
-            let place = (wording::place(rows, &one.place).to_owned(), one.place.clone());
-            let measured = wording::measured(rows, &one.indicator, one.scope.as_deref());
-            (place, measured, one.indicator.clone(), one.unit.clone())
-        });
-        all
+    pub fn first(mut self, most: usize) -> Vec<Stood> {
+        self.keep_first(most);
+        self.found
+    }
+
+    fn keep_first(&mut self, most: usize) {
+        self.found.sort_by(|a, b| a.key.cmp(&b.key));
+        self.found.truncate(most);
     }
 }
 
@@ -220,11 +229,12 @@ impl Stood {
         };
         let total = total.into_iter().map(|(group, one)| (&**group, *one));
         let beside = total.chain(beside.into_iter().map(|one| (&**group, one)));
+        let measured = wording::measured(rows, &first.indicator, standing.scope);
+        let key = ByteKey::default().text(wording::place(rows, &first.place)).text(&first.place);
+        let key = key.text(&measured).text(&first.indicator).text_if_any(standing.unit);
         Some(Self {
-            place: first.place.clone(),
-            indicator: first.indicator.clone(),
+            key: key.into_bytes(),
             scope: standing.scope.map(Name::from),
-            unit: standing.unit.map(Name::from),
             uid: first.uid,
             fact: (0, Answer::Yes),
             figures: *figures,
@@ -236,6 +246,12 @@ impl Stood {
             otherwise: first_of(group.against(standing).iter().map(says)).into(),
             beside: first_of(beside.map(over)).into(),
         })
+    }
+
+    /// The sort key of the series.
+    #[must_use]
+    pub fn key(&self) -> &[u8] {
+        &self.key
     }
 
     /// The number of the newest fact of the current figure in the file, and its answer to the time asked for.
@@ -353,8 +369,7 @@ pub fn latest(selection: &Selection, today: Option<Day>) -> Grid {
     let facts = Collected::of(selection);
     let numbers: Vec<(i64, Answer)> =
         (0..).zip(&selection.facts).map(|(at, fact)| (at, fact.answer)).collect();
-    let mut latest = Latest::default();
-    latest.add(&facts, &numbers, selection);
+    let latest = Latest::of(&facts, &numbers, selection);
     let mut columns = latest_columns();
     columns.extend(latest_data_columns());
     let row = |stood: &Stood| {
@@ -363,7 +378,7 @@ pub fn latest(selection: &Selection, today: Option<Day>) -> Grid {
         row.extend(latest_data_row(selection, recorded, stood, today));
         row
     };
-    let rows: Vec<_> = latest.sorted(selection).iter().map(row).collect();
+    let rows: Vec<_> = latest.first(usize::MAX).iter().map(row).collect();
     let notes = latest_notes(rows.len(), selection.left_out, super::NO_ADVICE);
     Grid { rows, notes, ..Grid::new(columns) }
 }

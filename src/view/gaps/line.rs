@@ -11,6 +11,7 @@ use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
+use crate::text::byte_key::ByteKey;
 use crate::text::counts::counted;
 use crate::view::compare;
 use crate::view::grid::{Cell, Column};
@@ -64,15 +65,28 @@ pub struct Line {
     pub is_open: bool,
 }
 
-/// The sort key of lines: by kind, and within a kind in the order of the domain. `N` is a name.
+/// The sort key of lines: by kind, and within a kind in the order of the domain.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct LineKey<N> {
-    pub(super) kind: Kind,
+pub(super) struct LineKey<'l> {
+    kind: Kind,
     ranks: [i64; 2],
     /// Indicator, place, scope and thread.
-    thing: [Option<N>; 4],
+    thing: [Option<&'l str>; 4],
     /// The newest fact.
     first: [u8; 16],
+}
+
+impl LineKey<'_> {
+    fn bytes(&self) -> Box<[u8]> {
+        let mut key = ByteKey::default().byte(self.kind as u8);
+        for rank in self.ranks {
+            key = key.number(rank);
+        }
+        for text in self.thing {
+            key = key.text_if_any(text);
+        }
+        key.bytes(&self.first).into_bytes()
+    }
 }
 
 /// The data for the words of a line.
@@ -222,8 +236,8 @@ impl Line {
         self.lasted.map(hours)
     }
 
-    /// The sort key of the line; `name` makes a name of a key.
-    pub(super) fn key<'l, N>(&'l self, mut name: impl FnMut(&'l str) -> N) -> LineKey<N> {
+    /// The sort key of the line.
+    pub(super) fn key(&self) -> LineKey<'_> {
         let day = self.day.map(|day| i64::from(day.num_days_from_ce()));
         let first = self.facts.first().map_or([0; 16], |fact| fact.0);
         let newest_first = day.map_or(i64::MAX, |day| -day);
@@ -247,12 +261,18 @@ impl Line {
             ],
             Kind::Duration => [None; 4],
         };
-        let thing = thing.map(|text| text.map(&mut name));
         LineKey { kind: self.kind, ranks, thing, first }
     }
 
+    /// The sort key of the line as bytes, which have the same order. The first byte is the kind.
+    #[must_use]
+    pub fn key_bytes(&self) -> Box<[u8]> {
+        self.key().bytes()
+    }
+
     /// The columns of [`cells`](Self::cells).
-    pub(super) fn columns() -> Vec<Column> {
+    #[must_use]
+    pub fn columns() -> Vec<Column> {
         [
             "gap",
             "indicator",
@@ -280,7 +300,8 @@ impl Line {
     }
 
     /// The gap as a row of data.
-    pub(super) fn cells(&self) -> Vec<Cell> {
+    #[must_use]
+    pub fn cells(&self) -> Vec<Cell> {
         let count = |days: Option<i64>| {
             Cell::number(days.and_then(|days| u32::try_from(days).ok()).map(Number::from))
         };

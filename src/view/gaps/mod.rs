@@ -10,7 +10,6 @@ use super::collected::Collected;
 use super::detail::{Detail, Entry, Section};
 use super::grid::{Cell, Column, Emphasis, Grid};
 use super::{told, wording};
-use crate::domain::compare::{Interner, Name};
 use crate::domain::gaps::durations::mislabelled;
 use crate::domain::gaps::{self, Question};
 use crate::domain::identity::Uid;
@@ -18,11 +17,10 @@ use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use crate::text::counts::counted;
 use foldhash::HashSet;
+use std::convert::Infallible;
 
 pub use kind::Kind;
 pub use line::Line;
-
-use line::LineKey;
 
 /// The gaps as of a day, in lines.
 #[derive(Debug, Default)]
@@ -58,6 +56,22 @@ impl Gaps {
     /// Finds the gaps in collected facts. `rows` has the indicators, places and actors that they refer to.
     #[must_use]
     pub fn of(facts: &Collected, rows: &Selection, asked: Asked<'_>) -> Self {
+        let mut lines = Vec::new();
+        let add = |line| {
+            lines.push(line);
+            Ok::<_, Infallible>(())
+        };
+        let Ok(found) = Self::each(facts, rows, asked, add);
+        Self { lines, ..found }
+    }
+
+    /// Finds them, too, and keeps no line: `show` gets each, in their order. Fails where `show` does.
+    pub fn each<E>(
+        facts: &Collected,
+        rows: &Selection,
+        asked: Asked<'_>,
+        mut show: impl FnMut(Line) -> Result<(), E>,
+    ) -> Result<Self, E> {
         let all: Vec<_> = facts.statements.iter().collect();
         let wider: Vec<_> = facts.wider.iter().collect();
         let chosen: Vec<_> = match asked.facts {
@@ -68,29 +82,30 @@ impl Gaps {
         let found = gaps::Gaps::of(&chosen, &all, &wider, question);
         let words = line::Words { rows, republished: &facts.republished };
         let most = asked.limit.unwrap_or(usize::MAX);
-        let mut lines = Vec::new();
-        lines.extend(found.silences.iter().take(most).map(|one| words.silence(one)));
-        lines.extend(found.due.iter().take(most).map(|one| words.due(one)));
-        lines.extend(found.hanging.iter().take(most).map(|one| words.hanging(one)));
-        lines.extend(found.durations.iter().take(most).map(|one| words.duration(one)));
+        let silences = found.silences.iter().take(most).map(|one| words.silence(one));
+        let due = found.due.iter().take(most).map(|one| words.due(one));
+        let hanging = found.hanging.iter().take(most).map(|one| words.hanging(one));
+        let durations = found.durations.iter().take(most).map(|one| words.duration(one));
+        silences.chain(due).chain(hanging).chain(durations).try_for_each(&mut show)?;
         let counts =
             [found.silences.len(), found.due.len(), found.hanging.len(), found.durations.len()];
-        let left_out = counts.iter().sum::<usize>() - lines.len();
+        let left_out = counts.iter().map(|count| count.saturating_sub(most)).sum();
         let unanswered = found.due.iter().filter(|due| due.is_open).count();
         let early = found.coming.iter().filter(|due| !due.is_open).flat_map(|due| &due.said);
         let came_early = early.map(|one| one.uid).collect();
-        Self { lines, open: found.open(), left_out, came_early, counts, unanswered }
+        let (lines, open) = (Vec::new(), found.open());
+        Ok(Self { lines, open, left_out, came_early, counts, unanswered })
     }
 
     /// Adds the gaps of other indicators, as if all had been found at once. At most `limit` lines of each
     /// kind are kept.
     pub fn join(&mut self, other: Self, limit: Option<usize>) {
-        let before = self.lines.len() + other.lines.len();
         self.lines.extend(other.lines);
-        self.lines.sort_by(|a, b| a.key(|name| name).cmp(&b.key(|name| name)));
-        keep_first(&mut self.lines, limit, |line| line.kind);
+        self.lines.sort_by(|a, b| a.key().cmp(&b.key()));
+        let mut shown = Shown::at_most(limit);
+        self.lines.retain(|line| shown.takes_one_of(line.kind));
         self.came_early.extend(other.came_early);
-        self.left_out += other.left_out + before - self.lines.len();
+        self.left_out += other.left_out + shown.left_out;
         self.open += other.open;
         self.unanswered += other.unanswered;
         self.counts.iter_mut().zip(other.counts).for_each(|(all, more)| *all += more);
@@ -113,64 +128,37 @@ impl Gaps {
         }
         Some(Section::headed(kind.heading(), vec![Entry::Grid { key: kind.as_str(), grid }]))
     }
-
-    /// The columns of [`rows`](Self::rows).
-    #[must_use]
-    pub fn columns() -> Vec<Column> {
-        Line::columns()
-    }
-
-    /// The gaps as rows of data, one at a time, since there may be very many.
-    pub fn rows(&self) -> impl Iterator<Item = Vec<Cell>> {
-        self.lines.iter().map(Line::cells)
-    }
 }
 
-/// The order of many gaps whose lines are stored elsewhere, each with its position there.
-#[derive(Debug, Default)]
-pub struct Sorted<W> {
-    interner: Interner,
-    keys: Vec<(LineKey<Name>, W)>,
-    open: usize,
-    left_out: usize,
+/// Counts lines that are written in order, so that there are at most so many of each kind.
+#[derive(Debug)]
+pub struct Shown {
+    limit: Option<usize>,
+    counts: [usize; 4],
+    /// How many lines were left out.
+    pub left_out: usize,
 }
 
-impl<W> Sorted<W> {
-    /// An empty order.
+impl Shown {
+    /// At most `limit` lines of each kind.
     #[must_use]
-    pub fn new() -> Self {
-        Self { interner: Interner::default(), keys: Vec::new(), open: 0, left_out: 0 }
+    pub fn at_most(limit: Option<usize>) -> Self {
+        Self { limit, counts: [0; 4], left_out: 0 }
     }
 
-    /// Adds gaps; `kept` returns the position of each line.
-    pub fn add(&mut self, gaps: &Gaps, kept: impl IntoIterator<Item = W>) {
-        let keys = gaps.lines.iter().map(|line| line.key(|name| self.interner.text(name)));
-        self.keys.extend(keys.zip(kept));
-        self.open += gaps.open;
-        self.left_out += gaps.left_out;
+    /// Whether the next line is shown, by its key.
+    pub fn takes(&mut self, key: &[u8]) -> bool {
+        let kind = Kind::ALL.into_iter().find(|kind| key.first() == Some(&(*kind as u8)));
+        kind.is_some_and(|kind| self.takes_one_of(kind))
     }
 
-    /// The positions of the lines, in order, at most `limit` of each kind; with the number of open gaps, and the number
-    /// of lines that were left out.
-    #[must_use]
-    pub fn finish(self, limit: Option<usize>) -> (Vec<W>, usize, usize) {
-        let Self { mut keys, open, left_out, .. } = self;
-        let all = keys.len();
-        keys.sort_by(|(a, _), (b, _)| a.cmp(b));
-        keep_first(&mut keys, limit, |(key, _)| key.kind);
-        let left_out = left_out + all - keys.len();
-        (keys.into_iter().map(|(_, kept)| kept).collect(), open, left_out)
+    fn takes_one_of(&mut self, kind: Kind) -> bool {
+        let count = &mut self.counts[kind as usize];
+        *count += 1;
+        let is_shown = *count <= self.limit.unwrap_or(usize::MAX);
+        self.left_out += usize::from(!is_shown);
+        is_shown
     }
-}
-
-/// Keeps only the first lines of each kind, at most so many.
-fn keep_first<T>(sorted: &mut Vec<T>, limit: Option<usize>, kind: impl Fn(&T) -> Kind) {
-    let mut kept = [0; 4];
-    sorted.retain(|one| {
-        let kept = &mut kept[kind(one) as usize];
-        *kept += 1;
-        *kept <= limit.unwrap_or(usize::MAX)
-    });
 }
 
 /// The stated durations that do not fit, in lines.
@@ -261,20 +249,21 @@ mod tests {
         for limit in [None, Some(1), Some(3)] {
             let asked = Asked { facts: None, today, days: Some(3), limit };
             let whole = Gaps::of(&Collected::of(&all), &all, asked);
-            let (mut joined, mut sorted) = (Gaps::default(), Sorted::new());
+            let (mut joined, mut keyed) = (Gaps::default(), Vec::new());
             for key in all.indicators.keys() {
                 let facts = all.facts.iter().filter(|one| one.fact.indicator == *key);
                 let some = Selection { facts: facts.cloned().collect(), ..all.clone() };
                 let gaps = Gaps::of(&Collected::of(&some), &some, asked);
-                sorted.add(&gaps, gaps.lines.clone());
+                keyed.extend(gaps.lines.iter().map(|line| (line.key_bytes(), line.clone())));
                 joined.join(gaps, limit);
             }
             assert!(whole.open > 10);
             assert_eq!(format!("{joined:?}"), format!("{whole:?}"));
-            let (order, open, left_out) = sorted.finish(limit);
-            let lines: Vec<&Line> = order.iter().collect();
+            keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+            let mut shown = Shown::at_most(limit);
+            keyed.retain(|(key, _)| shown.takes(key));
+            let lines: Vec<&Line> = keyed.iter().map(|(_, line)| line).collect();
             assert_eq!(lines, whole.lines.iter().collect::<Vec<_>>());
-            assert_eq!((open, left_out), (whole.open, whole.left_out));
         }
     }
 }
