@@ -1,9 +1,10 @@
 //! Forecasts and plans whose day has passed, and what was reported since.
 
+use super::extended::Extended;
 use super::heard::Heard;
 use super::list::Since;
 use super::question::Question;
-use super::telling::{Telling, beginning, is_as_of, last_by_length, reach};
+use super::telling::{Telling, beginning, reach, until};
 use super::thing::Thing;
 use crate::domain::compare::voice::have_other_figures;
 use crate::domain::compare::{Statement, StatementKind};
@@ -26,9 +27,11 @@ pub struct Due<'a> {
     pub day: Day,
     /// The number of days since then; negative where the day has not passed.
     pub late: i64,
-    /// What was reported since. Facts about the foreseen days come first, then facts about later days only. Within
-    /// each: first that it happened, then that it was postponed or foreseen again, then that there was none. Within
-    /// these: first about the place itself, then about places inside it, then about enclosing places, the newest first.
+    /// What was reported since. Facts about the foreseen days, and that it was put off before these, come first,
+    /// then facts about later days only. Within each: that it came, then that it was postponed or foreseen
+    /// again, then that there was none.
+    /// Within these: about the place itself, then about places inside it, then about places around it, the
+    /// newest first.
     pub since: Vec<&'a Statement>,
     /// Whether there are more such statements than `since` has.
     pub has_more: bool,
@@ -40,7 +43,19 @@ pub struct Due<'a> {
 pub(super) struct Plan<'a> {
     thing: Thing<'a>,
     day: Day,
+    awaited: Awaited,
     said: Vec<&'a Statement>,
+}
+
+/// What is to come on the day of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Awaited {
+    /// That it happens or begins.
+    Coming,
+    /// The end of a state.
+    End,
+    /// The day until which a state is to hold: that it ends, or is known to go on.
+    Until,
 }
 
 impl<'a> Plan<'a> {
@@ -69,30 +84,8 @@ pub fn due_day(one: &Statement) -> Option<Day> {
     if is_start { start.or(end) } else { end.or(start) }
 }
 
-/// The last day of a state according to a statement, if it is after the report: its stated end, or the last day by its
-/// stated length. Nobody knew at the time what would happen on that day. The length of an extension counts from the day
-/// on which it begins; without such a day, the end that was extended is not known here.
-fn until(one: &Statement) -> Option<Day> {
-    if one.kind() != StatementKind::Held || Telling::of(one) != Some(Telling::Going) {
-        return None;
-    }
-    let stated = one.stated_bounds().and_then(|bounds| bounds.end_latest);
-    let by_length = || {
-        let first = one.stated_bounds().and_then(|bounds| bounds.start_earliest);
-        let is_ahead = first.is_some_and(|first| Some(first) >= one.published) && !is_as_of(one);
-        let has_length = one.status != Some(Status::Extended) || is_ahead;
-        last_by_length(one).filter(|_| has_length && one.nature == Nature::State)
-    };
-    let end = stated.filter(|_| !is_as_of(one)).or_else(by_length).or(stated);
-    end.filter(|end| one.published.is_some_and(|published| *end > published))
-}
-
-fn is_until(one: &Statement) -> bool {
-    until(one).is_some()
-}
-
-/// Forecasts of one thing for one day, divided into lines: claimants whose figures cannot be equal are on different
-/// lines, unless one of them changed the own figure. The newest report comes first.
+/// What is foreseen of one thing for one day, in lines: who gives a figure that cannot be that of a line has another
+/// one, unless he changed his own. The newest report comes first.
 #[must_use]
 pub fn lines(mut said: Vec<&Statement>) -> Vec<Vec<&Statement>> {
     said.sort_by_key(|one| Reverse((one.published, one.uid)));
@@ -111,20 +104,28 @@ pub fn lines(mut said: Vec<&Statement>) -> Vec<Vec<&Statement>> {
     lines
 }
 
-/// The forecasts and plans. Forecasts of one thing for one day are joined if their figures can be equal.
-pub(super) fn plans<'a>(asked: &[&'a Statement]) -> Vec<Plan<'a>> {
+/// The forecasts and plans. Those of one thing for one day are one, if their figures can be the same.
+pub(super) fn plans<'a>(asked: &[&'a Statement], extended: &Extended<'a>) -> Vec<Plan<'a>> {
     let mut plans: HashMap<_, Plan<'_>> = HashMap::default();
     for &one in asked {
-        let Some(day) = due_day(one) else { continue };
+        let end = until(one).or_else(|| extended.end(one));
+        let Some(day) = end.or_else(|| due_day(one)) else { continue };
+        let awaited = match end {
+            Some(_) => Awaited::Until,
+            None if one.nature == Nature::State && one.status == Some(Status::Ended) => {
+                Awaited::End
+            }
+            None => Awaited::Coming,
+        };
         let thing = Thing::of(one);
-        let new = || Plan { thing, day, said: Vec::new() };
+        let new = || Plan { thing, day, awaited, said: Vec::new() };
         let is_forecast = one.kind() == StatementKind::Foreseen;
-        let key = (thing, day, is_forecast, expects_end(one), is_until(one));
+        let key = (thing, day, is_forecast, awaited);
         plans.entry(key).or_insert_with(new).said.push(one);
     }
     let split = plans.into_values().flat_map(|plan| {
-        let Plan { thing, day, said } = plan;
-        lines(said).into_iter().map(move |said| Plan { thing, day, said })
+        let Plan { thing, day, awaited, said } = plan;
+        lines(said).into_iter().map(move |said| Plan { thing, day, awaited, said })
     });
     split.collect()
 }
@@ -132,7 +133,7 @@ pub(super) fn plans<'a>(asked: &[&'a Statement]) -> Vec<Plan<'a>> {
 /// Adds to plans what was reported since.
 pub(super) fn due<'a>(
     plans: Vec<Plan<'a>>,
-    heard: &Heard<'a>,
+    heard: (&Heard<'a>, &Extended<'a>),
     question: Question<'_>,
 ) -> Vec<Due<'a>> {
     let answered = |plan| answered(plan, heard, question);
@@ -143,93 +144,150 @@ pub(super) fn due<'a>(
     due
 }
 
-fn answered<'a>(plan: Plan<'a>, heard: &Heard<'a>, question: Question<'_>) -> Option<Due<'a>> {
+/// A plan, and what was heard of it.
+struct Answers<'p, 'a> {
+    plan: &'p Plan<'a>,
+    heard: &'p Heard<'a>,
+    extended: &'p Extended<'a>,
+    question: Question<'p>,
+    /// Its oldest report.
+    oldest: &'a Statement,
+    own: HashSet<Uid>,
+}
+
+fn answered<'a>(
+    plan: Plan<'a>,
+    (heard, extended): (&Heard<'a>, &Extended<'a>),
+    question: Question<'_>,
+) -> Option<Due<'a>> {
     let newest = *plan.said.first()?;
     let oldest = *plan.said.last()?;
     let own: HashSet<Uid> = plan.said.iter().map(|one| one.uid).collect();
-    let since_of = |telling| since(oldest, telling, plan.day, question);
-    let goes_on = goes_on(&plan, heard, &own, oldest);
-    let (since, has_more) = reported(&plan, heard, &own, &goes_on, since_of);
-    let is_told = |telling| !heard.answers(plan.thing, telling, &since_of(telling), 1).is_empty();
+    let answers = Answers { plan: &plan, heard, extended, question, oldest, own };
+    let goes_on = answers.goes_on();
+    let is_told = |telling| {
+        let since = since(oldest, telling, plan.day, question);
+        !heard.answers(plan.thing, telling, &since, 1).is_empty()
+    };
     let has_come = is_told(Telling::Ended)
-        || !expects_end(newest) && is_told(Telling::Going)
+        || plan.awaited == Awaited::Coming && is_told(Telling::Going)
         || !goes_on.is_empty();
-    // A plan that was made again after it was cancelled is open again.
-    let since_newest =
-        Since { published: newest.published.unwrap_or(Day::MIN), ..since_of(Telling::PutOff) };
-    let put_off = heard.answers(plan.thing, Telling::PutOff, &since_newest, 1 + own.len());
-    let is_given_up = put_off
-        .iter()
-        .find(|one| !own.contains(&one.uid))
-        .is_some_and(|one| matches!(one.status, Some(Status::Cancelled | Status::Refused)));
+    let is_open = !has_come && !answers.is_given_up(newest);
+    let (since, has_more) = answers.reported(&goes_on);
     let late = (question.today - plan.day).num_days();
-    let is_open = !has_come && !is_given_up;
     Some(Due { said: plan.said, day: plan.day, late, since, has_more, is_open })
 }
 
-/// What was reported since a plan, and whether there is more than is returned.
-fn reported<'a>(
-    plan: &Plan<'a>,
-    heard: &Heard<'a>,
-    own: &HashSet<Uid>,
-    goes_on: &[&'a Statement],
-    since_of: impl Fn(Telling) -> Since,
-) -> (Vec<&'a Statement>, bool) {
-    let oldest = plan.said[plan.said.len() - 1];
-    let first = oldest.first().or(oldest.published).unwrap_or(plan.day).min(plan.day);
-    let is_later = |one: &Statement| beginning(one) > plan.day || reach(one) < first;
-    let most = MOST_SINCE + 1 + own.len();
-    let mut has_more = false;
-    let [going, ended, put_off, not, ahead] = Telling::ALL.map(|telling| {
-        // Many later reports must not hide those about the foreseen days.
-        let of_days = Since { until: Some(plan.day), ..since_of(telling) };
-        let mut told = heard.since(plan.thing, telling, &of_days, most);
-        let mut known: HashSet<Uid> = told.iter().map(|one| one.uid).collect();
-        let all = heard.since(plan.thing, telling, &since_of(telling), most);
-        let goes_on = goes_on.iter().copied().filter(|_| telling == Telling::Going);
-        told.extend(all.into_iter().chain(goes_on).filter(|one| known.insert(one.uid)));
-        told.retain(|one| !own.contains(&one.uid));
-        told.sort_by_cached_key(|one| (is_later(one), heard.rank(plan.thing, one)));
-        has_more |= told.len() > MOST_SINCE;
-        told.truncate(MOST_SINCE);
-        told
-    });
-    let mut since = Vec::new();
-    for mut kind in [[going, ended].concat(), [put_off, ahead].concat(), not] {
-        kind.sort_by_cached_key(|one| heard.rank(plan.thing, one));
-        since.append(&mut kind);
+impl<'a> Answers<'_, 'a> {
+    /// The first day for which the plan is made.
+    fn first(&self) -> Day {
+        self.oldest.first().or(self.oldest.published).unwrap_or(self.plan.day).min(self.plan.day)
     }
-    since.sort_by_key(|one| is_later(one));
-    (since, has_more)
+
+    /// Whether it was cancelled or refused, whenever it was to come. A plan that was made again after that is
+    /// open.
+    fn is_given_up(&self, newest: &Statement) -> bool {
+        let published = newest.published.unwrap_or(Day::MIN);
+        let day = self.plan.day;
+        let since = Since { published, ..since(self.oldest, Telling::PutOff, day, self.question) };
+        let mut put_off = self.heard.answers(self.plan.thing, Telling::PutOff, &since, self.most());
+        put_off.retain(|one| self.is_of_plan(one));
+        let is_over =
+            |one: &&Statement| matches!(one.status, Some(Status::Cancelled | Status::Refused));
+        put_off.first().is_some_and(is_over)
+    }
+
+    /// So many statements are asked for that enough remain without those of the plan itself.
+    fn most(&self) -> usize {
+        MOST_SINCE + 1 + self.own.len()
+    }
+
+    /// Whether something else than the plan may be about it. What was put off before its days, and on those of an
+    /// earlier plan, was that earlier one.
+    fn is_of_plan(&self, one: &Statement) -> bool {
+        let (day, first) = (reach(one), self.first());
+        if self.own.contains(&one.uid) {
+            return false;
+        }
+        if Telling::of(one) != Some(Telling::PutOff) || day >= first {
+            return true;
+        }
+        let on_that_day = Since {
+            published: Day::MIN,
+            speaks_of: day,
+            of_thread: day,
+            begins: None,
+            until: Some(day),
+        };
+        let plans = self.heard.answers(self.plan.thing, Telling::Ahead, &on_that_day, self.most());
+        !plans.into_iter().any(|plan| {
+            !self.own.contains(&plan.uid)
+                && plan.published <= one.published
+                && due_day(plan).is_some_and(|day| day < first)
+        })
+    }
+
+    /// What was reported since a plan, and whether there is more than is returned.
+    fn reported(&self, goes_on: &[&'a Statement]) -> (Vec<&'a Statement>, bool) {
+        let Self { plan, heard, oldest, .. } = *self;
+        let first = self.first();
+        let is_later = |one: &Statement| {
+            let is_put_off = Telling::of(one) == Some(Telling::PutOff);
+            beginning(one) > plan.day || reach(one) < first && !is_put_off
+        };
+        let mut has_more = false;
+        let [going, ended, put_off, not, ahead] = Telling::ALL.map(|telling| {
+            let since = since(oldest, telling, plan.day, self.question);
+            // A figure of one of the days tells of the plan, but only that of the last one answers it.
+            let speaks_of = if telling == Telling::Ahead {
+                since.speaks_of
+            } else {
+                since.speaks_of.min(first)
+            };
+            let since = Since { speaks_of, of_thread: since.of_thread.min(speaks_of), ..since };
+            // Many later reports must not hide those of the days foreseen.
+            let of_days = Since { until: Some(plan.day), ..since };
+            let mut told = heard.since(plan.thing, telling, &of_days, self.most());
+            let mut known: HashSet<Uid> = told.iter().map(|one| one.uid).collect();
+            let all = heard.since(plan.thing, telling, &since, self.most());
+            let goes_on = goes_on.iter().copied().filter(|_| telling == Telling::Going);
+            told.extend(all.into_iter().chain(goes_on).filter(|one| known.insert(one.uid)));
+            told.retain(|one| self.is_of_plan(one));
+            told.sort_by_cached_key(|one| (is_later(one), heard.rank(plan.thing, one)));
+            has_more |= told.len() > MOST_SINCE;
+            told.truncate(MOST_SINCE);
+            told
+        });
+        let mut since = Vec::new();
+        for mut kind in [[going, ended].concat(), [put_off, ahead].concat(), not] {
+            kind.sort_by_cached_key(|one| heard.rank(plan.thing, one));
+            since.append(&mut kind);
+        }
+        since.sort_by_key(|one| is_later(one));
+        (since, has_more)
+    }
+
+    /// What else than the plan tells that a state goes on after the day until which it was to hold. What reports
+    /// of the day of the plan tell begins no earlier than the plan does.
+    fn goes_on(&self) -> Vec<&'a Statement> {
+        let plan = self.plan;
+        let published = self.oldest.published.unwrap_or(Day::MIN);
+        let is_until = plan.awaited == Awaited::Until;
+        let Some(next) = plan.day.succ_opt().filter(|_| is_until) else { return Vec::new() };
+        let begins = self.oldest.first();
+        let after = Since { published, speaks_of: next, of_thread: next, begins, until: None };
+        let mut told = self.heard.answers(plan.thing, Telling::Going, &after, 1 + self.own.len());
+        told.extend(self.extended.after(plan.thing, published, plan.day));
+        let mut known: HashSet<Uid> = self.own.clone();
+        told.retain(|one| known.insert(one.uid));
+        told
+    }
 }
 
-/// Whether the end of a state is foreseen, not its start.
-fn expects_end(one: &Statement) -> bool {
-    one.nature == Nature::State && one.status == Some(Status::Ended) || is_until(one)
-}
-
-/// Statements besides the plan that a state continued after the day on which it was to end. Those in reports of the day
-/// of the plan must not begin earlier than the plan does.
-fn goes_on<'a>(
-    plan: &Plan<'a>,
-    heard: &Heard<'a>,
-    own: &HashSet<Uid>,
-    oldest: &Statement,
-) -> Vec<&'a Statement> {
-    let published = oldest.published.unwrap_or(Day::MIN);
-    let Some(next) = plan.day.succ_opt().filter(|_| is_until(plan.said[0])) else {
-        return Vec::new();
-    };
-    let begins = oldest.first();
-    let after = Since { published, speaks_of: next, of_thread: next, begins, until: None };
-    let mut told = heard.answers(plan.thing, Telling::Going, &after, 1 + own.len());
-    told.retain(|one| !own.contains(&one.uid));
-    told
-}
-
-/// The days that a report must cover to say what became of a plan. An event may happen on the first of its days or
-/// later, in the same thread also earlier; a figure must be for its last day. Another forecast must be for a later day.
-/// Other facts in the report of the plan must not begin before the plan does: an earlier truce is not the planned one.
+/// The days that a report must cover to say what became of a plan. An event may come on the first of its days
+/// or later, in the same thread also before; a figure must be of its last day. It may be put off at any time.
+/// Another forecast must be for a later day. Other facts in the report of the plan must not begin before the plan
+/// does: an earlier truce is not the planned one.
 fn since(oldest: &Statement, telling: Telling, day: Day, question: Question<'_>) -> Since {
     let published = oldest.published.unwrap_or(Day::MIN);
     let first = oldest.first().unwrap_or(published).min(day);
@@ -240,6 +298,7 @@ fn since(oldest: &Statement, telling: Telling, day: Day, question: Question<'_>)
             let next = day.succ_opt().unwrap_or(day);
             (next, next)
         }
+        (Telling::PutOff, _) => (published.min(first), published.min(first)),
         (_, Nature::Stock | Nature::Flow) => (day, day),
         _ if is_date => (published, published),
         _ => (first, published.min(first)),

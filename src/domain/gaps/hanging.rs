@@ -2,6 +2,7 @@
 //! and that no report has mentioned for a long time.
 
 use super::due::due_day;
+use super::extended::Extended;
 use super::heard::Heard;
 use super::list::Since;
 use super::moments::start;
@@ -140,7 +141,7 @@ fn newness(one: &Statement) -> impl Ord + use<> {
 /// them open in another way are taken from `all`.
 pub(super) fn candidates<'a>(
     asked: &[&'a Statement],
-    all: &[&'a Statement],
+    (all, extended): (&[&'a Statement], &Extended<'a>),
     question: Question<'_>,
 ) -> Vec<Loose<'a>> {
     let mut newest: HashMap<Thing<'_>, &Statement> = HashMap::default();
@@ -156,7 +157,7 @@ pub(super) fn candidates<'a>(
     // What is known to continue until a day after the newest report is expected to end then.
     let mut until: HashMap<Thing<'_>, Day> = HashMap::default();
     for one in telling().filter(|one| one.kind() == StatementKind::Held) {
-        if let Some(day) = due_day(one) {
+        if let Some(day) = due_day(one).or_else(|| extended.end(one)) {
             let known = until.entry(Thing::of(one)).or_insert(day);
             *known = day.max(*known);
         }

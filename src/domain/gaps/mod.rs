@@ -8,12 +8,14 @@
 //! - [`due`]: forecasts and plans whose day has passed, and what was reported since.
 //! - [`hanging`]: what was announced, postponed, extended or begun, and has no later report.
 //! - [`durations`]: stated durations that do not fit the time from start to end.
+//! - `extended`: until when states hold by extensions without a day.
 //! - `moments`: when states began and ended.
 //! - `thing`: what a statement is about; `telling`: its kind of news; `heard` finds later reports about a thing, in lists
 //!   (`list`).
 
 pub mod due;
 pub mod durations;
+mod extended;
 pub mod hanging;
 mod heard;
 mod list;
@@ -26,6 +28,7 @@ mod thing;
 use super::compare::Statement;
 use due::Due;
 use durations::Mislabelled;
+use extended::Extended;
 use hanging::Hanging;
 use heard::Heard;
 pub use question::Question;
@@ -57,12 +60,13 @@ impl<'a> Gaps<'a> {
         question: Question<'a>,
     ) -> Self {
         let asked: Vec<&Statement> = asked.iter().copied().filter(|one| one.counts).collect();
-        let plans = due::plans(&asked);
-        let loose = hanging::candidates(&asked, all, question);
+        let extended = Extended::of(all);
+        let plans = due::plans(&asked, &extended);
+        let loose = hanging::candidates(&asked, (all, &extended), question);
         let things =
             plans.iter().map(due::Plan::thing).chain(loose.iter().map(hanging::Loose::thing));
         let heard = Heard::of(all.iter().chain(wider).copied(), things, question.rows);
-        let due = due::due(plans, &heard, question);
+        let due = due::due(plans, (&heard, &extended), question);
         let (coming, due) = due.into_iter().partition(|due| due.day >= question.today);
         Self {
             silences: silence::silences(&asked, question),

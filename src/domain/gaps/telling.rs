@@ -1,6 +1,8 @@
 //! The news that statements have about a thing, and the days that they cover.
 
 use crate::domain::compare::{Statement, StatementKind};
+use crate::domain::fact::Status;
+use crate::domain::indicator::Nature;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::{Bounds, Day};
 
@@ -60,6 +62,25 @@ pub(super) fn is_as_of(one: &Statement) -> bool {
     one.stated_bounds().is_some_and(|bounds| {
         (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
     })
+}
+
+/// The day after its report until which a state lasts according to a statement: its end, or without one the
+/// last day by its stated length. It was not known what would come on that day. The length of an extension counts
+/// from the day on which it is to begin; without such a day it is added to an end that is not known here
+/// (module `extended`).
+pub(super) fn until(one: &Statement) -> Option<Day> {
+    if one.kind() != StatementKind::Held || Telling::of(one) != Some(Telling::Going) {
+        return None;
+    }
+    let stated = one.stated_bounds().and_then(|bounds| bounds.end_latest);
+    let by_length = || {
+        let first = one.stated_bounds().and_then(|bounds| bounds.start_earliest);
+        let is_ahead = first.is_some_and(|first| Some(first) >= one.published) && !is_as_of(one);
+        let has_length = one.status != Some(Status::Extended) || is_ahead;
+        last_by_length(one).filter(|_| has_length && one.nature == Nature::State)
+    };
+    let end = stated.filter(|_| !is_as_of(one)).or_else(by_length).or(stated);
+    end.filter(|end| one.published.is_some_and(|published| *end > published))
 }
 
 /// The last day that a statement covers. Something postponed without a day may be of any day.

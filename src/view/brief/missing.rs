@@ -4,7 +4,6 @@ use super::block::{Lead, Line, Material, Part};
 use super::weight::Weighed;
 use crate::domain::compare::Statement;
 use crate::domain::compare::origins::Origins;
-use crate::domain::gaps::due::{due_day, lines};
 use crate::domain::gaps::hanging::Left;
 use crate::domain::identity::Uid;
 use crate::domain::when::Day;
@@ -13,8 +12,8 @@ use crate::view::collected::Collected;
 use crate::view::gaps::{self, Gaps, Kind};
 use crate::view::{compare, wording};
 use chrono::Datelike;
-use foldhash::HashSet;
-use std::collections::BTreeMap;
+use foldhash::{HashMap, HashSet};
+use std::cmp::Reverse;
 
 /// Gaps of more days than this are not listed in a brief.
 const LONGEST_DAYS: i64 = 90;
@@ -32,7 +31,7 @@ fn is_same(one: &gaps::Line, other: &gaps::Line) -> bool {
 /// Forecasts and promises: first those that are due next, then the overdue ones, then those left open; in each case the
 /// newest first.
 pub(super) fn promised(facts: &Collected, gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
-    let mut lines = coming(facts, &gaps.came_early, material);
+    let mut lines = coming(facts, gaps, material);
     let open = gaps.lines.iter().filter(|line| is_current(line));
     for line in open.clone().filter(|line| line.kind == Kind::Due) {
         let day = line.day.map(|day| wording::day(day, Some(material.as_of.year())));
@@ -143,21 +142,21 @@ pub(super) fn label(
     format!("{measured}, {}", wording::place(material.rows, place))
 }
 
-/// Forecasts and plans for a day that has not passed, the next day first. Statements about one thing for one day are
-/// one line, unless their figures contradict each other. Those that have already come true are left out.
-fn coming(facts: &Collected, came: &HashSet<Uid>, material: &Material<'_>) -> Vec<Line> {
-    let mut coming: BTreeMap<_, Vec<&Statement>> = BTreeMap::new();
-    let open = |one: &&Statement| one.counts && !came.contains(&one.uid);
-    for one in facts.statements.iter().filter(open) {
-        if let Some(day) = due_day(one).filter(|day| *day >= material.as_of) {
-            let thing = (&one.indicator, &one.place, &one.scope, &one.thread, one.kind());
-            coming.entry((day, thing)).or_default().push(one);
-        }
+/// Forecasts and plans for a day that has not passed, the next day first.
+fn coming(facts: &Collected, gaps: &Gaps, material: &Material<'_>) -> Vec<Line> {
+    let wanted: HashSet<Uid> = gaps.coming.iter().flat_map(|(_, said)| said).copied().collect();
+    let told = facts.statements.iter().filter(|one| wanted.contains(&one.uid));
+    let told: HashMap<Uid, &Statement> = told.map(|one| (one.uid, one)).collect();
+    let mut coming: Vec<(Day, Vec<&Statement>)> = Vec::new();
+    for (day, said) in &gaps.coming {
+        let said: Vec<&Statement> = said.iter().filter_map(|uid| told.get(uid).copied()).collect();
+        coming.extend((!said.is_empty()).then_some((*day, said)));
     }
-    let each = coming
-        .into_iter()
-        .flat_map(|((day, _), said)| lines(said).into_iter().map(move |said| (day, said)));
-    each.map(|(day, said)| foreseen(day, &said, facts, material)).collect()
+    coming.sort_by_key(|(day, said)| {
+        let one = said[0];
+        (*day, &one.indicator, &one.place, &one.scope, &one.thread, Reverse(one.published), one.uid)
+    });
+    coming.iter().map(|(day, said)| foreseen(*day, said, facts, material)).collect()
 }
 
 fn foreseen(day: Day, said: &[&Statement], facts: &Collected, material: &Material<'_>) -> Line {

@@ -31,8 +31,9 @@ pub struct Gaps {
     pub open: usize,
     /// The number of lines that the limit left out.
     pub left_out: usize,
-    /// The facts whose forecasts and plans came true before their day.
-    pub came_early: HashSet<Uid>,
+    /// Forecasts and plans whose day has not passed, without those that came early: the day, and the facts that say
+    /// so, the newest report first.
+    pub coming: Vec<(Day, Vec<Uid>)>,
     /// How many gaps of each kind there are.
     counts: [usize; 4],
     /// The number of due forecasts and plans that are not answered.
@@ -91,10 +92,11 @@ impl Gaps {
             [found.silences.len(), found.due.len(), found.hanging.len(), found.durations.len()];
         let left_out = counts.iter().map(|count| count.saturating_sub(most)).sum();
         let unanswered = found.due.iter().filter(|due| due.is_open).count();
-        let early = found.coming.iter().filter(|due| !due.is_open).flat_map(|due| &due.said);
-        let came_early = early.map(|one| one.uid).collect();
+        let coming = found.coming.iter().filter(|due| due.is_open);
+        let coming = coming.map(|due| (due.day, due.said.iter().map(|one| one.uid).collect()));
+        let coming = coming.collect();
         let (lines, open) = (Vec::new(), found.open());
-        Ok(Self { lines, open, left_out, came_early, counts, unanswered })
+        Ok(Self { lines, open, left_out, coming, counts, unanswered })
     }
 
     /// Adds the gaps of other indicators, as if all had been found at once. At most `limit` lines of each
@@ -104,7 +106,7 @@ impl Gaps {
         self.lines.sort_by(|a, b| a.key().cmp(&b.key()));
         let mut shown = Shown::at_most(limit);
         self.lines.retain(|line| shown.takes_one_of(line.kind));
-        self.came_early.extend(other.came_early);
+        self.coming.extend(other.coming);
         self.left_out += other.left_out + shown.left_out;
         self.open += other.open;
         self.unanswered += other.unanswered;

@@ -86,6 +86,36 @@ fn an_extension_that_is_to_begin_ends_by_its_own_length() {
 }
 
 #[test]
+fn an_extension_without_a_day_is_added_to_the_next_end() {
+    let first = said("2017-03-01", "truce", "2017-03-01/..").status(Status::UnderWay);
+    let first = first.value(72, "hours");
+    let more = |published: &str, when: &str, hours| {
+        said(published, "truce", when).status(Status::Extended).value(hours, "hours")
+    };
+    let open = |all: &[Said]| {
+        let found = due("2017-04-20", all).into_iter();
+        found.map(|(day, is_open, _)| (day, is_open)).collect::<Vec<_>>()
+    };
+    let on = |day: &str, is_open| (day.to_owned(), is_open);
+    for when in ["", "2017-03-03"] {
+        let all = [first.clone(), more("2017-03-03", when, 48)];
+        assert_eq!(open(&all), [on("2017-03-06", true), on("2017-03-04", false)], "{when}");
+        // Who says so again adds nothing; what comes before the next end is added to that.
+        let [one, two] = all;
+        let again = more("2017-03-04", "", 48);
+        assert_eq!(open(&[one.clone(), two.clone(), again]).len(), 2);
+        let third = more("2017-03-05", "", 24);
+        let expected = [on("2017-03-07", true), on("2017-03-06", false), on("2017-03-04", false)];
+        assert_eq!(open(&[one, two, third]), expected);
+    }
+    let late = [first.clone(), more("2017-03-09", "", 48)];
+    assert_eq!(open(&late), [on("2017-03-04", false)], "that end was over, and it went on");
+    let other = [first, more("2017-03-03", "", 48).at("east")];
+    assert_eq!(open(&other), [on("2017-03-04", true)], "another truce");
+    assert_eq!(open(&[more("2017-03-03", "", 48)]), [], "no end is known");
+}
+
+#[test]
 fn an_end_before_the_beginning_of_a_state_leaves_it_hanging() {
     let siege = said("2017-03-12", "siege", "2017-03-10/..").status(Status::UnderWay);
     let hanging = |end: &str| {
@@ -142,4 +172,50 @@ fn nobody_expects_word_of_what_was_planned_and_ended() {
     assert_eq!(silent(&[first, second, ended.clone()]), 0);
     let [first, second] = planned.map(|one| one.status(Status::UnderWay));
     assert_eq!(silent(&[first, second, ended]), 1, "one of a series of events");
+}
+
+#[test]
+fn what_is_refused_before_its_day_is_answered() {
+    let proposed = said("2017-03-01", "truce", "2017-03-03/..").status(Status::Proposed);
+    let refused =
+        |published: &str, day: &str| said(published, "truce", day).status(Status::Refused);
+    let open = |all: &[Said]| {
+        let mut found: Vec<(String, bool, Vec<String>)> = due("2017-04-10", all);
+        found.sort();
+        found
+    };
+    let of = |day: &str, is_open, since: &[&str]| {
+        (day.to_owned(), is_open, since.iter().map(|day| (*day).to_owned()).collect::<Vec<_>>())
+    };
+    for day in ["2017-03-01", "2017-03-02", "2017-03-03", ""] {
+        let all = [proposed.clone(), refused("2017-03-07", day)];
+        assert_eq!(open(&all), [of("2017-03-03", false, &["2017-03-07"])], "{day}");
+    }
+    let before = [proposed.clone(), refused("2017-03-07", "2017-02-28")];
+    assert_eq!(
+        open(&before),
+        [of("2017-03-03", true, &[])],
+        "it was refused before it was proposed"
+    );
+    let again = said("2017-03-08", "truce", "2017-03-03/..").status(Status::Proposed);
+    let all = [proposed.clone(), refused("2017-03-07", "2017-03-02"), again];
+    assert_eq!(open(&all), [of("2017-03-03", true, &["2017-03-07"])], "it was proposed anew");
+    // What was refused was to come on another day.
+    let earlier = said("2017-02-25", "truce", "2017-03-02/..").status(Status::Agreed);
+    let all = [proposed, refused("2017-03-07", "2017-03-02"), earlier];
+    let since = ["2017-03-07", "2017-03-01"];
+    let expected = [of("2017-03-02", false, &since), of("2017-03-03", true, &[])];
+    assert_eq!(open(&all), expected);
+}
+
+#[test]
+fn figures_of_one_of_the_days_foreseen_are_given_and_answer_nothing() {
+    let plan = said("2017-03-01", "killed", "2017-03-03/2017-03-06").status(Status::Planned);
+    let came = |day: &str| said("2017-03-07", "killed", day).value(100, "people");
+    let plan = plan.value(400, "people");
+    let told = |day: &str| due("2017-04-10", &[plan.clone(), came(day)]).remove(0);
+    let since = vec!["2017-03-07".to_owned()];
+    assert_eq!(told("2017-03-04"), ("2017-03-06".to_owned(), true, since.clone()));
+    assert_eq!(told("2017-03-03/2017-03-06"), ("2017-03-06".to_owned(), false, since));
+    assert_eq!(told("2017-03-02"), ("2017-03-06".to_owned(), true, Vec::new()));
 }
