@@ -35,7 +35,8 @@ pub struct Group<'a> {
     is_contradicted: OnceCell<bool>,
 }
 
-/// The current figure or status of a group.
+/// What stands in a group.
+#[derive(Clone)]
 pub struct Standing<'a> {
     /// The scope of the current figure.
     pub scope: Option<&'a str>,
@@ -48,13 +49,16 @@ pub struct Standing<'a> {
 }
 
 impl Standing<'_> {
-    /// Whether the result is a figure, the status of a state, or the end of what was counted: a series has only one of
-    /// these at a time.
+    /// Whether a figure or the status of a state stands, or that what was counted has ended, or why there was none: a
+    /// series has only one of these at a time.
     #[must_use]
     pub fn is_figure(&self) -> bool {
         let first = self.statements.first();
         first.is_some_and(|one| {
-            self.stands.figure.is_some() || one.nature == Nature::State || one.is_over()
+            self.stands.figure.is_some()
+                || self.stands.explains_none
+                || one.nature == Nature::State
+                || one.is_over()
         })
     }
 

@@ -24,7 +24,9 @@ pub struct Stands {
     /// The indexes of the voices that state it, the newest first: those with a figure, or else all that agree with the
     /// newest. Empty if all are about the future or are denials.
     pub voices: Vec<usize>,
-    /// The day to which the newest of them refers.
+    /// Whether what stands was put off, and tells why there was none.
+    pub explains_none: bool,
+    /// The day as of which the newest is stated.
     pub as_of: Option<Day>,
     /// The day by which it is ordered among the results of other groups: for an end, its day, whenever it was reported;
     /// for a state, the last day on which it certainly held; otherwise the day to which the newest refers.
@@ -201,10 +203,15 @@ impl Stands {
         order.sort_by_key(|at| newness(&voices[*at]));
         let is_over = |at: usize| voices[at].statement.is_over();
         let first = order.iter().find(|at| has_figure(&voices[**at]) || is_over(**at));
+        let mut explains_none = false;
         if let Some(first) = first.copied() {
-            // What has ended has no figure, and older figures are history.
+            let explains =
+                |at: &usize| tells_why_none(voices[*at].statement, voices[first].statement);
+            explains_none = order.iter().any(explains);
+            // What is over has no figure, and older figures are history.
             let stands = |at: usize| is_over(at) || has_figure(&voices[at]);
-            order.retain(|at| stands(*at) && is_over(*at) == is_over(first));
+            let stands = |at: &usize| stands(*at) && is_over(*at) == is_over(first);
+            order.retain(|at| if explains_none { explains(at) } else { stands(at) });
         }
         drop_earlier_ends(&mut order, voices);
         let agree = |at: usize, with: usize| {
@@ -248,7 +255,7 @@ impl Stands {
                 }
             }
         }
-        Self::from_voices(voices, stand)
+        Self { explains_none, ..Self::from_voices(voices, stand) }
     }
 
     fn from_voices(voices: &[Voice<'_>], stand: Vec<usize>) -> Self {
@@ -265,7 +272,7 @@ impl Stands {
             Some(newest) if figures.iter().all(|one| same(one, &newest)) => Some(newest),
             newest => newest.map(|newest| together(&figures, newest)),
         };
-        Self { figure, as_of, newest: newest_day, voices: stand }
+        Self { figure, as_of, newest: newest_day, voices: stand, explains_none: false }
     }
 
     /// Whether there is a current figure or status.

@@ -75,6 +75,7 @@ impl<'a> Series<'a> {
         let same = || groups.iter().copied().filter(|group| group.scope == scope);
         let is_figure = |group: &&Comparison<'_>| {
             group.stands.figure.is_some()
+                || group.stands.explains_none
                 || standing(group).next().is_some_and(|one| one.nature == Nature::State)
         };
         let group = same().find(is_figure).or_else(|| same().next())?;

@@ -1,9 +1,11 @@
 //! The current figure of each series: that of the newest of its groups. A series is an indicator, scope and unit at a
 //! place.
 
+use super::newest::{AtPlace, Newest};
 use super::{data_columns, data_row, left_out};
-use crate::domain::compare::grouping::{self, Group, Standing};
+use crate::domain::compare::grouping::{self, Group};
 use crate::domain::compare::origins::Origins;
+use crate::domain::compare::standing_figure::tells_why_none;
 use crate::domain::compare::{Name, Statement, StatementKind};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
@@ -13,12 +15,11 @@ use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::{Answer, Day};
 use crate::text::byte_key::ByteKey;
 use crate::view::collected::Collected;
-use crate::view::compare::{first_of, is_total, total_beside, when_beside, words};
+use crate::view::compare::{first_of, total_beside, when_beside, words};
 use crate::view::grid::{Cell, Column, Emphasis, Grid};
 use crate::view::wording;
 use foldhash::{HashMap, HashSet};
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::collections::BTreeSet;
 
 /// Collects the current figure of each series while facts are read.
 #[derive(Debug, Default)]
@@ -51,90 +52,59 @@ pub struct Stood {
     beside: Box<str>,
 }
 
-/// The newest group of a series, with its current figure.
-struct Newest<'a> {
-    group: Rc<Group<'a>>,
-    standing: Standing<'a>,
-    /// Whether the current figure has the widest scope of the group.
-    is_widest: bool,
-    figures: usize,
-    /// For each group that adds up a period, the newest statement of its current figure, with the group.
-    totals: Vec<(Rc<Group<'a>>, &'a Statement)>,
-}
-
-/// The newest groups of all series at a place.
+/// The lines of one indicator.
 #[derive(Default)]
-struct AtPlace<'a>(BTreeMap<Series<'a>, Newest<'a>>);
-
-impl<'a> AtPlace<'a> {
-    /// Adds the current figures of a group, one for each of its scopes.
-    fn add(&mut self, group: Group<'a>) {
-        let group = Rc::new(group);
-        let widest = group.standing();
-        let scopes = group.own().map(|one| one.scope.as_deref());
-        let others: BTreeSet<Option<&str>> =
-            scopes.filter(|scope| *scope != widest.scope).collect();
-        for scope in others {
-            let of_scope = group.own().filter(|one| one.scope.as_deref() == scope);
-            let figures = of_scope.filter(|one| one.quantity.is_some()).count();
-            self.add_series(group.standing_of(scope), &group, figures, false);
-        }
-        let figures = group.own().filter(|one| one.quantity.is_some()).count();
-        self.add_series(widest, &group, figures, true);
-    }
-
-    fn add_series(
-        &mut self,
-        standing: Standing<'a>,
-        group: &Rc<Group<'a>>,
-        figures: usize,
-        is_widest: bool,
-    ) {
-        if !standing.is_figure() {
-            return;
-        }
-        let key = (standing.scope, standing.unit);
-        let totals = standing.statements.iter().take(1).copied().filter(|one| is_total(one));
-        let totals = totals.map(|one| (Rc::clone(group), one)).collect();
-        let new = Newest { group: Rc::clone(group), totals, standing, figures, is_widest };
-        let Some(known) = self.0.get_mut(&key) else {
-            self.0.insert(key, new);
-            return;
-        };
-        let figures = known.figures + figures;
-        let mut totals = std::mem::take(&mut known.totals);
-        totals.extend(new.totals.iter().cloned());
-        if new.standing.age() > known.standing.age() {
-            *known = new;
-        }
-        (known.figures, known.totals) = (figures, totals);
-    }
-
-    /// The series that get a line. A part of the people or things gets none if its newest group is also that of a wider
-    /// scope, since it is shown there. An absence gets none if something was reported later.
-    fn shown(self) -> impl Iterator<Item = Newest<'a>> {
-        let is_beside = |one: &Newest<'a>| {
-            let mut widest = self.0.values().filter(|other| other.is_widest);
-            !one.is_widest && widest.any(|other| Rc::ptr_eq(&other.group, &one.group))
-        };
-        let is_history = |one: &Newest<'a>| {
-            let first = one.standing.statements[0];
-            first.kind() == StatementKind::Absent
-                && self.0.values().any(|other| {
-                    let happened = other.standing.statements[0].kind() == StatementKind::Happened;
-                    let is_same = other.standing.scope == one.standing.scope;
-                    happened && is_same && other.standing.age() > one.standing.age()
-                })
-        };
-        let is_shown: Vec<bool> =
-            self.0.values().map(|one| !is_beside(one) && !is_history(one)).collect();
-        let all = self.0.into_values().zip(is_shown);
-        all.filter(|(_, is_shown)| *is_shown).map(|(one, _)| one)
-    }
+struct Lines<'a> {
+    /// What stands, each with its newest statement.
+    stood: Vec<(Stood, &'a Statement)>,
+    /// What was put off, with its line unless it stands, and its newest statement.
+    put_off: Vec<(Option<Stood>, &'a Statement)>,
 }
 
-/// The scope and the unit of a series.
-type Series<'a> = (Option<&'a str>, Option<&'a str>);
+impl<'a> Lines<'a> {
+    fn add(&mut self, at: &AtPlace<'a>, rows: &Selection, facts: &Collected) {
+        for one in at.shown() {
+            let Some(stood) = Stood::of(one, rows, facts) else { continue };
+            self.stood.push((stood, one.first()));
+            if one.first().kind() == StatementKind::PutOff {
+                self.put_off.push((None, one.first()));
+            }
+        }
+        let put_off = at.put_off().map(|one| (Stood::of(one, rows, facts), one.first()));
+        self.put_off.extend(put_off);
+    }
+
+    /// All lines. What was put off stands in place of a "none" that it explains, of its place or one around it.
+    fn all(self, rows: &Selection) -> Vec<Stood> {
+        let mut inside: HashMap<(&str, Option<&str>), Vec<usize>> = HashMap::default();
+        for (at, (_, one)) in self.put_off.iter().enumerate() {
+            for place in rows.path(&one.place) {
+                inside.entry((&place.key, one.scope.as_deref())).or_default().push(at);
+            }
+        }
+        let why = |none: &Statement| {
+            let inside = inside.get(&(&*none.place, none.scope.as_deref())).into_iter().flatten();
+            let why = inside.filter(|at| tells_why_none(self.put_off[**at].1, none));
+            why.copied().max_by_key(|at| {
+                let one = self.put_off[*at].1;
+                (one.published, one.last(), one.uid)
+            })
+        };
+        let mut shown: BTreeSet<usize> = BTreeSet::new();
+        let mut all = Vec::with_capacity(self.stood.len());
+        for (stood, first) in self.stood {
+            match why(first) {
+                Some(at) => _ = shown.insert(at),
+                None => all.push(stood),
+            }
+        }
+        let put_off = self.put_off.into_iter().enumerate();
+        all.extend(
+            put_off.filter(|(at, _)| shown.contains(at)).filter_map(|(_, (stood, _))| stood),
+        );
+        all
+    }
+}
 
 impl Latest {
     /// The current figures of collected facts; all facts of one series must be among them. `numbers` are those of the
@@ -167,20 +137,17 @@ impl Latest {
         rows: &Selection,
         facts: &Collected,
     ) {
-        let mut series = AtPlace::default();
+        let (mut lines, mut here) = (Lines::default(), AtPlace::default());
         let mut place = "";
-        let put = |found: &mut Vec<Stood>, series: &mut AtPlace<'_>| {
-            let newest = std::mem::take(series).shown();
-            found.extend(newest.filter_map(|newest| Stood::of(&newest, rows, facts)));
-        };
         grouping::each_group(statements, wider, indicator, rows, |group| {
             if group.place() != place {
-                put(&mut self.found, &mut series);
+                lines.add(&std::mem::take(&mut here), rows, facts);
                 place = group.place();
             }
-            series.add(group);
+            here.add(group);
         });
-        put(&mut self.found, &mut series);
+        lines.add(&here, rows, facts);
+        self.found.append(&mut lines.all(rows));
     }
 
     /// Adds the current figures of other series. The first `most` of all are kept, and perhaps more.

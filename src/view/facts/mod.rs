@@ -15,6 +15,7 @@ use std::collections::HashSet;
 
 mod data;
 mod latest;
+mod newest;
 mod slide;
 
 pub use data::{columns as data_columns, row as data_row};

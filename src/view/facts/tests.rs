@@ -240,3 +240,35 @@ fn a_total_beside_a_newer_figure_keeps_its_dispute() {
     let grid = latest(&selection, None);
     assert_eq!(grid.rows[0][at("value")], Cell::text("70 people"));
 }
+
+#[test]
+fn what_was_put_off_stands_in_place_of_the_none_that_it_explains() {
+    let evacuation = |place: &str, when: &str| Draft {
+        when: Some(crate::domain::when::When::new(when.parse().unwrap(), "")),
+        ..Draft::new("voa-2016-10-24", "evacuation", place)
+    };
+    let none = Draft {
+        quantity: Some(Quantity { best: Some(0.into()), ..Quantity::default() }),
+        ..evacuation("aleppo", "2016-10-20/2016-10-22")
+    };
+    let lines = |put_off: Draft| {
+        let mut selection = sample::all();
+        let drafts = [none.clone(), put_off].into_iter();
+        selection.facts = drafts.map(sample::recorded).collect();
+        let grid = latest(&selection, None);
+        let at = |key: &str| grid.columns.iter().position(|column| column.key == key).unwrap();
+        let words = |row: &Vec<Cell>| (row[at("place")].clone(), row[at("value")].clone());
+        grid.rows.iter().map(words).collect::<Vec<_>>()
+    };
+    let line = |place: &str, value: &str| vec![(Cell::text(place), Cell::text(value))];
+    let postponed = |place: &str, when: &str| Draft {
+        status: Some(Status::Postponed),
+        ..evacuation(place, when)
+    };
+    let inside = lines(postponed("eastern-aleppo", "2016-10-21"));
+    assert_eq!(inside, line("Eastern Aleppo", "postponed"));
+    assert_eq!(lines(postponed("aleppo", "2016-10-21")), line("Aleppo", "postponed"));
+    assert_eq!(lines(postponed("aleppo", "2016-10-23")), line("Aleppo", "none"), "another day");
+    let wounded = Draft { scope: Some("wounded".into()), ..postponed("aleppo", "2016-10-21") };
+    assert_eq!(lines(wounded), line("Aleppo", "none"), "of some of the people");
+}
