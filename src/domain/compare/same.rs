@@ -2,12 +2,14 @@
 //! reports and claimants differ.
 
 use super::Name;
+use super::meeting;
 use super::series::common_unit;
-use super::statement::{Statement, StatementKind};
+use super::statement::Statement;
+use super::voice::{Rules, Voice};
 use crate::domain::assessment::Disposition;
 use crate::domain::fact::{Stance, Status};
 use crate::domain::hours::Hours;
-use crate::domain::indicator::Nature;
+use crate::domain::indicator::Measure;
 use crate::domain::name;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
@@ -164,10 +166,10 @@ impl Groups {
     }
 }
 
-/// Whether a statement gives a number of events, or a figure for a single event.
+/// Whether a further figure of its report is of another event, as comparisons and sums have it.
 fn counts_events(one: &Statement) -> bool {
-    let has_some = one.quantity.as_deref().is_some_and(|quantity| !quantity.is_zero());
-    one.nature == Nature::Event && has_some && one.kind() != StatementKind::Absent
+    let rules = Rules { nature: one.nature, measures: Measure::Count, window: 0 };
+    meeting::counts_events(&Voice::of(one, rules), rules)
 }
 
 #[cfg(test)]
@@ -175,6 +177,8 @@ mod tests {
     use super::*;
     use crate::domain::compare::statement::tests::{lasting, statement};
     use crate::domain::fact::Draft;
+    use crate::domain::indicator::Nature;
+    use crate::domain::when::When;
 
     #[test]
     fn three_days_and_seventy_two_hours_say_the_same() {
@@ -209,6 +213,25 @@ mod tests {
         let mut sizes: Vec<usize> = (0..groups.len()).map(|at| groups.get(at).len()).collect();
         sizes.sort_unstable();
         assert_eq!(sizes, [1, 2]);
+    }
+
+    #[test]
+    fn two_equal_figures_of_one_report_for_one_day_are_two() {
+        let killed = |report: &str, when: &str| {
+            let when = When::new(when.parse().unwrap(), "");
+            let draft =
+                Draft { report: report.to_owned(), when: Some(when), ..lasting(5, "people") };
+            Statement { nature: Nature::Flow, ..statement(draft) }
+        };
+        let sizes = |when: &str| {
+            let all = [killed("a", when), killed("a", when), killed("b", when)];
+            let groups = Groups::of(&all, |_| 0);
+            let mut sizes: Vec<usize> = (0..groups.len()).map(|at| groups.get(at).len()).collect();
+            sizes.sort_unstable();
+            sizes
+        };
+        assert_eq!(sizes("2017-03-06"), [1, 2]);
+        assert_eq!(sizes("2017-03-01/2017-03-20"), [3], "a total said twice");
     }
 
     #[test]

@@ -256,6 +256,10 @@ pub(in crate::view) fn reason_between(
     one: &Statement,
     other: &Statement,
 ) -> String {
+    // Of an unattributed copy nobody knows the claimant.
+    if related.why == Why::Updated && one.claimants.is_empty() {
+        return "who said the same corrected it later".to_owned();
+    }
     let days = one.last().zip(other.last()).map(|(a, b)| (a - b).num_days().abs());
     let is_level = one.nature == Nature::Stock && related.relation == Relation::Contradicts;
     match days.filter(|days| is_level && *days > 0) {
