@@ -100,27 +100,37 @@ impl Amount {
         }
     }
 
-    fn allowed(self) -> Allowed {
+    fn range(self) -> Allowed {
         Allowed { low: self.low, high: self.high }
     }
 
-    /// Combines several amounts for one thing. Vaguer amounts are ignored. The result is the common range of the
-    /// others; if they have none, it is the range from the lowest to the highest.
-    pub(super) fn of_one(amounts: impl Iterator<Item = Self>) -> OneThing {
-        let narrow = narrowest(amounts.collect());
-        let first = narrow.first().copied().unwrap_or(Self::SOME);
-        let both = narrow.iter().try_fold(first.allowed(), |left, one| left.and(one.allowed()));
-        let is_about = narrow.iter().any(|one| one.is_about);
-        let has_low = narrow.iter().any(|one| one.has_low);
-        let Some(Allowed { low, high }) = both else {
-            let amount = narrow.iter().copied().fold(first, Self::or);
-            let claimed = narrow.iter().map(|one| one.low).fold(0.0, f64::max);
+    /// Combines several amounts for one thing, each with the numbers that its figure allows. Vaguer amounts are left
+    /// aside. Different figures that can be the same number by their rounding are a range, as for what stands. The
+    /// others have their common range; if they have none, the result is the range from the lowest to the highest.
+    pub(super) fn of_one(said: impl Iterator<Item = (Self, Option<Allowed>)>) -> OneThing {
+        let narrow = narrowest(said.map(Said::of).collect());
+        let amounts = || narrow.iter().map(|one| one.amount);
+        let first = amounts().next().unwrap_or(Self::SOME);
+        let claimed = amounts().map(|one| one.low).fold(0.0, f64::max);
+        let Some(can_be) = common(narrow.iter().map(|one| one.allowed)) else {
+            let amount = amounts().fold(first, Self::or);
             return OneThing { amount, is_contested: true, claimed };
         };
-        let mut bests = narrow.iter().filter_map(|one| one.best);
-        let best = bests.next().filter(|best| bests.all(|other| other.to_bits() == best.to_bits()));
+        let bests = || amounts().filter_map(|one| one.best);
+        let (least, most) = (bests().fold(f64::INFINITY, f64::min), bests().fold(0.0, f64::max));
+        let range = if least < most {
+            let bounds = amounts().filter(|one| one.best.is_none()).map(Self::range);
+            common(bounds).and_then(|of| of.and(Allowed { low: least, high: most }))
+        } else {
+            common(amounts().map(Self::range))
+        };
+        let Allowed { low, high } = range.unwrap_or(can_be);
+        let best = bests().next().filter(|_| least.to_bits() == most.to_bits());
+        let best = best.filter(|best| low <= *best && *best <= high);
+        let is_about = amounts().any(|one| one.is_about);
+        let has_low = amounts().any(|one| one.has_low);
         let amount = Self { low, best, high, is_about, has_low };
-        OneThing { amount, is_contested: false, claimed: low }
+        OneThing { amount, is_contested: false, claimed }
     }
 }
 
@@ -134,26 +144,47 @@ pub(super) struct OneThing {
     pub(super) claimed: f64,
 }
 
-/// The amounts without those that contain another, each once, in order.
-fn narrowest(mut amounts: Vec<Amount>) -> Vec<Amount> {
-    let key = |one: &Amount| (one.low, -one.high, one.best.unwrap_or(-1.0), one.is_about);
-    amounts.sort_by(|a, b| {
+/// The numbers in all of these ranges; `None` where there are none.
+fn common(mut ranges: impl Iterator<Item = Allowed>) -> Option<Allowed> {
+    let every = Allowed { low: 0.0, high: f64::INFINITY };
+    ranges.try_fold(every, Allowed::and)
+}
+
+/// An amount with the numbers that its figure allows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Said {
+    amount: Amount,
+    allowed: Allowed,
+}
+
+impl Said {
+    /// A plain figure may be rounded; all other amounts have the numbers that they allow as their bounds.
+    fn of((amount, allowed): (Amount, Option<Allowed>)) -> Self {
+        let range = amount.range();
+        let allowed = allowed.filter(|_| range.low.to_bits() == range.high.to_bits());
+        Self { amount, allowed: allowed.unwrap_or(range) }
+    }
+
+    /// Whether it says less than another one, all of whose numbers it allows.
+    fn is_vaguer(&self, than: &Self) -> bool {
+        than.allowed.lies_in(self.amount.range()) && than.allowed != self.amount.range()
+    }
+}
+
+/// The amounts without those that are vaguer than another, each once, in order.
+fn narrowest(mut said: Vec<Said>) -> Vec<Said> {
+    let key = |one: &Said| {
+        let Amount { low, best, high, is_about, .. } = one.amount;
+        (low, -high, best.unwrap_or(-1.0), is_about)
+    };
+    said.sort_by(|a, b| {
         let (a, b) = (key(a), key(b));
         let floats = a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2));
         floats.then(a.3.cmp(&b.3))
     });
-    amounts.dedup();
-    let mut narrow: Vec<Amount> = Vec::new();
-    let mut least_high = f64::INFINITY;
-    for one in amounts.into_iter().rev() {
-        let is_equal = narrow.last().is_some_and(|last| last.allowed() == one.allowed());
-        if narrow.is_empty() || is_equal || one.high < least_high {
-            least_high = least_high.min(one.high);
-            narrow.push(one);
-        }
-    }
-    narrow.reverse();
-    narrow
+    said.dedup();
+    let is_narrow = |one: &&Said| !said.iter().any(|other| one.is_vaguer(other));
+    said.iter().filter(is_narrow).copied().collect()
 }
 
 #[cfg(test)]
@@ -169,7 +200,8 @@ mod tests {
     }
 
     fn one(amounts: &[Amount]) -> (f64, Option<f64>, f64, bool) {
-        let OneThing { amount, is_contested, .. } = Amount::of_one(amounts.iter().copied());
+        let said = amounts.iter().map(|one| (*one, None));
+        let OneThing { amount, is_contested, .. } = Amount::of_one(said);
         (amount.low, amount.best, amount.high, is_contested)
     }
 
@@ -188,6 +220,33 @@ mod tests {
         let about =
             Amount { low: 45.0, best: Some(50.0), high: 55.0, is_about: true, has_low: true };
         assert_eq!(one(&[about, exact(46.0)]), (46.0, Some(46.0), 46.0, false));
+    }
+
+    #[test]
+    fn figures_that_can_be_one_by_their_rounding_are_a_range() {
+        let rounded =
+            |best: f64| (exact(best), Some(Allowed { low: best - 50.0, high: best + 50.0 }));
+        let about = |best: f64, off: f64| {
+            let (low, high) = (best - off, best + off);
+            (Amount { low, best: Some(best), high, is_about: true, has_low: true }, None)
+        };
+        let of = |said: &[(Amount, Option<Allowed>)]| {
+            let OneThing { amount, is_contested, claimed } = Amount::of_one(said.iter().copied());
+            (amount.low, amount.best, amount.high, is_contested, claimed)
+        };
+        let range = (2_000.0, None, 2_100.0, false, 2_000.0);
+        assert_eq!(of(&[rounded(2_000.0), about(2_100.0, 105.0)]), range);
+        assert_eq!(
+            of(&[rounded(2_000.0), rounded(2_100.0)]),
+            (2_000.0, None, 2_100.0, false, 2_100.0)
+        );
+        assert!(of(&[rounded(2_000.0), rounded(2_200.0)]).3, "no number satisfies both");
+        let both = of(&[rounded(2_000.0), about(2_000.0, 200.0)]);
+        assert_eq!(both, (2_000.0, Some(2_000.0), 2_000.0, false, 2_000.0));
+        assert_eq!(of(&[about(50.0, 5.0), about(52.0, 5.0)]).0, 50.0);
+        let more = (at_least(2_040.0), None);
+        // The bound is beyond the figure, and within what its rounding allows.
+        assert_eq!(of(&[rounded(2_000.0), more]), (2_040.0, None, 2_050.0, false, 2_040.0));
     }
 
     #[test]

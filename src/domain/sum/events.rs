@@ -37,7 +37,8 @@ pub(super) struct Event<'a> {
 impl Event<'_> {
     /// What reports say about the event.
     pub(super) fn said(&self, items: &[Item<'_>]) -> OneThing {
-        Amount::of_one(newest(items, &self.members).into_iter().map(|at| items[at].amount))
+        let said = newest(items, &self.members).into_iter().map(|at| &items[at]);
+        Amount::of_one(said.map(|item| (item.amount, item.voice.allowed)))
     }
 }
 

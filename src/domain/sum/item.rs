@@ -6,7 +6,7 @@ use crate::domain::compare::{Name, Statement, StatementKind};
 use crate::domain::fact::looks_ahead;
 use crate::domain::indicator::Measure;
 use crate::domain::quantity::PERCENT;
-use crate::domain::when::{Bounds, Day, Window};
+use crate::domain::when::{Bounds, Day, Qualifier, Window};
 use chrono::Datelike;
 
 /// A fact that may be added up, together with data from its row.
@@ -108,6 +108,24 @@ impl Span {
             Self::Period { start: days, end: days, is_one_of: true }
         }
     }
+}
+
+/// How sure the first and the last of the days of items are: an edge is approximate, or doubted, where all who give
+/// it say so.
+pub(super) fn hedges(items: &[Item<'_>], days: Days) -> [Option<Qualifier>; 2] {
+    let stated = |item: &Item<'_>, at: usize| {
+        let when = item.voice.statement.when.as_deref()?;
+        let edge = [when.bounds.start_earliest, when.bounds.end_latest][at];
+        let outer = item.span.outer();
+        let is_stated = edge == Some([outer.first, outer.last][at]);
+        when.expression.qualified_ends()[at].filter(|_| is_stated)
+    };
+    [0, 1].map(|at| {
+        let edge = |days: Days| [days.first, days.last][at];
+        let of_edge = items.iter().filter(|item| edge(item.span.outer()) == edge(days));
+        let hedges: Option<Vec<Qualifier>> = of_edge.map(|item| stated(item, at)).collect();
+        hedges.into_iter().flatten().reduce(Qualifier::and)
+    })
 }
 
 /// A fact that is added up.

@@ -2,7 +2,7 @@
 
 use super::cells::{Cell, Cells};
 use super::events::{Event, events};
-use super::item::{Entry, Item, LeftOut, Span, Taken, take};
+use super::item::{Entry, Item, LeftOut, Span, Taken, hedges, take};
 use super::node::{Apart, Node};
 use super::parts::sum;
 use super::portions;
@@ -18,7 +18,7 @@ use crate::domain::compare::voice::{Days, Rules};
 use crate::domain::group_counts::Dimension;
 use crate::domain::indicator::{Measure, Nature};
 use crate::domain::selection::Selection;
-use crate::domain::when::Window;
+use crate::domain::when::{Qualifier, Window};
 use foldhash::{HashMap, HashSet};
 use std::collections::BTreeMap;
 
@@ -51,7 +51,10 @@ pub struct Line {
     /// The first and the last day: of the months or years asked for, or else of what was added.
     /// `None` if nothing has a date.
     pub period: Option<Days>,
-    /// The sum; `None` if nothing could be added.
+    /// How sure the first and the last day are, where reports call them approximate or doubt them; of months and
+    /// years, nothing is said of that.
+    pub hedged: [Option<Qualifier>; 2],
+    /// The sum; `None` where nothing could be added.
     pub tally: Option<Tally>,
     /// The number of facts behind the sum.
     pub facts: usize,
@@ -164,6 +167,7 @@ impl Line {
             unit: unit.cloned(),
             place: None,
             period,
+            hedged: [None; 2],
             tally: None,
             facts: 0,
             reports: 0,
@@ -184,9 +188,12 @@ impl Line {
         let first = items.iter().map(|item| item.span.outer().first).min();
         let last = items.iter().map(|item| item.span.outer().last).max();
         let covered = first.zip(last).map(|(first, last)| Days { first, last });
+        let is_of_days = matches!(asked.by, None | Some(Dimension::Day));
+        let days = covered.filter(|_| is_of_days);
         Self {
             place: common_place(statements().map(|one| &*one.place), asked.rows).map(Name::from),
             period: self.period.or(covered),
+            hedged: days.map_or([None; 2], |days| hedges(&items, days)),
             tally: Some(added_up(&items, asked.rows)),
             facts: placed.iter().filter(|one| !one.is_again).count(),
             reports: reports.len(),

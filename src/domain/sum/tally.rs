@@ -26,7 +26,9 @@ pub struct Tally {
     pub overlaps: usize,
     /// How many totals are less than the sum of their parts.
     pub exceeded: usize,
-    /// The totals that have parts; `None` if there are none.
+    /// How many of these say that there was none.
+    pub denied: usize,
+    /// The totals that have parts; `None` where there are none.
     pub stated: Option<Stated>,
 }
 
@@ -96,6 +98,7 @@ impl Tally {
         contested: 0,
         overlaps: 0,
         exceeded: 0,
+        denied: 0,
         stated: None,
     };
 
@@ -127,6 +130,7 @@ impl Tally {
             contested: self.contested + other.contested,
             overlaps: self.overlaps + other.overlaps,
             exceeded: self.exceeded + other.exceeded,
+            denied: self.denied + other.denied,
             stated: match (self.stated, other.stated) {
                 (Some(one), Some(other)) => Some(one.plus(other)),
                 (one, other) => one.or(other),
@@ -181,6 +185,7 @@ impl Tally {
             maybe_same: inner.maybe_same + doubts.maybe_same,
             overlaps: inner.overlaps + doubts.overlaps,
             exceeded: inner.exceeded + doubts.exceeded + usize::from(is_exceeded),
+            denied: inner.denied + doubts.denied + usize::from(is_exceeded && total.high <= 0.0),
             things: Things { events: parts.things.events, ..self.things },
             ..inner
         }

@@ -6,6 +6,7 @@ use super::label::Label;
 use super::tally::{Tally, Things};
 use super::updates::newest;
 use crate::domain::compare::Name;
+use crate::domain::compare::allowed::Allowed;
 use crate::domain::compare::voice::Days;
 use crate::domain::when::Day;
 use foldhash::HashMap;
@@ -32,7 +33,9 @@ pub(super) struct Claim<'a> {
     /// The day of the report.
     pub(super) published: Option<Day>,
     pub(super) amount: Amount,
-    /// The index of its item.
+    /// The numbers that its figure allows; `None` where it has none.
+    pub(super) allowed: Option<Allowed>,
+    /// The position of its item.
     pub(super) at: usize,
 }
 
@@ -81,7 +84,7 @@ pub(super) fn totals<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Total<'a>> {
 pub(super) fn add_up(totals: &mut [Total<'_>]) {
     for total in totals {
         let OneThing { amount, is_contested, claimed } =
-            Amount::of_one(total.claims.iter().map(|claim| claim.amount));
+            Amount::of_one(total.claims.iter().map(|claim| (claim.amount, claim.allowed)));
         let events = usize::from(amount.high > 0.0);
         let contested = usize::from(is_contested);
         let (most, things) = (amount.high, Things::total(events, total.span.outer()));
@@ -94,7 +97,8 @@ impl<'a> Claim<'a> {
         let item = &items[at];
         let one = item.voice.statement;
         let claimants = one.claimants.as_slice();
-        Self { claimants, published: one.published, amount: item.amount, at }
+        let (amount, allowed) = (item.amount, item.voice.allowed);
+        Self { claimants, published: one.published, amount, allowed, at }
     }
 }
 

@@ -40,7 +40,8 @@ fn across(bar: &Bar, frame: &Frame) -> (f64, f64) {
     (from + gap, to - gap)
 }
 
-/// A column up to the sum, or up to its lower bound, a line from the lower to the upper bound, and `≠` above.
+/// A column up to the sum, or to what it is at least, a dotted line over one of an approximate day, a line from its
+/// low to its high, and `≠` above.
 pub(super) fn shapes(bar: &Bar, frame: &Frame) -> Vec<Shape> {
     let (from, to) = across(bar, frame);
     let (top, bottom) = (frame.height(bar.body()), ZERO);
@@ -52,8 +53,9 @@ pub(super) fn shapes(bar: &Bar, frame: &Frame) -> Vec<Shape> {
     let at_least = Shape::Sign { at, aside: 0.0, y: top, sign: Sign::AtLeast };
     let is_open = bar.high.is_none() && bar.greatest() > 0.0;
     let y = frame.height(bar.greatest()) - if is_open { 16.0 } else { 3.0 };
+    let hedged = bar.is_hedged.then_some(Shape::Hedged { at, aside: 0.0, y: top });
     let against = bar.differs.then_some(Shape::Against { at, aside: 0.0, y });
-    [column, (low < high).then_some(range), is_open.then_some(at_least), against]
+    [column, hedged, (low < high).then_some(range), is_open.then_some(at_least), against]
         .into_iter()
         .flatten()
         .collect()

@@ -42,6 +42,10 @@ fn column(plot: &mut Plot<'_>, bar: &Bar) {
         }
         row = row.max(end);
     }
+    if bar.is_hedged && plot.is_free(row, from) {
+        let hedged = plot.marks.hedged;
+        (from..=to).for_each(|column| plot.set(row, column, hedged, Ink::Green));
+    }
 }
 
 fn line(plot: &mut Plot<'_>, bar: &Bar) {

@@ -192,8 +192,9 @@ pub(super) fn keys_of_sums(sums: &Sums) -> Vec<Key> {
     let one = |bar: &Bar| {
         let key = if bar.is_across { Key::Across(by) } else { Key::Sum(by) };
         let at_least = bar.high.is_none().then_some(Key::Is(Sign::AtLeast));
+        let hedged = bar.is_hedged.then_some(Key::Hedged);
         let contradicted = bar.differs.then_some(Key::Contradicted);
-        [Some(key), is_range(bar).then_some(Key::Range), at_least, contradicted]
+        [Some(key), is_range(bar).then_some(Key::Range), at_least, hedged, contradicted]
     };
     sums.bars.iter().filter(|bar| bar.is_drawn).flat_map(one).flatten().collect()
 }

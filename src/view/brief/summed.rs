@@ -11,7 +11,9 @@ use crate::domain::sum::{self, Tally};
 use crate::domain::when::Day;
 use crate::text::counts::counted;
 use crate::view::map::Said;
-use crate::view::sum::{Adder, Many, about, amount, figure, in_events, is_in, unit};
+use crate::view::sum::{
+    Adder, Many, about, amount, days as sum_days, figure, in_events, is_in, unit,
+};
 use crate::view::{compare, wording};
 use chrono::Datelike;
 use foldhash::HashSet;
@@ -238,8 +240,7 @@ impl<'a> Summed<'a> {
             let tally = line.tally?;
             let unit = unit(line, row);
             let measured = wording::measured(material.rows, self.indicator, self.scope);
-            let days = line.period.map(|days| wording::span(days.first, days.last, None));
-            let days = days.map(|days| format!(", {days}")).unwrap_or_default();
+            let days = sum_days(line, None).map(|days| format!(", {days}")).unwrap_or_default();
             let said = Said {
                 place: (*place).to_owned(),
                 indicator: self.indicator.to_owned(),
@@ -269,8 +270,7 @@ fn against(group: &Comparison<'_>, material: &Material<'_>) -> String {
 
 /// The days of a line, in words; `None` if it has no known days.
 fn days(line: &sum::Line, material: &Material<'_>) -> Option<String> {
-    let year = Some(material.as_of.year());
-    line.period.map(|days| wording::span(days.first, days.last, year))
+    sum_days(line, Some(material.as_of.year()))
 }
 
 /// The share of a sum for each value of a property, in a unit; the greatest first.

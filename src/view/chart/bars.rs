@@ -4,7 +4,7 @@ use crate::domain::group_counts::Dimension;
 use crate::domain::number::Number;
 use crate::domain::sum::Line;
 use crate::domain::when::Day;
-use crate::view::sum::{figure, figures, in_events};
+use crate::view::sum::{days as sum_days, figure, figures, in_events};
 use crate::view::wording;
 use chrono::Datelike;
 
@@ -40,7 +40,9 @@ pub struct Bar {
     pub short: String,
     /// Its days in words: `Jan 2016`.
     pub when: String,
-    /// Whether it does not lie within one day, month or year, so that no other bar includes it.
+    /// Whether its first or its last day is approximate or doubted.
+    pub is_hedged: bool,
+    /// Whether it lies in no one day, month or year, so that no other bar has it.
     pub is_across: bool,
     /// Whether it is drawn. A sum that does not lie within one of them, and is greater than all others, is only stated
     /// in words.
@@ -66,7 +68,8 @@ impl Bar {
             high,
             words: in_events(&tally, unit),
             short: wording::short_with_bounds(&figure(&tally.amount, "")),
-            when: wording::span(days.first, days.last, None),
+            when: sum_days(line, None).unwrap_or_default(),
+            is_hedged: line.hedged.iter().any(Option::is_some),
             is_across: start(days.first) != start(days.last),
             is_drawn: true,
             differs: false,

@@ -115,6 +115,7 @@ mod tests {
             words: String::new(),
             short: String::new(),
             when: String::new(),
+            is_hedged: false,
             is_across,
             is_drawn: true,
             differs: false,

@@ -246,3 +246,15 @@ fn columns_of_what_somebody_contradicts_are_marked_and_told_below() {
     assert_eq!(chart.contradictions.len(), 1);
     assert!(chart.contradictions[0].contains('≠'), "{:?}", chart.contradictions);
 }
+
+#[test]
+fn columns_of_days_that_are_approximate_say_so() {
+    let killed =
+        |when: &str, figure: u32| Draft { indicator: "killed".into(), ..best(figure, when) };
+    let facts = [killed("2016-10-01", 30), killed("2016-10-09~", 12), killed("2016-10-11", 3)];
+    let charts = charts(&of(facts));
+    let bars = &charts.several[0].sums.as_ref().unwrap().bars;
+    let told: Vec<(&str, bool)> = bars.iter().map(|bar| (&*bar.when, bar.is_hedged)).collect();
+    let sure = [("1 Oct 2016", false), ("about 9 Oct 2016", true), ("11 Oct 2016", false)];
+    assert_eq!(told, sure);
+}

@@ -144,7 +144,7 @@ impl<'a> Shown<'a> {
             Some((by, value)) => data_cells(*by, value).next().unwrap_or_default(),
             None => Cell::said(line.place.as_ref()),
         };
-        let period = line.period.map(|days| words::edtf(days, by));
+        let period = line.period.map(|days| words::edtf(days, by, line.hedged));
         let mut cells =
             vec![place, Cell::said(period), Cell::text(&*line.indicator), Cell::text(unit)];
         for (by, value) in values {
@@ -154,10 +154,7 @@ impl<'a> Shown<'a> {
             }
         }
         let undated = by.map_or("", |_| "undated");
-        let days = line
-            .period
-            .map_or(undated.to_owned(), |days| wording::span(days.first, days.last, None));
-        cells.push(Cell::text(days));
+        cells.push(Cell::text(words::days(line, None).unwrap_or_else(|| undated.to_owned())));
         cells.push(Cell::text(wording::measured(self.rows, &line.indicator, None)));
         cells.extend(figures(line, unit));
         cells
@@ -283,8 +280,9 @@ impl Shown<'_> {
     fn in_several(&self, by: Option<Dimension>) -> Vec<String> {
         let mut notes = Vec::new();
         let is_longer = |line: &&Line| {
-            let starts = |days: Days| words::edtf(Days { last: days.first, ..days }, by);
-            by.is_some() && line.period.is_some_and(|days| words::edtf(days, by) != starts(days))
+            let edtf = |days: Days| words::edtf(days, by, [None; 2]);
+            let starts = |days: Days| edtf(Days { last: days.first, ..days });
+            by.is_some() && line.period.is_some_and(|days| edtf(days) != starts(days))
         };
         let longer = self.lines.iter().filter(is_longer).count();
         if let Some(by) = by.filter(|_| longer > 0) {

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 
 pub(super) use adder::{Adder, Many, is_in};
 pub use lines::Options;
-pub(super) use words::{about, about_sum, amount, figure, figures, in_events};
+pub(super) use words::{about, about_sum, amount, days, figure, figures, in_events};
 
 /// Why the figures of an indicator cannot be added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,6 +6,7 @@ use crate::domain::group_counts::Dimension;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::sum::{Amount, LeftOut, LeftOuts, Line, Stated, Tally};
+use crate::domain::when::{Day, Qualifier};
 use crate::text::counts::counted;
 use crate::view::wording;
 use chrono::Datelike;
@@ -80,8 +81,8 @@ pub(in crate::view) fn about_sum(line: &Line) -> String {
     said.join("; ")
 }
 
-/// A total and its parts: `of which 22 by day`. If the sum has other figures besides totals, the totals are named: `of
-/// which a total of 55, 48-50 by day`. `None` if the parts only say that there was none.
+/// A total and its parts: `of which 22 by day`. If the sum has other figures besides totals, the totals are
+/// named: `of which a total of 55, 48-50 by day`. `None` where the total or the parts say that there were none.
 fn stated(stated: &Stated, events: usize) -> Option<String> {
     let total = amount(&stated.total, "");
     if stated.covered == stated.totals {
@@ -93,7 +94,7 @@ fn stated(stated: &Stated, events: usize) -> Option<String> {
             _ => format!("the stated total is {total}"),
         });
     }
-    if stated.parts.high == 0.0 {
+    if stated.total.high == 0.0 || stated.parts.high == 0.0 {
         return None;
     }
     let parts = amount(&stated.parts, "");
@@ -113,7 +114,8 @@ fn stated(stated: &Stated, events: usize) -> Option<String> {
 fn doubts(tally: &Tally) -> impl Iterator<Item = String> + use<> {
     let some = |count: usize, words: String| (count > 0).then_some(words);
     [
-        some(tally.exceeded, "parts are more than their total".to_owned()),
+        some(tally.denied, "reports contradict each other: none against some".to_owned()),
+        some(tally.exceeded - tally.denied, "parts are more than their total".to_owned()),
         some(
             tally.maybe_same,
             counted(tally.maybe_same, "event may be a duplicate", "events may be duplicates"),
@@ -157,13 +159,18 @@ pub(super) fn not_added(why: NotAdded, names: &[&str], facts: usize) -> String {
     format!("not added: {facts} ({})", names.join(", "))
 }
 
-/// The days of a line as EDTF: `2018-03` or `2018-02/2018-03` by month, else days.
-pub(super) fn edtf(days: Days, by: Option<Dimension>) -> String {
-    let one = |day: crate::domain::when::Day| match by {
+/// The days of a line, as sure as they are; `None` where none are known. Days leave out the year if it is `year`.
+pub(in crate::view) fn days(line: &Line, year: Option<i32>) -> Option<String> {
+    line.period.map(|days| wording::hedged_span((days.first, days.last), line.hedged, year))
+}
+
+/// The days of a line as EDTF: `2018-03` or `2018-02/2018-03` by month, else days: `2018-03-12~`.
+pub(super) fn edtf(days: Days, by: Option<Dimension>, hedged: [Option<Qualifier>; 2]) -> String {
+    let one = |day: Day, hedge: Option<Qualifier>| match by {
         Some(Dimension::Year) => format!("{:04}", day.year()),
         Some(Dimension::Month) => format!("{:04}-{:02}", day.year(), day.month()),
-        _ => day.to_string(),
+        _ => format!("{day}{}", hedge.map(|hedge| hedge.to_string()).unwrap_or_default()),
     };
-    let (first, last) = (one(days.first), one(days.last));
+    let (first, last) = (one(days.first, hedged[0]), one(days.last, hedged[1]));
     if first == last { first } else { format!("{first}/{last}") }
 }

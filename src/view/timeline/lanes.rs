@@ -9,7 +9,7 @@ use crate::domain::assessment::Disposition;
 use crate::domain::compare::ends::Ends;
 use crate::domain::compare::happened::Happened;
 use crate::domain::compare::{Interner, Name, Statement, StatementKind};
-use crate::domain::indicator::Nature;
+use crate::domain::indicator::{Measure, Nature};
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use crate::view::wording;
@@ -246,14 +246,24 @@ impl Drawing<'_> {
             let place = are_several.then(name);
             let is_of_part = !around.contains(&*statement.place);
             let value = interner.text(&value(statement, scopes));
+            let length = self.length(statement).map(|length| interner.text(&length));
+            let length = length.unwrap_or_default();
             let differs = (self.differs)(statement);
-            Some((&*statement.place, Mark { value, place, is_of_part, differs, ..mark }))
+            Some((&*statement.place, Mark { value, length, place, is_of_part, differs, ..mark }))
         });
         without_repeats(marks.collect())
     }
 
-    /// The keys of the places that contain all places of the statements, so that a state there applies to the whole
-    /// lane; and whether there are several places.
+    /// What a statement says of the length of a state, with its unit.
+    fn length(&self, statement: &Statement) -> Option<String> {
+        let row = self.rows.indicators.get(&*statement.indicator)?;
+        let quantity =
+            statement.quantity.as_deref().filter(|_| row.measures == Measure::Duration)?;
+        Some(wording::quantity(quantity) + words::doubt(statement))
+    }
+
+    /// The keys of the places that contain all places of the statements, so that a state there applies to the
+    /// whole lane; and whether there are several places.
     fn around<'s>(&'s self, statements: &[&'s Statement]) -> (BTreeSet<&'s str>, bool) {
         let mut places: Vec<&str> =
             statements.iter().filter(|one| is_drawn(one)).map(|one| &*one.place).collect();

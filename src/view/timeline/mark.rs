@@ -26,7 +26,9 @@ pub struct Mark {
     pub hedged: [Option<Qualifier>; 2],
     /// The value in short form; empty if there is none.
     pub value: Name,
-    /// The name of its place, if the lane has marks of several places.
+    /// The value with its unit where that is a length of time, which says nothing without one; else empty.
+    pub length: Name,
+    /// The name of its place, where the lane has marks of several.
     pub place: Option<Name>,
     /// Whether its place is only a part: the lane has a place that is not inside it.
     pub is_of_part: bool,
@@ -37,7 +39,7 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// The mark of a statement, without its days, its value and its place.
+    /// The mark of a statement, without its days, its value, its length and its place.
     fn of(statement: &Statement, kind: StatementKind) -> Self {
         Self {
             kind,
@@ -47,6 +49,7 @@ impl Mark {
             certain: None,
             hedged: [None; 2],
             value: Name::default(),
+            length: Name::default(),
             place: None,
             is_of_part: false,
             differs: false,

@@ -26,7 +26,8 @@ impl Mark {
         let has_stage = matches!(self.kind, StatementKind::Planned | StatementKind::PutOff);
         let stage = self.status.filter(|_| has_stage).map(wording::status);
         let what = stage.as_deref().unwrap_or(what);
-        let value = if self.kind == StatementKind::Absent { "" } else { &*self.value };
+        let value = if self.length.is_empty() { &self.value } else { &self.length };
+        let value = if self.kind == StatementKind::Absent { "" } else { &**value };
         let differs = if self.differs { "other reports differ" } else { "" };
         let parts = [value, what].into_iter().filter(|part| !part.is_empty());
         let said = parts.collect::<Vec<_>>().join(" ");
@@ -46,17 +47,7 @@ impl Mark {
         if first == last {
             return self.days_if_sure(year, first);
         }
-        let end = |what: &str, hedge: Option<Qualifier>| {
-            let how = match hedge? {
-                Qualifier::Approximate => "approximate",
-                Qualifier::Uncertain => "doubtful",
-                Qualifier::Both => "approximate and doubtful",
-            };
-            Some(format!("{what} {how}"))
-        };
-        let days = self.days_if_sure(year, None);
-        let ends = [Some(days), end("first day", first), end("last day", last)];
-        ends.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        wording::with_hedged_ends(self.days_if_sure(year, None), self.hedged)
     }
 
     /// The days, certain ones first. `hedge` has the qualifiers of both ends.
@@ -101,6 +92,7 @@ impl Mark {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::compare::Name;
     use crate::domain::fact::Status;
 
     fn day_of(day: &str) -> Option<&'static str> {
@@ -119,6 +111,7 @@ mod tests {
             certain: from.zip(to),
             hedged: [None; 2],
             value: "5".into(),
+            length: Name::default(),
             differs: false,
             is_claimed: false,
         }
@@ -129,6 +122,8 @@ mod tests {
         let all = ["2016-07-01", "2016-09-22", "2016-10-20", "2016-10-24"].map(Some);
         let held = mark(StatementKind::Held, all).words(Some(2016));
         assert_eq!(held, "5 held, 22 Sep - 20 Oct, perhaps since 1 Jul, perhaps until 24 Oct");
+        let length = Mark { length: "24 hours".into(), ..mark(StatementKind::Held, all) };
+        assert!(length.words(Some(2016)).starts_with("24 hours held, 22 Sep"));
         let due = mark(StatementKind::Foreseen, [None, None, None, Some("2016-10-31")]);
         assert_eq!(due.words(None), "5 forecast, by 31 Oct 2016");
         let day = Some("2016-10-22");

@@ -187,6 +187,36 @@ pub fn qualified(words: &str, qualifier: Option<Qualifier>) -> String {
     hedged(words, is(Qualifier::is_approximate), is(Qualifier::is_uncertain))
 }
 
+/// Words for a period, as sure as its first and its last day are: `about 5-7 Jul`, `5-7 Jul, first day approximate`.
+#[must_use]
+pub fn hedged_span(
+    (first, last): (Day, Day),
+    hedges: [Option<Qualifier>; 2],
+    year: Option<i32>,
+) -> String {
+    let days = span(first, last, year);
+    if hedges[0] == hedges[1] {
+        qualified(&days, hedges[0])
+    } else {
+        with_hedged_ends(days, hedges)
+    }
+}
+
+/// Words for days whose ends are not equally sure: `5-7 Jul, first day approximate`.
+#[must_use]
+pub fn with_hedged_ends(days: String, hedges: [Option<Qualifier>; 2]) -> String {
+    let end = |what: &str, hedge: Option<Qualifier>| {
+        let how = match hedge? {
+            Qualifier::Approximate => "approximate",
+            Qualifier::Uncertain => "doubtful",
+            Qualifier::Both => "approximate and doubtful",
+        };
+        Some(format!("{what} {how}"))
+    };
+    let ends = [Some(days), end("first day", hedges[0]), end("last day", hedges[1])];
+    ends.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
 fn hedged(words: &str, is_about: bool, is_doubted: bool) -> String {
     let about = if is_about { "about " } else { "" };
     let doubt = if is_doubted { "?" } else { "" };

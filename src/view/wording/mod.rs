@@ -8,7 +8,10 @@ mod hours;
 mod names;
 mod quantities;
 
-pub use dates::{day, due, month, qualified, span, when, when_of, when_or_reported, when_stated};
+pub use dates::{
+    day, due, hedged_span, month, qualified, span, when, when_of, when_or_reported, when_stated,
+    with_hedged_ends,
+};
 pub use hours::{hours, with_hours};
 pub use names::{
     assessment, marked, measured, place, stance, standing, standing_of, status, together, who,

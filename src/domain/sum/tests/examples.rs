@@ -442,3 +442,20 @@ fn many_events_are_told_from_figures_of_which_the_newest_stands() {
     let around = told("k", "[2018-02-20..2018-04-20]", 5);
     assert!(of_many(Nature::Flow, &[around, events[0].clone(), events[1].clone()]));
 }
+
+#[test]
+fn days_are_as_sure_as_all_who_give_them_say() {
+    let hedges = |by, days: &[&str]| {
+        let all: Vec<Told> = (0..).zip(days).map(|(at, day)| told(day, day, 5 + at * 9)).collect();
+        added(Nature::Flow, by, None, &all, |lines| {
+            let is_about = |line: &Line| line.hedged.map(|hedge| hedge.is_some());
+            lines.iter().map(is_about).collect::<Vec<_>>()
+        })
+    };
+    let by_day = Some(Dimension::Day);
+    assert_eq!(hedges(by_day, &["2018-03-05~", "2018-03-07"]), [[true; 2], [false; 2]]);
+    assert_eq!(hedges(None, &["2018-03-05~", "2018-03-07"]), [[true, false]]);
+    assert_eq!(hedges(by_day, &["2018-03-05~", "2018-03-05"]), [[false; 2]], "one gives the day");
+    assert_eq!(hedges(Some(Dimension::Month), &["2018-03-05~"]), [[false; 2]]);
+    assert_eq!(hedges(None, &["2018-03-01/2018-03-05~"]), [[false, true]]);
+}

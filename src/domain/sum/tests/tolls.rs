@@ -114,6 +114,7 @@ fn none_of_convoys_is_none_of_trucks() {
         let facts: Vec<usize> = lines.iter().map(|line| line.facts).collect();
         assert_eq!((facts, lines[0].reports, lines[1].reports), (vec![2, 1], 2, 2));
         assert!(lines.iter().all(|line| line.tally.unwrap().amount.low == 0.0));
+        assert!(lines.iter().all(|line| line.tally.unwrap().denied == 1));
     });
 }
 

@@ -5,6 +5,8 @@ use crate::domain::group_counts::Dimension;
 use crate::domain::identity::Uid;
 use crate::domain::when::Day;
 use crate::render::chart::frame::{Frame, NARROWEST, SIZE, meets};
+use crate::render::chart::shape::Shape;
+use crate::render::chart::sign::{Key, keys_of_sums};
 use crate::render::chart::{bars, labels, legend, picture};
 use crate::render::svg::wide;
 use crate::view::chart::{Bar, Chart, Figure, Sums, Ticks};
@@ -30,6 +32,7 @@ fn figure(kind: StatementKind, numbers: [Option<f64>; 3], first: u32, last: u32)
             certain: is_sure.then(|| (day(first), day(last))),
             hedged: [None; 2],
             value: value.as_str().into(),
+            length: crate::domain::compare::Name::default(),
             differs: false,
             is_claimed: false,
             status: None,
@@ -148,6 +151,7 @@ fn the_greatest_sum_with_its_bounds_lies_inside_of_a_narrow_chart() {
             words: String::new(),
             short: "19,202 (18,550-20,385)".to_owned(),
             when: String::new(),
+            is_hedged: true,
             is_across: false,
             is_drawn: true,
             differs: false,
@@ -157,6 +161,9 @@ fn the_greatest_sum_with_its_bounds_lies_inside_of_a_narrow_chart() {
         let (by, about) = (Dimension::Day, String::new());
         let sums = Sums { by, bars: vec![bar], events: 1, about };
         let frame = Frame::of(&chart, &["25,000".to_owned()]);
+        let has_sign = |shape: &Shape| matches!(shape, Shape::Hedged { .. });
+        assert!(bars::shapes(&sums.bars[0], &frame).iter().any(has_sign));
+        assert!(keys_of_sums(&sums).contains(&Key::Hedged));
         let label = bars::greatest(&sums, &frame).unwrap();
         let (x, long) = (label.x * NARROWEST, wide(&label.words, SIZE));
         let from = match label.anchor {

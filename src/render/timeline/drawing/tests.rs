@@ -2,7 +2,7 @@
 
 use super::shape::{Anchor, Sign};
 use super::*;
-use crate::domain::compare::StatementKind;
+use crate::domain::compare::{Name, StatementKind};
 use crate::domain::indicator::Nature;
 use crate::domain::when::Day;
 use crate::render::svg::wide;
@@ -47,6 +47,7 @@ fn marks(days: i64) -> impl Strategy<Value = Vec<Mark>> {
             certain: (after != 3).then(|| (day(at + before), day(at + before + long))),
             hedged: [None; 2],
             value: value.as_str().into(),
+            length: Name::default(),
             differs,
             is_claimed: false,
             status: None,
@@ -67,6 +68,7 @@ fn over(kind: StatementKind, first: i64, last: i64, value: &str) -> Mark {
         certain: Some((day(first), day(last))),
         hedged: [None; 2],
         value: value.into(),
+        length: Name::default(),
         place: None,
         is_of_part: false,
         differs: false,

@@ -7,7 +7,7 @@ use super::words::About;
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::sum::{Line, Tally};
 use crate::text::counts::counted;
-use crate::view::sum::{Adder, Many, amount, figure, unit};
+use crate::view::sum::{Adder, Many, amount, days, figure, unit};
 use crate::view::wording;
 
 /// The sum of a lane.
@@ -46,8 +46,7 @@ impl<'a> Sum<'a> {
         let whole = self.words(&amount(of, unit));
         let mut briefs = vec![whole.clone(), self.words(&amount(of, "")), self.words(&in_short)];
         briefs.dedup();
-        let days = self.line.period;
-        let days = days.map(|days| wording::span(days.first, days.last, self.about.year));
+        let days = days(&self.line, self.about.year);
         let later = all.iter().flat_map(|at| self.later(at));
         let parts = std::iter::once(whole).chain(days).chain(later).collect();
         Figure { parts, main: 0, briefs }
