@@ -35,7 +35,7 @@ pub struct Group<'a> {
     is_contradicted: OnceCell<bool>,
 }
 
-/// What stands in a group.
+/// The current figure or status of a group.
 #[derive(Clone)]
 pub struct Standing<'a> {
     /// The scope of the current figure.
@@ -49,8 +49,8 @@ pub struct Standing<'a> {
 }
 
 impl Standing<'_> {
-    /// Whether a figure or the status of a state stands, or that what was counted has ended, or why there was none: a
-    /// series has only one of these at a time.
+    /// Whether the result is a figure, the status of a state, the end of what was counted, or the reason why there was
+    /// none: a series has only one of these at a time.
     #[must_use]
     pub fn is_figure(&self) -> bool {
         let first = self.statements.first();

@@ -26,7 +26,7 @@ pub struct Stands {
     pub voices: Vec<usize>,
     /// Whether what stands was put off, and tells why there was none.
     pub explains_none: bool,
-    /// The day as of which the newest is stated.
+    /// The day to which the newest of them refers.
     pub as_of: Option<Day>,
     /// The day by which it is ordered among the results of other groups: for an end, its day, whenever it was reported;
     /// for a state, the last day on which it certainly held; otherwise the day to which the newest refers.
@@ -208,7 +208,7 @@ impl Stands {
             let explains =
                 |at: &usize| tells_why_none(voices[*at].statement, voices[first].statement);
             explains_none = order.iter().any(explains);
-            // What is over has no figure, and older figures are history.
+            // What has ended has no figure, and older figures are history.
             let stands = |at: usize| is_over(at) || has_figure(&voices[at]);
             let stands = |at: &usize| stands(*at) && is_over(*at) == is_over(first);
             order.retain(|at| if explains_none { explains(at) } else { stands(at) });

@@ -27,11 +27,10 @@ pub struct Due<'a> {
     pub day: Day,
     /// The number of days since then; negative where the day has not passed.
     pub late: i64,
-    /// What was reported since. Facts about the foreseen days, and that it was put off before these, come first,
-    /// then facts about later days only. Within each: that it came, then that it was postponed or foreseen
-    /// again, then that there was none.
-    /// Within these: about the place itself, then about places inside it, then about places around it, the
-    /// newest first.
+    /// What was reported since. Facts about the foreseen days come first, and that it was put off before these days,
+    /// then facts about later days only. Within each: first that it happened, then that it was postponed or foreseen
+    /// again, then that there was none. Within these: first about the place itself, then about places inside it, then
+    /// about enclosing places, the newest first.
     pub since: Vec<&'a Statement>,
     /// Whether there are more such statements than `since` has.
     pub has_more: bool,
@@ -47,14 +46,14 @@ pub(super) struct Plan<'a> {
     said: Vec<&'a Statement>,
 }
 
-/// What is to come on the day of a plan.
+/// What is expected on the day of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Awaited {
     /// That it happens or begins.
     Coming,
     /// The end of a state.
     End,
-    /// The day until which a state is to hold: that it ends, or is known to go on.
+    /// That a state which is to last until that day ends, or is known to continue.
     Until,
 }
 
@@ -84,8 +83,8 @@ pub fn due_day(one: &Statement) -> Option<Day> {
     if is_start { start.or(end) } else { end.or(start) }
 }
 
-/// What is foreseen of one thing for one day, in lines: who gives a figure that cannot be that of a line has another
-/// one, unless he changed his own. The newest report comes first.
+/// Forecasts of one thing for one day, divided into lines: claimants whose figures cannot be equal are on different
+/// lines, unless one of them changed the own figure. The newest report comes first.
 #[must_use]
 pub fn lines(mut said: Vec<&Statement>) -> Vec<Vec<&Statement>> {
     said.sort_by_key(|one| Reverse((one.published, one.uid)));
@@ -104,7 +103,7 @@ pub fn lines(mut said: Vec<&Statement>) -> Vec<Vec<&Statement>> {
     lines
 }
 
-/// The forecasts and plans. Those of one thing for one day are one, if their figures can be the same.
+/// The forecasts and plans. Forecasts of one thing for one day are joined if their figures can be equal.
 pub(super) fn plans<'a>(asked: &[&'a Statement], extended: &Extended<'a>) -> Vec<Plan<'a>> {
     let mut plans: HashMap<_, Plan<'_>> = HashMap::default();
     for &one in asked {
@@ -144,13 +143,13 @@ pub(super) fn due<'a>(
     due
 }
 
-/// A plan, and what was heard of it.
+/// A plan, with the statements that may answer it.
 struct Answers<'p, 'a> {
     plan: &'p Plan<'a>,
     heard: &'p Heard<'a>,
     extended: &'p Extended<'a>,
     question: Question<'p>,
-    /// Its oldest report.
+    /// The oldest statement of the plan.
     oldest: &'a Statement,
     own: HashSet<Uid>,
 }
@@ -184,8 +183,8 @@ impl<'a> Answers<'_, 'a> {
         self.oldest.first().or(self.oldest.published).unwrap_or(self.plan.day).min(self.plan.day)
     }
 
-    /// Whether it was cancelled or refused, whenever it was to come. A plan that was made again after that is
-    /// open.
+    /// Whether it was cancelled or refused, also before its days. A plan that was made again after it was cancelled is
+    /// open again.
     fn is_given_up(&self, newest: &Statement) -> bool {
         let published = newest.published.unwrap_or(Day::MIN);
         let day = self.plan.day;
@@ -197,13 +196,13 @@ impl<'a> Answers<'_, 'a> {
         put_off.first().is_some_and(is_over)
     }
 
-    /// So many statements are asked for that enough remain without those of the plan itself.
+    /// The number of statements to look for, so that enough remain without those of the plan itself.
     fn most(&self) -> usize {
         MOST_SINCE + 1 + self.own.len()
     }
 
-    /// Whether something else than the plan may be about it. What was put off before its days, and on those of an
-    /// earlier plan, was that earlier one.
+    /// Whether a statement may be an answer to the plan: it is not the plan itself, and not about an earlier plan, for
+    /// whose days something was put off.
     fn is_of_plan(&self, one: &Statement) -> bool {
         let (day, first) = (reach(one), self.first());
         if self.own.contains(&one.uid) {
@@ -238,14 +237,14 @@ impl<'a> Answers<'_, 'a> {
         let mut has_more = false;
         let [going, ended, put_off, not, ahead] = Telling::ALL.map(|telling| {
             let since = since(oldest, telling, plan.day, self.question);
-            // A figure of one of the days tells of the plan, but only that of the last one answers it.
+            // A figure for any of the days is listed, but only one for the last day answers the plan.
             let speaks_of = if telling == Telling::Ahead {
                 since.speaks_of
             } else {
                 since.speaks_of.min(first)
             };
             let since = Since { speaks_of, of_thread: since.of_thread.min(speaks_of), ..since };
-            // Many later reports must not hide those of the days foreseen.
+            // Many later reports must not hide those about the foreseen days.
             let of_days = Since { until: Some(plan.day), ..since };
             let mut told = heard.since(plan.thing, telling, &of_days, self.most());
             let mut known: HashSet<Uid> = told.iter().map(|one| one.uid).collect();
@@ -267,8 +266,8 @@ impl<'a> Answers<'_, 'a> {
         (since, has_more)
     }
 
-    /// What else than the plan tells that a state goes on after the day until which it was to hold. What reports
-    /// of the day of the plan tell begins no earlier than the plan does.
+    /// Statements besides the plan that a state continued after the day on which it was to end. Those in reports of
+    /// the day of the plan must not begin earlier than the plan does.
     fn goes_on(&self) -> Vec<&'a Statement> {
         let plan = self.plan;
         let published = self.oldest.published.unwrap_or(Day::MIN);
@@ -284,10 +283,10 @@ impl<'a> Answers<'_, 'a> {
     }
 }
 
-/// The days that a report must cover to say what became of a plan. An event may come on the first of its days
-/// or later, in the same thread also before; a figure must be of its last day. It may be put off at any time.
-/// Another forecast must be for a later day. Other facts in the report of the plan must not begin before the plan
-/// does: an earlier truce is not the planned one.
+/// The days that a report must cover to say what became of a plan. An event may happen on the first of its days or
+/// later, in the same thread also earlier; a figure must be for its last day. It may be put off on any day since the
+/// plan was made. Another forecast must be for a later day. Other facts in the report of the plan must not begin before
+/// the plan does: an earlier truce is not the planned one.
 fn since(oldest: &Statement, telling: Telling, day: Day, question: Question<'_>) -> Since {
     let published = oldest.published.unwrap_or(Day::MIN);
     let first = oldest.first().unwrap_or(published).min(day);

@@ -16,10 +16,14 @@ pub(super) struct Extended<'a> {
 }
 
 impl<'a> Extended<'a> {
+    /// Finds the ends of the states that were extended without a day.
     pub(super) fn of(statements: &[&'a Statement]) -> Self {
         let mut extended = Self { ends: HashMap::default(), of_thing: HashMap::default() };
         for &one in statements.iter().filter(|one| one.counts && is_undated(one)) {
             extended.of_thing.entry(Thing::of(one)).or_default().push(one);
+        }
+        if extended.of_thing.is_empty() {
+            return extended;
         }
         let mut known: HashMap<Thing<'_>, Vec<(Day, Day)>> = HashMap::default();
         for &one in statements.iter().filter(|one| one.counts) {

@@ -64,10 +64,9 @@ pub(super) fn is_as_of(one: &Statement) -> bool {
     })
 }
 
-/// The day after its report until which a state lasts according to a statement: its end, or without one the
-/// last day by its stated length. It was not known what would come on that day. The length of an extension counts
-/// from the day on which it is to begin; without such a day it is added to an end that is not known here
-/// (module `extended`).
+/// The last day of a state according to a statement, if it is after the report: its stated end, or the last day by its
+/// stated length. Nobody knew at the time what would happen on that day. The length of an extension counts from the day
+/// on which it begins; without such a day, the end that was extended is not known here (see the module `extended`).
 pub(super) fn until(one: &Statement) -> Option<Day> {
     if one.kind() != StatementKind::Held || Telling::of(one) != Some(Telling::Going) {
         return None;

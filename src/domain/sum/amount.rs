@@ -104,9 +104,9 @@ impl Amount {
         Allowed { low: self.low, high: self.high }
     }
 
-    /// Combines several amounts for one thing, each with the numbers that its figure allows. Vaguer amounts are left
-    /// aside. Different figures that can be the same number by their rounding are a range, as for what stands. The
-    /// others have their common range; if they have none, the result is the range from the lowest to the highest.
+    /// Combines several amounts for one thing, each with the numbers that its figure allows. Vaguer amounts are ignored.
+    /// Different figures that can be equal if they are rounded give a range, as in comparisons. Otherwise the result is
+    /// the common range of the others; if they have none, it is the range from the lowest to the highest.
     pub(super) fn of_one(said: impl Iterator<Item = (Self, Option<Allowed>)>) -> OneThing {
         let narrow = narrowest(said.map(Said::of).collect());
         let amounts = || narrow.iter().map(|one| one.amount);

@@ -110,8 +110,7 @@ impl Span {
     }
 }
 
-/// How sure the first and the last of the days of items are: an edge is approximate, or doubted, where all who give
-/// it say so.
+/// Whether the first and the last day of items are approximate or uncertain: all statements with that day must say so.
 pub(super) fn hedges(items: &[Item<'_>], days: Days) -> [Option<Qualifier>; 2] {
     let stated = |item: &Item<'_>, at: usize| {
         let when = item.voice.statement.when.as_deref()?;

@@ -51,10 +51,9 @@ pub struct Line {
     /// The first and the last day: of the months or years asked for, or else of what was added.
     /// `None` if nothing has a date.
     pub period: Option<Days>,
-    /// How sure the first and the last day are, where reports call them approximate or doubt them; of months and
-    /// years, nothing is said of that.
+    /// Whether reports call the first and the last day approximate or uncertain; empty for months and years.
     pub hedged: [Option<Qualifier>; 2],
-    /// The sum; `None` where nothing could be added.
+    /// The sum; `None` if nothing could be added.
     pub tally: Option<Tally>,
     /// The number of facts behind the sum.
     pub facts: usize,

@@ -26,9 +26,9 @@ pub struct Tally {
     pub overlaps: usize,
     /// How many totals are less than the sum of their parts.
     pub exceeded: usize,
-    /// How many of these say that there was none.
+    /// How many of these totals say that there was none.
     pub denied: usize,
-    /// The totals that have parts; `None` where there are none.
+    /// The totals that have parts; `None` if there are none.
     pub stated: Option<Stated>,
 }
 

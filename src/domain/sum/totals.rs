@@ -33,9 +33,9 @@ pub(super) struct Claim<'a> {
     /// The day of the report.
     pub(super) published: Option<Day>,
     pub(super) amount: Amount,
-    /// The numbers that its figure allows; `None` where it has none.
+    /// The numbers that its figure allows; `None` if it has no figure.
     pub(super) allowed: Option<Allowed>,
-    /// The position of its item.
+    /// The index of its item.
     pub(super) at: usize,
 }
 

@@ -40,8 +40,8 @@ fn across(bar: &Bar, frame: &Frame) -> (f64, f64) {
     (from + gap, to - gap)
 }
 
-/// A column up to the sum, or to what it is at least, a dotted line over one of an approximate day, a line from its
-/// low to its high, and `≠` above.
+/// A column up to the sum, or up to its lower bound, a dotted line for an approximate day, a line from the lower to the
+/// upper bound, and `≠` above.
 pub(super) fn shapes(bar: &Bar, frame: &Frame) -> Vec<Shape> {
     let (from, to) = across(bar, frame);
     let (top, bottom) = (frame.height(bar.body()), ZERO);

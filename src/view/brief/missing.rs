@@ -142,7 +142,7 @@ pub(super) fn label(
     format!("{measured}, {}", wording::place(material.rows, place))
 }
 
-/// Forecasts and plans for a day that has not passed, the next day first.
+/// Forecasts and plans for a day that has not passed, the next day first. Those that have already come true are left out.
 fn coming(facts: &Collected, gaps: &Gaps, material: &Material<'_>) -> Vec<Line> {
     let wanted: HashSet<Uid> = gaps.coming.iter().flat_map(|(_, said)| said).copied().collect();
     let told = facts.statements.iter().filter(|one| wanted.contains(&one.uid));

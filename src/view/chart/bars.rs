@@ -40,9 +40,9 @@ pub struct Bar {
     pub short: String,
     /// Its days in words: `Jan 2016`.
     pub when: String,
-    /// Whether its first or its last day is approximate or doubted.
+    /// Whether its first or its last day is approximate or uncertain.
     pub is_hedged: bool,
-    /// Whether it lies in no one day, month or year, so that no other bar has it.
+    /// Whether it does not lie within one day, month or year, so that no other bar includes it.
     pub is_across: bool,
     /// Whether it is drawn. A sum that does not lie within one of them, and is greater than all others, is only stated
     /// in words.

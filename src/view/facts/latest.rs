@@ -55,9 +55,9 @@ pub struct Stood {
 /// The lines of one indicator.
 #[derive(Default)]
 struct Lines<'a> {
-    /// What stands, each with its newest statement.
+    /// The current figures, each with its newest statement.
     stood: Vec<(Stood, &'a Statement)>,
-    /// What was put off, with its line unless it stands, and its newest statement.
+    /// What was put off, each with its newest statement, and with its line unless that is among the current figures.
     put_off: Vec<(Option<Stood>, &'a Statement)>,
 }
 
@@ -74,7 +74,7 @@ impl<'a> Lines<'a> {
         self.put_off.extend(put_off);
     }
 
-    /// All lines. What was put off stands in place of a "none" that it explains, of its place or one around it.
+    /// All lines. If something was put off, it replaces a "none" that it explains, for its place or an enclosing one.
     fn all(self, rows: &Selection) -> Vec<Stood> {
         let mut inside: HashMap<(&str, Option<&str>), Vec<usize>> = HashMap::default();
         for (at, (_, one)) in self.put_off.iter().enumerate() {

@@ -10,19 +10,19 @@ use std::rc::Rc;
 /// The scope and the unit of a series.
 type Series<'a> = (Option<&'a str>, Option<&'a str>);
 
-/// The newest group of a series, with what stands of it.
+/// The newest group of a series, with its current figure.
 #[derive(Clone)]
 pub(super) struct Newest<'a> {
     pub(super) group: Rc<Group<'a>>,
     pub(super) standing: Standing<'a>,
-    /// Whether what stands is of the widest scope of the group.
+    /// Whether the current figure has the widest scope of the group.
     pub(super) is_widest: bool,
     pub(super) figures: usize,
-    /// The newest statement of what stands of each group that adds up a period, with the group.
+    /// For each group that adds up a period, the newest statement of its current figure, with the group.
     pub(super) totals: Vec<(Rc<Group<'a>>, &'a Statement)>,
 }
 
-/// The newest of each series at a place.
+/// The newest groups of all series at a place.
 #[derive(Default)]
 pub(super) struct AtPlace<'a> {
     series: BTreeMap<Series<'a>, Newest<'a>>,
@@ -31,7 +31,7 @@ pub(super) struct AtPlace<'a> {
 }
 
 impl<'a> AtPlace<'a> {
-    /// Adds what stands in a group, for each of its scopes.
+    /// Adds the current figures of a group, one for each of its scopes.
     pub(super) fn add(&mut self, group: Group<'a>) {
         let group = Rc::new(group);
         let widest = group.standing();
@@ -82,9 +82,8 @@ impl<'a> AtPlace<'a> {
         (known.figures, known.totals) = (figures, totals);
     }
 
-    /// The series that have a line: a part of the people or things has none if its newest group is also that
-    /// of a wider scope, where it is shown beside; an absence has none as soon as something was reported
-    /// later.
+    /// The series that get a line. A part of the people or things gets none if its newest group is also that of a wider
+    /// scope, since it is shown there. An absence gets none if something was reported later.
     pub(super) fn shown(&self) -> impl Iterator<Item = &Newest<'a>> {
         let is_beside = |one: &Newest<'a>| {
             let mut widest = self.series.values().filter(|other| other.is_widest);
@@ -101,7 +100,7 @@ impl<'a> AtPlace<'a> {
         self.series.values().filter(move |one| !is_beside(one) && !is_history(one))
     }
 
-    /// What was put off of which no figure stands, or nothing but that there was none for that reason.
+    /// What was put off, if its series has no other current figure than a "none" that it explains.
     pub(super) fn put_off(&self) -> impl Iterator<Item = &Newest<'a>> {
         self.put_off.values().filter(|one| {
             let is_same = |series: &&Newest<'_>| series.standing.scope == one.standing.scope;
@@ -114,7 +113,7 @@ impl<'a> AtPlace<'a> {
 }
 
 impl<'a> Newest<'a> {
-    /// The newest statement of what stands.
+    /// The newest statement of the current figure.
     pub(super) fn first(&self) -> &'a Statement {
         self.standing.statements[0]
     }

@@ -31,8 +31,8 @@ pub struct Gaps {
     pub open: usize,
     /// The number of lines that the limit left out.
     pub left_out: usize,
-    /// Forecasts and plans whose day has not passed, without those that came early: the day, and the facts that say
-    /// so, the newest report first.
+    /// Forecasts and plans whose day has not passed, without those that have already come true: the day, and the facts,
+    /// the newest report first.
     pub coming: Vec<(Day, Vec<Uid>)>,
     /// How many gaps of each kind there are.
     counts: [usize; 4],

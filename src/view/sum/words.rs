@@ -81,8 +81,8 @@ pub(in crate::view) fn about_sum(line: &Line) -> String {
     said.join("; ")
 }
 
-/// A total and its parts: `of which 22 by day`. If the sum has other figures besides totals, the totals are
-/// named: `of which a total of 55, 48-50 by day`. `None` where the total or the parts say that there were none.
+/// A total and its parts: `of which 22 by day`. If the sum has other figures besides totals, the totals are named: `of
+/// which a total of 55, 48-50 by day`. `None` if the total or the parts only say that there was none.
 fn stated(stated: &Stated, events: usize) -> Option<String> {
     let total = amount(&stated.total, "");
     if stated.covered == stated.totals {
@@ -159,7 +159,7 @@ pub(super) fn not_added(why: NotAdded, names: &[&str], facts: usize) -> String {
     format!("not added: {facts} ({})", names.join(", "))
 }
 
-/// The days of a line, as sure as they are; `None` where none are known. Days leave out the year if it is `year`.
+/// The days of a line in words; `None` if they are not known. The year is left out if it is `year`.
 pub(in crate::view) fn days(line: &Line, year: Option<i32>) -> Option<String> {
     line.period.map(|days| wording::hedged_span((days.first, days.last), line.hedged, year))
 }

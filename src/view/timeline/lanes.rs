@@ -254,7 +254,7 @@ impl Drawing<'_> {
         without_repeats(marks.collect())
     }
 
-    /// What a statement says of the length of a state, with its unit.
+    /// The length of a state according to a statement, with its unit.
     fn length(&self, statement: &Statement) -> Option<String> {
         let row = self.rows.indicators.get(&*statement.indicator)?;
         let quantity =
@@ -262,8 +262,8 @@ impl Drawing<'_> {
         Some(wording::quantity(quantity) + words::doubt(statement))
     }
 
-    /// The keys of the places that contain all places of the statements, so that a state there applies to the
-    /// whole lane; and whether there are several places.
+    /// The keys of the places that contain all places of the statements, so that a state there applies to the whole
+    /// lane; and whether there are several places.
     fn around<'s>(&'s self, statements: &[&'s Statement]) -> (BTreeSet<&'s str>, bool) {
         let mut places: Vec<&str> =
             statements.iter().filter(|one| is_drawn(one)).map(|one| &*one.place).collect();

@@ -26,9 +26,9 @@ pub struct Mark {
     pub hedged: [Option<Qualifier>; 2],
     /// The value in short form; empty if there is none.
     pub value: Name,
-    /// The value with its unit where that is a length of time, which says nothing without one; else empty.
+    /// The value with its unit if it is a length of time, since its number alone says nothing; empty otherwise.
     pub length: Name,
-    /// The name of its place, where the lane has marks of several.
+    /// The name of its place, if the lane has marks of several places.
     pub place: Option<Name>,
     /// Whether its place is only a part: the lane has a place that is not inside it.
     pub is_of_part: bool,
