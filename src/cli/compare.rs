@@ -183,9 +183,9 @@ fn choose_groups(store: &Store, filter: &mut Filter) -> Result<Option<HashSet<Ui
         indicators.insert(recorded.fact.indicator.clone());
         Ok::<_, StoreError>(())
     };
-    store.stream(filter, FactOrder::Recorded, &mut note)?;
+    store.stream_compared(filter, FactOrder::Recorded, &mut note)?;
     if !filter.places.is_empty() {
-        store.stream(&filter.around_its_places(), FactOrder::Recorded, &mut note)?;
+        store.stream_compared(&filter.around_its_places(), FactOrder::Recorded, &mut note)?;
     }
     if !with.is_empty() {
         *filter = Filter { indicators: indicators.into_iter().collect(), ..wider };

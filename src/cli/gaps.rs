@@ -151,7 +151,7 @@ fn chosen(store: &Store, filter: &Filter) -> Result<HashSet<Uid>, StoreError> {
     let around = filter.around_its_places();
     let around = Some(&around).filter(|around| !around.around.is_empty());
     for filter in std::iter::once(filter).chain(around) {
-        store.stream(filter, FactOrder::Recorded, |fact| {
+        store.stream_compared(filter, FactOrder::Recorded, |fact| {
             uids.insert(fact.uid);
             Ok::<_, StoreError>(())
         })?;

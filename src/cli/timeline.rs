@@ -11,7 +11,7 @@ use crate::domain::filter::Filter;
 use crate::domain::selection::Selection;
 use crate::domain::when::{Day, Window};
 use crate::render::{self, Beside, Format};
-use crate::store::{FactOrder, Store, StoreError};
+use crate::store::{Content, FactOrder, Store, StoreError};
 use crate::view::brief::{Asked, contradictions};
 use crate::view::collected::Collected;
 use crate::view::provenance::Provenance;
@@ -141,7 +141,9 @@ fn read(
 ) -> Result<(TimelineFacts, Selection, usize), StoreError> {
     let mut facts = TimelineFacts::with_room(store.most_facts(filter)?.min(MOST_AHEAD));
     let mut named = store.rows_of_facts(filter);
-    let streamed = store.stream(filter, FactOrder::Time, |fact| {
+    // Only a page shows quotes.
+    let content = if beside.is_some() { Content::Whole } else { Content::Compared };
+    let streamed = store.stream_only(filter, FactOrder::Time, content, |fact| {
         let recorded = named.read(fact)?;
         if let Some(page) = beside {
             page.quotes.add(&recorded);
@@ -151,7 +153,7 @@ fn read(
         Ok::<_, StoreError>(())
     })?;
     if wider {
-        store.stream(&filter.around_its_places(), FactOrder::Time, |fact| {
+        store.stream_only(&filter.around_its_places(), FactOrder::Time, content, |fact| {
             let recorded = named.read(fact)?;
             if let Some(page) = beside {
                 page.quotes.add(&recorded);

@@ -114,7 +114,7 @@ pub use row_keys::RowKeys;
 pub use rows_of_facts::RowsOfFacts;
 pub use schema_fault::SchemaFault;
 pub use source_rows::{FactOfRow, FactWithoutRow, RowMarks, SourceRow};
-pub use stream::{FactOrder, Streamed};
+pub use stream::{Content, FactOrder, Streamed};
 pub use undoing::Undone;
 pub use vocabulary::Vocabulary;
 pub use writer::{Added, Writer};

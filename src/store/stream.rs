@@ -27,6 +27,16 @@ pub enum FactOrder {
     Time,
 }
 
+/// The content of facts that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// All of it.
+    Whole,
+    /// What is needed for comparing facts: no quotes, comments or corrections, and not the words for indicator and
+    /// claimant.
+    Compared,
+}
+
 /// The number of facts that were streamed, and the number that the limit left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Streamed {
@@ -46,31 +56,33 @@ impl Store {
         order: FactOrder,
         each: impl FnMut(&StreamedFact<'_>) -> Result<(), E>,
     ) -> Result<Streamed, E> {
-        self.stream_of(filter, order, each, |_: &mut FactStream<'_>| ())
+        self.stream_only(filter, order, Content::Whole, each)
     }
 
-    /// Does the same as [`stream`](Self::stream), but reads only what is needed for comparing facts: no quotes,
-    /// comments or corrections, and not the words for indicator and claimant.
+    /// Does the same as [`stream`](Self::stream), but reads only what is needed for comparing facts.
     pub fn stream_compared<E: From<StoreError>>(
         &self,
         filter: &Filter,
         order: FactOrder,
         each: impl FnMut(&StreamedFact<'_>) -> Result<(), E>,
     ) -> Result<Streamed, E> {
-        self.stream_of(filter, order, each, |stream: &mut FactStream<'_>| stream.only_compared())
+        self.stream_only(filter, order, Content::Compared, each)
     }
 
-    fn stream_of<E: From<StoreError>>(
+    /// Does the same as [`stream`](Self::stream), but reads only some content of the facts.
+    pub fn stream_only<E: From<StoreError>>(
         &self,
         filter: &Filter,
         order: FactOrder,
+        content: Content,
         each: impl FnMut(&StreamedFact<'_>) -> Result<(), E>,
-        prepare: impl FnOnce(&mut FactStream<'_>),
     ) -> Result<Streamed, E> {
         self.reading(|connection| {
             let stream = FactStream::of(connection, filter);
             let mut stream = stream.map_err(|error| error.about(&self.path))?;
-            prepare(&mut stream);
+            if content == Content::Compared {
+                stream.only_compared();
+            }
             stream.run(order, each)
         })
     }
