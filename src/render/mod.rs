@@ -1,7 +1,7 @@
 //! Turns views into bytes for a terminal, a pipe or a file.
 //!
-//! Knows [`crate::view`] and nothing about the store. Only this module writes the bytes of a listing; hostile text is
-//! made harmless here.
+//! Knows [`crate::view`]. Must not know the store. Only this module writes the bytes of a listing; hostile text is made
+//! harmless here.
 
 mod blocks;
 mod brief;

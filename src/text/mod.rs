@@ -1,8 +1,8 @@
 //! Text as people see it: escaping, widths, line breaking, lists in a cell, and files written
 //! whole.
 //!
-//! Import, export, render and the command line use this module. It knows characters, widths, inks and files. Must not
-//! know any other module: no facts, no database, no escape sequences of terminals, no command line.
+//! Import, export, render and the command line use this module. It knows characters, widths, inks and files.
+//! Must not know any other module: no facts, no database, no escape sequences of terminals, no command line.
 
 pub(crate) mod bidi;
 pub mod byte_key;
