@@ -2,7 +2,7 @@
 
 use super::link::{canonical_url, canonical_url_before};
 use sha2::{Digest, Sha256};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -73,8 +73,6 @@ const HEX: [u8; 256] = {
 };
 const NO_DIGIT: u8 = u8::MAX;
 
-/// A set of uids. A uid serves as its own hash.
-pub type UidSet = HashSet<Uid, BuildHasherDefault<FirstBytes>>;
 /// A map with uids as keys. A uid serves as its own hash.
 pub type UidMap<T> = HashMap<Uid, T, BuildHasherDefault<FirstBytes>>;
 

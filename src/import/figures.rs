@@ -8,8 +8,9 @@ use crate::domain::fact::{Doubt, Fact, compares_within_scope, is_far_above};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::number::Number;
+use crate::import::dense_table::{DenseTable, Entry};
 use crate::store::{Store, StoreError};
-use foldhash::fast::FixedState;
+use foldhash::quality::FixedState;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use std::hash::BuildHasher;
 use std::ops::ControlFlow;
@@ -21,7 +22,7 @@ const KEPT: usize = 250_000;
 /// The series of an import, by the hash of what they are about.
 #[derive(Default)]
 pub(super) struct Figures {
-    series: HashMap<u64, Greatest>,
+    series: DenseTable<Greatest>,
     /// The names of the files, the last one last.
     files: Vec<Arc<str>>,
     /// The number of figures of series that are not compared because there are too many series.
@@ -31,7 +32,10 @@ pub(super) struct Figures {
 }
 
 /// The greatest figure of a series.
+#[derive(Clone, Copy)]
 struct Greatest {
+    /// The hash of the series.
+    series: u64,
     fact: Uid,
     /// The hash of the key of its place.
     place: u64,
@@ -39,6 +43,19 @@ struct Greatest {
     /// The second greatest, of another fact; `None` if there is no other.
     second: Option<Number>,
     at: (usize, u64),
+}
+
+const _: () = assert!(size_of::<Greatest>() <= 64);
+
+impl Entry for Greatest {
+    fn key(&self) -> u128 {
+        key_of(self.series)
+    }
+}
+
+/// The key of a series in the table, which is chosen by both ends of it.
+fn key_of(series: u64) -> u128 {
+    u128::from(series) << 64 | u128::from(series)
 }
 
 fn hash_of(words: &str) -> u64 {
@@ -75,9 +92,9 @@ impl Figures {
         let figure = quantity.magnitude().filter(|figure| *figure > Number::ZERO);
         let Some(figure) = figure else { return };
         let scope = fact.scope.as_deref().filter(|_| compares_within_scope(indicator));
-        let key =
+        let series =
             series_of(&fact.indicator, &fact.place, &quantity.unit, scope.unwrap_or_default());
-        if self.series.len() >= KEPT && !self.series.contains_key(&key) {
+        if self.series.len() >= KEPT && !self.series.contains(key_of(series)) {
             self.beyond += 1;
             return;
         }
@@ -86,16 +103,17 @@ impl Figures {
         }
         let at = (self.files.len() - 1, line);
         let place = hash_of(&fact.place);
-        match self.series.get_mut(&key) {
+        let fact = uid;
+        match self.series.get_mut(key_of(series)) {
             Some(greatest) if greatest.figure >= figure => {
                 greatest.second = greatest.second.max(Some(figure));
             }
             Some(greatest) => {
                 let second = Some(greatest.figure);
-                *greatest = Greatest { fact: uid, place, figure, second, at };
+                *greatest = Greatest { series, fact, place, figure, second, at };
             }
             None => {
-                self.series.insert(key, Greatest { fact: uid, place, figure, second: None, at });
+                self.series.insert(Greatest { series, fact, place, figure, second: None, at });
             }
         }
     }
@@ -105,11 +123,12 @@ impl Figures {
     /// Takes out the figures that are far above all others in the files. `had_any` is true if facts
     /// were recorded before. The second value is the number of figures that were not compared.
     pub(super) fn take_far(&mut self, had_any: bool) -> (FarFigures, usize) {
-        let Self { mut series, files, beyond, has_others } = std::mem::take(self);
-        series.retain(|_, greatest| match greatest.second {
+        let Self { series, files, beyond, has_others } = std::mem::take(self);
+        let far = series.iter().filter(|greatest| match greatest.second {
             None => has_others || had_any,
             Some(second) => is_far_above(greatest.figure, second),
         });
+        let series = far.map(|greatest| (greatest.series, greatest)).collect();
         (FarFigures { series, files }, beyond)
     }
 }

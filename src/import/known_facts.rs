@@ -2,36 +2,19 @@
 //!
 //! Knows only uids, so that finding a fact again needs no query. Must not know what facts state.
 
-use crate::domain::identity::{Uid, UidSet};
+use crate::domain::identity::Uid;
+use crate::import::dense_table::{DenseTable, Entry};
 use crate::store::{Store, StoreError};
 use std::collections::{BTreeMap, HashSet};
 
-/// The number of parts of [`Uids`].
-const PARTS: usize = 32;
-
-/// Uids of facts. Each of the parts grows separately: a single table would need half as much memory again while it
-/// grows.
-#[derive(Default)]
-struct Uids([UidSet; PARTS]);
-
-impl Uids {
-    /// The part of the set for a uid: chosen by a byte that does not decide about the position inside the part.
-    fn part(uid: Uid) -> usize {
-        usize::from(uid.0[15]) % PARTS
-    }
-
-    fn is_empty(&self) -> bool {
-        self.0.iter().all(UidSet::is_empty)
-    }
-
-    fn contains(&self, uid: Uid) -> bool {
-        self.0[Self::part(uid)].contains(&uid)
-    }
-
-    fn insert(&mut self, uid: Uid) -> bool {
-        self.0[Self::part(uid)].insert(uid)
+impl Entry for Uid {
+    fn key(&self) -> u128 {
+        u128::from_be_bytes(self.0)
     }
 }
+
+/// Uids of facts.
+type Uids = DenseTable<Uid>;
 
 /// The uids of recorded facts, and their retractions.
 #[derive(Default)]
@@ -78,17 +61,17 @@ impl KnownFacts {
 
     /// Whether a fact is recorded.
     pub(super) fn has(&self, uid: Uid) -> bool {
-        self.of_file.contains(uid) || self.facts.contains(uid)
+        self.of_file.contains(uid.key()) || self.facts.contains(uid.key())
     }
 
     /// Adds a fact; `true` if it was not known before.
     pub(super) fn insert(&mut self, uid: Uid) -> bool {
-        !self.facts.contains(uid) && self.of_file.insert(uid)
+        !self.facts.contains(uid.key()) && self.of_file.insert(uid)
     }
 
     /// Whether the file that is being read added a fact.
     pub(super) fn is_of_file(&self, uid: Uid) -> bool {
-        self.of_file.contains(uid)
+        self.of_file.contains(uid.key())
     }
 
     /// Ends the file that is being read.
@@ -97,7 +80,7 @@ impl KnownFacts {
         if self.facts.is_empty() {
             self.facts = of_file;
         } else {
-            of_file.0.into_iter().flatten().for_each(|uid| {
+            of_file.iter().for_each(|uid| {
                 self.facts.insert(uid);
             });
         }

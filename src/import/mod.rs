@@ -17,6 +17,7 @@ mod column_positions;
 mod contradictions;
 mod countries;
 mod database;
+mod dense_table;
 mod described;
 mod document_identity;
 mod documents;

@@ -170,11 +170,17 @@ pub(super) fn next_id(connection: &Connection) -> Result<i64, StoreError> {
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
+/// The hash of a row (SHA-256).
+type RowHash = [u8; 32];
+
+/// The number of hashes in a chunk of [`RowHashes`].
+const CHUNK: usize = 64;
+
 /// The hashes of the rows of a changeset, of which there may be millions. They are grouped by their
-/// first byte, so that little is copied when they grow, and each group fits into the processor's
-/// cache while it is sorted.
+/// first byte, so that each group fits into the processor's cache while it is sorted. Each group is a list of chunks,
+/// so that nothing is copied when it grows, and hardly any memory is unused.
 pub(super) struct RowHashes {
-    by_first_byte: Vec<Vec<[u8; 32]>>,
+    by_first_byte: Vec<Vec<Vec<RowHash>>>,
     len: usize,
 }
 
@@ -185,9 +191,17 @@ impl Default for RowHashes {
 }
 
 impl RowHashes {
-    /// Adds the hash of a row (SHA-256).
-    pub(super) fn push(&mut self, hash: [u8; 32]) {
-        self.by_first_byte[usize::from(hash[0])].push(hash);
+    /// Adds the hash of a row.
+    pub(super) fn push(&mut self, hash: RowHash) {
+        let chunks = &mut self.by_first_byte[usize::from(hash[0])];
+        match chunks.last_mut() {
+            Some(chunk) if chunk.len() < CHUNK => chunk.push(hash),
+            _ => {
+                let mut chunk = Vec::with_capacity(CHUNK);
+                chunk.push(hash);
+                chunks.push(chunk);
+            }
+        }
         self.len += 1;
     }
 
@@ -202,16 +216,17 @@ impl RowHashes {
     }
 
     /// The hashes in ascending order, as [`digest`] takes them.
-    pub(super) fn sorted(self) -> impl Iterator<Item = [u8; 32]> {
-        self.by_first_byte.into_iter().flat_map(|mut rows| {
+    pub(super) fn sorted(self) -> impl Iterator<Item = RowHash> {
+        self.by_first_byte.into_iter().flat_map(|chunks| {
+            let mut rows = chunks.concat();
             rows.sort_unstable();
             rows
         })
     }
 }
 
-impl Extend<[u8; 32]> for RowHashes {
-    fn extend<T: IntoIterator<Item = [u8; 32]>>(&mut self, hashes: T) {
+impl Extend<RowHash> for RowHashes {
+    fn extend<T: IntoIterator<Item = RowHash>>(&mut self, hashes: T) {
         hashes.into_iter().for_each(|hash| self.push(hash));
     }
 }

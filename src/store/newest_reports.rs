@@ -63,7 +63,8 @@ const COLUMNS: &str = "id, uid, key, publisher, title, byline, url, archive_url,
 
 /// The table of versions, with the prefix `tables`: for a file of an older version it is a temporary table.
 pub(super) fn versions_table(connection: &Connection, tables: &str) -> Result<String, StoreError> {
-    let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let mut version = connection.prepare_cached("PRAGMA user_version")?;
+    let version = version.query_row([], |row| row.get(0))?;
     let is_there = migrations::is_in("report_version", version);
     Ok(format!("{}report_version", if is_there { tables } else { "temp." }))
 }
