@@ -93,7 +93,9 @@ impl Add {
                 )
                 .into());
         }
-        self.settle(context, &mut store, Settled::default())
+        let outcome = self.settle(context, &mut store, Settled::default())?;
+        store.leave();
+        Ok(outcome)
     }
 
     /// Asks for a fact and records it once the user has confirmed its reading; then asks for another one.

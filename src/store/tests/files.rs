@@ -341,3 +341,24 @@ fn a_log_is_not_left_beside_a_file_that_it_does_not_belong_to() {
     drop(found);
     assert!(fs::read(&path).unwrap() == before, "the other file was changed");
 }
+
+#[test]
+fn a_file_that_was_left_open_is_complete_and_has_no_log() {
+    let mut fixture = Fixture::new();
+    let path = fixture.store.path().to_owned();
+    let mut writer = fixture.store.begin().unwrap();
+    writer.add_fact(&fact(trapped(5, "2016-10-24"))).unwrap();
+    writer.commit(&recorder("2016-11-02")).unwrap();
+    fixture.store.leave();
+    let again = Store::open(&path).unwrap();
+    assert_eq!(again.count_facts().unwrap(), 1);
+    let sql = "INSERT INTO setting (key, value) VALUES ('of-the-log', '1')";
+    let with_log = format!("PRAGMA journal_mode = WAL; {sql}");
+    again.connection.execute_batch(&with_log).unwrap();
+    assert!(again.has_log());
+    again.leave();
+    let beside = fs::read_dir(fixture.folder.path()).unwrap();
+    let logs =
+        beside.filter(|file| file.as_ref().unwrap().path().to_string_lossy().ends_with("-wal"));
+    assert_eq!(logs.count(), 0, "nobody would write the log into the file");
+}
