@@ -159,7 +159,9 @@ mod tests {
                 let shelf = RowShelf::new(columns(), format, Cursor::new(Vec::new())).unwrap();
                 let fill = |rows: &[(u8, usize)]| {
                     let mut filler = shelf.fill();
-                    rows.iter().for_each(|(key, n)| filler.add(&[*key], &row(*n)).unwrap());
+                    for (key, n) in rows {
+                        filler.add(&[*key], &row(*n)).unwrap();
+                    }
                     filler.finish().unwrap()
                 };
                 let rows = threads.map(fill);

@@ -165,7 +165,7 @@ mod tests {
     fn strips_of_several_threads_are_read_as_they_were_written() {
         let shelf = Shelf::new(Cursor::new(Vec::new()));
         let bytes = |step: usize| -> Vec<u8> {
-            (0..3 * CHUNK + 7).map(|at| (at * step % 251) as u8).collect()
+            (0..=250).cycle().step_by(step).take(3 * CHUNK + 7).collect()
         };
         let (mut one, mut other) = (shelf.fill(), shelf.fill());
         for (a, b) in bytes(3).chunks(1000).zip(bytes(7).chunks(1000)) {
@@ -175,7 +175,8 @@ mod tests {
         assert_eq!(one.written(), bytes(3).len() as u64);
         let (one, other) = (one.finish().unwrap(), other.finish().unwrap());
         for (strip, step) in [(one, 3), (other, 7)] {
-            let (all, size) = (bytes(step), strip.bytes as usize);
+            let all = bytes(step);
+            let size = all.len();
             for part in [0..size, 0..0, CHUNK..CHUNK + 1, 5..2 * CHUNK, 2 * CHUNK - 1..size] {
                 let mut read = Vec::new();
                 let range = part.start as u64..part.end as u64;
