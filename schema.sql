@@ -31,7 +31,7 @@ CREATE TABLE changeset (
   arrived_at  TEXT,                                          -- when it came into this file from another one; NULL: recorded here
   CHECK ((seq = 1) = (previous IS NULL))
 ) STRICT;
-CREATE INDEX changeset_replica ON changeset (replica, seq); -- not unique: copies of a file may both go on
+CREATE INDEX changeset_replica ON changeset (replica, seq); -- not unique: several copies of a file may continue
 
 -- Every version of every reference row (place, actor, indicator), as it was recorded. The tables
 -- place, actor and indicator show the newest version; this one is what the digests cover.
@@ -138,7 +138,7 @@ CREATE TABLE report (
   published_latest   TEXT NOT NULL,                     --   resolved against the last
   language    TEXT,                                     -- BCP 47: en, ar, de
   republishes INTEGER REFERENCES report (id),           -- the report whose text it repeats
-  replaces    BLOB CHECK (length(replaces) = 16),       -- uid of the retracted report it stands for
+  replaces    BLOB CHECK (length(replaces) = 16),       -- uid of the retracted report that it replaces
   confidentiality TEXT CHECK (confidentiality IN ('public', 'internal', 'confidential')),
   text        TEXT,                                     -- the captured text, as captured
   text_sha256 BLOB CHECK (length(text_sha256) = 32),
@@ -165,13 +165,13 @@ CREATE TABLE report_version (
   byline      TEXT,
   url         TEXT,
   archive_url TEXT,
-  published   TEXT NOT NULL,                            -- as in report, and so the next two
+  published   TEXT NOT NULL,                            -- as in report; so are the next two
   published_earliest TEXT NOT NULL,
   published_latest   TEXT NOT NULL,
   language    TEXT,
   republishes INTEGER REFERENCES report (id),
   confidentiality TEXT CHECK (confidentiality IN ('public', 'internal', 'confidential')),
-  text        TEXT,                                     -- the text, where this version adds it; else NULL
+  text        TEXT,                                     -- the text, if this version adds it; else NULL
   text_sha256 BLOB CHECK (length(text_sha256) = 32),
   captured_at TEXT,
   reason      TEXT NOT NULL CHECK (reason <> ''),       -- why the report was edited
@@ -276,7 +276,7 @@ CREATE TABLE reinstatement (
 ) STRICT;
 CREATE INDEX reinstatement_retraction ON reinstatement (retraction);
 
--- A judgement beside a fact (Admiralty code, STANAG 2511). Ungraded is NULL, which is not F or 6.
+-- A judgement about a fact (Admiralty code, STANAG 2511). Ungraded is NULL, which is not F or 6.
 CREATE TABLE assessment (
   id          INTEGER PRIMARY KEY,
   uid         BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
@@ -287,7 +287,7 @@ CREATE TABLE assessment (
   reason      TEXT NOT NULL CHECK (reason <> ''),
   changeset   INTEGER NOT NULL REFERENCES changeset (id) DEFERRABLE INITIALLY DEFERRED,
   ordinal     INTEGER NOT NULL, -- which of its kind in that changeset, from 0
-  assessed_by TEXT              -- who judged, where not who recorded it
+  assessed_by TEXT              -- who judged, if not the one who recorded it
 ) STRICT;
 CREATE INDEX assessment_fact ON assessment (fact);
 
@@ -386,7 +386,7 @@ WHERE EXISTS (SELECT 1 FROM undo) AND changeset IN (SELECT changeset FROM undone
   AND NOT EXISTS (SELECT 1 FROM also_recorded a WHERE a.uid = recorded.uid
                   AND a.changeset NOT IN (SELECT changeset FROM undone_changeset));
 
--- The uids of facts that a correction replaces, one that is not withdrawn or is corrected itself.
+-- The uids of facts that are replaced by a correction which is not withdrawn, or which is itself corrected.
 CREATE VIEW replaced_fact AS
 WITH RECURSIVE replaced (uid) AS (
   SELECT replaces FROM fact WHERE replaces IS NOT NULL AND uid NOT IN (SELECT uid FROM withdrawn_row)
@@ -395,7 +395,7 @@ WITH RECURSIVE replaced (uid) AS (
 )
 SELECT uid FROM replaced;
 
--- Every report as its newest version says, retracted ones too.
+-- Every report in its newest version, also retracted ones.
 CREATE VIEW newest_report AS
 SELECT report.id, report.uid, coalesce(v.key, report.key) AS key,
        coalesce(v.publisher, report.publisher) AS publisher, coalesce(v.title, report.title) AS title,

@@ -69,7 +69,7 @@ fn rows() -> String {
 }
 
 #[test]
-fn readers_go_on_beside_a_long_import_and_who_records_waits() {
+fn readers_continue_during_a_long_import_and_writers_wait() {
     let folder = Folder::new();
     let mut import = folder.start(&["import", "-", "--create"]);
     let mut input = import.stdin.take().expect("an input");

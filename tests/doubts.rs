@@ -63,7 +63,7 @@ fn on_a_terminal_the_user_is_asked_before_anything_is_recorded() {
 }
 
 #[test]
-fn where_nobody_can_be_asked_it_is_recorded_and_told() {
+fn without_a_terminal_a_doubtful_fact_is_recorded_and_the_doubt_printed() {
     for no_input in [false, true] {
         let folder = sample();
         let (said, code) = if no_input {

@@ -166,7 +166,7 @@ fn a_line_whose_meaning_is_not_clear_has_no_hint() {
 }
 
 #[test]
-fn a_date_that_cannot_be_read_has_a_hint_for_the_option_that_it_stands_in() {
+fn a_date_that_cannot_be_read_has_a_hint_for_its_option() {
     let folder = tempfile::tempdir().expect("a folder");
     assert_eq!(shell(folder.path(), "demo . --quiet").1, Some(0));
     for (mistake, hint) in UNREAD {
@@ -273,7 +273,7 @@ fn the_same_page_out_of_an_archive_is_recorded_already() {
 }
 
 #[test]
-fn what_is_no_link_is_no_archived_copy() {
+fn a_text_that_is_not_a_link_is_not_an_archived_copy() {
     let folder = tempfile::tempdir().expect("a folder");
     assert_eq!(shell(folder.path(), "demo . --quiet").1, Some(0));
     for command in [
@@ -306,7 +306,7 @@ fn a_page_in_an_encoding_that_it_does_not_state_is_read_after_the_step_of_its_hi
 }
 
 #[test]
-fn a_page_in_the_place_of_an_article_is_told() {
+fn a_page_in_the_place_of_an_article_is_reported() {
     let folder = tempfile::tempdir().expect("a folder");
     assert_eq!(shell(folder.path(), "demo . --quiet").1, Some(0));
     let wall = "<html><head><title>Strike</title><meta property=og:site_name content=AFP><meta name=date content=2016-10-24>\
@@ -322,7 +322,7 @@ fn a_page_in_the_place_of_an_article_is_told() {
 }
 
 #[test]
-fn a_link_beside_a_page_is_told_as_it_is_recorded_and_a_twin_is_told() {
+fn a_link_given_with_a_page_is_shown_as_recorded_and_a_report_of_the_same_link_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     assert_eq!(shell(folder.path(), "demo . --quiet").1, Some(0));
     let link = "<link rel=canonical href='https://valley.example/1'></head>";
@@ -359,12 +359,12 @@ fn the_text_of_a_page_is_its_article_and_its_quotes_are_found() {
 }
 
 #[test]
-fn a_publisher_that_is_made_is_told_with_the_names_near_to_it() {
+fn a_publisher_that_is_added_is_reported_with_similar_names() {
     let folder = tempfile::tempdir().expect("a folder");
     assert_eq!(shell(folder.path(), "demo . --quiet").1, Some(0));
     let add = "report add --title Q --publisher 'VOA Newss' --published '20 Oct 2016' --create";
     let (printed, code) = shell(folder.path(), add);
     assert_eq!(code, Some(0), "{printed}");
-    assert!(printed.contains("added VOA Newss, media (voa-newss); near to it: "), "{printed}");
+    assert!(printed.contains("added VOA Newss, media (voa-newss); similar names: "), "{printed}");
     assert!(printed.contains("published  2016-10-20 (read from `20 Oct 2016`)"), "{printed}");
 }

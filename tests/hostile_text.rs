@@ -141,11 +141,11 @@ const SILENT: &[&str] =
     &["assess", "completions", "man", "map list", "map show", "reinstate", "retract"];
 /// The refusals of commands that must fail; all others must succeed.
 const REFUSALS: &[&str] = &[
-    "no GeoJSON to draw",
+    "this GeoJSON cannot be drawn",
     "cannot be written to a terminal",
     "`svg` needs --chart",
     "not TOML",
-    "no column of ours",
+    "not a column of Factline",
     "was not changed",
     "is not an ending that names a format",
     "has no column",

@@ -210,7 +210,7 @@ fn is_busy(output: &Output) -> bool {
 }
 
 #[test]
-fn who_reads_beside_an_import_sees_the_old_or_the_new_and_who_writes_waits() {
+fn a_reader_during_an_import_sees_the_old_or_the_new_state_and_a_writer_waits() {
     let folder = Folder::new();
     let old = folder.state().facts;
     let town = format!("Town {}", ROWS % 97);
@@ -252,8 +252,8 @@ fn an_import_into_a_file_that_lost_its_name_is_not_acknowledged() {
     let many = rows(0..ROWS);
     let (first, last) = many.split_at(many.len() / 2);
     let told = [
-        ("replaced", "the file that has the name now has nothing of it"),
-        ("moved or deleted", "under that name there is nothing of it"),
+        ("replaced", "the file that now has this name does not contain it"),
+        ("moved or deleted", "there is no file with this name now"),
     ];
     for (is_replaced, (what, meaning)) in [true, false].into_iter().zip(told) {
         let folder = Folder::new();

@@ -213,7 +213,7 @@ fn every_folder_of_src_is_a_room_that_is_held_to_its_rules() {
 
 /// The rules for dates and quantities must work for other languages, so the words are in separate tables.
 #[test]
-fn tables_of_words_stand_with_their_language() {
+fn tables_of_words_are_in_the_folder_of_their_language() {
     let language = source_files::src().join("language");
     let mut wrong = Vec::new();
     for file in source_files::below(&language) {

@@ -61,7 +61,7 @@ fn head(folder: &Path, words: &str) {
 }
 
 #[test]
-fn a_reader_that_goes_is_no_error_of_any_format() {
+fn a_reader_that_stops_reading_is_not_an_error_in_any_format() {
     let folder = database();
     let listings = [
         "table",

@@ -53,7 +53,7 @@ fn has_hostile_sequence(shown: &str) -> bool {
 }
 
 #[test]
-fn a_bare_add_asks_completes_confirms_and_goes_on_with_the_report() {
+fn a_bare_add_asks_completes_confirms_and_continues_with_the_report() {
     let folder = desk();
     let mut terminal = on_terminal(&folder, &["add"]);
     answer(&mut terminal, "report", "no further");
@@ -275,7 +275,7 @@ fn lines_break_between_words_at_80_columns() {
 }
 
 #[test]
-fn undo_without_a_name_tells_what_it_would_undo_and_asks() {
+fn undo_without_a_changeset_says_what_it_would_undo_and_asks() {
     let folder = desk();
     let add = ["add", "killed", "Aleppo", "12", "--when", "2016-10-20", "--no-input", "--quiet"];
     folder.must(&[&add[..], &["--report", "voa-2016-10-24"]].concat());

@@ -136,7 +136,7 @@ proptest! {
 }
 
 #[test]
-fn a_changed_line_corrects_its_fact_alone() {
+fn a_changed_line_corrects_only_its_own_fact() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();
     must(folder, &["demo", ".", "--quiet"]);

@@ -155,7 +155,7 @@ fn waiting_import(desk: &Desk, command: &mut Command) -> Child {
 }
 
 #[test]
-fn an_import_leaves_nothing_and_goes_on_where_a_hangup_is_ignored() {
+fn an_import_leaves_nothing_and_continues_if_a_hangup_is_ignored() {
     let desk = Desk::new();
     let words = ["import", "-", "--rejects", "out/rejects.csv"];
     for (name, number) in SIGNALS {

@@ -93,8 +93,8 @@ fn traps(desk: &Desk, folder: &str) -> Vec<(&'static str, &'static str)> {
         ("near.txt", "it is a symbolic link"),
         ("up/secret.txt", "`up` on the way to it is a symbolic link"),
         ("side/t.txt", "`side` on the way to it is a symbolic link"),
-        ("../secret.txt", "it must lie in the folder of the file, or below it"),
-        ("/etc/passwd", "it must lie in the folder of the file, or below it"),
+        ("../secret.txt", "it must be in the folder of the file, or below it"),
+        ("/etc/passwd", "it must be in the folder of the file, or below it"),
         ("own", "it is not a regular file"),
         ("pipe.txt", "it is not a regular file"),
         ("own/t.txt", ""),
@@ -142,7 +142,7 @@ fn a_package_names_files_of_its_own_folder_only() {
             continue;
         }
         desk.write("p/datapackage.json", format!(r#"{{"resources":[{{"path":"{name}"}}]}}"#));
-        let outside = format!("error: p: `{name}` does not lie in the package\n");
+        let outside = format!("error: p: `{name}` is not in the package\n");
         let said = desk.fails(1, "import p");
         assert!(said.contains(&format!("error: p/{name}: {why}")) || said == outside, "{said}");
         // Nothing waits for a pipe, however the package is opened.
@@ -205,9 +205,9 @@ fn a_zip_file_has_no_way_out_and_is_not_unpacked() {
     let said = desk.fails(3, "import p.zip");
     for expected in [
         "p.zip/reports.csv:3: text_file: `link.txt` cannot be read: it is a symbolic link\n",
-        "p.zip/reports.csv:4: text_file: `../../x.txt` cannot be read: it must lie in the folder",
+        "p.zip/reports.csv:4: text_file: `../../x.txt` cannot be read: it must be in the folder",
         "p.zip/reports.csv:5: text_file: `no.txt` cannot be read: No such file in the zip file\n",
-        "p.zip/reports.csv:6: text_file: `/etc/passwd` cannot be read: it must lie in the folder",
+        "p.zip/reports.csv:6: text_file: `/etc/passwd` cannot be read: it must be in the folder",
     ] {
         assert!(said.contains(expected), "{expected}\n{said}");
     }

@@ -51,7 +51,7 @@ fn one(
     effort: &Effort,
     dice: &mut Dice,
 ) -> Tally {
-    let mut tally = Tally::new(format!("`{name}` told to end (INT, TERM, HUP)"));
+    let mut tally = Tally::new(format!("`{name}` gets a signal to end (INT, TERM, HUP)"));
     reset(lab, written);
     let files = lab.files();
     let begun = Instant::now();

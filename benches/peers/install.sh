@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the programs that `cargo bench --bench peers` compares Factline with: sqlite3 and
 # PostgreSQL from Debian, DuckDB and sqlite-utils into target/peers/venv, xan into target/peers/bin.
-# What cannot be installed is missing from the table, and said to be.
+# The table of results names the programs that could not be installed.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit
 home=$PWD/target/peers

@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn depth_is_counted_by_elements_that_stand_inside_each_other() {
+    fn depth_is_counted_by_elements_that_are_inside_each_other() {
         let nested = |tag: &str, times: usize| format!("<{tag} class='x'>").repeat(times);
         assert!(is_too_deep(&nested("div", 513)));
         assert!(is_too_deep(&nested("B", 100_000)));

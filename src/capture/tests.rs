@@ -101,7 +101,7 @@ fn pages_that_are_made_to_harm_are_refused_or_read_in_time() {
 }
 
 #[test]
-fn pages_that_are_cut_or_garbled_never_fail_otherwise_than_told() {
+fn pages_that_are_cut_or_garbled_fail_only_with_known_errors() {
     let pages = ["chromium.mhtml", "base64.mhtml", "related-articles.html", "microdata.html"];
     for file in pages {
         let whole = fs::read(folder().join(file)).unwrap();
@@ -116,7 +116,7 @@ fn pages_that_are_cut_or_garbled_never_fail_otherwise_than_told() {
 }
 
 #[test]
-fn scripts_styles_and_menus_are_no_text() {
+fn scripts_styles_and_menus_are_not_text() {
     let page = fs::read(folder().join("bbc.html")).unwrap();
     let text = read_page(&page).unwrap().text.unwrap().text;
     for word in ["not a text", "Sport", "newsletter"] {
@@ -126,7 +126,7 @@ fn scripts_styles_and_menus_are_no_text() {
 }
 
 #[test]
-fn a_link_of_a_front_page_and_a_relative_one_are_none() {
+fn a_link_of_a_front_page_and_a_relative_link_are_not_taken() {
     for link in ["https://a.example", "https://a.example/", "/news/1", "javascript:alert(1)"] {
         let page = format!("<html><head><link rel=canonical href='{link}'></head><body>x");
         assert_eq!(read_page(page.as_bytes()).unwrap().first(Field::Link), None, "{link}");
@@ -153,7 +153,7 @@ fn a_page_out_of_an_archive_has_the_link_of_its_document() {
 }
 
 #[test]
-fn a_platform_is_no_publisher() {
+fn a_platform_is_not_a_publisher() {
     for name in ["Telegram", "Facebook", "X (formerly Twitter)", "YouTube", "Medium"] {
         let head = format!("<meta property=og:site_name content='{name}'>");
         assert_eq!(said(Field::Publisher, &head, "x"), None, "{name}");
@@ -197,7 +197,7 @@ fn a_title_loses_the_name_of_its_site_where_two_sources_have_it_so() {
 }
 
 #[test]
-fn of_several_days_in_a_page_none_counts_and_all_are_told() {
+fn if_a_page_has_several_days_none_counts_and_all_are_reported() {
     let body = "<dl><dt>Posted</dt><dd><time datetime='2016-10-26T08:11:02+00:00'>26 Oct</time></dd>\
                 <dt>Originally published:</dt><dd><time datetime='2016-10-24'>24 Oct</time></dd></dl>";
     let page = format!("<html><body>{body}</body></html>");

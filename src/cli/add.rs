@@ -57,7 +57,7 @@ pub(super) struct Add {
     value_option: Option<String>,
     #[command(flatten)]
     statement: StatementArgs,
-    /// Add the place and the actors that are not recorded: `NAME, PLACE AROUND IT`, and `NAME` or
+    /// Add the place and the actors that are not recorded: `NAME, LARGER PLACE`, and `NAME` or
     /// `NAME, KIND`
     #[arg(long)]
     create: bool,
@@ -127,7 +127,7 @@ impl Add {
                 Err(stop) if recorded > 0 && prompt::is_stop(&stop) => {
                     let facts = counted(recorded, "fact", "facts");
                     return Err(Failure::new(format!(
-                        "stopped: {facts} recorded, and this one not"
+                        "stopped: {facts} recorded, but not this one"
                     ))
                     .into());
                 }

@@ -45,7 +45,7 @@ pub(super) struct Brief {
     /// Use only reports that were published up to this day, and count ages from it
     #[arg(long, value_name = "DATE")]
     as_published: Option<String>,
-    /// Tell what changed since the end of this day, by the days on which reports came out
+    /// Show what changed since the end of this day, by the days on which reports came out
     #[arg(long, value_name = "DATE")]
     changed_since: Option<String>,
     /// Use only facts assessed as at least this reliable (A to F)
@@ -96,7 +96,7 @@ impl Brief {
         })?;
         if page.as_ref().is_some_and(|page| page.has_lines_elsewhere(&brief)) {
             context.insist(
-                "note: --basemap: nothing of the file lies on the map; are latitude and longitude swapped?",
+                "note: --basemap: nothing in the file is on the map; are latitude and longitude swapped?",
             );
         }
         self.output.write(context, |format, style, out| match page {

@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn readers_of_a_picture_are_told_what_is_not_drawn_and_sent_to_nobody() {
+    fn a_picture_says_what_is_not_drawn_and_only_text_names_the_option() {
         let note = |left_out, format| not_drawn(left_out, hints::more(format));
         assert_eq!(note(6, Format::Svg), "6 more series, with fewer figures, are not drawn");
         assert_eq!(note(1, Format::Html), "1 more series, with fewer figures, is not drawn");

@@ -26,7 +26,7 @@ const MOST_IN_MEMORY: usize = 4 << 20;
 /// Without `--limit`, a page shows at most this many groups.
 const MOST_ON_PAGE: usize = 100;
 
-/// Show where reports agree, refine or contradict each other, and who says otherwise
+/// Show where reports agree, refine or contradict each other, and who says something else
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Facts about the same thing are in one group: the same indicator, place, unit and thread, at the same time. \

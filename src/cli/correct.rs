@@ -66,7 +66,7 @@ pub(super) struct Correct {
     place: Option<String>,
     #[command(flatten)]
     statement: StatementArgs,
-    /// Add the place and the actors that are not recorded: `NAME, PLACE AROUND IT`, and `NAME` or
+    /// Add the place and the actors that are not recorded: `NAME, LARGER PLACE`, and `NAME` or
     /// `NAME, KIND`
     #[arg(long)]
     create: bool,

@@ -37,7 +37,7 @@ pub(super) fn format(error: &FormatError) -> Option<String> {
         }
         FormatError::Header { .. } => {
             "the first row must name the columns, separated by commas; delete titles above the names, or \
-             say in a map in which row the names stand: `header = 3`"
+             say in a map in which row the names are: `header = 3`"
         }
         FormatError::Facts { .. } => "`factline import FILE` records facts",
         FormatError::RepeatedColumn { column, .. } => {

@@ -174,8 +174,10 @@ pub(super) fn agreeing(name: FormatName, ending: &str) -> anyhow::Result<FormatN
     match by_ending {
         Some(other) if *other != name && (is_file(name) || is_file(*other)) => {
             let said = name.to_possible_value().map(|said| said.get_name().to_owned());
-            let what =
-                format!("-o: `.{ending}` is no ending for `--format {}`", said.unwrap_or_default());
+            let what = format!(
+                "-o: `.{ending}` is not an ending for `--format {}`",
+                said.unwrap_or_default()
+            );
             Err(Failure::new(what)
                 .hint("leave --format out, or give the file another ending")
                 .into())

@@ -46,7 +46,7 @@ Example:
 pub(super) struct Gaps {
     #[command(flatten)]
     filter: FilterArgs,
-    /// Take N days of silence for too long, instead of the usual interval or twice the window
+    /// List series after N days of silence, instead of their usual interval or twice the window
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=100_000))]
     days: Option<i64>,
     /// Exit with 3 if anything is missing

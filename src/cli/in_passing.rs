@@ -50,7 +50,7 @@ fn nearest(store: &Store, which: Which, words: &str) -> anyhow::Result<Vec<(Stri
         Which::Actor { .. } => unknown(store.find_actor(words)),
     };
     let mut names = near(words)?;
-    // In `NAME, PLACE AROUND IT` and `NAME, KIND`, the name may be misspelt.
+    // In `NAME, LARGER PLACE` and `NAME, KIND`, the name may be misspelt.
     if let Some((name, _)) = words.split_once(',') {
         names.extend(near(name)?);
     }
@@ -104,7 +104,7 @@ fn new_place(
     let name = name.trim().to_owned();
     let mut question = Question::of(
         "it lies in",
-        "the place around it, one that is recorded or a new one; empty: not stated",
+        "the place that contains it, recorded or new; empty: not stated",
     );
     question.suggestions = places(&store.places()?);
     around.trim().clone_into(&mut question.before);

@@ -288,7 +288,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_version_is_told_as_clap_tells_it() {
+    fn the_version_is_printed_as_clap_prints_it() {
         assert_eq!(command().render_version(), format!("{VERSION}\n"));
     }
 }

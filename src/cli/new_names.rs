@@ -259,7 +259,7 @@ impl NewNames {
         let is_near = |name: &&String| name::is_one_letter_apart(&folded, &fold_name(name));
         if let (Some(near), None) = (nearest.iter().find(is_near), &code) {
             let hint = format!(
-                "did you mean {near}? to add another one, say where it lies: `{words}, PLACE AROUND IT`"
+                "did you mean {near}? to add another one, say where it lies: `{words}, LARGER PLACE`"
             );
             return Err(Failure::new(format!("place `{words}`: not recorded")).hint(hint).into());
         }
@@ -323,7 +323,7 @@ fn named_in(store: &Store, name: &str, parent: &Place) -> anyhow::Result<Option<
 /// Refuses what is not a name.
 fn check_name(what: &str, name: &str) -> Result<(), Failure> {
     if is_placeholder(name) || key_of(name).is_empty() {
-        return Err(Failure::new(format!("{what} `{name}`: that is no name")));
+        return Err(Failure::new(format!("{what} `{name}`: that is not a name")));
     }
     match name.chars().count() {
         0..=LONGEST_NAME => Ok(()),
@@ -335,5 +335,5 @@ fn check_name(what: &str, name: &str) -> Result<(), Failure> {
 
 /// Says which recorded names are similar to that of a new row.
 fn near(names: &[String]) -> String {
-    if names.is_empty() { String::new() } else { format!("; near to it: {}", names.join(", ")) }
+    if names.is_empty() { String::new() } else { format!("; similar names: {}", names.join(", ")) }
 }

@@ -243,7 +243,7 @@ fn spare_other_folders(folder: &Path) -> anyhow::Result<()> {
         return Ok(());
     }
     if description(folder)["generator"] != package::PROGRAM {
-        return refuse("it holds something other than a data package of Factline");
+        return refuse("it contains something other than a data package of Factline");
     }
     let is_ours = |name: &std::ffi::OsString| {
         let name = name.to_str().unwrap_or_default();

@@ -86,7 +86,7 @@ struct Parts {
     /// [default: part in a settlement, else city]
     #[arg(long)]
     kind: Option<PlaceKind>,
-    /// The ISO 3166-1 alpha-3 code of the country [default: that of the place around]
+    /// The ISO 3166-1 alpha-3 code of the country [default: that of the place that contains it]
     #[arg(long, value_name = "CODE")]
     country: Option<String>,
     /// The P-code (OCHA)

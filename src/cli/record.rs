@@ -50,7 +50,7 @@ pub(super) struct Record {
     /// Show how everything is read, and record nothing
     #[arg(long)]
     dry_run: bool,
-    /// Add the places and actors that are not recorded: `NAME, PLACE AROUND IT`, and `NAME` or
+    /// Add the places and actors that are not recorded: `NAME, LARGER PLACE`, and `NAME` or
     /// `NAME, KIND`
     #[arg(long)]
     create: bool,
@@ -237,7 +237,7 @@ impl Recording<'_> {
         };
         let fact = correction::recorded(held, uid)?;
         if told.report.key != fact.report {
-            let why = Failure::new(format!("fact `{id}`: it is one of another report"));
+            let why = Failure::new(format!("fact `{id}`: it belongs to another report"));
             return Ok(Known::Wrong(
                 why.hint("put it below its report, or leave the line out").into(),
             ));

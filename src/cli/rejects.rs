@@ -23,7 +23,7 @@ pub(super) fn spare_others(
     map: Option<&str>,
 ) -> anyhow::Result<()> {
     if file == Path::new("-") {
-        let what = format!("{option} -: standard output has the counts");
+        let what = format!("{option} -: standard output is used for the counts");
         return Err(Failure::new(what).hint("name a file; `./-` is a file of that name").into());
     }
     let map = map.map(Path::new);

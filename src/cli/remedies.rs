@@ -54,7 +54,7 @@ fn remedy(remedy: &Remedy) -> String {
             them(one)
         ),
         Remedy::DraftMap => {
-            "; for objects of others, `factline map suggest FILE` drafts a map".to_owned()
+            "; for other objects, `factline map suggest FILE` drafts a map".to_owned()
         }
         Remedy::BuiltInMap(name) => format!(": --map {name}"),
         Remedy::ListIndicators => ": `factline indicator list`".to_owned(),

@@ -101,7 +101,7 @@ impl SheetFile {
         let shown = if file == "-" { "standard input" } else { file };
         let bytes = bytes.with_context(|| format!("{shown}: cannot read the sheet"))?;
         if let Some(why) = no_sheet(&bytes) {
-            return Err(why.context(format!("{shown}: no sheet")));
+            return Err(why.context(format!("{shown}: not a sheet")));
         }
         let (sheet, faults) = sheet::read(&bytes);
         let read = Self { file: file.to_owned(), sheet };
@@ -173,7 +173,7 @@ impl SheetFile {
                 let fact = self.fact(fields, block, &report.common, mistakes);
                 report.facts.extend(fact);
             } else if let Some(first) = block.fields.first() {
-                let why = Failure::new("of which report? there is no `report:` above it")
+                let why = Failure::new("which report? there is no `report:` above it")
                     .hint("begin the sheet with a block of its report: report: KEY");
                 mistakes.note_at(self.place(self.sheet.name(first)), why);
             }
@@ -312,7 +312,7 @@ fn no_sheet(bytes: &[u8]) -> Option<anyhow::Error> {
     let text = String::from_utf8_lossy(bytes);
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let why = if bytes.iter().take(BEGINNING).any(|byte| *byte == 0) {
-        Failure::new("it is no text")
+        Failure::new("it is not text")
             .hint("a sheet is plain text in UTF-8: factline record --help shows one")
     } else if start.starts_with('<') {
         Failure::new("it is a page").hint("factline report add records pages and their texts")

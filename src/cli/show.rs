@@ -31,7 +31,7 @@ pub(super) fn unless_report(
     let named = store.find_report(words).ok();
     let named = named.filter(|report| store.may_name_report(report.uid).unwrap_or(false));
     match named {
-        Some(report) => Failure::new(format!("`{words}` is a report, and no fact"))
+        Some(report) => Failure::new(format!("`{words}` is a report, not a fact"))
             .hint(format!("factline report {command} {}{options}", quoted(&report.key)))
             .into(),
         None => why.into(),

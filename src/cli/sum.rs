@@ -19,7 +19,7 @@ pub(super) fn check(store: &Store, filter: &Filter, by: &[Dimension]) -> anyhow:
         let row = store.find_indicator(key)?.row;
         let Some(why) = not_added(&row) else { continue };
         let (why, next) = match why {
-            NotAdded::Stock => ("its figures hold as of a day", "--latest shows the newest"),
+            NotAdded::Stock => ("its figures are valid as of a day", "--latest shows the newest"),
             NotAdded::State => ("it is a state, which lasts", "`factline timeline` shows when"),
             NotAdded::Day => ("it measures a day", "`factline compare` puts its days side by side"),
         };
@@ -30,7 +30,7 @@ pub(super) fn check(store: &Store, filter: &Filter, by: &[Dimension]) -> anyhow:
         |by: &&Dimension| matches!(by, Dimension::Day | Dimension::Month | Dimension::Year);
     let times: Vec<&str> = by.iter().filter(is_time).map(|by| by.as_str()).collect();
     if times.len() > 1 {
-        let what = format!("--sum --by has {}: a line has one of them", times.join(" and "));
+        let what = format!("--sum --by: {} cannot be combined", times.join(" and "));
         return Err(Failure::new(what).hint("give one of day, month and year").into());
     }
     Ok(())

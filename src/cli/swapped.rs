@@ -47,6 +47,6 @@ pub(super) fn check(
     let words: Vec<String> =
         right.into_iter().filter(|word| !word.is_empty()).map(quoted).collect();
     let options = if has_options { ", and the options as given" } else { "" };
-    Err(Failure::new("the arguments of `add` stand in another order: INDICATOR PLACE VALUE")
+    Err(Failure::new("the order of the arguments of `add` is INDICATOR PLACE VALUE")
         .hint(format!("factline add {}{options}", words.join(" "))))
 }

@@ -129,7 +129,7 @@ impl Table {
         match (self.sum, self.latest, count_by) {
             _ if self.chart => "Figures over time",
             (true, ..) => "What happened, added up",
-            (_, true, _) => "What stands",
+            (_, true, _) => "Current figures",
             (_, _, []) => "Facts",
             _ => "How many facts",
         }

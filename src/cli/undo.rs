@@ -117,7 +117,7 @@ fn unless_all_kept(store: &Store, undone: &Undone) -> anyhow::Result<()> {
     let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
     let (id, kind, key) = (undone.changeset.short(), first.kind, &first.key);
     Err(Failure::new(format!(
-        "changeset `{id}`: nothing would be undone: later rows use {kind} `{key}`{more}"
+        "changeset `{id}`: an undo would change nothing: later rows use {kind} `{key}`{more}"
     ))
     .hint("undo those first: factline log shows the changesets")
     .into())
@@ -206,7 +206,7 @@ fn becomes(row: &RowRecord, is_redo: bool) -> Option<&'static str> {
         (RowRecord::Fact(row), false) if row.fact.replaces.is_some() => {
             "corrections taken back, so that the facts that they corrected count again"
         }
-        (RowRecord::Fact(row), true) if row.fact.replaces.is_some() => "corrections standing again",
+        (RowRecord::Fact(row), true) if row.fact.replaces.is_some() => "corrections in force again",
         (RowRecord::Fact(_), false) => "facts that no longer count",
         (RowRecord::Fact(_), true) => "facts that count again",
         (RowRecord::Report(_), false) => "reports that no longer count",
@@ -214,11 +214,11 @@ fn becomes(row: &RowRecord, is_redo: bool) -> Option<&'static str> {
         (RowRecord::ReportVersion(_), false) => "edits of reports taken back",
         (RowRecord::ReportVersion(_), true) => "edits of reports that count again",
         (RowRecord::Retraction(_), false) => "retractions taken back",
-        (RowRecord::Retraction(_), true) => "retractions standing again",
+        (RowRecord::Retraction(_), true) => "retractions in force again",
         (RowRecord::Reinstatement(_), false) => "reinstatements taken back",
-        (RowRecord::Reinstatement(_), true) => "reinstatements standing again",
+        (RowRecord::Reinstatement(_), true) => "reinstatements in force again",
         (RowRecord::Assessment(_), false) => "assessments withdrawn",
-        (RowRecord::Assessment(_), true) => "assessments standing again",
+        (RowRecord::Assessment(_), true) => "assessments in force again",
         (RowRecord::Elsewhere(_), _) => "rows that another changeset recorded, too",
         (RowRecord::Version(_) | RowRecord::Undo(_) | RowRecord::Redo(_), _) => return None,
     })

@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_of_a_name_tell_what_it_is() {
+    fn the_words_of_a_name_say_what_it_is() {
         for (name, kind) in [
             ("Ministry of Defence", Some(ActorKind::StateBody)),
             ("The New York Times", Some(ActorKind::Media)),

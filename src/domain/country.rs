@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_code_stands_twice_and_each_finds_its_country() {
+    fn no_code_is_listed_twice_and_each_finds_its_country() {
         for &(alpha2, alpha3, name) in COUNTRIES {
             assert_eq!(by_code(alpha2).map(|country| country.name), Some(name));
             assert_eq!(by_code(&alpha3.to_lowercase()).map(|country| country.name), Some(name));
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn who_gives_a_name_or_two_letters_hears_of_the_code() {
+    fn a_country_given_as_a_name_or_two_letters_is_refused_with_its_code() {
         for words in ["sy", "Syria"] {
             let why = recorded_code(words).unwrap_err().to_string();
             assert_eq!(why, format!("`{words}` is not an ISO 3166-1 alpha-3 code (Syria is SYR)"));

@@ -26,7 +26,7 @@ enum Span {
 
 /// The text is not a time of day.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no time of day: {expected}", expected = expected_for(.0))]
+#[error("`{0}` is not a time of day: {expected}", expected = expected_for(.0))]
 pub struct HoursError(pub String);
 
 /// What to write instead of a text: two times with a dash (`09-14`, `09:00-14:00`) in the correct form; for other

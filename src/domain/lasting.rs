@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn it_certainly_held_until_its_report_and_no_longer_than_its_duration() {
+    fn it_certainly_lasted_until_its_report_and_no_longer_than_its_duration() {
         let bounds = "2018-03-01/..".parse::<crate::domain::when::Expression>().unwrap().bounds();
         let day = |text: &str| text.parse::<Day>().unwrap();
         let held = |published: Option<&str>| {

@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_behind_a_fragment_are_told_apart_and_anchors_are_not() {
+    fn pages_behind_a_fragment_are_distinguished_and_anchors_are_not() {
         let page = "https://data.example.org/app";
         for anchor in
             ["#comments", "#top", "#section-2.1", "#", "#:~:text=so,it", "#xtor=RSS-1", "#a%20b"]

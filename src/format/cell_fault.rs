@@ -21,7 +21,7 @@ const OF_OURS: &[(&str, &str)] = &[
         "#FORMULA!",
         "a formula whose result is not saved in the file: open it in a spreadsheet program, and save it",
     ),
-    ("#DATE!", "no day that all spreadsheet programs read alike"),
+    ("#DATE!", "a day that spreadsheet programs do not all read in the same way"),
     (
         "#DIGITS!",
         "a number of more than the fifteen digits that a spreadsheet keeps: make the cell a text",
@@ -62,11 +62,11 @@ pub(crate) fn fault(cell: &str) -> Option<String> {
     let is_narrow = cell.len() > 2 && cell.bytes().all(|byte| byte == b'#');
     ours.or_else(|| {
         (is_error || OTHERS.contains(&cell))
-            .then(|| format!("`{cell}` is an error of the spreadsheet, and no value"))
+            .then(|| format!("`{cell}` is an error of the spreadsheet, not a value"))
     })
     .or_else(|| {
         is_narrow
-            .then(|| "`###` is what a spreadsheet shows of a cell that is too narrow".to_owned())
+            .then(|| "`###` is what a spreadsheet shows for a cell that is too narrow".to_owned())
     })
 }
 

@@ -104,7 +104,7 @@ fn listed(text: &[u8], folder: &Folder, name: &str) -> Result<Vec<Source>, Forma
         }
         let shown = format!("{}/{path}", name.trim_end_matches('/'));
         sources.push(Source::part(folder, &path, &shown).map_err(|why| match why {
-            NamedFileError::Outside => wrong(name, format!("`{path}` does not lie in the package")),
+            NamedFileError::Outside => wrong(name, format!("`{path}` is not in the package")),
             why => named_file_error(&shown, why),
         })?);
     }

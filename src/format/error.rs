@@ -152,7 +152,7 @@ pub enum FormatError {
         why: serde_json::Error,
     },
     /// The file has no lines or areas of `GeoJSON` that can be drawn.
-    #[error("{file}: no GeoJSON to draw: {why}")]
+    #[error("{file}: this GeoJSON cannot be drawn: {why}")]
     Outlines {
         /// Name of the file, as the user gave it.
         file: String,

@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_mistaken_is_told() {
+    fn wrong_encodings_are_reported() {
         let texts = [
             "Alépo",
             "État",
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn right_text_is_not_told() {
+    fn right_text_is_not_reported() {
         let texts = [
             "SÃO PAULO",
             "“A IRMÃ”",

@@ -14,7 +14,7 @@ use std::path::{Component, Path};
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NamedFileError {
     /// The name leads out of the folder.
-    #[error("it must lie in the folder of the file, or below it")]
+    #[error("it must be in the folder of the file, or below it")]
     Outside,
     /// The file is a symbolic link.
     #[error("it is a symbolic link")]
@@ -145,7 +145,7 @@ mod tests {
             assert_eq!(opened(&inside, name).as_deref(), Ok("text"), "{name}");
         }
         let link = "it is a symbolic link";
-        let out = "it must lie in the folder of the file, or below it";
+        let out = "it must be in the folder of the file, or below it";
         for (name, why) in [
             ("link", link),
             ("near", link),

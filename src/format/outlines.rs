@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_and_rings_are_read_wherever_they_stand() {
+    fn lines_and_rings_are_read_wherever_they_are() {
         let text = r#"{"type": "FeatureCollection", "features": [
             {"type": "Feature", "properties": {"coordinates": "x"}, "geometry": {"type": "Polygon", "coordinates": [[[0, 1], [2, 3.5], [4, 5]], [[1, 1], [1, 2]]]}},
             {"type": "Feature", "properties": null, "geometry": {"type": "GeometryCollection", "geometries": [

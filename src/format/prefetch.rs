@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_told_after_the_rows_before_it() {
+    fn bytes_that_are_not_text_are_reported_after_the_rows_before_them() {
         let mut text = b"a,b\n".to_vec();
         text.extend(b"1,2\n".repeat(20_000));
         text.extend(b"3,\xff\n1,2\n");

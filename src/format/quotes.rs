@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_of_quotes_are_told_wherever_chunks_end() {
+    fn faults_of_quotes_are_reported_wherever_chunks_end() {
         let cases: &[(&str, &[(u64, QuoteFault)])] = &[
             ("a,\"b\",c\r\n\"d\"\n\"e\"", &[]),
             ("a,\"b \"\"c\"\", d\n\",\"\",\"\"\"\"\n", &[]),

@@ -114,7 +114,7 @@ fn copy_cells(bytes: &ByteRecord, cells: &mut RowCells) -> io::Result<()> {
     if cells.refill(text, bytes.iter().map(<[u8]>::len)) {
         return Ok(());
     }
-    Err(io::Error::other("a cell is no UTF-8"))
+    Err(io::Error::other("a cell is not UTF-8"))
 }
 
 /// The extra cell for a record with faulty quotes, whose cells do not contain everything that is in the file.

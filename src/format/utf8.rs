@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_without_end_is_told_by_the_line_in_which_it_begins() {
+    fn a_row_without_end_is_reported_with_the_line_in_which_it_begins() {
         let text = "\n".repeat(50_000) + "\"" + &"x\n".repeat(50_000);
         let (_, error) = read_as_row(text.as_bytes(), 1 << 14);
         let said = error.unwrap().to_string();

@@ -218,7 +218,7 @@ impl<'a> Around<'a> {
         if let count @ 1.. = self.farther_out {
             let verbs = if count == 1 { ("names", "lies") } else { ("name", "lie") };
             notes.push(format!(
-                "{file}: {count} {} {} an area around that is neither in the list nor recorded, and {} in \
+                "{file}: {count} {} {} an enclosing area that is neither in the list nor recorded, and {} in \
                  the nearest one that is",
                 rows(count), verbs.0, verbs.1,
             ));

@@ -31,7 +31,7 @@ fn value(cells: &FactCells<'_>, fact: &Fact) -> Option<String> {
     }
     let (column, reading) = (Column::ValueAsStated.name(), worded(&read));
     let differing = differing.join(" and ");
-    Some(format!("{column} `{words}` reads as {reading}, and {differing}; the figures were taken"))
+    Some(format!("{column} `{words}` reads as {reading}, and {differing}; the figures were used"))
 }
 
 /// The figures of a quantity in words: `up to 12`, `at least 3`, `about 500`.
@@ -57,6 +57,6 @@ fn when(cells: &FactCells<'_>, fact: &Fact, anchor: &Anchor) -> Option<String> {
     let (said, column) = (Column::WhenAsStated.name(), Column::WhenEdtf.name());
     let reading = read.expression;
     Some(format!(
-        "{said} `{words}` reads as {reading}, and {column} says {edtf}; {column} was taken"
+        "{said} `{words}` reads as {reading}, and {column} says {edtf}; {column} was used"
     ))
 }

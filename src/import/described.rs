@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_are_told_apart_where_they_end() {
+    fn the_ends_of_cells_are_part_of_their_hash() {
         let known = DescribedReports::default();
         let of = |cells: &[&'static str]| known.description(cells.iter().copied());
         assert_eq!(of(&["a", "", "bc"]), of(&["a", "", "bc"]));

@@ -33,7 +33,7 @@ pub fn import_places(
     })?;
     summary.refused.sort_by_key(|refused| refused.line);
     if summary.rows() == 0 && summary.notes.is_empty() {
-        summary.notes.push(format!("{}: it has a header and no rows", source.name()));
+        summary.notes.push(format!("{}: it has a header but no rows", source.name()));
     }
     Ok(summary)
 }

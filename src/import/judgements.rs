@@ -57,7 +57,7 @@ impl Judgements {
         }
         let what = || {
             cells.remark(format_args!(
-                "fact `{}` was retracted and reinstated in the file and not here; that was left \
+                "fact `{}` was retracted and reinstated in the file, but not here; that was left \
                  out",
                 fact.short()
             ))

@@ -162,7 +162,7 @@ fn load(
     let before = (summary.rows(), summary.notes.len());
     load_rows(kind, feed, source, session, summary)?;
     if before == (summary.rows(), summary.notes.len()) {
-        summary.notes.push(format!("{file}: it has a header and no rows"));
+        summary.notes.push(format!("{file}: it has a header but no rows"));
     }
     Ok(())
 }

@@ -243,7 +243,7 @@ fn unresolved(column: &'static str, error: NameError) -> Unresolved {
             let near: Vec<_> = nearest.iter().map(|name| format!("`{name}`")).collect();
             let near = match near.as_slice() {
                 [] => String::new(),
-                near => format!("; the nearest: {}", near.join(", ")),
+                near => format!("; similar: {}", near.join(", ")),
             };
             let problem = Problem::at(column, format!("`{word}` is not recorded{near}"));
             let remedy = remedy(what, &word, !nearest.is_empty());

@@ -102,7 +102,7 @@ impl NewRows {
             let (title, key) = (&report.title, &report.key);
             session
                 .remarks
-                .note(format!("report `{wanted}` is another one here: {title} is `{key}`"));
+                .note(format!("report `{wanted}` means another report here: {title} is `{key}`"));
         }
         let report = Arc::new(report);
         self.report = Some(report.clone());

@@ -40,7 +40,7 @@ fn known(
             let uid = uid.short();
             let way = session.options.remedies.of(&Remedy::Reinstate(uid.clone()));
             session.remarks.on_row(cells.remark(format_args!(
-                "fact `{uid}` is retracted here and not in the file; it stays retracted{way}"
+                "fact `{uid}` is retracted here, but not in the file; it stays retracted{way}"
             )));
             Ok(false)
         }

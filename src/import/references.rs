@@ -311,7 +311,9 @@ fn settle<T: Entry>(
         let why = if T::may_name(&recorded, session) {
             format!("{noun} `{key}` differs: recorded with {there}, here {here}")
         } else {
-            format!("the {noun} is recorded otherwise, and is confidential; here it has {here}")
+            format!(
+                "the {noun} is recorded with other data, and is confidential; here it has {here}"
+            )
         };
         return Err(Failure::Row(Problem::at(column, why).with(T::REMEDY)));
     }

@@ -110,8 +110,8 @@ impl Release {
             ),
             rows(
                 self.of_others,
-                "fact says something else than what is recorded here of its row; both are kept",
-                "facts say something else than what is recorded here of their rows; both are kept",
+                "fact says something else than what is recorded here for its row; both are kept",
+                "facts say something else than what is recorded here for their rows; both are kept",
             ),
         ]
         .into_iter()

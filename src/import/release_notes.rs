@@ -19,7 +19,7 @@ impl ImportSession<'_> {
         let mut release = std::mem::take(&mut self.release);
         for (first, line) in clashes(&mut release.met) {
             self.remarks.on_row(format!(
-                "{file}:{line}: has the id of the row in line {first} and says something else of the same; \
+                "{file}:{line}: has the id of the row in line {first} and says something else about the same; \
                  both are kept"
             ));
         }

@@ -275,7 +275,7 @@ fn publisher_of(report: &Report, session: &ImportSession<'_>) -> Result<String, 
         return Ok(actor.key.clone());
     }
     let host = hosts.last().map_or("its link", String::as_str);
-    let why = format!("blank, and no one actor has the name of `{host}`");
+    let why = format!("blank, and no single actor has the name of `{host}`");
     Err(Problem::at("publisher", why).with(Remedy::SayPublisher).into())
 }
 

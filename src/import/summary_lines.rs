@@ -78,7 +78,8 @@ impl Summary {
             // Reports are not listed: a file of facts may make thousands, and the count says
             // enough.
             if *kind != RecordKind::Report && made[*kind as usize] <= LISTED {
-                let near = near.as_ref().map(|(key, name)| format!(" (near `{key}`: {name})"));
+                let near =
+                    near.as_ref().map(|(key, name)| format!(" (similar to `{key}`: {name})"));
                 let near = near.unwrap_or_default();
                 lines.push(format!("{verb} {} `{key}`: {name}{near}", kind.noun()));
             }

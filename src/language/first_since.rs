@@ -69,7 +69,8 @@ impl ValueWords<'_> {
             let span = start..start + first.since.len();
             let Some(_) = &value else {
                 let why =
-                    "has a first and no number: leave the value out, and record an event".into();
+                    "has a first event but no number: leave the value out, and record an event"
+                        .into();
                 return Err(ReadError { text: words.to_owned(), at: span, why, understood });
             };
             let none =
@@ -96,13 +97,13 @@ pub enum BeforeError {
     #[error(transparent)]
     Unread(#[from] ReadError),
     /// The words name no day or length of time after which nothing happened.
-    #[error("no day is given from which on it had not happened")]
+    #[error("no day is given since which it had not happened")]
     NoStart,
     /// Neither the first event nor its report has a known day.
-    #[error("the day of the first is not known")]
+    #[error("the day of the first event is not known")]
     NoDay,
     /// The first event is not later than that time.
-    #[error("it does not begin before the first")]
+    #[error("it does not begin before the first event")]
     NotBefore,
 }
 
@@ -259,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_first_tells_what_happened_and_that_it_had_not_before() {
+    fn a_first_says_what_happened_and_that_it_had_not_happened_before() {
         for (words, expected) in [
             (
                 "the first convoy since late November",
@@ -288,11 +289,11 @@ mod tests {
     }
 
     #[test]
-    fn bounds_that_nobody_knows_are_refused_and_other_words_tell_of_no_first() {
+    fn bounds_that_nobody_knows_are_refused_and_other_words_do_not_mean_a_first() {
         let why = told("the first convoy since the start of the war", "2018-03-05");
         assert!(why.contains("not understood"), "{why}");
         let why = told("the first convoy since 5 March", "2018-03-05");
-        assert!(why.ends_with("does not begin before the first"), "{why}");
+        assert!(why.ends_with("does not begin before the first event"), "{why}");
         for words in
             ["46 trucks", "the first 20 trucks", "first aid kits", "the first week of July"]
         {

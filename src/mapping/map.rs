@@ -105,7 +105,7 @@ impl Map {
     pub fn set(&mut self, column: &str, text: &str) -> Result<(), MapFault> {
         let known = parse::our_columns();
         let Some(ours) = known.clone().find(|known| *known == column) else {
-            let error = MapFault::whole(column, "no column of ours");
+            let error = MapFault::whole(column, "not a column of Factline");
             return Err(match nearest(column, known, 2) {
                 near if near.is_empty() => error.with(MapRemedy::OurColumns),
                 near => error.with(MapRemedy::Nearest(near)),

@@ -95,7 +95,7 @@ impl PartsPattern {
             }
             let (after, next) = after.split_once('{').map_or((after, None), |(a, n)| (a, Some(n)));
             if after.is_empty() && next.is_some() {
-                return Err(format!("`{{{name}}}`: something must stand before the next part"));
+                return Err(format!("`{{{name}}}`: there must be some text before the next part"));
             }
             parts.push(PartPattern { name, date: form, after: after.to_owned() });
             match next {
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn quoted_values_may_hold_what_stands_between() {
+    fn quoted_values_may_contain_the_separator() {
         assert_eq!(
             quoted(r#""A,2016-01-01,x; y";"B,2016-01-02,z""#),
             ["A,2016-01-01,x; y", "B,2016-01-02,z"]

@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_star_stands_for_anything_and_nothing() {
+    fn a_star_matches_any_text_and_none() {
         for (pattern, text, fits) in [
             ("killed*", "Killed", true),
             ("killed *", "killed", false),

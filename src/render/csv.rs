@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_pipe_is_told_as_one() {
+    fn a_closed_pipe_is_reported_as_one() {
         let mut pipe = ClosedPipe;
         let mut writer = CsvWriter::new(&mut pipe, ["key"].into_iter()).unwrap();
         let long = Cell::Text("x".repeat(100_000));

@@ -46,7 +46,7 @@ impl TablePage<'_> {
             foot: html! {
                 h2 { "How to read this page" }
                 p {
-                    "Each row is what reports say, not what is certain. Figures stand as they were stated: "
+                    "Each row is what reports say, not what is certain. Figures are shown as stated: "
                     "“up to” and “more than” are bounds, and a range is not an average."
                 }
                 (provenance(self.provenance))

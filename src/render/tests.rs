@@ -285,7 +285,7 @@ fn a_page_names_every_column_and_row_and_repeats_headings_for_small_screens() {
 }
 
 #[test]
-fn a_workbook_has_typed_cells_and_its_notes_beside() {
+fn a_workbook_has_typed_cells_and_a_sheet_of_notes() {
     use calamine::{Data, Reader, Xlsx};
     let mut shown = sample();
     shown.columns.push(Column::data("day"));

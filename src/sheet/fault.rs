@@ -28,7 +28,7 @@ pub enum Fault {
     #[error("the text is not UTF-8")]
     NotUtf8,
     /// The line has a zero byte, which no text contains.
-    #[error("this is not text (it holds zero bytes)")]
+    #[error("this is not text (it contains zero bytes)")]
     ZeroByte,
     /// The line has no colon after the name of a field.
     #[error("no `:`: expected `field: words`")]

@@ -29,7 +29,7 @@ fn blank_lines_part_blocks_and_comments_are_left_out() {
 }
 
 #[test]
-fn indented_lines_go_on_and_a_bar_keeps_the_line() {
+fn indented_lines_continue_and_a_bar_keeps_the_line() {
     assert_eq!(one("quote: As many as\n  300,000 people \n\tmay"), "As many as 300,000 people may");
     assert_eq!(one("quote:\n  As many"), "As many");
     assert_eq!(one("quote: a\n  |  b \n  |\n  | c"), "a\n b \n\nc");
@@ -46,7 +46,7 @@ fn a_byte_order_mark_and_line_ends_of_windows_are_no_words() {
 }
 
 #[test]
-fn each_fault_is_told_with_its_line() {
+fn each_fault_is_reported_with_its_line() {
     let text = "report: voa\nno colon here\n  goes on\n: x\n\n  stray\nby: UN\n  # who?\n";
     let (sheet, faults) = read(text.as_bytes());
     let told: Vec<_> = faults.iter().map(|(spot, fault)| (spot.line, *fault)).collect();
@@ -60,7 +60,7 @@ fn each_fault_is_told_with_its_line() {
 }
 
 #[test]
-fn words_are_found_in_the_line_where_they_stand() {
+fn words_are_found_in_the_line_where_they_are() {
     let (sheet, _) = read("quote:  حلب eight\n   nine ten\n".as_bytes());
     let field = &sheet.blocks[0].fields[0];
     let shown = |spot: Spot| (spot.line, spot.text[spot.at].to_owned());

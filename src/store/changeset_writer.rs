@@ -31,7 +31,7 @@ pub enum ChangesetError {
         what: String,
     },
     /// The previous changeset of its replica is not in this file, so the chain would break.
-    #[error("changeset `{changeset}`: it follows on `{previous}`, which is not here")]
+    #[error("changeset `{changeset}`: it follows `{previous}`, which is not here")]
     Unlinked {
         /// The short uid of the refused changeset.
         changeset: String,

@@ -62,7 +62,7 @@ mod tests {
     use rusqlite::ffi;
 
     #[test]
-    fn a_failed_commit_is_told_as_what_became_of_it() {
+    fn a_failed_commit_is_reported_with_its_outcome() {
         let failed = || {
             let code = ffi::Error::new(ffi::SQLITE_IOERR_DIR_FSYNC);
             rusqlite::Error::SqliteFailure(code, None)

@@ -89,10 +89,14 @@ pub enum StoreError {
     ReadOnly(PathBuf),
     /// The file was moved, deleted or replaced while it was written to.
     #[error(
-        "`{}`: the file was {} while this was recorded, and {} nothing of it",
+        "`{}`: the file was {} while this was recorded, {}",
         path.display(),
         if *is_there { "replaced" } else { "moved or deleted" },
-        if *is_there { "the file that has the name now has" } else { "under that name there is" }
+        if *is_there {
+            "and the file that now has this name does not contain it"
+        } else {
+            "and there is no file with this name now"
+        }
     )]
     Replaced {
         /// The path of the file, as the user gave it.
@@ -249,7 +253,7 @@ impl From<rusqlite::Error> for StoreError {
             // Queries for a single row are only used for rows that other rows refer to, so the row
             // must exist. Other queries are `optional`.
             Error::QueryReturnedNoRows => {
-                return Self::Corrupt("a row that another one names is missing".to_owned());
+                return Self::Corrupt("a row that another one refers to is missing".to_owned());
             }
             _ => {}
         }

@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn who_records_beside_a_log_is_named_and_no_reader() {
+    fn the_writer_that_holds_a_log_is_named_and_no_reader() {
         let log = FileId { major: 8, minor: 1, inode: 132 };
         assert_eq!(owner_of(LOCKS, log, LOG_LOCK_BYTE, 1), Some(31));
         assert_eq!(owner_of(LOCKS, log, LOG_LOCK_BYTE, 31), None);
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_another_form_are_passed_over() {
+    fn lines_of_another_form_are_skipped() {
         assert_eq!(
             owner_of("junk\n1: POSIX x\n", FileId { major: 0, minor: 0, inode: 0 }, LOCK_BYTES, 1),
             None

@@ -157,12 +157,12 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_with_a_limit_is_told_once_and_ends() {
+    fn a_wait_with_a_limit_is_reported_once_and_ends() {
         assert_eq!(told(Patience::default()), (vec![1], Some(30)));
     }
 
     #[test]
-    fn a_wait_without_a_limit_goes_on_and_is_told_each_minute() {
+    fn a_wait_without_a_limit_continues_and_is_reported_each_minute() {
         let (told, given_up) = told(Patience::endless());
         assert_eq!((&told[..3], given_up), (&[1, 61, 121][..], None));
         assert_eq!(told.len(), 24 * 60);

@@ -126,7 +126,7 @@ pub enum WriteError {
         by: Option<String>,
     },
     /// The changeset is undone already, or its undo was taken back.
-    #[error("changeset `{changeset}`: undone already, as of `{by}`")]
+    #[error("changeset `{changeset}`: undone already, by `{by}`")]
     AlreadyUndone {
         /// The short uid of the changeset that was to be undone.
         changeset: String,

@@ -235,7 +235,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_objects_of_a_new_file_are_all_ours_word_for_word() {
+    fn the_objects_of_a_new_file_are_those_of_the_schema_word_for_word() {
         let connection = Connection::open_in_memory().unwrap();
         connection.execute_batch(SQL).unwrap();
         let mut objects = 0;

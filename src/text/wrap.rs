@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_texts_break_only_words_that_are_too_long_and_pieces_stand_close() {
+    fn plain_texts_break_only_words_that_are_too_long_and_pieces_stay_close() {
         assert_eq!(wrap_text("as many as 300,000", 10), ["as many as", "300,000"]);
         assert_eq!(wrap_text("x supercalifragil", 6), ["x", "superc", "alifra", "gil"]);
         assert_eq!(wrap_text("阿勒颇 战斗", 6), ["阿勒颇", "战斗"]);

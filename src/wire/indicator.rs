@@ -40,7 +40,7 @@ impl WireRow for Indicator {
         ),
         ColumnOf::new(
             "unit",
-            "The unit of its figures, where a fact has no other.",
+            "The unit of its figures, if a fact has no other.",
             ColumnType::Text,
             |row: &Self| CellValue::text(&row.unit),
         )
@@ -58,7 +58,7 @@ impl WireRow for Indicator {
         }),
         ColumnOf::new(
             "nature",
-            "What the time of a fact means: an event on some of the days, a flow over all of them, a stock as of a day, a state that lasts.",
+            "What the time of a fact means: an event on some day, a flow over all of them, a stock as of a day, a state that lasts.",
             ColumnType::Word(Nature::WORDS),
             |row: &Self| CellValue::text(row.nature.as_str()),
         ),
@@ -95,7 +95,7 @@ impl WireRow for Indicator {
         .compared(Compared::By(|row| as_set(&row.aliases))),
         ColumnOf::new(
             "deprecated_at",
-            "Since when it is no longer used (UTC); blank where it is.",
+            "Since when it is no longer used (UTC); blank if it is still used.",
             ColumnType::Moment,
             |row: &Self| CellValue::optional(row.deprecated_at.as_deref()),
         )

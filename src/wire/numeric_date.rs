@@ -8,7 +8,7 @@ use chrono::Days;
 pub(crate) fn numeric_date(text: &str, words: Option<&str>) -> Option<String> {
     if let Some(day) = day_of_spreadsheet(text.trim()) {
         return Some(format!(
-            "`{text}` looks like a spreadsheet's number of a day, which would be {day}: write the day so"
+            "`{text}` looks like a spreadsheet's number of a day, which would be {day}: write it in this form"
         ));
     }
     let readings = readings(text.trim())?;
@@ -22,7 +22,7 @@ pub(crate) fn numeric_date(text: &str, words: Option<&str>) -> Option<String> {
     let words = words.map(|column| format!(", put it into `{column}`")).unwrap_or_default();
     let could = could.join(" or ");
     Some(format!(
-        "`{text}` is no EDTF; it could mean {could}: write it so{words}, or say in a map how dates are \
+        "`{text}` is not EDTF; it could mean {could}: write it in this form{words}, or say in a map how dates are \
          written, as in `date = \"%d/%m/%Y\"`"
     ))
 }
@@ -107,11 +107,11 @@ mod tests {
 
     fn said(text: &str) -> String {
         let said = numeric_date(text, Some("when_as_stated")).unwrap_or_default();
-        said.split(": write it so").next().unwrap_or_default().to_owned()
+        said.split(": write it in this form").next().unwrap_or_default().to_owned()
     }
 
     #[test]
-    fn a_date_of_numbers_is_told_with_what_it_could_mean() {
+    fn a_date_of_numbers_is_reported_with_what_it_could_mean() {
         for (text, could) in [
             ("21/06/2023", "2023-06-21 (the day first)"),
             ("06/21/2023", "2023-06-21 (the month first)"),
@@ -122,13 +122,14 @@ mod tests {
             ("2023-06-21 00:00:00", "2023-06-21 (the time of day is not recorded)"),
             ("2023-06-21T12:30:00+03:00", "2023-06-21 (the time of day is not recorded)"),
         ] {
-            assert_eq!(said(text), format!("`{text}` is no EDTF; it could mean {could}"));
+            assert_eq!(said(text), format!("`{text}` is not EDTF; it could mean {could}"));
         }
         for (text, day) in
             [("42663", "2016-10-20"), ("42663.75", "2016-10-20"), ("45000.0", "2023-03-15")]
         {
-            let told =
-                format!("a spreadsheet's number of a day, which would be {day}: write the day so");
+            let told = format!(
+                "a spreadsheet's number of a day, which would be {day}: write it in this form"
+            );
             assert_eq!(numeric_date(text, None), Some(format!("`{text}` looks like {told}")));
         }
         assert!(said("31/06/2023").ends_with("its numbers are not a date in any order"));

@@ -52,7 +52,7 @@ impl WireRow for ReportRow {
             CellValue::optional(row.report.byline.as_deref())
         })
         .set(|row, cell| row.report.byline = cell.owned()),
-        ColumnOf::new("url", "Its address; blank where it has none.", ColumnType::Link, |row: &Self| {
+        ColumnOf::new("url", "Its address; blank if it has none.", ColumnType::Link, |row: &Self| {
             CellValue::optional(row.report.url.as_deref())
         })
         .set(|row, cell| row.report.url = cell.owned())
@@ -62,7 +62,7 @@ impl WireRow for ReportRow {
         })
         .set(|row, cell| row.report.archive_url = cell.owned())
         .compared(Compared::Never),
-        ColumnOf::new("published", "When it was published: a day, or what is known of it, as EDTF; XXXX where nothing is.", ColumnType::Edtf { needed: true }, |row: &Self| {
+        ColumnOf::new("published", "When it was published: a day, or what is known of it, as EDTF; XXXX if nothing is known.", ColumnType::Edtf { needed: true }, |row: &Self| {
             CellValue::text(row.report.published.as_str())
         }),
         ColumnOf::new("language", "Language of its text (BCP 47).", ColumnType::Text, |row: &Self| {
@@ -84,7 +84,7 @@ impl WireRow for ReportRow {
         .compared(Compared::Never),
         // A file without confidentiality does not contradict the recorded one; the comparison of versions takes this
         // into account.
-        ColumnOf::new("confidentiality", "Who may see it; blank: nothing was said, and everybody may.", ColumnType::Word(Confidentiality::WORDS), |row: &Self| {
+        ColumnOf::new("confidentiality", "Who may see it; blank: not stated, so everybody may.", ColumnType::Word(Confidentiality::WORDS), |row: &Self| {
             CellValue::optional(row.report.confidentiality.map(Confidentiality::as_str))
         })
         .set_checked(|row, cell| {
@@ -108,7 +108,7 @@ impl WireRow for ReportRow {
         })
         .set(|row, cell| row.captured_at = cell.owned())
         .compared(Compared::Never),
-        ColumnOf::new("retracted", "Why it was retracted; blank where it is not.", ColumnType::Text, |row: &Self| {
+        ColumnOf::new("retracted", "Why it was retracted; blank if it is not.", ColumnType::Text, |row: &Self| {
             CellValue::optional(row.report.retracted.as_deref())
         })
         .set(|row, cell| row.report.retracted = retraction(cell))
@@ -122,7 +122,7 @@ impl WireRow for ReportRow {
             Ok(())
         })
         .compared(Compared::Never),
-        ColumnOf::new("versions_before", "What it was said to be before it was edited, oldest first, as a JSON list.", ColumnType::Json, |row: &Self| {
+        ColumnOf::new("versions_before", "Its data before it was edited, oldest first, as a JSON list.", ColumnType::Json, |row: &Self| {
             CellValue::json(versions_cell(&row.versions))
         })
         .set_checked(|row, cell| {

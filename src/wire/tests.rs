@@ -106,7 +106,7 @@ fn two_versions_of_a_place_differ_in_the_first_column_that_differs() {
 }
 
 #[test]
-fn no_column_of_a_kind_stands_twice() {
+fn no_column_of_a_kind_is_listed_twice() {
     let lists = [
         names::<Actor>().collect::<Vec<_>>(),
         names::<Place>().collect(),

@@ -103,7 +103,7 @@ fn moment(at: &DateTime<Utc>) -> Result<ExcelDateTime, XlsxError> {
 
 /// A file for data that is not packed yet cannot be written.
 #[derive(Debug, thiserror::Error)]
-#[error("a temporary file in `{folder}` takes no more")]
+#[error("a temporary file in `{folder}` cannot be written")]
 pub struct TemporaryFull {
     /// The folder of temporary files.
     pub folder: String,

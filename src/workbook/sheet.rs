@@ -27,7 +27,7 @@ const BYTES_PER_CELL: u64 = 64;
 
 /// A sheet has more rows than Excel can open.
 #[derive(Debug, thiserror::Error)]
-#[error("sheet `{sheet}` has more than 1,048,576 rows, the most of a workbook")]
+#[error("sheet `{sheet}` has more than 1,048,576 rows, the most that a workbook allows")]
 pub struct TooManyRows {
     /// The name of the sheet.
     pub sheet: &'static str,

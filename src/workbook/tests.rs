@@ -97,7 +97,7 @@ fn a_sheet_has_no_more_links_than_excel_opens() {
 #[test]
 fn a_library_that_cannot_write_gives_an_error_and_prints_nothing() {
     let failed = guarded::<()>(|| panic!("Couldn't write to xml file"));
-    assert!(failed.unwrap_err().to_string().ends_with("` takes no more"));
+    assert!(failed.unwrap_err().to_string().ends_with("` cannot be written"));
     let broken = guarded::<()>(|| panic!("no such cell")).unwrap_err().to_string();
     assert_eq!(broken, "the library that writes workbooks failed: no such cell");
 }

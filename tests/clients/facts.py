@@ -1,4 +1,4 @@
-"""What stands in a database of Factline, read with Python's own SQLite and the views of schema.sql."""
+"""The current facts of a Factline database, read with Python's own SQLite and the views of schema.sql."""
 
 import datetime
 import sqlite3
@@ -25,7 +25,7 @@ FIGURES = ("value_low", "value_best", "value_high")
 
 
 def current(database):
-    """The facts that stand, by id, with their columns named as in the export."""
+    """The current facts, by id, with their columns named as in the export."""
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     rows = connection.execute(f"SELECT {', '.join(SHARED)} FROM current_fact")
     facts = [dict(zip(SHARED.values(), row)) for row in rows]
@@ -34,7 +34,7 @@ def current(database):
 
 
 def safe(text):
-    """A text as it stands in a cell for spreadsheets: what looks like a formula has a ' before it."""
+    """A text as a cell for spreadsheets has it: what looks like a formula has a ' before it."""
     begins = text.lstrip("'")[:1]
     return "'" + text if begins and begins in "=+-@\t\r\n＝＋－＠" else text
 

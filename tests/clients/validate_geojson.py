@@ -1,4 +1,4 @@
-"""Validates GeoJSON and holds its points against the database: DATABASE FILE.geojson"""
+"""Validates GeoJSON and compares its points with the database: DATABASE FILE.geojson"""
 
 import json
 import sqlite3

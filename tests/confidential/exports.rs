@@ -5,7 +5,7 @@ use crate::folder::{WORD, must, with_secrets};
 use std::path::Path;
 
 #[test]
-fn no_export_holds_what_is_confidential_and_each_says_how_much_it_left_out() {
+fn no_export_has_confidential_facts_and_each_says_how_many_it_left_out() {
     let folder = with_secrets();
     let exports = [
         ("csv", "out.csv"),
@@ -51,7 +51,7 @@ fn remove(path: &Path) {
 }
 
 #[test]
-fn a_copy_without_what_is_confidential_goes_in_elsewhere() {
+fn a_copy_without_confidential_rows_can_be_imported_elsewhere() {
     let folder = with_secrets();
     for file in ["out.db", "out.jsonl", "out.zip", "out.csv"] {
         assert!(folder.run(&["export", "-o", file]).status.success());
@@ -68,7 +68,7 @@ fn a_copy_without_what_is_confidential_goes_in_elsewhere() {
 }
 
 #[test]
-fn what_is_left_out_is_told_also_where_notes_are_not() {
+fn what_is_left_out_is_reported_even_if_notes_are_off() {
     let folder = with_secrets();
     for file in ["out.csv", "out.db", "out.zip"] {
         let said = told(&folder, &["export", "-o", file, "--quiet"], 0);
@@ -78,7 +78,7 @@ fn what_is_left_out_is_told_also_where_notes_are_not() {
 
 #[cfg(unix)]
 #[test]
-fn files_that_may_hold_what_is_confidential_are_the_users_alone() {
+fn files_with_confidential_content_are_readable_only_by_the_user() {
     use std::os::unix::fs::PermissionsExt;
     let folder = with_secrets();
     std::fs::write(folder.path("rows.csv"), "key,publisher,title,published\nx,nobody,T,2016\n")
@@ -99,7 +99,7 @@ fn files_that_may_hold_what_is_confidential_are_the_users_alone() {
 }
 
 #[test]
-fn an_export_does_not_tell_where_the_database_lies() {
+fn an_export_does_not_reveal_the_path_of_the_database() {
     let folder = with_secrets();
     let db = folder.path("factline.db");
     let db = db.to_str().expect("UTF-8");

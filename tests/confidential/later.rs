@@ -87,7 +87,7 @@ fn what_became_confidential_later_is_marked_as_recorded_earlier() {
 /// A file for others that would only contain confidential data does not reveal that there is any: it is the same as for
 /// a database without it.
 #[test]
-fn an_empty_page_tells_of_nothing_confidential() {
+fn an_empty_page_does_not_reveal_confidential_facts() {
     let pages = [
         ("table", "out.html"),
         ("table --latest", "out.html"),

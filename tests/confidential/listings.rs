@@ -44,7 +44,7 @@ fn listings(folder: &Folder) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn no_listing_tells_what_is_confidential_to_a_pipe_or_a_file() {
+fn no_listing_writes_confidential_facts_to_a_pipe_or_a_file() {
     let folder = with_secrets();
     for listing in listings(&folder) {
         let mut told = 0;
@@ -74,7 +74,7 @@ fn no_listing_tells_what_is_confidential_to_a_pipe_or_a_file() {
 }
 
 #[test]
-fn no_table_for_others_holds_what_is_confidential_and_one_that_does_is_marked() {
+fn no_table_for_others_has_confidential_facts_unless_it_is_marked() {
     let folder = with_secrets();
     let kinds: [&[&str]; 6] = [
         &[],

@@ -57,7 +57,7 @@ fn no_command_that_records_names_a_confidential_report_beyond_what_was_typed() {
 }
 
 #[test]
-fn no_reason_of_a_confidential_retraction_is_told() {
+fn no_reason_of_a_confidential_retraction_is_shown() {
     let folder = with_secrets();
     let because = |words| ["--reason", words];
     let fact = &[&["retract", &folder.secret][..], &because("quokka hid")].concat();
@@ -75,7 +75,7 @@ fn no_reason_of_a_confidential_retraction_is_told() {
 }
 
 #[test]
-fn no_reason_of_an_undo_or_of_what_took_it_back_is_told() {
+fn no_reason_of_an_undo_or_of_its_own_undo_is_shown() {
     let folder = with_secrets();
     let at = folder.place.path();
     let rows = "indicator,place,value_best,when_edtf,report_key\n\

@@ -22,7 +22,7 @@ impl Interview<'_> {
                 Question { suggestions, is_closed: true, ..Question::of("what", help) }
             }
             "place" => {
-                let help = "a place, or a new one: NAME, PLACE AROUND IT";
+                let help = "a place, or a new one: NAME, LARGER PLACE";
                 let suggestions = in_passing::places(&store.places()?);
                 let usual = self.before.place.clone();
                 Question { usual, suggestions, ..Question::of("where", help) }

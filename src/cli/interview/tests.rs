@@ -37,7 +37,7 @@ fn each_answer_is_asked_for_and_the_reading_confirmed() {
 }
 
 #[test]
-fn what_is_refused_stands_in_the_line_again_with_the_reason() {
+fn a_refused_answer_is_put_back_into_the_line_with_the_reason() {
     let (asker, answers) = interviewed(&[
         Says("report", "voa-2016-10-24"),
         Says("what", "trapt"),
@@ -105,7 +105,7 @@ fn one_can_go_back_to_each_question_and_stop_at_each() {
 }
 
 #[test]
-fn a_process_is_asked_where_it_stands_and_needs_no_day_if_it_lies_ahead() {
+fn for_a_process_the_status_is_asked_and_no_day_is_needed_if_it_is_in_the_future() {
     let (_, answers) = interviewed(&[
         Says("report", "voa-2016-10-24"),
         Says("what", "evacuation"),

@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn no_line_stands_for_two_answers() {
+    fn no_line_means_two_answers() {
         let one = |key: &str| Suggestion::of("Council".to_owned(), key, []);
         let all = Suggestions::of(vec![one("council"), one("council-2")]);
         assert!(all.meant_by("Council").is_none());

@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_was_cut_stands_for_its_answer() {
+    fn a_shortened_line_still_means_its_answer() {
         let long = "Truce expires without evacuations from the besieged quarters of the city";
         let one = Suggestion::of(long.to_owned(), "voa-2016-10-24", []);
         let all = Suggestions::of(vec![one.clone()]);

@@ -167,7 +167,9 @@ pub(in crate::cli) fn text_of(file: &str, bytes: Vec<u8>) -> anyhow::Result<Stri
     })?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     if text.contains('\0') {
-        return Err(Failure::new(format!("{file}: this is not text (it holds zero bytes)")).into());
+        return Err(
+            Failure::new(format!("{file}: this is not text (it contains zero bytes)")).into()
+        );
     }
     if text.trim().is_empty() {
         return Err(Failure::new(format!("{file}: the text is empty")).into());

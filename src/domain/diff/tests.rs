@@ -70,7 +70,7 @@ fn changes(
 }
 
 #[test]
-fn each_kind_of_change_is_told_by_publication() {
+fn each_kind_of_change_is_found_by_publication() {
     let statements = [
         said("2016-10-01", 0, "2016-10-01", 300, Some("un")),
         said("2016-10-01", 1, "2016-10-01", 7, Some("sohr")),
@@ -91,7 +91,7 @@ fn each_kind_of_change_is_told_by_publication() {
 }
 
 #[test]
-fn a_correction_of_a_later_report_is_told_with_what_it_corrects() {
+fn a_correction_from_a_later_report_is_listed_with_what_it_corrects() {
     let mut statements = [
         said("2016-10-01", 0, "2016-10-01", 300, Some("un")),
         said("2016-10-05", 0, "2016-10-01", 200, Some("un")),
@@ -160,7 +160,7 @@ fn any_said() -> impl Strategy<Value = Statement> {
 
 proptest! {
     #[test]
-    fn all_that_is_new_is_told_once_and_the_order_of_recording_does_not_matter(
+    fn all_that_is_new_is_listed_once_and_the_order_of_recording_does_not_matter(
         mut facts in prop::collection::vec(any_said(), 0..14),
         seed in any::<u64>(),
         from in 1..9u32,

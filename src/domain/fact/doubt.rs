@@ -71,7 +71,7 @@ pub enum Doubt {
     },
     /// The figure was added to an earlier one, and is not a total.
     #[error(
-        "`{words}` came in addition to an earlier figure: it is recorded as {figure}, which is no total"
+        "`{words}` came in addition to an earlier figure: it is recorded as {figure}, which is not a total"
     )]
     Increase {
         /// The report's words.
@@ -80,7 +80,7 @@ pub enum Doubt {
         figure: Number,
     },
     /// The indicator does not list the unit, so its figures are compared with no others.
-    #[error("`{unit}` is no unit of `{indicator}` ({}): its figures are a separate series", listed.join(", "))]
+    #[error("`{unit}` is not a unit of `{indicator}` ({}): its figures are a separate series", listed.join(", "))]
     OtherUnit {
         /// The unit of the figure.
         unit: String,
@@ -90,7 +90,7 @@ pub enum Doubt {
         listed: Vec<String>,
     },
     /// The words of the value say which people are meant, but no scope was given.
-    #[error("`{words}` is recorded without {}: only a scope says that these alone are meant", which.join(" and "))]
+    #[error("`{words}` is recorded without {}: only a scope can say that only these are meant", which.join(" and "))]
     Narrowed {
         /// The report's words.
         words: String,

@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_the_indicator_itself_fit_whatever_stands_beside_them() {
+    fn words_of_the_indicator_itself_fit_whatever_other_words_are_beside_them() {
         for (key, value) in [
             ("killed", "12"),
             ("killed", "12 killed and 30 injured"),

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_sees_or_types_does_not_tell_a_quote_from_its_text() {
+    fn invisible_characters_do_not_distinguish_a_quote_from_its_text() {
         let text =
             "At least 31 peo\u{ad}ple were killed in Khan\u{2011}Tal. \u{200f}قُتِلَ في ســوق المدينة";
         for quote in [

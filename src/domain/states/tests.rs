@@ -165,7 +165,7 @@ fn fitting_and_neutral_words_and_those_of_no_state_pass() {
 }
 
 #[test]
-fn an_indicator_of_ones_own_is_held_to_what_its_label_tells() {
+fn an_added_indicator_is_checked_by_its_label() {
     let of = |label: &str, value: &str| {
         let own = Indicator { label: label.into(), ..indicator("own") };
         Misfit::of(value, "", &own).map(|found| found.word)
@@ -181,7 +181,7 @@ fn an_indicator_of_ones_own_is_held_to_what_its_label_tells() {
 }
 
 #[test]
-fn opposite_names_are_told() {
+fn opposite_names_are_reported() {
     for other in ["hospitals open", "hospitals operating", "functional hospitals"] {
         for name in ["hospitals out of service", "Closed hospitals", "hospitals not open"] {
             assert!(are_opposite(name, other) && are_opposite(other, name), "{name} {other}");

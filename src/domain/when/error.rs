@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn the_carets_stand_under_the_part_that_is_wrong() {
+    fn the_carets_are_under_the_part_that_is_wrong() {
         assert_eq!(error("2016-02-30", 8..10).caret(), "2016-02-30\n        ^^");
     }
 

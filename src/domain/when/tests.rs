@@ -122,7 +122,7 @@ fn constructors_write_what_their_names_say() {
 }
 
 #[test]
-fn open_ends_are_told_from_stated_ones() {
+fn open_ends_are_distinguished_from_stated_ones() {
     for text in ["2016/..", "2016/", "{2016..}", "[2016..2017]/.."] {
         assert!(parse(text).is_open_ended(), "{text}");
         assert!(!parse(text).is_open_started(), "{text}");

@@ -147,7 +147,7 @@ fn days_count_from_the_epoch_of_the_workbook() {
 }
 
 #[test]
-fn a_title_above_the_header_is_left_out_and_told() {
+fn a_title_above_the_header_is_left_out_and_reported() {
     let sheet = rows(&[
         &["Killed in Syria"],
         &["as of", "d:42663"],
@@ -219,7 +219,7 @@ fn merged_names_hold_for_each_row_and_merged_figures_for_none() {
 }
 
 #[test]
-fn a_cell_far_beyond_the_header_takes_one_cell_and_no_thousand_blank_ones() {
+fn a_cell_far_beyond_the_header_does_not_make_blank_cells_before_it() {
     let far = "<row r=\"3\"><c r=\"A3\"><v>1</v></c><c r=\"XFD3\"><v>9</v></c></row>";
     let sheet = rows(&[&["place", "killed"], &["Aleppo", "n:44"]])
         .replace("</sheetData>", &format!("{far}</sheetData>"));
@@ -228,7 +228,7 @@ fn a_cell_far_beyond_the_header_takes_one_cell_and_no_thousand_blank_ones() {
 }
 
 #[test]
-fn what_is_no_sound_workbook_is_refused() {
+fn a_damaged_workbook_is_refused() {
     let sound = || vec![("Data", rows(&[&["place", "killed"], &["Aleppo", "n:44"]]))];
     let refused = |bytes: &[u8], why: &str| {
         let found = read(bytes, &any(None)).unwrap_err();
@@ -295,7 +295,7 @@ fn a_workbook_that_makes_the_library_panic_is_refused() {
 }
 
 #[test]
-fn hidden_rows_and_columns_are_read_and_told() {
+fn hidden_rows_and_columns_are_read_and_reported() {
     let data = || {
         rows(&[
             &["title"],

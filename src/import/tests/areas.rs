@@ -43,7 +43,7 @@ fn three_letters_or_more_are_not_taken_for_a_country_of_two() {
 }
 
 #[test]
-fn the_country_around_comes_before_the_one_that_a_code_begins_with() {
+fn the_country_that_contains_a_place_counts_before_the_one_that_its_code_begins_with() {
     let mut database = Database::new();
     database.load_rows("key,name,kind,country\nsyria,Syria,country,SYR\n");
     let syria = database.store.find_place("syria").unwrap().row;
@@ -75,7 +75,7 @@ fn an_area_with_a_row_of_its_own_is_as_that_row_says() {
 }
 
 #[test]
-fn an_area_around_without_a_name_or_a_code_is_passed_over() {
+fn an_enclosing_area_without_a_name_or_a_code_is_skipped() {
     let header = "ADM0_EN,ADM0_PCODE,ADM1_EN,ADM1_AR,ADM1_PCODE,ADM2_EN,ADM2_PCODE\n";
     let (places, summary) = laid(&format!(
         "{header},SD,Khartoum,,SD01,Um Bada,SD01004\nSudan,,Khartoum,,SD01,Karrari,SD01005\n\
@@ -109,7 +109,7 @@ fn the_word_before_the_number_of_a_level_is_no_sign() {
 }
 
 #[test]
-fn an_area_lies_in_the_nearest_one_around_that_is_known() {
+fn an_area_lies_in_the_nearest_known_area_that_contains_it() {
     let header = "pcode,level,name_en,parent_pcode,adm3_pcode,adm2_pcode,adm1_pcode,adm0_pcode\n";
     let (places, summary) = laid(&format!(
         "{header}SY02,1,Aleppo,SY,,,SY02,SY\nSY0200,2,Jebel Saman,SY02,,SY0200,SY02,SY\n\
@@ -119,8 +119,10 @@ fn an_area_lies_in_the_nearest_one_around_that_is_known() {
     assert_eq!(places[..2], ["n1 sy0200 SYR", "n2 syria SYR"]);
     assert_eq!(
         summary.notes,
-        ["places.csv: 2 rows name an area around that is neither in the list nor recorded, and \
-          lie in the nearest one that is"]
+        [
+            "places.csv: 2 rows name an enclosing area that is neither in the list nor recorded, and \
+          lie in the nearest one that is"
+        ]
     );
 }
 
@@ -170,7 +172,7 @@ fn a_list_that_puts_an_area_into_another_parent_is_refused() {
 }
 
 #[test]
-fn facts_are_no_list_of_places() {
+fn facts_are_not_a_list_of_places() {
     let mut database = Database::with_sample();
     let facts = database.export();
     let source = Source::bytes("facts.csv", facts.into_bytes());

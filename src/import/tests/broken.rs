@@ -100,7 +100,7 @@ fn damaged_rows_are_refused_alone() {
 }
 
 #[test]
-fn a_row_that_a_stray_quote_gives_the_lines_of_others_is_refused() {
+fn a_row_that_swallows_other_lines_because_of_a_stray_quote_is_refused() {
     let cases = [
         (
             "b,\"B,media\nc,C,media\nd,\"D\",media\n",
@@ -152,7 +152,7 @@ fn the_rejects_keep_the_text_of_a_row_with_stray_quotes() {
 }
 
 #[test]
-fn a_file_that_is_not_there_and_a_folder_are_told_apart() {
+fn a_missing_file_and_a_folder_are_distinguished() {
     let database = Database::new();
     let missing = Input::file(database.folder.path().join("none.csv")).unwrap_err();
     assert!(missing.to_string().contains("none.csv: "), "{missing}");
@@ -180,7 +180,7 @@ fn documents_and_lists_are_named_for_what_they_are() {
 }
 
 #[test]
-fn a_damaged_gzip_file_is_told_from_one_that_is_none() {
+fn a_damaged_gzip_file_is_distinguished_from_a_file_that_is_not_gzip() {
     let database = Database::new();
     let rows = "key,name,kind\n".to_owned() + &"a,A,other\n".repeat(3_000);
     let mut packed = Vec::new();
@@ -224,7 +224,7 @@ fn every_usual_sign_between_cells_is_found_and_a_declared_one_believed() {
 }
 
 #[test]
-fn what_is_told_of_a_huge_cell_is_short() {
+fn a_message_about_a_huge_cell_is_short() {
     let huge = "x".repeat(900_000);
     let header = "indicator,place_name,value_best,publisher,report_title,report_date,when_edtf\n";
     let row = |cells: [&str; 4]| {
@@ -258,7 +258,7 @@ fn what_is_told_of_a_huge_cell_is_short() {
 #[test]
 fn a_header_without_rows_is_remarked_on() {
     let summary = Database::new().load_rows("key,name,kind\n\n");
-    assert_eq!(summary.notes, ["rows.csv: it has a header and no rows"]);
+    assert_eq!(summary.notes, ["rows.csv: it has a header but no rows"]);
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn a_column_of_numbers_may_hold_words() {
 }
 
 #[test]
-fn what_the_report_lacks_is_told_before_its_link() {
+fn what_the_report_lacks_is_reported_before_its_link() {
     let mut database = Database::new();
     let summary = database.create_rows(
         "place,date,indicator,n,source,link\n\
@@ -54,7 +54,7 @@ fn what_the_report_lacks_is_told_before_its_link() {
 }
 
 #[test]
-fn our_own_names_count_before_others() {
+fn names_of_factline_columns_count_before_other_names() {
     let mut database = Database::new();
     let summary = database.create_rows(
         "indicator,place_name,place,value_best,n,date,publisher,report_title,report_date\n\
@@ -79,7 +79,7 @@ fn two_columns_for_one_meaning_are_refused() {
 }
 
 #[test]
-fn the_header_of_a_csv_may_stand_below_a_title() {
+fn the_header_of_a_csv_may_be_below_a_title() {
     let rows = "indicator,place,n,date,source,title,published\n\
                 killed,Goma,9,2025-01-30,Radio,Toll,2025-01-31\n";
     for above in ["Weekly update,,,,,,\n,,,,,,\n", "Weekly update\n\n", "Update\nas of Friday\n"] {

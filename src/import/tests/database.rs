@@ -24,7 +24,7 @@ fn told(summary: &Summary, file: &Path) -> String {
 }
 
 #[test]
-fn a_database_goes_in_as_its_json_lines_do() {
+fn a_database_is_imported_like_its_json_lines() {
     let mut there = Database::with_sample();
     there.load_rows(
         "indicator,place_key,report_key,value_best,when_edtf,retracted\n\
@@ -52,7 +52,7 @@ fn a_database_goes_in_as_its_json_lines_do() {
 }
 
 #[test]
-fn a_database_goes_into_itself_and_adds_nothing() {
+fn a_database_imported_into_itself_adds_nothing() {
     let mut database = Database::with_sample();
     let path = database.folder.path().join("t.db");
     let summary = database.load(&import::sources(&path, None).unwrap());

@@ -18,7 +18,7 @@ fn row(indicator: &str, figure: u32, more: &str) -> String {
 }
 
 #[test]
-fn a_figure_far_above_all_others_of_the_file_or_the_database_is_told() {
+fn a_figure_far_above_all_others_of_the_file_or_the_database_is_reported() {
     let mut database = Database::with_sample();
     let rows = [12, 1_200, 7].map(|figure| row("missing", figure, ""));
     let far = "is at least a hundred times any other figure of `missing` at `aleppo`";
@@ -30,7 +30,8 @@ fn a_figure_far_above_all_others_of_the_file_or_the_database_is_told() {
     );
     // Another unit, another place and another indicator are not compared with it.
     let rows = [row("missing", 1, "families"), row("detained", 5, ""), row("detained", 499, "")];
-    let unit = "2: `families` is no unit of `missing` (people): its figures are a separate series";
+    let unit =
+        "2: `families` is not a unit of `missing` (people): its figures are a separate series";
     assert_eq!(told(&mut database, &rows), [unit]);
 }
 
@@ -46,7 +47,7 @@ fn key_figures_are_compared_within_their_name() {
 }
 
 #[test]
-fn a_value_that_is_not_in_its_quote_and_a_past_that_goes_on_are_told() {
+fn a_value_that_is_not_in_its_quote_and_a_past_event_after_its_report_raise_doubts() {
     let mut database = Database::with_sample();
     let rows = [
         "trapped,aleppo,voa-2016-10-24,,8,,2016-10-20,300 people,unchecked".to_owned(),

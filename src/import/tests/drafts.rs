@@ -59,7 +59,7 @@ fn names_of_areas_are_places_and_codes_are_none() {
 }
 
 #[test]
-fn a_column_without_a_use_is_told() {
+fn a_column_without_a_use_is_reported() {
     let (_, draft) = read("place,date,killed,lat\nA,2024-05-01,3,10\n", &["place_name"]);
     assert!(draft.contains("#   `lat`: numbers, as in `10`"), "{draft}");
 }
@@ -160,7 +160,7 @@ fn columns_of_displacement_and_aid_are_placed_by_their_names() {
 }
 
 #[test]
-fn rows_of_totals_are_left_out_and_columns_that_count_up_are_told() {
+fn rows_of_totals_are_left_out_and_columns_that_count_up_are_reported() {
     let rows = "Province,Territory,Date,Killed,Killed cumulative\n\
         Nord-Kivu,Masisi,2025-02-01,3,7\nNord-Kivu,Lubero,2025-02-01,2,9\n\
         Nord-Kivu,Total général,2025-02-01,5,16\n";
@@ -228,14 +228,14 @@ fn names_of_columns_below_a_row_of_groups_are_found() {
 }
 
 #[test]
-fn a_first_row_of_words_is_no_header() {
+fn a_first_row_of_words_is_not_a_header() {
     let rows = "name,place,killed,\nA,Aleppo,several,x\nB,Homs,3,y\nC,Homs,4,z\n";
     let draft = drafted(&Input::bytes("f.csv", rows.as_bytes().to_vec()));
     assert!(draft.contains("{killed}") && !draft.contains("header ="), "{draft}");
 }
 
 #[test]
-fn a_column_without_a_name_is_told_and_not_read() {
+fn a_column_without_a_name_is_reported_and_not_read() {
     let (facts, draft) = read(",place,date,killed\n7,A,2024-05-01,3\n", &["value_best"]);
     assert_eq!(facts, ["3"], "{draft}");
     assert!(draft.contains("#   `column 1`: numbers, as in `7`"), "{draft}");
@@ -259,7 +259,7 @@ fn a_table_with_the_headings_that_people_write_is_understood() {
 }
 
 #[test]
-fn a_draft_that_does_not_know_what_happened_is_refused_until_a_person_says_it() {
+fn a_draft_map_without_a_known_indicator_is_refused_until_a_person_adds_it() {
     for (rows, why) in [
         ("Location,Remarks,Source,Date\nRafah,a school was hit,Radio,2024-03-01\n", "indicator"),
         ("Location,Number,Source,Date\nRafah,12,Radio,2024-03-01\n", "indicator"),

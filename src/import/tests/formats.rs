@@ -70,7 +70,7 @@ fn geojson_has_a_point_for_each_fact_whose_place_has_one_and_counts_the_others()
 }
 
 #[test]
-fn json_lines_are_typed_and_leave_texts_out_unless_told() {
+fn json_lines_are_typed_and_leave_texts_out_unless_asked_for() {
     let database = Database::with_sample();
     let filter = Filter { places: vec!["eastern-aleppo".into()], ..Filter::default() };
     let bundle = Bundle::of(&database.store, &filter).unwrap();
@@ -202,7 +202,7 @@ fn an_assessment_of_a_known_fact_is_added_once_and_a_bad_one_refuses_its_row() {
 }
 
 #[test]
-fn the_format_is_told_by_name_and_first_bytes() {
+fn the_format_is_recognized_by_name_and_first_bytes() {
     let mut database = Database::with_sample();
     let rows = "{\"record\":\"actor\",\"name\":\"X\"}\n";
     for name in ["a.jsonl", "b.ndjson", "c.txt", "d.csv"] {

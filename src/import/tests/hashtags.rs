@@ -40,7 +40,7 @@ fn where_people_came_from_is_not_where_they_are() {
 }
 
 #[test]
-fn households_are_no_people_and_a_share_is_no_count() {
+fn households_are_not_people_and_a_share_is_not_a_count() {
     let (database, summary) = loaded(
         "#adm2+name,#adm2+pcode,#affected+idps+hh,#affected+idps+ind,#affected+idps+pct,#date,#meta+source\n\
          Upper,XX0101,120,640,12,2025-03-20,IOM\n",

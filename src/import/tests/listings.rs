@@ -87,7 +87,7 @@ fn importing_the_listings_where_they_come_from_adds_nothing() {
 }
 
 #[test]
-fn an_export_alone_says_in_which_place_a_new_one_lies() {
+fn only_an_export_says_in_which_place_a_new_place_lies() {
     let source = Database::with_sample();
     let export = source.export();
     let mut lines: Vec<&str> = export.lines().collect();

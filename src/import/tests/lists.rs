@@ -66,7 +66,7 @@ Tarim;تريم;YE1902;Hadramawt;حضرموت;YE19;Yemen;YE
 }
 
 #[test]
-fn a_gazetteer_meets_what_is_recorded_and_tells_namesakes_apart() {
+fn a_gazetteer_finds_recorded_places_and_distinguishes_namesakes() {
     let mut database = Database::new();
     database
         .load_rows("key,name,kind,country,latitude,longitude\nhome,Tripoli,city,LBY,32.88,13.18\n");
@@ -114,7 +114,7 @@ fn sparse() -> Database {
 }
 
 #[test]
-fn a_list_of_ours_fills_blanks_and_is_refused_only_where_it_says_something_else() {
+fn an_exported_list_fills_blanks_and_is_refused_only_if_it_says_something_else() {
     let rows = "key,name,parent,country,pcode,latitude,longitude,aliases\n\
                 tarim,Tarim,hadramawt,YEM,YE1902,16.05,49,تريم | Terim\n\
                 home,HOME,,,,,,\nshibam,Shibam,,,YE19,,,\nhadramawt,Hadramawt,,,,15.9,48,\n\

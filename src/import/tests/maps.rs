@@ -239,7 +239,7 @@ fn a_draft_loads_as_a_map_whatever_the_file_looks_like() {
 }
 
 #[test]
-fn an_older_database_is_told_how_to_get_a_new_indicator() {
+fn in_an_older_database_a_hint_says_how_to_get_a_new_indicator() {
     let mut database = Database::new();
     let folder = tempfile::TempDir::new().unwrap();
     database.store = Store::create(folder.path().join("old.db"), "replica").unwrap();

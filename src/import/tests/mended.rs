@@ -40,7 +40,7 @@ fn a_new_reason_takes_the_place_of_the_old_one() {
 }
 
 #[test]
-fn a_map_passes_over_the_reason() {
+fn a_map_ignores_the_reason() {
     let mut database = Database::new();
     let rows = "ID,Where_Prec,where_coordinates,adm_1,adm_2,latitude,longitude,country,date_prec,\
                 date_start,date_end,source_article,source_original,best,high,low,why\n\

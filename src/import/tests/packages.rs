@@ -19,7 +19,7 @@ fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 #[test]
-fn a_hostile_package_writes_nowhere_reads_nothing_of_ours_and_fills_no_disk() {
+fn a_hostile_package_writes_no_file_reads_no_other_file_and_fills_no_disk() {
     let mut database = Database::with_sample();
     let described = |path: &str| format!("{{\"resources\":[{{\"path\":\"{path}\"}}]}}");
     let refused = |database: &mut Database, name: &str, bytes: Vec<u8>| {
@@ -32,7 +32,7 @@ fn a_hostile_package_writes_nowhere_reads_nothing_of_ours_and_fills_no_disk() {
             "out.zip",
             zipped(&[("datapackage.json", described(path).as_bytes())]),
         );
-        assert!(why.ends_with(&format!("`{path}` does not lie in the package")), "{why}");
+        assert!(why.ends_with(&format!("`{path}` is not in the package")), "{why}");
     }
     let outside = zipped(&[
         ("../escaped.csv", b"x"),

@@ -62,7 +62,7 @@ fn words_are_read_on_the_date_that_the_row_gives() {
 }
 
 #[test]
-fn what_says_nothing_is_no_place_no_publisher_and_nobody() {
+fn a_placeholder_is_not_a_place_a_publisher_or_a_claimant() {
     let (database, refused) = refused(&[
         "killed,-,,3,P,T,2015-05-01,,,2015-04-30",
         "killed,n/a,,3,P,T,2015-05-01,,,2015-04-30",

@@ -30,9 +30,9 @@ type Mistake = (&'static [(&'static str, &'static str)], &'static str);
 
 const MISTAKES: &[Mistake] = &[
     (&[("indicator", "")], "indicator: blank"),
-    (&[("indicator", "traped")], "indicator: `traped` is not recorded; the nearest: "),
+    (&[("indicator", "traped")], "indicator: `traped` is not recorded; similar: "),
     (&[("place_key", "")], "place_key: blank, and so is place_name"),
-    (&[("place_key", "Alepo")], "place_key: `Alepo` is not recorded; the nearest: "),
+    (&[("place_key", "Alepo")], "place_key: `Alepo` is not recorded; similar: "),
     (&[("report_key", "voa-2016-10-42")], "report_key: `voa-2016-10-42` is not recorded"),
     (&[("report_key", "")], "publisher: blank: without a report_key"),
     (
@@ -102,7 +102,7 @@ fn every_mistake_in_a_row_names_its_line_its_column_and_a_reason() {
 }
 
 #[test]
-fn a_row_tells_all_its_faults_at_once() {
+fn all_faults_of_a_row_are_reported_at_once() {
     let mut database = Database::with_sample();
     let wrong = row(&[
         ("indicator", "traped"),
@@ -141,7 +141,7 @@ fn a_row_tells_all_its_faults_at_once() {
 }
 
 #[test]
-fn good_rows_go_in_beside_bad_ones() {
+fn good_rows_are_recorded_even_if_others_are_refused() {
     let mut database = Database::with_sample();
     let rows = [
         row(&[("status", "over")]),
@@ -155,14 +155,14 @@ fn good_rows_go_in_beside_bad_ones() {
 }
 
 #[test]
-fn names_near_unknown_ones_are_told_as_long_as_somebody_reads_them() {
+fn similar_names_are_listed_as_long_as_somebody_reads_them() {
     let mut database = Database::with_sample();
     let rows: Vec<String> =
         (0..30).map(|at| row(&[("place_key", format!("Alepo{at}").as_str())])).collect();
     let known = row(&[("place_key", "Halab")]);
     let summary = database.load_rows(&format!("{HEADER}\n{}\n{known}\n", rows.join("\n")));
     assert_eq!(summary.refused.len(), 30);
-    let hinted = summary.refused.iter().filter(|r| r.to_string().contains("the nearest: `Aleppo"));
+    let hinted = summary.refused.iter().filter(|r| r.to_string().contains("similar: `Aleppo"));
     assert_eq!(hinted.map(|refused| refused.line).collect::<Vec<_>>(), (2..22).collect::<Vec<_>>());
     assert!(summary.refused[29].to_string().contains("`Alepo29` is not recorded; add it with"));
     assert_eq!(summary.rows_of(RecordKind::Fact).new, 1, "a known name is found all the same");
@@ -273,7 +273,7 @@ const LINKED: &str = "indicator,place_name,value_best,publisher,report_title,rep
                       when_as_stated\n";
 
 #[test]
-fn a_link_that_is_none_makes_no_two_reports_one() {
+fn a_placeholder_instead_of_a_link_does_not_make_two_reports_one() {
     let mut database = Database::new();
     let rows = "killed,A,7,Radio One,Morning,2024-05-01,N/A,yesterday\n\
                 killed,A,8,Agency Two,Evening,2024-05-10,-,yesterday\n\
@@ -295,7 +295,7 @@ fn a_link_that_is_none_makes_no_two_reports_one() {
 }
 
 #[test]
-fn a_row_that_contradicts_the_report_of_its_link_is_told_once() {
+fn a_row_that_contradicts_the_report_of_its_link_is_reported_once() {
     let mut database = Database::new();
     let row = |publisher: &str, title: &str| {
         format!("killed,A,7,{publisher},{title},2024-05-02,https://d.example/5,yesterday\n")
@@ -310,7 +310,7 @@ fn a_row_that_contradicts_the_report_of_its_link_is_told_once() {
 }
 
 #[test]
-fn a_row_of_another_date_than_the_report_of_its_link_is_told() {
+fn a_row_with_another_date_than_the_report_of_its_link_is_reported() {
     let row = |day: u32, more: &str| {
         format!("killed,A,{day},P,Sitrep,2016-03-{day},https://ex.org/9,yesterday{more}\n")
     };

@@ -211,7 +211,7 @@ const FEED: &str =
     "source_row_id,indicator,place_key,value_best,when_edtf,publisher,report_title,report_date\n";
 
 #[test]
-fn two_rows_of_a_file_with_one_id_correct_nothing_and_are_told() {
+fn two_rows_of_a_file_with_one_id_correct_nothing_and_are_reported() {
     let mut database = Database::with_sample();
     let row =
         |id, figure, day| format!("{id},killed,aleppo,{figure},{day},VOA News,List,2017-01-01\n");
@@ -231,7 +231,7 @@ fn two_rows_of_a_file_with_one_id_correct_nothing_and_are_told() {
 }
 
 #[test]
-fn the_stock_of_another_day_stands_beside_the_older_one() {
+fn the_stock_of_another_day_is_recorded_besides_the_older_one() {
     let mut database = Database::with_sample();
     let row = |figure, day| format!("k1,idps,aleppo,{figure},{day},VOA News,Figures,2017-01-01\n");
     database.load_rows(&(FEED.to_owned() + &row(100, "2016-10-01")));
@@ -299,7 +299,7 @@ fn a_public_row_never_corrects_a_confidential_fact_nor_names_one() {
 }
 
 #[test]
-fn serial_numbers_of_two_data_sets_of_one_publisher_correct_nothing_and_that_is_told() {
+fn serial_numbers_of_two_data_sets_of_one_publisher_correct_nothing_and_are_reported() {
     let mut database = Database::with_sample();
     let list = |title, figure, day| {
         format!("{FEED}1,killed,aleppo,{figure},{day},VOA News,{title},2017-01-01\n")
@@ -341,7 +341,7 @@ fn two_claimants_with_one_id_say_nothing_else_of_the_same() {
 }
 
 #[test]
-fn a_row_with_an_id_beside_a_fact_recorded_without_one_is_told() {
+fn a_row_with_an_id_is_reported_if_the_fact_is_recorded_without_one() {
     let mut database = Database::with_sample();
     let row = |id, figure, day| {
         format!("{FEED}{id},killed,aleppo,{figure},{day},VOA News,List,2017-01-01\n")

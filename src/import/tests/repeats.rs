@@ -29,7 +29,7 @@ fn load(database: &mut Database, rows: &str) -> Summary {
 }
 
 #[test]
-fn rows_that_differ_in_columns_which_are_not_read_are_told() {
+fn rows_that_differ_in_columns_which_are_not_read_are_reported() {
     let mut database = Database::new();
     let rows = "Kunar,14,2017-03-30,Conflict,Laghman,IOM\nKunar,14,2017-03-30,Conflict,Paktya,IOM\n\
         Kunar,14,2017-03-30,Flood,Paktya,IOM\nKunar,15,2017-03-30,Conflict,Kunar,IOM\n";
@@ -54,7 +54,7 @@ fn equal_rows_are_repeated_and_nothing_to_look_at() {
 }
 
 #[test]
-fn a_file_with_our_columns_alone_tells_its_repeated_rows() {
+fn a_file_with_only_factline_columns_reports_its_repeated_rows() {
     let mut database = Database::with_sample();
     let header = "indicator,place_key,value_best,when_edtf,report_key";
     let row = "killed,aleppo,12345,2016-10-01,voa-2016-10-24";

@@ -4,7 +4,7 @@ use crate::import;
 use crate::import::tests::support::{Database, file, recorder};
 
 #[test]
-fn a_no_is_no_reason_of_a_retraction() {
+fn the_word_no_is_not_the_reason_of_a_retraction() {
     let head = "indicator,place_name,value_best,when_edtf,publisher,report_title,report_date";
     let nos = ["0", "0.0", "FALSE", "false", "No"];
     let mut rows = format!("{head},retracted,report_retracted\n");
@@ -40,7 +40,7 @@ fn a_no_is_no_reason_of_a_retraction() {
 }
 
 #[test]
-fn a_fact_of_ours_that_was_retracted_for_no_comes_back_retracted() {
+fn an_exported_fact_that_was_retracted_for_the_reason_no_comes_back_retracted() {
     let mut source = Database::with_sample();
     let uid = source.everything().facts[0].uid;
     let mut writer = source.store.begin().unwrap();

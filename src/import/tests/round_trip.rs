@@ -16,7 +16,7 @@ use crate::wire::Column;
 use proptest::prelude::*;
 
 #[test]
-fn the_columns_stand_in_their_documented_order() {
+fn the_columns_are_in_their_documented_order() {
     let documented = "fact_id,indicator,indicator_label,scope,value_as_stated,value_low,\
 value_best,value_high,value_approximate,unit,status,stance,when_as_stated,when_edtf,\
 start_earliest,start_latest,end_earliest,end_latest,location_code,admin1_code,admin1_name,\
@@ -62,7 +62,7 @@ fn an_export_fills_an_empty_database_with_the_same_facts_and_rows() {
 }
 
 #[test]
-fn a_retraction_travels_and_is_never_made_for_a_fact_that_stands() {
+fn a_retraction_is_exported_and_never_made_for_a_fact_that_counts() {
     let mut source = Database::with_sample();
     let standing = source.export();
     let uid = source.everything().facts[0].uid;
@@ -261,7 +261,7 @@ fn who_may_see_a_report_comes_back_and_no_import_changes_it() {
 }
 
 #[test]
-fn a_list_of_reports_that_says_otherwise_who_may_see_one_is_refused() {
+fn a_list_of_reports_with_another_confidentiality_is_refused() {
     let list = |level: &str| {
         let head = "key,publisher,title,published,confidentiality";
         format!("{head}\nlist,VOA,The list,2016-10-24,{level}\n")
@@ -275,7 +275,7 @@ fn a_list_of_reports_that_says_otherwise_who_may_see_one_is_refused() {
 }
 
 #[test]
-fn the_report_date_is_a_day_or_blank_and_its_edtf_stands_beside_it() {
+fn the_report_date_is_a_day_or_blank_and_another_column_has_its_edtf() {
     let header = "indicator,place_name,value_best,when_edtf,publisher,report_title,report_date,\
                   report_date_edtf";
     let row = |number: u32, day: &str, edtf: &str| {

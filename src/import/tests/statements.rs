@@ -125,7 +125,7 @@ fn a_row_of_several_facts_is_refused_whole() {
         ),
         ("trucks", "yesterday,,,,,,46,,", "out_of: filled, but the row has no value"),
         ("shelling", "yesterday,,,,,,,fortnight,", "per: `fortnight` is not a unit of time"),
-        ("shelling", "yesterday,,,,,,,,noonish", "time_of_day: `noonish` is no time of day"),
+        ("shelling", "yesterday,,,,,,,,noonish", "time_of_day: `noonish` is not a time of day"),
     ] {
         let refused = told(indicator, cells);
         assert!(refused.len() == 1 && refused[0].starts_with(why), "{cells}: {refused:?}");

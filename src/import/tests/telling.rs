@@ -26,8 +26,8 @@ fn words_and_figures_that_differ_are_recorded_and_remarked_on_once() {
     let summary = database.load_rows(&file);
     assert_eq!((summary.refused.as_slice(), summary.recorded()), ([].as_slice(), 5));
     let expected = [
-        "rows.csv:2: value_as_stated `up to 12` reads as up to 12, and value_best says 13; the figures were taken",
-        "rows.csv:5: when_as_stated `Monday` reads as 2016-10-24, and when_edtf says 2015-01-01; when_edtf was taken",
+        "rows.csv:2: value_as_stated `up to 12` reads as up to 12, and value_best says 13; the figures were used",
+        "rows.csv:5: when_as_stated `Monday` reads as 2016-10-24, and when_edtf says 2015-01-01; when_edtf was used",
     ];
     assert_eq!(summary.notes, expected);
     assert_eq!(database.load_rows(&file).notes, [] as [String; 0]);
@@ -46,7 +46,7 @@ fn remarks_by_the_thousand_are_counted() {
 }
 
 #[test]
-fn rows_refused_for_an_unknown_name_are_told_the_way_and_listed_once() {
+fn rows_refused_for_an_unknown_name_get_a_note_and_are_listed_once() {
     let mut database = Database::with_sample();
     let file = rows(&[
         "killed,atlantis,voa-2016-10-24,12,,,,,2016-10,",
@@ -73,7 +73,7 @@ fn rows_refused_for_an_unknown_name_are_told_the_way_and_listed_once() {
 }
 
 #[test]
-fn a_fact_that_stands_in_the_file_and_is_retracted_here_is_named() {
+fn a_fact_that_counts_in_the_file_and_is_retracted_here_is_named() {
     let mut database = Database::with_sample();
     let standing = database.export();
     // An export has facts in the order of recording, a selection in the order of their time.
@@ -85,7 +85,7 @@ fn a_fact_that_stands_in_the_file_and_is_retracted_here_is_named() {
     let summary = database.load_rows(&standing);
     assert_eq!((summary.recorded(), summary.refused.len()), (0, 0));
     let expected = format!(
-        "rows.csv:2: fact `{0}` is retracted here and not in the file; it stays retracted, and \
+        "rows.csv:2: fact `{0}` is retracted here, but not in the file; it stays retracted, and \
          `factline reinstate {0} --reason WHY` undoes that",
         uid.short()
     );
@@ -108,7 +108,7 @@ fn quotes_whose_text_does_not_come_along_are_counted() {
 }
 
 #[test]
-fn a_file_of_no_known_kind_is_told_what_each_kind_needs() {
+fn a_file_of_no_known_kind_is_refused_with_what_each_kind_needs() {
     let source = Input::bytes("strange.csv", &b"a,b\n1,2\n"[..]);
     let error = Database::new().try_load(&[source], false).unwrap_err().to_string();
     for kind in ["facts have indicator", "places have", "actors have", "indicators", "reports"] {
@@ -138,7 +138,7 @@ fn the_newest_report_of_new_rows_is_named_and_no_undated_or_retracted_one() {
 }
 
 #[test]
-fn a_place_made_beside_one_of_its_name_is_told() {
+fn a_place_made_with_the_name_of_another_place_is_reported() {
     let mut database = Database::with_sample();
     let header =
         "indicator,place_name,place_kind,value_best,when_edtf,publisher,report_title,report_date\n";
@@ -149,15 +149,15 @@ fn a_place_made_beside_one_of_its_name_is_told() {
     assert_eq!(
         made,
         [
-            "made place `aleppo-town`: Aleppo town (near `aleppo`: Aleppo)",
-            "made place `city-of-aleppo`: City of Aleppo (near `aleppo`: Aleppo)",
+            "made place `aleppo-town`: Aleppo town (similar to `aleppo`: Aleppo)",
+            "made place `city-of-aleppo`: City of Aleppo (similar to `aleppo`: Aleppo)",
             "made place `aleppo-street`: Aleppo Street",
         ]
     );
 }
 
 #[test]
-fn what_is_made_tells_of_a_recorded_name_one_letter_apart() {
+fn a_name_that_is_added_is_reported_with_a_recorded_name_one_letter_apart() {
     let mut database = Database::with_sample();
     let header = "indicator,place_name,location_code,value_best,when_edtf,claimant,publisher,\
                   report_title,report_date\n";
@@ -168,10 +168,10 @@ fn what_is_made_tells_of_a_recorded_name_one_letter_apart() {
     assert_eq!(
         made,
         [
-            "made actor `jan-egelandd`: Jan Egelandd (near `jan-egeland`: Jan Egeland)",
-            "made place `alepo`: Alepo (near `aleppo`: Aleppo)",
+            "made actor `jan-egelandd`: Jan Egelandd (similar to `jan-egeland`: Jan Egeland)",
+            "made place `alepo`: Alepo (similar to `aleppo`: Aleppo)",
             "made place `ghoutaa`: Ghoutaa",
-            "made place `ghouttaa`: Ghouttaa (near `ghoutaa`: Ghoutaa)",
+            "made place `ghouttaa`: Ghouttaa (similar to `ghoutaa`: Ghoutaa)",
         ]
     );
 }

@@ -9,7 +9,7 @@ const ROW: &str = "killed,3,2016-10-20,OCHA,Sitrep,2016-10-21";
 const HEADER: &str = "place_name,indicator,value_best,when_edtf,publisher,report_title,report_date";
 
 #[test]
-fn garbled_text_is_recorded_and_told_with_its_cell() {
+fn garbled_text_is_recorded_and_reported_with_its_cell() {
     let mut database = Database::new();
     let rows = format!("{HEADER}\nAlÃ©po,{ROW}\nHom\u{FFFD},{ROW}\nÉtat SÃO,{ROW}\n");
     let summary = database.create_rows(&rows);

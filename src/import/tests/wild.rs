@@ -142,7 +142,7 @@ fn other_releases_of_ged_have_other_columns_and_a_row_of_hashtags() {
 }
 
 #[test]
-fn a_hashtag_in_a_later_row_is_no_row_of_hashtags() {
+fn a_hashtag_in_a_later_row_does_not_make_it_a_row_of_hashtags() {
     let map = "[columns]\nindicator = \"incident\"\nscope = \"{what}\"\nplace_name = \"A\"\n\
         when_edtf = { start = \"{day}\" }\npublisher = \"P\"\nreport_title = \"T\"\n\
         report_date = \"2024-01-02\"\n";
@@ -158,7 +158,7 @@ const ACLED: &str = "event_id_cnty,event_date,year,time_precision,event_type,sub
     actor2,country,admin1,admin2,admin3,location,latitude,longitude,geo_precision,source,notes,fatalities";
 
 #[test]
-fn a_town_of_acled_is_told_from_the_province_and_the_district_of_its_name() {
+fn a_town_of_acled_is_distinguished_from_the_province_and_the_district_of_its_name() {
     let row = |id: &str, date: &str, place: &str, precision: &str| {
         format!(
             "{id},{date},2023,1,Battles,Armed clash,A,B,Sudan,Khartoum,Khartoum,,{place},15.5,32.5,\
@@ -201,7 +201,7 @@ fn a_town_of_acled_is_told_from_the_province_and_the_district_of_its_name() {
 }
 
 #[test]
-fn a_draft_tells_a_place_from_the_province_of_its_name() {
+fn a_draft_distinguishes_a_place_from_the_province_of_the_same_name() {
     let rows = "Date,Province,Place,Killed,Input\n2024-01-01,Norte,Norte,1,P\n2024-01-02,Norte,Norte,2,P\n\
                 2024-01-03,Norte,,3,P\n2024-01-04,Norte,Sur,4,P\n";
     let source = || Input::bytes("f.csv", rows.as_bytes());

@@ -39,7 +39,7 @@ const HEADER: [&str; 7] = [
 ];
 
 #[test]
-fn a_sheet_of_ours_is_read_below_its_title() {
+fn a_sheet_with_factline_columns_is_read_below_its_title() {
     let (mut database, path) = with_book(&[
         ("Read me", rows(&[&["What", "Why"], &["a", "b"]])),
         (
@@ -131,7 +131,7 @@ fn a_list_of_places_may_be_a_sheet() {
 }
 
 #[test]
-fn other_zip_files_are_told_for_what_they_are() {
+fn other_zip_files_are_named_for_what_they_are() {
     let database = Database::new();
     let path = database.folder.path().join("f.xlsx");
     fs::write(&path, b"PK\x03\x04rest").unwrap();

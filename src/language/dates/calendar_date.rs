@@ -50,7 +50,7 @@ impl Parser<'_, '_> {
                 self.pos += 3;
                 match year {
                     Some(full) if full > self.anchor.published.year() => {
-                        self.fault(from, format!("lies ahead: expected `{full}-{month:02}`"))
+                        self.fault(from, format!("is in the future: expected `{full}-{month:02}`"))
                     }
                     _ => Ok(Some(PartialDate { year, ..date })),
                 }

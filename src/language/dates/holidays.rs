@@ -62,7 +62,7 @@ impl Parser<'_, '_> {
         let vague = name == "easter" && !orthodox && !is_bound_by(before);
         if self.running && (vague || named || name == "easter" && self.is_describing()) {
             // In running text, a fault skips all of these words, so that "Friday" is not found separately.
-            return self.fault(from, "a name, and no day");
+            return self.fault(from, "a name, not a day");
         }
         Ok(Some(Base::Easter(self.year_after_month(), Feast { after, orthodox })))
     }

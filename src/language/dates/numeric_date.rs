@@ -115,7 +115,7 @@ impl Parser<'_, '_> {
             None if a == b || b > 12 && a <= 12 => (b, a),
             None if a > 12 => (a, b),
             None => {
-                let why = "day and month cannot be told apart: write the month as a word, or the year first";
+                let why = "day and month cannot be distinguished: write the month as a word, or the year first";
                 return self.fault(from, why);
             }
         };

@@ -235,7 +235,7 @@ impl<'t, 'a> Parser<'t, 'a> {
     /// Records that a time was expected after a connective; an event ("the war") is not a time.
     pub(super) fn expected_a_day(&mut self) {
         if self.pos > 0 && self.pos == self.unexpected.at {
-            self.unexpected.expected = "a time; of an event, its date";
+            self.unexpected.expected = "a time (for an event, its date)";
         }
     }
 

@@ -39,7 +39,7 @@ impl Parser<'_, '_> {
             None => {
                 self.rewind(begun);
                 self.expected_here(
-                    "the month, year or week that this is a part of; of an event, its date",
+                    "the month, year or week that this is a part of (for an event, its date)",
                 );
                 self.give_up(checkpoint)
             }

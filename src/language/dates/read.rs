@@ -64,11 +64,9 @@ fn keep_if_certain(
     let why = match other {
         Ok(other) if is_same(&other) => return Ok(reading),
         Err(why) if !anchor.undated => return Err(why),
-        _ if anchor.undated => {
-            "depends on the day of the report, of which nothing is known".to_owned()
-        }
+        _ if anchor.undated => "depends on the day of the report, which is unknown".to_owned(),
         _ => format!(
-            "depends on the day of the report, of which only {earliest} to {} is known",
+            "depends on the day of the report, which is only known to be from {earliest} to {}",
             anchor.published
         ),
     };

@@ -198,7 +198,7 @@ impl Parser<'_, '_> {
         self.eat_phrase(&["on end", "now", "already"]);
         if opened == Some("for") && self.peek().is_none() && !self.running {
             return self
-                .fault(from, "a length of time is no date: say from when, or \"the past …\"");
+                .fault(from, "a length of time is not a date: say from when, or \"the past …\"");
         }
         self.rewind(on);
         Ok(None)

@@ -88,7 +88,8 @@ impl Phrase<'_> {
         }
         let Some((unit, end)) = self.unit(amount.end) else { return Ok(Some(amount)) };
         if matches!(&*unit.name, "figures" | "digits") && self.figure(amount.end - 1).is_none() {
-            let why = "says how long the number is, not which: expected the number";
+            let why =
+                "says how many digits the number has, not which number it is: expected the number";
             let words = self.words(amount.end - 1..end);
             return Err(Fault::new(amount.end - 1..end, format!("`{words}` {why}")));
         }

@@ -36,7 +36,7 @@ impl Phrase<'_> {
         if self.running
             && let Some(end) = self.other_number(at)
         {
-            return Err(Fault::new(at..end, "this is no quantity"));
+            return Err(Fault::new(at..end, "this is not a quantity"));
         }
         if !self.running
             && let Some(fault) = self.stated_calibre(at)
@@ -281,7 +281,7 @@ impl Phrase<'_> {
             return Err(Fault::new(at..end + 2, "powers are not read: write the number out"));
         }
         if self.number_begins(end) && !self.mixed_units(end) && self.calibre(end).is_none() {
-            return Err(Fault::new(at..self.numbers_end(end), "two numbers stand side by side"));
+            return Err(Fault::new(at..self.numbers_end(end), "two numbers are side by side"));
         }
         Ok(numeral)
     }

@@ -113,7 +113,7 @@ impl Phrase<'_> {
         if self.running
             && (self.is_age(at, &core, end) || self.not_by_itself((at, start), &bounds, &core, end))
         {
-            return Err(Fault::new(at..end, "this is no quantity"));
+            return Err(Fault::new(at..end, "this is not a quantity"));
         }
         let apply = |kind| applied(&bounds, kind).map_err(|why| Fault::new(at..end, why));
         let figures = apply(core.kind)?;

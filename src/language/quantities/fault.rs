@@ -31,7 +31,7 @@ impl Fault {
     /// A fault for digits that are not a number.
     pub(super) fn flaw(tokens: Range<usize>, flaw: Flaw, words: &str) -> Self {
         let why = match flaw {
-            Flaw::Grouping => "is grouped like no number: expected `1,234`, `1234` or `12.5`",
+            Flaw::Grouping => "is not grouped like a number: expected `1,234`, `1234` or `12.5`",
             Flaw::Code => "begins with a zero, as codes do: expected a number such as `1234`",
             Flaw::Length => "is too long to be kept exactly",
         };

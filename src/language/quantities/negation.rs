@@ -79,7 +79,7 @@ impl Phrase<'_> {
     pub(super) fn negation(&self, at: usize) -> Option<Core> {
         let start = at;
         let (before_noun, scarce, at, end) = self.none(at)?;
-        let meaning = if scarce { "next to none: no figure" } else { "none: 0" };
+        let meaning = if scarce { "almost none: no figure" } else { "none: 0" };
         let mut understood = vec![self.understood_as(start..end, meaning)];
         let kind = if scarce { CoreKind::Floor(None) } else { CoreKind::Number(Ratio::ZERO) };
         let zero = |unit, understood, end| {

@@ -171,7 +171,7 @@ fn no_number(phrase: &Phrase, at: usize, understood: Vec<UnderstoodSpan>) -> Rea
     let why = if words.is_empty() {
         "there is no number: expected words such as `as many as 300,000`".to_owned()
     } else if phrase_table::is_one_of(UNKNOWN, phrase.word(at)) {
-        format!("`{words}` is no figure: use status unknown")
+        format!("`{words}` is not a figure: use status unknown")
     } else if let Some(why) = refused_script(words) {
         why
     } else {

@@ -114,7 +114,7 @@ impl Phrase<'_> {
             return at;
         }
         told.understood
-            .push(self.understood_as(at..at + rest, "what is so large, not part of the figure"));
+            .push(self.understood_as(at..at + rest, "what has this size, not part of the figure"));
         at + rest
     }
 

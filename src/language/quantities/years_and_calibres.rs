@@ -54,7 +54,7 @@ impl Phrase<'_> {
         let figure = self.figure(at)?;
         if let Some(weapon) = self.calibre(at) {
             let why = format!(
-                "`{}` is a calibre, which tells which weapon, not how many",
+                "`{}` is a calibre, which says which weapon, not how many",
                 self.words(at..weapon)
             );
             return Some(Fault::new(at..weapon, why));

@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hashtag_finds_the_column_that_says_least_else() {
+    fn a_hashtag_finds_the_column_with_the_fewest_other_attributes() {
         let tags = ["#date+expires", "#date+start+v_iso", "#date+start", "#adm1+origin"];
         let names = tags.map(str::to_owned).to_vec();
         let mut header = Header::new(names, tags.map(Tag::parse).to_vec());

@@ -50,7 +50,8 @@ pub(in crate::mapping) fn spec(name: &str, text: &str) -> Result<MapSpec, MapFau
             rows.iter().map(|fields| row(fields, &shared)).collect::<Result<_, _>>()?;
         if rows.is_empty() {
             if shared.is_empty() {
-                let error = map.wrong("a map needs `[columns]`: our columns, and what is in them");
+                let error =
+                    map.wrong("a map needs `[columns]`: Factline's columns, and what is in them");
                 return Err(error.with(MapRemedy::Draft));
             }
             rows.push(RowSpec { columns: shared, only: vec![], each_column: vec![], line: 1 });
@@ -156,7 +157,9 @@ fn choice(fields: &TomlTable<'_>, kind: TextType) -> Result<TextRule<Reference>,
     let kind = stated_kind(fields)?.unwrap_or(kind);
     let is_country = matches!(kind, TextType::CountryCode | TextType::CountryName);
     if let Some(node) = fields.get("unknown").filter(|_| words.is_none() && !is_country) {
-        return Err(node.wrong("it goes with `words`: what becomes of a word that is not there"));
+        return Err(node.wrong(
+            "it goes with `words`, and says what happens to a word that is not among them",
+        ));
     }
     Ok(TextRule {
         only: conditions(fields, "only")?,
@@ -171,7 +174,7 @@ fn stated_kind(fields: &TomlTable<'_>) -> Result<Option<TextType>, MapFault> {
     let keys = ["number", "date", "as"];
     let stated: Vec<_> = keys.iter().filter(|key| fields.get(key).is_some()).collect();
     if stated.len() > 1 {
-        return Err(fields.wrong(format!("only one of {} can be said", listed(stated))));
+        return Err(fields.wrong(format!("only one of {} is allowed", listed(stated))));
     }
     if let Some(node) = fields.get("number") {
         let example = node.text()?;
@@ -216,7 +219,7 @@ fn time(fields: &TomlTable<'_>) -> Result<TimeRule<Reference>, MapFault> {
     let is_open = fields.flag("open")?.unwrap_or(false);
     if let Some(node) = fields.get("open").filter(|_| fields.get("end").is_none()) {
         return Err(
-            node.wrong("`open` needs `end` beside it: the column that is blank while it goes on")
+            node.wrong("`open` needs `end` beside it: the column that is blank while it continues")
         );
     }
     let span = fields.get("span").map(|node| node.word(TimePrecision::WORDS)).transpose()?;

@@ -23,7 +23,7 @@ impl Draft<'_> {
             let sample = &self.samples[at];
             let (name, examples) = (&sample.name, sample.examples());
             self.out.comment(format!(
-                "`{name}`: read as `add` reads times ({examples}); what is no time is \
+                "`{name}`: read as `add` reads times ({examples}); words that are not a time are \
                  refused"
             ));
             self.out.line(format!("when_as_stated = {}", quoted(&hole(sample))));
@@ -40,7 +40,7 @@ impl Draft<'_> {
         };
         if of_report.is_some() {
             self.out.comment(
-                "CHECK: no column seems to say when it happened; the day of the report is taken \
+                "CHECK: no column seems to say when it happened; the day of the report is used \
                               instead.",
             );
         }
@@ -62,7 +62,7 @@ impl Draft<'_> {
         };
         if of_report.is_none() && rule.is_some() {
             self.out.comment(
-                "CHECK: no column seems to say when it came out; this is taken for it. Words such as \
+                "CHECK: no column seems to say when it came out; this one is used instead. Words such as \
                  `Friday` are read against it.",
             );
         }
@@ -127,7 +127,7 @@ impl Draft<'_> {
             [first, second, ..] if is_swapped(first, second) => {
                 self.out.comment(format!(
                     "`{name}`: AMBIGUOUS: all {count} values fit {first} (the day first) and {second} \
-                     (the month first), as in {}; the day first was taken: check it",
+                     (the month first), as in {}; the day first was assumed: check it",
                     sample.examples()
                 ));
                 return quoted(first);
@@ -140,7 +140,7 @@ impl Draft<'_> {
         let Some(forms) = sample.most_dates() else {
             let examples = sample.examples();
             self.out.comment(format!(
-                "`{name}`: no one way to write dates fits all values ({examples}); others are refused"
+                "`{name}`: no single date format fits all values ({examples}); others are refused"
             ));
             return "[\"iso\", \"%d/%m/%Y\", \"%d %B %Y\"]".to_owned();
         };

@@ -242,7 +242,7 @@ impl Draft<'_> {
                 let (name, examples) = (&sample.name, sample.examples());
                 self.out.comment(format!(
                     "`{name}`: AMBIGUOUS: a point may stand between thousands or before decimals \
-                     ({examples}); thousands were taken: check it"
+                     ({examples}); thousands were assumed: check it"
                 ));
                 self.out.line(format!("{ours} = {{ from = {hole}, number = \"1.234,5\" }}"));
             }
@@ -250,8 +250,8 @@ impl Draft<'_> {
             [] if ours == "value_best" && self.reads_more_words(at) => {
                 let (name, examples) = (&sample.name, sample.examples());
                 self.out.comment(format!(
-                    "`{name}`: figures in words ({examples}), read as `add` reads them; what is no figure \
-                     is refused"
+                    "`{name}`: figures in words ({examples}), read as `add` reads them; words that are not a figure \
+                     are refused"
                 ));
                 self.out.line(format!("value_as_stated = {hole}"));
             }
@@ -293,8 +293,7 @@ impl Draft<'_> {
         let sample = &self.samples[at];
         let hole = quoted(&hole(sample));
         self.out.comment(why(sample));
-        self.out
-            .comment("What each word of theirs is among our indicators; `*` is any other word.");
+        self.out.comment("The indicator for each word of the file; `*` is any other word.");
         let words: Vec<String> = sample.values.iter().take(WORDS).cloned().collect();
         // A word that is already the name of an indicator needs no comment.
         let indicators = self.indicators;

@@ -34,7 +34,7 @@ impl Draft<'_> {
             return;
         };
         self.out.comment(
-            "CHECK: the name of the column says that the figure is a rate; delete this line where each row \
+            "CHECK: the name of the column says that the figure is a rate; delete this line if each row \
              counts what happened in its own time.",
         );
         self.out.line(format!("per = {}", quoted(unit.as_str())));

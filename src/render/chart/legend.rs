@@ -68,7 +68,7 @@ pub(super) fn sample(key: Key) -> (&'static str, Vec<Shape>, &'static str) {
             let bar = Shape::Bar { at, aside, top: 2.0, bottom: SAMPLE - 2.0 };
             ("known", vec![bar], "from low to high")
         }
-        Key::OverDays => ("known", days(Days::Sure), "holds for these days"),
+        Key::OverDays => ("known", days(Days::Sure), "for all of these days"),
         Key::OfDays => ("known", days(Days::Possible), "some of these days"),
         Key::Total => ("known", days(Days::Total), "total up to the point"),
         Key::Hedged => {
@@ -86,13 +86,13 @@ pub(super) fn sample(key: Key) -> (&'static str, Vec<Shape>, &'static str) {
         }
         Key::Range => {
             let range = Shape::Range { at, top: 2.0, bottom: SAMPLE - 2.0 };
-            ("known", vec![range], "from low to high of a sum")
+            ("known", vec![range], "from the lower to the upper bound of a sum")
         }
         Key::Across(by) => {
             let words = match by {
-                By::Day => "over several days, in no other column",
-                By::Month => "over several months, in no other column",
-                By::Year => "over several years, in no other column",
+                By::Day => "over several days, not in the other columns",
+                By::Month => "over several months, not in the other columns",
+                By::Year => "over several years, not in the other columns",
             };
             let (top, bottom) = (6.0, SAMPLE - 2.0);
             let column = Shape::Column { from: 0.05, to: 0.95, top, bottom, is_across: true };

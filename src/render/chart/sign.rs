@@ -219,6 +219,6 @@ pub(super) fn words(sign: Sign) -> &'static str {
         Sign::Planned => "announced, agreed or planned",
         Sign::Foreseen => "forecast",
         Sign::Demanded => "demanded",
-        Sign::NotSo => "denied, put off or ended",
+        Sign::NotSo => "denied, postponed or ended",
     }
 }

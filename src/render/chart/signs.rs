@@ -66,8 +66,8 @@ pub(super) fn meanings(used: &BTreeSet<char>, signs: &Signs, marks: &Marks) -> V
     let others = [
         one(whole, "events added up"),
         (below, format!("{whole}{below} at least, and the sum")),
-        (above, format!("{whole}{above} up to the high of the sum")),
-        (signs.across, format!("{0}{0} in no one column", signs.across)),
+        (above, format!("{whole}{above} up to the upper bound of the sum")),
+        (signs.across, format!("{0}{0} over several columns", signs.across)),
         (middle, format!("{begin}{middle}{end} total of days")),
         (marks.level[0], format!("{}{} over days", marks.level[0], marks.level[1])),
         (marks.absent, format!("{0}{0} none", marks.absent)),
@@ -80,7 +80,7 @@ pub(super) fn meanings(used: &BTreeSet<char>, signs: &Signs, marks: &Marks) -> V
         one(marks.demanded, "demanded"),
         one(marks.ended, "ended"),
         one(marks.planned, "announced, agreed or planned"),
-        one(marks.put_off, "put off or refused"),
+        one(marks.put_off, "postponed or refused"),
         one(marks.denied, "denied"),
         one(signs.contradicted, "contradicted"),
     ];

@@ -26,7 +26,7 @@ fn drawn(style: Style) -> String {
 }
 
 #[test]
-fn bounds_are_signs_before_their_number_and_the_greatest_stands_at_the_top() {
+fn bounds_are_signs_before_their_number_and_the_greatest_is_at_the_top() {
     let page = drawn(PLAIN);
     let top = page.lines().find(|line| line.starts_with(" 300,000┤")).unwrap();
     assert!(top.trim_end().ends_with("≤300,000"), "{top}");

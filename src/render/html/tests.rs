@@ -45,7 +45,7 @@ fn only_web_addresses_become_links() {
 }
 
 #[test]
-fn a_page_with_what_is_confidential_says_so() {
+fn a_page_with_confidential_facts_says_so() {
     assert!(written("A", 2, html! {}).contains("has facts of 2 confidential reports"));
     assert!(!written("A", 0, html! {}).contains("<aside"));
 }

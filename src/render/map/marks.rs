@@ -177,10 +177,10 @@ pub(super) fn legend(keys: &[Key], points: &[Point], has_of_parent: bool) -> Mar
             @if !keys.is_empty() {
                 li {
                     "Areas are in proportion to the figures of one sign"
-                    @if has_small { "; a thin ring is around what is small" }
-                    @if has_bound { "; what is dashed is a bound" }
-                    @if has_shared { "; of several places at one point, the figure that weighs most is drawn" }
-                    @if has_several { "; the signs of one place stand side by side, around its dot" }
+                    @if has_small { "; small signs have a thin ring" }
+                    @if has_bound { "; dashed lines are bounds" }
+                    @if has_shared { "; for several places at one point, the most important figure is drawn" }
+                    @if has_several { "; the signs of one place are side by side, around its dot" }
                     "."
                 }
             }
@@ -190,7 +190,7 @@ pub(super) fn legend(keys: &[Key], points: &[Point], has_of_parent: bool) -> Mar
                     "other facts"
                 }
             }
-            @if has_of_parent { li { "* at the point of the place around it" } }
+            @if has_of_parent { li { "* at the point of the place that contains it" } }
         }
     }
 }

@@ -65,10 +65,10 @@ fn parts(used: &BTreeSet<char>, crowd: usize, marks: &Marks) -> Vec<String> {
         one(marks.foreseen, "forecast"),
         one(marks.demanded, "demanded"),
         one(marks.planned, "announced, agreed or planned"),
-        one(marks.put_off, "put off or refused"),
+        one(marks.put_off, "postponed or refused"),
         one(marks.denied, "denied"),
         two(marks.between, "possible days"),
-        (!beyond.is_empty(), format!("{beyond} goes on")),
+        (!beyond.is_empty(), format!("{beyond} continues")),
         (crowd > 0, format!("{few}-{many} how many facts: {many} is {crowd}")),
     ]
     .into_iter()

@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn the_year_stands_where_it_first_has_room() {
+    fn the_year_is_written_where_it_first_has_room() {
         let all = months(&[(0.0, "Dec", 2021), (4.0, "Jan", 2022), (8.0, "Feb", 2022)]);
         let labels = labelled(&all, 40.0, 1.0, wide);
         let labels: Vec<&str> = labels.iter().map(|(_, label)| label.as_str()).collect();

@@ -207,7 +207,7 @@ fn lane_of(selection: &Selection, label: &str) -> String {
 }
 
 #[test]
-fn what_was_agreed_for_a_day_on_which_it_ended_stands_before_the_end() {
+fn what_was_agreed_for_a_day_on_which_it_ended_comes_before_the_end() {
     let mut selection = one_report();
     selection.facts = [Status::Ended, Status::Agreed]
         .map(|status| {
@@ -222,7 +222,7 @@ fn what_was_agreed_for_a_day_on_which_it_ended_stands_before_the_end() {
 }
 
 #[test]
-fn what_was_left_out_is_said_before_the_lanes() {
+fn what_was_left_out_is_stated_before_the_lanes() {
     let mut selection = one_report();
     selection.left_out = 40_000;
     let text = shown(&selection, PLAIN, Format::Text);
@@ -268,7 +268,7 @@ fn data_shows_what_would_act_unseen_as_that_of_a_table_does() {
 }
 
 #[test]
-fn marks_of_neighbouring_days_stand_side_by_side_and_addresses_stay_whole() {
+fn marks_of_neighbouring_days_are_side_by_side_and_addresses_stay_whole() {
     let text = shown(&sample::all(), Style { width: 60, ..PLAIN }, Format::Text);
     let lane = text.lines().find(|line| line.starts_with("Ceasefire")).unwrap();
     assert!(lane.contains('×') && lane.contains('ø'), "{lane}");
@@ -339,7 +339,7 @@ fn a_page_has_each_entry_with_its_quotes_and_links_that_lead_to_its_sources() {
 }
 
 #[test]
-fn every_format_tells_what_was_asked_and_that_it_is_confidential() {
+fn every_format_says_what_was_asked_and_that_it_is_confidential() {
     let mut selection = sample::all();
     for report in selection.reports.values_mut() {
         report.confidentiality = Some(Confidentiality::Confidential);

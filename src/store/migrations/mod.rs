@@ -269,7 +269,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_added_column_stands_in_the_schema_and_none_is_of_a_later_version() {
+    fn every_added_column_is_in_the_schema_and_none_is_of_a_later_version() {
         let connection = Connection::open_in_memory().unwrap();
         connection.execute_batch(SQL).unwrap();
         let version: i64 =

@@ -54,7 +54,7 @@ fn what_was_recorded_fits_its_digests() {
 }
 
 #[test]
-fn a_change_behind_factlines_back_shows_in_the_changeset_it_touches() {
+fn a_change_by_another_program_shows_in_the_changeset_that_it_touches() {
     for (sql, touched) in [
         ("UPDATE fact SET best = 6 WHERE best = 5", 2),
         ("UPDATE fact SET comment = '' WHERE best = 5", 2),

@@ -136,7 +136,7 @@ fn of_two_edits_the_later_one_is_shown_in_both_databases() {
 }
 
 #[test]
-fn what_the_newest_changesets_recorded_is_told_without_the_others() {
+fn what_the_newest_changesets_recorded_is_listed_without_the_others() {
     let fixture = full();
     let all = fixture.store.changesets().unwrap();
     let kinds = fixture.store.recorded_kinds(&all).unwrap();

@@ -94,7 +94,7 @@ fn a_report_in_the_place_of_a_retracted_one_is_for_the_same_readers() {
 }
 
 #[test]
-fn what_a_confidential_report_stands_for_is_hidden_with_it() {
+fn what_a_confidential_report_replaces_is_hidden_with_it() {
     let mut fixture = Fixture::new();
     let open = Report { confidentiality: None, ..leak("leak") };
     fixture.on("2016-11-02", |writer| writer.add_report(&open, None).unwrap());

@@ -84,7 +84,7 @@ fn a_file_that_is_there_is_not_overwritten_and_nothing_half_made_is_left() {
 }
 
 #[test]
-fn what_is_no_database_of_factline_is_refused_and_says_why() {
+fn a_file_that_is_not_a_factline_database_is_refused_with_the_reason() {
     let fixture = Fixture::empty();
     let folder = fixture.folder.path();
     let missing = refusal(&folder.join("missing.db"));
@@ -154,7 +154,7 @@ fn a_file_that_another_connection_records_in_is_locked() {
 }
 
 #[test]
-fn reading_under_an_exclusive_lock_does_not_speak_of_recording() {
+fn a_reader_that_meets_an_exclusive_lock_gets_no_message_about_recording() {
     let fixture = Fixture::new();
     let holder = Connection::open(fixture.store.path()).unwrap();
     holder.execute_batch("BEGIN EXCLUSIVE").unwrap();
@@ -164,7 +164,7 @@ fn reading_under_an_exclusive_lock_does_not_speak_of_recording() {
 }
 
 #[test]
-fn a_folder_that_may_not_be_written_and_a_failed_read_are_told_apart() {
+fn a_folder_that_may_not_be_written_and_a_failed_read_are_distinguished() {
     use rusqlite::ffi;
     let told = |code| {
         let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);

@@ -30,7 +30,7 @@ const ENDLESS: &str = "WITH RECURSIVE r (i) AS (SELECT 1 UNION ALL SELECT i + 1 
     SELECT i AS id, 'k' || i AS key, 'n' AS name, 'city' AS kind, NULL AS parent FROM r";
 
 #[test]
-fn what_stands_for_one_of_our_names_is_refused_by_that_name() {
+fn another_object_with_a_name_of_the_schema_is_refused_by_that_name() {
     for (sql, expected) in [
         (
             format!("DROP VIEW current_fact; DROP VIEW place_path; DROP TABLE place; CREATE VIEW place AS {ENDLESS}"),
@@ -93,7 +93,7 @@ fn a_trigger_that_comes_while_a_file_is_open_does_not_run() {
 }
 
 #[test]
-fn a_schema_that_holds_more_than_one_statement_for_an_index_is_damaged() {
+fn a_schema_with_more_than_one_statement_for_an_index_is_damaged() {
     let (_fixture, path) = changed(
         "CREATE INDEX other ON fact (comment); PRAGMA writable_schema = ON;
          UPDATE sqlite_schema SET sql = sql || '; DROP TABLE setting' WHERE name = 'other'",
@@ -134,7 +134,7 @@ fn what_was_changed_after_it_was_recorded_is_refused_by_name() {
 }
 
 #[test]
-fn a_cell_that_is_not_what_its_column_holds_is_damage() {
+fn a_cell_of_the_wrong_type_is_reported_as_damage() {
     fn read<T: FromSql>(sql: &str) -> String {
         let connection = Connection::open_in_memory().unwrap();
         let read = connection.query_row(sql, [], |row| row.get::<_, T>(0));
@@ -152,7 +152,7 @@ fn a_cell_that_is_not_what_its_column_holds_is_damage() {
             "invalid utf-8 sequence of 1 bytes from index 0",
             "column `title` contains Integer",
             "300 is out of range",
-            "a row that another one names is missing",
+            "a row that another one refers to is missing",
         ]
     );
 }

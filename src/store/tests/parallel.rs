@@ -127,7 +127,7 @@ fn the_greatest_number_ends_it() {
 }
 
 #[test]
-fn what_goes_wrong_while_facts_are_put_ends_it() {
+fn an_error_while_facts_are_written_ends_the_export() {
     let fixture = with_numbers(&(1..40).collect::<Vec<_>>());
     let failed = fixture.store.encode_facts(&Filter::default(), &SMALL, Lines::default, |_| {
         Err(StoreError::Corrupt("no room".to_owned()))

@@ -55,7 +55,7 @@ fn without_a_question_all_facts_come_in_the_order_of_their_time() {
 }
 
 #[test]
-fn a_place_stands_for_itself_and_all_below_it() {
+fn a_filter_by_place_includes_all_places_inside_it() {
     let (fixture, uids) = five();
     let by = |places| fixture.found(&Filter { places: keys(places), ..Filter::default() });
     assert_eq!(by(&["SY02"]), [uids[0], uids[1], uids[2], uids[4]]);
@@ -95,7 +95,7 @@ fn names_within_a_field_are_alternatives_and_fields_are_joined() {
 }
 
 #[test]
-fn a_claimant_stands_for_itself_and_all_who_belong_to_it_and_not_for_those_who_pass_on() {
+fn a_filter_by_claimant_includes_its_members_and_not_those_who_pass_statements_on() {
     let (fixture, uids) = five();
     let by = |claimants| fixture.found(&Filter { claimants: keys(claimants), ..Filter::default() });
     assert_eq!(by(&["united-nations"]), uids[1..3]);

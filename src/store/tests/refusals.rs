@@ -67,7 +67,7 @@ fn the_same_document_is_refused_and_another_needs_another_key() {
 }
 
 #[test]
-fn a_report_recorded_before_pages_were_told_apart_is_found_again() {
+fn a_report_recorded_before_pages_were_distinguished_is_found_again() {
     let mut fixture = Fixture::new();
     let linked = |key: &str, link: &str| Report {
         url: Some(link.into()),
@@ -103,7 +103,7 @@ fn a_report_recorded_before_pages_were_told_apart_is_found_again() {
 }
 
 #[test]
-fn a_report_recorded_anew_stands_for_the_retracted_one() {
+fn a_report_recorded_again_replaces_the_retracted_one() {
     let mut fixture = Fixture::new();
     let old = fixture.store.find_report("voa-1").unwrap();
     fixture.on("2016-11-02", |writer| writer.retract_report("voa-1", "wrong date").unwrap());
@@ -120,7 +120,7 @@ fn a_report_recorded_anew_stands_for_the_retracted_one() {
 }
 
 #[test]
-fn only_one_report_of_a_document_stands() {
+fn only_one_report_of_a_document_counts() {
     let mut fixture = Fixture::new();
     let mut writer = fixture.store.begin().unwrap();
     let url = report("voa-1", "voa-news", "2016-10-24").url;
@@ -166,7 +166,7 @@ fn a_fact_is_corrected_once_and_not_when_it_is_gone() {
 }
 
 #[test]
-fn retracting_twice_and_reinstating_what_stands_are_refused() {
+fn retracting_twice_and_reinstating_what_counts_are_refused() {
     let mut fixture = Fixture::new();
     let uid = fixture.add("2016-11-02", trapped(5, "2016-10-24"));
     let mut writer = fixture.store.begin().unwrap();

@@ -139,7 +139,7 @@ fn an_edit_that_would_have_no_effect_is_not_done_again() {
 }
 
 #[test]
-fn a_report_is_not_undone_while_a_later_edit_stands_on_it() {
+fn a_report_is_not_undone_while_a_later_edit_depends_on_it() {
     let mut fixture = Fixture::new();
     fixture.on("2016-11-02", |writer| {
         writer.add_report(&report("voa-2", "voa-news", "2016-10-24"), None).unwrap();

@@ -93,7 +93,7 @@ fn is_replaced(made: &[Made], of: usize, day: &str) -> bool {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
-    fn what_a_later_report_corrects_stood_before_it_came_out(
+    fn what_a_later_report_corrects_counted_before_it_came_out(
         acts in prop::collection::vec((0..4usize, 0..4usize, 0..20usize), 1..14),
     ) {
         let mut fixture = Fixture::new();

@@ -112,7 +112,7 @@ fn undo_some(fixture: &mut Fixture, choices: &[usize], day: &str) -> Vec<Uid> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
-    fn what_stands_follows_from_the_acts_that_stand(
+    fn what_counts_follows_from_the_acts_that_count(
         acts in prop::collection::vec((0..11usize, 0..30usize, 0..30usize), 1..14),
         choices in prop::collection::vec(0..40usize, 1..14),
         order in prop::collection::vec(0..40usize, 40),
@@ -167,7 +167,7 @@ fn undo(fixture: &mut Fixture, uid: Uid) -> Result<super::super::Undone, WriteEr
 }
 
 #[test]
-fn retracting_a_correction_lets_the_corrected_fact_stand_again() {
+fn retracting_a_correction_lets_the_corrected_fact_count_again() {
     let mut fixture = Fixture::new();
     let old = fixture.add("2016-11-02", trapped(9, "2016-10-22"));
     let correction = |fact| Some(Correction { fact, reason: "recounted".into() });
@@ -229,7 +229,7 @@ fn rows_of_an_undone_changeset_can_be_recorded_again() {
 }
 
 #[test]
-fn what_later_rows_stand_on_is_not_undone() {
+fn what_later_rows_depend_on_is_not_undone() {
     let mut fixture = Fixture::new();
     fixture.on("2016-11-02", |writer| {
         writer.add_report(&report("new-1", "reuters", "2016-10-25"), None).unwrap();
@@ -271,7 +271,7 @@ fn acts(fixture: &Fixture, fact: Uid) -> Vec<String> {
 }
 
 #[test]
-fn all_that_was_done_to_a_fact_is_told_in_its_order() {
+fn all_that_was_done_to_a_fact_is_listed_in_order() {
     let mut fixture = Fixture::new();
     let one = |writer: &mut Writer<'_>| {
         writer.add_report(&report("new-1", "reuters", "2016-10-25"), None).unwrap();
@@ -312,7 +312,7 @@ fn all_that_was_done_to_a_fact_is_told_in_its_order() {
 }
 
 #[test]
-fn an_undone_report_counts_again_when_it_is_recorded_otherwise() {
+fn an_undone_report_counts_again_when_it_is_recorded_with_other_data() {
     let mut fixture = Fixture::new();
     let with_link = |key: &str, title: &str| Report {
         url: Some("https://s.example/1".into()),
@@ -368,7 +368,7 @@ fn an_undone_edit_of_a_name_can_be_made_again() {
 }
 
 #[test]
-fn a_merged_edit_is_undone_though_a_newer_one_was_here_before() {
+fn a_merged_edit_is_undone_even_if_a_newer_one_was_here_before() {
     let (mut here, mut there) = (Fixture::named("a"), Fixture::named("b"));
     here.on("2016-11-01", super::vocabulary);
     send(&here.store, &mut there.store, |_| {}).unwrap();

@@ -47,7 +47,7 @@ fn eight_writers_and_three_readers_each_get_their_share_and_no_refusal() {
 }
 
 #[test]
-fn who_asks_without_a_limit_outlasts_a_lock_that_others_do_not() {
+fn a_reader_without_a_limit_waits_longer_than_a_writer() {
     let fixture = Fixture::new();
     let path = fixture.store.path().to_owned();
     let holder = Connection::open(&path).unwrap();
@@ -63,7 +63,7 @@ fn who_asks_without_a_limit_outlasts_a_lock_that_others_do_not() {
 }
 
 #[test]
-fn whoever_waits_long_is_told_once_and_gets_the_file() {
+fn a_program_that_waits_long_gets_one_message_and_then_the_file() {
     static TOLD: AtomicUsize = AtomicUsize::new(0);
     let mut fixture = Fixture::new();
     let path = fixture.store.path().to_owned();

@@ -153,7 +153,7 @@ impl Kind {
             Self::Disagree => "Who disagrees",
             Self::Promised => "What was promised or forecast",
             Self::Changed => "What changed",
-            Self::Silent => "Not heard of",
+            Self::Silent => "No recent reports",
         }
     }
 

@@ -165,7 +165,7 @@ impl<'a> Summed<'a> {
         let named = |place: &str| {
             let name = wording::place(material.rows, place);
             if around.contains(place) {
-                format!("{name} (no closer place)")
+                format!("{name} (exact place not stated)")
             } else {
                 name.to_owned()
             }

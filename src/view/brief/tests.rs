@@ -90,7 +90,7 @@ fn a_rejected_fact_is_in_no_line() {
 }
 
 #[test]
-fn what_changed_since_a_day_is_told_with_both_sides_once() {
+fn what_changed_since_a_day_is_listed_once_with_both_sides() {
     let brief = brief_since(&sample::all(), "2016-10-24", Some("2016-10-20"));
     let changed = brief.blocks.iter().find(|block| block.kind == Kind::Changed).unwrap();
     assert_eq!(changed.heading, "What changed since 20 Oct 2016");
@@ -110,7 +110,7 @@ fn what_changed_since_a_day_is_told_with_both_sides_once() {
 }
 
 #[test]
-fn what_a_later_report_corrected_is_told_with_its_source() {
+fn what_a_later_report_corrected_is_listed_with_its_source() {
     let mut selection = sample::all();
     selection.facts.retain(|one| one.fact.indicator == "trapped");
     let at =

@@ -235,7 +235,7 @@ proptest! {
 }
 
 #[test]
-fn columns_of_what_somebody_contradicts_are_marked_and_told_below() {
+fn contradicted_columns_are_marked_and_listed_below() {
     let killed =
         |when: &str, figure: u32| Draft { indicator: "killed".into(), ..best(figure, when) };
     let facts = [killed("2016-10-01", 30), killed("2016-10-09", 12), killed("2016-10-09", 0)];

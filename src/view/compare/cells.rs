@@ -66,7 +66,7 @@ pub(super) fn section(group: &Group) -> Section {
     let stands = Some(group.stands.clone()).filter(|words| !words.is_empty());
     let stands = [stands, Some(sources), grades, age];
     let stands: Vec<String> = stands.into_iter().flatten().collect();
-    let stands = Entry::page("stands", "stands", Cell::text(stands.join(" · ")));
+    let stands = Entry::page("stands", "current", Cell::text(stands.join(" · ")));
     let against = |dispute: &Dispute| {
         let is_one = group.disputes.len() == 1 || dispute.days.is_empty();
         let days = if is_one { String::new() } else { format!("{}: ", dispute.days) };

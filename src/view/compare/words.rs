@@ -193,7 +193,7 @@ pub(in crate::view) fn says(one: &Statement, of_group: Option<&str>, rows: &Sele
     let standing = standing.filter(|words| !words.is_empty());
     let goes_on = || one.stated_bounds().is_some_and(|bounds| bounds.end_latest.is_none());
     let plain = match (&figure, &standing, one.nature) {
-        (None, None, Nature::State) if goes_on() => Some("goes on".to_owned()),
+        (None, None, Nature::State) if goes_on() => Some("continues".to_owned()),
         (None, None, Nature::State) => Some("held".to_owned()),
         (None, None, _) => Some("reported".to_owned()),
         _ => None,

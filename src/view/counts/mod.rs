@@ -115,7 +115,7 @@ impl<'a> CountTable<'a> {
             |by: &&Dimension| matches!(by, Dimension::Year | Dimension::Month | Dimension::Day);
         if let Some(time) = self.by.iter().rev().find(is_time).filter(|_| self.counts.longer > 0) {
             notes.push(format!(
-                "{} of them may go on after the {time} in which they begin, and count in that one",
+                "{} of them may continue after the {time} in which they begin, and are counted there",
                 self.counts.longer
             ));
         }

@@ -41,7 +41,7 @@ fn few() -> Selection {
 }
 
 #[test]
-fn two_dimensions_stand_across_where_they_fit_and_down_where_not() {
+fn two_dimensions_are_columns_if_they_fit_and_rows_if_not() {
     let expected = "\
 Facts by place and month
 
@@ -51,7 +51,7 @@ Aleppo                 3               3
 Eastern Aleppo                  1      1
 
 4 facts from 3 reports
-3 of them may go on after the month in which they begin, and count in that one
+3 of them may continue after the month in which they begin, and are counted there
 ";
     assert_eq!(text("place,month", &few(), Format::Text, 80), expected);
     let narrow = text("place,month", &few(), Format::Text, 38);

@@ -46,7 +46,7 @@ pub fn fact(history: &Selection, uid: Uid, text: Option<&CapturedText>, acts: &[
     if !acts.is_empty() {
         let grid = acts::grid(acts);
         sections
-            .push(Section::headed("What was done since", vec![Entry::Grid { key: "acts", grid }]));
+            .push(Section::headed("Changes since then", vec![Entry::Grid { key: "acts", grid }]));
     }
     sections.retain(|section| !section.entries.is_empty());
     Detail { title: title(history, recorded), sections }
@@ -150,7 +150,7 @@ fn quote(recorded: &RecordedFact, text: Option<&CapturedText>) -> Vec<Entry> {
             format!("found in the text at {}-{}", span.start, span.end)
         }
         (QuoteCheck::Found, None) => "found in the text".to_owned(),
-        (QuoteCheck::Unchecked, _) => "not found in the text, recorded all the same".to_owned(),
+        (QuoteCheck::Unchecked, _) => "not found in the text, recorded anyway".to_owned(),
         (QuoteCheck::NoText, _) => "not compared: no text was captured".to_owned(),
     });
     vec![Entry::Passage(passage), page("quote check", Cell::said(check))]

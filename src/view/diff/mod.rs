@@ -203,8 +203,8 @@ fn title(found: &diff::Diff<'_>, between: Between) -> String {
         parts.push("nothing changed".to_owned());
     }
     if found.known_before > 0 {
-        let again = counted(found.known_before, "fact says", "facts say");
-        parts.push(format!("{again} again what was known"));
+        let again = counted(found.known_before, "fact repeats", "facts repeat");
+        parts.push(format!("{again} what was known"));
     }
     format!("{days}: {}", parts.join("; "))
 }

@@ -210,7 +210,7 @@ fn a_small_later_figure_does_not_hide_the_total_of_a_longer_period() {
 }
 
 #[test]
-fn a_total_beside_a_newer_figure_keeps_its_dispute() {
+fn a_total_shown_with_a_newer_figure_keeps_its_dispute() {
     let killed = |report: &str, when: &str, best: u32, who: &str| Draft {
         when: Some(crate::domain::when::When::new(when.parse().unwrap(), "")),
         quantity: Some(Quantity {

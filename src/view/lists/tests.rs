@@ -27,7 +27,7 @@ fn place(key: &str, parent: Option<&str>, aliases: &[&str]) -> Place {
 }
 
 #[test]
-fn places_stand_under_the_place_they_lie_in() {
+fn places_are_listed_below_the_place_that_contains_them() {
     let list = [
         place("c", Some("a"), &[]),
         place("b", Some("a"), &["Halab", "حلب"]),

@@ -242,7 +242,7 @@ impl Shown<'_> {
         if sums.not_happened > 0 {
             let facts = counted(sums.not_happened, "fact", "facts");
             notes.push(format!(
-                "not added: {facts} of what was planned, announced, forecast, demanded, put off or denied"
+                "not added: {facts} of what was planned, announced, forecast, demanded, postponed or denied"
             ));
         }
         let mut by_reason: BTreeMap<NotAdded, (Vec<&str>, usize)> = BTreeMap::new();

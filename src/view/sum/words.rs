@@ -139,7 +139,7 @@ pub(super) fn left_out(all: &LeftOuts) -> Option<String> {
             let why = match why {
                 LeftOut::Undated => "without a date",
                 LeftOut::OpenPeriod => "over a period without a known start or end",
-                LeftOut::Edge => "over a period across the edge of the time asked for",
+                LeftOut::Edge => "over a period partly outside the time asked for",
                 LeftOut::Share => "of a share, a part of a whole, or a rate",
             };
             format!("{} {why}", counted(*count, "fact", "facts"))
@@ -151,7 +151,7 @@ pub(super) fn left_out(all: &LeftOuts) -> Option<String> {
 /// Why indicators were not added, with their names.
 pub(super) fn not_added(why: NotAdded, names: &[&str], facts: usize) -> String {
     let (one, several) = match why {
-        NotAdded::Stock => ("holds as of a day", "hold as of a day"),
+        NotAdded::Stock => ("is valid as of a day", "are valid as of a day"),
         NotAdded::State => ("is of a state, which lasts", "are of states, which last"),
         NotAdded::Day => ("measures a day", "measure a day"),
     };

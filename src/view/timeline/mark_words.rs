@@ -19,7 +19,7 @@ impl Mark {
             StatementKind::Foreseen => "forecast",
             StatementKind::Demanded => "demanded",
             StatementKind::Planned => "announced",
-            StatementKind::PutOff => "put off or refused",
+            StatementKind::PutOff => "postponed or refused",
             StatementKind::Denied => "denied",
         };
         // The stage is named as it was stated: an agreement is more than a plan.

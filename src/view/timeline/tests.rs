@@ -47,7 +47,7 @@ fn draft(report: &str, indicator: &str, when: &str) -> Draft {
 }
 
 #[test]
-fn the_head_tells_the_place_the_days_and_what_began_before() {
+fn the_head_has_the_place_the_days_and_what_began_before() {
     let head = of_sample().head;
     assert_eq!(
         (head.title.as_str(), head.span.as_str()),
@@ -153,7 +153,7 @@ fn without_a_named_origin_there_is_at_least_one_and_at_most_one_each() {
 }
 
 #[test]
-fn a_forecast_stands_where_it_comes_due_and_the_undated_where_it_was_reported() {
+fn a_forecast_is_listed_where_it_comes_due_and_an_undated_fact_where_it_was_reported() {
     let forecast = Draft {
         stance: Stance::Forecasts,
         ..draft("rfi-2016-10-20", "food-stock-end", "[2016-10-20..2016-11-05]")
@@ -249,7 +249,7 @@ fn what_contradicts_an_absence_is_in_the_window_and_both_are_in_the_label() {
 }
 
 #[test]
-fn what_is_refused_since_a_day_stands_after_what_ended_by_it() {
+fn what_is_refused_since_a_day_is_current_after_what_ended_by_that_day() {
     let ended = Draft {
         status: Some(Status::Ended),
         ..draft("voa-2016-10-24", "ceasefire", "/2016-10-24")
@@ -265,7 +265,7 @@ fn what_is_refused_since_a_day_stands_after_what_ended_by_it() {
 }
 
 #[test]
-fn what_is_denied_is_not_put_off_and_what_was_left_out_is_in_the_head() {
+fn what_is_denied_is_not_postponed_and_what_was_left_out_is_in_the_head() {
     let denied =
         Draft { stance: Stance::Denies, ..draft("voa-2016-10-24", "airstrike", "2016-10-22") };
     let mut selection = sample::all();
@@ -338,7 +338,7 @@ fn figures_of_one_unit_differ_and_none_at_all_differs_from_every_unit() {
 }
 
 #[test]
-fn a_rejected_figure_is_no_part_of_its_lane_and_a_disputed_one_says_so() {
+fn a_rejected_figure_is_not_in_its_lane_and_a_disputed_one_says_so() {
     let drafts = [idps(16_000, "people", "2016-10-20"), idps(900, "people", "2016-10-22")];
     let mut selection = sample::all();
     selection.facts = drafts.into_iter().map(sample::recorded).collect();
@@ -359,7 +359,7 @@ fn a_rejected_figure_is_no_part_of_its_lane_and_a_disputed_one_says_so() {
 }
 
 #[test]
-fn who_says_the_same_as_a_rejected_fact_keeps_an_entry_of_his_own() {
+fn a_statement_equal_to_a_rejected_fact_keeps_its_own_entry() {
     let mut selection = sample::all();
     let said = |report: &str| Draft { report: report.into(), ..idps(900, "people", "2016-10-20") };
     let facts = ["rfi-2016-10-20", "voa-2016-10-24"].map(said).map(sample::recorded);

@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn status_and_stance_are_told_apart() {
+    fn status_and_stance_are_distinguished() {
         assert_eq!(standing(None, Stance::Asserts), "");
         assert_eq!(standing(None, Stance::Announces), "announcement");
         let both = standing(Some(Status::UnderWay), Stance::Announces);

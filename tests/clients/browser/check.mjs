@@ -1,9 +1,9 @@
-// Opens pages and pictures in Chromium as people do, and tells what is wrong with them: SCREENSHOTS FILE…
+// Opens pages and pictures in Chromium as people do, and reports what is wrong with them: SCREENSHOTS FILE…
 //
 // Each page is opened at the widths of a phone, a tablet and a screen, in light and dark, and in print on A4
 // and Letter. It must load nothing but itself, write nothing to the console, need no script, fit its width, keep
 // every text inside its picture and apart from other texts, and pass the checks of axe-core. Ends with 1
-// where a page does not.
+// if a page does not.
 
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -86,7 +86,7 @@ async function check(path, look) {
       told(`axe: ${id}: ${help}: ${nodes.length} times, first ${nodes[0].html.slice(0, 160)}`);
     }
   }
-  // Chromium waits for ever for the whole of a picture that is no page.
+  // Chromium waits forever for a full screenshot of a picture that is not a page.
   const fullPage = !path.endsWith(".svg") && (await page.evaluate(() => document.documentElement.scrollHeight)) < TALL;
   await page.screenshot({ path: join(screenshots, `${name}-${look.name}.png`), fullPage });
   await context.close();
@@ -111,7 +111,7 @@ async function print(path) {
 function faults() {
   const found = [];
   const shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-  // What is for screen readers alone is clipped to nothing.
+  // Text only for screen readers is clipped to nothing.
   const isForReaders = (element) => element && (getComputedStyle(element).clipPath !== "none" || isForReaders(element.parentElement));
   const isMark = (element) => /^[^\p{L}\p{N}]$/u.test(element.textContent.trim());
   const words = (element) => JSON.stringify(element.textContent.trim().slice(0, 60));

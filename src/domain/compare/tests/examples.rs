@@ -139,7 +139,7 @@ fn totals_meet_where_their_ends_may_be_the_same_day() {
 }
 
 #[test]
-fn events_meet_on_one_day_and_one_report_may_tell_of_two() {
+fn events_meet_on_one_day_and_one_report_may_have_two() {
     let convoy = |report, when| said("2018-03-06", when).in_report(report);
     let monday = convoy("a", "2018-03-05").exactly(46);
     assert_eq!(event(&convoy("b", "2018-03-05").exactly(45), &monday), Some(Contradicts));
@@ -161,7 +161,7 @@ fn events_meet_on_one_day_and_one_report_may_tell_of_two() {
 }
 
 #[test]
-fn none_contradicts_some_on_days_that_both_speak_of() {
+fn none_contradicts_some_on_days_that_both_cover() {
     let none = said("2016-10-24", "[2016-07-01..2016-07-10]/..").exactly(0);
     let on = |published, day| said(published, day).exactly(46);
     assert_eq!(event(&on("2016-10-01", "2016-09-30"), &none), Some(Contradicts));
@@ -249,7 +249,7 @@ fn forecasts_are_compared_with_those_of_their_time() {
 }
 
 #[test]
-fn the_figure_as_it_stands_is_what_the_newest_leave() {
+fn the_current_figure_is_what_the_newest_statements_allow() {
     let on = |day: &'static str| said(day, day).scope("civilians");
     let all = [
         on("2016-10-20").figures(Some(250_000), None, None),
@@ -272,7 +272,7 @@ fn the_figure_as_it_stands_is_what_the_newest_leave() {
 }
 
 #[test]
-fn of_a_state_the_newest_report_stands_with_those_that_agree() {
+fn for_a_state_the_newest_report_is_current_with_those_that_agree() {
     let on = |published, when, status: Status| {
         said(published, when).status(status).in_report(&format!("{published}-{status}"))
     };
@@ -329,7 +329,7 @@ fn what_contradicts_about_a_place_inside_makes_the_wider_place_disputed() {
 }
 
 #[test]
-fn rival_figures_of_one_report_and_a_none_in_it_tell_of_no_second_event() {
+fn rival_figures_of_one_report_and_a_none_in_it_are_not_a_second_event() {
     let on = |report| said("2018-03-06", "2018-03-05").in_report(report);
     let contradictions = |all: &[Said]| {
         compared(Nature::Event, Measure::Count, all, |groups| {
@@ -367,7 +367,7 @@ fn a_part_is_on_the_side_of_its_claimant() {
 }
 
 #[test]
-fn of_the_end_of_a_state_all_speak_who_place_it_near() {
+fn all_statements_that_place_the_end_of_a_state_near_are_compared() {
     let ended =
         |published, when, report| said(published, when).status(Status::Ended).in_report(report);
     let first = ended("2022-09-05", "2022-09-04", "a");
@@ -391,7 +391,7 @@ fn the_numbers_of_a_state_are_compared_where_it_counts_people() {
 }
 
 #[test]
-fn what_lies_at_one_side_of_a_figure_bounds_what_stands() {
+fn what_lies_at_one_side_of_a_figure_bounds_the_current_figure() {
     let on = |report| said("2022-09-15", "2022-09-15").in_report(report);
     let about = |mut one: Said, low, best, high| {
         one = one.figures(low, best, high);
@@ -417,7 +417,7 @@ fn what_lies_at_one_side_of_a_figure_bounds_what_stands() {
 }
 
 #[test]
-fn only_a_report_that_tells_of_both_tells_two_events_apart() {
+fn only_a_report_with_both_events_distinguishes_them() {
     let on = |report| said("2018-03-06", "2018-03-05").in_report(report);
     let contradictions = |all: &[Said]| {
         compared(Nature::Event, Measure::Count, all, |groups| {

@@ -118,7 +118,7 @@ proptest! {
     }
 
     #[test]
-    fn a_copy_in_another_report_changes_nothing_that_stands(
+    fn a_copy_in_another_report_does_not_change_the_current_figure(
         all in prop::collection::vec(any_said(), 1..8), nature in any_nature()
     ) {
         let all = told_apart(all, nature);

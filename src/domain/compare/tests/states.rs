@@ -29,7 +29,7 @@ fn stands(nature: Nature, all: &[Said]) -> Vec<(String, Option<i64>, usize)> {
 }
 
 #[test]
-fn what_was_counted_and_ended_is_no_figure_of_what_there_is() {
+fn what_was_counted_and_ended_is_not_a_current_figure() {
     let open = said("2017-03-12", "2017-03-12").exactly(2).by("council").status(UnderWay);
     let over = |status, who| said("2017-03-15", "2017-03-14").exactly(2).by(who).status(status);
     for status in [Ended, Suspended] {
@@ -81,7 +81,7 @@ fn an_end_does_not_end_what_began_after_it() {
 }
 
 #[test]
-fn an_extension_is_no_beginning() {
+fn an_extension_is_not_a_beginning() {
     let truce = |published, when, status: Status| said(published, when).status(status);
     let first = truce("2017-03-05", "2017-03-01/..", UnderWay).by("envoy");
     let more = truce("2017-03-03", "2017-03-04/..", Extended).by("government");
@@ -93,7 +93,7 @@ fn an_extension_is_no_beginning() {
 }
 
 #[test]
-fn who_says_otherwise_later_stands_behind_nothing_that_he_said_before() {
+fn a_claimant_who_contradicts_himself_later_no_longer_supports_his_earlier_statement() {
     let under_way = |published, who: &str| said(published, "2017-02-01/..").by(who);
     let all = [
         under_way("2017-03-10", "council"),
@@ -121,7 +121,7 @@ fn of_what_is_only_foreseen_those_count_that_agree_with_the_newest() {
 }
 
 #[test]
-fn disputes_of_one_group_are_told_apart() {
+fn disputes_of_one_group_are_distinguished() {
     let toll = |published, who: &str, killed| {
         let when = if published == "2017-03-02" {
             "2017-03-01/2017-03-02"

@@ -38,7 +38,7 @@ fn totals_that_begin_on_one_of_the_same_days_begin_together() {
 }
 
 #[test]
-fn a_period_that_goes_on_reaches_until_the_day_of_its_report() {
+fn a_period_that_is_not_over_reaches_until_the_day_of_its_report() {
     let month = said("2017-03-05", "2017-03").exactly(9).by("wfp");
     let toll = said("2017-03-20", "2017-03-01/..").exactly(40).by("un");
     assert_eq!(flow(&month, &toll), Some(PartOf));

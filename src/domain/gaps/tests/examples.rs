@@ -64,7 +64,7 @@ fn the_same_forecast_in_two_reports_is_one() {
 }
 
 #[test]
-fn what_is_put_off_stays_open_and_what_is_cancelled_does_not() {
+fn what_is_postponed_stays_open_and_what_is_cancelled_does_not() {
     let plan = said("2016-10-20", "convoy", "2016-10-21").status(Status::Planned);
     for (status, is_open) in [
         (Status::Postponed, true),
@@ -90,7 +90,7 @@ fn what_is_put_off_stays_open_and_what_is_cancelled_does_not() {
 }
 
 #[test]
-fn answers_come_from_places_around_and_inside_and_not_from_beside() {
+fn answers_come_from_enclosing_and_inner_places_and_not_from_neighbours() {
     let plan = said("2016-10-20", "convoy", "2016-10-21").status(Status::Planned);
     let came = said("2016-10-22", "convoy", "2016-10-21").value(5, "trucks");
     for (place, is_open) in [("east", false), ("syria", true), ("homs", true)] {
@@ -143,7 +143,7 @@ fn the_forecast_end_of_a_state_is_answered_by_its_end_alone() {
 }
 
 #[test]
-fn a_state_that_was_to_hold_until_a_day_is_due_on_it() {
+fn a_state_that_was_planned_until_a_day_is_due_on_that_day() {
     let until = said("2016-10-24", "truce", "2016-10-20/2016-10-31").status(Status::UnderWay);
     let open = |today: &str, facts: &[Said]| {
         due(today, facts).into_iter().map(|(day, is_open, _)| (day, is_open)).collect::<Vec<_>>()
@@ -176,7 +176,7 @@ fn demands_promise_nothing() {
 }
 
 #[test]
-fn a_plan_made_again_after_it_was_cancelled_stands() {
+fn a_plan_made_again_after_it_was_cancelled_is_current() {
     let plan = |day: &str| said(day, "convoy", "2016-10-25").status(Status::Planned);
     let off = |day: &str| said(day, "convoy", "2016-10-25").status(Status::Cancelled);
     for (facts, is_open) in [
@@ -234,7 +234,7 @@ fn as_many_facts_since_are_given_as_there_are_up_to_eight() {
 }
 
 #[test]
-fn a_label_is_held_against_the_first_duration_and_its_extensions() {
+fn a_label_is_compared_with_the_first_duration_and_its_extensions() {
     let truce = |published: &str, when: &str, hours| {
         said(published, "truce", when).value(hours, "hours").thread("t")
     };
@@ -260,7 +260,7 @@ fn a_label_is_held_against_the_first_duration_and_its_extensions() {
 }
 
 #[test]
-fn a_label_is_held_against_the_days_and_hours_of_start_and_end() {
+fn a_label_is_compared_with_the_days_and_hours_of_start_and_end() {
     let label = |hours| {
         said("2016-10-20", "truce", "2016-10-20/..").value(hours, "hours").status(Status::UnderWay)
     };
@@ -287,7 +287,7 @@ fn what_was_extended_without_a_length_has_no_label() {
 }
 
 #[test]
-fn each_label_is_held_against_the_first_end_after_its_own_start() {
+fn each_label_is_compared_with_the_first_end_after_its_own_start() {
     let truce =
         |day: &str, hours| said("2016-12-01", "truce", &format!("{day}/..")).value(hours, "hours");
     let ended = |day: &str| said("2016-12-02", "truce", day).status(Status::Ended);

@@ -4,7 +4,7 @@ use super::examples::{due, durations};
 use super::*;
 
 #[test]
-fn what_tells_of_the_days_foreseen_comes_before_what_came_later() {
+fn facts_about_the_foreseen_days_come_before_later_ones() {
     let plan = said("2016-10-20", "convoy", "2016-10-21").status(Status::Planned);
     let came = said("2016-10-22", "convoy", "2016-10-21").value(18, "trucks");
     let refused = said("2016-10-22", "convoy", "2016-10-21").status(Status::Refused);
@@ -41,7 +41,7 @@ fn a_state_is_to_end_when_its_stated_length_is_over() {
 }
 
 #[test]
-fn a_length_is_held_against_the_start_and_the_end_that_others_tell() {
+fn a_length_is_compared_with_the_start_and_the_end_that_others_state() {
     let announced =
         said("2016-10-01", "truce", "2016-10-02/..").status(Status::Announced).value(10, "days");
     let began = said("2016-10-03", "truce", "2016-10-02/..").status(Status::UnderWay);
@@ -59,7 +59,7 @@ fn a_length_is_held_against_the_start_and_the_end_that_others_tell() {
 }
 
 #[test]
-fn of_what_has_ended_nobody_expects_word() {
+fn no_report_is_expected_about_what_has_ended() {
     let on = |day: &str, status| said(day, "truce", day).status(status);
     let mut facts =
         ["2016-10-01", "2016-10-03", "2016-10-05"].map(|day| on(day, Status::UnderWay)).to_vec();
@@ -126,7 +126,7 @@ fn an_end_before_the_beginning_of_a_state_leaves_it_hanging() {
 }
 
 #[test]
-fn forecasts_that_contradict_each_other_are_told_apart() {
+fn forecasts_that_contradict_each_other_are_distinguished() {
     let plan = |published: &str, who: &str, trucks| {
         let mut one = said(published, "convoy", "2017-03-06").status(Status::Planned);
         one.draft.claimants = vec![who.to_owned()];
@@ -163,7 +163,7 @@ fn what_came_before_the_day_for_which_it_was_forecast_has_come() {
 }
 
 #[test]
-fn nobody_expects_word_of_what_was_planned_and_ended() {
+fn no_report_is_expected_about_a_plan_that_ended() {
     let on = |day: &str, status| said(day, "convoy", day).status(status);
     let silent = |all: &[Said]| as_of("2017-05-01", None, all, |gaps| gaps.silences.len());
     let ended = on("2017-03-11", Status::Ended);

@@ -57,7 +57,7 @@ fn plans_without_a_day_extensions_and_states_are_left_hanging() {
 }
 
 #[test]
-fn a_state_that_ended_or_is_told_of_again_is_not_left_hanging() {
+fn a_state_that_ended_or_is_reported_again_is_not_left_hanging() {
     let begun = said("2016-10-01", "siege", "2016-07/..").status(Status::UnderWay);
     let ended = said("2016-10-09", "siege", "2016-10-08").status(Status::Ended);
     assert_eq!(left("2016-12-01", &[begun.clone(), ended.clone()]), []);

@@ -121,7 +121,7 @@ proptest! {
     }
 
     #[test]
-    fn who_has_not_been_heard_of_since_is_open(facts in prop::collection::vec(any_said(), 1..16)) {
+    fn a_plan_without_a_later_report_is_open(facts in prop::collection::vec(any_said(), 1..16)) {
         as_of("2016-11-25", None, &facts, |gaps| {
             for due in &gaps.due {
                 let tells = |one: &&Statement| {

@@ -403,7 +403,7 @@ fn periods_that_overlap_leave_a_range() {
 }
 
 #[test]
-fn many_events_are_told_from_figures_of_which_the_newest_stands() {
+fn many_events_are_distinguished_from_a_series_with_a_current_figure() {
     let of_many = |nature: Nature, all: &[Told]| {
         added(nature, None, None, all, |lines| lines[0].tally.unwrap().is_of_many())
     };

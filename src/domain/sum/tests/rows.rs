@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn what_a_row_tells_of_a_part_lies_in_what_it_tells_of_all() {
+fn the_figure_of_a_row_for_a_part_is_within_its_figure_for_all() {
     let all = [
         told("a", "2018-03-01", 46).row("set:1"),
         told("a", "2018-03-01", 5).row("set:1").scope("women"),

@@ -126,7 +126,7 @@ fn the_days_of_a_share_are_known() {
 }
 
 #[test]
-fn a_month_that_goes_on_reaches_until_the_day_of_its_report() {
+fn a_month_that_is_not_over_reaches_until_the_day_of_its_report() {
     let month = told("a", "2018", 400).by("wfp").published("2018-03-05");
     let toll = told("b", "2018-01-01/..", 9_000).by("un").published("2018-03-20");
     assert_eq!(flow(&[month.clone(), toll]), exact(9_000, 1));

@@ -212,7 +212,7 @@ proptest! {
     }
 
     #[test]
-    fn what_surely_happened_within_may_have_held_within(
+    fn what_certainly_happened_within_may_have_been_true_within(
         bounds in some_bounds(), from in limit(), to in limit(),
     ) {
         let window = window(from, to);

@@ -129,7 +129,7 @@ fn no_second_reading_is_a_year_away_from_a_day_close_to_hand() {
 }
 
 #[test]
-fn a_date_at_the_door_is_announced() {
+fn a_day_up_to_two_weeks_ahead_is_read_as_ahead() {
     let january = on(2016, 1, 2);
     check_against(
         &january,

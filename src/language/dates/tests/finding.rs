@@ -69,7 +69,7 @@ fn the_words_before_say_whether_a_date_lies_ahead() {
 }
 
 #[test]
-fn numbers_of_things_are_no_days_and_no_years() {
+fn numbers_of_things_are_neither_days_nor_years() {
     let rows = [
         ("On Oct. 20, 21 people were killed", "Oct. 20", "2016-10-20"),
         (
@@ -122,7 +122,7 @@ fn phrases_nested_to_the_limit_are_read_in_no_time() {
 }
 
 #[test]
-fn ordinals_and_plain_numbers_are_no_days() {
+fn ordinals_and_plain_numbers_are_not_days() {
     for text in [
         "moved by the third and fourth waves",
         "Before the second round of talks",

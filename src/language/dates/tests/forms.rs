@@ -55,7 +55,7 @@ fn weekdays_are_counted_within_a_month() {
 }
 
 #[test]
-fn abbreviated_months_go_on_in_ranges_and_lists() {
+fn abbreviated_months_continue_in_ranges_and_lists() {
     check(&[
         ("20 Oct. through yesterday", "2016-10-20/2016-10-23"),
         ("20 Oct. to 22 Oct.", "2016-10-20/2016-10-22"),
@@ -145,7 +145,7 @@ fn a_month_with_two_digits_may_be_a_day_or_a_year() {
     check_refused(&[
         ("Jan-15", "Jan-15", "may be January 2015 or 15 January"),
         ("Oct-16", "Oct-16", "may be October 2016 or 16 October"),
-        ("Feb-30", "Feb-30", "lies ahead: expected `2030-02`"),
+        ("Feb-30", "Feb-30", "is in the future: expected `2030-02`"),
         ("20 Oct 12", "12", "not understood"),
     ]);
 }

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn numbers_and_names_are_no_dates() {
+fn numbers_and_names_are_not_dates() {
     for text in [
         "The May 17 Movement objected.",
         "They met in 23 March Street.",

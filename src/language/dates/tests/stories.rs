@@ -53,7 +53,7 @@ fn news_after_a_date_of_long_ago_stays_news() {
 }
 
 #[test]
-fn a_date_follows_the_one_before_it_though_the_text_speaks_of_its_own_time() {
+fn a_date_follows_the_one_before_it_even_if_the_text_refers_to_its_own_time() {
     let text = "The siege began on 5 April 1992. On 2 May the roads were cut. By September food was short. \
                 In February 1994 a market was hit, and on Friday people still remember it. In August NATO struck.";
     assert_eq!(
@@ -99,7 +99,7 @@ fn words_count_from_the_date_before_them() {
 }
 
 #[test]
-fn years_stand_in_headings_and_before_their_nouns() {
+fn years_are_found_in_headings_and_before_their_nouns() {
     let year = |text: &str| told(text, (2016, 10, 24));
     for (text, expected) in [
         ("War in the north, 1775-1780\nIt was cold.", vec!["1775/1780"]),

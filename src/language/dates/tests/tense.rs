@@ -82,7 +82,7 @@ fn a_length_after_in_counts_where_the_sentence_says_from_when() {
 }
 
 #[test]
-fn a_total_ends_with_the_report_and_a_state_goes_on() {
+fn a_total_ends_with_the_report_and_a_state_continues() {
     check_found(&[
         ("More than 900 killed since 3 August.", &["2016-08-03/2016-10-24"]),
         ("60 raids were recorded since 2014.", &["2014/2016-10-24"]),

@@ -10,7 +10,7 @@ fn found(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn calibres_years_ages_and_laws_are_no_quantities() {
+fn calibres_years_ages_and_laws_are_not_quantities() {
     for text in [
         "a 155mm shell fell",
         "122-mm rockets were fired",
@@ -131,7 +131,7 @@ fn a_calibre_is_refused_and_a_length_or_money_is_read() {
         (
             &["120 mm mortars", "122-mm rockets", "12.7 mm machine guns", "155mm artillery shells"]
                 [..],
-            "is a calibre, which tells which weapon, not how many",
+            "is a calibre, which says which weapon, not how many",
         ),
         (
             &[
@@ -165,7 +165,7 @@ fn a_calibre_is_refused_and_a_length_or_money_is_read() {
 }
 
 #[test]
-fn none_of_something_else_and_days_of_a_list_are_no_quantities() {
+fn none_of_something_else_and_days_of_a_list_are_not_quantities() {
     for text in [
         "There is no water",
         "There were no more survivors",

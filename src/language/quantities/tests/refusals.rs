@@ -69,9 +69,9 @@ fn what_is_not_clear_is_refused() {
 }
 
 #[test]
-fn an_unknown_number_is_told_where_it_belongs() {
+fn a_hint_says_where_an_unknown_number_belongs() {
     let why = read("unknown").unwrap_err().why;
-    assert_eq!(why, "`unknown` is no figure: use status unknown");
+    assert_eq!(why, "`unknown` is not a figure: use status unknown");
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn increments_keep_their_figure_and_say_that_they_are_increments() {
 }
 
 #[test]
-fn parts_that_are_told_besides_do_not_change_the_total() {
+fn parts_that_are_also_stated_do_not_change_the_total() {
     table(&[
         ("at least 40 people, including 12 children", "40|| people"),
         ("40 people, including 12 children and 8 women", "|40| people"),
@@ -86,7 +86,7 @@ fn parts_that_are_told_besides_do_not_change_the_total() {
 }
 
 #[test]
-fn what_holds_the_counted_and_what_they_carry_is_passed_over() {
+fn vehicles_and_their_loads_are_ignored_beside_the_counted() {
     table(&[
         ("a convoy of 20 trucks", "|20| trucks"),
         ("a humanitarian convoy of at least 20 trucks", "20|| trucks"),
@@ -98,7 +98,7 @@ fn what_holds_the_counted_and_what_they_carry_is_passed_over() {
 }
 
 #[test]
-fn numbers_told_twice_are_one_number() {
+fn numbers_stated_twice_are_one_number() {
     table(&[
         ("eight (8)", "|8|"),
         ("8 (eight)", "|8|"),

@@ -29,7 +29,7 @@ fn quantities_are_found_in_running_text() {
 }
 
 #[test]
-fn dates_times_names_and_codes_are_no_quantities() {
+fn dates_times_names_and_codes_are_not_quantities() {
     for text in [
         "in 2016",
         "on Sept. 23, 2016",
@@ -82,7 +82,7 @@ fn words_with_hyphens_stay_whole() {
 }
 
 #[test]
-fn ages_weights_of_bombs_and_names_are_no_quantities() {
+fn ages_weights_of_bombs_and_names_are_not_quantities() {
     for text in [
         "girls aged between 14 and 17",
         "aged between 15 to 18-years old",
@@ -102,7 +102,7 @@ fn ages_weights_of_bombs_and_names_are_no_quantities() {
 }
 
 #[test]
-fn next_to_none_is_found_and_is_no_zero() {
+fn next_to_none_is_found_and_is_not_zero() {
     assert_eq!(
         found("virtually no aid entered, and almost none"),
         ["virtually no aid = ||~", "almost none = ||~"]
@@ -124,7 +124,7 @@ fn a_change_is_two_quantities_and_not_a_range() {
 }
 
 #[test]
-fn days_whose_month_follows_later_are_no_quantities() {
+fn days_whose_month_follows_later_are_not_quantities() {
     for text in [
         "between 3 and 9 June",
         "on 3 and 4 June",

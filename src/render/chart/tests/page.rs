@@ -101,7 +101,7 @@ fn none_of_one_day_has_a_sign_and_a_day_that_is_not_stated_has_no_point() {
 }
 
 #[test]
-fn a_day_that_is_approximate_has_a_sign_and_the_legend_tells_it() {
+fn a_day_that_is_approximate_has_a_sign_and_the_legend_explains_it() {
     let best = [None, Some(500.0), None];
     let sure = figure(StatementKind::Level, best, 5, 5);
     let hedged = [Some(crate::domain::when::Qualifier::Approximate); 2];
@@ -177,7 +177,7 @@ fn the_greatest_sum_with_its_bounds_lies_inside_of_a_narrow_chart() {
 
 proptest! {
     #[test]
-    fn a_value_stands_next_to_its_own_sign_and_on_no_other(figures in figures()) {
+    fn a_value_is_drawn_next_to_its_own_sign_and_over_no_other_sign(figures in figures()) {
         let chart = chart(figures);
         let frame = Frame::of(&chart, &["2,000".to_owned()]);
         let asides = frame.asides(&chart.figures);

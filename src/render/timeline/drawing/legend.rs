@@ -39,7 +39,7 @@ impl Key {
     pub(in crate::render::timeline) fn words(self) -> &'static str {
         match self {
             Self::Held => "held",
-            Self::HeldClaimed => "held, as somebody claims",
+            Self::HeldClaimed => "held, only alleged",
             Self::MayHave => "may have",
             Self::Ended => "ended",
             Self::Absent => "none",
@@ -54,12 +54,12 @@ impl Key {
             Self::Foreseen => "forecast",
             Self::Demanded => "demanded",
             Self::Planned => "announced, agreed or planned",
-            Self::PlannedDays => "is to hold on these days",
-            Self::PutOff => "put off or refused",
+            Self::PlannedDays => "planned for these days",
+            Self::PutOff => "postponed or refused",
             Self::Denied => "denied",
             Self::PossibleDays => "possible days",
-            Self::Beyond => "goes on",
-            Self::Count => "how many facts, each lane by itself",
+            Self::Beyond => "continues",
+            Self::Count => "how many facts, scaled for each lane",
         }
     }
 }

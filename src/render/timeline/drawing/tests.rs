@@ -122,7 +122,7 @@ proptest! {
     }
 
     #[test]
-    fn signs_stand_on_their_day_and_near_each_other_in_rows_of_their_own(marks in marks(30)) {
+    fn signs_are_on_their_day_and_in_separate_rows_if_they_are_close(marks in marks(30)) {
         let (width, window) = (420.0, window(30));
         let strip = strip(&lane(marks), window, width);
         let signs: Vec<(f64, f64, Sign)> = strip.shapes.iter().filter_map(|shape| match shape {
@@ -169,7 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn shapes_lie_in_the_strip_and_spots_tell_them_and_are_few(marks in marks(80)) {
+    fn shapes_lie_in_the_strip_and_few_spots_describe_them(marks in marks(80)) {
         let strip = strip(&lane(marks.clone()), window(80), 400.0);
         let inside = |at: f64| (-1e-9..=1.0 + 1e-9).contains(&at);
         for shape in &strip.shapes {
@@ -194,7 +194,7 @@ proptest! {
     }
 
     #[test]
-    fn labels_of_the_axis_stand_beside_each_other(days in 0u64..9000, width in 200.0..900.0) {
+    fn labels_of_the_axis_do_not_overlap(days in 0u64..9000, width in 200.0..900.0) {
         let ticks = ticks(window(days), width);
         prop_assert!(!ticks.is_empty());
         for is_upper in [false, true] {
@@ -230,7 +230,7 @@ fn words(strip: &Strip) -> Vec<&str> {
 }
 
 #[test]
-fn no_figure_of_one_place_stands_for_several() {
+fn the_figure_of_one_place_is_never_shown_for_several() {
     let at = |place: &str, value: &str, last: i64| Mark {
         place: Some(place.into()),
         is_of_part: true,
@@ -282,7 +282,7 @@ fn held_claimed_and_planned_days_look_different() {
 }
 
 #[test]
-fn a_plan_is_not_drawn_over_the_days_on_which_the_state_held() {
+fn a_plan_is_not_drawn_over_the_days_on_which_the_state_existed() {
     let marks =
         vec![over(StatementKind::Planned, 40, 50, ""), over(StatementKind::Held, 43, 46, "")];
     let strip = strip(&lane(marks), window(80), 600.0);

@@ -95,7 +95,7 @@ fn how_to_read() -> Markup {
         p {
             "Each entry is what reports say, not what is certain. Its numbers lead to the sources. "
             "Reports that pass on the same statement have one origin: four reports with one origin are one voice. "
-            "Figures stand as they were stated: “up to” and “more than” are bounds, and a range is not an average. "
+            "Figures are shown as stated: “up to” and “more than” are bounds, and a range is not an average. "
             "Entries add nothing up; the figure beside a lane may be the sum of its events. Nothing is interpolated."
         }
     }

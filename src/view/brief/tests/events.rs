@@ -47,7 +47,7 @@ fn sums(
 }
 
 #[test]
-fn many_events_are_told_by_their_sum_with_the_newest_beside() {
+fn many_events_are_shown_as_their_sum_with_the_newest_event() {
     let newest = killed("aleppo", "2016-10-20", 0, None);
     let all = selection([
         killed("aleppo", "2016-10-01", 30, None),
@@ -60,7 +60,7 @@ fn many_events_are_told_by_their_sum_with_the_newest_beside() {
     assert_eq!(known.lines.len(), 1, "{:?}", known.lines);
     let line = &known.lines[0];
     let words: Vec<_> = line.parts.iter().map(|part| (part.lead, part.words.as_str())).collect();
-    let of_which = "Aleppo (no closer place) 35; Eastern Aleppo 12";
+    let of_which = "Aleppo (exact place not stated) 35; Eastern Aleppo 12";
     assert_eq!(
         words,
         [
@@ -75,7 +75,7 @@ fn many_events_are_told_by_their_sum_with_the_newest_beside() {
 }
 
 #[test]
-fn a_sum_of_what_somebody_contradicts_is_disputed_and_tells_who_says_otherwise_of_the_newest() {
+fn a_sum_with_a_contradicted_event_is_disputed_and_names_who_contradicts_the_newest() {
     let facts = [("2016-10-01", 30), ("2016-10-09", 5), ("2016-10-20", 12), ("2016-10-20", 0)];
     let all = selection(facts.map(|(when, best)| killed("aleppo", when, best, None)));
     let brief = self::brief(&all, "2016-10-24");
@@ -92,7 +92,7 @@ fn a_sum_of_what_somebody_contradicts_is_disputed_and_tells_who_says_otherwise_o
 }
 
 #[test]
-fn that_there_was_none_for_long_has_a_line_beside_the_sum() {
+fn a_long_absence_has_a_line_besides_the_sum() {
     let convoy = |when: &str, best: u32| {
         let figure = killed("aleppo", when, best, None);
         Draft { indicator: "aid-delivery".into(), ..figure }
@@ -109,7 +109,7 @@ fn that_there_was_none_for_long_has_a_line_beside_the_sum() {
 }
 
 #[test]
-fn a_running_toll_stands_as_its_newest_figure() {
+fn the_newest_figure_of_a_running_toll_is_current() {
     let tolls = [("2016-09-22/2016-10-10", 80), ("2016-09-22/2016-10-17", 95)];
     let all = selection(tolls.map(|(when, best)| killed("aleppo", when, best, None)));
     let known = block(&brief(&all, "2016-10-24"), Kind::Known);

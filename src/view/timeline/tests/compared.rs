@@ -53,7 +53,7 @@ fn the_sample_has_the_contradictions_of_compare() {
 }
 
 #[test]
-fn labels_say_what_stands_by_the_table_of_the_latest() {
+fn labels_show_the_current_figure_of_the_table_of_the_latest() {
     let selection = sample::all();
     let timeline = Timeline::of(&selection, "aleppo", &Options::default());
     let grid = latest(&selection, None);

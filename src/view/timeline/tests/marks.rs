@@ -15,7 +15,7 @@ fn only_mark(timeline: &Timeline<'_>, indicator: &str) -> Mark {
 }
 
 #[test]
-fn a_truce_that_was_agreed_for_days_is_to_hold_on_all_of_them() {
+fn a_truce_that_was_agreed_for_days_is_planned_for_all_of_them() {
     let truce = Draft {
         status: Some(Status::Agreed),
         ..draft("voa-2016-10-24", "ceasefire", "2016-10-24/2016-10-27")
@@ -147,7 +147,7 @@ fn a_day_that_is_approximate_or_doubted_is_marked_as_such_at_the_end_that_is() {
 }
 
 #[test]
-fn what_is_to_be_by_a_day_stands_in_the_month_of_that_day() {
+fn what_is_expected_by_a_day_is_in_the_month_of_that_day() {
     let until = |status| Draft {
         status,
         ..draft("voa-2016-10-24", "evacuation", "[2016-10-24..2016-11-10]")
@@ -170,14 +170,14 @@ fn what_is_to_be_by_a_day_stands_in_the_month_of_that_day() {
 }
 
 #[test]
-fn a_state_is_held_up_to_the_day_of_the_report() {
+fn a_state_is_certain_up_to_the_day_of_the_report() {
     let held = draft("voa-2016-10-24", "besieged", "2016-10-20/2016-10-31");
     let mark = only_mark(&of([held], &Options::default()), "besieged");
     assert_eq!(mark.words(Some(2016)), "held, 20-24 Oct, perhaps until 31 Oct");
 }
 
 #[test]
-fn nothing_is_drawn_after_the_end_that_its_claimant_tells() {
+fn nothing_is_drawn_after_the_end_that_its_claimant_states() {
     let by = |report: &str, when: &str, status, who: &str| Draft {
         status: Some(status),
         claimants: vec![who.to_owned()],
@@ -275,7 +275,7 @@ fn scopes_that_have_no_lane_of_their_own_are_not_mixed_with_what_is_about_all() 
 }
 
 #[test]
-fn what_stands_is_drawn_where_it_is_undated_or_far_from_the_rest() {
+fn the_current_figure_is_drawn_even_if_it_is_undated_or_far_from_the_rest() {
     let undated = Draft { when: None, ..at("aleppo", "trapped", 7, "2016-10-01") };
     let timeline = of([undated, at("aleppo", "trapped", 9, "2016-10-10")], &Options::default());
     let last: Vec<String> =

@@ -164,7 +164,7 @@ fn only_figures_that_cannot_both_be_true_differ() {
 }
 
 #[test]
-fn a_zero_stands_against_a_figure_only_where_they_cannot_both_be_true() {
+fn a_zero_contradicts_a_figure_only_if_they_cannot_both_be_true() {
     let said =
         |quantity| Draft { quantity, ..at("syria", "voa-2016-10-24", "evacuated", "2016-10-22") };
     let figure = |other| {
