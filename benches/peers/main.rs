@@ -9,7 +9,7 @@
 //! contain one of the words, and the import, which the others need; `--factline` measures another
 //! build.
 //!
-//! `--quick` is to be run before a release: 10,000 facts beside sqlite3 (and `DuckDB`, where it is
+//! `--quick` is to be run before a release: 10,000 facts beside sqlite3 (and `DuckDB`, if it is
 //! installed), with a generous limit for each figure. It exits with 1 and names every figure that
 //! is above its limit. It takes about a minute after the build.
 //!

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::doubts::{self, Attempt, Settled};
 use super::error::Failure;
 use super::hints::quoted;
-use super::in_words::{InWords, Stated, Told};
+use super::in_words::{InWords, ReportData, Stated};
 use super::interview::{Answers, Before, Interview, Reading};
 use super::mistakes::Mistakes;
 use super::new_names::{Agreed, NewNames};
@@ -169,12 +169,13 @@ impl Add {
         let held = writer.store();
         let named = self.statement.report.as_deref();
         let report = mistakes.note("report", report_of(held, named, user));
-        let told = report.and_then(|report| mistakes.note("report", Told::of(held, report, named)));
-        let told = told.unwrap_or_else(|| Told::unknown(context, None));
+        let report_data =
+            report.and_then(|report| mistakes.note("report", ReportData::of(held, report, named)));
+        let report_data = report_data.unwrap_or_else(|| ReportData::unknown(context, None));
         let (indicator, place) = (self.indicator.as_deref(), place.as_deref());
         let value = self.value.as_deref();
         let words = InWords { indicator, place, value, statement: &statement };
-        let Stated { facts, doubts, names } = words.check(context, held, &told, mistakes)?;
+        let Stated { facts, doubts, names } = words.check(context, held, &report_data, mistakes)?;
         Ok(Ready { facts, doubts, names, made: new.made })
     }
 
@@ -286,8 +287,8 @@ fn tell_each<'f>(
 ) -> Run {
     let mut outcome = Outcome::Done;
     for (added, fact) in added {
-        let told = answer::tell(context, store, added, fact, names)?;
-        outcome = if outcome == Outcome::Done { told } else { outcome };
+        let answered = answer::tell(context, store, added, fact, names)?;
+        outcome = if outcome == Outcome::Done { answered } else { outcome };
     }
     Ok(outcome)
 }

@@ -54,7 +54,7 @@ pub(super) fn read(store: &Store, filter: &Filter) -> Result<(Collected, Selecti
 /// Reads all of these facts together. Facts about enclosing places that apply everywhere inside (a state, or that there
 /// was none) also count as facts about the places that the filter names. `note` is called with each fact, without its
 /// quote and comment.
-pub(super) fn read_told(
+pub(super) fn read_reported(
     store: &Store,
     filter: &Filter,
     mut note: impl FnMut(&RecordedFact),

@@ -168,7 +168,7 @@ impl Context {
         if names_all { store } else { store.naming_nothing_confidential() }
     }
 
-    /// The callback for a wait for another program; it says nothing where `--quiet` was given.
+    /// The callback for a wait for another program; it says nothing if `--quiet` was given.
     fn tell_wait(&self) -> fn(&str) {
         if self.is_quiet() { |_| () } else { tell_wait }
     }

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::correction::{self, Checked, Replaced, RightWords};
 use super::doubts::{self, Attempt, Settled};
 use super::error::Failure;
-use super::in_words::Told;
+use super::in_words::ReportData;
 use super::mistakes::Mistakes;
 use super::new_names::NewNames;
 use super::outcome::{Outcome, Run};
@@ -77,8 +77,8 @@ fn record(
     }
     let mut outcome = Outcome::Done;
     for one in &corrected {
-        let told = one.replaced.tell(context, store, one.added, &one.checked)?;
-        outcome = if outcome == Outcome::Done { told } else { outcome };
+        let answered = one.replaced.tell(context, store, one.added, &one.checked)?;
+        outcome = if outcome == Outcome::Done { answered } else { outcome };
     }
     let facts = counted(corrected.len(), "fact", "facts");
     context.say(format!("{facts} corrected, {unchanged} unchanged"));
@@ -94,8 +94,8 @@ fn record(
 
 /// The lines of a recorded fact.
 fn lines_of(held: &Store, fact: &Fact) -> anyhow::Result<Vec<sheet_lines::Words>> {
-    let told = Told::of(held, held.find_report(&fact.report)?, None)?;
-    Ok(sheet_lines::of_fact(held, fact, &told)?)
+    let report_data = ReportData::of(held, held.find_report(&fact.report)?, None)?;
+    Ok(sheet_lines::of_fact(held, fact, &report_data)?)
 }
 
 /// A fact that has been corrected.

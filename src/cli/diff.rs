@@ -138,7 +138,7 @@ fn read_before(
 /// The facts that match the filter, with those about enclosing places, and the rows that they refer to.
 fn read(store: &Store, filter: &Filter) -> Result<(Snapshot, Selection), StoreError> {
     let mut replaced = HashMap::default();
-    let (facts, rows) = compared::read_told(store, filter, |fact| {
+    let (facts, rows) = compared::read_reported(store, filter, |fact| {
         replaced.extend(fact.replaced_by.map(|by| (fact.uid, by)));
     })?;
     Ok((Snapshot { facts, replaced }, rows))

@@ -48,7 +48,7 @@ pub(super) fn report(failure: &anyhow::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let message = match failure.downcast_ref::<Mistakes>() {
-        Some(mistakes) => mistakes.each().map(told).collect(),
+        Some(mistakes) => mistakes.each().map(printed).collect(),
         None => message(failure),
     };
     // If stderr is closed, the error cannot be printed.
@@ -70,7 +70,7 @@ fn message(failure: &anyhow::Error) -> String {
 }
 
 /// The printed form of one of several mistakes; if it is in a file, with its line.
-fn told(mistake: &Mistake) -> String {
+fn printed(mistake: &Mistake) -> String {
     let Some(Place { file, spot, reword }) = &mistake.place else { return message(&mistake.why) };
     let words = reword(&format!("{:#}", mistake.why));
     let what = format!("{file}:{}: {words}", spot.line);

@@ -27,7 +27,7 @@ enum FormatName {
     Datapackage,
     /// A database of Factline
     Sqlite,
-    /// Typed columns, where they are built in
+    /// Typed columns, if they are built in
     Parquet,
     /// A workbook of Excel, of which one sheet is read
     Xlsx,

@@ -30,7 +30,7 @@ pub(super) struct InWords<'a> {
 }
 
 /// The report of a statement, with the data against which its facts are checked.
-pub(super) struct Told<'a> {
+pub(super) struct ReportData<'a> {
     pub(super) report: Report,
     /// The captured text; `None` if there is none.
     text: Option<String>,
@@ -48,7 +48,7 @@ pub(super) struct Stated {
     pub(super) names: Names,
 }
 
-impl<'a> Told<'a> {
+impl<'a> ReportData<'a> {
     /// A recorded report with its text. Fails if the database cannot be read.
     pub(super) fn of(
         store: &Store,
@@ -87,7 +87,7 @@ impl<'a> Told<'a> {
     }
 }
 
-impl Told<'_> {
+impl ReportData<'_> {
     /// Notes why a statement cannot be a fact of the report. Mistakes that only come from a missing report
     /// are left out.
     fn note(&self, why: FactError, held: &Store, mistakes: &mut Mistakes) {
@@ -113,7 +113,7 @@ impl InWords<'_> {
         &self,
         context: &Context,
         held: &Store,
-        told: &Told<'_>,
+        report_data: &ReportData<'_>,
         mut mistakes: Mistakes,
     ) -> Result<Stated, Mistakes> {
         let indicator = match self.indicator {
@@ -128,7 +128,7 @@ impl InWords<'_> {
         };
         let mut draft = Draft::new("", "", "");
         self.statement.apply(&mut draft, held, &mut mistakes);
-        let anchor = statement::anchor(&told.report, draft.stance, draft.status);
+        let anchor = statement::anchor(&report_data.report, draft.stance, draft.status);
         let Some(indicator) = indicator else {
             self.statement.check_when(anchor, &mut mistakes);
             return Err(mistakes);
@@ -137,10 +137,10 @@ impl InWords<'_> {
         if ["value", "when", "out-of", "per"].iter().any(|field| mistakes.has(field)) {
             // If other words of the statement are wrong, its quote is checked separately.
             let unchecked = self.statement.quote_unchecked;
-            check_quote(draft.quote, unchecked, (&indicator.row, told, held), &mut mistakes);
+            check_quote(draft.quote, unchecked, (&indicator.row, report_data, held), &mut mistakes);
             return Err(mistakes);
         }
-        draft.report.clone_from(&told.report.key);
+        draft.report.clone_from(&report_data.report.key);
         draft.indicator.clone_from(&indicator.row.key);
         draft.term = indicator.term;
         (draft.quantity, draft.when) = (read.quantity.clone(), read.when.clone());
@@ -149,18 +149,18 @@ impl InWords<'_> {
         }
         draft.place = place.as_ref().map(|place| place.key.clone()).unwrap_or_default();
         // The facts are also made if a name is wrong, to report the other mistakes as well.
-        let facts = self.facts(&draft, &read, &indicator.row, told);
-        let facts = facts.map_err(|why| told.note(why, held, &mut mistakes)).ok();
+        let facts = self.facts(&draft, &read, &indicator.row, report_data);
+        let facts = facts.map_err(|why| report_data.note(why, held, &mut mistakes)).ok();
         let (Some(facts), Some(place), true, true) =
-            (facts, place, told.is_there, mistakes.is_empty())
+            (facts, place, report_data.is_there, mistakes.is_empty())
         else {
             return Err(mistakes);
         };
-        let about = (&indicator.row, &told.report);
+        let about = (&indicator.row, &report_data.report);
         let doubts = mistakes.note("indicator", doubts_about(held, &facts, about, &read));
         let who = mistakes.note("by", who(held, &facts[0]));
         let (Some(doubts), Some(who)) = (doubts, who) else { return Err(mistakes) };
-        let report = told.report.clone();
+        let report = report_data.report.clone();
         let names = Names { who, indicator: indicator.row, place: place.name, report };
         Ok(Stated { facts, doubts, names })
     }
@@ -170,9 +170,9 @@ impl InWords<'_> {
         draft: &Draft,
         read: &ReadValues,
         indicator: &Indicator,
-        told: &Told<'_>,
+        report_data: &ReportData<'_>,
     ) -> Result<Vec<Fact>, FactError> {
-        let report = &told.report;
+        let report = &report_data.report;
         let none_before = read.none_before.clone();
         let none_before = none_before.map(|when| draft.none_before(when, indicator)).transpose()?;
         let besides = read.besides.iter().cloned();
@@ -181,7 +181,7 @@ impl InWords<'_> {
         let unchecked = self.statement.quote_unchecked;
         let mut facts = Vec::new();
         for draft in std::iter::once(draft.clone()).chain(further) {
-            let fact = draft.check(indicator, report, told.text.as_deref(), unchecked)?;
+            let fact = draft.check(indicator, report, report_data.text.as_deref(), unchecked)?;
             fact.check_time(indicator)?;
             fact.check_plausible(indicator, (&report.key, report.published_latest))?;
             facts.push(fact);
@@ -195,12 +195,14 @@ impl InWords<'_> {
 pub(super) fn check_quote(
     quote: Option<String>,
     unchecked: bool,
-    (indicator, told, held): (&Indicator, &Told<'_>, &Store),
+    (indicator, report_data, held): (&Indicator, &ReportData<'_>, &Store),
     mistakes: &mut Mistakes,
 ) {
     let alone = Draft { quote, status: Some(Status::Unknown), ..Draft::new("", "", "") };
-    if let Err(why) = alone.check(indicator, &told.report, told.text.as_deref(), unchecked) {
-        told.note(why, held, mistakes);
+    if let Err(why) =
+        alone.check(indicator, &report_data.report, report_data.text.as_deref(), unchecked)
+    {
+        report_data.note(why, held, mistakes);
     }
 }
 
@@ -218,8 +220,8 @@ fn doubts_about(
 ) -> Result<Vec<Doubt>, StoreError> {
     let mut doubts = Vec::new();
     // The quote is about the first event, not about the absence before it.
-    let told = facts.len() - usize::from(read.none_before.is_some());
-    for (at, fact) in facts[..told].iter().enumerate() {
+    let stated = facts.len() - usize::from(read.none_before.is_some());
+    for (at, fact) in facts[..stated].iter().enumerate() {
         let unread = ReadValues::default();
         let read = if at == 0 { read } else { &unread };
         doubts.extend(doubts::about(held, fact, about, read, None)?);

@@ -61,7 +61,7 @@ fn page(command: &clap::Command) -> io::Result<Vec<u8>> {
     parts.render_name_section(&mut out)?;
     let usage = command.clone().render_usage().to_string();
     let usage = usage.trim_start_matches("Usage:").lines().map(str::trim_start);
-    section("SYNOPSIS", |roff| as_it_stands(roff, usage)).to_writer(&mut out)?;
+    section("SYNOPSIS", |roff| verbatim(roff, usage)).to_writer(&mut out)?;
     let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     let (text, examples) = after.split_once("Example:\n").unwrap_or((&after, ""));
     if !text.trim().is_empty() {
@@ -75,7 +75,7 @@ fn page(command: &clap::Command) -> io::Result<Vec<u8>> {
     }
     parts.render_options_section(&mut out)?;
     if !examples.is_empty() {
-        section("EXAMPLES", |roff| as_it_stands(roff, examples.lines().map(unindented)))
+        section("EXAMPLES", |roff| verbatim(roff, examples.lines().map(unindented)))
             .to_writer(&mut out)?;
     }
     Ok(out)
@@ -96,12 +96,12 @@ fn paragraph(roff: &mut Roff, text: &str) {
         roff.text([roman(line)]);
     }
     if !table.is_empty() {
-        as_it_stands(roff, table.into_iter());
+        verbatim(roff, table.into_iter());
     }
 }
 
 /// Lines that keep their line breaks.
-fn as_it_stands<'a>(roff: &mut Roff, lines: impl Iterator<Item = &'a str>) {
+fn verbatim<'a>(roff: &mut Roff, lines: impl Iterator<Item = &'a str>) {
     roff.control("nf", []);
     for line in lines {
         roff.text([roman(line)]);

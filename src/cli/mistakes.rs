@@ -12,7 +12,6 @@ pub(super) struct Mistake {
     pub(super) field: &'static str,
     /// Its position in a file; `None` outside of files.
     pub(super) place: Option<Place>,
-    /// The error.
     pub(super) why: anyhow::Error,
 }
 

@@ -92,7 +92,7 @@ impl NewNames {
             Some((name.trim(), kind.trim().to_lowercase().replace(' ', "-").parse().ok()?))
         });
         let (name, kind) = stated.unwrap_or_else(|| {
-            let kind = ActorKind::told_by(words).or(usual).unwrap_or(ActorKind::Other);
+            let kind = ActorKind::from_name(words).or(usual).unwrap_or(ActorKind::Other);
             (words.trim(), kind)
         });
         (name.to_owned(), kind)

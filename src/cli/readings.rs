@@ -21,7 +21,6 @@ const LISTED: usize = 15;
 /// terminal shows only a few.
 struct Line<'r> {
     read: Read<'r>,
-    /// The report's words.
     words: &'r str,
     /// Whether a person should look at it.
     is_doubtful: bool,

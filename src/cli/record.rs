@@ -5,7 +5,7 @@ use super::context::Context;
 use super::correction;
 use super::doubts::{self, Attempt, Settled};
 use super::error::Failure;
-use super::in_words::{self, InWords, Stated, Told};
+use super::in_words::{self, InWords, ReportData, Stated};
 use super::mistakes::{Mistakes, Place};
 use super::new_names::NewNames;
 use super::outcome::{Outcome, Run};
@@ -127,8 +127,8 @@ impl Record {
         }
         let mut outcome = tell_empty(context, without_facts);
         for one in recorded {
-            let told = answer::tell(context, store, one.added, &one.fact, &one.names)?;
-            outcome = if outcome == Outcome::Done { told } else { outcome };
+            let answered = answer::tell(context, store, one.added, &one.fact, &one.names)?;
+            outcome = if outcome == Outcome::Done { answered } else { outcome };
             doubts::tell(context, &one.doubts, &one.names);
         }
         Ok(Attempt::Done(outcome))
@@ -205,11 +205,11 @@ impl Recording<'_> {
         let Self { context, fields, recorder, mistakes, new, .. } = self;
         let wanted = sheet_report::Wanted { context, recorder, file, block };
         let found = wanted.found(writer, fields, (mistakes, new))?;
-        let told = if let Some(report) = found {
-            Told::of(writer.store(), report, block.name())?
+        let report_data = if let Some(report) = found {
+            ReportData::of(writer.store(), report, block.name())?
         } else {
             let published = block.line("published").map(|line| line.said.words);
-            Told::unknown(context, published)
+            ReportData::unknown(context, published)
         };
         if let Some(line) = block.without_facts() {
             let Place { file, spot, .. } = file.words(line);
@@ -217,7 +217,7 @@ impl Recording<'_> {
             self.without_facts.push(format!("{file}:{}: {note}", spot.line));
         }
         for fact in &block.facts {
-            self.fact(writer, file, fact, &told)?;
+            self.fact(writer, file, fact, &report_data)?;
         }
         Ok(())
     }
@@ -228,7 +228,7 @@ impl Recording<'_> {
         held: &Store,
         id: &str,
         block: &FactBlock<'_>,
-        told: &Told<'_>,
+        report_data: &ReportData<'_>,
     ) -> anyhow::Result<Known> {
         let uid = match held.find_fact(id) {
             Ok(uid) => correction::newest(held, uid)?,
@@ -236,13 +236,13 @@ impl Recording<'_> {
             Err(why) => return Ok(Known::Wrong(why.into())),
         };
         let fact = correction::recorded(held, uid)?;
-        if told.report.key != fact.report {
+        if report_data.report.key != fact.report {
             let why = Failure::new(format!("fact `{id}`: it belongs to another report"));
             return Ok(Known::Wrong(
                 why.hint("put it below its report, or leave the line out").into(),
             ));
         }
-        let lines = sheet_lines::of_fact(held, &fact, told)?;
+        let lines = sheet_lines::of_fact(held, &fact, report_data)?;
         let changes = sheet_lines::changes(&lines, block);
         let first = changes.first().filter(|_| block.is_whole);
         if let Some((field, _)) = first
@@ -262,7 +262,7 @@ impl Recording<'_> {
         let who = in_words::who(held, &fact)?;
         let indicator = held.find_indicator(&fact.indicator)?.row;
         let place = held.find_place(&fact.place)?.row.name;
-        let names = Names { indicator, place, report: told.report.clone(), who };
+        let names = Names { indicator, place, report: report_data.report.clone(), who };
         let added = Added { uid, new: false };
         Ok(Known::Same(Box::new(Recorded { added, fact, names, doubts: Vec::new() })))
     }
@@ -272,10 +272,10 @@ impl Recording<'_> {
         writer: &mut Writer<'_>,
         file: &SheetFile,
         fact: &FactBlock<'_>,
-        told: &Told<'_>,
+        report_data: &ReportData<'_>,
     ) -> anyhow::Result<()> {
         if let Some(id) = fact.words("fact") {
-            match self.known(writer.store(), id, fact, told)? {
+            match self.known(writer.store(), id, fact, report_data)? {
                 Known::Not => {}
                 Known::Same(recorded) => {
                     self.recorded.push(*recorded);
@@ -304,7 +304,7 @@ impl Recording<'_> {
         self.new.of_statement(writer, place.as_mut(), &mut statement, &mut mistakes);
         let (indicator, place) = (fact.words("indicator"), place.as_deref());
         let words = InWords { indicator, place, value: fact.words("value"), statement: &statement };
-        let checked = words.check(self.context, writer.store(), told, mistakes);
+        let checked = words.check(self.context, writer.store(), report_data, mistakes);
         let Stated { facts, doubts, names } = match checked {
             Ok(stated) if is_whole => stated,
             Ok(_) => return Ok(()),

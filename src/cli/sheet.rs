@@ -2,7 +2,7 @@
 
 use super::confidential;
 use super::context::Context;
-use super::in_words::Told;
+use super::in_words::ReportData;
 use super::outcome::{Outcome, Run};
 use super::sheet_lines::{self, Words};
 use crate::domain::filter::Filter;
@@ -57,8 +57,8 @@ fn of_report(store: &Store, report: Report, filter: &Filter) -> anyhow::Result<S
     let publisher = store.find_actor(&report.publisher)?.row.name;
     let about = format!("{}. {publisher}, {}", report.title, report.published_shown());
     let key = report.key.clone();
-    let told = Told::of(store, report, None)?;
-    let blocks = facts.iter().map(|fact| sheet_lines::of_fact(store, &fact.fact, &told));
+    let report_data = ReportData::of(store, report, None)?;
+    let blocks = facts.iter().map(|fact| sheet_lines::of_fact(store, &fact.fact, &report_data));
     let mut blocks = blocks.collect::<Result<Vec<_>, _>>()?;
     let common = take_common(&mut blocks);
     for (block, fact) in blocks.iter_mut().zip(&facts) {

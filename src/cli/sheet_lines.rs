@@ -1,6 +1,6 @@
 //! The lines of a sheet for a recorded fact, and the changes that a sheet makes to them.
 
-use super::in_words::Told;
+use super::in_words::ReportData;
 use super::mistakes::Mistakes;
 use super::sheet_blocks::FactBlock;
 use super::sheet_fields::Said;
@@ -30,11 +30,11 @@ const QUOTE: &[&str] = &["quote", "quote-unchecked"];
 pub(super) fn of_fact(
     store: &Store,
     fact: &Fact,
-    told: &Told<'_>,
+    report_data: &ReportData<'_>,
 ) -> Result<Vec<Words>, LookupError> {
     let indicator = store.find_indicator(&fact.indicator)?.row;
     let mut lines = vec![("indicator", indicator_words(store, fact, &indicator))];
-    let (value, figures, time) = read_words(fact, told, &indicator);
+    let (value, figures, time) = read_words(fact, report_data, &indicator);
     lines.extend(value);
     lines.extend(figures);
     let place = &store.find_place(&fact.place)?.row.name;
@@ -86,7 +86,7 @@ fn known_by<T: crate::domain::names::Nameable>(
 /// value, its further fields, and those of the time.
 fn read_words(
     fact: &Fact,
-    told: &Told<'_>,
+    report_data: &ReportData<'_>,
     indicator: &Indicator,
 ) -> (Option<Words>, Vec<Words>, Vec<Words>) {
     let stated = fact.quantity.as_ref().map(|quantity| quantity.as_stated.clone());
@@ -107,7 +107,7 @@ fn read_words(
             {
                 tried = beside.of(fact);
                 (tried.when, tried.date_order, tried.point) = (when.clone(), order, point);
-                if is_read(fact, told, indicator, value.as_deref(), &tried) {
+                if is_read(fact, report_data, indicator, value.as_deref(), &tried) {
                     return lines(value, &tried);
                 }
             }
@@ -147,12 +147,12 @@ impl Beside {
 /// Whether words are read with the same result as in the fact.
 fn is_read(
     fact: &Fact,
-    told: &Told<'_>,
+    report_data: &ReportData<'_>,
     indicator: &Indicator,
     value: Option<&str>,
     words: &StatementArgs,
 ) -> bool {
-    let anchor = statement::anchor(&told.report, fact.stance, fact.status);
+    let anchor = statement::anchor(&report_data.report, fact.stance, fact.status);
     let mut mistakes = Mistakes::default();
     let read = words.read(value, indicator, (anchor, None), &mut mistakes);
     if !mistakes.is_empty() || !read.besides.is_empty() || read.none_before.is_some() {
@@ -167,7 +167,7 @@ fn is_read(
         scope: words.scope.clone(),
         ..Draft::new(&fact.report, &fact.indicator, &fact.place)
     };
-    draft.check(indicator, &told.report, None, true).is_ok_and(|read| {
+    draft.check(indicator, &report_data.report, None, true).is_ok_and(|read| {
         read.quantity == fact.quantity
             && is_same_time(read.when.as_ref(), fact.when.as_ref())
             && read.time_of_day == fact.time_of_day

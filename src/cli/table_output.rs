@@ -6,7 +6,7 @@ use super::table_columns;
 use crate::domain::filter::Filter;
 use crate::domain::report::Restricted;
 use crate::domain::when::Day;
-use crate::render::{self, ChartsTold, Format, RowWriter, Style, TablePage, Told};
+use crate::render::{self, ChartCaptions, Format, RowWriter, Style, TableDescription, TablePage};
 use crate::store::{Store, StoreError};
 use crate::view::grid::{Column, Grid};
 use crate::view::provenance::Provenance;
@@ -43,9 +43,9 @@ impl About {
 
 impl About {
     /// The words around charts on a page or a picture.
-    pub(super) fn of_charts(&self) -> ChartsTold<'_> {
+    pub(super) fn of_charts(&self) -> ChartCaptions<'_> {
         let Self { title, asked, restricted, provenance } = self;
-        ChartsTold { title, asked, restricted: *restricted, provenance }
+        ChartCaptions { title, asked, restricted: *restricted, provenance }
     }
 
     /// The description of the table, for a second sheet.
@@ -68,7 +68,6 @@ pub(super) struct TableOutput<'a> {
 }
 
 impl TableOutput<'_> {
-    /// Writes a grid.
     pub(super) fn grid(&self, grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
         let About { title, asked, restricted, provenance } = self.about;
         match self.format {
@@ -77,7 +76,7 @@ impl TableOutput<'_> {
             }
             Format::Workbook => {
                 let what = &self.about.in_words();
-                render::workbook(grid, &told(what, *restricted), out)
+                render::workbook(grid, &description(what, *restricted), out)
             }
             format => render::grid(grid, format, self.style, out),
         }
@@ -93,10 +92,10 @@ impl TableOutput<'_> {
             return RowWriter::new(columns, self.format, out);
         }
         let what = &self.about.in_words();
-        RowWriter::workbook(columns, &told(what, self.about.restricted), place_on_sheet, out)
+        RowWriter::workbook(columns, &description(what, self.about.restricted), place_on_sheet, out)
     }
 }
 
-fn told(what: &[String], restricted: Restricted) -> Told<'_> {
-    Told { what, restricted, column: table_columns::said }
+fn description(what: &[String], restricted: Restricted) -> TableDescription<'_> {
+    TableDescription { what, restricted, column: table_columns::said }
 }

@@ -47,7 +47,7 @@ pub struct Actor {
 }
 
 /// Words in the names of actors that show their kind, folded. The first word of the list that is in a name decides.
-const TELLING: &[(ActorKind, &[&str])] = &[
+const KIND_WORDS: &[(ActorKind, &[&str])] = &[
     (
         ActorKind::UnAgency,
         &[
@@ -146,12 +146,12 @@ impl ActorKind {
     /// The kind that the words of a name show: `Ministry of Defence` is a state body. `None` if they show
     /// none, as in the name of a person.
     #[must_use]
-    pub fn told_by(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         let folded = fold(name);
         let plain = |c: char| if c.is_alphanumeric() { c } else { ' ' };
         let spaced = format!(" {} ", folded.chars().map(plain).collect::<String>());
-        let is_told = |word: &&str| spaced.contains(&format!(" {word} "));
-        TELLING.iter().find(|(_, words)| words.iter().any(is_told)).map(|(kind, _)| *kind)
+        let occurs = |word: &&str| spaced.contains(&format!(" {word} "));
+        KIND_WORDS.iter().find(|(_, words)| words.iter().any(occurs)).map(|(kind, _)| *kind)
     }
 }
 
@@ -185,7 +185,7 @@ mod tests {
             ("Arakan Army", None),
             ("Unai", None),
         ] {
-            assert_eq!(ActorKind::told_by(name), kind, "{name}");
+            assert_eq!(ActorKind::from_name(name), kind, "{name}");
         }
     }
 }

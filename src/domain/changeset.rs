@@ -115,7 +115,7 @@ pub struct ReportVersionRecord {
     pub report: Report,
     /// Uid of the report whose text this one repeats; `None` for an original.
     pub republishes: Option<Uid>,
-    /// The text, where this version adds it.
+    /// The text, if this version adds it.
     pub text: Option<CapturedText>,
     /// Why the report was edited, in the recorder's words.
     pub reason: String,

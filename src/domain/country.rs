@@ -25,7 +25,7 @@ pub struct Country {
 pub struct NoCountryCode {
     /// The user's words, trimmed.
     pub given: String,
-    /// The country that the user probably meant, where the words are a country's name or alpha-2 code;
+    /// The country that the user probably meant, if the words are a country's name or alpha-2 code;
     /// else `None`.
     pub meant: Option<Country>,
 }

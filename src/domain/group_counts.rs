@@ -156,7 +156,7 @@ pub fn value(by: Dimension, selection: &Selection, fact: &Draft) -> GroupValue {
     value.unwrap_or(GroupValue::Unstated)
 }
 
-/// The first day that a fact may be about; where the start is open, the earliest bound that is
+/// The first day that a fact may be about; if the start is open, the earliest bound that is
 /// known; `None` if the fact is undated.
 fn first_day(fact: &Draft) -> Option<Day> {
     let bounds = fact.when.as_ref()?.bounds;

@@ -190,11 +190,11 @@ pub fn sha256(bytes: impl AsRef<[u8]>) -> [u8; 32] {
 pub struct ReportIdentity<'a> {
     /// The link as captured; its canonical form is hashed. `None` for a report without a link.
     pub url: Option<&'a str>,
-    /// Key of the publisher; hashed only where there is no link.
+    /// Key of the publisher; hashed only if there is no link.
     pub publisher: &'a str,
-    /// The title as printed; hashed, in folded form, only where there is no link.
+    /// The title as printed; hashed, in folded form, only if there is no link.
     pub title: &'a str,
-    /// The date of publication as canonical EDTF; hashed only where there is no link.
+    /// The date of publication as canonical EDTF; hashed only if there is no link.
     pub published: &'a str,
     /// Uid of the retracted report that this one replaces, since the two must not share a uid.
     /// `None` if it replaces none.

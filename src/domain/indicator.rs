@@ -67,7 +67,7 @@ const SENTENCE: usize = 200;
 
 impl Indicator {
     /// What counts as this indicator, for messages: the first sentence of its definition without its end, or
-    /// its label where it has none or a long one.
+    /// its label if it has none or a long one.
     #[must_use]
     pub fn what_it_counts(&self) -> &str {
         let first =

@@ -9,7 +9,7 @@ use chrono::Days;
 /// nothing.
 const DAY: f64 = 24.0;
 
-/// The longest hours of a duration; `None` for other units, and where it has no upper bound.
+/// The longest hours of a duration; `None` for other units, and if it has no upper bound.
 fn most_hours(most: Option<Number>, approximate: bool, unit: &str) -> Option<f64> {
     let hours = match unit {
         "hours" => 1.0,

@@ -35,7 +35,7 @@ pub fn is_placeholder(words: &str) -> bool {
 
 /// Words that tables use in a cell without a value, folded.
 const PLACEHOLDERS: &[&str] = &[
-    // The words that a draft of a map has where its user must put a name.
+    // The placeholders in a draft of a map, which its user must replace with names.
     "publisher?",
     "who?",
     "where?",

@@ -77,7 +77,7 @@ pub struct Place {
     /// The key that facts and commands name the place by (`eastern-aleppo`; the P-code if the place
     /// was imported from a list).
     pub key: String,
-    /// The display name, in Latin letters where there is such a name (`Aleppo`).
+    /// The display name, in Latin letters if there is such a name (`Aleppo`).
     pub name: String,
     /// The kind of place: a country, an administrative area, a settlement, a site.
     pub kind: PlaceKind,

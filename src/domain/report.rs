@@ -115,7 +115,7 @@ pub struct Report {
     pub url: Option<String>,
     /// The link of an archived copy (archive.org, perma.cc); `None` if there is none.
     pub archive_url: Option<String>,
-    /// Date of publication as EDTF: mostly a day, sometimes only a month. [`UNDATED`] where nothing
+    /// Date of publication as EDTF: mostly a day, sometimes only a month. [`UNDATED`] if nothing
     /// is known of it.
     pub published: Expression,
     /// Last day on which the report may have been published. Relative dates in the report ("last
@@ -153,7 +153,7 @@ pub struct ReportVersion {
 }
 
 impl Report {
-    /// The level of secrecy: public where none is stated.
+    /// The level of secrecy: public if none is stated.
     #[must_use]
     pub fn secrecy(&self) -> Confidentiality {
         self.confidentiality.unwrap_or(Confidentiality::Public)
@@ -207,7 +207,7 @@ impl Report {
         }
     }
 
-    /// The date of publication as EDTF, or `undated` where nothing is known of it.
+    /// The date of publication as EDTF, or `undated` if nothing is known of it.
     #[must_use]
     pub fn published_shown(&self) -> &str {
         let edtf = self.published.as_str();

@@ -150,7 +150,7 @@ fn states_in(words: &[&str]) -> Vec<Said> {
     let mut at = 0;
     while at < words.len() {
         let known = PHRASES.get(words[at]).into_iter().flatten();
-        let found = known.copied().find(|(phrase, _)| stands_at(phrase, &words[at..]));
+        let found = known.copied().find(|(phrase, _)| starts_with_phrase(phrase, &words[at..]));
         let Some((phrase, state)) = found else {
             at += 1;
             continue;
@@ -173,7 +173,7 @@ fn lists(keys: &str, key: &str) -> bool {
     keys.split('|').any(|listed| listed == key)
 }
 
-fn stands_at(phrase: &str, words: &[&str]) -> bool {
+fn starts_with_phrase(phrase: &str, words: &[&str]) -> bool {
     let mut rest = words.iter();
     phrase.split(' ').all(|word| rest.next() == Some(&word))
 }

@@ -16,7 +16,7 @@ pub(super) fn row<'a>(bytes: &mut Vec<u8>, values: impl Iterator<Item = CellValu
     bytes.push(b'\n');
 }
 
-/// Appends a cell to `bytes`, in quotes where it has a comma, quote or line break. Unless `raw`, puts `'`
+/// Appends a cell to `bytes`, in quotes if it has a comma, quote or line break. Unless `raw`, puts `'`
 /// before a text that a spreadsheet would take for a formula; an import removes this `'`.
 pub(super) fn cell(bytes: &mut Vec<u8>, value: &CellValue<'_>, raw: bool) {
     let text = match value {

@@ -50,7 +50,7 @@ impl EncodedReports {
         self.slot(number)?.get()
     }
 
-    /// Keeps the encoded columns of a report. Returns them as the error where its row number is
+    /// Keeps the encoded columns of a report. Returns them as the error if its row number is
     /// beyond `MOST_REPORTS`.
     pub(super) fn keep(&self, number: i64, runs: EncodedRuns) -> Result<&EncodedRuns, EncodedRuns> {
         let Some(slot) = self.slot(number) else { return Err(runs) };

@@ -27,7 +27,7 @@ pub struct About {
 }
 
 /// The content of that sheet.
-pub(super) struct Told<'a> {
+pub(super) struct Contents<'a> {
     pub(super) about: &'a About,
     pub(super) facts: Streamed,
     pub(super) shortened: Shortened,
@@ -70,14 +70,13 @@ const ALWAYS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Writes the sheet.
-pub(super) fn sheet(told: &Told<'_>, book: &mut Workbook) -> io::Result<Sheet> {
+pub(super) fn sheet(contents: &Contents<'_>, book: &mut Workbook) -> io::Result<Sheet> {
     let mut sheet =
         book.sheet("how to read", ["what", "how to read it"].into_iter())?.wrap(0).wrap(1);
     let mut put = |what: &str, text: String| {
         sheet.row([Value::Text(what.into()), Value::Text(text.into())].into_iter())
     };
-    for (what, text) in of_this_file(told) {
+    for (what, text) in of_this_file(contents) {
         put(what, text)?;
     }
     for (what, text) in ALWAYS {
@@ -111,8 +110,8 @@ fn said(meaning: &str, holds: ColumnType) -> String {
 }
 
 /// What applies only to this workbook.
-fn of_this_file(told: &Told<'_>) -> Vec<(&'static str, String)> {
-    let Told { about, facts, shortened, restricted } = told;
+fn of_this_file(contents: &Contents<'_>) -> Vec<(&'static str, String)> {
+    let Contents { about, facts, shortened, restricted } = contents;
     let mut said = Vec::new();
     if let Some(level) = restricted.level() {
         let word = level.as_str();

@@ -4,7 +4,7 @@ use crate::wire::{CellValue, WireRow};
 use serde::Serialize;
 
 /// Appends `"name":value` to `bytes`, with a comma before it unless `is_first`. Returns false, and
-/// writes nothing, where the value is blank.
+/// writes nothing, if the value is blank.
 pub(super) fn member(
     bytes: &mut Vec<u8>,
     name: &str,

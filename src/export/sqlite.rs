@@ -10,7 +10,7 @@ use crate::wire::{Bundle, EarlierVersion};
 use std::collections::{HashMap, HashSet};
 
 /// Records all rows of a bundle, with the texts of its reports, in the new database `to`. Fails,
-/// and records nothing, where a database cannot be read or written.
+/// and records nothing, if a database cannot be read or written.
 pub fn copy(
     bundle: &Bundle,
     from: &Store,

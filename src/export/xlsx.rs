@@ -48,8 +48,8 @@ pub fn write(
         shortened.cut += sheet.shortened().cut;
         shortened.unlinked += sheet.shortened().unlinked;
     }
-    let told = how_to_read::Told { about, facts: streamed, shortened, restricted };
-    let guide = how_to_read::sheet(&told, &mut book)?;
+    let contents = how_to_read::Contents { about, facts: streamed, shortened, restricted };
+    let guide = how_to_read::sheet(&contents, &mut book)?;
     book.add(facts)?;
     for sheet in lists {
         book.add(sheet)?;

@@ -48,7 +48,7 @@ pub(crate) fn folder(folder: &Path) -> Result<Vec<Source>, FormatError> {
 }
 
 /// The CSV files of a package that is given by its `datapackage.json` or as a zip file. Fails as
-/// [`folder`] does, and where the zip file cannot be read.
+/// [`folder`] does, and if the zip file cannot be read.
 pub(crate) fn file(path: &Path) -> Result<Vec<Source>, FormatError> {
     let name = path.display().to_string();
     let unreadable = |why| unreadable(&name, why);
@@ -79,7 +79,7 @@ fn in_folder(folder: &Folder, name: &str) -> Result<Vec<Source>, FormatError> {
     listed(&text, folder, name)
 }
 
-/// The JSON of the description in a folder; null where it is missing or cannot be read.
+/// The JSON of the description in a folder; null if it is missing or cannot be read.
 pub(crate) fn description(folder: &Path) -> serde_json::Value {
     let text = Folder::on_disk(folder).read(DESCRIPTOR, LARGEST_DESCRIPTOR).unwrap_or_default();
     serde_json::from_slice(&text).unwrap_or_default()

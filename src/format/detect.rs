@@ -23,7 +23,7 @@ pub enum Format {
     Datapackage,
     /// A Factline database.
     Sqlite,
-    /// Parquet, which is read where it is built in.
+    /// Parquet, which is read if it is built in.
     Parquet,
     /// A workbook of Excel (`.xlsx`), of which one sheet is read.
     Workbook,

@@ -4,7 +4,7 @@
 //! UTF-8 that a program takes for Windows-1252 has a pattern: a letter such as `Ã` for the first byte of a character,
 //! and for each further byte a sign that few languages put after such a letter. Must not know what the text is for.
 
-/// The characters of Windows-1252 for the bytes 0x80 to 0x9F; U+FFFD where it has none.
+/// The characters of Windows-1252 for the bytes 0x80 to 0x9F; U+FFFD if it has none.
 const UPPER: [char; 32] = [
     '€', '\u{FFFD}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{FFFD}', 'Ž',
     '\u{FFFD}', '\u{FFFD}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{FFFD}',
@@ -76,8 +76,8 @@ fn misread(text: &[char]) -> Option<(usize, char)> {
     (!is_right).then_some((length, meant))
 }
 
-/// The byte of a character in Windows-1252, with the control characters that some programs put where
-/// it has none; `None` for other characters.
+/// The byte of a character in Windows-1252, with the control characters that some programs use for
+/// bytes without a character; `None` for other characters.
 fn byte(sign: char) -> Option<u8> {
     match u32::from(sign) {
         code @ (0x80..=0xFF) => u8::try_from(code).ok(),

@@ -69,7 +69,7 @@ fn object(row: &Row) -> Map<String, Value> {
     object
 }
 
-/// A value as JSON; where JSON has no such value, as the text that Parquet's library gives it.
+/// A value as JSON; if JSON has no such value, as the text that Parquet's library gives it.
 fn value(field: &Field) -> Value {
     let float = |number: f64| Number::from_f64(number).map(Value::Number);
     let moment = |micros: i64| {

@@ -10,7 +10,7 @@ use std::io;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{self, Scope};
 
-/// Number of rows in a batch that goes from one thread to the other; fewer where the rows are long.
+/// Number of rows in a batch that goes from one thread to the other; fewer if the rows are long.
 const BATCH: usize = 256;
 /// A batch is sent early once its cells have this many bytes.
 const MANY_BYTES: usize = 1 << 18;
@@ -19,7 +19,7 @@ const WAITING: usize = 2;
 /// The buffer of a row with more bytes than this is freed rather than used again.
 const LONG: usize = 1 << 14;
 
-/// A row with its line number, and its problem where it cannot be used.
+/// A row with its line number, and its problem if it cannot be used.
 #[derive(Default)]
 struct Raw {
     line: u64,
@@ -92,7 +92,7 @@ pub(crate) fn row_channel<E>(
 
 impl PrefetchReader<FormatError> {
     /// Moves the reading of rows to a new thread, which ends with the rows or once the receiving
-    /// end is dropped. Returns the reader as the error where no thread can be started.
+    /// end is dropped. Returns the reader as the error if no thread can be started.
     pub(crate) fn new<'scope, 'a: 'scope>(
         rows: Box<CsvReader<'a>>,
         scope: &'scope Scope<'scope, '_>,
@@ -156,7 +156,7 @@ fn row<'r>(header: &'r [String], cells: &'r RowCells, is_guarded: bool) -> Row<'
 }
 
 impl<E> RowSender<E> {
-    /// The cells to fill with the next row. Their memory comes from a used batch where there is
+    /// The cells to fill with the next row. Their memory comes from a used batch if there is
     /// one.
     pub(crate) fn record(&mut self) -> &mut RowCells {
         if self.batch.is_empty() {

@@ -12,14 +12,14 @@ use std::fmt;
 pub(crate) const REASON: &str = "reason";
 
 /// A message about one row has at most this many characters; a longer one is cut.
-pub(crate) const TOLD: usize = 500;
+pub(crate) const LONGEST_SHOWN: usize = 500;
 
 /// The fault of a row, before its file and line are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
     pub(crate) column: Option<Cow<'static, str>>,
     pub(crate) what: String,
-    /// The cell's words that match no recorded row, where that is the problem; else `None`.
+    /// The cell's words that match no recorded row, if that is the problem; else `None`.
     pub(crate) unknown: Option<String>,
     /// The advice about the problem; `None` if there is none.
     pub(crate) remedy: Option<Box<Remedy>>,
@@ -46,7 +46,7 @@ impl Problem {
             Cow::Owned(short) => Cow::Owned(short),
             Cow::Borrowed(_) => column,
         });
-        let what = match shortened(&what, TOLD) {
+        let what = match shortened(&what, LONGEST_SHOWN) {
             Cow::Owned(short) => short,
             Cow::Borrowed(_) => what,
         };

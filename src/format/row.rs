@@ -180,7 +180,7 @@ pub(crate) fn too_long(cell: &str) -> String {
 }
 
 /// The problem of a row whose number of cells is not that of the header. Asks about an open quote
-/// where a cell has line breaks.
+/// if a cell has line breaks.
 pub(crate) fn wrong_count(cells: &RowCells, expected: usize) -> Problem {
     let found = cells.len();
     let quote = if cells.iter().any(|cell| cell.contains('\n')) {

@@ -67,7 +67,7 @@ enum Content {
 }
 
 impl Source {
-    /// The source for a file, or for standard input where the path is `-`. Fails if the file is
+    /// The source for a file, or for standard input if the path is `-`. Fails if the file is
     /// missing, cannot be examined, or is a folder.
     pub fn file(path: impl AsRef<Path>) -> Result<Self, FormatError> {
         let path = path.as_ref();
@@ -163,7 +163,7 @@ impl Source {
         }
     }
 
-    /// Wraps the bytes of a file: counts them, and unpacks them where the name ends in `.gz`.
+    /// Wraps the bytes of a file: counts them, and unpacks them if the name ends in `.gz`.
     fn unpacked<'a>(&self, path: &Path, bytes: impl Read + Send + 'a) -> Box<dyn Read + Send + 'a> {
         let bytes = Counted { bytes, count: self.read.clone() };
         let is_packed = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gz"));

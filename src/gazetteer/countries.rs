@@ -30,7 +30,7 @@ impl<'p> Countries<'p> {
         Self { recorded, keys, made: Vec::new() }
     }
 
-    /// The key of a country's place; creates the place where none is recorded.
+    /// The key of a country's place; creates the place if none is recorded.
     pub(super) fn key(&mut self, country: Country) -> String {
         if let Some(key) = self.keys.get(country.alpha3) {
             return key.clone();

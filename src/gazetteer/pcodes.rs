@@ -54,7 +54,7 @@ pub(super) struct Area {
     pub(super) name: String,
     pub(super) others: Vec<String>,
     pub(super) kind: PlaceKind,
-    /// P-code of the area's parent, where the list has a parent column; `None` in lists without.
+    /// P-code of the area's parent, if the list has a parent column; `None` in lists without.
     pub(super) parent: Option<String>,
     /// P-codes in the row of areas that contain this one, innermost first, each with its level.
     pub(super) outer: Vec<(u8, String)>,

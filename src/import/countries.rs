@@ -9,7 +9,7 @@ use crate::store::StoreError;
 use std::collections::BTreeMap;
 
 impl ImportSession<'_> {
-    /// The key of the country with this ISO 3166 code. Makes the country where none is recorded.
+    /// The key of the country with this ISO 3166 code. Makes the country if none is recorded.
     /// Fails if the key or the name cannot be recorded.
     pub(super) fn country_key(&mut self, country: Country) -> Result<String, Failure> {
         if let Some(key) = self.country_with_code(country.alpha3) {

@@ -21,7 +21,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 /// Progress is reported after every this many facts.
-const TOLD: usize = 1024;
+const REPORTED_EVERY: usize = 1024;
 
 type Rows = RowSender<StoreError>;
 type Readers = Vec<(Record, PrefetchReader<StoreError>)>;
@@ -139,7 +139,7 @@ impl RecordedFacts {
         store.stream(&bundle.filter, FactOrder::Recorded, |fact| {
             line += 1;
             shown += 1;
-            if shown % TOLD == 0 {
+            if shown % REPORTED_EVERY == 0 {
                 read.tell(shown, bundle.facts);
             }
             each(line, &RecordedCells::of(&source, fact))

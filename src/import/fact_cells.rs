@@ -336,7 +336,8 @@ pub(super) fn read_words<'w>(
 ) -> Result<ValueWords<'w>, Problem> {
     let words = &quantity.as_stated;
     let read = value_words(words, measures, |words| known.read_value(words));
-    let read = read.map_err(|why| unread(Column::ValueAsStated, words, &told(words, &why)))?;
+    let read =
+        read.map_err(|why| unread(Column::ValueAsStated, words, &why_unreadable(words, &why)))?;
     let value = read.value.as_ref().map(|read| with_cells(read, quantity, unit)).transpose()?;
     Ok(ValueWords { value, ..read })
 }
@@ -381,7 +382,7 @@ fn with_cells(read: &Quantity, quantity: &Quantity, unit: &str) -> Result<Quanti
 }
 
 /// Why words are not a quantity; for a number whose point may separate thousands, also how to write it.
-fn told(words: &str, why: &impl Display) -> String {
+fn why_unreadable(words: &str, why: &impl Display) -> String {
     match words.split_once('.') {
         Some((whole, part)) if words.parse::<Number>().is_ok() => format!(
             "{why}: write {whole}{part}, or put the decimal fraction into a column `{}`",

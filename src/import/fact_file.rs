@@ -17,7 +17,7 @@ use foldhash::HashSet;
 use std::thread;
 
 /// Progress is reported after every this many rows.
-const TOLD: u64 = 2048;
+const REPORTED_EVERY: u64 = 2048;
 
 /// Records the rows of a file of facts.
 pub(super) fn load(
@@ -39,7 +39,7 @@ fn record_all(
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
-    let progress = Told { source, rows: 0 };
+    let progress = RowCounter { source, rows: 0 };
     match feed.recorded_facts()? {
         Some(facts) => record_facts(facts, &feed, progress, session, summary),
         None => record_rows(feed, progress, session, summary),
@@ -47,15 +47,15 @@ fn record_all(
 }
 
 /// The number of rows of a file that were read, for showing the progress.
-struct Told<'s> {
+struct RowCounter<'s> {
     source: &'s Source,
     rows: u64,
 }
 
-impl Told<'_> {
+impl RowCounter<'_> {
     fn row(&mut self, session: &ImportSession<'_>) {
         self.rows += 1;
-        if self.rows.is_multiple_of(TOLD) {
+        if self.rows.is_multiple_of(REPORTED_EVERY) {
             session.tell(self.source, self.rows);
         }
     }
@@ -65,7 +65,7 @@ impl Told<'_> {
 fn record_facts(
     facts: RecordedFacts,
     feed: &RowReader<'_>,
-    mut progress: Told<'_>,
+    mut progress: RowCounter<'_>,
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
@@ -89,7 +89,7 @@ fn record_facts(
 /// Records the facts of the rows of a file.
 fn record_rows(
     mut feed: RowReader<'_>,
-    mut progress: Told<'_>,
+    mut progress: RowCounter<'_>,
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {

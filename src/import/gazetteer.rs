@@ -18,7 +18,7 @@ use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::store::Writer;
 
 /// Records the places of a list. If a place is already recorded (with the same P-code, or as the same settlement), its
-/// blanks are filled in. A row with an unknown parent is refused, or put into the place `inside` where that is given.
+/// blanks are filled in. A row with an unknown parent is refused, or put into the place `inside` if that is given.
 /// Missing countries are made, and listed in the summary.
 pub fn import_places(
     source: &Source,

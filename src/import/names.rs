@@ -48,7 +48,7 @@ impl ImportSession<'_> {
         }
         let (name, key) = name_and_key(words);
         let found = self.find_actor(words, name, key);
-        match self.told(column, words, found) {
+        match self.chosen(column, words, found) {
             Ok(found) => {
                 let names = [words, name].into_iter().chain(key);
                 self.actor_readings.keep(words, names, found.clone());
@@ -125,7 +125,7 @@ impl ImportSession<'_> {
             return Err(why.clone().into());
         }
         let found = look_up(&self.places, words, &mut self.hinted, HINTED).map(key_and_others);
-        match self.told(column, words, found) {
+        match self.chosen(column, words, found) {
             Ok(key) => {
                 self.place_readings.keep(words, [words], key.clone());
                 Ok(key)
@@ -186,7 +186,7 @@ impl ImportSession<'_> {
 
     /// The key that was found; notes other rows of the same name that were not chosen. Fails if
     /// none was found.
-    fn told(
+    fn chosen(
         &mut self,
         column: &'static str,
         words: &str,

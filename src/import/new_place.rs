@@ -106,7 +106,7 @@ impl NewRows {
         None
     }
 
-    /// The key of the admin1 or admin2 area that the row names, found or to be made; `parent` where
+    /// The key of the admin1 or admin2 area that the row names, found or to be made; `parent` if
     /// the row names no area of that level. Fails if its name is not a name.
     fn area(
         &mut self,

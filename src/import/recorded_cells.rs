@@ -132,7 +132,7 @@ impl<'a> RecordedCells<'a> {
     }
 
     /// The key of the indicator that the fact's indicator number means, with the row's own word for
-    /// the indicator where that differs; `None` if not known yet.
+    /// the indicator if that differs; `None` if not known yet.
     pub(super) fn known_indicator(&self) -> Option<(String, Option<String>)> {
         self.source.known.borrow().indicators.get(&self.fact.indicator).cloned()
     }

@@ -17,7 +17,7 @@ const KEPT: usize = 4 << 20;
 const MOST_ROWS: usize = 1 << 12;
 /// At most this many rows are listed together with the rows that repeat them, and at most this many line numbers for
 /// each.
-const TOLD: usize = 20;
+const MOST_LISTED: usize = 20;
 const LINES: usize = 5;
 
 /// The repeated rows of the file that is being read.
@@ -112,7 +112,7 @@ impl Repeats {
         let line = u32::try_from(line).unwrap_or(u32::MAX);
         let of_row = std::mem::take(&mut self.of_row);
         let Some(row) = row.filter(|_| self.unread.is_some()) else {
-            return self.equal.add(line, TOLD);
+            return self.equal.add(line, MOST_LISTED);
         };
         let cells = row.cells();
         let hash = hash_of(&cells.iter().collect::<Vec<_>>());
@@ -121,7 +121,7 @@ impl Repeats {
             let (first, other) = *self.firsts.entry(key).or_insert((line, hash));
             if !is_repeated || first == line {
             } else if other == hash {
-                self.equal.add(line, TOLD);
+                self.equal.add(line, MOST_LISTED);
             } else {
                 self.differ(first, line, row);
             }
@@ -136,7 +136,7 @@ impl Repeats {
     }
 
     fn differ(&mut self, first: u32, line: u32, row: Row<'_>) {
-        if self.differing.len() >= TOLD && !self.differing.contains_key(&first) {
+        if self.differing.len() >= MOST_LISTED && !self.differing.contains_key(&first) {
             self.more += 1;
             return;
         }
@@ -166,7 +166,7 @@ impl Repeats {
     /// Writes the notes, at the end of the file.
     pub(super) fn notes(&self, file: &str) -> Vec<String> {
         let mut notes: Vec<String> =
-            self.differing.iter().map(|(first, rows)| self.told(file, *first, rows)).collect();
+            self.differing.iter().map(|(first, rows)| self.note(file, *first, rows)).collect();
         if self.more > 0 {
             notes.push(format!("{file}: … and {} more rows of that kind", self.more));
         }
@@ -177,7 +177,7 @@ impl Repeats {
         notes
     }
 
-    fn told(&self, file: &str, first: u32, rows: &Repeated) -> String {
+    fn note(&self, file: &str, first: u32, rows: &Repeated) -> String {
         let is_one = rows.lines.count == 1;
         let (make, differ) = if is_one { ("makes", "it differs") } else { ("make", "they differ") };
         let unread = self.unread.as_ref();

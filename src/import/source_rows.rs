@@ -43,7 +43,7 @@ struct KnownFact {
 }
 
 impl KnownFact {
-    fn stands(&self) -> bool {
+    fn counts(&self) -> bool {
         !self.is_replaced && !self.is_absent
     }
 }
@@ -172,7 +172,7 @@ impl KnownRows {
             .map(|fact| self.first(fact.uid))
             .collect();
         let facts = self.facts[from..].iter().take_while(|fact| fact.row == row);
-        let unseen = facts.filter(|fact| fact.stands() && !seen.contains(&self.first(fact.uid)));
+        let unseen = facts.filter(|fact| fact.counts() && !seen.contains(&self.first(fact.uid)));
         let mut unseen: Vec<_> = unseen.map(|fact| (fact.number, fact.marks)).collect();
         unseen.sort_unstable_by_key(|(number, _)| *number);
         unseen
@@ -196,7 +196,7 @@ impl KnownRows {
             let seen: HashSet<Uid> =
                 facts.iter().filter(|fact| fact.is_seen).map(|fact| self.first(fact.uid)).collect();
             let unseen = facts.iter().filter(|fact| {
-                fact.stands()
+                fact.counts()
                     && !fact.marks.is_retracted
                     && (names_hidden || !fact.marks.is_hidden)
                     && !seen.contains(&self.first(fact.uid))

@@ -71,7 +71,7 @@ pub fn sources_of(
 }
 
 /// A file that may be any table, whatever the names of its columns: text, or the sheet of a workbook that is
-/// named, or its only one. Fails as [`sources_of`] does for a workbook, and where there is no such file.
+/// named, or its only one. Fails as [`sources_of`] does for a workbook, and if there is no such file.
 pub fn any_table(path: &Path, sheet: Option<&str>) -> Result<Input, ImportError> {
     let source = Source::file(path)?;
     let is_workbook = !source.is_input() && detect::of_file(path)? == Format::Workbook;

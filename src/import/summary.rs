@@ -1,6 +1,6 @@
 //! Counts the results for the rows of an import. `summary_lines` puts them into words.
 
-use crate::format::problem::{Problem, Refused, TOLD};
+use crate::format::problem::{LONGEST_SHOWN, Problem, Refused};
 use crate::format::remedy::{Remedy, RemedyWords};
 use crate::import::rejects::Rejected;
 use crate::import::row_counter::{LineSet, RowCounter};
@@ -197,7 +197,7 @@ impl Summary {
         let column = problem.column.as_deref().unwrap_or_default();
         let Some(what) = named_in(column) else { return };
         let Some(name) = &problem.unknown else { return };
-        let key = (what, shortened(name, TOLD).into_owned());
+        let key = (what, shortened(name, LONGEST_SHOWN).into_owned());
         if self.unknown.len() < KEPT || self.unknown.contains_key(&key) {
             self.unknown.entry(key).or_default().count(file, line);
         }

@@ -119,7 +119,7 @@ fn first_since(words: &str) -> Option<FirstSince<'_>> {
     let first = (0..spans.len()).find(|at| is(*at, &["first"]))?;
     let joint = (first + 1..spans.len()).find(|at| {
         is(*at, &["since"])
-            || is(*at, &["in", "for"]) && (*at == first + 1 || tells_length(word, *at + 1))
+            || is(*at, &["in", "for"]) && (*at == first + 1 || begins_length(word, *at + 1))
     })?;
     let since = words[spans[joint].start..].trim_end_matches(['.', ' ', ',']);
     let noun = (first + 1..joint).map(word).take_while(|it| *it != "to").collect::<Vec<_>>();
@@ -138,7 +138,7 @@ fn first_since(words: &str) -> Option<FirstSince<'_>> {
 }
 
 /// Whether the word at a position begins a length of time: "three months", "nearly a week", "weeks".
-fn tells_length<'t>(word: impl Fn(usize) -> &'t str, at: usize) -> bool {
+fn begins_length<'t>(word: impl Fn(usize) -> &'t str, at: usize) -> bool {
     (at..at + 6).any(|at| length_of_time(word(at)))
 }
 
@@ -248,7 +248,7 @@ mod tests {
     }
 
     /// The figure of a first event on a day, and the time of the absence before it.
-    fn told(words: &str, when: &str) -> String {
+    fn read_first(words: &str, when: &str) -> String {
         let Some(first) = first_since(words) else { return "no first".to_owned() };
         let when = When::new(when.parse().unwrap(), "");
         let one = first.one().map(|one| format!("{} {}", one.best.unwrap(), one.unit));
@@ -284,15 +284,15 @@ mod tests {
             ("the first deliveries since 2017", " / 2017/2018-03-04"),
             ("the first 46-truck convoy since Friday", "46 trucks / 2018-03-02/2018-03-04"),
         ] {
-            assert_eq!(told(words, "2018-03-05"), expected, "{words}");
+            assert_eq!(read_first(words, "2018-03-05"), expected, "{words}");
         }
     }
 
     #[test]
     fn bounds_that_nobody_knows_are_refused_and_other_words_do_not_mean_a_first() {
-        let why = told("the first convoy since the start of the war", "2018-03-05");
+        let why = read_first("the first convoy since the start of the war", "2018-03-05");
         assert!(why.contains("not understood"), "{why}");
-        let why = told("the first convoy since 5 March", "2018-03-05");
+        let why = read_first("the first convoy since 5 March", "2018-03-05");
         assert!(why.ends_with("does not begin before the first event"), "{why}");
         for words in
             ["46 trucks", "the first 20 trucks", "first aid kits", "the first week of July"]
@@ -303,11 +303,11 @@ mod tests {
 
     #[test]
     fn a_first_of_an_uncertain_day_ends_the_time_before_it_as_uncertainly() {
-        let told = |when| told("the first convoy since late November", when);
+        let read_first = |when| read_first("the first convoy since late November", when);
         assert_eq!(
-            told("[2018-03-03..2018-03-05]"),
+            read_first("[2018-03-03..2018-03-05]"),
             "1 convoys / [2017-11-21..2017-11-30]/[2018-03-02..2018-03-04]"
         );
-        assert_eq!(told("2018-03-09"), "1 convoys / [2017-11-21..2017-11-30]/2018-03-05");
+        assert_eq!(read_first("2018-03-09"), "1 convoys / [2017-11-21..2017-11-30]/2018-03-05");
     }
 }

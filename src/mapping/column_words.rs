@@ -188,7 +188,7 @@ impl Role {
     }
 
     /// Whether a name is that of a column of events: `event_type`, `Incident`.
-    pub(in crate::mapping) fn tells_an_event(name: &str) -> bool {
+    pub(in crate::mapping) fn names_an_event(name: &str) -> bool {
         let words = ["event", "incident", "attack", "what", "what-happened", "evenement", "evento"];
         plain(name).split('-').any(|word| words.contains(&word))
     }

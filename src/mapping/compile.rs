@@ -31,7 +31,7 @@ pub(super) struct CompiledMap {
     pub(super) blanks: Vec<String>,
     /// Columns of the file that the map neither reads nor ignores; a note names them.
     pub(super) unread: Vec<String>,
-    /// Index of the column with reasons of refusal, where the file was written by an earlier
+    /// Index of the column with reasons of refusal, if the file was written by an earlier
     /// import. `None` in other files.
     pub(super) reason: Option<usize>,
 }

@@ -38,7 +38,7 @@ impl DateForm {
         Self { text: "iso".to_owned(), signs: vec![Year, Is('-'), Month, Is('-'), Day] }
     }
 
-    /// Parses a format. Fails with the reason where a directive is unknown or the year is missing.
+    /// Parses a format. Fails with the reason if a directive is unknown or the year is missing.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         if text == "iso" {
             return Ok(Self::iso());

@@ -68,7 +68,7 @@ impl NumberForm {
         Some(format!("{sign}{whole}{decimals}"))
     }
 
-    /// The digits before the decimal sign, where they are plain or in groups of three; `None`
+    /// The digits before the decimal sign, if they are plain or in groups of three; `None`
     /// otherwise.
     fn whole(self, text: &str) -> Option<String> {
         if is_digits(text) {

@@ -40,7 +40,7 @@ impl Template<Reference> {
     }
 }
 
-/// Parses one piece of a template, and returns the remaining text. Fails with the reason where a brace is not
+/// Parses one piece of a template, and returns the remaining text. Fails with the reason if a brace is not
 /// closed or a name is missing.
 fn next_piece<'t>(
     rest: &'t str,
@@ -115,7 +115,7 @@ impl<R> Template<R> {
         map_pieces(&self.pieces, fill).map(|pieces| Template { pieces })
     }
 
-    /// Appends the filled template. Returns false, and leaves `out` unchanged, where the text is
+    /// Appends the filled template. Returns false, and leaves `out` unchanged, if the text is
     /// blank or a column outside brackets is.
     pub(super) fn fill<'c>(&'c self, cell: &impl Fn(&'c R) -> &'c str, out: &mut String) -> bool {
         let before = out.len();

@@ -4,7 +4,7 @@ use super::csv::CsvWriter;
 use super::json::JsonWriter;
 use super::markdown::MarkdownRows;
 use super::style::Format;
-use super::workbook::{Told, WorkbookRows};
+use super::workbook::{TableDescription, WorkbookRows};
 use crate::view::grid::{Cell, Column};
 use std::io::{self, Write};
 
@@ -44,11 +44,11 @@ impl<'a> RowWriter<'a> {
     /// sheet, by its name; columns with the same position keep their order.
     pub fn workbook(
         columns: Vec<Column>,
-        told: &Told<'_>,
+        description: &TableDescription<'_>,
         place: fn(&str) -> usize,
         out: &'a mut dyn Write,
     ) -> io::Result<Self> {
-        let form = Form::Workbook(Box::new(WorkbookRows::new(&columns, told, place, out)?));
+        let form = Form::Workbook(Box::new(WorkbookRows::new(&columns, description, place, out)?));
         Ok(Self { columns, form })
     }
 

@@ -298,7 +298,7 @@ fn a_workbook_has_typed_cells_and_a_sheet_of_notes() {
         "fact_id" => ("The id.", Holds::Text),
         _ => ("", Holds::Text),
     };
-    workbook(&shown, &Told { what: &what, restricted, column }, &mut bytes).unwrap();
+    workbook(&shown, &TableDescription { what: &what, restricted, column }, &mut bytes).unwrap();
     let mut read: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
     assert_eq!(read.sheet_names(), ["table", "how to read"]);
     let table = read.worksheet_range("table").unwrap();

@@ -145,7 +145,7 @@ fn record<'a>(
 }
 
 /// Writes `first`, then `spans` to the right of it. All lines of `spans` begin at column `indent`; the first
-/// one begins after `first` where that is longer.
+/// one begins after `first` if that is longer.
 pub(super) fn hanging(
     first: &[StyledText],
     spans: &[StyledText],

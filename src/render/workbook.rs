@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 /// The caller's description of a table that becomes a workbook.
 #[derive(Clone, Copy)]
-pub struct Told<'a> {
+pub struct TableDescription<'a> {
     /// The content of the table.
     pub what: &'a [String],
     /// The reports behind it that are not public: they mark its sheets.
@@ -32,7 +32,7 @@ pub(super) struct WorkbookRows<'a> {
     holds: Vec<Holds>,
     /// The number, in a row, of each column of the sheet.
     order: Vec<usize>,
-    told: Vec<String>,
+    description: Vec<String>,
     out: &'a mut dyn Write,
 }
 
@@ -41,7 +41,7 @@ impl<'a> WorkbookRows<'a> {
     /// one position keep their order.
     pub(super) fn new(
         columns: &[Column],
-        told: &Told<'_>,
+        description: &TableDescription<'_>,
         place: fn(&str) -> usize,
         out: &'a mut dyn Write,
     ) -> io::Result<Self> {
@@ -51,15 +51,18 @@ impl<'a> WorkbookRows<'a> {
         for column in order.iter().map(|at| &columns[*at]) {
             let is_data = column.shown.in_data();
             let (meaning, of) =
-                if is_data { (told.column)(column.key) } else { (IN_WORDS, Holds::Text) };
+                if is_data { (description.column)(column.key) } else { (IN_WORDS, Holds::Text) };
             said.push((name(column), meaning));
             holds.push(of);
         }
         let mut book = Workbook::new("Table", None)?;
-        book.mark(told.restricted.level());
+        book.mark(description.restricted.level());
         let sheet = book.sheet("table", said.iter().map(|(name, _)| name.as_str()))?;
-        let told = mark(told.restricted).into_iter().chain(told.what.iter().cloned()).collect();
-        Ok(Self { book, sheet, said, holds, order, told, out })
+        let description = mark(description.restricted)
+            .into_iter()
+            .chain(description.what.iter().cloned())
+            .collect();
+        Ok(Self { book, sheet, said, holds, order, description, out })
     }
 
     /// Writes a row, with a cell for each column, in the order of the columns that it was begun with.
@@ -85,7 +88,7 @@ impl<'a> WorkbookRows<'a> {
         let columns = self.said.iter().enumerate();
         let shown = columns.filter(|(at, _)| self.sheet.has_values(*at)).map(|(_, said)| said);
         let mut rows: Vec<(&str, &str)> = Vec::new();
-        rows.extend(self.told.iter().map(|line| ("this table", line.as_str())));
+        rows.extend(self.description.iter().map(|line| ("this table", line.as_str())));
         rows.extend(notes.iter().map(|note| ("note", note.as_str())));
         rows.extend(cut.iter().chain(&unlinked).map(|note| ("note", note.as_str())));
         rows.extend(shown.map(|(name, meaning)| (name.as_str(), *meaning)));

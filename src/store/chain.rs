@@ -44,7 +44,7 @@ impl Digests {
 
 impl Store {
     /// Recomputes the digest of a changeset from its rows. `None` if there is no such changeset.
-    /// Fails with [`StoreError::Corrupt`] where a row cannot be read.
+    /// Fails with [`StoreError::Corrupt`] if a row cannot be read.
     pub fn digests(&self, changeset: Uid) -> Result<Option<Digests>, StoreError> {
         self.changeset_reader()?.digests(changeset)
     }

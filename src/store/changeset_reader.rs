@@ -115,7 +115,7 @@ impl<'s> ChangesetReader<'s> {
     }
 
     /// Calls `each` for every row of a changeset, and keeps none of them. Rows come after the rows
-    /// of the changeset that they refer to. Calls nothing where there is no such changeset. Fails
+    /// of the changeset that they refer to. Calls nothing if there is no such changeset. Fails
     /// if a row cannot be read or `each` fails.
     pub fn rows<E: From<StoreError>>(
         &mut self,

@@ -23,8 +23,8 @@ pub(super) struct Committed<'a> {
 ///
 /// # Errors
 ///
-/// [`StoreError::Unconfirmed`] where the changeset is in the file, [`StoreError::Unknown`] where
-/// the file cannot be checked, and the error of SQLite where the changeset is not in the file.
+/// [`StoreError::Unconfirmed`] if the changeset is in the file, [`StoreError::Unknown`] if
+/// the file cannot be checked, and the error of SQLite if the changeset is not in the file.
 pub(super) fn commit(
     transaction: Transaction<'_>,
     path: &Path,

@@ -49,7 +49,7 @@ pub(super) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Day>>
     }
 }
 
-/// Parses a stored day. Fails with [`StoreError::Corrupt`] where it is not a day.
+/// Parses a stored day. Fails with [`StoreError::Corrupt`] if it is not a day.
 pub(super) fn parse_day(text: &str) -> Result<Day, StoreError> {
     plain_day(text).map_or_else(|| parse(text), Ok)
 }

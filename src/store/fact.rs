@@ -180,7 +180,7 @@ pub(super) fn check_correction(
                  WHERE also.uid = newer.uid AND also.changeset NOT IN ({UNDONE})))
                AND NOT EXISTS (SELECT 1 FROM retraction WHERE retraction.fact = newer.id AND {})
              ORDER BY id LIMIT 1",
-            retraction::stands_now()
+            retraction::in_force_now()
         ))?
         .query_row([uid.0], |row| row.get(0))
         .optional()?;

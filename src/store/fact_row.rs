@@ -235,7 +235,7 @@ fn ordered<'a, C: Cells<'a>>(row: &mut Reader<C>) -> Result<Ordered<'a>, StoreEr
 }
 
 /// Decodes a row of the first `columns` of [`COLUMNS`], with the parts that were read from other tables. The fields are
-/// read in the order of the columns; the fields of later columns stay empty. Fails with [`StoreError::Corrupt`] where a
+/// read in the order of the columns; the fields of later columns stay empty. Fails with [`StoreError::Corrupt`] if a
 /// cell has a wrong type.
 pub(super) fn decode<'a>(
     row: impl Cells<'a>,

@@ -82,7 +82,6 @@ fn texts<'a>(fact: &StreamedFact<'a>) -> [Option<&'a str>; 13] {
     ]
 }
 
-/// Appends a report.
 pub(super) fn put_report(report: &KeptReport<'_>, to: &mut Vec<u8>) {
     to.extend(report.uid.0);
     for text in [report.key, report.publisher, report.published] {

@@ -86,7 +86,7 @@ impl Store {
         }
     }
 
-    /// Turns the error "unknown" into "confidential" where the row exists but is hidden.
+    /// Turns the error "unknown" into "confidential" if the row exists but is hidden.
     fn unless_hidden<T>(
         &self,
         found: Result<T, LookupError>,

@@ -37,7 +37,7 @@ pub enum Change {
 }
 
 /// SQL for whether a fact is recorded by a changeset that is not undone.
-fn fact_stands() -> String {
+fn fact_counts() -> String {
     format!(
         "(fact.changeset NOT IN ({UNDONE})
           OR fact.uid IN (SELECT uid FROM also_recorded WHERE uid IS NOT NULL AND changeset NOT IN ({UNDONE})))"
@@ -192,7 +192,7 @@ fn withdraw_unused(
 
 /// Whether a fact or a report that counts, or a row that is not withdrawn, refers to a row.
 fn is_used(connection: &Connection, row: &Candidate) -> Result<bool, StoreError> {
-    let stands = fact_stands();
+    let stands = fact_counts();
     let sql = match row.kind {
         ReferenceKind::Place => format!(
             "SELECT EXISTS (SELECT 1 FROM place AS child JOIN place ON place.id = child.parent

@@ -307,7 +307,7 @@ pub(super) fn standing_beside(
           SELECT 1 FROM retraction WHERE report = report.id AND {})
           AND ({}) IS NULL
         ORDER BY id LIMIT 1",
-        retraction::stands_now(),
+        retraction::in_force_now(),
         undone::reason_sql("report", "report.id", "'9999'")
     );
     Ok(connection.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?)

@@ -47,7 +47,7 @@ impl Store {
         let sql = format!(
             "SELECT fact.uid FROM retraction JOIN fact ON fact.id = retraction.fact
              WHERE {}",
-            stands_now()
+            in_force_now()
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let found =
@@ -90,7 +90,7 @@ pub(super) struct Act<'a> {
 }
 
 /// SQL that decides whether a retraction is in force at a given time. `r` is its alias, and `c` that of its changeset.
-pub(super) fn stands_sql(moment: &str) -> String {
+pub(super) fn in_force_sql(moment: &str) -> String {
     let (undone, retracted, reinstated) = (undone_at(moment), known_at("c"), known_at("d"));
     format!(
         "{retracted} <= {moment} AND c.id NOT IN ({undone})
@@ -100,7 +100,7 @@ pub(super) fn stands_sql(moment: &str) -> String {
     )
 }
 
-/// SQL for the reason why a row of a table (`fact` or `report`) is retracted or undone at a moment; NULL where it is
+/// SQL for the reason why a row of a table (`fact` or `report`) is retracted or undone at a moment; NULL if it is
 /// neither. `id` is SQL for its id, `moment` a parameter. Few rows are retracted, and SQLite makes a temporary table
 /// for each ORDER BY, so the reason is looked up only if there is a retraction.
 pub(super) fn reason_sql(table: &str, id: &str, moment: &str) -> String {
@@ -109,7 +109,7 @@ pub(super) fn reason_sql(table: &str, id: &str, moment: &str) -> String {
          (SELECT r.reason FROM retraction AS r JOIN changeset AS c ON c.id = r.changeset
           WHERE r.{table} = {id} AND {}
           ORDER BY c.recorded_at, r.uid LIMIT 1) END, {})",
-        stands_sql(moment),
+        in_force_sql(moment),
         undone::reason_sql(table, id, moment)
     )
 }
@@ -128,7 +128,7 @@ pub(super) fn reason(
 }
 
 /// SQL that decides whether a row of table `retraction` is in force now. Rows of the current transaction are included.
-pub(super) fn stands_now() -> String {
+pub(super) fn in_force_now() -> String {
     format!(
         "retraction.changeset NOT IN ({UNDONE})
          AND NOT EXISTS (SELECT 1 FROM reinstatement AS back WHERE back.retraction = retraction.id
@@ -165,7 +165,7 @@ fn standing(
     let sql = format!(
         "SELECT id, uid, reason FROM retraction WHERE {} = ?1 AND {} ORDER BY id",
         target.column(),
-        stands_now()
+        in_force_now()
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let found = statement

@@ -5,7 +5,7 @@ use super::attributions::Attributions;
 use super::error::StoreError;
 use super::fact_row::{Beside, COLUMNS, columns, decode};
 use super::hidden_rows::{hidden_reports, is_fact_hidden};
-use super::retraction::stands_now;
+use super::retraction::in_force_now;
 use super::row_keys::RowKeys;
 use super::undone::{EVER, UNDONE, UndoneRows};
 use super::withdrawn::add_replaced_further;
@@ -203,7 +203,7 @@ struct Standing {
 
 impl Standing {
     fn of(connection: &Connection) -> Result<Self, StoreError> {
-        let stands = stands_now();
+        let stands = in_force_now();
         let retracted = format!(
             "SELECT fact.uid FROM retraction JOIN fact ON fact.id = retraction.fact WHERE {stands}"
         );

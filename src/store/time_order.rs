@@ -17,10 +17,10 @@ pub(super) struct SortKey {
     pub(super) number: i64,
     /// The first 8 bytes of the uid, which decide between facts that are otherwise equal.
     uid: u64,
-    /// The first day of the fact's time, counted from 0001-01-01 as day 1; `i32::MIN` where it is
+    /// The first day of the fact's time, counted from 0001-01-01 as day 1; `i32::MIN` if it is
     /// undated.
     start: i32,
-    /// The last day of the fact's time, counted in the same way; `i32::MAX` where the end is open.
+    /// The last day of the fact's time, counted in the same way; `i32::MAX` if the end is open.
     end: i32,
     /// The rank of its report among reports; before `finish`, the position in `SortKeys::reports`.
     report: u32,

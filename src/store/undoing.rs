@@ -1,12 +1,12 @@
 //! Undoes a changeset by recording a new changeset, and undoes an undo.
 //!
 //! No row changes except those of places, actors and indicators, which show their newest version that counts
-//! (`names_in_use`). If later rows depend on a changeset, undoing it is refused (`stood_on`).
+//! (`names_in_use`). If later rows depend on a changeset, undoing it is refused (`depended_on`).
 
+use super::depended_on::{unless_depended_on, unless_edited_since, unless_unfounded};
 use super::error::{StoreError, WriteError};
 use super::names_in_use::{self, NameChange};
 use super::retraction::{self, Act, Target};
-use super::stood_on::{unless_edited_since, unless_stood_on, unless_unfounded};
 use super::undone::{UNDONE, is_any, newest_about};
 use super::writer::Writer;
 use super::{Store, lookup_record, report, report_row};
@@ -62,7 +62,7 @@ impl Store {
 impl Writer<'_> {
     /// Undoes a changeset: its facts and reports no longer count, and neither do its retractions, reinstatements,
     /// corrections, assessments and edits. Undoing an undo takes it back. Fails if the changeset is missing or undone
-    /// already, where rows depend on it, or `reason` is blank.
+    /// already, if rows depend on it, or `reason` is blank.
     pub fn undo(&mut self, uid: Uid, reason: &str) -> Result<Undone, WriteError> {
         WriteError::unless_said("reason", reason)?;
         self.bulk.settle(self.connection())?;
@@ -93,7 +93,7 @@ impl Writer<'_> {
             }
             self.unless_doubled(of)?;
         } else {
-            unless_stood_on(connection, of, about)?;
+            unless_depended_on(connection, of, about)?;
             let act = self.act(0);
             let hash = retraction::hash("undo", "changeset", about, reason, &act);
             insert(connection, "undo", "undone", about.0, hash, reason, &act)?;

@@ -32,12 +32,12 @@ pub(super) fn undone_at(moment: &str) -> String {
     format!(
         "SELECT done.id FROM undo CROSS JOIN changeset AS done ON done.uid = undo.undone
          WHERE {}",
-        stands_at("undo", moment)
+        in_force_at("undo", moment)
     )
 }
 
 /// SQL that decides whether an undo is in force at a given time. `undo` is its alias.
-fn stands_at(undo: &str, moment: &str) -> String {
+fn in_force_at(undo: &str, moment: &str) -> String {
     let (made, taken_back) = (known_at("made"), known_at("again"));
     format!(
         "EXISTS (SELECT 1 FROM changeset AS made
@@ -69,7 +69,7 @@ pub(super) fn reason_sql(table: &str, id: &str, moment: &str) -> String {
           CROSS JOIN undo AS back ON back.undone = done.uid
           WHERE mine.id = {id} AND {} AND NOT {}
           ORDER BY back.uid LIMIT 1) END",
-        stands_at("back", moment),
+        in_force_at("back", moment),
         also_recorded_at("mine", moment)
     )
 }

@@ -10,7 +10,7 @@ use crate::domain::identity::Uid;
 use rusqlite::{Connection, OptionalExtension};
 
 /// Number of rows after which progress is reported.
-const TOLD: u64 = 1024;
+const REPORTED_EVERY: u64 = 1024;
 
 impl Store {
     /// Verifies the file. Fails with the first row or changeset that is not as it was recorded. Calls `tell`
@@ -43,7 +43,7 @@ impl Store {
             let mut differs = None;
             let computed = reader.compute(&record, |name, follows| {
                 seen += 1;
-                if seen % TOLD == 0 {
+                if seen % REPORTED_EVERY == 0 {
                     tell(seen.min(all), all);
                 }
                 if !follows && differs.is_none() {

@@ -5,7 +5,7 @@
 
 use super::error::StoreError;
 use super::reference::json_ids;
-use super::retraction::{reason_sql, stands_sql};
+use super::retraction::{in_force_sql, reason_sql};
 use super::undone::{self, UndoneRows, end_of, known_at};
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
@@ -188,7 +188,7 @@ fn retracted(column: &str) -> String {
     format!(
         "SELECT r.{column} FROM retraction AS r JOIN changeset AS c ON c.id = r.changeset
          WHERE r.{column} IS NOT NULL AND {}",
-        stands_sql("?1")
+        in_force_sql("?1")
     )
 }
 
@@ -302,7 +302,7 @@ fn freed(connection: &Connection, asked: &Asked) -> Result<Vec<i64>, StoreError>
          CROSS JOIN fact AS newer ON newer.id = r.fact
          CROSS JOIN fact AS old ON old.uid = newer.replaces
          WHERE newer.replaces IS NOT NULL AND {}",
-        stands_sql("?1")
+        in_force_sql("?1")
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([&asked.moment])?;

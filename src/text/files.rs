@@ -28,7 +28,7 @@ pub fn is_special(file: &Path) -> bool {
         || file.metadata().is_ok_and(|data| !data.is_file() && !data.is_dir())
 }
 
-/// The folder of a file; `.` where the path is a bare file name.
+/// The folder of a file; `.` if the path is a bare file name.
 #[must_use]
 pub fn folder_of(file: &Path) -> &Path {
     match file.parent() {

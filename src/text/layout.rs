@@ -40,7 +40,7 @@ pub(crate) struct StyledLine {
 }
 
 impl StyledLine {
-    /// A line of one text in one ink; an empty line where the text is empty.
+    /// A line of one text in one ink; an empty line if the text is empty.
     pub(crate) fn of(ink: Ink, text: impl Into<String>) -> Self {
         let mut line = Self::default();
         line.push(ink, text);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// The separator between two values of a cell.
 pub const SEPARATOR: &str = " | ";
 
-/// Joins values into one cell with ` | `. Writes a JSON list (`["a|b","c"]`) instead where
+/// Joins values into one cell with ` | `. Writes a JSON list (`["a|b","c"]`) instead if
 /// [`split`] could not restore a value, such as one that contains `|`.
 #[must_use]
 pub fn join<T: AsRef<str>>(values: &[T]) -> String {

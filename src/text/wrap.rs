@@ -19,7 +19,7 @@ pub(crate) fn wrap(spans: &[StyledText], most: usize) -> Wrapped<'_> {
     Wrapped { spans, whole: fits.then(|| spans.iter().cloned().collect()), words, breaker }
 }
 
-/// Breaks a text into lines of at most `most` columns, at spaces; breaks a word only where the word
+/// Breaks a text into lines of at most `most` columns, at spaces; breaks a word only if the word
 /// alone is longer than a line. Returns at least one line.
 pub(crate) fn wrap_text(text: &str, most: usize) -> Vec<String> {
     // Most cells fit, and then need not be split into words.
@@ -91,7 +91,7 @@ impl Words {
 /// An iterator over the lines of some spans.
 pub(crate) struct Wrapped<'a> {
     spans: &'a [StyledText],
-    /// The only line, where the whole text fits on one; no words are split then. `None` if the text
+    /// The only line, if the whole text fits on one; no words are split then. `None` if the text
     /// needs several.
     whole: Option<StyledLine>,
     words: Words,

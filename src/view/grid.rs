@@ -196,7 +196,7 @@ impl Cell {
         if text.is_empty() { Self::Empty } else { Self::Words { text, emphasis } }
     }
 
-    /// A hyperlink, or plain words where `url` is `None`.
+    /// A hyperlink, or plain words if `url` is `None`.
     #[must_use]
     pub fn link(text: impl Into<String>, url: Option<&str>) -> Self {
         match url {

@@ -122,7 +122,7 @@ pub(crate) trait WireRow: Sized + 'static {
     /// Every column, in the order of the file.
     const COLUMNS: &'static [ColumnOf<Self>];
 
-    /// Creates a row from its required cells; refuses it where one of them is blank or wrong.
+    /// Creates a row from its required cells; refuses it if one of them is blank or wrong.
     fn begin(row: &Row<'_>) -> Result<Self, Problem>;
 }
 
@@ -191,7 +191,7 @@ impl<'a> RowCell<'a> {
         self.text().map(row::split).unwrap_or_default()
     }
 
-    /// The cell parsed as a `T`; `None` if it is blank. Fails, naming the column, where the text is
+    /// The cell parsed as a `T`; `None` if it is blank. Fails, naming the column, if the text is
     /// not a `T`.
     pub(super) fn parsed<T: FromStr<Err: Display>>(&self) -> Result<Option<T>, Problem> {
         self.row.parsed(self.column)

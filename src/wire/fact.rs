@@ -260,7 +260,7 @@ columns! {
     /// The publisher's own id of the row that the fact comes from; blank if the row has none.
     SourceRowId: "source_row_id", ColumnType::Text, "#meta+row_id",
         Get::Fact(|fact| CellValue::optional(fact.source_row_id));
-    /// Date of publication as EDTF, always filled; `XXXX` where it is unknown.
+    /// Date of publication as EDTF, always filled; `XXXX` if it is unknown.
     ReportDateEdtf: "report_date_edtf", ColumnType::Edtf { needed: false }, "#meta+published+edtf",
         Get::Report(|report, _| CellValue::text(report.published.as_str()));
     /// The whole of which the figures are a part, or a share; blank if none is stated.

@@ -34,7 +34,7 @@ pub(crate) struct JudgedFact<'v> {
     pub(super) taken_back: &'v [TakenBack],
 }
 
-/// How cells name actors: by name, or by key where the name could not be read back from a cell that
+/// How cells name actors: by name, or by key if the name could not be read back from a cell that
 /// lists several.
 pub(crate) struct ActorNames<'v> {
     keys: HashMap<i64, &'v str>,

@@ -27,7 +27,7 @@ struct Withdrawal<'a> {
     reinstated: Cow<'a, str>,
 }
 
-/// Writes assessments as a JSON list; an empty text where there are none.
+/// Writes assessments as a JSON list; an empty text if there are none.
 pub(super) fn assessments_cell(assessments: &[RecordedAssessment]) -> String {
     let listed =
         assessments.iter().map(|RecordedAssessment { assessment, recorded_by, .. }| Judgement {
@@ -61,7 +61,7 @@ pub(crate) fn assessments_of(cell: &str) -> Result<Vec<Assessment>, String> {
     listed.into_iter().map(assessment).collect()
 }
 
-/// Writes taken-back retractions as a JSON list; an empty text where there are none.
+/// Writes taken-back retractions as a JSON list; an empty text if there are none.
 pub(crate) fn taken_back_cell(taken_back: &[TakenBack]) -> String {
     let listed = taken_back.iter().map(|taken| Withdrawal {
         retracted: taken.retracted.as_str().into(),

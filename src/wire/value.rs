@@ -10,7 +10,7 @@ pub enum CellValue<'a> {
     Blank,
     /// Any text, not escaped.
     Text(Cow<'a, str>),
-    /// A number, as its decimal digits with a sign and a point where it needs them.
+    /// A number, as its decimal digits with a sign and a point if it needs them.
     Digits(String),
     /// Yes or no. Text formats write only yes; no is blank.
     Flag(bool),

@@ -66,7 +66,7 @@ fn version(EarlierVersion { report, edited, edited_at }: &EarlierVersion) -> Ver
     }
 }
 
-/// Writes earlier versions as a JSON list; an empty text where there are none.
+/// Writes earlier versions as a JSON list; an empty text if there are none.
 pub(super) fn versions_cell(versions: &[EarlierVersion]) -> String {
     if versions.is_empty() {
         return String::new();

@@ -74,7 +74,6 @@ struct Seen {
 }
 
 impl Sheet {
-    /// Writes the header.
     pub(super) fn begin<'h>(
         mut sheet: Worksheet,
         name: &'static str,

@@ -28,7 +28,7 @@ pub(crate) enum Value<'a> {
     Blank,
     /// Any text, not escaped. It never becomes a formula, a number or a date.
     Text(Cow<'a, str>),
-    /// A figure, as its decimal digits with a sign and a point where it needs them.
+    /// A figure, as its decimal digits with a sign and a point if it needs them.
     Number(Cow<'a, str>),
     /// A day.
     Day(Day),

@@ -9,7 +9,7 @@ mod take;
 mod tests;
 
 use super::context::Context;
-use super::in_words::Told;
+use super::in_words::ReportData;
 use super::mistakes::{Mistake, Mistakes};
 use super::new_names::Agreed;
 use super::prompt::{self, Answer, Asker, Suggestion, complain, stopped};
@@ -72,7 +72,7 @@ pub(super) struct Interview<'c> {
     /// The answers in words, by the name of the field; empty if there is no answer.
     said: BTreeMap<String, String>,
     names: Agreed,
-    report: Option<Told<'static>>,
+    report: Option<ReportData<'static>>,
     indicator: Option<Indicator>,
     /// The quote that was not found in the text of the report.
     unfound: Option<String>,

@@ -85,7 +85,8 @@ impl Interview<'_> {
     }
 
     fn for_when(&self) -> Question {
-        let published = self.report.as_ref().map(|told| told.report.published_shown());
+        let published =
+            self.report.as_ref().map(|report_data| report_data.report.published_shown());
         let published = published.unwrap_or_default();
         let help = if self.is_stock_with_value() {
             format!("in the report's words: Friday, 20 October; empty: as of {published}")
@@ -100,8 +101,10 @@ impl Interview<'_> {
     /// Whether a figure without a time counts as of the day of the report.
     pub(super) fn is_stock_with_value(&self) -> bool {
         let is_stock = self.indicator.as_ref().is_some_and(|one| one.nature == Nature::Stock);
-        let is_dated =
-            self.report.as_ref().is_some_and(|told| told.report.published_latest.is_some());
+        let is_dated = self
+            .report
+            .as_ref()
+            .is_some_and(|report_data| report_data.report.published_latest.is_some());
         is_stock && is_dated && self.said.get("value").is_some_and(|words| !words.is_empty())
     }
 }

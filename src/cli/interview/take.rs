@@ -3,7 +3,7 @@
 use super::Interview;
 use crate::cli::error::Failure;
 use crate::cli::in_passing;
-use crate::cli::in_words::{self, Told};
+use crate::cli::in_words::{self, ReportData};
 use crate::cli::mistakes::Mistakes;
 use crate::cli::named_place;
 use crate::cli::new_names::{Meant, Which};
@@ -64,7 +64,7 @@ impl Interview<'_> {
         }
         self.said.insert("report".to_owned(), report.key.clone());
         let reading = format!("{} ({})", report.key, report.published_shown());
-        self.report = Some(Told::of(store, report, None)?);
+        self.report = Some(ReportData::of(store, report, None)?);
         Ok(Some(reading))
     }
 
@@ -158,7 +158,7 @@ impl Interview<'_> {
     /// Takes a quote that is in the text of the report, or that the user gives twice.
     fn take_quote(&mut self, store: &Store, words: &str) -> anyhow::Result<Option<String>> {
         self.said.remove("quote-unchecked");
-        let (Some(told), Some(indicator)) = (&self.report, &self.indicator) else {
+        let (Some(report_data), Some(indicator)) = (&self.report, &self.indicator) else {
             return Ok(None);
         };
         let mut mistakes = Mistakes::default();
@@ -166,7 +166,7 @@ impl Interview<'_> {
         in_words::check_quote(
             quote,
             self.before.options.quote_unchecked,
-            (indicator, told, store),
+            (indicator, report_data, store),
             &mut mistakes,
         );
         if mistakes.is_empty() {
@@ -187,10 +187,10 @@ impl Interview<'_> {
     fn read(&mut self, value: Option<&str>, words: StatementArgs) -> anyhow::Result<ReadValues> {
         let (stance, status) = self.manner();
         let statement = words.over(&self.before.options);
-        let (Some(told), Some(indicator)) = (&self.report, &self.indicator) else {
+        let (Some(report_data), Some(indicator)) = (&self.report, &self.indicator) else {
             return Err(Failure::new("the report and the indicator are asked for first").into());
         };
-        let anchor = statement::anchor(&told.report, stance, status);
+        let anchor = statement::anchor(&report_data.report, stance, status);
         let mut mistakes = Mistakes::default();
         let read = statement.read(value, indicator, (anchor, None), &mut mistakes);
         mistakes.none()?;

@@ -15,7 +15,6 @@ pub(in crate::cli) enum Act {
     Back(&'static str),
     /// Presses Enter without changing the line.
     Enter(&'static str),
-    /// Stops.
     Stops,
 }
 

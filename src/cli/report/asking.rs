@@ -160,7 +160,7 @@ fn ask_title(asker: &mut dyn Asker, line: &mut String) -> anyhow::Result<Option<
     })
 }
 
-/// Stores an answer; `false` where the user goes back.
+/// Stores an answer; `false` if the user goes back.
 fn put<T>(part: &mut Part<T>, answer: Option<T>) -> bool {
     let is_answered = answer.is_some();
     if let Some(answer) = answer {

@@ -45,7 +45,7 @@ pub(super) struct Edit {
     /// The link of an archived copy
     #[arg(long, value_name = "URL")]
     archive_url: Option<String>,
-    /// The file with its text (- for standard input), where none was recorded
+    /// The file with its text (- for standard input), if none was recorded
     #[arg(long, value_name = "FILE")]
     text: Option<String>,
     /// Another key; the old one still finds the report

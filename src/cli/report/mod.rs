@@ -170,7 +170,7 @@ impl Show {
 }
 
 /// The key of the report that the words mean, and the name that messages give it: the key, or the
-/// words where the report may not be named.
+/// words if the report may not be named.
 fn key_and_name(store: &Store, words: &str) -> anyhow::Result<(String, String)> {
     let report = store.find_report(words)?;
     let may_name = store.may_name_report(report.uid)?;

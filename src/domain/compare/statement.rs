@@ -26,7 +26,7 @@ pub struct Statement {
     pub published: Option<Day>,
     /// Key of the indicator: what is measured or followed.
     pub indicator: Name,
-    /// What the time of the indicator's facts means; `Event` where the indicator's row is missing.
+    /// What the time of the indicator's facts means; `Event` if the indicator's row is missing.
     pub nature: Nature,
     /// Key of the place that the fact is about.
     pub place: Name,
@@ -34,7 +34,7 @@ pub struct Statement {
     pub scope: Option<Name>,
     /// The thread: the running event that the fact belongs to; `None` if none was recorded.
     pub thread: Option<Name>,
-    /// Keys of the actors that make the statement, together where there are several; none if the
+    /// Keys of the actors that make the statement, together if there are several; none if the
     /// statement is unattributed.
     pub claimants: Arc<Vec<Name>>,
     /// Keys of the actors that passed the statement on, from claimant to publisher.

@@ -64,7 +64,7 @@ pub enum Doubt {
     /// Something is said to have happened over a time that continues after the report.
     #[error("when `{when}` ends after its report, on {last}, and is stated as having happened")]
     EndsAfterReport {
-        /// The time in the report's words, or as EDTF where there are none.
+        /// The time in the report's words, or as EDTF if there are none.
         when: String,
         /// The last day of that time.
         last: Day,

@@ -84,8 +84,8 @@ pub struct Draft {
     pub time_of_day: Option<Hours>,
     /// The passage of the report that supports the fact, verbatim; `None` if none was recorded.
     pub quote: Option<String>,
-    /// Keys of the actors that make the statement, together where there are several; their order has no meaning. None
-    /// where the statement is unattributed.
+    /// Keys of the actors that make the statement, together if there are several; their order has no meaning. None
+    /// if the statement is unattributed.
     pub claimants: Vec<String>,
     /// The report's verb for the claimant: `says`, `warns`. `None` if it was not recorded.
     pub verb: Option<String>,

@@ -93,7 +93,7 @@ pub enum FactError {
         first.as_ref().map(|day| format!(" ({day})")).unwrap_or_default()
     )]
     AfterReport {
-        /// The time in the report's words, or as EDTF where there are none.
+        /// The time in the report's words, or as EDTF if there are none.
         when: String,
         /// The first day of that time (ISO 8601); `None` if `when` is EDTF already.
         first: Option<String>,

@@ -23,7 +23,7 @@ impl Draft {
         self.check_unit(indicator)?;
         let Some(published) = published else { return Ok(()) };
         match &self.when {
-            Some(when) if self.tells_what_was() && lies_after(when, published) => {
+            Some(when) if self.is_past_or_present() && lies_after(when, published) => {
                 let stated = Some(when.as_stated.as_str()).filter(|words| !words.is_empty());
                 let first = when.bounds.start_earliest.map(|day| day.to_string());
                 Err(FactError::AfterReport {
@@ -43,7 +43,7 @@ impl Draft {
     #[must_use]
     pub fn may_be_at(&self, when: &When, published: Option<(Day, Day)>) -> bool {
         let Some((earliest, latest)) = published else { return true };
-        if self.tells_what_was() {
+        if self.is_past_or_present() {
             return !lies_after(when, latest);
         }
         let is_past = when.bounds.end_latest.is_some_and(|last| last < earliest);
@@ -52,7 +52,7 @@ impl Draft {
 
     /// Whether the draft is about something past or present. Forecasts, plans, demands, denials,
     /// and what was postponed or cancelled may be about the future.
-    fn tells_what_was(&self) -> bool {
+    fn is_past_or_present(&self) -> bool {
         matches!(self.stance, Stance::Asserts | Stance::Estimates | Stance::Alleges)
             && matches!(self.status, None | Some(Status::UnderWay | Status::Ended))
     }

@@ -16,13 +16,13 @@ pub(super) struct Passage {
 /// characters, and in Arabic vowel marks and lengthened lines, which few people type. All other
 /// characters must be equal. `None` if no passage matches.
 pub(super) fn find(quote: &str, text: &str) -> Option<Passage> {
-    let seen: String = quote.chars().filter(|c| !is_passed_over(*c)).collect();
+    let seen: String = quote.chars().filter(|c| !is_ignored(*c)).collect();
     let wanted: Vec<char> = seen.trim().chars().map(plain).collect();
     let first = *wanted.first()?;
     let starts = text.char_indices().enumerate().filter(|(_, (_, c))| plain(*c) == first);
     for (from, (start, _)) in starts {
         let length = match_at(&text[start..], &wanted);
-        let whole = |length: &usize| stands_alone(text, start, start + length);
+        let whole = |length: &usize| is_separate(text, start, start + length);
         if let Some(length) = length.filter(whole) {
             let words = text[start..start + length].to_owned();
             return Some(Passage { span: from..from + words.chars().count(), words });
@@ -33,10 +33,10 @@ pub(super) fn find(quote: &str, text: &str) -> Option<Passage> {
 
 /// Whether a passage begins and ends at the borders of words and numbers: `8 corridors` does not
 /// match in `18 corridors`, nor `300` in `300,000`.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+fn is_separate(text: &str, start: usize, end: usize) -> bool {
     let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let seen = |c: &char| !is_passed_over(*c);
+    let seen = |c: &char| !is_ignored(*c);
     let mut before = text[..start].chars().rev().filter(seen);
     let mut after = text[end..].chars().filter(seen);
     let (first, last) = (text[start..].chars().find(seen), text[..end].chars().rev().find(seen));
@@ -50,7 +50,7 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
 
 /// Whether the comparison ignores a character: soft hyphens, marks of direction and joiners, the Arabic vowel marks and
 /// the character that lengthens lines.
-fn is_passed_over(c: char) -> bool {
+fn is_ignored(c: char) -> bool {
     matches!(
         c,
         '\u{ad}'
@@ -82,7 +82,7 @@ fn match_at(text: &str, wanted: &[char]) -> Option<usize> {
     let mut rest = text;
     let mut wanted = wanted.iter().copied().peekable();
     while let Some(next) = wanted.next() {
-        rest = rest.trim_start_matches(is_passed_over);
+        rest = rest.trim_start_matches(is_ignored);
         let c = rest.chars().next()?;
         if plain(c) != next {
             return None;
@@ -94,7 +94,7 @@ fn match_at(text: &str, wanted: &[char]) -> Option<usize> {
         }
     }
     // The vowel mark of the last letter belongs to the passage.
-    Some(text.len() - rest.trim_start_matches(is_passed_over).len())
+    Some(text.len() - rest.trim_start_matches(is_ignored).len())
 }
 
 #[cfg(test)]

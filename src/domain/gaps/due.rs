@@ -25,7 +25,7 @@ pub struct Due<'a> {
     pub said: Vec<&'a Statement>,
     /// The day on which it was expected at the latest.
     pub day: Day,
-    /// The number of days since then; negative where the day has not passed.
+    /// The number of days since then; negative if the day has not passed.
     pub late: i64,
     /// What was reported since. Facts about the foreseen days come first, and that it was put off before these days,
     /// then facts about later days only. Within each: first that it happened, then that it was postponed or foreseen

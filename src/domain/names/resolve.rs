@@ -20,8 +20,8 @@ pub struct Named<R> {
     pub also: Vec<String>,
 }
 
-/// Finds the row that words mean. Fails with suggestions where no row has that name, and with the
-/// candidates where several do.
+/// Finds the row that words mean. Fails with suggestions if no row has that name, and with the
+/// candidates if several do.
 pub fn resolve<T: Nameable, L: NameLookup<T>>(
     lookup: &L,
     words: &str,

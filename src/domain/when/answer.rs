@@ -97,7 +97,7 @@ impl Bounds {
 /// the window.
 ///
 /// `known_until` is the day of publication; a fact with an open end is known to have been true until then, or
-/// until its start where that day is unknown (`None`).
+/// until its start if that day is unknown (`None`).
 #[must_use]
 pub fn holds_throughout(bounds: &Bounds, known_until: Option<Day>, window: Window) -> Answer {
     if !bounds.may_touch(window) {
@@ -124,8 +124,8 @@ fn is_by(a: Option<Day>, b: Option<Day>) -> bool {
     a.zip(b).is_none_or(|(a, b)| a <= b)
 }
 
-/// Whether one side of a window includes a bound: always where the window has no limit there, never
-/// where the bound is open.
+/// Whether one side of a window includes a bound: always if the window has no limit there, never
+/// if the bound is open.
 fn covers(limit: Option<Day>, bound: Option<Day>, within: fn(Day, Day) -> bool) -> bool {
     limit.is_none_or(|limit| bound.is_some_and(|bound| within(limit, bound)))
 }

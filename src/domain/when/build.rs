@@ -44,7 +44,7 @@ impl Expression {
         Self::of(ExpressionForm::Interval { start: End::Unknown, end: among(first, last) })
     }
 
-    /// From a day of one range to a day of another. Swaps the ranges where the second is wholly
+    /// From a day of one range to a day of another. Swaps the ranges if the second is wholly
     /// before the first.
     #[must_use]
     pub fn between_ends(start: (Day, Day), end: (Day, Day)) -> Self {

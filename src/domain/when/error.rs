@@ -31,7 +31,7 @@ impl WhenError {
     }
 }
 
-/// The character, or `�` where a terminal would not show it in one column.
+/// The character, or `�` if a terminal would not show it in one column.
 pub(super) fn visible(character: char) -> char {
     match character {
         '\u{200B}'..='\u{200F}'

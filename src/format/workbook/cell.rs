@@ -67,7 +67,7 @@ fn written(number: f64) -> String {
     if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
 }
 
-/// A date as an ISO day, with its time where it is not midnight; a time alone where the serial
+/// A date as an ISO day, with its time if it is not midnight; a time alone if the serial
 /// number is below one day.
 fn day(moment: ExcelDateTime, is_1904: bool) -> String {
     let serial = moment.as_f64();
@@ -94,7 +94,7 @@ fn day(moment: ExcelDateTime, is_1904: bool) -> String {
     }
 }
 
-/// A part of days as hours, minutes and, where there are any, seconds.
+/// A part of days as hours, minutes and, if there are any, seconds.
 fn duration(days: f64) -> String {
     let seconds = (days * SECONDS).round();
     if !(0.0..1e9).contains(&seconds) {
@@ -109,7 +109,7 @@ fn duration(days: f64) -> String {
     }
 }
 
-/// An ISO date and time without the time where it is midnight.
+/// An ISO date and time without the time if it is midnight.
 fn without_midnight(text: &str) -> &str {
     text.split_once('T')
         .filter(|(_, time)| {

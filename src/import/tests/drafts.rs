@@ -4,8 +4,8 @@ use crate::import::Input;
 use crate::import::tests::support::{Database, drafted, facts};
 use crate::mapping::Map;
 
-/// Imports rows through the draft of a map for them, with the publisher P and a key figure where the draft
-/// has placeholders for them; returns some columns of each fact, sorted, and the draft.
+/// Imports rows through the draft of a map for them, with the publisher P and a key figure instead of the
+/// placeholders of the draft; returns some columns of each fact, sorted, and the draft.
 fn read(rows: &str, columns: &[&str]) -> (Vec<String>, String) {
     let source = || Input::bytes("f.csv", rows.as_bytes().to_vec());
     let draft = drafted(&source()).replace("PUBLISHER?", "P").replace("WHAT?", "key-figure");

@@ -198,7 +198,7 @@ impl Parser<'_, '_> {
         let given = self.given(from, length.precision())?;
         // "A year earlier" after "in 1997" is 1996.
         let told_a_year = self.anchor.given.is_none()
-            && self.told.is_some_and(|(first, last)| (last - first).num_days() >= 364);
+            && self.reached.is_some_and(|(first, last)| (last - first).num_days() >= 364);
         let years = told_a_year && length.whole_months().is_some_and(|months| months % 12 == 0);
         let range = away(given);
         self.resolved(

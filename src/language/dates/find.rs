@@ -25,7 +25,7 @@ pub fn find(text: &str, anchor: &Anchor) -> Vec<Found<When>> {
             continue;
         }
         let told = candidates.last().filter(|last: &&Candidate| at - last.at < NEAR);
-        let story = Story { told: told.and_then(Candidate::days), ..Story::default() };
+        let story = Story { reached: told.and_then(Candidate::days), ..Story::default() };
         match running.read_at(at, story) {
             Ok(candidate) => {
                 at += candidate.used;

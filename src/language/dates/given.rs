@@ -68,7 +68,7 @@ impl Parser<'_, '_> {
             None
         };
         let Some(weekday) =
-            weekday.filter(|_| self.anchor.given.or(self.told.map(|t| t.0)).is_some())
+            weekday.filter(|_| self.anchor.given.or(self.reached.map(|t| t.0)).is_some())
         else {
             return self.give_up(checkpoint);
         };
@@ -129,7 +129,7 @@ impl Parser<'_, '_> {
     /// The day that the text mentioned last, from a period of at most `most` days; a fault if the
     /// anchor has none and the text mentioned none.
     pub(super) fn given(&mut self, from: usize, most: i64) -> Result<Day, Fault> {
-        let told = self.told.filter(|(first, last)| (*last - *first).num_days() < most);
+        let told = self.reached.filter(|(first, last)| (*last - *first).num_days() < most);
         match self.anchor.given.or(told.map(|(first, _)| first)) {
             Some(day) => {
                 self.clues.counts_on = true;

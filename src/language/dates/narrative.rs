@@ -27,12 +27,12 @@ const BESIDE: i64 = 45;
 pub(super) fn retell(running: &RunningText<'_>, candidates: &mut [Candidate]) {
     let published = running.anchor.published;
     let is_story = is_story(running, candidates);
-    let mut told = None;
+    let mut reached = None;
     let mut named: Option<(Day, usize)> = None;
     for candidate in candidates {
-        let again = match told {
-            Some(told) if candidate.clues.dated.is_none() => {
-                retold(running, candidate, told, is_story)
+        let again = match reached {
+            Some(reached) if candidate.clues.dated.is_none() => {
+                retold(running, candidate, reached, is_story)
             }
             _ => None,
         };
@@ -49,7 +49,7 @@ pub(super) fn retell(running: &RunningText<'_>, candidates: &mut [Candidate]) {
         let dated = candidate.clues.dated.filter(|(first, _)| *first <= published);
         if let Some(days) = dated.or_else(|| candidate.days().filter(|_| follows)) {
             let heading = running.is_heading(candidate);
-            told = Some(Told { heading, ..Told::after(told, days, candidate) });
+            reached = Some(StoryDate { heading, ..StoryDate::after(reached, days, candidate) });
         }
     }
 }
@@ -78,14 +78,14 @@ fn reported_on(
     {
         return None;
     }
-    let story = Story { now: Some(day), told: Some((day, day)), ..Story::default() };
+    let story = Story { now: Some(day), reached: Some((day, day)), ..Story::default() };
     let again = running.read_at(candidate.at, story).ok()?;
     (again.found.span == candidate.found.span && again.days()?.1 <= published).then_some(again)
 }
 
 /// The date that a story has reached.
 #[derive(Clone, Copy, Debug)]
-struct Told {
+struct StoryDate {
     /// First and last day of the last date.
     days: (Day, Day),
     /// Index of its first token.
@@ -98,7 +98,7 @@ struct Told {
     open: bool,
 }
 
-impl Told {
+impl StoryDate {
     fn after(before: Option<Self>, days: (Day, Day), candidate: &Candidate) -> Self {
         let step = |from: Day| (days.0 - from).num_days();
         let (at, first) = (candidate.at, days.0);
@@ -127,10 +127,10 @@ fn is_precise((first, last): (Day, Day)) -> bool {
 fn retold(
     running: &RunningText<'_>,
     candidate: &Candidate,
-    told: Told,
+    reached: StoryDate,
     is_story: bool,
 ) -> Option<Candidate> {
-    let (first, last) = told.days;
+    let (first, last) = reached.days;
     let published = running.anchor.published;
     let clues = candidate.clues;
     let read = |story: Story| {
@@ -139,35 +139,36 @@ fn retold(
         (again.found.span == candidate.found.span && end <= published).then_some(again)
     };
     if clues.counts_on {
-        return read(Story { told: Some(told.days), ..Story::default() });
+        return read(Story { reached: Some(reached.days), ..Story::default() });
     }
     let long_ago = (published - last).num_days() >= LONG_AGO;
-    let near = long_ago && candidate.at - told.at < NEAR;
-    if told.heading && clues.gap {
+    let near = long_ago && candidate.at - reached.at < NEAR;
+    if reached.heading && clues.gap {
         let again = not_before(&read, first);
         let within = |again: &Candidate| again.days().is_some_and(|(_, day)| day <= last);
         if let Some(again) = again.filter(within) {
             return Some(again);
         }
     }
-    let same_sentence = || near && running.is_one_sentence(told.at, candidate.at);
+    let same_sentence = || near && running.is_one_sentence(reached.at, candidate.at);
     if clues.gap
         && (is_story
             || near
-                && is_precise(told.days)
+                && is_precise(reached.days)
                 && (!is_news(candidate, published)
-                    || !told.open && same_sentence() && goes_on(&read, first)))
+                    || !reached.open && same_sentence() && goes_on(&read, first)))
     {
-        return gap_filled(&read, told, is_story);
+        return gap_filled(&read, reached, is_story);
     }
     // "The last 24 hours" and "the end of the month", but not "the UN said on Thursday".
     let rolling = candidate.days().is_some_and(|(from, to)| from < to && to == published);
-    let counted = !told.open
+    let counted = !reached.open
         && (clues.definite || rolling)
         && same_sentence()
         && !running.looks_ahead(candidate.at);
-    ((clues.present && first == last || clues.definite) && (is_story || counted))
-        .then(|| read(Story { now: Some(first), told: Some(told.days), ..Story::default() }))?
+    ((clues.present && first == last || clues.definite) && (is_story || counted)).then(|| {
+        read(Story { now: Some(first), reached: Some(reached.days), ..Story::default() })
+    })?
 }
 
 /// The candidate read as not before a day; `None` if its words would change.
@@ -185,15 +186,15 @@ fn goes_on(read: &impl Fn(Story) -> Option<Candidate>, first: Day) -> bool {
 /// A date without a year, read as the next one of its story.
 fn gap_filled(
     read: &impl Fn(Story) -> Option<Candidate>,
-    told: Told,
+    reached: StoryDate,
     is_story: bool,
 ) -> Option<Candidate> {
-    let (first, last) = told.days;
+    let (first, last) = reached.days;
     let back_from = |day: Day, back: i64| not_before(read, calendar::shift(day, -back)?);
-    let beside = back_from(told.thread, BESIDE).filter(|again| {
-        again.days().is_some_and(|(day, _)| (day - told.thread).num_days() <= BESIDE)
+    let beside = back_from(reached.thread, BESIDE).filter(|again| {
+        again.days().is_some_and(|(day, _)| (day - reached.thread).num_days() <= BESIDE)
     });
-    let back = if is_precise(told.days) { STEP_BACK } else { 0 };
+    let back = if is_precise(reached.days) { STEP_BACK } else { 0 };
     beside.or_else(|| back_from(first, back)).filter(|again| {
         let step = again.days().map_or(0, |(day, _)| (day - last).num_days());
         is_story || step <= EPISODE

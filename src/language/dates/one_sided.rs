@@ -7,7 +7,7 @@ use super::parser::{Fault, Parser, RuleResult};
 use super::phrase::intervals;
 use super::point::{Base, Direction, PeriodPart, Point};
 use super::ranges_and_lists::Join;
-use super::resolve::honest_beside;
+use super::resolve::reasonable_alternatives;
 use super::tense;
 use crate::language::words;
 use crate::language::words::english::connectives::{
@@ -302,7 +302,7 @@ impl Parser<'_, '_> {
             }
         } else if self.direction == Direction::Backward && !point.is_fixed() {
             let ahead = point.as_endpoint(published, Direction::Forward).unwrap_or_default();
-            ranges.extend(honest_beside(&ranges[0], ahead, published));
+            ranges.extend(reasonable_alternatives(&ranges[0], ahead, published));
             ranges.dedup();
         }
         Ok(ranges)

@@ -75,7 +75,7 @@ pub(super) struct Parser<'t, 'a> {
     /// left by Friday".
     pub(super) looks_back: bool,
     /// In running text, the first and last day that the text mentioned last; `None` if it mentioned none.
-    pub(super) told: Option<(Day, Day)>,
+    pub(super) reached: Option<(Day, Day)>,
     /// In running text, the tokens just before the window.
     pub(super) before: &'t [Token<'t>],
     /// What the expression shows about its text: a story about the past, or news.
@@ -105,7 +105,7 @@ impl<'t, 'a> Parser<'t, 'a> {
             running,
             direction: if anchor.ahead { Direction::Deadline } else { Direction::Backward },
             looks_back: anchor.over,
-            told: None,
+            reached: None,
             before: &[],
             clues: NarrativeClues::default(),
             explains: true,

@@ -65,7 +65,7 @@ impl Parser<'_, '_> {
     }
 
     /// Resolves a point, filling its gaps by `direction`, and records the days. With `endpoint`,
-    /// the end of a period is its last day and the start of a period its first. A fault where the
+    /// the end of a period is its last day and the start of a period its first. A fault if the
     /// date is impossible.
     pub(super) fn resolve_noted(
         &mut self,

@@ -279,7 +279,7 @@ fn fill(points: &mut [Point]) {
     }
 }
 
-/// Copies month and year from `from` to `to` where `to` lacks them: "20" takes both in "20 to 22
+/// Copies month and year from `from` to `to` if `to` lacks them: "20" takes both in "20 to 22
 /// October 2016". With `backwards`, `from` is the later point.
 fn lend(from: &Point, to: &mut Point, backwards: bool) {
     let (Base::Date(from), Base::Date(to)) = (&from.base, &mut to.base) else {

@@ -15,7 +15,7 @@ use chrono::Datelike;
 const LONGEST: usize = 200;
 
 /// Reads a whole phrase as a time: an EDTF expression, or English words. Fails, with the position,
-/// where any part is not understood.
+/// if any part is not understood.
 pub fn read(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
     read_with(text, anchor, true)
 }
@@ -29,7 +29,7 @@ fn read_with(text: &str, anchor: &Anchor, explains: bool) -> Result<Reading<When
     let plain = text.trim();
     let as_edtf = looks_like_edtf(plain).then(|| plain.parse::<Expression>());
     if let Some(Ok(expression)) = as_edtf {
-        return Ok(as_it_stands(text, plain, expression));
+        return Ok(edtf_reading(text, plain, expression));
     }
     match (read_words(text, anchor, explains), as_edtf) {
         (words, Some(Err(wrong))) if words.is_err() || is_only_edtf(plain) => {
@@ -123,7 +123,7 @@ fn is_likely(text: &str, reading: &Reading<When>) -> bool {
     years.is_some_and(|years| years <= 20) && !text.contains("24:")
 }
 
-fn as_it_stands(text: &str, plain: &str, expression: Expression) -> Reading<When> {
+fn edtf_reading(text: &str, plain: &str, expression: Expression) -> Reading<When> {
     let start = text.len() - text.trim_start().len();
     let understood =
         vec![UnderstoodSpan { span: start..start + plain.len(), meaning: "EDTF".into() }];

@@ -97,7 +97,7 @@ pub(super) fn is_comparable(best: &DateRange, other: &DateRange, published: Day)
 }
 
 /// The further readings that are reasonable alternatives to the best one.
-pub(super) fn honest_beside(
+pub(super) fn reasonable_alternatives(
     best: &DateRange,
     others: Vec<DateRange>,
     published: Day,

@@ -35,7 +35,7 @@ pub(super) struct Story {
     /// The day from which "yesterday" counts; `None` for the publication day.
     pub(super) now: Option<Day>,
     /// First and last day of the date before the expression, from which "the next day" counts.
-    pub(super) told: Option<(Day, Day)>,
+    pub(super) reached: Option<(Day, Day)>,
 }
 
 /// An expression that was found, with clues that show whether its text is a story.
@@ -103,7 +103,7 @@ impl RunningText<'_> {
             Anchor { published: story.now.unwrap_or(self.anchor.published), ..*self.anchor };
         let mut parser = Parser::new(self.text, window, &anchor, true);
         parser.before = self.before(at);
-        parser.told = story.told;
+        parser.reached = story.reached;
         parser.direction = story.direction.unwrap_or_else(|| {
             tense::direction(parser.before, window.first().map_or("", |token| token.text))
         });

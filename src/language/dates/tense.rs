@@ -210,14 +210,14 @@ pub(super) fn is_past_deadline(before: &[Token<'_>], after: &[Token<'_>], text: 
     let until =
         after.first().is_some_and(|token| matches!(token.text, "until" | "till" | "through"));
     let not = before.last().is_some_and(|token| matches!(token.text, "not" | "t"));
-    match told_before(before, until, not, text) {
+    match tense_before(before, until, not, text) {
         Some(past) => past,
-        None => begins_clause(before) && told_after(after, text),
+        None => begins_clause(before) && is_future_after(after, text),
     }
 }
 
 /// The tense of the clause before a deadline; `None` if it has no verb that shows it.
-fn told_before(before: &[Token<'_>], until: bool, not: bool, text: &str) -> Option<bool> {
+fn tense_before(before: &[Token<'_>], until: bool, not: bool, text: &str) -> Option<bool> {
     let mut infinitive = false;
     for (back, token) in before.iter().enumerate().rev().take(CLAUSE) {
         let next = before.get(back + 1).map_or("", |next| next.text);
@@ -249,7 +249,7 @@ fn told_before(before: &[Token<'_>], until: bool, not: bool, text: &str) -> Opti
 }
 
 /// Whether the first verb after a deadline is in the past tense.
-fn told_after(after: &[Token<'_>], text: &str) -> bool {
+fn is_future_after(after: &[Token<'_>], text: &str) -> bool {
     for (at, token) in after.iter().enumerate().skip(1).take(AFTER + 4) {
         let next = after.get(at + 1).map_or("", |next| next.text);
         match token.text {

@@ -8,7 +8,7 @@ use super::parser::{Fault, Parser, RuleResult};
 use super::phrase::intervals;
 use super::point::{Base, Direction, Modifier, PartialDate, Point};
 use super::ranges_and_lists::{PointGroup, resolve_pairs};
-use super::resolve::honest_beside;
+use super::resolve::reasonable_alternatives;
 use super::tense;
 use crate::domain::when::Day;
 use crate::language::words;
@@ -170,7 +170,7 @@ impl Parser<'_, '_> {
         if forwards && !point.is_fixed() {
             let published = self.anchor.published;
             let others = point.as_endpoint(published, Direction::Deadline).unwrap_or_default();
-            ranges.extend(honest_beside(&ranges[0], others, published));
+            ranges.extend(reasonable_alternatives(&ranges[0], others, published));
         }
         let days = |range: &DateRange| {
             // "The 48 hours before 20 October" run up to that day; the last of "the three days before

@@ -34,7 +34,7 @@ impl Parser<'_, '_> {
         } else if self.eat_all("next year") {
             Some(year + 1)
         } else if self.eat_all("that year") || self.eat_all("the same year") {
-            let given = self.anchor.given.or(self.told.map(|(first, _)| first));
+            let given = self.anchor.given.or(self.reached.map(|(first, _)| first));
             self.clues.counts_on |= given.is_some();
             given.map(|day| day.year())
         } else {

@@ -51,7 +51,7 @@ impl Phrase<'_> {
             understood.push(self.understood_as(at..*end, format!("unit {}", unit.name)));
         }
         understood.push(self.understood_as(from..numeral.end, numeral.value.number().to_string()));
-        let again = self.told_again(from, &numeral);
+        let again = self.stated_again(from, &numeral);
         understood
             .extend(again.map(|end| self.understood_as(numeral.end..end, "the same number again")));
         Ok(Some(Amount {

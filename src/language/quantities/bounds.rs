@@ -107,7 +107,7 @@ pub(super) struct Figures {
 }
 
 impl Bounds {
-    /// Applies the bounds to a number. Fails with the reason where they contradict each other.
+    /// Applies the bounds to a number. Fails with the reason if they contradict each other.
     pub(super) fn on_number(&self, value: Ratio) -> Result<Figures, &'static str> {
         let approximate =
             [Bound::About, Bound::Nearly, Bound::JustOver].iter().any(|&b| self.has(b));
@@ -211,7 +211,7 @@ impl Phrase<'_> {
             "at" if single => self.running,
             "c" | "ca" | "est" => self.capital(at),
             "about" => matches!(self.word_before(at), "how" | "what"),
-            "under" | "below" | "over" | "above" if single => self.running && self.tells_age(at),
+            "under" | "below" | "over" | "above" if single => self.running && self.begins_age(at),
             _ => match self.mark(at) {
                 // Arrows and signs such as "<>" and "=>" are not bounds.
                 Some('<' | '>') => {
@@ -227,7 +227,7 @@ impl Phrase<'_> {
 
     /// Whether the number after `at` is an age, not a count: "children under five", "those over
     /// 65".
-    pub(super) fn tells_age(&self, at: usize) -> bool {
+    pub(super) fn begins_age(&self, at: usize) -> bool {
         let before = self.word_before(at);
         let hyphen = matches!(self.mark(at + 1), Some('-')) && self.glued(at + 1);
         is_one_of(table::AGED, before) || hyphen

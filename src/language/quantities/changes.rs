@@ -19,7 +19,7 @@ impl Phrase<'_> {
     }
 
     /// Whether words before `at` describe a change: "rose from 200 to 300" is not a range.
-    pub(super) fn tells_change(&self, at: usize) -> bool {
+    pub(super) fn is_change(&self, at: usize) -> bool {
         (1..=3).any(|back| at.checked_sub(back).is_some_and(|at| is_one_of(CHANGE, self.word(at))))
     }
 

@@ -288,11 +288,11 @@ impl Phrase<'_> {
         }
         // "IPC 3+" is also a name.
         let named = (bounds.found.is_empty() || at == start) && self.names_something(start);
-        unit.is_none() && (year || named || self.tells_parent(start))
+        unit.is_none() && (year || named || self.names_parent(start))
     }
 
     /// Whether a number says how many children somebody has: "a mother of five".
-    fn tells_parent(&self, at: usize) -> bool {
+    fn names_parent(&self, at: usize) -> bool {
         at >= 2
             && self.word(at - 1) == "of"
             && matches!(
@@ -329,7 +329,7 @@ pub(super) fn same_unit(a: Option<&Unit>, b: Option<&Unit>) -> bool {
     }
 }
 
-/// Applies the bounds to the number of a core. Fails with the reason where they contradict each
+/// Applies the bounds to the number of a core. Fails with the reason if they contradict each
 /// other.
 fn applied(bounds: &Bounds, kind: CoreKind) -> Result<Figures, &'static str> {
     match kind {

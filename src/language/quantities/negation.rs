@@ -59,7 +59,7 @@ impl Phrase<'_> {
 
     /// Whether words for none that end before `end`, in running text, are about something that could have happened to
     /// people: "no one was killed" is, "no one has claimed it" is not.
-    fn tells_of_people(&self, end: usize) -> bool {
+    fn is_about_people(&self, end: usize) -> bool {
         let verb = self.word(end);
         let next = end + usize::from(matches!(verb, "has" | "have" | "had"));
         matches!(
@@ -87,7 +87,7 @@ impl Phrase<'_> {
         };
         let people = matches!(self.word(end - 1), "nobody")
             || matches!(self.word(end - 1), "one") && self.word(at) == "no";
-        if people && self.running && !self.tells_of_people(end) {
+        if people && self.running && !self.is_about_people(end) {
             return None;
         }
         if people {

@@ -252,7 +252,7 @@ impl Phrase<'_> {
         let dot = self.mark(at - 1) == Some('.') && at >= 2 && self.glued(at - 1);
         let before = if dot { at - 2 } else { at - 1 };
         let word = self.word(before);
-        let age = matches!(word, "under" | "over" | "below" | "above") && self.tells_age(before);
+        let age = matches!(word, "under" | "over" | "below" | "above") && self.begins_age(before);
         if is_one_of(LABELS, word) || age || self.is_in_labelled_list(at) || self.is_apposed_age(at)
         {
             return true;

@@ -42,7 +42,7 @@ impl Phrase<'_> {
             "from" => Joint::From,
             _ => return Ok(None),
         };
-        if joint == Joint::From && anywhere == 0 && self.tells_change(at) {
+        if joint == Joint::From && anywhere == 0 && self.is_change(at) {
             return Ok(None);
         }
         let inner = self.about(at + anywhere + 1);
@@ -68,7 +68,7 @@ impl Phrase<'_> {
     /// Parses a range that begins with the amount `first`, or returns that number alone. Fails if
     /// the number or range is ambiguous.
     pub(super) fn range_or_number(&self, at: usize, first: Amount) -> Result<Core, Fault> {
-        let change = self.word_before(at) == "from" && self.tells_change(at - 1);
+        let change = self.word_before(at) == "from" && self.is_change(at - 1);
         if let Some(step) = self.change_by(at, &first) {
             return Ok(step);
         }
@@ -113,7 +113,7 @@ impl Phrase<'_> {
     /// "rose by 300 to 1,500". `None` if the words may be a range, as in "rose by 10 to 15".
     fn change_by(&self, at: usize, first: &Amount) -> Option<Core> {
         let by = at - usize::from(at > 0 && self.word(at - 1) == "by");
-        if !self.running || by == 0 || !self.tells_change(by) || by + 1 < at {
+        if !self.running || by == 0 || !self.is_change(by) || by + 1 < at {
             return None;
         }
         let Ok(Some(step)) = self.with_unit(first.clone()) else { return None };
@@ -343,7 +343,7 @@ impl Phrase<'_> {
         at + usize::from(word)
     }
 
-    /// The number of metres or millimetres where "5m" and "5mm" may also be five million. Running text
+    /// The number of metres or millimetres if "5m" and "5mm" may also be five million. Running text
     /// refuses it; a phrase gets both readings.
     fn million_or_metres(&self, amount: &Amount) -> RuleResult<(Ratio, Unit)> {
         let last = amount.end - 1;

@@ -7,7 +7,7 @@ use super::figures;
 use super::options::Options;
 use super::phrase_table;
 use super::ratio::Ratio;
-use super::restated::{Part, Told};
+use super::restated::{Additions, Part};
 use super::tokens::Phrase;
 use super::units::Unit;
 use crate::domain::number::Number;
@@ -70,10 +70,11 @@ pub(super) fn read_words(text: &str, options: Options) -> Result<Reading<Quantit
     }
     let end = whole.as_ref().map_or(expression.end, |(_, _, end)| *end);
     let expression = Expression { whole: expression.whole.or(whole.map(|it| it.0)), ..expression };
-    let mut told = Told { unit: expression.unit.clone(), understood, ..Told::default() };
-    let end = phrase.tail(end, expression.is_share(), &mut told);
-    let end = phrase.what_is_so_large(from, end, &mut told);
-    let Told { understood, besides, .. } = told;
+    let mut additions =
+        Additions { unit: expression.unit.clone(), understood, ..Additions::default() };
+    let end = phrase.tail(end, expression.is_share(), &mut additions);
+    let end = phrase.what_is_so_large(from, end, &mut additions);
+    let Additions { understood, besides, .. } = additions;
     if end < phrase.tokens.len() {
         let words = phrase.words(end..end + 1);
         let why = refused_script(words).unwrap_or_else(|| {

@@ -22,7 +22,7 @@ const WHOLE: &str = "the whole it is a part of";
 
 /// What the words after a figure add.
 #[derive(Default)]
-pub(super) struct Told {
+pub(super) struct Additions {
     /// The unit of the figure; `None` if it has none.
     pub(super) unit: Option<Unit>,
     /// The words understood, each with its meaning.
@@ -46,7 +46,7 @@ impl From<Expression> for Part {
 impl Phrase<'_> {
     /// Index of the token after a repetition of the number in brackets, once in digits and once in
     /// words: "eight (8)". `None` without one.
-    pub(super) fn told_again(&self, at: usize, number: &Numeral) -> Option<usize> {
+    pub(super) fn stated_again(&self, at: usize, number: &Numeral) -> Option<usize> {
         let from = number.end + 1;
         if self.mark(number.end) != Some('(') || number.share {
             return None;
@@ -126,7 +126,7 @@ impl Phrase<'_> {
 
     /// Parses a stated part of what is counted; returns the index of the next token. It does not
     /// change the total: ", including 12 children", "(12 of them women)", "mostly children".
-    pub(super) fn part_of_it(&self, at: usize, told: &mut Told) -> Option<usize> {
+    pub(super) fn part_of_it(&self, at: usize, additions: &mut Additions) -> Option<usize> {
         let bracket = self.mark(at) == Some('(');
         let from = at + usize::from(bracket || self.mark(at) == Some(','));
         let (mut end, first) = self.one_part(from, from > at)?;
@@ -144,12 +144,12 @@ impl Phrase<'_> {
         if bracket {
             end = (self.mark(end) == Some(')')).then_some(end + 1)?;
         }
-        told.understood.push(self.understood_as(from - usize::from(bracket)..end, PART));
-        told.besides.extend(parts.into_iter().map(Part::from));
+        additions.understood.push(self.understood_as(from - usize::from(bracket)..end, PART));
+        additions.besides.extend(parts.into_iter().map(Part::from));
         Some(end)
     }
 
-    /// Parses one stated part; returns the index of the next token, and the part where it is a figure.
+    /// Parses one stated part; returns the index of the next token, and the part if it is a figure.
     fn one_part(&self, at: usize, apart: bool) -> Option<(usize, Option<Expression>)> {
         if is_one_of(MOSTLY, self.word(at)) {
             return self.unit(at + 1).map(|(_, end)| (end, None));
@@ -188,7 +188,7 @@ impl Phrase<'_> {
 
     /// Parses the same quantity in another unit, or a further count: "(3,000 households)", "or 3,000 households", "and
     /// 5 fighters" after a figure in `unit`. Returns the index of the next token.
-    pub(super) fn in_another_unit(&self, at: usize, told: &mut Told) -> Option<usize> {
+    pub(super) fn in_another_unit(&self, at: usize, additions: &mut Additions) -> Option<usize> {
         let bracket = self.mark(at) == Some('(');
         let comma = usize::from(!bracket && self.mark(at) == Some(','));
         let joint = at + comma;
@@ -209,9 +209,9 @@ impl Phrase<'_> {
             others.iter().filter_map(|one| Some(one.unit.as_ref()?.name.clone())).collect()
         };
         let mut known: Vec<_> =
-            told.besides.iter().filter_map(|part| part.figure.unit_name()).collect();
-        known.extend(told.unit.as_ref().map(|unit| unit.name.clone()));
-        let is_first_unnamed = told.unit.is_none() && !bracket;
+            additions.besides.iter().filter_map(|part| part.figure.unit_name()).collect();
+        known.extend(additions.unit.as_ref().map(|unit| unit.name.clone()));
+        let is_first_unnamed = additions.unit.is_none() && !bracket;
         for name in names(&others) {
             if is_first_unnamed || known.contains(&name) {
                 return None;
@@ -219,14 +219,14 @@ impl Phrase<'_> {
             known.push(name);
         }
         let end = end + usize::from(bracket);
-        told.understood.push(self.understood_as(at..end, "separate figures"));
-        told.besides.extend(others.into_iter().map(Part::from));
+        additions.understood.push(self.understood_as(at..end, "separate figures"));
+        additions.besides.extend(others.into_iter().map(Part::from));
         Some(end)
     }
 
     /// Parses parts with different purposes: "(six for civilians and two for fighters)". Returns the index of the next
     /// token.
-    pub(super) fn parts_by_purpose(&self, at: usize, told: &mut Told) -> Option<usize> {
+    pub(super) fn parts_by_purpose(&self, at: usize, additions: &mut Additions) -> Option<usize> {
         let bracket = self.mark(at) == Some('(');
         if !bracket && !matches!(self.mark(at), Some(',' | ':' | '-' | '–' | '—')) {
             return None;
@@ -234,7 +234,7 @@ impl Phrase<'_> {
         let mut parts = vec![];
         let mut end = at + 1;
         loop {
-            let (part, after) = self.part_for(end, told.unit.as_ref())?;
+            let (part, after) = self.part_for(end, additions.unit.as_ref())?;
             parts.push(part);
             let comma = usize::from(self.mark(after) == Some(','));
             let and = usize::from(matches!(self.word(after + comma), "and" | "while"));
@@ -247,8 +247,8 @@ impl Phrase<'_> {
         if bracket {
             end = (self.mark(end) == Some(')')).then_some(end + 1)?;
         }
-        told.understood.push(self.understood_as(at..end, "parts of it, separate figures"));
-        told.besides.extend(parts);
+        additions.understood.push(self.understood_as(at..end, "parts of it, separate figures"));
+        additions.besides.extend(parts);
         Some(end)
     }
 

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::bounds::ADDITION;
 use super::phrase_table::{PhraseTable, is_one_of};
-use super::restated::Told;
+use super::restated::Additions;
 use super::tokens::Phrase;
 use super::units::Unit;
 use crate::language::reading::UnderstoodSpan;
@@ -99,8 +99,14 @@ impl Phrase<'_> {
 
     /// Parses a noun whose size is joined to its unit, at the end of a phrase: "a 30-kilometre corridor". Returns the
     /// index of the next token.
-    pub(super) fn what_is_so_large(&self, from: usize, at: usize, told: &mut Told) -> usize {
-        let sized = told.unit.is_some() && (from..at).any(|at| self.hyphen(at)) && at > from + 2;
+    pub(super) fn what_is_so_large(
+        &self,
+        from: usize,
+        at: usize,
+        additions: &mut Additions,
+    ) -> usize {
+        let sized =
+            additions.unit.is_some() && (from..at).any(|at| self.hyphen(at)) && at > from + 2;
         let rest = self.tokens.len().saturating_sub(at);
         let is_noun = (at..at + rest).all(|at| {
             let word = self.word(at);
@@ -113,17 +119,18 @@ impl Phrase<'_> {
         if !sized || !joined || !is_noun || !(1..=2).contains(&rest) {
             return at;
         }
-        told.understood
+        additions
+            .understood
             .push(self.understood_as(at..at + rest, "what has this size, not part of the figure"));
         at + rest
     }
 
     /// Parses the words after a quantity; returns the index of the first token not understood. A
     /// whole ("of the population") may follow only a `share`.
-    pub(super) fn tail(&self, at: usize, share: bool, told: &mut Told) -> usize {
+    pub(super) fn tail(&self, at: usize, share: bool, additions: &mut Additions) -> usize {
         let mut at = at;
         while at < self.tokens.len() {
-            let end = self.one_of_tail(at, share, told);
+            let end = self.one_of_tail(at, share, additions);
             if end == at {
                 break;
             }
@@ -132,16 +139,16 @@ impl Phrase<'_> {
         at
     }
 
-    fn one_of_tail(&self, at: usize, share: bool, told: &mut Told) -> usize {
+    fn one_of_tail(&self, at: usize, share: bool, additions: &mut Additions) -> usize {
         let beside = self
-            .part_of_it(at, told)
-            .or_else(|| self.in_another_unit(at, told))
-            .or_else(|| self.parts_by_purpose(at, told))
-            .or_else(|| self.counted_contents(at, told));
+            .part_of_it(at, additions)
+            .or_else(|| self.in_another_unit(at, additions))
+            .or_else(|| self.parts_by_purpose(at, additions))
+            .or_else(|| self.counted_contents(at, additions));
         if let Some(end) = beside {
             return end;
         }
-        let understood = &mut told.understood;
+        let understood = &mut additions.understood;
         if let Some((kind, end)) = AFTER.longest(self, at) {
             understood.push(self.understood_as(at..end, kind));
             return end;
@@ -160,7 +167,7 @@ impl Phrase<'_> {
             return end;
         }
         if let Some(end) =
-            self.contents(at).or_else(|| self.unlisted_contents(at, told.unit.as_ref()))
+            self.contents(at).or_else(|| self.unlisted_contents(at, additions.unit.as_ref()))
         {
             understood.push(self.understood_as(at..end, "what it consists of or is for"));
             return end;
@@ -226,7 +233,7 @@ impl Phrase<'_> {
 
     /// Parses contents that have a number of their own, or that are for a number of people: the 40 trucks of "two
     /// convoys with 40 trucks", the 27,500 people of "food for 27,500 people". Returns the index of the next token.
-    fn counted_contents(&self, at: usize, told: &mut Told) -> Option<usize> {
+    fn counted_contents(&self, at: usize, additions: &mut Additions) -> Option<usize> {
         let things = self.contents(at).filter(|end| self.word(*end) == "for");
         let lead = things.or_else(|| self.contents_lead(at))?;
         let from = lead + usize::from(things.is_some());
@@ -235,12 +242,12 @@ impl Phrase<'_> {
         let unit = part.unit.as_ref().filter(|unit| unit.is_known() && !unit.is_time())?;
         let is_each = matches!(self.word(part.end), "each" | "apiece");
         let is_counted = matches!(unit.class, UnitClass::Count | UnitClass::Measure) && !is_each;
-        if !is_counted || told.unit.as_ref().is_none_or(|own| own.name == unit.name) {
+        if !is_counted || additions.unit.as_ref().is_none_or(|own| own.name == unit.name) {
             return None;
         }
         let end = part.end;
-        told.understood.push(self.understood_as(at..end, "a separate figure"));
-        told.besides.push(part.into());
+        additions.understood.push(self.understood_as(at..end, "a separate figure"));
+        additions.besides.push(part.into());
         Some(end)
     }
 
@@ -284,7 +291,7 @@ impl Phrase<'_> {
                 usize::from(matches!(self.word(at + 1), "under" | "over" | "between" | "from"))
             }
             "between" if self.word(at + 1) == "the" && self.word(at + 2) == "ages" => 3,
-            "under" | "over" | "below" | "above" if self.tells_age(at) => 0,
+            "under" | "over" | "below" | "above" if self.begins_age(at) => 0,
             _ => return None,
         };
         let first = self.numeral(at + 1 + between).ok()??;

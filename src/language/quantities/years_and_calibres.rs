@@ -42,7 +42,7 @@ impl Phrase<'_> {
         Some(Fault::new(at..noun + 1, why))
     }
 
-    /// The number at `at`, where it is four plain digits that can be a year of our time; else `None`.
+    /// The number at `at`, if it is four plain digits that can be a year of our time; else `None`.
     pub(super) fn recent_year(&self, at: usize) -> Option<i64> {
         let year = self.figure(at).filter(|_| self.looks_like_year(at))?.value.number().whole();
         year.filter(|year| (1900..=2099).contains(year))

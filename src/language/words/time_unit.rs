@@ -11,7 +11,7 @@ pub(crate) enum TimeUnit {
     Hour,
     /// A calendar day at the place of the event, in any time zone.
     Day,
-    /// Saturday and Sunday, even where Friday is the day of rest.
+    /// Saturday and Sunday, even if Friday is the day of rest.
     Weekend,
     /// A week from Monday to Sunday (ISO 8601).
     Week,

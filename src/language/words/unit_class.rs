@@ -11,7 +11,7 @@ pub(crate) enum UnitClass {
     Months(u32),
     /// Weights, lengths, areas, volumes, energy: tonnes, litres, kilometres.
     Measure,
-    /// Money, as ISO 4217 code where the words name one country's currency.
+    /// Money, as ISO 4217 code if the words name one country's currency.
     Money,
     /// A percentage of a whole.
     Percent,

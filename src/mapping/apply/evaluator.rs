@@ -165,7 +165,7 @@ impl<'v> RowEvaluator<'v> {
 }
 
 /// Appends a text converted to the type of its rule: number, date, country or plain text. Fails
-/// with the reason where the text does not have that type.
+/// with the reason if the text does not have that type.
 fn read(stated: &str, text: &TextRule<Slot>, out: &mut String) -> Result<(), String> {
     match &text.kind {
         _ if stated.is_empty() => {}

@@ -157,7 +157,7 @@ impl<'a> MappedReader<'a> {
         self.rows.tag_row()
     }
 
-    /// Index of the column with reasons of refusal, where the file was written by an earlier
+    /// Index of the column with reasons of refusal, if the file was written by an earlier
     /// import. `None` in other files.
     pub(crate) fn reason_at(&self) -> Option<usize> {
         self.program.reason

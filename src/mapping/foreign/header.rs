@@ -5,7 +5,7 @@ use crate::mapping::foreign::tags::{Tag, TagPattern};
 use crate::mapping::words::WordPattern;
 use foldhash::HashMap;
 
-/// Names of the columns as written, and their HXL hashtags where the file has any.
+/// Names of the columns as written, and their HXL hashtags if the file has any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::mapping) struct Header {
     pub(in crate::mapping) names: Vec<String>,
@@ -51,7 +51,7 @@ impl Header {
         Self::new(names, tags)
     }
 
-    /// A header of columns with these names, and hashtags where they have some.
+    /// A header of columns with these names, and hashtags if they have some.
     pub(in crate::mapping) fn new(names: Vec<String>, tags: Vec<Option<Tag>>) -> Self {
         let mut index = NameIndex::default();
         names.iter().enumerate().for_each(|(at, name)| index.add(name, at));
@@ -70,7 +70,7 @@ impl Header {
         self.tags.push(None);
     }
 
-    /// The name of a column for messages; its hashtag where it has no name.
+    /// The name of a column for messages; its hashtag if it has no name.
     pub(in crate::mapping) fn shown(&self, at: usize) -> String {
         let name = self.names.get(at).map(|name| name.trim()).unwrap_or_default();
         let tag = || self.tags.get(at).cloned().flatten().map(|tag| tag.text());

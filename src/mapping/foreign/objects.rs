@@ -122,7 +122,7 @@ impl<'a> ObjectReader<'a> {
         at
     }
 
-    /// Reads the next object into `record`. Gives its line, and the reason where the line is
+    /// Reads the next object into `record`. Gives its line, and the reason if the line is
     /// refused; `None` at the end.
     pub(super) fn next_row(
         &mut self,

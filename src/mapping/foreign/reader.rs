@@ -112,7 +112,7 @@ impl<'a> ForeignReader<'a> {
         }
     }
 
-    /// Reads the next row that is not blank. Gives its line, and the reason where it is malformed;
+    /// Reads the next row that is not blank. Gives its line, and the reason if it is malformed;
     /// `None` at the end.
     pub(in crate::mapping) fn next_row(
         &mut self,

@@ -142,7 +142,7 @@ impl Draft<'_> {
         }
         let of = counted(rows, "row", "rows");
         let what =
-            self.of(Role::Indicator).filter(|at| Role::tells_an_event(&self.samples[*at].name));
+            self.of(Role::Indicator).filter(|at| Role::names_an_event(&self.samples[*at].name));
         let only = self.only(counts, true);
         if what.is_some() {
             self.out.line("\n[[rows]]");

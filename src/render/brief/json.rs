@@ -6,7 +6,6 @@ use crate::view::brief::{Block, Brief, Line, Part};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
-/// Writes the object.
 pub(super) fn write(brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
     let mut json = JsonWriter::pretty(out);
     let sources: Vec<Value> = brief.sources.iter().map(timeline::source_value).collect();

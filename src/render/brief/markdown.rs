@@ -8,7 +8,6 @@ use crate::view::brief::{Brief, Lead, Line};
 use crate::view::wording;
 use std::io::{self, Write};
 
-/// Writes the page.
 pub(super) fn write(brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
     let as_of = wording::day(brief.as_of, None);
     writeln!(out, "# {}: brief as of {as_of}\n", markdown(&brief.title))?;

@@ -19,7 +19,6 @@ const WIDEST: usize = 140;
 const LONGEST_LABEL: usize = 22;
 const INDENT: usize = 2;
 
-/// Writes the page.
 pub(super) fn write(brief: &Brief, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let style = &Style { width: style.width.clamp(NARROWEST, WIDEST), ..*style };
     if let Some(mark) = mark(brief.restricted) {

@@ -6,7 +6,7 @@ use super::frame::{AGAINST, Frame, NARROWEST, SIZE, ZERO};
 use super::labels::Label;
 use super::shape::{Shape, on_page};
 use super::sign::Sign;
-use super::words::told_sum;
+use super::words::sum_words;
 use crate::render::svg::{part, tenth, wide};
 use crate::view::chart::{Bar, Sums};
 use maud::{Markup, html};
@@ -23,7 +23,7 @@ pub(super) fn bars(sums: &Sums, number: usize, frame: &Frame) -> Markup {
     let spots = across.chunks(1).chain(columns.chunks(together));
     html! {
         @for (at, bars) in spots.enumerate() {
-            @let told: Vec<String> = bars.iter().map(|bar| told_sum(bar)).collect();
+            @let told: Vec<String> = bars.iter().map(|bar| sum_words(bar)).collect();
             g.known tabindex="0" role="img" aria-labelledby={ "c" (number) "-" (at) } {
                 @for shape in bars.iter().flat_map(|bar| shapes(bar, frame)) { (on_page(&shape)) }
                 (spot(bars, frame))

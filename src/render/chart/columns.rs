@@ -22,7 +22,7 @@ fn columns(plot: &Plot<'_>, bar: &Bar) -> Option<(usize, usize)> {
     plot.scale.stretch(Some(bar.first.max(first)), Some(bar.last.min(last)))
 }
 
-/// Marks below the plot where a sum is contradicted.
+/// Marks below the plot if a sum is contradicted.
 fn against(plot: &mut Plot<'_>, bar: &Bar) {
     if let Some((from, to)) = columns(plot, bar).filter(|_| bar.differs) {
         plot.contradict(usize::midpoint(from, to));

@@ -5,7 +5,7 @@
 use super::frame::{Frame, ZERO};
 use super::shape::{Days, Shape, moved, on_page};
 use super::sign::{Sign, class, is_of_some_day};
-use super::words::{told, told_shortly};
+use super::words::{figure_words, short_words};
 use crate::domain::compare::StatementKind;
 use crate::domain::when::Day;
 use crate::render::html::sentence;
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 /// At most this many spots of a chart show figures in words.
 pub(super) const MOST_SPOTS: u8 = 36;
 /// A shared spot lists at most this many figures; the others are counted.
-const MOST_TOLD: usize = 4;
+const MOST_DESCRIBED: usize = 4;
 
 /// The figures of a chart with the offsets of their signs from their days; `number` is the number of the chart on its
 /// page.
@@ -44,7 +44,7 @@ pub(super) fn figures(chart: &Chart, number: usize, (frame, asides): (&Frame, &[
         @for (class, shapes) in by_class {
             g class=(class) aria-hidden="true" { @for shape in shapes { (shape) } }
         }
-        @for (at, spot) in shared(chart, frame).iter().enumerate() { (spot.told(number, at, frame)) }
+        @for (at, spot) in shared(chart, frame).iter().enumerate() { (spot.described(number, at, frame)) }
     }
 }
 
@@ -55,7 +55,7 @@ fn one(figure: &Figure, aside: f64, (chart, at): (usize, usize), frame: &Frame) 
         g.(class(figure)) tabindex="0" role="img" aria-labelledby={ "c" (chart) "-" (at) } {
             @for shape in shapes(figure, aside, frame) { (on_page(&shape)) }
             circle.spot cx=(part(x)) cy=(tenth(y)) r="9" transform=[moved(aside)] {}
-            (words(&told(figure), (chart, at)))
+            (words(&figure_words(figure), (chart, at)))
         }
     }
 }
@@ -77,7 +77,7 @@ struct Spot {
 }
 
 impl Spot {
-    fn told(&self, chart: usize, at: usize, frame: &Frame) -> Markup {
+    fn described(&self, chart: usize, at: usize, frame: &Frame) -> Markup {
         html! {
             g tabindex="0" role="img" aria-labelledby={ "c" (chart) "-" (at) } {
                 rect.spot x=(part(self.from)) width=(part(self.to - self.from)) y=(tenth(frame.height(frame.top)))
@@ -99,12 +99,12 @@ fn shared(chart: &Chart, frame: &Frame) -> Vec<Spot> {
         if figures.is_empty() {
             continue;
         }
-        let told: Vec<String> =
-            figures.iter().take(MOST_TOLD).map(|figure| told_shortly(figure)).collect();
-        let more = figures.len().saturating_sub(MOST_TOLD);
+        let figure_words: Vec<String> =
+            figures.iter().take(MOST_DESCRIBED).map(|figure| short_words(figure)).collect();
+        let more = figures.len().saturating_sub(MOST_DESCRIBED);
         let many = counted(figures.len(), "figure", "figures");
         let more = if more > 0 { format!("; and {more} more") } else { String::new() };
-        let words = format!("{many}: {}{more}", told.join("; "));
+        let words = format!("{many}: {}{more}", figure_words.join("; "));
         spots.push(Spot { from: ends[0], to: ends[1].min(frame.across(1.0)), words });
     }
     spots

@@ -1,7 +1,7 @@
 //! The charts as a picture in a separate file, for reports and slides: the charts below each other, a legend, and their
 //! origin.
 
-use super::Told;
+use super::Captions;
 use super::bars;
 use super::figures::shapes;
 use super::frame::{ABOVE, BELOW, Frame, PLOT, SIZE, ZERO};
@@ -9,7 +9,9 @@ use super::labels;
 use super::legend::{SAMPLE, sample, used};
 use super::shape::{colour, in_file};
 use super::sign::class;
-use super::words::{MOST_CONTRADICTIONS, besides, counts, numbers, single, told, told_sum};
+use super::words::{
+    MOST_CONTRADICTIONS, besides, counts, figure_words, numbers, single, sum_words,
+};
 use crate::render::restricted::mark;
 use crate::render::svg::{Picture, fitted, lines, sentence, short, wide};
 use crate::render::timeline::drawing::ticks;
@@ -34,18 +36,18 @@ const GAP: f64 = 8.0;
 pub(in crate::render) fn write(
     charts: &Charts,
     notes: &[String],
-    told: Told<'_>,
+    captions: Captions<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut drawn = Drawn { parts: Vec::new(), y: MARGIN };
-    if let Some(words) = mark(told.restricted) {
+    if let Some(words) = mark(captions.restricted) {
         drawn.text(&words, SIZE, "warning", 2);
     }
     drawn.y += 14.0;
-    let title = fitted(&terminal_line(told.title), 22.0, INNER);
+    let title = fitted(&terminal_line(captions.title), 22.0, INNER);
     drawn.line(&title, 22.0, "ink", true);
     drawn.y += 4.0;
-    drawn.text(told.asked, SIZE, "quiet", 2);
+    drawn.text(captions.asked, SIZE, "quiet", 2);
     for chart in &charts.several {
         drawn.chart(chart);
     }
@@ -56,7 +58,7 @@ pub(in crate::render) fn write(
         drawn.text(note, SIZE, "quiet", 3);
     }
     drawn.legend(&charts.several.iter().collect::<Vec<_>>());
-    drawn.text(&told.provenance.in_words(), SMALL, "quiet", 2);
+    drawn.text(&captions.provenance.in_words(), SMALL, "quiet", 2);
     let height = drawn.y + MARGIN - 8.0;
     let description: Vec<String> =
         charts.several.iter().map(|chart| format!("{}: {}.", chart.title, counts(chart))).collect();
@@ -64,7 +66,7 @@ pub(in crate::render) fn write(
         rect.paper width=(short(WIDTH)) height=(short(height)) fill="#fff" {}
         @for part in drawn.parts { (part) }
     };
-    let (title, description) = (told.title, &description.join(" "));
+    let (title, description) = (captions.title, &description.join(" "));
     Picture { size: (WIDTH, height), title, description, style: STYLE, body }.write(out)
 }
 
@@ -146,14 +148,14 @@ fn plot(chart: &Chart) -> Markup {
         @for (figure, aside) in figures() {
             @let (name, colour) = colour(class(figure));
             g class=(name) fill=(colour) stroke=(colour) {
-                title { (sentence(&told(figure))) }
+                title { (sentence(&figure_words(figure))) }
                 @for shape in shapes(figure, *aside, &frame) { (in_file(&shape, INNER)) }
             }
         }
         @for bar in chart.sums.iter().flat_map(|sums| &sums.bars).filter(|bar| bar.is_drawn) {
             @let (name, colour) = colour("known");
             g class=(name) fill=(colour) stroke=(colour) {
-                title { (sentence(&told_sum(bar))) }
+                title { (sentence(&sum_words(bar))) }
                 @for shape in bars::shapes(bar, &frame) { (in_file(&shape, INNER)) }
             }
         }

@@ -34,7 +34,7 @@ use crate::view::provenance::Provenance;
 
 /// The words on a page or a picture of charts.
 #[derive(Clone, Copy, Debug)]
-pub struct Told<'a> {
+pub struct Captions<'a> {
     /// The title.
     pub title: &'a str,
     /// The filter in words; empty for all facts.

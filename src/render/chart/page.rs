@@ -1,6 +1,6 @@
 //! Charts as a page for a browser: one below the other, and the series with one figure in a list.
 
-use super::Told;
+use super::Captions;
 use super::legend::legend;
 use super::picture::{STYLE, picture};
 use super::words::single;
@@ -16,7 +16,7 @@ const OF_PAGE: &str = include_str!("page.css");
 pub(in crate::render) fn write(
     charts: &Charts,
     notes: &[String],
-    told: Told<'_>,
+    captions: Captions<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let several: Vec<&Chart> = charts.several.iter().collect();
@@ -32,13 +32,13 @@ pub(in crate::render) fn write(
         sections.push(Section::new("single", "One figure each", body));
     }
     let page = Page {
-        title: told.title,
+        title: captions.title,
         styles: &[STYLE, OF_PAGE],
-        restricted: told.restricted,
+        restricted: captions.restricted,
         head: html! {
             p.kicker { "Charts" }
-            h1 { (sentence(told.title)) }
-            @if !told.asked.is_empty() { p.lead { (sentence(told.asked)) } }
+            h1 { (sentence(captions.title)) }
+            @if !captions.asked.is_empty() { p.lead { (sentence(captions.asked)) } }
         },
         sections,
         foot: html! {
@@ -48,7 +48,7 @@ pub(in crate::render) fn write(
                 "not an average. Many events are added up, each once; nothing is interpolated. Point at a mark, or go to it with the keyboard, to "
                 "read what it says."
             }
-            (provenance(told.provenance))
+            (provenance(captions.provenance))
         },
     };
     page.write(out)

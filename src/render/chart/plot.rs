@@ -120,7 +120,7 @@ impl<'a> Plot<'a> {
         (columns.0..=columns.1).for_each(|column| self.set(row, column, sign, ink));
     }
 
-    /// Draws the days that a figure is about, if there is more than one, and marks below where it is contradicted.
+    /// Draws the days that a figure is about, if there is more than one, and marks below if it is contradicted.
     fn stretch(&mut self, figure: &Figure) {
         let (mark, marks) = (&figure.mark, self.marks);
         let Some(columns) = self.scale.stretch(mark.first, mark.last) else { return };

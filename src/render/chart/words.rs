@@ -53,7 +53,7 @@ fn across(chart: &Chart) -> Option<String> {
     let mut told: Vec<String> = told.collect();
     let more = across.len() - told.len();
     told.extend((more > 0).then(|| format!("{more} more")));
-    Some(format!("In no one {}, and in no column: {}.", sums.by.as_str(), told.join("; ")))
+    Some(format!("In several {}s, and not in a column: {}.", sums.by.as_str(), told.join("; ")))
 }
 
 /// What a reader must know about the total sum.
@@ -63,7 +63,7 @@ fn about(chart: &Chart) -> Option<String> {
 }
 
 /// The words for a sum: `88 people in 28 events, Jan 2016`; and whether somebody contradicts it.
-pub(super) fn told_sum(bar: &Bar) -> String {
+pub(super) fn sum_words(bar: &Bar) -> String {
     let against = if bar.differs { ", contradicted" } else { "" };
     format!("{}, {}{against}", bar.words, bar.when)
 }
@@ -84,7 +84,7 @@ fn number(number: f64, unit: &str) -> String {
 
 /// A figure in short form, for a list of several figures: `5 people, 24 Oct 2016: SOHR,
 /// contradicted`.
-pub(super) fn told_shortly(figure: &Figure) -> String {
+pub(super) fn short_words(figure: &Figure) -> String {
     let Figure { words, when, who, against, .. } = figure;
     let against = if against.is_empty() { "" } else { ", contradicted" };
     format!("{words}, {when}: {who}{against}")
@@ -99,7 +99,7 @@ pub(super) fn single(chart: &Chart) -> String {
 }
 
 /// Everything that a figure says: `up to 300,000 people, 24 Oct 2016: unattributed`.
-pub(super) fn told(figure: &Figure) -> String {
+pub(super) fn figure_words(figure: &Figure) -> String {
     let Figure { words, when, who, against, .. } = figure;
     let against = if against.is_empty() { String::new() } else { format!(" ≠ {against}") };
     format!("{words}, {when}: {who}{against}")

@@ -46,7 +46,6 @@ pub(super) struct Page<'a> {
 pub(super) struct Section {
     /// The fragment of its address, such as `sources`.
     pub(super) id: &'static str,
-    /// The heading.
     pub(super) heading: String,
     /// The part below the heading.
     pub(super) body: Markup,

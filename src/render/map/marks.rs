@@ -50,7 +50,7 @@ pub(super) fn room(point: &Point) -> (f64, f64) {
 /// point on the map.
 pub(super) fn point(point: &Point, number: usize, extent: Extent) -> Markup {
     let (x, y) = extent.part(point.at);
-    let words = told(point);
+    let words = point_words(point);
     let (wide, high) = room(point);
     let mut from = -wide / 2.0;
     let placed: Vec<(f64, &Size)> = point
@@ -78,7 +78,7 @@ pub(super) fn point(point: &Point, number: usize, extent: Extent) -> Markup {
 }
 
 /// The words of a point: its places, and the current figures and states there.
-fn told(point: &Point) -> String {
+fn point_words(point: &Point) -> String {
     let names: Vec<String> = point
         .names
         .iter()

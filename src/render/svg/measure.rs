@@ -43,7 +43,7 @@ pub(in crate::render) fn fitted(text: &str, size: f64, room: f64) -> String {
     if kept.is_empty() { kept } else { format!("{}…", kept.trim_end()) }
 }
 
-/// The text on at most this number of lines, each with this width in pixels; the last line is cut where it is
+/// The text on at most this number of lines, each with this width in pixels; the last line is cut if it is
 /// too long.
 pub(in crate::render) fn lines(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();

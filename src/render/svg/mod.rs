@@ -38,7 +38,6 @@ pub(super) struct Picture<'a> {
     pub(super) description: &'a str,
     /// Its style sheet: what differs from the attributes of shapes, such as the colours in dark mode.
     pub(super) style: &'a str,
-    /// The shapes.
     pub(super) body: Markup,
 }
 

@@ -77,7 +77,7 @@ pub(super) fn write<'t>(
                 entry.texts[1] = if label.is_empty() { sign } else { sign + " " + &label };
             }
             laid_out(&entry, &widths, put)?;
-            told_against(&entry, &widths, most, put)?;
+            write_contradictions(&entry, &widths, most, put)?;
         }
     }
     Ok(is_cut)
@@ -299,7 +299,7 @@ fn fitted(groups: &[Vec<Cells>], most: usize) -> [usize; CELLS] {
 }
 
 /// Calls `put` with the lines for facts about other places or months that contradict an entry.
-fn told_against(
+fn write_contradictions(
     entry: &Cells,
     widths: &[usize; CELLS],
     most: usize,

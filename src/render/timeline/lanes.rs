@@ -272,7 +272,7 @@ impl Row<'_> {
     }
 }
 
-/// The colour of a mark: a warning where it is contradicted.
+/// The colour of a mark: a warning if it is contradicted.
 fn ink(mark: &Mark) -> Ink {
     if mark.differs { Ink::Red } else { marks::ink(mark.kind) }
 }

@@ -5,7 +5,6 @@
 pub(super) struct Period {
     /// The position where it begins, in pixels or terminal columns.
     pub(super) from: f64,
-    /// Its name.
     pub(super) name: String,
     /// The year of a month; `None` for a year.
     pub(super) year: Option<i32>,

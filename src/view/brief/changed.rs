@@ -7,7 +7,7 @@ use crate::domain::compare::Statement;
 use crate::domain::diff::{Change, Diff, Present, What};
 use crate::domain::when::Day;
 use crate::view::diff::Snapshot;
-use crate::view::{told, wording};
+use crate::view::{fact_words, wording};
 use chrono::Datelike;
 
 /// The changes about a place since the end of a day.
@@ -58,7 +58,7 @@ fn line(change: &Change<'_>, material: &Material<'_>) -> Line {
         What::Updated => part(&change.other, Lead::Says, "before: ", material),
         _ => part(&change.other, Lead::Says, "now: ", material),
     });
-    let said = told::each_said(material.rows, &change.said).into_iter();
+    let said = fact_words::each_said(material.rows, &change.said).into_iter();
     let said = said.map(|(_, same)| part(&same, Lead::Says, "", material));
     let day = change.reported().map(|day| wording::day(day, Some(material.as_of.year())));
     Line {
@@ -76,8 +76,8 @@ fn line(change: &Change<'_>, material: &Material<'_>) -> Line {
 fn part(statements: &[&Statement], lead: Lead, before: &str, material: &Material<'_>) -> Part {
     Part {
         lead,
-        words: format!("{before}{}", told::said(material.rows, statements[0])),
-        reports: told::reports(statements),
+        words: format!("{before}{}", fact_words::said(material.rows, statements[0])),
+        reports: fact_words::reports(statements),
         ..Part::default()
     }
 }

@@ -41,7 +41,7 @@ impl Candidates {
     }
 
     fn shown(&self) -> impl Iterator<Item = &Line> {
-        self.lines.iter().zip(&self.shown).map(|(weighed, is_full)| weighed.told(*is_full))
+        self.lines.iter().zip(&self.shown).map(|(weighed, is_full)| weighed.line(*is_full))
     }
 
     fn rows(&self) -> usize {

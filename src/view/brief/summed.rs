@@ -84,7 +84,7 @@ impl<'a> Summed<'a> {
     pub(super) fn weighed(&self, material: &Material<'_>) -> Weighed {
         let newest = self.line.period.map(|days| days.last);
         let points = self.points(material);
-        Weighed { points, newest, ..Weighed::of(self.told(material)) }
+        Weighed { points, newest, ..Weighed::of(self.line(material)) }
     }
 
     fn points(&self, material: &Material<'_>) -> u32 {
@@ -105,7 +105,7 @@ impl<'a> Summed<'a> {
         self.is_contradicted || self.tally.contested > 0 || self.tally.exceeded > 0
     }
 
-    fn told(&self, material: &Material<'_>) -> Line {
+    fn line(&self, material: &Material<'_>) -> Line {
         let row = material.rows.indicators.get(self.indicator);
         let unit = unit(&self.line, row);
         let whole = amount(&self.tally.amount, unit);

@@ -36,7 +36,7 @@ impl Weighed {
     }
 
     /// The line in full, or in fewer words.
-    pub(super) fn told(&self, is_full: bool) -> &Line {
+    pub(super) fn line(&self, is_full: bool) -> &Line {
         self.short.as_ref().filter(|_| !is_full).unwrap_or(&self.line)
     }
 

@@ -72,7 +72,7 @@ pub(in crate::view) fn when_beside(
     wording::when_stated(one, year).or_else(reported)
 }
 
-/// The first and the last day of a statement; those of its report where it is undated.
+/// The first and the last day of a statement; those of its report if it is undated.
 fn days(one: &Statement) -> Option<(Day, Day)> {
     let first = one.first().or(one.last()).or(one.published)?;
     Some((first, one.last().unwrap_or(first)))

@@ -35,7 +35,7 @@ pub(super) use words::{
 /// Which groups are shown.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Only groups in which a statement has one of these relations; all where it is empty.
+    /// Only groups in which a statement has one of these relations; all if it is empty.
     pub only: Vec<Relation>,
     /// The day from which the age of a figure is counted.
     pub today: Option<Day>,
@@ -43,7 +43,7 @@ pub struct Options {
     pub limit: Option<usize>,
     /// Whether to show what does not count (retracted, replaced or rejected), struck out.
     pub struck: bool,
-    /// Only groups with one of these facts; all where it is `None`.
+    /// Only groups with one of these facts; all if it is `None`.
     pub with: Option<HashSet<Uid>>,
 }
 

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 pub(in crate::view) enum WordedValue {
     /// A date: in ISO 8601 for data, and in words.
     Date { iso: String, words: String },
-    /// A name, and its key (equal to the name where there is no other).
+    /// A name, and its key (equal to the name if there is no other).
     Named { name: String, key: String },
     /// The words for a value that the facts do not state.
     Unstated(&'static str),

@@ -1,6 +1,6 @@
 //! Counts facts, reports and origins by place, month, indicator and other dimensions.
 //!
-//! A fact counts once: in the month of its first possible day, or of its end where the start is
+//! A fact counts once: in the month of its first possible day, or of its end if the start is
 //! open; a fact without a time is undated. If the second of two dimensions is a month or a year, a
 //! page can also show the periods as columns; data always has one row for each combination.
 

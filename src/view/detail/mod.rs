@@ -71,11 +71,11 @@ pub struct Field {
 /// A quote with the text around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
-    /// The text before the quote; starts with `...` where it was cut.
+    /// The text before the quote; starts with `...` if it was cut.
     pub before: String,
     /// The quote, in the words of the report.
     pub quote: String,
-    /// The text after the quote; ends with `...` where it was cut.
+    /// The text after the quote; ends with `...` if it was cut.
     pub after: String,
 }
 

@@ -5,7 +5,7 @@
 use super::collected::Collected;
 use super::detail::{Detail, Entry, Section};
 use super::grid::{Cell, Column, Emphasis, Grid};
-use super::{compare, told, wording};
+use super::{compare, fact_words, wording};
 use crate::domain::compare::Statement;
 use crate::domain::diff::{self, Change, Past, Present, What};
 use crate::domain::identity::Uid;
@@ -211,13 +211,13 @@ fn title(found: &diff::Diff<'_>, between: Between) -> String {
 
 fn line(change: &Change<'_>, rows: &Selection) -> Line {
     let newest = change.said[0];
-    let says = told::each_said(rows, &change.said).into_iter().map(|(words, _)| words);
+    let says = fact_words::each_said(rows, &change.said).into_iter().map(|(words, _)| words);
     let other = match (change.other.first(), change.silent) {
         (Some(one), _) if change.other.len() > 1 => {
             let more = counted(change.other.len() - 1, "other fact", "other facts");
-            format!("{}; {more}", told::said(rows, one))
+            format!("{}; {more}", fact_words::said(rows, one))
         }
-        (Some(one), _) => told::said(rows, one),
+        (Some(one), _) => fact_words::said(rows, one),
         (None, Some((silent, usual))) => {
             let days = |count: i64| format!("{count} {}", if count == 1 { "day" } else { "days" });
             format!("silent for {}, usually {}", days(silent), days(usual))
@@ -229,14 +229,14 @@ fn line(change: &Change<'_>, rows: &Selection) -> Line {
         indicator: newest.indicator.to_string(),
         place: newest.place.to_string(),
         scope: newest.scope.as_deref().map(str::to_owned),
-        about: told::what(rows, newest, newest.scope.as_deref()),
+        about: fact_words::what(rows, newest, newest.scope.as_deref()),
         says: compare::first_of(says),
         day: change.reported(),
-        facts: told::uids(&change.said),
-        reports: told::reports(&change.said),
+        facts: fact_words::uids(&change.said),
+        reports: fact_words::reports(&change.said),
         other,
-        other_facts: told::uids(&change.other),
-        other_reports: told::reports(&change.other),
+        other_facts: fact_words::uids(&change.other),
+        other_reports: fact_words::reports(&change.other),
     }
 }
 
@@ -245,10 +245,10 @@ fn page_cells(line: &Line) -> Vec<Cell> {
     vec![
         Cell::words(&line.about, Emphasis::Strong),
         Cell::text(&line.says),
-        Cell::words(told::sources(&line.facts, &line.reports), Emphasis::Faint),
+        Cell::words(fact_words::sources(&line.facts, &line.reports), Emphasis::Faint),
         line.day.map_or(Cell::Empty, |day| Cell::text(wording::day(day, None))),
         Cell::words(&line.other, emphasis),
-        Cell::words(told::sources(&line.other_facts, &line.other_reports), Emphasis::Faint),
+        Cell::words(fact_words::sources(&line.other_facts, &line.other_reports), Emphasis::Faint),
     ]
 }
 

@@ -20,8 +20,8 @@ mod slide;
 
 pub use data::{columns as data_columns, row as data_row};
 pub use latest::{
-    Latest, Stood, latest, latest_columns, latest_data_columns, latest_data_row, latest_notes,
-    latest_page_row,
+    CurrentFigure, Latest, latest, latest_columns, latest_data_columns, latest_data_row,
+    latest_notes, latest_page_row,
 };
 
 pub use slide::{Slide, slide};

@@ -14,8 +14,8 @@ use crate::domain::when::Day;
 use crate::text::byte_key::ByteKey;
 use crate::text::counts::counted;
 use crate::view::compare;
+use crate::view::fact_words::{self, reports, uids};
 use crate::view::grid::{Cell, Column};
-use crate::view::told::{self, reports, uids};
 use crate::view::wording;
 use chrono::Datelike;
 
@@ -103,8 +103,8 @@ impl Words<'_> {
             usual_days: Some(one.usual),
             scope: None,
             thread: None,
-            what: told::what(self.rows, one.last, None),
-            says: told::said(self.rows, one.last),
+            what: fact_words::what(self.rows, one.last, None),
+            says: fact_words::said(self.rows, one.last),
             ..self.line(Kind::Silent, &[one.last])
         }
     }
@@ -177,7 +177,7 @@ impl Words<'_> {
         let origins = Origins::of(said.iter().copied(), self.rows, self.republished);
         let said_by = format!(
             "{} · {}, {}",
-            told::said(self.rows, newest),
+            fact_words::said(self.rows, newest),
             counted(reports.len(), "report", "reports"),
             compare::origins(origins.least, origins.most)
         );
@@ -187,7 +187,7 @@ impl Words<'_> {
             place: newest.place.to_string(),
             scope: newest.scope.as_deref().map(str::to_owned),
             thread: newest.thread.as_deref().map(str::to_owned),
-            what: told::what(self.rows, newest, newest.scope.as_deref()),
+            what: fact_words::what(self.rows, newest, newest.scope.as_deref()),
             says: said_by,
             day: None,
             days: None,
@@ -207,7 +207,7 @@ impl Words<'_> {
 
     /// What was reported since: the most relevant fact, and the number of others.
     fn since(&self, since: &[&Statement], has_more: bool) -> String {
-        let first = told::said(self.rows, since[0]);
+        let first = fact_words::said(self.rows, since[0]);
         let others = counted(since.len() - 1, "other fact", "other facts");
         match since.len() - 1 {
             _ if has_more => format!("{first}; at least {others}"),

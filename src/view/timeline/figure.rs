@@ -5,7 +5,7 @@ mod parts;
 mod series;
 mod step;
 mod sum;
-mod told;
+mod worded;
 pub(super) mod words;
 
 pub use parts::Figure;

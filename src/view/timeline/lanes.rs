@@ -27,7 +27,7 @@ pub struct Lane {
     pub indicator: String,
     /// The label of the indicator.
     pub label: String,
-    /// The unit, where it is not the indicator's own: figures of households of an indicator that
+    /// The unit, if it is not the indicator's own: figures of households of an indicator that
     /// counts people.
     pub unit: Option<Name>,
     /// The scope of all its facts; `None` if they have none, or several that share the lane.

@@ -22,7 +22,7 @@ pub struct Source {
     pub published: Name,
     /// The link to the report, or else to an archived copy; `None` if there is neither.
     pub url: Option<String>,
-    /// The link to an archived copy, where there is one besides `url`.
+    /// The link to an archived copy, if there is one besides `url`.
     pub archive_url: Option<String>,
     /// Whether the report was retracted.
     pub retracted: bool,

@@ -86,7 +86,7 @@ pub fn measured(selection: &Selection, indicator: &str, scope: Option<&str>) -> 
     scope.map_or_else(|| label.to_owned(), |scope| format!("{label}, {scope}"))
 }
 
-/// The name of a place, or its key where the selection lacks the place.
+/// The name of a place, or its key if the selection lacks the place.
 #[must_use]
 pub fn place<'a>(selection: &'a Selection, key: &'a str) -> &'a str {
     selection.places.get(key).map_or(key, |place| place.name.as_str())

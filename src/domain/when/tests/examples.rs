@@ -2,7 +2,7 @@
 
 use super::{bounds, day, parse};
 
-/// Columns: text, level, first day and last day (blank for open), and canonical text where it
+/// Columns: text, level, first day and last day (blank for open), and canonical text if it
 /// differs.
 const EXAMPLES: &[(&str, u8, &str, &str, &str)] = &[
     // Level 0: dates, date-times, intervals.

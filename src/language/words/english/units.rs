@@ -166,7 +166,7 @@ pub(crate) const MEASURES: &[(&str, &str)] = &[
     ("acre-feet", "acre - feet|acre feet"),
 ];
 
-/// Currencies, as ISO 4217 codes where the words name one country's currency.
+/// Currencies, as ISO 4217 codes if the words name one country's currency.
 pub(crate) const CURRENCIES: &[(&str, &str)] = &[
     (
         "USD",

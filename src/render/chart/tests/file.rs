@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::report::Restricted;
 use crate::domain::selection::Selection;
-use crate::render::chart::{Told, write_page, write_picture};
+use crate::render::chart::{Captions, write_page, write_picture};
 use crate::render::svg::wide;
 use crate::view::provenance::Provenance;
 
@@ -15,7 +15,7 @@ fn charts(selection: &Selection) -> Charts {
 /// The page and the picture of the same charts.
 fn both(selection: &Selection) -> [String; 2] {
     let provenance = Provenance::of("2016-11-25".parse().unwrap(), None);
-    let told = Told {
+    let captions = Captions {
         title: "Figures <over> time",
         asked: "place <x>",
         restricted: Restricted { confidential: 0, internal: 2 },
@@ -24,8 +24,8 @@ fn both(selection: &Selection) -> [String; 2] {
     let charts = charts(selection);
     let notes = ["a note".to_owned()];
     let (mut page, mut picture) = (Vec::new(), Vec::new());
-    write_page(&charts, &notes, told, &mut page).unwrap();
-    write_picture(&charts, &notes, told, &mut picture).unwrap();
+    write_page(&charts, &notes, captions, &mut page).unwrap();
+    write_picture(&charts, &notes, captions, &mut picture).unwrap();
     [page, picture].map(|bytes| String::from_utf8(bytes).unwrap())
 }
 

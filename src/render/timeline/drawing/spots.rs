@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// keyboard user gets past them.
 const MOST_SPOTS: usize = 36;
 /// A shared spot lists at most this many marks; the others are counted.
-const MOST_TOLD: usize = 4;
+const MOST_DESCRIBED: usize = 4;
 
 /// An area of a strip, with its words.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,13 +72,13 @@ fn shared(marks: &[Mark], window: Span) -> Vec<Spot> {
     }
     let spot = |(part, mut marks): (i64, Vec<&Mark>)| {
         marks.sort_by_key(|mark| (mark.certain.map(|certain| certain.0), mark.first));
-        let told = marks.iter().take(MOST_TOLD).map(|mark| mark.words(window.year()));
+        let told = marks.iter().take(MOST_DESCRIBED).map(|mark| mark.words(window.year()));
         let mut words = told.collect::<Vec<_>>().join("; ");
-        if marks.len() > MOST_TOLD {
+        if marks.len() > MOST_DESCRIBED {
             words = format!(
                 "{} statements: {words}; and {} more",
                 marks.len(),
-                marks.len() - MOST_TOLD
+                marks.len() - MOST_DESCRIBED
             );
         }
         Spot { from: days(part) / days(parts), to: days(part + 1) / days(parts), words }

@@ -60,7 +60,7 @@ fn one(lane: &Lane, number: usize, strip: &Strip, guides: &[f64]) -> Markup {
                 g.guides { @for at in guides { line x1=(paint.at(*at)) x2=(paint.at(*at)) y1="-4" y2="32" {} } }
                 (paint.shapes(&strip.shapes))
                 g.values { (paint.shapes(&strip.values)) }
-                @for (at, spot) in strip.spots.iter().enumerate() { (told(spot, &format!("l{number}-{at}"))) }
+                @for (at, spot) in strip.spots.iter().enumerate() { (spot_markup(spot, &format!("l{number}-{at}"))) }
             }
             div.stands { (sentence(&lane.figure.join())) }
         }
@@ -68,7 +68,7 @@ fn one(lane: &Lane, number: usize, strip: &Strip, guides: &[f64]) -> Markup {
 }
 
 /// A spot, whose words appear below the strip when it is pointed at or has the focus.
-fn told(spot: &Spot, id: &str) -> Markup {
+fn spot_markup(spot: &Spot, id: &str) -> Markup {
     html! {
         g tabindex="0" role="img" aria-labelledby=(id) {
             (Paint::Percent.place(spot))

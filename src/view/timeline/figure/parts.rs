@@ -34,7 +34,7 @@ impl Figure {
         all.min_by_key(|text| text.chars().count()).cloned().unwrap_or_default()
     }
 
-    /// The longest form for which `fits` is true; the shortest form where none fits.
+    /// The longest form for which `fits` is true; the shortest form if none fits.
     pub fn fitted(&self, fits: impl Fn(&str) -> bool) -> String {
         let Some(main) = self.parts.get(self.main) else { return String::new() };
         // First the forms without the first parts. The main part alone is the last resort, and

@@ -4,7 +4,7 @@ use super::at_place::{AtPlace, MOST_PLACES};
 use super::parts::Figure;
 use super::step::Step;
 use super::sum::Sum;
-use super::told::{gone, of_figures, of_process};
+use super::worded::{gone, of_figures, of_process};
 use super::words::About;
 use crate::domain::compare::Statement;
 use crate::domain::compare::grouping::Group;

@@ -17,8 +17,8 @@ pub(super) fn gone(statements: &[&Statement]) -> Figure {
 /// The figure of the place itself, or of places inside it side by side. `all` are in the order in which they are
 /// chosen, `has_more` means that there are further places.
 pub(super) fn of_figures(all: &[AtPlace<'_>], has_more: bool, about: About<'_>) -> Figure {
-    let told: Vec<Told> =
-        all.iter().filter_map(|at| Told::of(at, about)).take(MOST_PLACES).collect();
+    let told: Vec<Worded> =
+        all.iter().filter_map(|at| Worded::of(at, about)).take(MOST_PLACES).collect();
     match told.as_slice() {
         [] => Figure::default(),
         [one] if !has_more => one.alone(),
@@ -27,7 +27,7 @@ pub(super) fn of_figures(all: &[AtPlace<'_>], has_more: bool, about: About<'_>) 
 }
 
 /// A figure in words.
-struct Told {
+struct Worded {
     figure: String,
     plain: String,
     short: String,
@@ -39,7 +39,7 @@ struct Told {
     newest_of: Option<usize>,
 }
 
-impl Told {
+impl Worded {
     fn of(at: &AtPlace<'_>, about: About<'_>) -> Option<Self> {
         let step = at.main()?;
         let scope = step.standing.scope.filter(|scope| Some(*scope) != about.scope);
@@ -81,12 +81,12 @@ impl Told {
 
 /// The figures of several places side by side, and shorter forms: without scope and time, with
 /// short figures, and with only the first place.
-fn side_by_side(all: &[Told], has_more: bool) -> Figure {
+fn side_by_side(all: &[Worded], has_more: bool) -> Figure {
     let join = |mut each: Vec<String>, has_more: bool| {
         each.extend(has_more.then(|| "…".to_owned()));
         each.join("; ")
     };
-    let each = |words: &dyn Fn(&Told) -> String| all.iter().map(words).collect();
+    let each = |words: &dyn Fn(&Worded) -> String| all.iter().map(words).collect();
     let first = all.first().map(|told| told.named(&told.short)).into_iter().collect();
     Figure {
         parts: vec![join(each(&|told| told.parts().join(", ")), has_more)],

@@ -3,7 +3,7 @@
 
 use super::error::{StoreError, WriteError};
 use super::refusal::StandsOn;
-use super::retraction::stands_now;
+use super::retraction::in_force_now;
 use super::undone::{UNDONE, newest_about, rows_of};
 use crate::domain::identity::Uid;
 use rusqlite::{Connection, OptionalExtension};
@@ -12,11 +12,11 @@ use rusqlite::{Connection, OptionalExtension};
 const LISTED: usize = 5;
 
 /// The condition that a fact is neither retracted nor undone. Its alias is `newer`.
-fn stands() -> String {
+fn counts() -> String {
     format!(
         "newer.changeset NOT IN ({UNDONE})
          AND NOT EXISTS (SELECT 1 FROM retraction WHERE retraction.fact = newer.id AND {})",
-        stands_now()
+        in_force_now()
     )
 }
 
@@ -57,7 +57,7 @@ fn facts_of_reports() -> String {
          WHERE report.id BETWEEN ?1 AND ?2 AND newer.changeset <> ?3 AND {}
            AND NOT EXISTS (SELECT 1 FROM also_recorded AS also
                            WHERE also.uid = report.uid AND also.changeset NOT IN ({UNDONE}))",
-        stands()
+        counts()
     )
 }
 
@@ -68,7 +68,7 @@ fn corrections() -> String {
          CROSS JOIN fact AS old ON old.uid = newer.replaces
          WHERE newer.replaces IS NOT NULL AND old.id BETWEEN ?1 AND ?2 AND newer.changeset <> ?3
            AND {}",
-        stands()
+        counts()
     )
 }
 
@@ -112,12 +112,12 @@ fn facts_of_versions() -> String {
                    WHERE older.report = mine.report AND older.id < mine.id
                      AND older.changeset NOT IN ({UNDONE}) ORDER BY older.id DESC LIMIT 1),
                   (SELECT published FROM main.report AS r WHERE r.id = mine.report)))",
-        stands()
+        counts()
     )
 }
 
 /// Fails if later rows depend on a changeset. The refusal names the changeset that must be undone first.
-pub(super) fn unless_stood_on(
+pub(super) fn unless_depended_on(
     connection: &Connection,
     of: i64,
     uid: Uid,
