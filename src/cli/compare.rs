@@ -30,8 +30,8 @@ const MOST_ON_PAGE: usize = 100;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Facts about the same thing are in one group: the same indicator, place, unit and thread, at the same time. \
-Groups with a contradiction come first. `stands` is the current figure or status: that of the newest facts that \
-can be true together. `against` has the sides of a contradiction. Each fact then has its most important \
+Groups with a contradiction come first. `current` (in data: `stands`) is the figure or status of the newest facts that can be true \
+together. `against` has the sides of a contradiction. Each fact then has its most important \
 relation to another fact of the group: contradicts, updates (the same claimant, later), part-of, agrees, \
 refines (narrower), compatible, or not-comparable.
 

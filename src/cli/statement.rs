@@ -44,7 +44,7 @@ pub(super) struct StatementArgs {
     /// Who passed the statement from the claimant to the publisher; may be repeated, in order
     #[arg(long, value_name = "ACTOR")]
     pub(super) via: Vec<String>,
-    /// Where the process stands: proposed, announced, agreed, planned, under-way, extended,
+    /// The status of the process: proposed, announced, agreed, planned, under-way, extended,
     /// suspended, postponed, cancelled, refused, ended, unknown
     #[arg(long)]
     pub(super) status: Option<StatusArg>,
