@@ -93,7 +93,7 @@ fn what_is_confidential_or_retracted_is_not_offered() {
 }
 
 #[test]
-fn the_database_of_the_line_or_of_the_environment_is_asked_and_none_is_no_error() {
+fn completion_reads_the_database_of_the_line_or_the_environment_and_needs_none() {
     let (folder, other) = (desk(), Folder::empty());
     let db = folder.path("factline.db").display().to_string();
     assert_eq!(offered(&other, &["place", "show", "ale"]), [""; 0]);

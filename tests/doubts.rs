@@ -78,7 +78,7 @@ fn without_a_terminal_a_doubtful_fact_is_recorded_and_the_doubt_printed() {
 }
 
 #[test]
-fn a_day_on_the_wrong_side_of_the_report_is_no_doubt() {
+fn a_day_on_the_wrong_side_of_the_report_raises_no_doubt() {
     let folder = sample();
     let folder = folder.path();
     let doubt = "doubt: `Thursday` is read as";

@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_in_scripts_and_comments_are_none() {
+    fn tags_in_scripts_and_comments_do_not_count() {
         let many = "<div>".repeat(1_000);
         for page in
             [format!("<script>{many}</SCRIPT>"), format!("<!-- {many} -->"), "< ".repeat(1_000)]

@@ -10,7 +10,7 @@ use crate::domain::when::Day;
 use crate::render::{Format, RowShelf};
 use crate::store::{RowsOfFacts, Store};
 use crate::view;
-use crate::view::facts::{Latest, Stood};
+use crate::view::facts::{CurrentFigure, Latest};
 use crate::view::grid::Grid;
 use std::io::{self, Write};
 
@@ -94,11 +94,11 @@ fn all(
 fn each_newest(
     store: &Store,
     filter: &Filter,
-    found: &[Stood],
+    found: &[CurrentFigure],
     named: &mut RowsOfFacts<'_>,
-    mut show: impl FnMut(&Selection, &RecordedFact, &Stood) -> io::Result<()>,
+    mut show: impl FnMut(&Selection, &RecordedFact, &CurrentFigure) -> io::Result<()>,
 ) -> anyhow::Result<()> {
-    let facts: Vec<_> = found.iter().map(Stood::fact).collect();
+    let facts: Vec<_> = found.iter().map(CurrentFigure::fact).collect();
     let mut found = found.iter();
     store.stream_numbered(filter, &facts, |fact| {
         let recorded = named.read(fact)?;

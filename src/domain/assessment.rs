@@ -324,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_grade_is_refused_with_the_scale() {
+    fn a_word_that_is_not_a_grade_is_refused_with_the_scale() {
         let why = "G".parse::<Reliability>().unwrap_err().to_string();
         assert_eq!(
             why,

@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_of_day_is_refused() {
+    fn a_word_that_is_not_a_time_of_day_is_refused() {
         for text in [
             "",
             "9:00",

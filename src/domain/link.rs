@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_link_is_blank_or_refused() {
+    fn a_text_that_is_not_a_link_is_blank_or_refused() {
         for words in ["https://a.org", "HTTP://a.org/x?y#z", "ftp://a.org/x", " https://a.org/ä "]
         {
             assert_eq!(stated_link(words), Ok(Some(words.trim())));

@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_of_spreadsheets_are_no_values() {
+    fn errors_of_spreadsheets_are_not_values() {
         let errors = ["#N/A", " #REF! ", "#DIV/0!", "#NAME?", "#BEZUG!", "#¡VALOR!", "#NV", "####"];
         for cell in errors {
             assert!(fault(cell).is_some(), "{cell}");

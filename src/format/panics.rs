@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_panic_is_no_value() {
+    fn a_panic_is_not_a_value() {
         assert_eq!(caught(|| 1), Some(1));
         let numbers: Vec<u8> = Vec::new();
         assert_eq!(caught(|| numbers[1]), None);

@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_thread_that_ends_without_a_word_is_no_end_of_rows() {
+    fn a_thread_that_ends_without_a_message_is_not_the_end_of_the_rows() {
         let (mut sender, mut reader) =
             row_channel::<FormatError>("f.csv".to_owned(), vec!["a".to_owned()], true);
         sender.record().push("1");

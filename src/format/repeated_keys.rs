@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_repeated_key_is_no_value_at_any_depth() {
+    fn a_repeated_key_is_not_a_value_at_any_depth() {
         for text in [r#"{"a":1,"a":1}"#, r#"[{"b":{"a":1,"c":2,"a":3}}]"#] {
             let error = serde_json::from_str::<UniqueKeys>(text).err().unwrap().to_string();
             assert!(error.contains("key `a` appears twice"), "{error}");

@@ -2,7 +2,7 @@
 //!
 //! Entries stand in the order of their keys, each near the place that its key has among all possible keys. So a
 //! lookup ends at the first greater key, also in a table that is seven eighths full, and a table that grows is
-//! copied from its beginning to its end. It grows by a quarter, where other tables double.
+//! copied from its beginning to its end. It grows by a quarter; other tables double.
 //!
 //! Knows keys alone. Must not know what they stand for.
 

@@ -307,7 +307,7 @@ fn find_report(
     let found = session.documents.get(&key);
     let found = found.filter(|report| is_document(cells, session.documents.versions(report)));
     found.cloned().ok_or_else(|| {
-        let why = format!("`{words}` is another report here; {}", problem.what);
+        let why = format!("`{words}` means another report here; {}", problem.what);
         Problem::at(column.name(), why).into()
     })
 }

@@ -301,7 +301,9 @@ impl Document {
                 } else {
                     "which is confidential".to_owned()
                 };
-                let why = format!("`{key}` is another report here, {title}; give it another key");
+                let why = format!(
+                    "`{key}` is the key of another report here, {title}; give this one another key"
+                );
                 Err(Failure::Row(Problem::at("key", why)))
             }
             _ => Ok(()),

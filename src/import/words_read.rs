@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_on_the_wrong_side_of_the_report_is_no_other_meaning() {
+    fn a_day_on_the_wrong_side_of_the_report_is_not_another_meaning() {
         let monday = Day::from_ymd_opt(2016, 10, 24).unwrap();
         let published = Some((monday, monday));
         let row = ReadRow { at: ("f.csv", 2), published, may_name_report: true, is_new: true };

@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_plain_time_of_day_is_left_alone() {
+    fn words_that_are_not_a_plain_time_of_day_are_left_alone() {
         for words in [
             "5 March",
             "2018-03-01T09:00:00",

@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_in_that_form_is_refused() {
+    fn a_text_that_is_not_a_date_in_that_form_is_refused() {
         for (form, text) in [
             ("%d/%m/%Y", "31/02/2016"),
             ("%d/%m/%Y", "04/13/2016"),

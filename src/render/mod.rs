@@ -30,7 +30,7 @@ mod timelinejs;
 mod workbook;
 
 pub use brief::{Beside as BesideBrief, write as brief, write_page as brief_page};
-pub use chart::Told as ChartsTold;
+pub use chart::Captions as ChartCaptions;
 pub use compare::compare_page;
 pub use compare_shelf::{ComparePart, CompareShelf, CompareWriter, PartShelf};
 pub use map::has_lines_on;
@@ -42,7 +42,7 @@ pub use timeline::page::{Beside, write as timeline_page};
 pub use timeline::picture::write as timeline_picture;
 pub use timeline::write as timeline;
 pub use timelinejs::TimelineJs;
-pub use workbook::Told;
+pub use workbook::TableDescription;
 
 use crate::view::chart::Charts;
 use crate::view::detail::Detail;
@@ -67,7 +67,7 @@ pub fn charts(
 pub fn charts_for_others(
     charts: &Charts,
     notes: &[String],
-    (format, told): (Format, ChartsTold<'_>),
+    (format, told): (Format, ChartCaptions<'_>),
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
@@ -113,7 +113,7 @@ pub fn rows(
 }
 
 /// Writes a grid as a workbook: the words that only pages have, then its data, then its notes.
-pub fn workbook(grid: &Grid, told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn workbook(grid: &Grid, told: &TableDescription<'_>, out: &mut dyn Write) -> io::Result<()> {
     let says = |at: usize| grid.rows.iter().any(|row| row.get(at).is_some_and(|c| !c.is_empty()));
     let words = |shown: Shown| shown.on_page() && !shown.in_data();
     let words = grid.columns_where(words).filter(|(at, _)| says(*at));

@@ -38,7 +38,7 @@ fn indented_lines_continue_and_a_bar_keeps_the_line() {
 }
 
 #[test]
-fn a_byte_order_mark_and_line_ends_of_windows_are_no_words() {
+fn a_byte_order_mark_and_line_ends_of_windows_are_not_words() {
     assert_eq!(one("\u{feff}by: UN\r\n"), "UN");
     assert_eq!(one("quote: a\r\n  | b\r\n"), "a\nb");
     // In a file with other line ends, words keep a carriage return.

@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn people_are_no_unit_of_things_unless_it_is_listed() {
+    fn people_are_not_a_unit_of_things_unless_it_is_listed() {
         let trucks = Indicator { unit: "trucks".to_owned(), ..indicator("killed") };
         let of = |indicator: &Indicator, unit: &str| {
             let mut draft = draft("");

@@ -63,13 +63,13 @@ impl Area {
     }
 }
 
-/// The numbers of the lists of each kind of news; 0 where a list is empty.
+/// The numbers of the lists of each kind of news; 0 if a list is empty.
 type Told = [u32; Telling::ALL.len()];
 
 /// Statements in lists by what they are about, so that those about a thing are found quickly.
 pub(super) struct Heard<'a> {
     numbers: Numbers<'a>,
-    /// For each key that is looked up, the number of its lists; 0 where all of them are empty.
+    /// For each key that is looked up, the number of its lists; 0 if all of them are empty.
     of_key: HashMap<Key, u32>,
     lists: Lists<'a>,
 }

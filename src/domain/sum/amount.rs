@@ -144,7 +144,7 @@ pub(super) struct OneThing {
     pub(super) claimed: f64,
 }
 
-/// The numbers in all of these ranges; `None` where there are none.
+/// The numbers in all of these ranges; `None` if there are none.
 fn common(mut ranges: impl Iterator<Item = Allowed>) -> Option<Allowed> {
     let every = Allowed { low: 0.0, high: f64::INFINITY };
     ranges.try_fold(every, Allowed::and)

@@ -43,7 +43,7 @@ fn expression(cursor: &mut Cursor<'_>) -> Result<ExpressionForm, Fault> {
     let begin = cursor.position();
     if cursor.is_at_end() {
         return Err(cursor.fault_here(
-            "nothing is written; expected a date such as 2016-10-24, 2016-07 or 2016-07-01/..",
+            "the text is empty; expected a date such as 2016-10-24, 2016-07 or 2016-07-01/..",
         ));
     }
     let start = side(cursor)?;

@@ -190,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_that_are_no_file_names_everywhere_are_not_used_as_such() {
+    fn keys_that_are_not_file_names_on_every_system_are_not_used_as_such() {
         for key in ["voa-2016-10-24", "a", "x.y_z"] {
             assert!(is_file_name(key), "{key}");
         }

@@ -98,7 +98,7 @@ fn an_enclosing_area_without_a_name_or_a_code_is_skipped() {
 }
 
 #[test]
-fn the_word_before_the_number_of_a_level_is_no_sign() {
+fn the_word_before_the_number_of_a_level_is_not_a_sign() {
     let (_, summary) = laid(
         "pcode,level,name_en\nSY01,-1,A\nSY02,ADM_1,B\nSY03,Admin level 1,C\nSY04,1,D\nSY05,~1,E\n",
     );

@@ -15,7 +15,7 @@ fn failure(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn a_file_that_is_no_table_is_refused_as_a_whole_and_named_for_what_it_is() {
+fn a_file_that_is_not_a_table_is_refused_as_a_whole_and_named_for_what_it_is() {
     let cases: &[(&[u8], &str)] = &[
         (b"", "it is empty"),
         (b"\xEF\xBB\xBF", "it is empty"),
@@ -279,7 +279,7 @@ fn many_reports_of_one_publisher_and_day_get_their_keys_quickly() {
 }
 
 #[test]
-fn json_lines_that_are_no_rows_are_given_back_as_they_are() {
+fn json_lines_that_are_not_rows_are_given_back_unchanged() {
     let mut database = Database::new();
     let rejects = database.folder.path().join("refused.csv");
     let deep = format!("{{\"record\":\"actor\",\"name\":{}{}}}", "[".repeat(300), "]".repeat(300));

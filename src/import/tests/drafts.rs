@@ -38,7 +38,7 @@ fn a_word_beside_the_figure_bounds_it() {
 }
 
 #[test]
-fn names_of_areas_are_places_and_codes_are_none() {
+fn names_of_areas_are_places_and_codes_are_not() {
     let rows = "location_code,provider_admin2_name,admin1_code,admin1_name,admin2_code,admin2_name,\
         event_type,events,fatalities,reference_period_start,reference_period_end\n\
         HTI,Cayes,HT07,South,HT0711,Les Cayes,violence,1,3,2025-01-01,2025-01-31\n\

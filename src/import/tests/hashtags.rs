@@ -73,7 +73,7 @@ fn json_lines_have_no_row_of_hashtags() {
 }
 
 #[test]
-fn the_id_of_a_data_set_is_no_id_of_a_row_and_an_end_is_a_day() {
+fn the_id_of_a_data_set_is_not_the_id_of_a_row_and_an_end_is_a_day() {
     let (database, summary) = loaded(
         "#country+name,#date+end,#affected+idps,#meta+dataset+id,#meta+source\n\
          Sudan,2025-02-28,1000,abc,IOM\n",

@@ -104,7 +104,7 @@ fn a_country_that_rows_name_by_its_code_is_made_above_their_places() {
 }
 
 #[test]
-fn names_of_open_files_are_no_place_for_another_file() {
+fn special_files_are_recognized() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.csv");
     std::fs::write(&file, "").unwrap();

@@ -170,7 +170,7 @@ impl Draft<'_> {
         }
         let origin = self.origin();
         if is_repeated {
-            self.out.comment("More than one column counts this: their names tell them apart.");
+            self.out.comment("More than one column counts this: their names distinguish them.");
         }
         let name = constant(&self.samples[at].name);
         if Role::counts_up(&self.samples[at].name) {

@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cut_at_180_degrees_is_no_coast() {
+    fn the_cut_at_180_degrees_is_not_drawn_as_coast() {
         let across = Extent { west: 170.0, east: 190.0, south: 62.0, north: 72.0 };
         let drawn = shape(across, "land").into_string();
         assert!(drawn.contains("\"land whole\"") && drawn.contains("\"land coast\""), "{drawn}");

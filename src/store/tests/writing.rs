@@ -147,7 +147,7 @@ fn every_kind_of_row_counts_in_its_changeset() {
 }
 
 #[test]
-fn nothing_recorded_is_no_changeset_and_leaves_the_file_alone() {
+fn without_rows_there_is_no_changeset_and_the_file_is_unchanged() {
     let mut fixture = Fixture::new();
     fixture.add("2016-11-02", trapped(5, "2016-10-24"));
     let before = std::fs::read(fixture.store.path()).unwrap();

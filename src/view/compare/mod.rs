@@ -139,8 +139,8 @@ pub struct Page {
     room: Room,
 }
 
-/// The last indicators of which a page may show groups, those with a contradiction and the others; `None` where
-/// it may show those of any.
+/// The last indicators of which a page may show groups, those with a contradiction and the others; `None` if it may
+/// show those of any.
 pub type Room = [Option<String>; 2];
 
 impl Page {

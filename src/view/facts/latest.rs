@@ -24,14 +24,14 @@ use std::collections::BTreeSet;
 /// Collects the current figure of each series while facts are read.
 #[derive(Debug, Default)]
 pub struct Latest {
-    found: Vec<Stood>,
+    found: Vec<CurrentFigure>,
     /// How many series there are, those that were left out among them.
     pub all: usize,
 }
 
 /// The current figure of a series.
 #[derive(Clone, Debug)]
-pub struct Stood {
+pub struct CurrentFigure {
     /// The sort key: by place and indicator.
     key: Box<[u8]>,
     scope: Option<Name>,
@@ -56,26 +56,26 @@ pub struct Stood {
 #[derive(Default)]
 struct Lines<'a> {
     /// The current figures, each with its newest statement.
-    stood: Vec<(Stood, &'a Statement)>,
+    stood: Vec<(CurrentFigure, &'a Statement)>,
     /// What was put off, each with its newest statement, and with its line unless that is among the current figures.
-    put_off: Vec<(Option<Stood>, &'a Statement)>,
+    put_off: Vec<(Option<CurrentFigure>, &'a Statement)>,
 }
 
 impl<'a> Lines<'a> {
     fn add(&mut self, at: &AtPlace<'a>, rows: &Selection, facts: &Collected) {
         for one in at.shown() {
-            let Some(stood) = Stood::of(one, rows, facts) else { continue };
+            let Some(stood) = CurrentFigure::of(one, rows, facts) else { continue };
             self.stood.push((stood, one.first()));
             if one.first().kind() == StatementKind::PutOff {
                 self.put_off.push((None, one.first()));
             }
         }
-        let put_off = at.put_off().map(|one| (Stood::of(one, rows, facts), one.first()));
+        let put_off = at.put_off().map(|one| (CurrentFigure::of(one, rows, facts), one.first()));
         self.put_off.extend(put_off);
     }
 
     /// All lines. If something was put off, it replaces a "none" that it explains, for its place or an enclosing one.
-    fn all(self, rows: &Selection) -> Vec<Stood> {
+    fn all(self, rows: &Selection) -> Vec<CurrentFigure> {
         let mut inside: HashMap<(&str, Option<&str>), Vec<usize>> = HashMap::default();
         for (at, (_, one)) in self.put_off.iter().enumerate() {
             for place in rows.path(&one.place) {
@@ -161,7 +161,7 @@ impl Latest {
 
     /// The first `most` current figures, by place and indicator.
     #[must_use]
-    pub fn first(mut self, most: usize) -> Vec<Stood> {
+    pub fn first(mut self, most: usize) -> Vec<CurrentFigure> {
         self.keep_first(most);
         self.found
     }
@@ -172,7 +172,7 @@ impl Latest {
     }
 }
 
-impl Stood {
+impl CurrentFigure {
     fn of(newest: &Newest<'_>, rows: &Selection, facts: &Collected) -> Option<Self> {
         let Newest { group, standing, figures, totals, is_widest } = newest;
         let first = *standing.statements.first()?;
@@ -259,7 +259,7 @@ pub fn latest_columns() -> Vec<Column> {
 pub fn latest_page_row(
     rows: &Selection,
     recorded: &RecordedFact,
-    stood: &Stood,
+    stood: &CurrentFigure,
     today: Option<Day>,
 ) -> Vec<Cell> {
     let fact = &recorded.fact;
@@ -281,11 +281,11 @@ pub fn latest_page_row(
 /// The columns of [`latest_data_row`].
 pub fn latest_data_columns() -> impl Iterator<Item = Column> {
     let figures = Column::new("figures", "figures").right().keep();
-    std::iter::once(figures).chain(data_columns()).chain(STANDS.map(Column::data))
+    std::iter::once(figures).chain(data_columns()).chain(CURRENT_COLUMNS.map(Column::data))
 }
 
 /// The columns of the current figure.
-const STANDS: [&str; 12] = [
+const CURRENT_COLUMNS: [&str; 12] = [
     "stands",
     "stands_low",
     "stands_best",
@@ -306,7 +306,7 @@ const STANDS: [&str; 12] = [
 pub fn latest_data_row(
     rows: &Selection,
     recorded: &RecordedFact,
-    stood: &Stood,
+    stood: &CurrentFigure,
     today: Option<Day>,
 ) -> Vec<Cell> {
     let mut row = vec![Cell::Count(stood.figures)];
@@ -339,7 +339,7 @@ pub fn latest(selection: &Selection, today: Option<Day>) -> Grid {
     let latest = Latest::of(&facts, &numbers, selection);
     let mut columns = latest_columns();
     columns.extend(latest_data_columns());
-    let row = |stood: &Stood| {
+    let row = |stood: &CurrentFigure| {
         let recorded = &selection.facts[usize::try_from(stood.fact.0).unwrap_or_default()];
         let mut row = latest_page_row(selection, recorded, stood, today);
         row.extend(latest_data_row(selection, recorded, stood, today));

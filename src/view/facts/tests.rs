@@ -165,7 +165,7 @@ fn what_is_rejected_or_disputed_says_so_in_text_and_in_data() {
 }
 
 #[test]
-fn a_slide_is_no_surer_of_its_time_than_the_report() {
+fn a_slide_is_not_more_certain_of_its_time_than_the_report() {
     let all = sample::all();
     let slides: Vec<_> =
         all.facts.iter().map(|recorded| (recorded, slide(&all, recorded))).collect();

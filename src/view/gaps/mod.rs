@@ -9,7 +9,7 @@ mod line;
 use super::collected::Collected;
 use super::detail::{Detail, Entry, Section};
 use super::grid::{Cell, Column, Emphasis, Grid};
-use super::{told, wording};
+use super::{fact_words, wording};
 use crate::domain::gaps::durations::mislabelled;
 use crate::domain::gaps::{self, Question};
 use crate::domain::identity::Uid;
@@ -66,7 +66,7 @@ impl Gaps {
         Self { lines, ..found }
     }
 
-    /// Finds them, too, and keeps no line: `show` gets each, in their order. Fails where `show` does.
+    /// Finds them, too, and keeps no line: `show` gets each, in their order. Fails if `show` does.
     pub fn each<E>(
         facts: &Collected,
         rows: &Selection,
@@ -230,12 +230,12 @@ fn page_cells(line: &Line) -> Vec<Cell> {
     vec![
         Cell::words(&line.what, Emphasis::Strong),
         Cell::text(&line.says),
-        Cell::words(told::sources(&line.facts, &line.reports), Emphasis::Faint),
+        Cell::words(fact_words::sources(&line.facts, &line.reports), Emphasis::Faint),
         line.day.map_or(Cell::Empty, |day| Cell::text(wording::day(day, None))),
         Cell::said(ago),
         Cell::said(usual),
         Cell::words(&line.since, emphasis),
-        Cell::words(told::sources(&line.since_facts, &line.since_reports), Emphasis::Faint),
+        Cell::words(fact_words::sources(&line.since_facts, &line.since_reports), Emphasis::Faint),
     ]
 }
 

@@ -133,7 +133,7 @@ fn what_nobody_is_named_for_may_be_an_utterance_that_was_corrected() {
 }
 
 #[test]
-fn a_price_in_a_scope_is_no_part_of_a_price() {
+fn a_price_in_a_scope_is_not_a_part_of_a_price() {
     let price = |report, figure| {
         let mut one = said("2017-03-06", "2017-03-05").exactly(figure).in_report(report);
         one.draft.quantity.as_mut().unwrap().unit = "USD".to_owned();

@@ -17,7 +17,7 @@ fn draft(best: u32, unit: &str) -> Draft {
 }
 
 #[test]
-fn a_duration_is_no_count_of_people_and_a_count_no_duration() {
+fn a_duration_is_not_a_count_of_people_and_a_count_is_not_a_duration() {
     let wrong = draft(72, "hours").check(&people(), &report(), None, false).unwrap_err();
     assert!(matches!(wrong, FactError::WrongMeasure { found: "a duration", .. }), "{wrong}");
     let lasting = indicator(Measure::Duration, "hours", Nature::State);
@@ -106,7 +106,7 @@ fn the_uid_covers_what_is_said_and_not_how_it_was_checked() {
 }
 
 #[test]
-fn a_unit_alone_says_nothing_and_sums_are_no_people() {
+fn a_unit_alone_says_nothing_and_sums_of_money_are_not_people() {
     let bare = Quantity { unit: "people".into(), ..Quantity::default() };
     let only_unit = Draft { quantity: Some(bare), ..Draft::new("voa", "trapped", "aleppo") };
     assert_eq!(only_unit.check(&people(), &report(), None, false), Err(FactError::SaysNothing));

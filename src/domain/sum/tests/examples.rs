@@ -254,7 +254,7 @@ fn a_day_that_is_not_certain_finds_its_event() {
 }
 
 #[test]
-fn rows_of_a_data_set_are_no_parts_of_one_another() {
+fn rows_of_a_data_set_are_not_parts_of_one_another() {
     let rows = [
         told("a", "2018-03", 3).row("ged:1").thread("ged-1"),
         told("b", "2018-03-05", 8).row("ged:2").thread("ged-2"),

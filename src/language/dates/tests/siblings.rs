@@ -30,7 +30,7 @@ fn what_is_over_by_its_status_looks_back() {
 }
 
 #[test]
-fn a_length_by_which_something_is_moved_is_no_time() {
+fn a_length_by_which_something_is_moved_is_not_a_time() {
     check_found(&[
         ("The truce was extended by 24 hours until 28 October.", &["/2016-10-28"]),
         ("The truce was extended by 48 hours from Sunday.", &["2016-10-23"]),

@@ -38,7 +38,7 @@ fn calibres_years_ages_and_laws_are_not_quantities() {
 }
 
 #[test]
-fn adjectives_between_number_and_noun_are_no_hindrance() {
+fn adjectives_between_number_and_noun_are_allowed() {
     for (text, expected) in [
         ("two known incidents", "two known incidents = |2| incidents"),
         ("four unidentified gunmen fled", "four unidentified gunmen = |4| gunmen"),

@@ -117,7 +117,7 @@ fn the_newest_figure_of_a_running_toll_is_current() {
 }
 
 #[test]
-fn parts_that_are_no_parts_of_one_another_have_a_sum_each() {
+fn parts_that_are_not_parts_of_one_another_have_a_sum_each() {
     let cases = |scope: &str, when: &str| {
         let figure = killed("aleppo", when, 4, None);
         Draft { indicator: "disease-cases".into(), scope: Some(scope.into()), ..figure }

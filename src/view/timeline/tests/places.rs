@@ -132,7 +132,7 @@ fn a_contradiction_names_the_places_that_are_not_the_timelines_own() {
 }
 
 #[test]
-fn the_same_value_of_another_place_is_no_repeat() {
+fn the_same_value_of_another_place_is_not_a_repeat() {
     let long = trapped("sy04", 77, "2016-10-01/2016-10-20");
     let marks = |place| {
         lane(&syria([long.clone(), trapped(place, 77, "2016-10-10")]), "trapped").marks.len()
