@@ -4,7 +4,7 @@ use super::origins::{Origins, Republished};
 use super::relate::{Related, Relation};
 use super::standing_figure::{Stands, can_be_both, is_standing_figure};
 use super::statement::Statement;
-use super::table::{INSIDE, Table};
+use super::table::{INSIDE, Role, Table};
 use super::voice::Voice;
 use crate::domain::selection::Selection;
 use foldhash::HashSet;
@@ -53,6 +53,8 @@ pub struct Compared<'a> {
     pub is_figure: bool,
     /// Whether it is about a place inside that of the group; then it is in a group of that place, too.
     pub is_inside: bool,
+    /// Whether it is what a claimant of the group said before the window, and in a group of that time.
+    pub is_earlier: bool,
 }
 
 impl<'a> Comparison<'a> {
@@ -77,6 +79,7 @@ impl<'a> Comparison<'a> {
                 is_updated: is_updated[at],
                 is_figure: is_standing_figure(&voices[at]),
                 is_inside: table.members[at].level == INSIDE,
+                is_earlier: table.members[at].role == Role::Earlier,
             })
             .collect();
         let scope = table.scope(own);

@@ -4,9 +4,9 @@
 //! The result may be "maybe comparable" for voices that are not comparable; [`relate`](super::relate) decides. It is
 //! never "not comparable" for voices that are comparable.
 
-use super::meeting::{is_denied, is_one_event, looks_ahead};
+use super::mark;
+use super::meeting::is_one_event;
 use super::relate::{Relation, says_some};
-use super::scopes::is_denying;
 use super::spans::{Days32, Ends, NO_DAY, NO_NUMBER, Span};
 use super::statement::StatementKind;
 use super::voice::{Rules, Time, Voice};
@@ -14,28 +14,6 @@ use crate::domain::indicator::{Measure, Nature};
 use chrono::Datelike;
 use foldhash::HashMap;
 use std::hash::Hash;
-
-/// Flags: each is set if at least one voice of an extent has the property.
-mod mark {
-    pub(super) const NONE: u16 = 1;
-    pub(super) const SOME: u16 = 1 << 1;
-    pub(super) const AHEAD: u16 = 1 << 2;
-    pub(super) const NOT_AHEAD: u16 = 1 << 3;
-    pub(super) const DENIED: u16 = 1 << 4;
-    pub(super) const CLAIMED: u16 = 1 << 5;
-    /// Its scope is the remainder of another one: "not unloaded".
-    pub(super) const REST: u16 = 1 << 6;
-    /// Its time is not a period of exact days.
-    pub(super) const NO_PERIOD: u16 = 1 << 7;
-    pub(super) const NO_FIGURE: u16 = 1 << 8;
-    /// The day of its report is not known.
-    pub(super) const NO_REPORT: u16 = 1 << 9;
-    pub(super) const NOT_NONE: u16 = 1 << 10;
-    /// It is not true on every day of its time.
-    pub(super) const NOT_EACH: u16 = 1 << 11;
-    /// It is a total over a period.
-    pub(super) const TOTAL: u16 = 1 << 12;
-}
 
 /// A summary of one voice or of several. The fields that [`may_meet`] compares first come first: most voices already
 /// differ in them, so that the other fields need not be read from memory.
@@ -133,7 +111,7 @@ impl Extent {
             low: voice.allowed.map_or(NO_NUMBER, |allowed| Span::one(allowed.low)),
             high: voice.allowed.map_or(NO_NUMBER, |allowed| Span::one(allowed.high)),
             kinds: bit(voice.kind),
-            marks: marks(voice),
+            marks: mark::marks(voice),
         }
     }
 
@@ -190,29 +168,12 @@ impl Extent {
 /// How many axes there are.
 pub(super) const AXES: usize = 7;
 
-fn marks(voice: &Voice<'_>) -> u16 {
-    let is_period = match voice.time {
-        Some(Time::Period { start, end }) => start.count() == 1 && end.count() == 1,
-        Some(Time::OneOf(days)) => days.count() == 1,
-        _ => false,
-    };
-    let scope = voice.statement.scope.as_deref();
-    let pairs = [
-        (voice.is_none(), mark::NONE),
-        (!voice.is_none(), mark::NOT_NONE),
-        (!matches!(voice.time, Some(Time::Each { .. })), mark::NOT_EACH),
-        (matches!(voice.time, Some(Time::Period { .. })), mark::TOTAL),
-        (says_some(voice), mark::SOME),
-        (looks_ahead(voice), mark::AHEAD),
-        (!looks_ahead(voice), mark::NOT_AHEAD),
-        (is_denied(voice), mark::DENIED),
-        (!is_denied(voice), mark::CLAIMED),
-        (scope.is_some_and(is_denying), mark::REST),
-        (!is_period, mark::NO_PERIOD),
-        (voice.allowed.is_none(), mark::NO_FIGURE),
-        (voice.statement.published.is_none(), mark::NO_REPORT),
-    ];
-    pairs.iter().filter(|(is, _)| *is).fold(0, |marks, (_, mark)| marks | mark)
+/// Whether one of several may be about the same people or things as a voice, and of no later day.
+pub(super) fn may_be_before(voice: &Extent, others: &Extent) -> bool {
+    others.days.last.min <= voice.days.last.max
+        && others.scopes.has(voice.scopes.min)
+        && others.threads.may_be(voice.threads.min)
+        && others.units.may_be(voice.units.min)
 }
 
 /// Whether a voice may be comparable with one of several.
@@ -229,8 +190,7 @@ pub(super) fn may_meet(voice: &Extent, others: &Extent, rules: Rules) -> bool {
     if !is_near && !by_report {
         return false;
     }
-    let agree = |one: u32, all: Span<u32>| one == 0 || all.min == 0 || all.has(one);
-    if !agree(voice.threads.min, others.threads) || !agree(voice.units.min, others.units) {
+    if !others.threads.may_be(voice.threads.min) || !others.units.may_be(voice.units.min) {
         return false;
     }
     // One report that gives two figures means two events, unless one figure is a total over the days of the other.
@@ -297,7 +257,9 @@ pub(super) fn may_contradict(
         || others.low.max > voice.high.min && (!is_wider || rules.nature == Nature::State);
     let of_none = is_both(mark::NONE, mark::SOME) || is_both(mark::SOME, mark::NONE);
     let is_denial = is_both(mark::DENIED, mark::CLAIMED) || is_both(mark::CLAIMED, mark::DENIED);
-    if of_figures || of_none || is_denial || voice.has(mark::REST) || others.has(mark::REST) {
+    let of_hours = is_both(mark::HOURS, mark::HOURS);
+    let is_rest = voice.has(mark::REST) || others.has(mark::REST);
+    if of_figures || of_none || is_denial || of_hours || is_rest {
         return true;
     }
     if rules.measures == Measure::Date && voice.days.may_be_apart(others.days) {

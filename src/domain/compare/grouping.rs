@@ -2,8 +2,9 @@
 
 use super::around::{Around, add_inside};
 use super::comparison::Comparison;
+use super::earlier::{Before, Earlier};
 use super::extent::{self, Extent, Names};
-use super::meeting::{Meeting, Part, meeting};
+use super::meeting::{Meeting, Part, are_stages, meeting};
 use super::nearby::Nearby;
 use super::origins::Republished;
 use super::parts::Parts;
@@ -241,8 +242,9 @@ pub fn each_group<'a>(
     groups(statements, wider, (indicator, false), rows, each);
 }
 
-/// The same groups, each together with statements about shorter times within the periods of its totals.
-pub fn each_group_with_parts<'a>(
+/// The same groups, each also with what has groups of its own: what is said of shorter times in the periods of its
+/// totals, and what the claimants of its stocks said before the window.
+pub fn each_group_with_others<'a>(
     statements: &[&'a Statement],
     wider: &[&'a Statement],
     indicator: Option<&Indicator>,
@@ -255,7 +257,7 @@ pub fn each_group_with_parts<'a>(
 fn groups<'a>(
     statements: &[&'a Statement],
     wider: &[&'a Statement],
-    (indicator, with_parts): (Option<&Indicator>, bool),
+    (indicator, with_others): (Option<&Indicator>, bool),
     rows: &Selection,
     mut each: impl FnMut(Group<'a>),
 ) {
@@ -274,18 +276,31 @@ fn groups<'a>(
             Reverse(newest.map(|one| (one.sort_day(), one.uid)))
         });
         let places: Vec<&str> = rows.path(place).skip(1).map(|place| place.key.as_str()).collect();
-        let parts = with_parts.then(|| Parts::of(&groups, rules));
+        let others = with_others.then(|| (Parts::of(&groups, rules), Earlier::of(&groups, rules)));
         for (at, mut members) in groups.into_iter().enumerate() {
             let own = members.len();
-            let parts = parts.as_ref().map(|parts| parts.of_group(at, &members));
+            let shown = others.as_ref().map(|others| of_other_groups(others, at, &members));
+            let shown = shown.unwrap_or_default();
             around.add_what_contradicts(&mut members, &places);
             let inside = add_inside(&mut members, own, &inside);
-            members.splice(own..own, parts.into_iter().flatten());
-            let table = Table::of(members, rules);
+            members.splice(own..own, shown.members);
+            let pairs = shown.of.into_iter().map(|(at, before)| (at, own + before));
+            let table = Table::of(members, rules).with_before(pairs);
             let (updated, is_contradicted) = (OnceCell::new(), OnceCell::new());
             each(Group { table, own, inside, updated, is_contradicted });
         }
     }
+}
+
+/// The voices of other groups that one shows.
+fn of_other_groups<'a>(
+    (parts, earlier): &(Parts<'a>, Earlier<'a>),
+    group: usize,
+    members: &[Member<'a>],
+) -> Before<'a> {
+    let mut shown = earlier.before(group, members);
+    shown.members.append(&mut parts.of_group(group, members));
+    shown
 }
 
 /// The statements that count as voices, by the key of their place, the newest first.
@@ -363,12 +378,14 @@ fn joined_where_they_meet(members: Vec<Member<'_>>, rules: Rules) -> Vec<Vec<Mem
 }
 
 /// Whether two voices belong to one group. Parts of a period belong to their total if both began
-/// together, as running totals do, or if they contradict it.
+/// together, as running totals do, if both are stages of one day, or if they contradict it.
 pub(super) fn belong(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
     match meeting(voice, other, Nesting::Same, rules) {
         Err(_) => false,
         Ok(Meeting::Part(Part::Period) | Meeting::Whole(Part::Period)) => {
-            begin_together(voice, other) || contradicts(voice, other, Nesting::Same, rules)
+            begin_together(voice, other)
+                || are_stages(voice, other)
+                || contradicts(voice, other, Nesting::Same, rules)
         }
         Ok(_) => true,
     }

@@ -154,6 +154,12 @@ pub fn grown(voice: &Voice<'_>, other: &Voice<'_>) -> Option<Meeting> {
     Some(if own.low < others.low { Meeting::Part(period) } else { Meeting::Whole(period) })
 }
 
+/// Whether two tolls are stages of one day, and may have begun together.
+pub(super) fn are_stages(voice: &Voice<'_>, other: &Voice<'_>) -> bool {
+    let starts = period(voice).zip(period(other)).map(|(own, others)| own.0.meet(others.0));
+    starts == Some(true) && grown(voice, other).is_some()
+}
+
 /// The combined overlap of places, scopes and periods: a statement that is a part in one of them and a whole
 /// in another is not comparable.
 fn joined(met: [Meeting; 3]) -> Result<Meeting, Apart> {

@@ -6,8 +6,9 @@
 //! - [`Statement`]: the part of a fact that comparisons need.
 //! - [`comparison`]: the groups of statements about the same thing, and the current figure of each.
 //! - [`grouping`]: which statements form a group; `nearby` and `extent` find them without comparing all pairs, `table`
-//!   relates those of one group, `around` adds contradicting statements about enclosing places and places inside, and
-//!   `parts` adds figures for shorter times within the periods of totals.
+//!   relates those of one group (`events` tells several events of one day apart), `around` adds contradicting
+//!   statements about enclosing places and places inside, `parts` adds figures for shorter times within the periods of
+//!   totals, and `earlier` what the claimants of stocks said before the window.
 //! - [`relate`]: how two statements relate; [`meeting`]: whether they are about the same thing at all.
 //! - [`voice`], [`allowed`], [`scopes`]: the days, the numbers and the part of the people that a
 //!   statement means.
@@ -22,11 +23,14 @@ pub mod allowed;
 mod around;
 pub mod comparison;
 pub mod confirmed;
+mod earlier;
 pub mod ends;
+mod events;
 mod extent;
 pub mod grouping;
 pub mod happened;
 mod intern;
+mod mark;
 pub mod meeting;
 mod nearby;
 pub mod origins;

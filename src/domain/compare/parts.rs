@@ -9,7 +9,7 @@ use super::nearby::Nearby;
 use super::relate::{Relation, Why, relate};
 use super::scopes::Nesting;
 use super::standing_figure::newness;
-use super::table::Member;
+use super::table::{Member, Role};
 use super::voice::{Days, Rules, Voice};
 use crate::domain::indicator::{Measure, Nature};
 use std::cmp::Reverse;
@@ -48,7 +48,7 @@ impl<'a> Parts<'a> {
                 }
             });
         }
-        let part = |at: usize| Member { is_part: true, ..self.voices[at].1 };
+        let part = |at: usize| Member { role: Role::Part, ..self.voices[at].1 };
         let mut parts: Vec<Member<'a>> = found.into_iter().map(part).collect();
         parts.sort_by_cached_key(|part| newness(&part.voice));
         parts
@@ -58,6 +58,12 @@ impl<'a> Parts<'a> {
         let related = relate(part, total, Nesting::Same, self.rules);
         related.relation == Relation::PartOf && related.why == Why::Part(Part::Period)
     }
+}
+
+/// Whether the figure of a total is no less than that of another one, so that all parts of that can be in it.
+fn can_hold(total: &Member<'_>, other: &Member<'_>) -> bool {
+    let figures = total.voice.allowed.zip(other.voice.allowed);
+    total.voice.allowed.is_none() || figures.is_some_and(|(all, of)| all.high >= of.high)
 }
 
 /// The totals of a group that are not part of another total: parts of smaller totals are also parts of these.
@@ -80,7 +86,7 @@ fn widest<'m, 'a>(members: &'m [Member<'a>]) -> Vec<&'m Member<'a>> {
     let mut widest: Vec<(Days, &Member<'a>)> = Vec::new();
     for (days, total) in totals {
         let holds = |(known, other): &&(Days, &Member<'a>)| {
-            days.lie_in(*known) && about(total) == about(other)
+            days.lie_in(*known) && about(total) == about(other) && can_hold(other, total)
         };
         if !widest.iter().rev().any(|known| holds(&known)) {
             widest.push((days, total));

@@ -5,7 +5,8 @@ use super::allowed::Allowed;
 use super::meeting::{Apart, Meeting, Part, is_one_utterance, looks_ahead, meeting};
 use super::scopes::Nesting;
 use super::statement::StatementKind;
-use super::voice::{Days, Rules, Voice};
+use super::voice::{Days, Rules, Voice, have_other_hours};
+use crate::domain::fact::Status;
 use crate::domain::indicator::{Measure, Nature};
 use crate::domain::number::Number;
 use crate::domain::words::word_set;
@@ -62,6 +63,8 @@ pub enum Why {
     End,
     /// The days on which something happens.
     Day,
+    /// The hours of a day in which a state holds.
+    Hours,
     /// One denies the claim of the other.
     Denial,
     /// The two facts give different figures for one utterance: they have the same origin.
@@ -138,21 +141,27 @@ fn related(relation: Relation, why: Why) -> Related {
     Related { relation, why }
 }
 
-/// Whether the same claimants say something else later: about a later day, or in a later report.
-fn is_update(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
-    let (one, before) = (voice.statement, other.statement);
+/// Whether a voice is of a later day than another, where days count, or in a later report.
+pub(super) fn is_later(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
     let has_figure_of_day = matches!(rules.nature, Nature::Stock | Nature::Flow);
     let day = |voice: &Voice<'_>| voice.days().filter(|_| has_figure_of_day).map(|days| days.last);
-    let is_later = (day(voice), one.published) > (day(other), before.published);
+    (day(voice), voice.statement.published) > (day(other), other.statement.published)
+}
+
+/// Whether the same claimants say otherwise later: of a later day, or in a later report.
+pub(super) fn is_update(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
+    let (one, before) = (voice.statement, other.statement);
     if is_one_utterance(voice, other) {
         return false;
     }
     // If a plan for more was postponed or refused, the present number does not change.
     let is_no_change =
         rules.nature == Nature::Stock && voice.kind == StatementKind::PutOff && !one.is_over();
-    let says_otherwise =
-        (voice.allowed != other.allowed || one.status != before.status) && !is_no_change;
-    is_later && says_otherwise && !one.claimants.is_empty() && one.claimants == before.claimants
+    let says_otherwise = voice.allowed != other.allowed
+        || one.status != before.status
+        || have_other_hours(one, before);
+    let is_one_claimant = !one.claimants.is_empty() && one.claimants == before.claimants;
+    is_later(voice, other, rules) && says_otherwise && !is_no_change && is_one_claimant
 }
 
 /// How a claim and its denial relate. Who denies what is said of one day, place or group says nothing of the others
@@ -275,40 +284,79 @@ fn excludes(one: StatementKind, other: StatementKind) -> bool {
     one == PutOff && is_done(other) || other == PutOff && is_done(one)
 }
 
-/// How statements about a state on the same days relate. Stated durations are only labels; announced durations are
-/// compared with each other.
+/// How statements about a state on the same days relate.
 fn states(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> Related {
     use StatementKind::{Ended, Held, PutOff};
     let is_over = |kind| matches!(kind, Ended | PutOff);
     match (voice.kind, other.kind) {
         (Held, over) | (over, Held) if is_over(over) => related(Relation::Contradicts, Why::Status),
-        (Ended, Ended) => days(voice.end(), other.end(), Why::End),
-        (Held, Held) => {
-            let begun = beginnings(voice, other, places);
-            if begun.relation != Relation::Contradicts
-                && are_other_figures(voice, other, places, rules)
-            {
-                return related(Relation::Contradicts, Why::Figures);
-            }
-            begun
+        (Ended, Ended) => {
+            let by_days = days(voice.end(), other.end(), Why::End);
+            with_properties(by_days, voice, other, places, rules)
         }
-        _ if looks_ahead(voice) && looks_ahead(other) => figures(voice, other),
+        (Held, Held) => {
+            let by_days = beginnings(voice, other, places);
+            with_properties(by_days, voice, other, places, rules)
+        }
+        _ if looks_ahead(voice) && looks_ahead(other) => {
+            farthest(figures(voice, other), by_hours(voice, other))
+        }
         _ => related(Relation::Agrees, Why::Status),
     }
 }
 
-/// Whether two statements about a state at about the same time give numbers that cannot be the same: 2,000
-/// and 80,000 besieged people. In a part of a place there may be fewer.
-fn are_other_figures(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> bool {
+/// How two statements about a state relate that by its days relate so: they also agree only as far as the length,
+/// the hours of a day and the numbers that they give do. An extension has a length of its own. The hours and the
+/// numbers of a state may change, and are compared if the reports came out at about the same time.
+fn with_properties(
+    by_days: Related,
+    voice: &Voice<'_>,
+    other: &Voice<'_>,
+    places: Nesting,
+    rules: Rules,
+) -> Related {
     let published = voice.statement.published.zip(other.statement.published);
     let is_near = published.is_none_or(|(a, b)| (a - b).num_days().abs() <= rules.window);
-    let figures = voice.allowed.zip(other.allowed);
-    let figures = figures.filter(|_| rules.measures == Measure::Count && is_near);
-    figures.is_some_and(|(own, others)| match places {
-        Nesting::Within => own.low > others.high,
-        Nesting::Around => others.low > own.high,
-        _ => !own.meets(others),
-    })
+    let is_extension = |voice: &Voice<'_>| voice.statement.status == Some(Status::Extended);
+    let is_length = rules.measures == Measure::Duration && !voice.is_share && !other.is_share;
+    if rules.measures == Measure::Date
+        || is_extension(voice) != is_extension(other)
+        || !is_near && !is_length
+    {
+        return by_days;
+    }
+    let counted = voice.allowed.zip(other.allowed).filter(|_| rules.measures == Measure::Count);
+    let by_figures = match (places, counted) {
+        (Nesting::Same, _) => voice.allowed.zip(other.allowed).map(|_| figures(voice, other)),
+        // In a part of a place there may be fewer people.
+        (Nesting::Within, Some((own, all))) if own.low > all.high => Some(other_figures()),
+        (Nesting::Around, Some((all, part))) if part.low > all.high => Some(other_figures()),
+        _ => None,
+    };
+    let hours = by_hours(voice, other).filter(|_| is_near && places == Nesting::Same);
+    farthest(farthest(by_days, by_figures), hours)
+}
+
+fn other_figures() -> Related {
+    related(Relation::Contradicts, Why::Figures)
+}
+
+/// That two statements about a state give other hours of a day, where they do.
+fn by_hours(voice: &Voice<'_>, other: &Voice<'_>) -> Option<Related> {
+    let are_other = have_other_hours(voice.statement, other.statement);
+    are_other.then(|| related(Relation::Contradicts, Why::Hours))
+}
+
+/// Of two relations of what agrees or not, the one in which the statements are farther apart; the first where both
+/// are as far.
+fn farthest(one: Related, other: Option<Related>) -> Related {
+    let distance = |found: Related| match found.relation {
+        Relation::Agrees => 0,
+        Relation::Refines => 1,
+        Relation::Contradicts => 3,
+        _ => 2,
+    };
+    other.filter(|other| distance(*other) > distance(one)).unwrap_or(one)
 }
 
 /// How two statements that a state existed relate: by the days on which it began. It may have begun earlier in a part

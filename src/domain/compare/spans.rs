@@ -31,6 +31,13 @@ impl<T: PartialOrd + Copy> Span<T> {
     }
 }
 
+impl Span<u32> {
+    /// Whether some number here may be this one; 0 may be any.
+    pub(super) fn may_be(self, one: u32) -> bool {
+        one == 0 || self.min == 0 || self.has(one)
+    }
+}
+
 /// Days as numbers.
 pub(super) type Days32 = Span<i32>;
 

@@ -8,6 +8,7 @@ use super::scopes::Nesting;
 use super::statement::{Statement, StatementKind};
 use super::voice::{Rules, Time, Voice};
 use crate::domain::fact::{Stance, Status};
+use crate::domain::hours::Hours;
 use crate::domain::indicator::Nature;
 use crate::domain::number::Number;
 use crate::domain::quantity::{Per, Quantity};
@@ -146,7 +147,7 @@ struct Alike<'a> {
     about: (Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<&'a str>),
     claimants: &'a [Name],
     time: Option<Time>,
-    stated: Option<Bounds>,
+    stated: (Option<Bounds>, Option<Hours>),
     allowed: Option<[u64; 2]>,
     counted: (Option<Number>, Option<Per>, Option<&'a str>, Option<&'a str>),
 }
@@ -163,7 +164,7 @@ impl<'a> Alike<'a> {
             about: (one.thread.as_deref(), one.scope.as_deref(), voice.unit, one.origin.as_deref()),
             claimants: &one.claimants,
             time: voice.time,
-            stated: one.stated_bounds(),
+            stated: (one.stated_bounds(), voice.hours()),
             allowed: voice.allowed.map(|allowed| [allowed.low, allowed.high].map(f64::to_bits)),
             counted: (
                 quantity.and_then(|quantity| quantity.out_of),

@@ -17,8 +17,8 @@ pub fn struck<'a>(
     indicator: Option<&Indicator>,
 ) -> Vec<&'a Statement> {
     let rules = rules(indicator, statements);
-    let voices: Vec<Voice<'_>> =
-        group.voices.iter().map(|voice| Voice::of(voice.statement, rules)).collect();
+    let own = group.voices.iter().filter(|voice| !voice.is_earlier);
+    let voices: Vec<Voice<'_>> = own.map(|voice| Voice::of(voice.statement, rules)).collect();
     let would_belong = |one: &&&Statement| {
         let struck = Voice::of(one, rules);
         voices.iter().any(|voice| {

@@ -1,8 +1,7 @@
 //! The voices of a group, and how each relates to the others.
 
-use super::allowed::Allowed;
 use super::extent::{self, Extent, Names};
-use super::meeting::{Apart, Meeting, Part, counts_events, meeting};
+use super::meeting::{Apart, Part};
 use super::nearby::Nearby;
 use super::relate::{Related, Relation, Why, relate};
 use super::scopes::{Nesting, nesting};
@@ -19,8 +18,19 @@ pub(super) struct Member<'a> {
     /// How many levels the place of the voice is above that of the group: 0 for the same place, [`INSIDE`] for a place
     /// inside it.
     pub(super) level: i8,
-    /// Whether it is shown as a part of a total of its group, but belongs to another group.
-    pub(super) is_part: bool,
+    /// Why it is in the group.
+    pub(super) role: Role,
+}
+
+/// Why a voice is in a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It belongs to the group, or contradicts it from a place around or inside.
+    Member,
+    /// It belongs to another group, and is shown as a part of a total of this one.
+    Part,
+    /// It belongs to another group, and is shown as what a claimant said before the window of this one.
+    Earlier,
 }
 
 /// The level of a voice about a place inside that of its group.
@@ -35,7 +45,11 @@ pub(super) struct Table<'a> {
     /// Trees over the voices of the same claimants.
     by_claimants: OnceCell<HashMap<&'a [super::Name], Nearby>>,
     /// Trees over the voices that count events, by report and claimants.
-    fellows: OnceCell<HashMap<(&'a str, &'a [super::Name]), Nearby>>,
+    pub(super) fellows: OnceCell<HashMap<(&'a str, &'a [super::Name]), Nearby>>,
+    /// For a voice, what its claimant said before the window of the group, and otherwise.
+    before: HashMap<usize, usize>,
+    /// For a voice from before the window, the first one that it is before.
+    since: HashMap<usize, usize>,
 }
 
 /// If a group is smaller than this, all contradictions of a voice are kept; in greater groups, only so many that the
@@ -52,27 +66,8 @@ impl<'a> AsRef<Voice<'a>> for Member<'a> {
 
 impl<'a> Member<'a> {
     pub(super) fn of(voice: Voice<'a>, rules: Rules, names: &mut Names<'a>) -> Self {
-        Self { extent: Extent::of(&voice, rules, names), voice, level: 0, is_part: false }
+        Self { extent: Extent::of(&voice, rules, names), voice, level: 0, role: Role::Member }
     }
-}
-
-/// Two figures for one event may differ by at most this share of the greater one.
-const TENTH: f64 = 0.1;
-
-/// Whether two figures may be about one event: their ranges overlap, or they differ by at most a tenth. With `than`,
-/// only if the second is nearer to the first than that figure is.
-pub(super) fn are_near(one: &Voice<'_>, other: &Voice<'_>, than: Option<&Voice<'_>>) -> bool {
-    let Some((a, b)) = one.allowed.zip(other.allowed) else { return true };
-    if a.meets(b) {
-        return true;
-    }
-    let Some(than) = than else { return false };
-    let best = |voice: &Voice<'_>| {
-        let best = voice.statement.quantity.as_deref().and_then(|quantity| quantity.best);
-        best.map(|best| best.get() * voice.factor)
-    };
-    let [Some(own), Some(other), Some(than)] = [one, other, than].map(best) else { return false };
-    (own - other).abs() <= own.max(other) * TENTH && (own - other).abs() < (own - than).abs()
 }
 
 /// Whether an unattributed statement may be the utterance of a claimant: it has the same figure for the same days and
@@ -89,13 +84,16 @@ pub(super) fn may_be_one_utterance(unattributed: &Voice<'_>, said: &Voice<'_>) -
         && one.published.zip(other.published).is_some_and(|(own, other)| own <= other)
 }
 
-/// The report and the claimants of a voice: the source of an event.
-fn teller<'a>(voice: &Voice<'a>) -> (&'a str, &'a [super::Name]) {
-    (&voice.statement.report, &voice.statement.claimants)
+/// Trees over the voices of the same claimants.
+pub(super) fn trees_of_claimants<'a>(members: &[Member<'a>]) -> HashMap<&'a [super::Name], Nearby> {
+    let claimants = |voice: &Voice<'a>| {
+        Some(voice.statement.claimants.as_slice()).filter(|all| !all.is_empty())
+    };
+    trees(members, claimants)
 }
 
 /// Trees over the voices that have the same key; none for a key that only one voice has.
-fn trees<'a, K: std::hash::Hash + Eq>(
+pub(super) fn trees<'a, K: std::hash::Hash + Eq>(
     members: &[Member<'a>],
     key: impl Fn(&Voice<'a>) -> Option<K>,
 ) -> HashMap<K, Nearby> {
@@ -118,7 +116,18 @@ impl<'a> Table<'a> {
             nearby: OnceCell::new(),
             by_claimants: OnceCell::new(),
             fellows: OnceCell::new(),
+            before: HashMap::default(),
+            since: HashMap::default(),
         }
+    }
+
+    /// The same voices; of each pair, the second is what the claimant of the first said before the window.
+    pub(super) fn with_before(mut self, pairs: impl Iterator<Item = (usize, usize)>) -> Self {
+        for (at, before) in pairs {
+            self.before.insert(at, before);
+            self.since.entry(before).or_insert(at);
+        }
+        self
     }
 
     /// The tree over all voices.
@@ -127,21 +136,16 @@ impl<'a> Table<'a> {
         self.nearby.get_or_init(|| Nearby::of_all(extent, self.members.len()))
     }
 
-    fn fellows(&self) -> &HashMap<(&'a str, &'a [super::Name]), Nearby> {
-        let of_event = |voice: &Voice<'a>| counts_events(voice, self.rules).then(|| teller(voice));
-        self.fellows.get_or_init(|| trees(&self.members, of_event))
-    }
-
-    fn voice(&self, at: usize) -> &Voice<'a> {
+    pub(super) fn voice(&self, at: usize) -> &Voice<'a> {
         &self.members[at].voice
     }
 
-    fn extent(&self, at: usize) -> &Extent {
+    pub(super) fn extent(&self, at: usize) -> &Extent {
         &self.members[at].extent
     }
 
     /// The relation of one voice's place to that of another.
-    fn places(&self, at: usize, with: usize) -> Nesting {
+    pub(super) fn places(&self, at: usize, with: usize) -> Nesting {
         let [one, other] = [at, with].map(|at| &self.members[at]);
         let is_one_place = || one.voice.statement.place == other.voice.statement.place;
         if one.level == INSIDE && other.level == INSIDE && !is_one_place() {
@@ -156,6 +160,15 @@ impl<'a> Table<'a> {
 
     pub(super) fn relate(&self, at: usize, with: usize) -> Related {
         let places = self.places(at, with);
+        let is_earlier = |at: usize| self.members[at].role == Role::Earlier;
+        if is_earlier(at) || is_earlier(with) {
+            let is_before = self.before.get(&at) == Some(&with);
+            return if is_before {
+                Related { relation: Relation::Updates, why: Why::OneClaimant }
+            } else {
+                Related { relation: Relation::NotComparable, why: Why::Apart(Apart::Time) }
+            };
+        }
         let related = relate(self.voice(at), self.voice(with), places, self.rules);
         if related.relation == Relation::Contradicts && self.are_parts(at, with) {
             let why = Why::Apart(Apart::Time);
@@ -178,85 +191,7 @@ impl<'a> Table<'a> {
 
     /// Whether both are parts of a total. Contradictions between parts are shown in their own group.
     fn are_parts(&self, at: usize, with: usize) -> bool {
-        self.members[at].is_part && self.members[with].is_part
-    }
-
-    /// Whether two voices are about exactly the same, and only their figures may differ.
-    fn meet(&self, at: usize, with: usize) -> bool {
-        let [one, other] = [at, with].map(|at| self.voice(at));
-        let places = self.places(at, with);
-        one.statement.scope == other.statement.scope
-            && meeting(one, other, places, self.rules) == Ok(Meeting::Same)
-    }
-
-    /// Whether two voices with different figures are about two events: the report of one of them, or another thread,
-    /// also has an event with the figure of the other.
-    pub(super) fn are_other_events(&self, at: usize, with: usize) -> bool {
-        let events = [at, with].map(|at| counts_events(self.voice(at), self.rules));
-        let is_one = || are_near(self.voice(at), self.voice(with), None);
-        if events != [true; 2] || is_one() || self.fill(at, with) || self.fill(with, at) {
-            return false;
-        }
-        self.has_a_fellow(at, with) || self.has_a_fellow(with, at)
-    }
-
-    /// Whether the source of `other` reports another event, with a figure nearer to that of `one`.
-    fn has_a_fellow(&self, one: usize, other: usize) -> bool {
-        let (voice, beside) = (self.voice(one), self.voice(other));
-        let may = |extent: &Extent| extent::may_meet(self.extent(one), extent, self.rules);
-        let is_nearer = |fellow: usize| {
-            fellow != other
-                && fellow != one
-                && may(self.extent(fellow))
-                && are_near(voice, self.voice(fellow), Some(beside))
-                && meeting(voice, self.voice(fellow), self.places(one, fellow), self.rules).is_ok()
-        };
-        let fellows = self.fellows().get(&teller(beside));
-        let thread = &beside.statement.thread;
-        let is_named = voice.statement.thread.is_none() && thread.is_some();
-        fellows.is_some_and(|fellows| fellows.any(may, is_nearer))
-            || is_named
-                && self.nearby().any(may, |fellow| {
-                    let named = &self.voice(fellow).statement.thread;
-                    named.is_some()
-                        && named != thread
-                        && counts_events(self.voice(fellow), self.rules)
-                        && is_nearer(fellow)
-                })
-    }
-
-    /// Whether a voice is one of several events that its report lists, and `whole` may count them together.
-    fn is_one_event_of(&self, at: usize, whole: usize) -> bool {
-        let all = self.voice(whole).allowed;
-        self.events_of(at, whole).zip(all).is_some_and(|(sum, all)| sum.low <= all.high)
-    }
-
-    /// Whether a voice is one of several events whose sum is the figure of `whole`.
-    fn fill(&self, at: usize, whole: usize) -> bool {
-        let all = self.voice(whole).allowed;
-        self.events_of(at, whole).zip(all).is_some_and(|(sum, all)| sum.meets(all))
-    }
-
-    /// The sum of the events that the report of a voice lists for the day of `whole`, if there are several and the
-    /// voice is less than `whole`.
-    fn events_of(&self, at: usize, whole: usize) -> Option<Allowed> {
-        let fellows = self.fellows().get(&teller(self.voice(at)))?;
-        let (own, all) = self.voice(at).allowed.zip(self.voice(whole).allowed)?;
-        let events = [at, whole].map(|at| counts_events(self.voice(at), self.rules));
-        let is_less = own.high < all.low && !self.voice(at).is_share;
-        if events != [true; 2] || !is_less || !self.meet(at, whole) {
-            return None;
-        }
-        let (mut many, mut sum) = (1, own);
-        let may = |extent: &Extent| extent::may_meet(self.extent(whole), extent, self.rules);
-        fellows.each(may, |fellow| {
-            if fellow != at && may(self.extent(fellow)) && self.meet(fellow, whole) {
-                many += 1;
-                let one = self.voice(fellow).allowed.unwrap_or(sum);
-                sum = Allowed { low: sum.low + one.low, high: sum.high + one.high };
-            }
-        });
-        (many > 1).then_some(sum)
+        [at, with].iter().all(|at| self.members[*at].role == Role::Part)
     }
 
     /// For each voice, whether its claimant said something else later.
@@ -285,15 +220,15 @@ impl<'a> Table<'a> {
 
     /// Trees over the voices of the same claimants.
     fn by_claimants(&self) -> &HashMap<&'a [super::Name], Nearby> {
-        let claimants = |voice: &Voice<'a>| {
-            Some(voice.statement.claimants.as_slice()).filter(|all| !all.is_empty())
-        };
-        self.by_claimants.get_or_init(|| trees(&self.members, claimants))
+        self.by_claimants.get_or_init(|| trees_of_claimants(&self.members))
     }
 
     /// The first voice in which the claimant of a voice says something else later. If nobody is named, the claimant may
     /// be one who said the same, not earlier, and says something else since.
     pub(super) fn updater(&self, at: usize) -> Option<usize> {
+        if self.members[at].role == Role::Earlier {
+            return self.since.get(&at).copied();
+        }
         if self.voice(at).statement.claimants.is_empty() {
             let own = self.extent(at);
             let may = |others: &Extent| extent::may_say_the_same(own, others);
@@ -386,7 +321,10 @@ impl<'a> Table<'a> {
                 || relation == Relation::Contradicts && is_updated[with];
             (!says_nothing).then_some(relation)
         };
-        let with = self.nearby().least(bound, value).or_else(|| {
+        let found = [self.nearby().least(bound, value), self.before.get(&at).copied()];
+        let found = found.into_iter().flatten();
+        let most = found.min_by_key(|with| (self.relate(at, *with).relation, *with));
+        let with = most.or_else(|| {
             (0..self.members.len()).find(|with| {
                 *with != at && self.relate(at, *with).relation == Relation::NotComparable
             })

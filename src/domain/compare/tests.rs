@@ -1,6 +1,8 @@
 //! Tests of comparisons: each rule by an example, and the laws by random statements.
 
+mod any;
 mod denials;
+mod earlier;
 mod examples;
 mod laws;
 mod pairwise;
@@ -8,7 +10,7 @@ mod states;
 mod tolls;
 
 use super::comparison::Comparison;
-use super::grouping::each_group_with_parts;
+use super::grouping::each_group_with_others;
 use super::origins::Republished;
 use super::relate::Relation;
 use super::{Interner, Name, Statement};
@@ -158,7 +160,7 @@ fn compared<T>(
     let borrowed: Vec<&Statement> = statements.iter().collect();
     let row = indicator(nature, measures);
     let mut groups = Vec::new();
-    each_group_with_parts(&borrowed, &[], Some(&row), &rows, |group| {
+    each_group_with_others(&borrowed, &[], Some(&row), &rows, |group| {
         groups.push(group.compare(&rows, &republished));
     });
     groups.sort_by_key(|group| std::cmp::Reverse(group.is_contradicted));

@@ -4,6 +4,7 @@ use super::allowed::Allowed;
 use super::series::common_unit;
 use super::statement::{Statement, StatementKind};
 use crate::domain::fact::Status;
+use crate::domain::hours::Hours;
 use crate::domain::indicator::{Measure, Nature};
 use crate::domain::quantity::PERCENT;
 use crate::domain::when::{Bounds, Day};
@@ -142,6 +143,12 @@ impl<'a> Voice<'a> {
         })
     }
 
+    /// The hours of a day in which a state holds; `None` where they are open or not stated.
+    #[must_use]
+    pub fn hours(&self) -> Option<Hours> {
+        hours(self.statement)
+    }
+
     /// The days on which a state or an absence may have begun; `None` if no beginning is stated, as with a state as of
     /// one day. An extension begins later than what it extends.
     #[must_use]
@@ -167,16 +174,38 @@ impl AsRef<Self> for Voice<'_> {
     }
 }
 
+/// The numbers that the figure of a statement allows, and their unit; `None` where it has no figure.
+fn figure(one: &Statement) -> Option<(Allowed, Option<&str>)> {
+    let quantity = one.quantity.as_deref()?;
+    let (factor, unit) = common_unit(&quantity.unit, one.unit.as_deref());
+    Some((Allowed::of(quantity).scaled(factor), unit))
+}
+
 /// Whether two statements give figures in one unit that cannot be the same.
 #[must_use]
 pub fn have_other_figures(one: &Statement, other: &Statement) -> bool {
-    let figure = |one: &'_ Statement| {
-        let quantity = one.quantity.as_deref()?;
-        let (factor, unit) = common_unit(&quantity.unit, one.unit.as_deref());
-        Some((Allowed::of(quantity).scaled(factor), unit.map(str::to_owned)))
-    };
     let figures = figure(one).zip(figure(other));
     figures.is_some_and(|((one, unit), (other, of))| unit == of && !one.meets(other))
+}
+
+/// Whether two statements give the same figure, or none: "three-day" and "72 hours" are one.
+#[must_use]
+pub fn have_one_figure(one: &Statement, other: &Statement) -> bool {
+    figure(one) == figure(other)
+}
+
+/// The hours of a day in which a state holds; `None` where they are open or not stated.
+fn hours(one: &Statement) -> Option<Hours> {
+    let hours = one.time_of_day.filter(|_| one.nature == Nature::State)?;
+    let (from, until) = hours.minutes();
+    (from.is_some() && until.is_some() && from != until).then_some(hours)
+}
+
+/// Whether two statements about a state give other hours of a day, by one clock.
+#[must_use]
+pub fn have_other_hours(one: &Statement, other: &Statement) -> bool {
+    let hours = hours(one).zip(hours(other));
+    hours.is_some_and(|(own, others)| own != others && own.is_utc() == others.is_utc())
 }
 
 /// Whether bounds are those of one unknown day, or of one known day.

@@ -9,6 +9,7 @@ use super::moments::start;
 use super::question::Question;
 use super::telling::{Telling, is_as_of, last_by_length, reach};
 use super::thing::Thing;
+use crate::domain::compare::voice::{have_other_figures, have_other_hours};
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};
 use crate::domain::indicator::Nature;
@@ -234,7 +235,9 @@ pub(super) fn hanging<'a>(loose: Vec<Loose<'a>>, heard: &Heard<'a>) -> Vec<Hangi
         let mut since = heard.since(loose.thing, Telling::Not, &of(oldest, first), MOST_SINCE + 1);
         let has_more = since.len() > MOST_SINCE;
         since.truncate(MOST_SINCE);
-        let Loose { left, said, silent, usual, .. } = loose;
+        let Loose { left, mut said, silent, usual, .. } = loose;
+        // Who gives another length or number, or other hours, does not say what the newest says.
+        said.retain(|one| !have_other_figures(one, newest) && !have_other_hours(one, newest));
         Some(Hanging { said, left, silent, usual, since, has_more })
     });
     let mut found: Vec<Hanging<'_>> = found.collect();

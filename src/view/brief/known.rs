@@ -1,7 +1,7 @@
 //! The block of what is known: for each series the current figure or status, and how certain it is.
 
 use super::block::{Lead, Line, Material, Part};
-use super::standing::{age, reports, standing};
+use super::standing::{age, lasting, reports, standing, time};
 use super::summed::{self, Summed};
 use super::weight::{self, Weighed};
 use crate::domain::assessment::{Disposition, grade};
@@ -13,9 +13,9 @@ use crate::domain::fact::Stance;
 use crate::domain::indicator::{Measure, Nature};
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
-use crate::domain::when::{Bounds, Day};
+use crate::domain::when::Day;
 use crate::text::counts::counted;
-use crate::view::compare::{self, is_total, total_beside};
+use crate::view::compare::{self, Label, is_total, total_beside};
 use crate::view::gaps;
 use crate::view::map::Said;
 use crate::view::wording;
@@ -237,7 +237,7 @@ fn line(series: &Series<'_>, material: &Material<'_>) -> Line {
     let is_stock = nature == Some(Nature::Stock);
     // The time is taken from the most precise of the current facts.
     let best = standing(group).min_by_key(|one| (one.vagueness(), Reverse(one.published), one.uid));
-    let when = best.filter(|_| !is_stock).and_then(|one| wording::when_stated(one, year));
+    let when = best.filter(|_| !is_stock).and_then(|one| time(group, one, material));
     let at = (group.place != place).then(|| wording::place(rows, group.place).to_owned());
     let words = [Some(what(group, when, material)), group.scope.map(str::to_owned), at];
     let words = words.into_iter().flatten().filter(|words| !words.is_empty());
@@ -273,8 +273,12 @@ fn what(group: &Comparison<'_>, when: Option<String>, material: &Material<'_>) -
         let stands = Some(compare::what_stands(group, material.rows));
         return joined(vec![stands, when], if is_figure { ", " } else { " " });
     };
-    let label = standing(group).find_map(|one| one.quantity.as_deref());
-    let label = label.map(|label| format!("(\"{}\")", wording::quantity(label)));
+    let all: Vec<&Statement> = standing(group).collect();
+    let quoted = |one: &Statement| {
+        one.quantity.as_deref().map(|length| format!("\"{}\"", wording::quantity(length)))
+    };
+    let label = Label::of_figures(&all, material.rows, quoted);
+    let label = label.map(|(Label::All(words) | Label::Some(words))| format!("({words})"));
     let mut lasted = material.durations.iter().filter(|gap| {
         newest.kind() == StatementKind::Ended
             && (&*gap.indicator, &*gap.place) == (group.indicator, group.place)
@@ -363,32 +367,4 @@ fn notes(group: &Comparison<'_>, is_stock: bool, as_of: Day) -> Vec<String> {
     let notes =
         [disputed, lasting(group, as_of), held, Some(sources), age.map(compare::age), graded];
     notes.into_iter().flatten().collect()
-}
-
-/// The number of days for which the current state or absence has lasted, if its first day is known and no end is
-/// stated: until the newest report about it, since no report covers later days.
-fn lasting(group: &Comparison<'_>, as_of: Day) -> Option<String> {
-    use StatementKind::{Absent, Held};
-    let lasts = |one: &&Statement| matches!(one.kind(), Held | Absent);
-    let told: Vec<_> = standing(group)
-        .filter(lasts)
-        .filter_map(|one| Some((one.stated_bounds()?, one.published)))
-        .collect();
-    // A statement that it existed on a day does not state its end.
-    let is_as_of = |bounds: &Bounds| {
-        (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
-    };
-    let open = told.iter().filter(|(bounds, _)| bounds.end_latest.is_none() || is_as_of(bounds));
-    let open: Vec<_> = open.collect();
-    if open.len() < told.len() {
-        return None;
-    }
-    let starts = open.iter().filter(|(bounds, _)| {
-        bounds.end_latest.is_none() && bounds.start_earliest == bounds.start_latest
-    });
-    let since = starts.filter_map(|(bounds, _)| bounds.start_earliest).max()?;
-    let told = open.iter().filter_map(|(_, published)| *published).max()?.min(as_of);
-    let days = usize::try_from((told - since).num_days()).ok()?;
-    let by = (told < as_of).then(|| format!(" by {}", wording::day(told, Some(as_of.year()))));
-    Some(format!("for {}{}", counted(days, "day", "days"), by.unwrap_or_default()))
 }

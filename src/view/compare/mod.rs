@@ -5,6 +5,8 @@
 mod beside;
 mod cells;
 mod group;
+mod labels;
+mod named;
 pub(super) mod words;
 
 use super::collected::Collected;
@@ -27,9 +29,10 @@ pub use group::{Group, Voice};
 pub use words::Dispute;
 
 pub(super) use beside::{is_total, total_beside, when_beside};
+pub(super) use labels::Label;
+pub(super) use named::first_of;
 pub(super) use words::{
-    age, days_of_dispute, first_of, origins, reason_between, says, says_against, side_in_few,
-    what_stands,
+    age, days_of_dispute, origins, reason_between, says, says_against, side_in_few, what_stands,
 };
 
 /// Which groups are shown.
@@ -99,7 +102,7 @@ pub fn each_group<E>(
     for (key, statements) in facts.by_indicator() {
         let indicator = rows.indicators.get(&**key);
         let wider = wider.get(key).map_or(&[][..], Vec::as_slice);
-        grouping::each_group_with_parts(&statements, wider, indicator, rows, |group| {
+        grouping::each_group_with_others(&statements, wider, indicator, rows, |group| {
             let compared = || group.compare(rows, &facts.republished);
             let struck = if options.struck {
                 struck(&compared(), &statements, indicator)

@@ -1,5 +1,7 @@
 //! The words of a comparison.
 
+use super::labels;
+use super::named::{each_once, first_of};
 use crate::domain::compare::Statement;
 use crate::domain::compare::comparison::{Compared, Comparison};
 use crate::domain::compare::meeting::{Apart, Part};
@@ -17,8 +19,9 @@ use crate::view::wording;
 pub(super) fn title(group: &Comparison<'_>, rows: &Selection) -> String {
     let label = rows.indicators.get(group.indicator).map_or(group.indicator, |row| &row.label);
     let scope = group.scope.map(|scope| format!(", {scope}")).unwrap_or_default();
-    let days = group.voices.iter().filter_map(|voice| voice.statement.sort_day());
-    let last = group.voices.iter().filter_map(|voice| voice.statement.last());
+    let voices = || group.voices.iter().filter(|voice| !voice.is_earlier);
+    let days = voices().filter_map(|voice| voice.statement.sort_day());
+    let last = voices().filter_map(|voice| voice.statement.last());
     let span = days
         .min()
         .zip(last.max())
@@ -72,7 +75,11 @@ pub(in crate::view) fn standing_words(
             format!("{}{inside}{alleged}", wording::quantity(figure))
         }
         Some(figure) => wording::quantity(figure) + &alleged,
-        None => says(newest, scope, rows),
+        None => match labels::of_some(standing, rows) {
+            // What only some of them say is no word of all.
+            Some(some) => format!("{} ({some})", says_of(newest, None, scope, rows)),
+            None => says(newest, scope, rows),
+        },
     })
 }
 
@@ -80,18 +87,6 @@ pub(in crate::view) fn standing_words(
 pub(super) fn grades(group: &Comparison<'_>) -> Vec<String> {
     let stands = group.stands.voices.iter().map(|at| group.voices[*at].statement.grade());
     each_once(stands.filter(|grade| !grade.is_empty()))
-}
-
-/// At most this many words are listed.
-const MOST_NAMED: usize = 4;
-
-/// Different words in a list; if there are many, only the first: `6,000: UN; 7,000: MSF; 3 more`.
-pub(in crate::view) fn first_of(words: impl Iterator<Item = String>) -> String {
-    let mut once = each_once(words);
-    let more = once.len().saturating_sub(MOST_NAMED);
-    once.truncate(MOST_NAMED);
-    once.extend((more > 0).then(|| format!("{more} more")));
-    once.join("; ")
 }
 
 /// An exact figure and who states it: `275,000: Staffan de Mistura`.
@@ -175,20 +170,19 @@ fn few(words: impl Iterator<Item = String>, most: usize, between: &str) -> Strin
     named.join(between)
 }
 
-fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {
-    let mut once: Vec<String> = Vec::new();
-    for word in words {
-        if !once.contains(&word) {
-            once.push(word);
-        }
-    }
-    once
-}
-
 /// The words of a statement: its figure, its scope (unless it is that of the group), status and stance. A statement
 /// with neither figure nor status says that a state exists, or that something happened.
 pub(in crate::view) fn says(one: &Statement, of_group: Option<&str>, rows: &Selection) -> String {
-    let figure = one.quantity.as_deref().map(wording::quantity);
+    says_of(one, one.quantity.as_deref().map(wording::quantity), of_group, rows)
+}
+
+/// The words of a statement with this figure.
+fn says_of(
+    one: &Statement,
+    figure: Option<String>,
+    of_group: Option<&str>,
+    rows: &Selection,
+) -> String {
     let standing = Some(wording::standing_of(rows, &one.indicator, (one.status, one.stance)));
     let standing = standing.filter(|words| !words.is_empty());
     let goes_on = || one.stated_bounds().is_some_and(|bounds| bounds.end_latest.is_none());
@@ -296,6 +290,7 @@ fn reason(related: Related) -> String {
         Why::Beginning => "when it began",
         Why::End => "when it ended",
         Why::Day => "on which day",
+        Why::Hours => "hours of the day",
         Why::Denial => "a denial",
         Why::Updated => "its claimant said otherwise later",
         Why::OneOrigin => "one origin, two figures",

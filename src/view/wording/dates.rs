@@ -56,9 +56,15 @@ pub fn when_of(fact: &Draft, year: Option<i32>) -> Option<String> {
 #[must_use]
 pub fn when_stated(statement: &Statement, year: Option<i32>) -> Option<String> {
     let when = statement.when.as_deref()?;
+    Some(with_hours(days_stated(statement, year)?, when, statement.time_of_day))
+}
+
+/// The same without the hours of a day.
+#[must_use]
+pub fn days_stated(statement: &Statement, year: Option<i32>) -> Option<String> {
+    let when = statement.when.as_deref()?;
     let words = when_as_meant(when, statement.stance, statement.status, year);
-    let words = with_last_day(&words, when, statement.quantity.as_deref(), year);
-    Some(with_hours(words, when, statement.time_of_day))
+    Some(with_last_day(&words, when, statement.quantity.as_deref(), year))
 }
 
 /// The same; for a statement without a time, the day on which it was reported: `reported 24 Oct 2016`.

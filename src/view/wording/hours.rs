@@ -21,9 +21,15 @@ pub fn hours(hours: Hours) -> String {
 /// 09:00-14:00 daily`.
 #[must_use]
 pub fn with_hours(words: String, when: &When, time_of_day: Option<Hours>) -> String {
-    let Some(stated) = time_of_day else { return words };
+    let hours = time_of_day.map(|stated| hours_of(stated, when));
+    hours.map_or(words.clone(), |hours| format!("{words}, {hours}"))
+}
+
+/// The words for the hours of a time: `09:00-14:00 daily`.
+#[must_use]
+pub fn hours_of(stated: Hours, when: &When) -> String {
     let daily = if stated.are_daily(when) { " daily" } else { "" };
-    format!("{words}, {}{daily}", hours(stated))
+    format!("{}{daily}", hours(stated))
 }
 
 #[cfg(test)]

@@ -9,10 +9,10 @@ mod names;
 mod quantities;
 
 pub use dates::{
-    day, due, hedged_span, month, qualified, span, when, when_of, when_or_reported, when_stated,
-    with_hedged_ends,
+    day, days_stated, due, hedged_span, month, qualified, span, when, when_of, when_or_reported,
+    when_stated, with_hedged_ends,
 };
-pub use hours::{hours, with_hours};
+pub use hours::{hours, hours_of, with_hours};
 pub use names::{
     assessment, marked, measured, place, stance, standing, standing_of, status, together, who,
 };

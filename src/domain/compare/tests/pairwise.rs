@@ -1,28 +1,35 @@
 //! The comparison of all pairs, which must give the same result as the comparison of those that may be about
 //! the same thing.
 
+use super::any::any_said;
 use super::*;
+use crate::domain::compare::earlier::follows;
+use crate::domain::compare::events::are_near;
 use crate::domain::compare::grouping::{belong, in_windows, rules};
 use crate::domain::compare::meeting::{Apart, Meeting, Part, counts_events, meeting};
-use crate::domain::compare::relate::{Related, Why, contradicts, relate};
+use crate::domain::compare::relate::{Related, Why, contradicts, is_update, relate};
 use crate::domain::compare::scopes::Nesting;
 use crate::domain::compare::standing_figure::newness;
-use crate::domain::compare::table::{are_near, may_be_one_utterance};
+use crate::domain::compare::table::may_be_one_utterance;
 use crate::domain::compare::voice::{Rules, Voice};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-/// A voice, and how many levels its place is above that of the group; -1 for a place inside, and [`PART`] for a part of
-/// a total that belongs to another group.
+/// A voice, and how many levels its place is above that of the group; -1 for a place inside, [`PART`] for a part of a
+/// total that belongs to another group, and [`EARLIER`] for what a claimant said before the window.
 type Placed<'a> = (Voice<'a>, i32);
 
+/// The voices of a group, and for some what its claimant said before the window.
+type Grouped<'a> = (Vec<Placed<'a>>, Vec<(Uid, Uid)>);
+
 const PART: i32 = 100;
+const EARLIER: i32 = 200;
 
 /// At most this many statements about places inside are kept against one.
 const MOST_INSIDE: usize = 16;
 
 fn lies(a: i32, b: i32) -> Nesting {
-    let level = |one: i32| if one == PART { 0 } else { one };
+    let level = |one: i32| if one == PART || one == EARLIER { 0 } else { one };
     match level(a).cmp(&level(b)) {
         std::cmp::Ordering::Less => Nesting::Within,
         std::cmp::Ordering::Equal => Nesting::Same,
@@ -31,11 +38,7 @@ fn lies(a: i32, b: i32) -> Nesting {
 }
 
 /// The voices of each group by all pairs, those about enclosing places last.
-fn groups<'a>(
-    statements: &[&'a Statement],
-    row: &Indicator,
-    rows: &Selection,
-) -> Vec<Vec<Placed<'a>>> {
+fn groups<'a>(statements: &[&'a Statement], row: &Indicator, rows: &Selection) -> Vec<Grouped<'a>> {
     let rules = rules(Some(row), statements);
     let mut by_place: BTreeMap<&str, Vec<Voice<'a>>> = BTreeMap::new();
     for &one in statements.iter().filter(|one| one.counts) {
@@ -48,7 +51,7 @@ fn groups<'a>(
     let valid: BTreeMap<&str, Vec<Voice<'a>>> = by_place
         .iter()
         .map(|(place, voices)| {
-            let placed: Vec<Placed<'a>> = voices.iter().map(|voice| (*voice, 0)).collect();
+            let placed = (voices.iter().map(|voice| (*voice, 0)).collect(), Vec::new());
             let valid = (0..voices.len()).filter(|at| updater(&placed, *at, rules).is_none());
             (*place, valid.map(|at| voices[at]).collect())
         })
@@ -60,6 +63,11 @@ fn groups<'a>(
                 let mut group: Vec<Placed<'a>> = members.into_iter().map(|one| (one, 0)).collect();
                 let own = group.len();
                 let parts = parts(voices, &group, rules);
+                let before = before(voices, &group, rules);
+                let is_before =
+                    |one: &&Voice<'a>| before.iter().any(|(_, uid)| *uid == one.statement.uid);
+                let earlier: Vec<Placed<'a>> =
+                    voices.iter().filter(is_before).map(|one| (*one, EARLIER)).collect();
                 for (level, around) in (1..).zip(rows.path(place).skip(1)) {
                     let around = valid.get(around.key.as_str()).into_iter().flatten();
                     let clash = |with: &&Voice<'a>| {
@@ -87,8 +95,8 @@ fn groups<'a>(
                 inside.sort_by_key(|(voice, _)| newness(voice));
                 inside.dedup_by_key(|(voice, _)| voice.statement.uid);
                 group.append(&mut inside);
-                group.splice(own..own, parts);
-                groups.push(group);
+                group.splice(own..own, earlier.into_iter().chain(parts));
+                groups.push((group, before));
             }
         }
     }
@@ -107,6 +115,20 @@ fn parts<'a>(voices: &[Voice<'a>], group: &[Placed<'a>], rules: Rules) -> Vec<Pl
     };
     let parts = voices.iter().filter(|one| !is_here(one) && is_part(one));
     parts.map(|one| (*one, PART)).collect()
+}
+
+/// For voices of a group, what the claimant of each said last before, if that is of another group and something else.
+fn before(voices: &[Voice<'_>], group: &[Placed<'_>], rules: Rules) -> Vec<(Uid, Uid)> {
+    if rules.nature != Nature::Stock || rules.measures == Measure::Date {
+        return Vec::new();
+    }
+    let last_before = |one: &Voice<'_>| {
+        let last = voices.iter().find(|other| follows(one, other, rules))?;
+        let (own, uid) = (one.statement.uid, last.statement.uid);
+        let is_here = group.iter().any(|(here, _)| here.statement.uid == uid);
+        (!is_here && is_update(one, last, rules)).then_some((own, uid))
+    };
+    group.iter().filter_map(|(one, _)| last_before(one)).collect()
 }
 
 fn joined<'a>(voices: &[Voice<'a>], rules: Rules) -> Vec<Vec<Voice<'a>>> {
@@ -198,7 +220,15 @@ fn fill(all: &[Placed<'_>], pair: (usize, usize), rules: Rules) -> bool {
         && events_of(all, pair, rules).zip(whole).is_some_and(|([_, high], all)| high >= all.low)
 }
 
-fn related(all: &[Placed<'_>], at: usize, with: usize, rules: Rules) -> Related {
+fn related((all, before): &Grouped<'_>, at: usize, with: usize, rules: Rules) -> Related {
+    if [at, with].iter().any(|at| all[*at].1 == EARLIER) {
+        let is_before = before.contains(&(all[at].0.statement.uid, all[with].0.statement.uid));
+        return if is_before {
+            Related { relation: Relation::Updates, why: Why::OneClaimant }
+        } else {
+            Related { relation: Relation::NotComparable, why: Why::Apart(Apart::Time) }
+        };
+    }
     let nesting = lies(all[at].1, all[with].1);
     let found = relate(&all[at].0, &all[with].0, nesting, rules);
     let are_parts = all[at].1 == PART && all[with].1 == PART;
@@ -222,13 +252,14 @@ fn related(all: &[Placed<'_>], at: usize, with: usize, rules: Rules) -> Related 
 
 /// The voice in which the claimant of a voice says something else later; for an unattributed voice, a claimant who said
 /// the same.
-fn updater(all: &[Placed<'_>], at: usize, rules: Rules) -> Option<usize> {
-    let level = |at: usize| if all[at].1 == PART { 0 } else { all[at].1 };
+fn updater(group: &Grouped<'_>, at: usize, rules: Rules) -> Option<usize> {
+    let all = &group.0;
+    let level = |at: usize| if matches!(all[at].1, PART | EARLIER) { 0 } else { all[at].1 };
     let of_claimant = |at: usize| {
         (0..all.len()).find(|with| {
             *with != at
                 && level(*with) == level(at)
-                && related(all, *with, at, rules).relation == Relation::Updates
+                && related(group, *with, at, rules).relation == Relation::Updates
         })
     };
     if !all[at].0.statement.claimants.is_empty() {
@@ -245,12 +276,13 @@ fn updater(all: &[Placed<'_>], at: usize, rules: Rules) -> Option<usize> {
 fn by_all_pairs(statements: &[&Statement], row: &Indicator, rows: &Selection) -> Vec<String> {
     let rules = rules(Some(row), statements);
     let mut told: Vec<String> = Vec::new();
-    for all in groups(statements, row, rows) {
+    for group in groups(statements, row, rows) {
+        let all = &group.0;
         let others = |at: usize| (0..all.len()).filter(move |with| *with != at);
-        let updater = |at: usize| updater(&all, at, rules);
+        let updater = |at: usize| updater(&group, at, rules);
         let is_updated: Vec<bool> = (0..all.len()).map(|at| updater(at).is_some()).collect();
         let contradicts = |at: usize, with: usize| {
-            related(&all, at, with, rules).relation == Relation::Contradicts
+            related(&group, at, with, rules).relation == Relation::Contradicts
         };
         let voices = (0..all.len()).map(|at| {
             let most = match updater(at) {
@@ -258,7 +290,7 @@ fn by_all_pairs(statements: &[&Statement], row: &Indicator, rows: &Selection) ->
                     Some((Related { relation: Relation::NotComparable, why: Why::Updated }, by))
                 }
                 None => others(at)
-                    .map(|with| (related(&all, at, with, rules), with))
+                    .map(|with| (related(&group, at, with, rules), with))
                     .filter(|(found, with)| {
                         found.relation != Relation::Contradicts || !is_updated[*with]
                     })
@@ -278,7 +310,7 @@ fn by_all_pairs(statements: &[&Statement], row: &Indicator, rows: &Selection) ->
 fn as_compared(statements: &[&Statement], row: &Indicator, rows: &Selection) -> Vec<String> {
     let mut told: Vec<String> = Vec::new();
     let republished = Republished::default();
-    crate::domain::compare::grouping::each_group_with_parts(
+    crate::domain::compare::grouping::each_group_with_others(
         statements,
         &[],
         Some(row),
@@ -295,85 +327,6 @@ fn as_compared(statements: &[&Statement], row: &Indicator, rows: &Selection) -> 
     );
     told.sort_unstable();
     told
-}
-
-fn when() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(vec![
-        "",
-        "2018-03-01",
-        "2018-03-02",
-        "2018-03-05",
-        "2018-03-01/2018-03-08",
-        "2018-03-01/2018-03-09",
-        "2018-02-18/2018-03-08",
-        "2018-02-18/2018-03-20",
-        "2018-03-03/2018-03-04",
-        "2018-03-01/..",
-        "2018-03-05/..",
-        "[2018-03-01..2018-03-03]",
-        "[2018-03-01..2018-03-03]/..",
-        "/2018-03-05",
-        "[2018-02-01..2018-03-20]",
-        "2018-03",
-        "2018-02-18/[2018-03-01..2018-03-05]",
-        "2018-02-19/2018-03-08",
-        "2018-02-01/2018-03-21",
-    ])
-}
-
-fn some<T: Clone + std::fmt::Debug + 'static>(all: Vec<T>) -> impl Strategy<Value = Option<T>> {
-    prop::option::of(prop::sample::select(all))
-}
-
-fn any_said() -> impl Strategy<Value = Said> {
-    use Status::{Ended, Planned, Postponed, Refused, UnderWay};
-    let published = vec!["2018-02-20", "2018-03-01", "2018-03-03", "2018-03-08", "2018-03-20"];
-    let figures = prop::sample::select(vec![
-        None,
-        Some((None, Some(0), None)),
-        Some((None, Some(5), None)),
-        Some((None, Some(46), None)),
-        Some((None, Some(1_000), None)),
-        Some((Some(5), None, None)),
-        Some((None, None, Some(46))),
-        Some((Some(4), None, Some(50))),
-    ]);
-    let names = (
-        some(vec!["un", "msf"]),
-        some(vec!["civilians", "fighters", "not civilians"]),
-        some(vec!["one", "two"]),
-        some(vec!["trucks", "%"]),
-        prop::sample::select(vec!["aleppo", "aleppo", "syria"]),
-        some(vec!["a speech", "a paper"]),
-    );
-    let states = (
-        some(vec![UnderWay, Ended, Planned, Postponed, Refused]),
-        prop::sample::select(vec![
-            Stance::Asserts,
-            Stance::Asserts,
-            Stance::Asserts,
-            Stance::Denies,
-            Stance::Forecasts,
-        ]),
-    );
-    let report = prop::sample::select(vec!["a", "b", "undated"]);
-    (prop::sample::select(published), when(), figures, names, states, report).prop_map(
-        |(published, when, figures, names, states, report)| {
-            let mut one = said(published, when).in_report(&format!("{report}-{published}"));
-            let (claimant, scope, thread, unit, place, origin) = names;
-            one.draft.claimants = claimant.map(str::to_owned).into_iter().collect();
-            one.draft.scope = scope.map(str::to_owned);
-            one.draft.thread = thread.map(str::to_owned);
-            one.draft.origin = origin.map(str::to_owned);
-            (one.draft.status, one.draft.stance) = states;
-            one.draft.place = place.to_owned();
-            let mut one = figures.into_iter().fold(one, |one, (a, b, c)| one.figures(a, b, c));
-            if let (Some(quantity), Some(unit)) = (&mut one.draft.quantity, unit) {
-                quantity.unit = unit.to_owned();
-            }
-            one
-        },
-    )
 }
 
 proptest! {

@@ -150,3 +150,57 @@ fn disputes_of_one_group_are_distinguished() {
     });
     assert_eq!(disputes, [(2, vec![250, 300]), (2, vec![20, 80])]);
 }
+
+/// A truce that is under way, of a length or with hours of each day.
+fn truce(published: &'static str, who: &str, length: Option<(u32, &str)>, hours: &str) -> Said {
+    let mut one = said(published, "2017-03-05/..").status(UnderWay).by(who);
+    one.draft.time_of_day = (!hours.is_empty()).then(|| hours.parse().unwrap());
+    one.draft.quantity = length.map(|(best, unit)| Quantity {
+        best: Some(best.into()),
+        unit: unit.to_owned(),
+        ..Quantity::default()
+    });
+    one
+}
+
+#[test]
+fn states_of_other_lengths_hours_and_numbers_do_not_agree() {
+    let of = |one: &Said, two: &Said| related(Nature::State, Measure::Duration, one, two);
+    let long = |published, who, hours| truce(published, who, Some((hours, "hours")), "");
+    let envoy = long("2017-03-06", "envoy", 48);
+    assert_eq!(of(&long("2017-03-06", "rebels", 72), &envoy), Some(Contradicts));
+    assert_eq!(of(&long("2017-03-06", "rebels", 48), &envoy), Some(Agrees));
+    assert_eq!(of(&long("2017-03-07", "envoy", 72), &envoy), Some(Updates));
+    let days = truce("2017-03-06", "rebels", Some((2, "days")), "");
+    assert_eq!(of(&days, &envoy), Some(Agrees), "two days are 48 hours");
+    let at_least = days.clone().figures(Some(1), None, None);
+    assert_eq!(of(&envoy, &at_least), Some(Relation::Refines));
+    assert_eq!(of(&truce("2017-03-06", "rebels", None, ""), &envoy), Some(Agrees), "no length");
+    let more = long("2017-03-06", "rebels", 24).status(Extended);
+    assert_ne!(of(&more, &envoy), Some(Contradicts), "an extension has its own length");
+    let told = |one: &Said, two: &Said| stands(Nature::State, &[one.clone(), two.clone()]);
+    assert_eq!(told(&long("2017-03-07", "rebels", 72), &envoy)[0].2, 1, "one report each");
+    assert_eq!(told(&long("2017-03-07", "rebels", 48), &envoy)[0].2, 2);
+}
+
+#[test]
+fn hours_and_numbers_of_a_state_may_change() {
+    let of = |measures, one: &Said, two: &Said| related(Nature::State, measures, one, two);
+    let hours = |published, who, hours| truce(published, who, None, hours);
+    let council = hours("2017-03-10", "council", "09:00/14:00");
+    let length = Measure::Duration;
+    let rebels = |published| hours(published, "rebels", "08:00/19:00");
+    assert_eq!(of(length, &rebels("2017-03-14"), &council), Some(Contradicts));
+    assert_eq!(of(length, &rebels("2017-03-30"), &council), Some(Agrees), "it may have changed");
+    assert_eq!(of(length, &hours("2017-03-12", "council", "08:00/19:00"), &council), Some(Updates));
+    assert_eq!(of(length, &hours("2017-03-12", "rebels", "09:00/14:00"), &council), Some(Agrees));
+    assert_eq!(of(length, &hours("2017-03-12", "rebels", "06:00Z/11:00Z"), &council), Some(Agrees));
+    assert_eq!(of(length, &hours("2017-03-12", "rebels", "08:00/.."), &council), Some(Agrees));
+    let siege = |published, who, people| truce(published, who, Some((people, "people")), "");
+    let nine = siege("2017-03-10", "council", 9_000);
+    let monitor = |published, people| siege(published, "monitor", people);
+    let count = Measure::Count;
+    assert_eq!(of(count, &monitor("2017-03-14", 9_500), &nine), Some(Compatible), "rounded");
+    assert_eq!(of(count, &monitor("2017-03-14", 12_000), &nine), Some(Contradicts));
+    assert_eq!(of(count, &monitor("2017-03-30", 12_000), &nine), Some(Agrees));
+}

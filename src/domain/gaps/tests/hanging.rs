@@ -103,3 +103,24 @@ fn what_began_before_the_last_end_is_another_one() {
     assert_eq!(reports(&[0, 1, 2, 3]), [2]);
     assert_eq!(reports(&[0, 2, 3]), [2], "an end that was not asked for ends it too");
 }
+
+#[test]
+fn who_gives_other_numbers_or_hours_does_not_say_the_same() {
+    let siege = |day: &str, people| said(day, "siege", "2016-07/..").value(people, "people");
+    let reports = |one: &Said, two: &Said| {
+        as_of("2016-12-01", None, &[one.clone(), two.clone()], |gaps| {
+            gaps.hanging.iter().map(|one| one.said.len()).collect::<Vec<_>>()
+        })
+    };
+    let nine = siege("2016-10-01", 9_000);
+    assert_eq!(reports(&siege("2016-10-03", 9_000), &nine), [2]);
+    assert_eq!(reports(&siege("2016-10-03", 20_000), &nine), [1]);
+    let daily = |day: &str, hours: &str| {
+        let mut truce = said(day, "truce", "2016-10-01/..").status(Status::UnderWay);
+        truce.draft.time_of_day = hours.parse().ok();
+        truce
+    };
+    let short = daily("2016-10-03", "09:00/14:00");
+    assert_eq!(reports(&daily("2016-10-05", "09:00/14:00"), &short), [2]);
+    assert_eq!(reports(&daily("2016-10-05", "08:00/19:00"), &short), [1]);
+}
