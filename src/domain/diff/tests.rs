@@ -2,11 +2,15 @@
 
 use super::*;
 use crate::domain::compare::Interner;
+use crate::domain::compare::grouping::comparisons;
+use crate::domain::compare::origins::Republished;
+use crate::domain::compare::same::Said;
 use crate::domain::fact::{Draft, samples};
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::quantity::Quantity;
-use crate::domain::when::When;
+use crate::domain::selection::Selection;
+use crate::domain::when::{Day, When};
 use proptest::prelude::*;
 
 /// Indicators with the nature of each.
@@ -106,7 +110,7 @@ fn a_correction_from_a_later_report_is_listed_with_what_it_corrects() {
 }
 
 #[test]
-fn a_contradiction_is_one_change_however_many_voices_are_new_in_it() {
+fn each_contradiction_is_told_once_however_many_voices_are_new_in_it() {
     let on =
         |published: &str, best: u32, by: &str| said(published, 1, "2016-10-01", best, Some(by));
     let three =
@@ -116,12 +120,53 @@ fn a_contradiction_is_one_change_however_many_voices_are_new_in_it() {
         found.into_iter().filter(|(what, ..)| *what == What::Contradicted).collect::<Vec<_>>()
     };
     let days = |days: &[&str]| days.iter().map(|day| (*day).to_owned()).collect::<Vec<_>>();
-    let (newest, others) = (days(&["2016-10-04"]), days(&["2016-10-03", "2016-10-02"]));
-    assert_eq!(contradicted(&three, "2016-10-01"), [(What::Contradicted, newest, others)]);
+    let newest = (days(&["2016-10-04"]), days(&["2016-10-03", "2016-10-02"]));
+    let other = (days(&["2016-10-03"]), days(&["2016-10-02"]));
+    let told = [newest, other].map(|(said, against)| (What::Contradicted, said, against));
+    assert_eq!(contradicted(&three, "2016-10-01"), told, "20 ≠ 9, 3; 9 ≠ 3");
     // Two new voices that contradict the same known one.
     let two = [on("2016-10-02", 3, "un"), on("2016-10-03", 9, "sohr"), on("2016-10-04", 9, "msf")];
     let (new, known) = (days(&["2016-10-04", "2016-10-03"]), days(&["2016-10-02"]));
     assert_eq!(contradicted(&two, "2016-10-02"), [(What::Contradicted, new, known)]);
+}
+
+#[test]
+fn what_a_claimant_updated_is_one_change_with_what_was_known_before() {
+    let days = |days: &[&str]| days.iter().map(|day| (*day).to_owned()).collect::<Vec<_>>();
+    let told = |statements: &[Statement]| {
+        let (found, _) = changes(statements, &HashMap::default(), ("2016-10-01", "2016-10-20"));
+        found.into_iter().filter(|(what, ..)| *what != What::Quiet).collect::<Vec<_>>()
+    };
+    let of = |day: &'static str, best| said(day, 0, day, best, Some("un"));
+    // Within the window of a stock, and beyond it.
+    for known in ["2016-10-01", "2016-08-01"] {
+        let all = [of(known, 300), of("2016-10-02", 250), of("2016-10-12", 200)];
+        let updated = (What::Updated, days(&["2016-10-12"]), days(&[known, "2016-10-02"]));
+        assert_eq!(told(&all), [updated], "{known}");
+    }
+    // What is new alone is new.
+    assert_eq!(told(&[of("2016-10-02", 250)])[0].0, What::New);
+    // Of another claimant who said so before.
+    let msf = said("2016-10-01", 1, "2016-09-30", 5, Some("msf"));
+    let [old, new] = [("2016-10-01", 7), ("2016-10-03", 5)]
+        .map(|(published, best)| said(published, 1, "2016-09-30", best, Some("un")));
+    let updated = (What::Updated, days(&["2016-10-03"]), days(&["2016-10-01"]));
+    assert_eq!(told(&[msf, old.clone(), new.clone()]), [updated]);
+    // Who says again what he said before updates nothing.
+    let again = said("2016-10-04", 1, "2016-09-30", 7, Some("un"));
+    let known = said("2016-09-29", 1, "2016-09-30", 5, Some("un"));
+    assert_eq!(told(&[known, old, again]), []);
+}
+
+#[test]
+fn what_updates_one_figure_and_contradicts_another_is_told_as_both() {
+    let on = |published: &str, best, by| said(published, 1, "2016-10-01", best, Some(by));
+    let all = [on("2016-10-02", 3, "un"), on("2016-10-03", 9, "sohr"), on("2016-10-04", 5, "un")];
+    let (found, _) = changes(&all, &HashMap::default(), ("2016-10-02", "2016-10-05"));
+    let day = |day: &str| vec![day.to_owned()];
+    let contradicted = (What::Contradicted, day("2016-10-04"), day("2016-10-03"));
+    let updated = (What::Updated, day("2016-10-04"), day("2016-10-02"));
+    assert_eq!(found, [contradicted, updated]);
 }
 
 #[test]
@@ -158,6 +203,37 @@ fn any_said() -> impl Strategy<Value = Statement> {
     )
 }
 
+/// The pairs of statements that contradict each other of which at least one is new, and of neither the words were
+/// known.
+fn new_contradictions(
+    facts: &[Statement],
+    rows: &Selection,
+    is_new: impl Fn(&&Statement) -> bool,
+) -> Vec<(Uid, Uid)> {
+    let is_repeated = |one: &Statement| {
+        let is_known = |of: &Statement| of.counts && !is_new(&of) && Said::of(of) == Said::of(one);
+        is_new(&one) && facts.iter().any(is_known)
+    };
+    let is_told = |one: &Statement, other: &Statement| {
+        (is_new(&one) || is_new(&other)) && !is_repeated(one) && !is_repeated(other)
+    };
+    let mut found = Vec::new();
+    let republished = Republished::default();
+    for (key, row) in &rows.indicators {
+        let of_indicator: Vec<&Statement> =
+            facts.iter().filter(|one| *one.indicator == **key).collect();
+        for group in comparisons(&of_indicator, &[], Some(row), rows, &republished) {
+            for voice in &group.voices {
+                let one = voice.statement;
+                let others = voice.contradicts.iter().map(|at| group.voices[*at].statement);
+                let told = others.filter(|other| is_told(one, other));
+                found.extend(told.map(|other| (one.uid.min(other.uid), one.uid.max(other.uid))));
+            }
+        }
+    }
+    found
+}
+
 proptest! {
     #[test]
     fn all_that_is_new_is_listed_once_and_the_order_of_recording_does_not_matter(
@@ -183,22 +259,30 @@ proptest! {
         let diff = Diff::of(&present.published_by(day(&from)), present);
         let is_new = |one: &&Statement| one.counts && one.published > Some(day(&from));
         let told = diff.changes.iter().filter(|change| change.what != What::Quiet);
-        let mut said: HashSet<Uid> = HashSet::default();
+        let mut said: HashSet<(bool, Uid)> = HashSet::default();
         let mut named: HashSet<Uid> = HashSet::default();
+        let mut pairs: HashSet<(Uid, Uid)> = HashSet::default();
         for change in told {
+            let is_contradicted = change.what == What::Contradicted;
             for one in &change.said {
-                prop_assert!(said.insert(one.uid), "said twice: {:?}", change);
+                prop_assert!(said.insert((is_contradicted, one.uid)), "said twice: {:?}", change);
             }
-            // A contradiction names new facts as its other side; they are not listed as a change again.
-            let others = change.other.iter().filter(|_| change.what == What::Contradicted);
-            let new = change.said.iter().chain(others).copied().filter(is_new);
-            let before = named.len();
-            named.extend(new.map(|one| one.uid));
-            prop_assert!(named.len() > before, "told twice: {:?}", change);
+            let names_others = is_contradicted || change.what == What::Updated;
+            let others = change.other.iter().filter(|_| names_others);
+            named.extend(change.said.iter().chain(others).copied().filter(is_new).map(|one| one.uid));
+            if is_contradicted {
+                let before = pairs.len();
+                let sides = change.said.iter().flat_map(|a| change.other.iter().map(move |b| (a, b)));
+                pairs.extend(sides.map(|(a, b)| (a.uid.min(b.uid), a.uid.max(b.uid))));
+                prop_assert!(pairs.len() > before, "told twice: {:?}", change);
+            }
         }
         // A statement that repeats a known one may also be named as the other side.
         let new = facts.iter().filter(is_new).count();
         prop_assert!(named.len() <= new && named.len() + again >= new, "{named:?} {again} {new}");
+        for pair in new_contradictions(&facts, &rows, is_new) {
+            prop_assert!(pairs.contains(&pair), "{pair:?} in {:?}", diff.changes);
+        }
         for at in (1..facts.len()).rev() {
             facts.swap(at, usize::try_from(seed >> (at % 48)).unwrap() % (at + 1));
         }
