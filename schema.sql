@@ -34,7 +34,8 @@ CREATE TABLE changeset (
 CREATE INDEX changeset_replica ON changeset (replica, seq); -- not unique: several copies of a file may continue
 
 -- Every version of every reference row (place, actor, indicator), as it was recorded. The tables
--- place, actor and indicator show the newest version; this one is what the digests cover.
+-- place, actor and indicator show the newest version, by id; this one is what the digests cover. If one
+-- arrives after a newer one, from another database, newer ones get new ids.
 CREATE TABLE reference_version (
   id        INTEGER PRIMARY KEY,
   changeset INTEGER NOT NULL REFERENCES changeset (id) DEFERRABLE INITIALLY DEFERRED,
@@ -153,8 +154,9 @@ CREATE INDEX report_replaces ON report (replaces) WHERE replaces IS NOT NULL;
 
 -- The versions of a report after its first recording: a complete row each, except for the text.
 -- Append-only. Of the versions whose changesets are not undone, the one with the greatest id counts;
--- versions that arrive after newer ones get ids below all others. The uid of the report is that of its
--- row in report, and its facts refer to that row. The most secret confidentiality of all versions counts.
+-- if one arrives after a newer one, from another database, newer ones get new ids. Below 0 are edits that
+-- are older than all others. The uid of the report is that of its row in report, and its facts refer to
+-- that row. The most secret confidentiality of all versions counts.
 CREATE TABLE report_version (
   id          INTEGER PRIMARY KEY,
   uid         BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
@@ -176,7 +178,8 @@ CREATE TABLE report_version (
   captured_at TEXT,
   reason      TEXT NOT NULL CHECK (reason <> ''),       -- why the report was edited
   changeset   INTEGER NOT NULL REFERENCES changeset (id) DEFERRABLE INITIALLY DEFERRED,
-  ordinal     INTEGER NOT NULL, -- which of its kind in that changeset, from 0
+  ordinal     INTEGER NOT NULL, -- which of its kind in that changeset, from 0; from -1 down if it is older
+                                --   than every edit before that changeset
   CHECK ((text IS NULL) = (text_sha256 IS NULL)),
   CHECK (published_earliest <= published_latest)
 ) STRICT;

@@ -119,8 +119,9 @@ pub struct ReportVersionRecord {
     pub text: Option<CapturedText>,
     /// Why the report was edited, in the recorder's words.
     pub reason: String,
-    /// Index of the version among the versions of reports in its changeset, from 0.
-    pub ordinal: u64,
+    /// Index of the version among the versions of reports in its changeset, from 0; from -1 down for one
+    /// that is older than every edit that its database had.
+    pub ordinal: i64,
 }
 
 /// A fact in the form in which databases exchange it.
@@ -153,7 +154,7 @@ pub struct RetractionRecord {
     /// Reason for the retraction, in the recorder's words.
     pub reason: String,
     /// Index of the retraction in its changeset, from 0.
-    pub ordinal: u64,
+    pub ordinal: i64,
 }
 
 /// A reinstatement in exchange form: it takes a retraction back.
@@ -166,7 +167,7 @@ pub struct ReinstatementRecord {
     /// Reason for taking the retraction back, in the recorder's words.
     pub reason: String,
     /// Index of the reinstatement in its changeset, from 0.
-    pub ordinal: u64,
+    pub ordinal: i64,
 }
 
 /// An undo in exchange form: while it is in force, the rows of a changeset do not count.
@@ -179,7 +180,7 @@ pub struct UndoRecord {
     /// Reason for taking the changeset back, in the recorder's words.
     pub reason: String,
     /// Index of the undo in its changeset, from 0.
-    pub ordinal: u64,
+    pub ordinal: i64,
 }
 
 /// A redo in exchange form: it takes an undo back.
@@ -192,7 +193,7 @@ pub struct RedoRecord {
     /// Reason for taking the undo back, in the recorder's words.
     pub reason: String,
     /// Index of the redo in its changeset, from 0.
-    pub ordinal: u64,
+    pub ordinal: i64,
 }
 
 /// An assessment in exchange form: a person's judgement of a fact.
@@ -205,5 +206,5 @@ pub struct AssessmentRecord {
     /// The grades and the reason.
     pub assessment: Assessment,
     /// Index of the assessment in its changeset, from 0.
-    pub ordinal: u64,
+    pub ordinal: i64,
 }

@@ -14,15 +14,13 @@ impl Writer<'_> {
         let connection = self.connection();
         connection.execute_batch("SAVEPOINT rows")?;
         let mut rows = take(&mut self.rows);
-        let counts =
-            (self.retractions, self.reinstatements, self.report_versions, self.records_again);
+        let counts = (self.retractions, self.reinstatements, self.report_versions);
         let recorded = record(self);
         if recorded.is_ok() {
             rows.extend(take(&mut self.rows).sorted());
         } else {
             connection.execute_batch("ROLLBACK TO rows")?;
-            (self.retractions, self.reinstatements, self.report_versions, self.records_again) =
-                counts;
+            (self.retractions, self.reinstatements, self.report_versions) = counts;
             self.forget_reports();
         }
         self.rows = rows;

@@ -5,12 +5,11 @@
 //! do so. Temporary tables contain the places, actors and indicators as they were, under the same ids, because the
 //! tables of the file show their newest versions.
 
-use super::content::Members;
 use super::error::StoreError;
 use super::newest_reports::{self, KNOWN, Seen};
-use super::reference::{self, PARENT, Reference};
-use super::undone::{UNDONE, end_of, known_at};
-use super::{Store, migrations, names_in_use};
+use super::reference::{PARENT, Reference};
+use super::undone::{end_of, known_at};
+use super::{Store, migrations, names_in_use, reference_version};
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
@@ -168,18 +167,9 @@ fn put_back<T: Reference>(connection: &Connection, keys: &[String]) -> Result<()
             free.execute([key])?;
         }
     }
-    // If all versions are undone, the first one is shown: it was the last to be undone.
-    let mut newest = connection.prepare(&format!(
-        "SELECT content, changeset IN ({UNDONE}) AS is_undone FROM reference_version
-         WHERE kind = ?1 AND key = ?2
-         ORDER BY is_undone, CASE WHEN is_undone THEN id ELSE -id END LIMIT 1"
-    ))?;
     for key in keys {
-        let mut contents = newest.query([what, key])?;
-        if let Some(row) = contents.next()? {
-            let content: String = row.get(0)?;
-            let version = T::from_content(&Members::of(&content)?)?;
-            reference::show_version(connection, &version)?;
+        if let Some(version) = reference_version::shown(connection, what, key)? {
+            reference_version::show_version::<T>(connection, &version.content)?;
         }
     }
     Ok(())

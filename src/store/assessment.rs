@@ -192,7 +192,7 @@ fn each_verdict(
     if !is_used(connection, "assessment")? {
         return Ok(());
     }
-    let sql = recorded_sql("a.fact IS NOT ?1", "a.fact, c.recorded_at, a.id");
+    let sql = recorded_sql("a.fact IS NOT ?1", &format!("a.fact, {ORDER}"));
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query(params!["", retraction::end_of(as_of)])?;
     let mut of: Option<(i64, Uid)> = None;
@@ -225,6 +225,10 @@ pub(super) fn facts_judged(
     })?;
     Ok(ids)
 }
+
+/// The order of assessments, the same in every database that has them: that of their recording; of those that
+/// several databases recorded in one second, by database.
+const ORDER: &str = "c.recorded_at, c.replica, c.seq, a.ordinal, a.uid";
 
 /// SQL for assessments that are known at the moment `?2` and not undone then, with their facts.
 fn recorded_sql(condition: &str, order: &str) -> String {
@@ -265,7 +269,7 @@ fn judged_where(
     }
     let moment = retraction::end_of(as_of);
     if has_assessments {
-        let sql = recorded_sql(&format!("a.fact {fits}"), "c.recorded_at, a.id");
+        let sql = recorded_sql(&format!("a.fact {fits}"), ORDER);
         let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params![facts, moment])?;
         while let Some(row) = rows.next()? {
@@ -292,9 +296,11 @@ fn taken_back(
          JOIN {what} ON {what}.id = r.{what} JOIN changeset AS c ON c.id = b.changeset
          WHERE {condition} AND {} <= ?2 AND c.id NOT IN ({undone}) AND r.changeset NOT IN ({undone})
            AND NOT EXISTS (SELECT 1 FROM reinstatement AS earlier
-                           WHERE earlier.retraction = b.retraction AND earlier.id < b.id
-                             AND earlier.changeset NOT IN ({undone}))
-         ORDER BY c.recorded_at, b.id",
+                           JOIN changeset AS before ON before.id = earlier.changeset
+                           WHERE earlier.retraction = b.retraction AND before.id NOT IN ({undone})
+                             AND (before.recorded_at, before.replica, before.seq, earlier.ordinal,
+                                  earlier.uid) < (c.recorded_at, c.replica, c.seq, b.ordinal, b.uid))
+         ORDER BY c.recorded_at, c.replica, c.seq, b.ordinal, b.uid",
         known_at("c")
     );
     let mut statement = connection.prepare_cached(&sql)?;

@@ -49,9 +49,9 @@ impl Store {
     /// first. Reads only rows recorded since the oldest of them.
     pub fn recorded_kinds(&self, changesets: &[Changeset]) -> Result<RecordedKinds, StoreError> {
         let mut uids = BTreeMap::new();
-        let mut id = self.connection.prepare_cached("SELECT id FROM changeset WHERE uid = ?1")?;
         for changeset in changesets {
-            uids.insert(id.query_row([changeset.uid.0], |row| row.get(0))?, changeset.uid);
+            let id = id_of(&self.connection, changeset.uid)?;
+            uids.extend(id.map(|id| (id, changeset.uid)));
         }
         let oldest = uids.first_key_value().map_or(i64::MAX, |(id, _)| *id);
         let kinds = recorded_kinds(&self.connection, &uids, oldest)?;
@@ -63,7 +63,7 @@ impl Store {
         if changesets.iter().all(is_whole) {
             return Ok(kinds);
         }
-        // The row counts differ, so another program changed the ids of rows; all rows must be read.
+        // Row counts differ, so rows have other ids, after a merge or by another program; all must be read.
         recorded_kinds(&self.connection, &uids, i64::MIN)
     }
 }
@@ -81,8 +81,9 @@ fn recorded_elsewhere(
 }
 
 /// Counts the rows of these changesets by kind. Ids rise with recording, so a scan from the last
-/// row back can end at the first row older than changeset `oldest`. Ids of 0 and below belong to
-/// versions that arrived late; these are all read.
+/// row back can end at the first row older than changeset `oldest`. Ids from 0 down belong to
+/// edits of reports that are older than all others; these are all read. After a merge, versions of one
+/// row have ids in the order of time, and the scan may end too early.
 fn recorded_kinds(
     connection: &Connection,
     uids: &BTreeMap<i64, Uid>,
@@ -162,6 +163,12 @@ pub(super) fn last_link(
         Ok(Link { seq: row.get(0)?, uid: Uid(row.get(1)?), digest: row.get(2)? })
     });
     Ok(link.optional()?)
+}
+
+/// The id of the changeset with this uid; `None` if there is none.
+pub(super) fn id_of(connection: &Connection, uid: Uid) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT id FROM changeset WHERE uid = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([uid.0], |row| row.get(0)).optional()?)
 }
 
 /// The id of the next changeset. Rows refer to it before the changeset itself is inserted.

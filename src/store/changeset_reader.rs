@@ -208,9 +208,7 @@ impl<'s> ChangesetReader<'s> {
     }
 
     fn id(&self, uid: Uid) -> Result<Option<i64>, StoreError> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT id FROM changeset WHERE uid = ?1")?;
-        Ok(statement.query_row([uid.0], |row| row.get(0)).optional()?)
+        changeset::id_of(self.connection, uid)
     }
 
     fn ranges(&mut self, table: Table, changeset: i64) -> Result<Vec<(i64, i64)>, StoreError> {

@@ -4,9 +4,10 @@ use super::encoded_fact::Batch;
 use super::error::{StoreError, WriteError};
 use super::fact_hashes::bounds_follow;
 use super::retraction::{self, Act, Target};
+use super::version_order::VersionOrder;
 use super::writer::Writer;
 use super::{
-    Store, assessment, chain, changeset, changeset_reader, fact, names_in_use, place, reference,
+    Store, assessment, chain, changeset, changeset_reader, fact, names_in_use, reference_version,
     report, report_version, undoing,
 };
 use crate::domain::actor::Actor;
@@ -74,11 +75,7 @@ pub struct ChangesetWriter<'s> {
     under_way: Option<ChangesetRecord>,
     /// Whether a row of the current changeset was refused, so that it cannot be completed.
     is_refused: bool,
-    /// The id for the next version that arrives later than a newer one; `None` before the first
-    /// such version of the changeset.
-    late_version: Option<i64>,
-    /// The same for versions of reports.
-    late_report_version: Option<i64>,
+    order: VersionOrder,
 }
 
 impl Store {
@@ -87,14 +84,8 @@ impl Store {
     /// is locked or read-only.
     pub fn begin_changesets(&mut self, at: &str) -> Result<ChangesetWriter<'_>, StoreError> {
         let (writer, arrived_at) = (self.begin()?.keeping_indexes(), at.to_owned());
-        Ok(ChangesetWriter {
-            writer,
-            arrived_at,
-            under_way: None,
-            is_refused: false,
-            late_version: None,
-            late_report_version: None,
-        })
+        let order = VersionOrder::of(writer.connection())?;
+        Ok(ChangesetWriter { writer, arrived_at, under_way: None, is_refused: false, order })
     }
 }
 
@@ -111,8 +102,7 @@ impl ChangesetWriter<'_> {
             return Err(altered(record, "its metadata".to_owned()));
         }
         let connection = self.writer.connection();
-        let sql = "SELECT 1 FROM changeset WHERE uid = ?1";
-        if connection.prepare_cached(sql)?.exists([uid.0])? {
+        if changeset::id_of(connection, uid)?.is_some() {
             return Ok(false);
         }
         if let (Some(previous), None) = (record.previous, chain::digest_of(connection, record)?) {
@@ -120,8 +110,8 @@ impl ChangesetWriter<'_> {
             return Err(ChangesetError::Unlinked { changeset, previous });
         }
         self.writer.start_changeset(&record.changeset)?;
+        self.order.begin(self.writer.connection(), self.writer.changeset, record)?;
         self.under_way = Some(record.clone());
-        (self.late_version, self.late_report_version) = (None, None);
         Ok(true)
     }
 
@@ -169,7 +159,8 @@ impl ChangesetWriter<'_> {
         let arrived_at = Some(self.arrived_at.as_str());
         changeset::insert(connection, id, &record.changeset, previous, record.digest, arrived_at)?;
         self.under_way = None;
-        names_in_use::settle(connection)?;
+        let names_moved = self.order.sort(connection)?;
+        names_in_use::settle(connection, names_moved)?;
         Ok(())
     }
 
@@ -187,9 +178,7 @@ impl ChangesetWriter<'_> {
             RowRecord::Version(row) => self.version(row),
             RowRecord::Report(row) => self.report(row, hash),
             RowRecord::ReportVersion(row) => {
-                let Some(record) = &self.under_way else { return Err(ChangesetError::Unfinished) };
-                let late = &mut self.late_report_version;
-                Ok(report_version::put(&mut self.writer, row, hash, (record, late))?)
+                Ok(report_version::put(&mut self.writer, row, hash, &mut self.order)?)
             }
             RowRecord::Fact(row) => self.fact(row, hash),
             RowRecord::Retraction(row) => {
@@ -272,31 +261,14 @@ impl ChangesetWriter<'_> {
     }
 
     fn version(&mut self, row: &VersionRecord) -> Result<bool, ChangesetError> {
-        let (connection, id) = (self.writer.connection(), self.writer.changeset);
         let Some(record) = &self.under_way else { return Err(ChangesetError::Unfinished) };
-        let late = &mut self.late_version;
-        let is_read = match row.kind {
-            ReferenceKind::Place => {
-                let check = |place: &Place| place::check_pcode(connection, place);
-                reference::put_version(connection, row, id, &record.changeset, late, check)?
-            }
-            ReferenceKind::Actor => reference::put_version::<Actor>(
-                connection,
-                row,
-                id,
-                &record.changeset,
-                late,
-                |_| Ok(()),
-            )?,
-            ReferenceKind::Indicator => reference::put_version::<Indicator>(
-                connection,
-                row,
-                id,
-                &record.changeset,
-                late,
-                |_| Ok(()),
-            )?,
+        let put = match row.kind {
+            ReferenceKind::Place => reference_version::put::<Place>,
+            ReferenceKind::Actor => reference_version::put::<Actor>,
+            ReferenceKind::Indicator => reference_version::put::<Indicator>,
         };
+        let (connection, id) = (self.writer.connection(), self.writer.changeset);
+        let is_read = put(connection, row, id, &mut self.order)?;
         if is_read { Ok(true) } else { Err(altered(record, format!("{} `{}`", row.kind, row.key))) }
     }
 
@@ -369,7 +341,7 @@ impl ChangesetWriter<'_> {
         &mut self,
         table: &str,
         uid: Uid,
-        ordinal: u64,
+        ordinal: i64,
         insert: impl FnOnce(&rusqlite::Connection, &Act<'_>) -> rusqlite::Result<()>,
     ) -> Result<bool, ChangesetError> {
         let connection = self.writer.connection();

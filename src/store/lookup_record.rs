@@ -9,7 +9,7 @@ use crate::domain::identity::Uid;
 use crate::domain::name::fold;
 use crate::domain::names::{self, NameError, ReportLookup};
 use crate::domain::report::Report;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 /// The error for an ambiguous id lists at most this many candidates.
 const CANDIDATES: i64 = 5;
@@ -101,12 +101,6 @@ impl Store {
             found => found,
         }
     }
-}
-
-/// The id of a changeset; `None` if there is none with this uid.
-pub(super) fn changeset_id(connection: &Connection, uid: Uid) -> Result<Option<i64>, StoreError> {
-    let sql = "SELECT id FROM changeset WHERE uid = ?1";
-    Ok(connection.prepare_cached(sql)?.query_row([uid.0], |row| row.get(0)).optional()?)
 }
 
 impl ReportLookup for &Connection {

@@ -1,11 +1,12 @@
-//! Makes the tables of places, actors and indicators show what counts after an undo: for each row the newest version
-//! whose changeset is not undone. A row without such a version is withdrawn, unless something uses it: then it is not
-//! found by name any more.
+//! Makes the tables of places, actors and indicators show what counts after an undo or a merge: for each row the newest
+//! version whose changeset is not undone. A row without such a version is withdrawn, unless something uses it: then it
+//! is not found by name any more.
 
+use super::decode;
 use super::error::{StoreError, WriteError};
-use super::reference;
+use super::reference::{self, PARENT};
+use super::reference_version::{self, show_content};
 use super::undone::{UNDONE, is_any};
-use super::{decode, place};
 use crate::domain::actor::Actor;
 use crate::domain::changeset::ReferenceKind;
 use crate::domain::indicator::Indicator;
@@ -52,28 +53,34 @@ struct Candidate {
     was_withdrawn: bool,
     /// Whether it has a version that counts.
     has_version: bool,
-    /// The content of that version, if the table shows another one.
+    /// The content of the version to be shown, if the table shows another one.
     shown: Option<String>,
     is_withdrawn: bool,
 }
 
-/// Makes the tables show the versions that count. Returns the effect on each row that changed. Fails if a P-code now
-/// belongs to another place, or if a place would be inside itself.
-pub(super) fn settle(connection: &Connection) -> Result<Vec<NameChange>, WriteError> {
-    if !is_any(connection)? {
+/// Makes the tables show the versions that count: of rows that an undo is about and, if a merge changed the
+/// order of versions, of all rows with several. Returns the effect on each row that changed. Fails if a
+/// P-code now belongs to another place, or if a place would be inside itself.
+pub(super) fn settle(
+    connection: &Connection,
+    is_reordered: bool,
+) -> Result<Vec<NameChange>, WriteError> {
+    if !is_reordered && !is_any(connection)? {
         return Ok(Vec::new());
     }
-    let mut candidates = candidates(connection)?;
-    // Places may have exchanged their P-codes.
-    let of_places = |row: &&Candidate| row.shown.is_some() && row.kind == ReferenceKind::Place;
-    for Candidate { key, .. } in candidates.iter().filter(of_places) {
-        drop_pcode(connection, key)?;
+    let mut candidates = candidates(connection, is_reordered)?;
+    // Places may have exchanged their P-codes, and one may have been inside another that is inside it now.
+    for row in candidates.iter().filter(|row| row.has_version && row.shown.is_some()) {
+        release(connection, row)?;
     }
     for row in &candidates {
-        if let Some(content) = &row.shown {
+        if let Some(content) = row.shown.as_ref().filter(|_| row.has_version) {
             show(connection, row, content)?;
         }
         mark(connection, row, false)?;
+    }
+    for row in candidates.iter().filter(|row| !row.has_version) {
+        show_undone(connection, row)?;
     }
     while withdraw_unused(connection, &mut candidates)? {}
     let changes = candidates.into_iter().filter_map(|row| {
@@ -92,7 +99,7 @@ pub(super) fn settle(connection: &Connection) -> Result<Vec<NameChange>, WriteEr
 /// Withdraws the rows whose recording is undone and that nothing uses, after the tables show all other rows as they
 /// count.
 pub(super) fn withdraw(connection: &Connection) -> Result<(), StoreError> {
-    let mut candidates = candidates(connection)?;
+    let mut candidates = candidates(connection, false)?;
     for row in &candidates {
         mark(connection, row, false)?;
     }
@@ -100,28 +107,27 @@ pub(super) fn withdraw(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn candidates(connection: &Connection) -> Result<Vec<Candidate>, StoreError> {
-    let sql = "SELECT DISTINCT v.kind, v.key FROM reference_version AS v
+/// The rows one of whose versions was undone at some time and, if `is_reordered`, those with several versions.
+fn candidates(connection: &Connection, is_reordered: bool) -> Result<Vec<Candidate>, StoreError> {
+    let sql = "SELECT v.kind, v.key FROM reference_version AS v
         JOIN changeset ON changeset.id = v.changeset
-        WHERE changeset.uid IN (SELECT undone FROM undo) ORDER BY v.kind, v.key";
+        WHERE changeset.uid IN (SELECT undone FROM undo)
+        UNION SELECT kind, key FROM reference_version WHERE ?1 GROUP BY kind, key HAVING count(*) > 1
+        ORDER BY 1, 2";
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query([is_reordered])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let (kind, key): (ReferenceKind, String) = (decode::word(row, 0)?, row.get(1)?);
         let sql = format!("SELECT withdrawn IS NOT NULL FROM {kind} WHERE key = ?1");
         let was_withdrawn =
             connection.prepare_cached(&sql)?.query_row([&key], |row| row.get(0)).optional()?;
-        let sql = format!(
-            "SELECT content FROM reference_version WHERE kind = ?1 AND key = ?2
-               AND changeset NOT IN ({UNDONE}) ORDER BY id DESC LIMIT 1"
-        );
-        let mut newest = connection.prepare_cached(&sql)?;
-        let content: Option<String> =
-            newest.query_row(params![kind.as_str(), key], |row| row.get(0)).optional()?;
-        let has_version = content.is_some();
-        let shown = match content {
-            Some(content) if !is_shown(connection, kind, &key, &content)? => Some(content),
+        let version = reference_version::shown(connection, kind.as_str(), &key)?;
+        let has_version = version.as_ref().is_some_and(|version| version.counts);
+        let shown = match version {
+            Some(version) if !is_shown(connection, kind, &key, &version.content)? => {
+                Some(version.content)
+            }
             _ => None,
         };
         let was_withdrawn = was_withdrawn.unwrap_or(false);
@@ -146,13 +152,19 @@ fn is_shown(
 /// Makes the table show a version of a row.
 fn show(connection: &Connection, row: &Candidate, content: &str) -> Result<(), WriteError> {
     match row.kind {
-        ReferenceKind::Place => reference::show_content::<Place>(connection, content, |place| {
-            place::check_pcode(connection, place)
-        }),
-        ReferenceKind::Actor => reference::show_content::<Actor>(connection, content, |_| Ok(())),
-        ReferenceKind::Indicator => {
-            reference::show_content::<Indicator>(connection, content, |_| Ok(()))
-        }
+        ReferenceKind::Place => show_content::<Place>(connection, content),
+        ReferenceKind::Actor => show_content::<Actor>(connection, content),
+        ReferenceKind::Indicator => show_content::<Indicator>(connection, content),
+    }
+}
+
+/// Makes the table show the first version of a row of which all versions are undone: something may use the
+/// row. If the version cannot stand beside the rows that count, the table keeps what it has.
+fn show_undone(connection: &Connection, row: &Candidate) -> Result<(), WriteError> {
+    let Some(content) = &row.shown else { return Ok(()) };
+    match show(connection, row, content) {
+        Err(WriteError::PcodeTaken { .. } | WriteError::Loop { .. }) => Ok(()),
+        shown => shown,
     }
 }
 
@@ -162,6 +174,18 @@ fn mark(connection: &Connection, row: &Candidate, withdrawn: bool) -> Result<(),
     connection.prepare_cached(&sql)?.execute(params![withdrawn.then_some(1), row.key])?;
     if withdrawn && row.kind == ReferenceKind::Place {
         drop_pcode(connection, &row.key)?;
+    }
+    Ok(())
+}
+
+/// Removes from the table what can keep other rows from being shown: the P-code and the parent of a row.
+fn release(connection: &Connection, row: &Candidate) -> Result<(), StoreError> {
+    if row.kind == ReferenceKind::Place {
+        drop_pcode(connection, &row.key)?;
+    }
+    if row.kind != ReferenceKind::Indicator {
+        let sql = format!("UPDATE {} SET {PARENT} = NULL WHERE key = ?1", row.kind);
+        connection.prepare_cached(&sql)?.execute([&row.key])?;
     }
     Ok(())
 }

@@ -54,6 +54,19 @@ impl Reference for Place {
         self.country.as_ref().is_none_or(is_code) && self.coordinates.is_none_or(is_on_earth)
     }
 
+    /// Fails with [`WriteError::PcodeTaken`].
+    fn unless_clashing(&self, connection: &Connection) -> Result<(), WriteError> {
+        let Some(pcode) = &self.pcode else { return Ok(()) };
+        let owner: Option<String> = connection
+            .prepare_cached("SELECT key FROM place WHERE pcode = ?1 AND key <> ?2")?
+            .query_row([pcode, &self.key], |row| row.get(0))
+            .optional()?;
+        match owner {
+            Some(key) => Err(WriteError::PcodeTaken { pcode: pcode.clone(), key }),
+            None => Ok(()),
+        }
+    }
+
     fn put(&self, connection: &Connection, parent: Option<i64>) -> rusqlite::Result<()> {
         let values = params![
             self.key,
@@ -97,19 +110,6 @@ impl Reference for Place {
             coordinate_precision: optional_word(row, 9)?,
             aliases: Vec::new(),
         })
-    }
-}
-
-/// Checks that no other place has the P-code. Fails with [`WriteError::PcodeTaken`].
-pub(super) fn check_pcode(connection: &Connection, place: &Place) -> Result<(), WriteError> {
-    let Some(pcode) = &place.pcode else { return Ok(()) };
-    let owner: Option<String> = connection
-        .prepare_cached("SELECT key FROM place WHERE pcode = ?1 AND key <> ?2")?
-        .query_row([pcode, &place.key], |row| row.get(0))
-        .optional()?;
-    match owner {
-        Some(key) => Err(WriteError::PcodeTaken { pcode: pcode.clone(), key }),
-        None => Ok(()),
     }
 }
 

@@ -3,10 +3,11 @@
 
 use super::encoded_fact::Batch;
 use super::error::{StoreError, WriteError};
-use super::reference::{self, Put, Reference};
+use super::reference::{self, Reference};
+use super::reference_version::{self, Put};
 use super::retraction::{self, Act, Target};
 use super::writer::{Added, Writer};
-use super::{changeset_reader, fact, place, report, setting, undone};
+use super::{changeset_reader, fact, report, setting, undone};
 use crate::domain::actor::Actor;
 use crate::domain::fact::Fact;
 use crate::domain::identity::Uid;
@@ -29,14 +30,12 @@ impl Writer<'_> {
 
     /// Records a new place. Fails if the key or P-code is taken, or the key is invalid.
     pub fn add_place(&mut self, place: &Place) -> Result<(), WriteError> {
-        place::check_pcode(self.connection(), place)?;
         self.record(place, Put::New)
     }
 
     /// Records a new version of a place, unless the content is the same. Fails if the place is
     /// missing or its P-code is taken.
     pub fn edit_place(&mut self, place: &Place) -> Result<(), WriteError> {
-        place::check_pcode(self.connection(), place)?;
         self.record(place, Put::Changed)
     }
 
@@ -211,7 +210,10 @@ impl Writer<'_> {
     }
 
     fn record<T: Reference>(&mut self, row: &T, put: Put) -> Result<(), WriteError> {
-        let hash = reference::record(self.connection(), row, put, self.changeset)
+        if let Some(parent) = row.parent().filter(|_| self.has_undone) {
+            self.restores_names |= reference::is_withdrawn::<T>(self.connection(), parent)?;
+        }
+        let hash = reference_version::record(self.connection(), row, put, self.changeset)
             .map_err(|error| error.about(self.store().path()))?;
         self.rows.extend(hash);
         Ok(())
@@ -236,7 +238,7 @@ impl Writer<'_> {
         let act = self.act(self.reinstatements);
         let hashes = retraction::reinstate(self.connection(), target, name, reason, &act)
             .map_err(|error| error.about(self.store().path()))?;
-        self.reinstatements += hashes.len() as u64;
+        self.reinstatements += i64::try_from(hashes.len()).unwrap_or(i64::MAX);
         self.rows.extend(hashes);
         let (table, id) = (target.column(), target.id());
         if undone::undone_by(self.connection(), table, id)?.is_some() {
@@ -255,7 +257,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    pub(super) fn act(&self, ordinal: u64) -> Act<'_> {
+    pub(super) fn act(&self, ordinal: i64) -> Act<'_> {
         Act { changeset: self.changeset, replica: &self.replica, seq: self.seq, ordinal }
     }
 }

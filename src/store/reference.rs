@@ -3,9 +3,6 @@
 
 use super::content::Members;
 use super::error::{StoreError, WriteError};
-use super::undone::UNDONE;
-use crate::domain::changeset::{Changeset, VersionRecord};
-use crate::domain::identity::Canonical;
 use crate::domain::name::fold_name;
 use crate::domain::names::{ALIAS, Nameable, names_of};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
@@ -24,6 +21,10 @@ pub(super) trait Reference: Nameable {
     /// ensure. SQLite's own checks are off during an import.
     fn fits_its_table(&self) -> bool {
         true
+    }
+    /// Fails where another row has what only one may have.
+    fn unless_clashing(&self, _connection: &Connection) -> Result<(), WriteError> {
+        Ok(())
     }
     /// Inserts the row, or updates the one with its key. `parent` is the id of its parent.
     fn put(&self, connection: &Connection, parent: Option<i64>) -> rusqlite::Result<()>;
@@ -148,59 +149,9 @@ pub(super) fn id_of(
     Ok(connection.prepare_cached(&sql)?.query_row([key], |row| row.get(0)).optional()?)
 }
 
-/// Whether a row is added or edited.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Put {
-    /// The key must be new.
-    New,
-    /// The key must be recorded.
-    Changed,
-}
-
-/// Records a row: its newest state, its names, and this version. Returns the hash of the version;
-/// `None` if an edited row has the same content.
-pub(super) fn record<T: Reference>(
-    connection: &Connection,
-    row: &T,
-    put: Put,
-    changeset: i64,
-) -> Result<Option<[u8; 32]>, WriteError> {
-    if put == Put::New {
-        WriteError::unless_a_key(row.key())?;
-    }
-    WriteError::unless_named(row)?;
-    if !row.fits_its_table() {
-        return Err(refused_by_table::<T>().into());
-    }
-    let content = row.content();
-    let known = id_of(connection, T::WHAT, row.key())?;
-    let is_withdrawn = known.is_some() && is_withdrawn::<T>(connection, row.key())?;
-    match (put, known) {
-        (Put::New, Some(id)) if !is_withdrawn => return Err(there_already::<T>(connection, id)?),
-        (Put::Changed, _) if known.is_none() || is_withdrawn => {
-            return Err(WriteError::Missing { what: T::WHAT, key: row.key().to_owned() });
-        }
-        (Put::Changed, Some(_)) if newest_content::<T>(connection, row.key())? == content => {
-            return Ok(None);
-        }
-        _ => {}
-    }
-    show(connection, row, known)?;
-    let hash = version_hash(T::WHAT, row.key(), &content);
-    insert_version(connection, changeset, (T::WHAT, row.key(), &content), hash, None)?;
-    Ok(Some(hash))
-}
-
-/// The error for a row that breaks a rule of its table, as SQLite would report it.
-fn refused_by_table<T: Reference>() -> rusqlite::Error {
-    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CONSTRAINT_CHECK);
-    let why = format!("CHECK constraint failed: {}", T::WHAT);
-    rusqlite::Error::SqliteFailure(code, Some(why))
-}
-
 /// Makes the table show a row and its names. `known` is the id of the row to update; `None` inserts
 /// it.
-fn show<T: Reference>(
+pub(super) fn show<T: Reference>(
     connection: &Connection,
     row: &T,
     known: Option<i64>,
@@ -216,29 +167,6 @@ fn show<T: Reference>(
     Ok(put_names(connection, row, known.unwrap_or_else(|| connection.last_insert_rowid()))?)
 }
 
-/// Makes the table show the content of a recorded version, unless `check` finds a fault in it.
-pub(super) fn show_content<T: Reference>(
-    connection: &Connection,
-    content: &str,
-    check: impl FnOnce(&T) -> Result<(), WriteError>,
-) -> Result<(), WriteError> {
-    let row = T::from_content(&Members::of(content)?)?;
-    check(&row)?;
-    show(connection, &row, id_of(connection, T::WHAT, row.key())?)
-}
-
-/// Makes the table show an earlier version of a row.
-pub(super) fn show_version<T: Reference>(
-    connection: &Connection,
-    row: &T,
-) -> Result<(), StoreError> {
-    let known = id_of(connection, T::WHAT, row.key())?;
-    show(connection, row, known).map_err(|error| match error {
-        WriteError::Store(error) => error,
-        error => StoreError::Corrupt(format!("a version of {} `{}`: {error}", T::WHAT, row.key())),
-    })
-}
-
 /// Whether the recording of a row was undone and nothing uses the row.
 pub(super) fn is_withdrawn<T: Reference>(
     connection: &Connection,
@@ -246,113 +174,6 @@ pub(super) fn is_withdrawn<T: Reference>(
 ) -> Result<bool, StoreError> {
     let sql = format!("SELECT 1 FROM {} WHERE key = ?1 AND withdrawn IS NOT NULL", T::WHAT);
     Ok(connection.prepare_cached(&sql)?.exists([key])?)
-}
-
-/// Inserts a version of a row. Without an `id` it becomes the newest one.
-fn insert_version(
-    connection: &Connection,
-    changeset: i64,
-    (kind, key, content): (&str, &str, &str),
-    hash: [u8; 32],
-    id: Option<i64>,
-) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO reference_version (id, changeset, kind, key, content, sha256)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    let row = params![id, changeset, kind, key, content, hash];
-    connection.prepare_cached(sql)?.execute(row)?;
-    Ok(())
-}
-
-/// Inserts a version that was recorded in another database. The table shows the version that was
-/// recorded last in any database, by the time of its changeset, then by replica and sequence
-/// number. Returns whether the content is valid for such a row; if not, nothing is inserted.
-pub(super) fn put_version<T: Reference>(
-    connection: &Connection,
-    version: &VersionRecord,
-    id: i64,
-    changeset: &Changeset,
-    late: &mut Option<i64>,
-    check: impl FnOnce(&T) -> Result<(), WriteError>,
-) -> Result<bool, WriteError> {
-    let (key, content) = (version.key.as_str(), version.content.as_str());
-    let row = match Members::of(content).and_then(|members| T::from_content(&members)) {
-        Ok(row) if row.content() == content && row.key() == key => row,
-        _ => return Ok(false),
-    };
-    let is_newest = is_newest(connection, (T::WHAT, key), id, changeset)?;
-    if is_newest {
-        check(&row)?;
-        show(connection, &row, id_of(connection, T::WHAT, key)?)?;
-    }
-    let before = if is_newest { None } else { Some(late_id(connection, changeset, late)?) };
-    let hash = version_hash(T::WHAT, key, content);
-    insert_version(connection, id, (T::WHAT, key, content), hash, before)?;
-    Ok(true)
-}
-
-/// The id for a version that arrives later than a newer one. The newest version has the greatest
-/// id, so late versions get ids below all others, in their own order.
-fn late_id(
-    connection: &Connection,
-    changeset: &Changeset,
-    late: &mut Option<i64>,
-) -> Result<i64, StoreError> {
-    let id = if let Some(id) = *late {
-        id
-    } else {
-        let sql = "SELECT min(0, coalesce(min(id), 0)) FROM reference_version";
-        let first: i64 = connection.query_row(sql, [], |row| row.get(0))?;
-        first.saturating_sub(i64::try_from(changeset.row_count).unwrap_or(i64::MAX))
-    };
-    *late = Some(id + 1);
-    Ok(id)
-}
-
-/// Whether a version in the current changeset is newer than all versions of the row in this file.
-fn is_newest(
-    connection: &Connection,
-    (kind, key): (&str, &str),
-    id: i64,
-    changeset: &Changeset,
-) -> Result<bool, StoreError> {
-    let sql = "SELECT v.changeset, c.recorded_at, c.replica, c.seq FROM reference_version AS v
-               LEFT JOIN changeset AS c ON c.id = v.changeset
-               WHERE v.kind = ?1 AND v.key = ?2 ORDER BY v.id DESC LIMIT 1";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([kind, key])?;
-    let Some(row) = rows.next()? else { return Ok(true) };
-    if row.get::<_, i64>(0)? == id {
-        return Ok(true);
-    }
-    let newest: (String, String, u64) = (row.get(1)?, row.get(2)?, row.get(3)?);
-    let (at, replica, seq) = (&changeset.recorder.at, &changeset.replica, changeset.seq);
-    Ok((at, replica, seq) >= (&newest.0, &newest.1, newest.2))
-}
-
-/// The hash of a version of a reference row (SHA-256).
-pub(super) fn version_hash(kind: &str, key: &str, content: &str) -> [u8; 32] {
-    Canonical::of("reference")
-        .field("kind", kind)
-        .field("key", key)
-        .field("content", content)
-        .digest()
-}
-
-fn there_already<T: Reference>(connection: &Connection, id: i64) -> Result<WriteError, StoreError> {
-    let found = load::<T>(connection, Which::Ids(&[id]))?.into_iter().next();
-    let (key, name) = found
-        .map_or_else(Default::default, |(_, row)| (row.key().to_owned(), row.name().to_owned()));
-    Ok(WriteError::AlreadyThere { what: T::WHAT, key, name })
-}
-
-fn newest_content<T: Reference>(connection: &Connection, key: &str) -> Result<String, StoreError> {
-    let sql = format!(
-        "SELECT content FROM reference_version
-         WHERE kind = ?1 AND key = ?2 AND changeset NOT IN ({UNDONE}) ORDER BY id DESC LIMIT 1"
-    );
-    let content =
-        connection.prepare_cached(&sql)?.query_row([T::WHAT, key], |row| row.get(0)).optional()?;
-    Ok(content.unwrap_or_default())
 }
 
 /// The id of the parent. Fails if the parent is missing, or is a descendant of the row, which would

@@ -5,9 +5,10 @@ use super::error::{StoreError, WriteError};
 use super::newest_reports::Seen;
 use super::retraction::{self, Act, Target};
 use super::undone::{UNDONE, known_at, undone_at};
+use super::version_order::{VersionOrder, Versions};
 use super::writer::Writer;
 use super::{Store, newest_reports, report, report_row};
-use crate::domain::changeset::{ChangesetRecord, ReportVersionRecord};
+use crate::domain::changeset::ReportVersionRecord;
 use crate::domain::identity::{Canonical, Uid, sha256};
 use crate::domain::report::{CapturedText, Confidentiality, Report, ReportVersion};
 use crate::domain::when::Day;
@@ -193,20 +194,16 @@ impl Writer<'_> {
         }
         report::unless_taken(connection, id, &says)?;
         let publisher = self.actor(&says.publisher)?;
-        let republished = match &says.republishes {
-            Some(key) => Some(self.report(key)?),
-            None => None,
-        };
+        let republished = says.republishes.as_ref().map(|key| self.report(key)).transpose()?;
         let republishes = republished.map(|(id, _)| id);
         if republishes == Some(id) {
             return Err(WriteError::Loop { what: "report", key: key.clone(), parent: key });
         }
         let new = NewVersion { report: id, says: &says, publisher, republishes, text, reason };
-        let act = self.act(self.report_versions);
+        let number = self.report_versions;
+        let act = self.act(if kind == Kind::ImportedOlder { -1 - number } else { number });
         let hash = hash(&says, republished.map(|(_, uid)| uid), text, reason, &act);
-        let older = kind == Kind::ImportedOlder;
-        let place = if older { Some(oldest_id(connection)? - 1) } else { None };
-        insert(connection, &new, hash, place, &act)?;
+        insert(connection, &new, hash, &act)?;
         self.report_versions += 1;
         self.rows.push(hash);
         self.forget_report_keys();
@@ -215,13 +212,12 @@ impl Writer<'_> {
     }
 }
 
-/// Inserts a version of another database. One that arrives later than a newer one gets an id below all
-/// others; `late` is the next such id.
+/// Inserts a version of another database.
 pub(super) fn put(
     writer: &mut Writer<'_>,
     row: &ReportVersionRecord,
     hash: [u8; 32],
-    (record, late): (&ChangesetRecord, &mut Option<i64>),
+    order: &mut VersionOrder,
 ) -> Result<bool, WriteError> {
     let connection = writer.connection();
     let there = "SELECT 1 FROM report_version WHERE uid = ?1";
@@ -238,61 +234,24 @@ pub(super) fn put(
     let publisher = writer.actor(&row.report.publisher)?;
     let (says, text, reason) = (&row.report, row.text.as_ref(), row.reason.as_str());
     let new = NewVersion { report, says, publisher, republishes, text, reason };
-    let id = if is_newest(writer, report, record)? {
-        None
-    } else {
-        Some(late_id(connection, record.changeset.row_count, late)?)
-    };
-    insert(connection, &new, hash, id, &writer.act(row.ordinal))?;
+    order.unsort(Versions::OfReports);
+    insert(connection, &new, hash, &writer.act(row.ordinal))?;
     newest_reports::show(connection, Seen::NOW)?;
     Ok(true)
 }
 
-/// Whether a version of a changeset is newer than all versions of the report in this file.
-fn is_newest(
-    writer: &Writer<'_>,
-    report: i64,
-    record: &ChangesetRecord,
-) -> Result<bool, StoreError> {
-    let sql =
-        "SELECT v.changeset, made.recorded_at, made.replica, made.seq FROM report_version AS v
-               LEFT JOIN changeset AS made ON made.id = v.changeset
-               WHERE v.report = ?1 ORDER BY v.id DESC LIMIT 1";
-    let mut statement = writer.connection().prepare_cached(sql)?;
-    let mut rows = statement.query([report])?;
-    let Some(row) = rows.next()? else { return Ok(true) };
-    if row.get::<_, i64>(0)? == writer.changeset {
-        return Ok(true);
-    }
-    let newest: (String, String, u64) = (row.get(1)?, row.get(2)?, row.get(3)?);
-    let of = &record.changeset;
-    Ok((&of.recorder.at, &of.replica, of.seq) >= (&newest.0, &newest.1, newest.2))
-}
-
-/// The least id of a version, or 0.
-fn oldest_id(connection: &Connection) -> Result<i64, StoreError> {
-    let sql = "SELECT min(0, coalesce(min(id), 0)) FROM report_version";
-    Ok(connection.query_row(sql, [], |row| row.get(0))?)
-}
-
-fn late_id(connection: &Connection, rows: u64, late: &mut Option<i64>) -> Result<i64, StoreError> {
-    let id = if let Some(id) = *late {
-        id
-    } else {
-        let first = oldest_id(connection)?;
-        first.saturating_sub(i64::try_from(rows).unwrap_or(i64::MAX))
-    };
-    *late = Some(id + 1);
-    Ok(id)
-}
-
+/// Inserts a version: as the newest one; if its ordinal is below 0, as the oldest one.
 fn insert(
     connection: &Connection,
     new: &NewVersion<'_>,
     hash: [u8; 32],
-    id: Option<i64>,
     act: &Act<'_>,
 ) -> rusqlite::Result<()> {
+    let id = match act.ordinal {
+        0.. => "SELECT max(0, coalesce(max(id), 0)) + 1 FROM main.report_version",
+        _ => "SELECT min(0, coalesce(min(id), 0)) - 1 FROM main.report_version",
+    };
+    let id: i64 = connection.prepare_cached(id)?.query_row([], |row| row.get(0))?;
     let NewVersion { report, says, publisher, republishes, text, reason } = new;
     let [earliest, latest] =
         [report::earliest(says), report::latest(says)].map(|day| day.to_string());

@@ -86,7 +86,7 @@ pub(super) struct Act<'a> {
     pub(super) changeset: i64,
     pub(super) replica: &'a str,
     pub(super) seq: u64,
-    pub(super) ordinal: u64,
+    pub(super) ordinal: i64,
 }
 
 /// SQL that decides whether a retraction is in force at a given time. `r` is its alias, and `c` that of its changeset.

@@ -19,10 +19,11 @@
 //! The digest of a changeset has the kind `changeset`: replica, seq, previous (the digest of the changeset
 //! before it in that replica), `recorded_at`, `recorded_by`, note, tool, `row_count`, and the rows' hashes in
 //! ascending order. Replica and seq are those of the changeset of the row; the ordinal is the position of the
-//! row among rows of its kind there, from 0.
+//! row among rows of its kind there, from 0; from -1 down for an edit of a report that is older than every edit before
+//! that changeset.
 
 use super::retraction::Act;
-use super::{assessment, reference, report, report_version, retraction};
+use super::{assessment, reference_version, report, report_version, retraction};
 use crate::domain::changeset::{Changeset, ReportRecord, RowRecord, WithdrawnUid};
 use crate::domain::identity::{Uid, sha256};
 
@@ -48,7 +49,7 @@ impl RowRecord {
         };
         match self {
             Self::Version(row) => {
-                reference::version_hash(row.kind.as_str(), &row.key, &row.content)
+                reference_version::version_hash(row.kind.as_str(), &row.key, &row.content)
             }
             Self::Report(row) => of_report(row),
             Self::ReportVersion(row) => {

@@ -9,7 +9,7 @@ use super::names_in_use::{self, NameChange};
 use super::retraction::{self, Act, Target};
 use super::undone::{UNDONE, is_any, newest_about};
 use super::writer::Writer;
-use super::{Store, lookup_record, report, report_row};
+use super::{Store, changeset, report, report_row};
 use crate::domain::changeset::Changeset;
 use crate::domain::identity::Uid;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -68,7 +68,7 @@ impl Writer<'_> {
         self.bulk.settle(self.connection())?;
         let connection = self.connection();
         let missing = || WriteError::Missing { what: "changeset", key: uid.short() };
-        let id = lookup_record::changeset_id(connection, uid)?.ok_or_else(missing)?;
+        let id = changeset::id_of(connection, uid)?.ok_or_else(missing)?;
         let undoing = undoing(connection, id)?;
         let about = undoing.map_or(uid, |(_, about, _)| about);
         let standing = standing_undos(connection, about)?;
@@ -81,7 +81,7 @@ impl Writer<'_> {
             let by = newest_about(connection, about)?.unwrap_or_default();
             return Err(WriteError::AlreadyUndone { changeset: uid.short(), by });
         }
-        let of = lookup_record::changeset_id(connection, about)?.ok_or_else(missing)?;
+        let of = changeset::id_of(connection, about)?.ok_or_else(missing)?;
         if is_redo {
             unless_unfounded(connection, of, about)?;
             unless_edited_since(connection, of, about)?;
@@ -99,7 +99,7 @@ impl Writer<'_> {
             insert(connection, "undo", "undone", about.0, hash, reason, &act)?;
             self.rows.push(hash);
         }
-        let names = names_in_use::settle(self.connection())
+        let names = names_in_use::settle(self.connection(), false)
             .map_err(|error| error.about(self.store().path()))?;
         Ok(Undone { changeset: about, is_redo, names })
     }
@@ -161,7 +161,8 @@ fn undoing(connection: &Connection, id: i64) -> Result<Option<(i64, Uid, bool)>,
     Ok(found.optional()?)
 }
 
-/// The undos of a changeset that are in force: their ids and uids, and the short uids of their changesets.
+/// The undos of a changeset that are in force, the oldest first: their ids and uids, and the short uids of
+/// their changesets.
 fn standing_undos(
     connection: &Connection,
     about: Uid,
@@ -169,7 +170,7 @@ fn standing_undos(
     let sql = "SELECT undo.id, undo.uid, coalesce(changeset.uid, undo.uid) FROM undo
         LEFT JOIN changeset ON changeset.id = undo.changeset
         WHERE undone = ?1 AND NOT EXISTS (SELECT 1 FROM redo WHERE redo.undo = undo.id)
-        ORDER BY undo.id";
+        ORDER BY coalesce(changeset.recorded_at, '9999'), undo.uid";
     let mut statement = connection.prepare_cached(sql)?;
     let found = statement
         .query_map([about.0], |row| Ok((row.get(0)?, Uid(row.get(1)?), Uid(row.get(2)?).short())))?

@@ -89,7 +89,7 @@ pub(super) fn undone_by(
          WHERE mine.id = ?1 AND NOT EXISTS (SELECT 1 FROM redo WHERE redo.undo = undo.id)
            AND NOT EXISTS (SELECT 1 FROM also_recorded AS also
                            WHERE also.uid = mine.uid AND also.changeset NOT IN ({UNDONE}))
-         ORDER BY undo.id DESC LIMIT 1"
+         ORDER BY coalesce(made.recorded_at, '9999') DESC, undo.uid DESC LIMIT 1"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)

@@ -8,7 +8,6 @@ use super::encoded_fact::{Batch, EncodedFact};
 use super::error::{StoreError, WriteError};
 use super::journal::Journal;
 use super::newest_reports::Seen;
-use super::reference::id_of;
 use super::retraction::{self, Target};
 use super::{
     Store, fact, migrations, names_in_use, newest_reports, report, schema, setting, undone,
@@ -16,7 +15,7 @@ use super::{
 use crate::domain::changeset::{Changeset, Recorder};
 use crate::domain::identity::{Uid, UidMap};
 use foldhash::{HashMap, HashMapExt};
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 /// An act of recording that is not yet committed. Dropping the writer undoes it.
 pub struct Writer<'s> {
@@ -28,16 +27,16 @@ pub struct Writer<'s> {
     previous: Option<Link>,
     /// The hashes of the recorded rows.
     pub(super) rows: changeset::RowHashes,
-    pub(super) retractions: u64,
-    pub(super) reinstatements: u64,
-    pub(super) assessments: u64,
-    pub(super) report_versions: u64,
+    pub(super) retractions: i64,
+    pub(super) reinstatements: i64,
+    pub(super) assessments: i64,
+    pub(super) report_versions: i64,
     pub(super) settings_changed: bool,
     pub(super) bulk: Bulk,
     /// Whether a changeset of this file was ever undone, so that its rows may be recorded again.
     pub(super) has_undone: bool,
-    /// Whether this changeset recorded such rows again.
-    pub(super) records_again: bool,
+    /// Whether this changeset recorded such rows again, or uses a name that was withdrawn.
+    pub(super) restores_names: bool,
     /// Inserts facts; `None` before the first fact.
     inserter: Option<fact::Inserter<'s>>,
     /// The ids of reports by uid.
@@ -119,7 +118,7 @@ impl<'s> Writer<'s> {
             settings_changed: false,
             bulk: Bulk::default(),
             has_undone: undone::is_any(connection)?,
-            records_again: false,
+            restores_names: false,
             inserter: None,
             report_ids: UidMap::default(),
             actors: HashMap::new(),
@@ -153,8 +152,8 @@ impl<'s> Writer<'s> {
         unless_replaced(self.store)?;
         self.bulk.settle(self.connection())?;
         self.inserter = None;
-        if self.records_again {
-            names_in_use::settle(self.connection()).map_err(|error| match error {
+        if self.restores_names {
+            names_in_use::settle(self.connection(), false).map_err(|error| match error {
                 WriteError::Store(error) => error,
                 other => StoreError::Corrupt(other.to_string()),
             })?;
@@ -238,7 +237,7 @@ impl<'s> Writer<'s> {
             "INSERT OR IGNORE INTO also_recorded (changeset, row_hash, uid) VALUES (?1, ?2, ?3)";
         let row = params![self.changeset, hash, uid.map(|uid| uid.0)];
         self.connection().prepare_cached(sql)?.execute(row)?;
-        self.records_again = true;
+        self.restores_names = true;
         Ok(())
     }
 
@@ -305,15 +304,15 @@ impl<'s> Writer<'s> {
     }
 
     pub(super) fn actor(&mut self, key: &str) -> Result<i64, WriteError> {
-        cached(self.store, &mut self.actors, "actor", key)
+        cached(self.store, &mut self.actors, ("actor", key), &mut self.restores_names)
     }
 
     pub(super) fn place(&mut self, key: &str) -> Result<i64, WriteError> {
-        cached(self.store, &mut self.places, "place", key)
+        cached(self.store, &mut self.places, ("place", key), &mut self.restores_names)
     }
 
     pub(super) fn indicator(&mut self, key: &str) -> Result<i64, WriteError> {
-        cached(self.store, &mut self.indicators, "indicator", key)
+        cached(self.store, &mut self.indicators, ("indicator", key), &mut self.restores_names)
     }
 }
 
@@ -336,18 +335,23 @@ fn unless_replaced(store: &Store) -> Result<(), StoreError> {
     if store.file.is_at(&store.path) { Ok(()) } else { Err(StoreError::replaced(&store.path)) }
 }
 
-/// The id of the row with a key, looked up once. Fails if it is missing.
+/// The id of the row with a key, looked up once; notes in `restores` if the row was withdrawn, since it is
+/// used again. Fails if it is missing.
 fn cached(
     store: &Store,
     known: &mut HashMap<String, i64>,
-    what: &'static str,
-    key: &str,
+    (what, key): (&'static str, &str),
+    restores: &mut bool,
 ) -> Result<i64, WriteError> {
     if let Some(id) = known.get(key) {
         return Ok(*id);
     }
-    let id = id_of(&store.connection, what, key)?
-        .ok_or_else(|| WriteError::Missing { what, key: key.to_owned() })?;
+    let sql = format!("SELECT id, withdrawn IS NOT NULL FROM {what} WHERE key = ?1");
+    let mut statement = store.connection.prepare_cached(&sql)?;
+    let found = statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let missing = || WriteError::Missing { what, key: key.to_owned() };
+    let (id, is_withdrawn): (i64, bool) = found.ok_or_else(missing)?;
+    *restores |= is_withdrawn;
     known.insert(key.to_owned(), id);
     Ok(id)
 }

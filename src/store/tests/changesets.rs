@@ -23,8 +23,8 @@ impl Fixture {
     }
 }
 
-/// Inserts the changesets that `to` does not have, the oldest first. A row may be changed before it
-/// is inserted. Returns the number of new changesets.
+/// Inserts the changesets that `to` does not have, in the order in which they came to `from`. Each row may be
+/// changed on its way. Returns the number of new changesets.
 pub(super) fn send(
     from: &Store,
     to: &mut Store,
@@ -33,13 +33,13 @@ pub(super) fn send(
     let mut reader = from.changeset_reader().unwrap();
     let mut writer = to.begin_changesets("2016-12-01T00:00:00Z")?;
     let mut new = 0;
-    for changeset in from.changesets()?.iter().rev() {
-        let record = reader.record(changeset.uid)?.unwrap();
+    for uid in in_order(from) {
+        let record = reader.record(uid)?.unwrap();
         if !writer.begin(&record)? {
             continue;
         }
         new += 1;
-        reader.rows(changeset.uid, |row| {
+        reader.rows(uid, |row| {
             let mut row = row.clone();
             change(&mut row);
             writer.put(&row)
@@ -48,6 +48,13 @@ pub(super) fn send(
     }
     writer.commit()?;
     Ok(new)
+}
+
+/// The changesets of a file in the order in which they came into it.
+fn in_order(store: &Store) -> Vec<Uid> {
+    let mut uids = store.connection.prepare("SELECT uid FROM changeset ORDER BY id").unwrap();
+    let uids = uids.query_map([], |row| Ok(Uid(row.get(0)?))).unwrap();
+    uids.collect::<Result<_, _>>().unwrap()
 }
 
 fn uids(store: &Store) -> Vec<Uid> {

@@ -8,6 +8,7 @@ mod files;
 mod hostile;
 mod late;
 mod lookup;
+mod merged;
 mod names;
 mod order;
 mod parallel;

@@ -1,11 +1,9 @@
 //! Tests that queries see the newest versions of reports, and that earlier versions are kept.
 
-use super::changesets::send;
 use super::*;
 use crate::domain::fact::QuoteCheck;
 use crate::domain::report::{CapturedText, Confidentiality};
 use crate::store::WriteError;
-use proptest::prelude::*;
 
 fn edit(fixture: &mut Fixture, day: &str, key: &str, change: impl Fn(&mut Report)) -> bool {
     let edited = fixture.on(day, |writer| tried(writer, key, &change));
@@ -227,35 +225,5 @@ fn no_edit_makes_a_report_less_secret_and_its_past_is_hidden_with_it() {
                 Ok::<_, crate::store::StoreError>(())
             })
             .unwrap();
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
-
-    /// Edits in two databases, and undos of them, in any order: both databases show the same when each has the
-    /// changesets of the other, and every digest is correct.
-    #[test]
-    fn merged_databases_show_the_same_versions(acts in prop::collection::vec((0..2usize, 0..3usize, any::<bool>()), 1..8)) {
-        let mut one = Fixture::new();
-        let mut other = Fixture::named("replica-2");
-        send(&one.store, &mut other.store, |_| ()).unwrap();
-        for (at, (which, report, undoes)) in acts.iter().enumerate() {
-            let fixture = if *which == 0 { &mut one } else { &mut other };
-            let on = format!("2016-11-{:02}", at / 2 + 2);
-            let key = ["voa-1", "reuters-1", "reuters-2"][*report];
-            if *undoes {
-                let Some(newest) = fixture.store.newest_to_undo().unwrap() else { continue };
-                fixture.on(&on, |writer| { let _ = writer.undo(newest, "no"); });
-            } else {
-                edit(fixture, &on, key, |report| report.title = format!("title {at}"));
-            }
-        }
-        send(&one.store, &mut other.store, |_| ()).unwrap();
-        send(&other.store, &mut one.store, |_| ()).unwrap();
-        for fixture in [&one, &other] {
-            fixture.store.verify(|_, _| {}).unwrap();
-        }
-        prop_assert_eq!(one.store.reports().unwrap(), other.store.reports().unwrap());
     }
 }

@@ -55,7 +55,7 @@ fn act(writer: &mut Writer<'_>, kind: usize, a: usize, b: usize) -> Result<(), W
 }
 
 /// Everything that commands show: what counts, what does not and why, names, counts.
-fn picture(store: &Store, as_recorded: Option<Day>) -> Vec<String> {
+pub(super) fn picture(store: &Store, as_recorded: Option<Day>) -> Vec<String> {
     let filter = Filter { as_recorded, ..Filter::default() };
     let shown = as_recorded.map(|day| Store::open(store.path()).unwrap().as_recorded(day).unwrap());
     let store = shown.as_ref().unwrap_or(store);
