@@ -16,6 +16,7 @@ use crate::domain::compare::Name;
 use crate::domain::compare::origins::{Origins, Republished};
 use crate::domain::compare::voice::{Days, Rules};
 use crate::domain::group_counts::Dimension;
+use crate::domain::identity::Uid;
 use crate::domain::indicator::{Measure, Nature};
 use crate::domain::selection::Selection;
 use crate::domain::when::{Qualifier, Window};
@@ -105,7 +106,7 @@ fn of_series<'a>(entries: &[Counted<'_, 'a>], unit: Option<&Name>, asked: Asked<
     let Some((first, _)) = entries.first() else { return Vec::new() };
     let indicator = &first.statement.indicator;
     let rules = rules(asked.rows, indicator, first.statement.nature);
-    let mut items = Vec::new();
+    let mut items = Vec::with_capacity(entries.len());
     let mut left: BTreeMap<Option<Days>, LeftOuts> = BTreeMap::new();
     let mut again = HashSet::default();
     for (entry, is_again) in entries {
@@ -121,23 +122,23 @@ fn of_series<'a>(entries: &[Counted<'_, 'a>], unit: Option<&Name>, asked: Asked<
             }
         }
     }
-    let mut by_time: BTreeMap<Option<Days>, Vec<Placed<'a>>> = BTreeMap::new();
-    let placed = match asked.by {
-        Some(by) => placed(&corrections::without_corrected(items), by),
-        None => items.into_iter().map(Placed::anywhere).collect(),
-    };
-    for mut one in placed {
-        one.is_again |= again.contains(&one.item.voice.statement.uid);
-        let within = asked.by.map(|_| one.within);
-        by_time.entry(within).or_default().push(one);
+    let mut by_time: BTreeMap<Option<Days>, Added<'a>> = BTreeMap::new();
+    match asked.by {
+        Some(by) => {
+            for one in placed(&corrections::without_corrected(items), by) {
+                by_time.entry(Some(one.within)).or_default().add(one, &again);
+            }
+        }
+        None if items.is_empty() => {}
+        None => drop(by_time.insert(None, Added::all(items, &again))),
     }
     let times: Vec<Option<Days>> = left.keys().chain(by_time.keys()).copied().collect();
     let times: std::collections::BTreeSet<Option<Days>> = times.into_iter().collect();
     let line = |time: Option<Days>| {
-        let placed = by_time.remove(&time).unwrap_or_default();
+        let added = by_time.remove(&time).unwrap_or_default();
         let left_out = left.remove(&time).unwrap_or_default();
         let line = Line { left_out, ..Line::empty(first.group, indicator, unit, time) };
-        line.filled(&placed, asked)
+        line.filled(&added, asked)
     };
     times.into_iter().map(line).collect()
 }
@@ -152,9 +153,28 @@ fn rules(rows: &Selection, indicator: &str, nature: Nature) -> Rules {
     }
 }
 
-impl<'a> Placed<'a> {
-    fn anywhere(item: Item<'a>) -> Self {
-        Self { item, within: item.span.outer(), is_difference: false, is_again: false }
+/// What is added up in one line.
+#[derive(Default)]
+struct Added<'a> {
+    items: Vec<Item<'a>>,
+    /// How many of them are counted in another line, too.
+    again: usize,
+    /// How many of them are what a running total adds to an earlier one.
+    differences: usize,
+}
+
+impl<'a> Added<'a> {
+    /// All items in one line. They are many, and so they are not copied.
+    fn all(items: Vec<Item<'a>>, again: &HashSet<Uid>) -> Self {
+        let again = items.iter().filter(|item| again.contains(&item.voice.statement.uid)).count();
+        Self { items, again, differences: 0 }
+    }
+
+    fn add(&mut self, one: Placed<'a>, again: &HashSet<Uid>) {
+        let is_again = one.is_again || again.contains(&one.item.voice.statement.uid);
+        self.again += usize::from(is_again);
+        self.differences += usize::from(one.is_difference);
+        self.items.push(one.item);
     }
 }
 
@@ -177,11 +197,11 @@ impl Line {
     }
 
     /// The line, filled in with the sum of items.
-    fn filled<'a>(self, placed: &[Placed<'a>], asked: Asked<'a>) -> Self {
-        if placed.is_empty() {
+    fn filled<'a>(self, added: &Added<'a>, asked: Asked<'a>) -> Self {
+        let items = &added.items;
+        if items.is_empty() {
             return self;
         }
-        let items: Vec<Item<'a>> = placed.iter().map(|one| one.item).collect();
         let statements = || items.iter().map(|item| item.voice.statement);
         let reports: HashSet<&str> = statements().map(|one| &*one.report).collect();
         let first = items.iter().map(|item| item.span.outer().first).min();
@@ -192,12 +212,12 @@ impl Line {
         Self {
             place: common_place(statements().map(|one| &*one.place), asked.rows).map(Name::from),
             period: self.period.or(covered),
-            hedged: days.map_or([None; 2], |days| hedges(&items, days)),
-            tally: Some(added_up(&items, asked.rows)),
-            facts: placed.iter().filter(|one| !one.is_again).count(),
+            hedged: days.map_or([None; 2], |days| hedges(items, days)),
+            tally: Some(added_up(items, asked.rows)),
+            facts: items.len() - added.again,
             reports: reports.len(),
             origins: Origins::of(statements(), asked.rows, asked.republished),
-            differences: placed.iter().filter(|one| one.is_difference).count(),
+            differences: added.differences,
             ..self
         }
     }
