@@ -79,6 +79,7 @@ mod table;
 mod table_columns;
 mod table_output;
 mod timeline;
+mod timeline_facts;
 mod undo;
 mod unknown_names;
 mod unread;

@@ -7,15 +7,13 @@ use super::filter::FilterArgs;
 use super::formats::TimelineFormats;
 use super::outcome::{Outcome, Run};
 use super::output::{MOST_ON_PAGE, Output};
-use crate::domain::filter::Filter;
-use crate::domain::selection::Selection;
+use super::timeline_facts::{ForPage, read};
 use crate::domain::when::{Day, Window};
 use crate::render::{self, Beside, Format};
-use crate::store::{Content, FactOrder, Store, StoreError};
+use crate::store::StoreError;
 use crate::view::brief::{Asked, contradictions};
-use crate::view::collected::Collected;
 use crate::view::provenance::Provenance;
-use crate::view::timeline::{self, Quotes, Range, TimelineFacts};
+use crate::view::timeline::{self, Range};
 use clap::Args;
 
 /// Show what happened in a place, in order, with lanes drawn to scale
@@ -117,51 +115,4 @@ impl Timeline {
             None => Range::Auto,
         }
     }
-}
-
-/// The parts that only a page has, besides the timeline.
-#[derive(Default)]
-struct ForPage {
-    quotes: Quotes,
-    /// The facts in the form in which they are compared.
-    compared: Collected,
-}
-
-/// Memory is reserved in advance for at most this many facts: about 70 MB.
-const MOST_AHEAD: usize = 1 << 19;
-
-/// The facts that match the filter, the rows that they refer to, and how many facts the limit left out. `wider` also
-/// asks for facts about enclosing places: those that apply everywhere inside, and those that contradict a fact.
-/// `beside` collects what only a page shows, if it is given.
-fn read(
-    store: &Store,
-    filter: &Filter,
-    wider: bool,
-    beside: &mut Option<ForPage>,
-) -> Result<(TimelineFacts, Selection, usize), StoreError> {
-    let mut facts = TimelineFacts::with_room(store.most_facts(filter)?.min(MOST_AHEAD));
-    let mut named = store.rows_of_facts(filter);
-    // Only a page shows quotes.
-    let content = if beside.is_some() { Content::Whole } else { Content::Compared };
-    let streamed = store.stream_only(filter, FactOrder::Time, content, |fact| {
-        let recorded = named.read(fact)?;
-        if let Some(page) = beside {
-            page.quotes.add(&recorded);
-            page.compared.add(named.rows(), &recorded);
-        }
-        facts.add(named.rows(), &recorded);
-        Ok::<_, StoreError>(())
-    })?;
-    if wider {
-        store.stream_only(&filter.around_its_places(), FactOrder::Time, content, |fact| {
-            let recorded = named.read(fact)?;
-            if let Some(page) = beside {
-                page.quotes.add(&recorded);
-                page.compared.add_wider(named.rows(), &recorded);
-            }
-            facts.add_wider(named.rows(), &recorded);
-            Ok::<_, StoreError>(())
-        })?;
-    }
-    Ok((facts, named.into_rows(), streamed.left_out))
 }

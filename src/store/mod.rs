@@ -12,6 +12,7 @@ mod acts;
 mod all_or_nothing;
 mod as_recorded;
 mod assessment;
+mod at_places;
 mod attributions;
 mod bulk;
 mod chain;
@@ -92,6 +93,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub use at_places::{AtPlaces, Ids, MOST_AT_PLACES};
 pub use chain::Digests;
 pub use changeset::RecordedKinds;
 pub use changeset_reader::ChangesetReader;
@@ -117,6 +119,7 @@ pub use rows_of_facts::RowsOfFacts;
 pub use schema_fault::SchemaFault;
 pub use source_rows::{FactOfRow, FactWithoutRow, RowMarks, SourceRow};
 pub use stream::{Content, FactOrder, Streamed};
+pub use time_order::TimeOrder;
 pub use undoing::Undone;
 pub use vocabulary::Vocabulary;
 pub use writer::{Added, Writer};

@@ -7,6 +7,7 @@
 use super::Store;
 use super::error::StoreError;
 use super::fact_row::StreamedFact;
+use super::opened_file::OpenedFile;
 use super::search::is_wide;
 use super::stream::{FactOrder, FactStream, Streamed};
 use crate::domain::filter::Filter;
@@ -118,13 +119,12 @@ fn may_share(filter: &Filter) -> bool {
     filter.limit.is_none() && is_wide(filter) && !lists_reports
 }
 
-/// The state of a file, for checking that all connections see the same one: ids of facts, their
-/// number, and the uid of the newest changeset.
+/// The state of a file, to check that all connections see the same one: ids of facts, and the uid of the
+/// newest changeset.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct State {
     oldest: i64,
     newest: i64,
-    facts: i64,
     changeset: Option<Vec<u8>>,
 }
 
@@ -132,13 +132,13 @@ impl State {
     pub(super) fn of(connection: &Connection) -> Result<Self, StoreError> {
         // SQLite answers each of these queries without reading every fact.
         let sql = "SELECT coalesce((SELECT min(id) FROM fact), 0),
-                     coalesce((SELECT max(id) FROM fact), 0), (SELECT count(*) FROM fact)";
-        let (oldest, newest, facts) =
-            connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+                     coalesce((SELECT max(id) FROM fact), 0)";
+        let (oldest, newest) =
+            connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let changeset = connection
             .query_row("SELECT uid FROM changeset ORDER BY id DESC LIMIT 1", [], |row| row.get(0))
             .optional()?;
-        Ok(Self { oldest, newest, facts, changeset })
+        Ok(Self { oldest, newest, changeset })
     }
 
     /// Number of ranges; the first one begins with id 0.
@@ -146,11 +146,17 @@ impl State {
         self.newest / plan.range + 1
     }
 
-    /// Whether it is faster to divide the facts: there are many, and their ids are neither negative
-    /// nor sparse (other programs may have made such ids).
-    fn is_worth_sharing(&self, plan: &ThreadPlan) -> bool {
-        let most = SPARSE.saturating_mul(self.facts / plan.range + 1);
-        self.facts >= plan.least_facts && self.oldest >= 0 && self.ranges(plan) <= most
+    /// Whether dividing the facts pays: there are many, and their ids are neither negative nor
+    /// sparse, as other programs may have made them.
+    fn is_worth_sharing(
+        &self,
+        connection: &Connection,
+        plan: &ThreadPlan,
+    ) -> Result<bool, StoreError> {
+        let sql = "SELECT count(*) FROM fact";
+        let facts: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+        let most = SPARSE.saturating_mul(facts / plan.range + 1);
+        Ok(facts >= plan.least_facts && self.oldest >= 0 && self.ranges(plan) <= most)
     }
 }
 
@@ -158,6 +164,7 @@ impl State {
 /// stays in that state.
 pub struct Twin {
     path: PathBuf,
+    file: OpenedFile,
     /// Whether confidential rows are hidden.
     hides: bool,
     state: State,
@@ -168,14 +175,22 @@ impl Store {
     /// the file has few facts, or a write-ahead log, which lets others write in the meantime; or if this store does not
     /// show the newest state.
     pub fn twin(&self, plan: &ThreadPlan) -> Result<Option<Twin>, StoreError> {
+        let Some(twin) = self.twin_for_some(plan)? else { return Ok(None) };
+        Ok(twin.state.is_worth_sharing(&self.connection, plan)?.then_some(twin))
+    }
+
+    /// The same for some of the facts, however many the file has.
+    pub fn twin_for_some(&self, plan: &ThreadPlan) -> Result<Option<Twin>, StoreError> {
         if plan.threads < 2 || self.as_recorded.is_some() || self.reports_as_of.get().is_some() {
             return Ok(None);
         }
         let journal: String =
             self.connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
-        let state = State::of(&self.connection)?;
-        let twin = Twin { path: self.path.clone(), hides: self.hidden.is_some(), state };
-        Ok((journal != "wal" && twin.state.is_worth_sharing(plan)).then_some(twin))
+        if journal == "wal" {
+            return Ok(None);
+        }
+        let (path, state) = (self.path.clone(), State::of(&self.connection)?);
+        Ok(Some(Twin { path, file: self.file, hides: self.hidden.is_some(), state }))
     }
 }
 
@@ -191,7 +206,7 @@ impl Twin {
             store = store.without_confidential()?;
         }
         store.in_one_state(|| {
-            if State::of(&store.connection)? != self.state {
+            if store.file != self.file || State::of(&store.connection)? != self.state {
                 return Err(StoreError::Corrupt("it was replaced while it was read".to_owned()))?;
             }
             read(&store)

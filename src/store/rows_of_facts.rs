@@ -3,6 +3,7 @@
 
 use super::Store;
 use super::assessment::verdicts;
+use super::at_places::MOST_AT_PLACES;
 use super::decode::parse_day;
 use super::error::StoreError;
 use super::fact_row::StreamedFact;
@@ -46,7 +47,8 @@ pub struct RowsOfFacts<'s> {
 
 /// At most this many reports are kept, at about 700 bytes each.
 const MOST_REPORTS: usize = 8_000;
-/// At most this many reports are kept if they have no titles and links, at about 400 bytes each.
+const _: () = assert!(MOST_REPORTS >= MOST_AT_PLACES);
+/// The most reports that are kept without titles and links, at about 400 bytes each.
 const MOST_LEAN_REPORTS: usize = 1 << 16;
 
 impl Store {
@@ -132,6 +134,12 @@ impl RowsOfFacts<'_> {
     #[must_use]
     pub fn into_rows(self) -> Selection {
         Selection { reports: BTreeMap::new(), ..self.rows }
+    }
+
+    /// The rows that facts referred to, with the reports of the last facts: of at least [`MOST_AT_PLACES`].
+    #[must_use]
+    pub fn into_rows_and_reports(self) -> Selection {
+        self.rows
     }
 
     fn add_place(&mut self, number: i64) -> Result<(), StoreError> {

@@ -11,7 +11,7 @@ use super::fact_row::{StreamedFact, order_columns};
 use super::fact_rows::FactRows;
 use super::held_rows::HeldRows;
 use super::search::Search;
-use super::time_order::{SortKey, SortKeys, most_facts};
+use super::time_order::{SortKey, SortKeys, TimeOrder, most_facts};
 use crate::domain::filter::Filter;
 use crate::domain::when::Answer;
 use rusqlite::Connection;
@@ -110,7 +110,7 @@ impl Store {
 
 /// A stream of the facts that match a filter.
 pub(super) struct FactStream<'c> {
-    search: Search<'c>,
+    pub(super) search: Search<'c>,
     limit: usize,
     rows: FactRows<'c>,
 }
@@ -194,8 +194,31 @@ impl<'c> FactStream<'c> {
         Ok(Streamed { facts, left_out: dropped + left_out })
     }
 
-    /// Reads complete facts and keeps them in memory. Returns a sort key for each row; `None` if the facts exceed the
-    /// memory limit.
+    /// Calls `each` for every fact of the stream, with its position in the order of time, after all of them were read
+    /// into memory. They are given by the ids of their reports, so that a page with several reports is read once.
+    pub(super) fn in_memory<E: From<StoreError>>(
+        &mut self,
+        mut each: impl FnMut(&StreamedFact<'_>, TimeOrder) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let FactRows { columns, attributions, held, companions, .. } = &mut self.rows;
+        let mut by_report: Vec<(i64, usize, Answer)> = Vec::new();
+        held.clear();
+        self.search.run(columns, "", |row, answer| {
+            by_report.push((row.get(1)?, by_report.len(), answer));
+            held.push(row)
+        })?;
+        held.attribute(attributions)?;
+        by_report.sort_unstable_by_key(|(report, at, _)| (*report, *at));
+        for (_, at, answer) in by_report {
+            let (row, actors) = (held.row(at), held.actors(at));
+            let order = TimeOrder::of(row)?;
+            each(&companions.complete(row, actors, answer)?, order)?;
+        }
+        Ok(())
+    }
+
+    /// Reads complete facts and keeps them in memory. Returns a sort key for each row; `None` where the facts
+    /// exceed the memory limit.
     fn read_whole(&mut self) -> Result<Option<Vec<SortKey>>, StoreError> {
         let FactRows { connection, columns, attributions, held, most_held, .. } = &mut self.rows;
         let mut keys = SortKeys::default();

@@ -2,10 +2,10 @@
 
 use super::decode::{parse_day, word};
 use super::error::StoreError;
-use super::fact_row::{Cells, decode_order};
+use super::fact_row::{Cells, Ordered, decode_order};
 use super::reference::json_ids;
 use crate::domain::identity::Uid;
-use crate::domain::report::known_publication;
+use crate::domain::report::{Report, known_publication};
 use crate::domain::when::{Answer, Day};
 use chrono::Datelike;
 use foldhash::HashMap;
@@ -42,6 +42,49 @@ impl SortKey {
     pub(super) fn answer(&self) -> Answer {
         if self.quote & 1 == 1 { Answer::Maybe } else { Answer::Yes }
     }
+}
+
+/// The position of a fact in the order of [`FactOrder::Time`](super::FactOrder::Time), for facts that are all in
+/// memory.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TimeOrder {
+    start: i32,
+    end: i32,
+    /// The day of the report, and its key.
+    report: (Option<Day>, String),
+    /// Where the quote begins, as in [`SortKey`].
+    quote: u32,
+    uid: u64,
+}
+
+impl TimeOrder {
+    /// The position of a fact, still without its report. `row` begins with the columns of `order_columns`.
+    pub(super) fn of<'a>(row: impl Cells<'a>) -> Result<Self, StoreError> {
+        let fact = decode_order(row)?;
+        let (start, end) = days(&fact)?;
+        let (quote, uid) = (quote(&fact), first_half(fact.uid));
+        Ok(Self { start, end, report: Default::default(), quote, uid })
+    }
+
+    /// The same for a fact in this report.
+    #[must_use]
+    pub fn in_report(self, report: &Report) -> Self {
+        Self { report: (report.published_latest, report.key.clone()), ..self }
+    }
+}
+
+/// The first and the last day of a fact, as in [`SortKey`].
+fn days(fact: &Ordered<'_>) -> Result<(i32, i32), StoreError> {
+    let day = |text: Option<&str>| text.map(parse_day).transpose();
+    let (start, end) = (day(fact.start_earliest)?, day(fact.end_latest)?);
+    let number = |day: Day| day.num_days_from_ce();
+    Ok((start.map_or(i32::MIN, number), end.map_or(i32::MAX, number)))
+}
+
+/// Where the quote of a fact begins in the text, in characters from 1; 0 without a quote.
+fn quote(fact: &Ordered<'_>) -> u32 {
+    let quote = fact.quote_start.map_or(0, |start| start.saturating_add(1));
+    u32::try_from(quote).unwrap_or(u32::MAX).min(u32::MAX >> 1)
 }
 
 /// The first eight bytes of a uid as a big-endian number, which sorts as uids do.
@@ -99,26 +142,22 @@ impl SortKeys {
         answer: Answer,
     ) -> Result<(), StoreError> {
         let fact = decode_order(row)?;
-        let day = |text: Option<&str>| text.map(parse_day).transpose();
-        let (start, end) = (day(fact.start_earliest)?, day(fact.end_latest)?);
-        let number = |day: Day| day.num_days_from_ce();
+        let (start, end) = days(&fact)?;
         let new = u32::try_from(self.reports.len()).unwrap_or(u32::MAX);
         let report = *self.numbers.entry(fact.report).or_insert_with(|| {
             self.reports.push(fact.report);
             new
         });
-        let quote = fact.quote_start.map_or(0, |start| start.saturating_add(1));
-        let quote = u32::try_from(quote).unwrap_or(u32::MAX).min(u32::MAX >> 1);
         if self.keys.len() >= self.full && self.full > 0 {
             self.drop_later();
         }
         self.keys.push(SortKey {
             number: fact.number,
             uid: first_half(fact.uid),
-            start: start.map_or(i32::MIN, number),
-            end: end.map_or(i32::MAX, number),
+            start,
+            end,
             report,
-            quote: quote << 1 | u32::from(answer == Answer::Maybe),
+            quote: quote(&fact) << 1 | u32::from(answer == Answer::Maybe),
         });
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! Knows the domain. Must not know bytes, colours or widths, nor do any input or output;
 //! [`crate::render`] decides how it looks.
 
+pub mod both;
 pub mod brief;
 pub mod chart;
 pub mod collected;

@@ -1,19 +1,20 @@
 //! Entries and sources as text, in aligned columns whose cells wrap.
 
-use super::both::{MANY, both};
 use super::marks::{self, Marks};
 use super::words::{against, evidence};
 use crate::render::table_layout::LONGEST_CELL;
 use crate::text::ink::Ink;
-use crate::text::layout::{StyledLine, StyledText, abridged, width};
+use crate::text::layout::{StyledLine, abridged, width};
 use crate::text::safe::terminal_line;
 use crate::text::wrap::{wrap_pieces, wrap_text};
-use crate::view::timeline::{Entry, Group, Source};
+use crate::view::both::{MANY, both};
+use crate::view::timeline::{Entry, Group};
 use std::io;
+use std::ops::Range;
 
 /// The space before an entry, and between its cells, in terminal columns.
-const INDENT: usize = 2;
-const GAP: usize = 2;
+pub(super) const INDENT: usize = 2;
+pub(super) const GAP: usize = 2;
 /// The number of cells of an entry.
 const CELLS: usize = 6;
 /// The cell of the claimants and that of the numbers of their sources.
@@ -23,7 +24,9 @@ const NUMBERS: usize = 5;
 const WIDEST: [usize; CELLS] = [24, 60, 40, 30, 60, 16];
 /// A cell with text is at least this wide, in terminal columns, as long as other cells can be narrowed.
 const NARROWEST: usize = 8;
-/// At most this many claimants are shown for one entry, and at most this many source numbers for one of them.
+/// Of more entries than these, no lines are kept in memory.
+const MOST_IN_MEMORY: usize = 20_000;
+/// At most this many claimants are shown for one entry, and this many source numbers for one of them.
 const MOST_CLAIMANTS: usize = 12;
 const MOST_SOURCES: usize = 12;
 
@@ -42,45 +45,84 @@ struct Cells {
     is_against_above: bool,
 }
 
-/// Passes the lines of the groups with their entries to `put`, and returns whether any cell was cut.
-pub(super) fn write<'t>(
-    groups: impl Iterator<Item = Group<'t>>,
+/// The entries of all groups, as they are laid out.
+pub(super) struct Laid<'t> {
+    /// The groups, each with the cells of its entries.
+    groups: Vec<(Group<'t>, Vec<Cells>)>,
+    widths: [usize; CELLS],
     most: usize,
-    marks: &Marks,
-    put: &mut impl FnMut(StyledLine) -> io::Result<()>,
-) -> io::Result<bool> {
-    let groups: Vec<Group<'_>> = groups.collect();
-    let (mut cells, is_cut) = all_cells(&groups, marks);
-    let naturals = Widths::of(&cells).greatest();
-    if naturals.iter().map(|width| width + GAP).sum::<usize>() > most {
-        cells.iter_mut().flatten().for_each(Cells::join_standing);
+    /// Whether any cell was cut.
+    pub(super) is_cut: bool,
+}
+
+impl<'t> Laid<'t> {
+    pub(super) fn of(groups: impl Iterator<Item = Group<'t>>, most: usize, marks: &Marks) -> Self {
+        let groups: Vec<Group<'_>> = groups.collect();
+        let (mut cells, is_cut) = all_cells(&groups, marks);
+        let naturals = Widths::of(&cells).greatest();
+        if naturals.iter().map(|width| width + GAP).sum::<usize>() > most {
+            cells.iter_mut().flatten().for_each(Cells::join_standing);
+        }
+        let widths = fitted(&cells, most);
+        cells.iter_mut().for_each(|entries| without_repeated(entries, marks));
+        Self { groups: groups.into_iter().zip(cells).collect(), widths, most, is_cut }
     }
-    let widths = fitted(&cells, most);
-    for (group, entries) in groups.iter().zip(cells) {
-        put(StyledLine::default())?;
-        put(StyledLine::of(Ink::Bold, group.title()))?;
-        let mut before = [String::new(), String::new()];
-        for mut entry in entries {
-            let now = [entry.texts[0].clone(), entry.texts[1].clone()];
-            // Entries with the same date show it only once; the same is true of the indicator below
-            // one date.
-            if now[0] == before[0] {
-                entry.texts[0].clear();
-                if now[1] == before[1] {
-                    entry.texts[1].clear();
-                }
+
+    /// The number of groups that have about the first two thirds of many entries; all groups where there are few
+    /// entries, or so many that their lines would take much memory.
+    pub(super) fn two_thirds(&self) -> usize {
+        let total: usize = self.groups.iter().map(|(_, entries)| entries.len()).sum();
+        if !(MANY..=MOST_IN_MEMORY).contains(&total) {
+            return self.groups.len();
+        }
+        let mut before = 0;
+        let is_over = |(_, entries): &(Group<'_>, Vec<Cells>)| {
+            before += entries.len();
+            before * 3 > total * 2
+        };
+        self.groups.iter().position(is_over).unwrap_or(self.groups.len())
+    }
+
+    /// Gives the lines of some of the groups with their entries to `put`.
+    pub(super) fn write(
+        &self,
+        groups: Range<usize>,
+        put: &mut impl FnMut(StyledLine) -> io::Result<()>,
+    ) -> io::Result<()> {
+        for (group, entries) in &self.groups[groups] {
+            put(StyledLine::default())?;
+            put(StyledLine::of(Ink::Bold, group.title()))?;
+            for entry in entries {
+                laid_out(entry, &self.widths, put)?;
+                write_contradictions(entry, &self.widths, self.most, put)?;
             }
-            before = now;
-            if entry.is_against_above {
-                let label = std::mem::take(&mut entry.texts[1]);
-                let sign = marks.differ.to_owned();
-                entry.texts[1] = if label.is_empty() { sign } else { sign + " " + &label };
+        }
+        Ok(())
+    }
+}
+
+/// Entries with the same date show it only once, and so with the same indicator below one date. Those that
+/// contradict the entry above get a sign.
+fn without_repeated(entries: &mut [Cells], marks: &Marks) {
+    let mut before = [String::new(), String::new()];
+    for entry in entries {
+        let [when, what, ..] = &mut entry.texts;
+        if *when == before[0] {
+            when.clear();
+            if *what == before[1] {
+                what.clear();
+            } else {
+                before[1].clone_from(what);
             }
-            laid_out(&entry, &widths, put)?;
-            write_contradictions(&entry, &widths, most, put)?;
+        } else {
+            before = [when.clone(), what.clone()];
+        }
+        if entry.is_against_above {
+            let label = std::mem::take(what);
+            let sign = marks.differ.to_owned();
+            *what = if label.is_empty() { sign } else { sign + " " + &label };
         }
     }
-    Ok(is_cut)
 }
 
 /// The cells of all groups, and whether any was cut. If there are many entries, two threads make the texts of one half
@@ -353,41 +395,4 @@ fn ink(entry: &Cells, cell: usize) -> Ink {
         NUMBERS => Ink::Dim,
         _ => Ink::Plain,
     }
-}
-
-/// Passes the lines of the numbered sources to `put`. With `with_links`, titles are hyperlinks and no URL is written.
-pub(super) fn write_sources(
-    all: &[Source],
-    most: usize,
-    with_links: bool,
-    put: &mut impl FnMut(StyledLine) -> io::Result<()>,
-) -> io::Result<()> {
-    let wide = all.len().to_string().len() + 2;
-    let column = INDENT + wide + GAP;
-    for source in all {
-        let title = terminal_line(&source.title);
-        let stop = if title.ends_with(['.', '?', '!', '…']) { "" } else { "." };
-        let rest = format!("{}, {}{}", source.publisher, source.published, source.mark());
-        let rest = terminal_line(&rest);
-        let number = format!("[{}]", source.number);
-        let url = source.url.as_deref();
-        let texts = wrap_text(&format!("{title}{stop} {rest}"), most.saturating_sub(column));
-        for (at, text) in texts.into_iter().enumerate() {
-            let mut line = StyledLine::default();
-            line.pad_to(INDENT);
-            line.push(Ink::Dim, if at == 0 { number.clone() } else { String::new() });
-            line.pad_to(column);
-            let link = url.filter(|_| with_links).map(str::to_owned);
-            line.push_span(StyledText { link, ..StyledText::new(text, Ink::Plain) });
-            put(line)?;
-        }
-        if let Some(url) = url.filter(|_| !with_links) {
-            // A URL may extend beyond the edge of the page: if it were broken into lines, it could not be clicked.
-            let mut line = StyledLine::default();
-            line.pad_to(column);
-            line.push(Ink::Dim, terminal_line(url).replace(' ', "%20"));
-            put(line)?;
-        }
-    }
-    Ok(())
 }

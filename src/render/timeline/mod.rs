@@ -4,7 +4,6 @@
 //! decides the content.
 
 pub(super) mod axis;
-mod both;
 mod csv;
 pub(super) mod drawing;
 mod entries;
@@ -16,6 +15,7 @@ pub(super) mod marks;
 pub mod page;
 mod periods;
 pub mod picture;
+mod source_list;
 #[cfg(test)]
 mod tests;
 mod text;

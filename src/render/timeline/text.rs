@@ -1,10 +1,11 @@
 //! A timeline on a terminal: head, lanes, entries, sources.
 
 use super::axis::{Axis, Scale};
-use super::both::{MANY, both};
+use super::entries::Laid;
 use super::marks::{self, Marks};
+use super::source_list::write_sources;
 use super::words::{NOTHING, asked, beyond, counted, counted_facts, partial};
-use super::{entries, lanes, legend};
+use super::{lanes, legend};
 use crate::render::restricted::mark;
 use crate::render::style::{Style, painted as with_paint};
 use crate::render::text::cut_cells;
@@ -12,6 +13,7 @@ use crate::text::ink::Ink;
 use crate::text::layout::{StyledLine, clip, width};
 use crate::text::safe::terminal_line;
 use crate::text::wrap::wrap_text;
+use crate::view::both::{MANY, both};
 use crate::view::timeline::{Head, Lane, Source, Span, Timeline, restricted};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -54,16 +56,22 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
         lines.extend(drawn(&timeline.lanes, window, marks, style.ascii, most));
     }
     lines.drain(..).try_for_each(|line| put(line, style, out))?;
+    let laid = Laid::of(timeline.groups(), most, marks);
+    let (first, all) = (laid.two_thirds(), timeline.groups().count());
     // Entries may be many: each line is written as soon as its layout is known.
-    let entries =
-        || entries::write(timeline.groups(), most, marks, &mut |line| put(line, style, out));
-    let sources = || {
-        let mut bytes = Vec::new();
-        let put = &mut |line| put(line, style, &mut bytes);
-        entries::write_sources(&timeline.sources, most, style.links, put).map(|()| bytes)
+    let entries = || laid.write(0..first, &mut |line| put(line, style, out));
+    let rest = || -> io::Result<[Vec<u8>; 2]> {
+        let (mut entries, mut sources) = (Vec::new(), Vec::new());
+        laid.write(first..all, &mut |line| put(line, style, &mut entries))?;
+        let put = &mut |line| put(line, style, &mut sources);
+        write_sources(&timeline.sources, most, style.links, put)?;
+        Ok([entries, sources])
     };
-    let (is_cut, sources) = both(timeline.sources.len() >= MANY, entries, sources);
-    if is_cut? {
+    let (written, rest) = both(timeline.sources.len() >= MANY, entries, rest);
+    written?;
+    let [rest, sources] = rest?;
+    out.write_all(&rest)?;
+    if laid.is_cut {
         lines.push(StyledLine::default());
         lines.extend(plain(&cut_cells(marks.more, style.advice), most));
     }
@@ -77,7 +85,7 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
         lines.push(StyledLine::of(Ink::Bold, "Sources"));
     }
     lines.into_iter().try_for_each(|line| put(line, style, out))?;
-    out.write_all(&sources?)
+    out.write_all(&sources)
 }
 
 /// The lines of lanes on a page of the style's width.
@@ -96,7 +104,7 @@ pub(in crate::render) fn source_lines(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let most = style.width.clamp(NARROWEST, WIDEST);
-    entries::write_sources(sources, most, style.links, &mut |line| put(line, style, out))
+    write_sources(sources, most, style.links, &mut |line| put(line, style, out))
 }
 
 /// Writes a line without the spaces at its end.

@@ -156,11 +156,23 @@ fn a_twin_sees_what_its_store_sees() {
             assert_eq!(seen, lines(&fixture.store));
             let few = ThreadPlan { least_facts: 100, ..SMALL };
             assert!(fixture.store.twin(&few).unwrap().is_none());
+            assert!(fixture.store.twin_for_some(&few).unwrap().is_some());
             Ok::<_, StoreError>(())
         })
         .unwrap();
     let twin = fixture.store.twin(&SMALL).unwrap().unwrap();
     fixture.add("2016-11-04", trapped(77, "2016-10-01"));
+    assert!(twin.read(|_| Ok::<_, StoreError>(())).is_err());
+}
+
+#[test]
+fn a_twin_refuses_a_copy_in_the_place_of_its_file() {
+    let fixture = with_numbers(&(1..9).collect::<Vec<_>>());
+    let twin = fixture.store.twin_for_some(&SMALL).unwrap().unwrap();
+    let path = fixture.store.path();
+    let copy = path.with_extension("copy");
+    std::fs::copy(path, &copy).unwrap();
+    std::fs::rename(&copy, path).unwrap();
     assert!(twin.read(|_| Ok::<_, StoreError>(())).is_err());
 }
 

@@ -3,12 +3,12 @@
 
 use super::order::draft;
 use super::*;
-use crate::domain::assessment::{Assessment, Disposition};
+use crate::domain::assessment::{Assessment, Disposition, Verdict};
 use crate::domain::fact::Correction;
 use crate::domain::selection::RecordedFact;
 use crate::domain::when::Window;
 use crate::store::stream::FactStream;
-use crate::store::{FactOrder, RowKeys, StoreError, Streamed};
+use crate::store::{Content, FactOrder, RowKeys, StoreError, Streamed};
 use proptest::prelude::*;
 
 /// Makes a database of facts in several changesets, some corrected or retracted, and a retracted
@@ -89,6 +89,27 @@ fn streamed(
     (facts, counts.unwrap())
 }
 
+/// The facts that match a filter but for its limit, read by halves of their ids and put in order by their
+/// positions.
+fn in_memory(store: &Store, filter: &Filter) -> Vec<RecordedFact> {
+    let mut named = store.rows_of_facts(filter);
+    let mut facts = Vec::new();
+    for ids in [(i64::MIN, 3), (4, i64::MAX)] {
+        let read = store.read_some((filter, Content::Whole), ids, |fact, order| {
+            let recorded = named.read(fact)?;
+            let report = &named.rows().reports[&recorded.fact.report];
+            facts.push((
+                order.in_report(report),
+                RecordedFact { verdict: Verdict::default(), ..recorded },
+            ));
+            Ok::<_, StoreError>(())
+        });
+        read.unwrap();
+    }
+    facts.sort_by(|(a, _), (b, _)| a.cmp(b));
+    facts.into_iter().map(|(_, fact)| fact).collect()
+}
+
 /// Sorts facts by time as documented: undated facts first, open ends last.
 fn sort(store: &Store, facts: &mut [RecordedFact]) {
     let reports = store.reports().unwrap();
@@ -156,6 +177,7 @@ proptest! {
                 prop_assert_eq!(counted, counts, "{:?} in {} bytes", filter, memory);
                 prop_assert_eq!(&facts, &expected, "{:?} in {} bytes", filter, memory);
             }
+            prop_assert_eq!(&in_memory(store, &filter)[..most], &expected);
             let selection = store.select(&filter).unwrap();
             prop_assert_eq!((&selection.facts, selection.left_out), (&expected, counts.left_out));
         }

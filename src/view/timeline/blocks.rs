@@ -8,12 +8,13 @@ use crate::view::wording;
 use chrono::Datelike;
 use foldhash::HashMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The statements of a timeline in groups that say the same, in the order of entries.
 #[derive(Debug)]
 pub(super) struct Blocks {
-    pub(super) statements: Vec<Statement>,
-    grouped: Grouped,
+    pub(super) statements: Arc<Vec<Statement>>,
+    grouped: Arc<Grouped>,
     groups: Groups,
     /// The group of each statement.
     group_of: Vec<u32>,
@@ -30,9 +31,8 @@ pub(super) fn listed_on(statement: &Statement) -> Option<Day> {
 }
 
 impl Blocks {
-    /// Sorts the groups of the first `shown` statements. The other statements are only used if they contradict one of
-    /// these.
-    pub(super) fn of(statements: Vec<Statement>, shown: usize, grouped: Grouped) -> Self {
+    /// Puts in order what the first `shown` statements say. The others contradict them at most.
+    pub(super) fn of(statements: Arc<Vec<Statement>>, shown: usize, grouped: Arc<Grouped>) -> Self {
         let thing = |at| if at < shown { grouped.group(at) } else { u32::MAX };
         let groups = Groups::of(&statements, thing);
         let mut group_of = vec![0; statements.len()];

@@ -1,5 +1,6 @@
 //! Builds the timeline of a place from the facts about it and about the places inside it.
 
+use super::blocks::Blocks;
 use super::entries::{Entries, Group};
 use super::facts::TimelineFacts;
 use super::figure::Labels;
@@ -13,6 +14,7 @@ use crate::domain::compare::Statement;
 use crate::domain::selection::Selection;
 use crate::view::collected::Collected;
 use crate::view::sum::Adder;
+use std::sync::Arc;
 
 /// A timeline: what the facts say happened at a place.
 #[derive(Debug)]
@@ -56,20 +58,23 @@ impl<'a> Timeline<'a> {
         place: &str,
         options: &Options,
     ) -> Self {
-        let Collected { mut statements, wider, mut interner, republished, source_rows, .. } =
+        let Collected { mut statements, wider, interner, republished, source_rows, .. } =
             std::mem::take(&mut facts.collected);
         let shown = statements.len();
         statements.extend(wider);
-        let (grouped, head, window, lanes) = {
+        let statements = Arc::new(statements);
+        let (grouped, head, window, lanes, blocks) = {
             let adder =
                 Adder::with(rows, (&republished, source_rows.as_ref()), options.range.asked());
-            let mut labels = Labels::of(place, adder, left_out > 0);
-            let grouped = Grouped::of(&statements, shown, rows, |group| {
-                if options.lanes {
-                    labels.add(group);
-                }
-            });
-            labels.finish();
+            let no_labels = || Labels::of(place, adder, left_out > 0);
+            let (grouped, [mut labels, others]) =
+                Grouped::of(&statements, shown, rows, no_labels, |labels, group| {
+                    if options.lanes {
+                        labels.add(group);
+                    }
+                });
+            let grouped = Arc::new(grouped);
+            labels.join(others);
             let all: Vec<&Statement> = statements[..shown].iter().collect();
             let held = grouped.against_none(&statements, shown);
             let days = window::choose(&all, held, options.range).map(|days| match options.range {
@@ -77,20 +82,26 @@ impl<'a> Timeline<'a> {
                 _ => days,
             });
             let window = days.map(|days| window::widened(days, options.range));
-            let lanes = match window {
-                Some(window) if options.lanes => {
-                    lanes::of(rows, (&statements, &grouped), shown, &labels, window, &mut interner)
-                }
-                _ => Vec::new(),
+            let rest = || {
+                let blocks = Blocks::of(Arc::clone(&statements), shown, Arc::clone(&grouped));
+                (Head::of(rows, &all, place, days, left_out), blocks)
             };
-            let head = Head::of(rows, &all, place, days, left_out);
-            (grouped, head, window, lanes)
+            let (lanes, (head, blocks)) = match window {
+                Some(window) if options.lanes => {
+                    let of = (statements.as_slice(), &*grouped);
+                    lanes::of(rows, of, shown, (&labels, window), interner, rest)
+                }
+                _ => {
+                    drop(interner);
+                    (Vec::new(), rest())
+                }
+            };
+            (Arc::clone(&grouped), head, window, lanes, blocks)
         };
-        drop(interner);
         let cited = grouped.pairs().filter(|(one, _)| *one < shown);
         let cited = cited.map(|(_, with)| &statements[with]).map(|one| &one.report);
         let sources = facts.take_sources(cited);
-        let entries = Entries::of(rows, (statements, shown), grouped, republished, place, &sources);
+        let entries = Entries::of(rows, blocks, republished, place, &sources);
         Self { head, window, lanes, sources, left_out, entries }
     }
 

@@ -2,7 +2,6 @@
 //! follow directly below it.
 
 use super::blocks::{Blocks, listed_on};
-use super::grouped::Grouped;
 use super::sources::Source;
 use crate::domain::assessment::Disposition;
 use crate::domain::compare::origins::{Origins, Republished};
@@ -115,11 +114,10 @@ pub struct Group<'t> {
 }
 
 impl<'a> Entries<'a> {
-    /// The entries for the first `shown` statements; `place` is the key of the timeline's place.
+    /// The entries of statements in their order; `place` is the key of the timeline's place.
     pub(super) fn of(
         rows: &'a Selection,
-        (statements, shown): (Vec<Statement>, usize),
-        grouped: Grouped,
+        blocks: Blocks,
         republished: Republished,
         place: &str,
         sources: &[Source],
@@ -127,7 +125,7 @@ impl<'a> Entries<'a> {
         Self {
             rows,
             place: place.to_owned(),
-            blocks: Blocks::of(statements, shown, grouped),
+            blocks,
             republished,
             numbers: sources.iter().map(|one| (one.report.clone(), one.number)).collect(),
         }

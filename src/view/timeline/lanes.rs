@@ -12,6 +12,7 @@ use crate::domain::compare::{Interner, Name, Statement, StatementKind};
 use crate::domain::indicator::{Measure, Nature};
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
+use crate::view::both::both;
 use crate::view::wording;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,59 +77,45 @@ impl Lane {
 
 /// The lanes of the first `shown` statements, sorted by the first day of their indicator in the window, then
 /// by nature. Lanes of one indicator are together, the one in the indicator's own unit and of all people or
-/// things first.
-pub(super) fn of(
+/// things first. Figures are made on a second thread, while this one makes the marks and then does the `rest`.
+pub(super) fn of<R>(
     selection: &Selection,
     (statements, grouped): (&[Statement], &Grouped),
     shown: usize,
-    labels: &Labels<'_>,
-    window: Span,
-    interner: &mut Interner,
-) -> Vec<Lane> {
-    let mut by_unit: BTreeMap<(&str, Option<&Name>), Vec<&Statement>> = BTreeMap::new();
-    for statement in &statements[..shown] {
-        let series = (&*statement.indicator, statement.unit.as_ref());
-        by_unit.entry(series).or_default().push(statement);
-    }
-    join_without_unit(&mut by_unit);
-    let drawing = Drawing {
-        rows: selection,
-        window,
-        happened: Happened::of(&statements[..shown], selection),
-        differs: &|one| one.counts && grouped.is_contradicted(grouped::index(statements, one)),
+    (labels, window): (&Labels<'_>, Span),
+    mut interner: Interner,
+    rest: impl FnOnce() -> R,
+) -> (Vec<Lane>, R) {
+    let happened = Happened::of(&statements[..shown], selection);
+    let shares = shares(&statements[..shown]);
+    let figures = || -> Vec<Figure> {
+        let figure = |(_, share): &(&str, Share<'_>)| {
+            let (of, scope) = (&share.statements, share.scope.as_deref());
+            labels.figure((selection, &happened), of, scope, window.year())
+        };
+        shares.iter().map(figure).collect()
     };
+    let marks = || -> (Vec<Vec<Mark>>, R) {
+        let differs = |one: &Statement| {
+            one.counts && grouped.is_contradicted(grouped::index(statements, one))
+        };
+        let drawing = Drawing { rows: selection, window, happened: &happened, differs: &differs };
+        let marks =
+            |(_, share): &(_, Share<'_>)| drawing.marks(share.statements.clone(), &mut interner);
+        let all = shares.iter().map(marks).collect();
+        drop(interner);
+        (all, rest())
+    };
+    let ((marks, rest), figures) = both(grouped::is_shared(statements.len()), marks, figures);
     let mut lanes: Vec<(Day, Lane)> = Vec::new();
     let mut firsts: BTreeMap<&str, Day> = BTreeMap::new();
-    for ((key, _), statements) in by_unit {
-        for Share { scope, shared_by, statements: of_scope } in by_scope(statements) {
-            let marks = drawing.marks(of_scope.clone(), interner);
-            let starts = marks
-                .iter()
-                .map(|mark| mark.first.map_or(window.first, |day| day.max(window.first)));
-            let Some(day) = starts.min() else { continue };
-            let first = firsts.entry(key).or_insert(day);
-            *first = day.min(*first);
-            let label = selection.indicators.get(key).map_or(key, |row| row.label.as_str());
-            let of = scope.as_deref();
-            lanes.push((
-                day,
-                Lane {
-                    indicator: key.to_owned(),
-                    label: label.to_owned(),
-                    unit: of_scope[0].unit.clone(),
-                    nature: of_scope[0].nature,
-                    figure: labels.figure(
-                        (selection, &drawing.happened),
-                        &of_scope,
-                        of,
-                        window.year(),
-                    ),
-                    scope,
-                    shared_by,
-                    marks,
-                },
-            ));
-        }
+    for (((key, share), marks), figure) in shares.into_iter().zip(marks).zip(figures) {
+        let starts =
+            marks.iter().map(|mark| mark.first.map_or(window.first, |day| day.max(window.first)));
+        let Some(day) = starts.min() else { continue };
+        let first = firsts.entry(key).or_insert(day);
+        *first = day.min(*first);
+        lanes.push((day, lane(selection, (key, share), marks, figure)));
     }
     lanes.sort_by(|(_, a), (_, b)| {
         let order = |lane: &Lane| (firsts.get(&*lane.indicator).copied(), lane.nature);
@@ -138,7 +125,39 @@ pub(super) fn of(
         };
         order(a).cmp(&order(b)).then_with(|| named(a).cmp(&named(b)))
     });
-    lanes.into_iter().map(|(_, lane)| lane).collect()
+    (lanes.into_iter().map(|(_, lane)| lane).collect(), rest)
+}
+
+fn lane(
+    selection: &Selection,
+    (key, share): (&str, Share<'_>),
+    marks: Vec<Mark>,
+    figure: Figure,
+) -> Lane {
+    let label = selection.indicators.get(key).map_or(key, |row| row.label.as_str());
+    Lane {
+        indicator: key.to_owned(),
+        label: label.to_owned(),
+        unit: share.statements[0].unit.clone(),
+        nature: share.statements[0].nature,
+        figure,
+        scope: share.scope,
+        shared_by: share.shared_by,
+        marks,
+    }
+}
+
+/// The statements of each lane, with the key of their indicator.
+fn shares(statements: &[Statement]) -> Vec<(&str, Share<'_>)> {
+    let mut by_unit: BTreeMap<(&str, Option<&Name>), Vec<&Statement>> = BTreeMap::new();
+    for statement in statements {
+        let series = (&*statement.indicator, statement.unit.as_ref());
+        by_unit.entry(series).or_default().push(statement);
+    }
+    join_without_unit(&mut by_unit);
+    let of_unit =
+        |((key, _), statements)| by_scope(statements).into_iter().map(move |share| (key, share));
+    by_unit.into_iter().flat_map(of_unit).collect()
 }
 
 /// Moves statements that only give the status of a state to the figures of that state, if all these have one other
@@ -226,7 +245,7 @@ fn is_drawn(one: &Statement) -> bool {
 struct Drawing<'a> {
     rows: &'a Selection,
     window: Span,
-    happened: Happened<'a>,
+    happened: &'a Happened<'a>,
     differs: &'a dyn Fn(&Statement) -> bool,
 }
 
@@ -238,9 +257,11 @@ impl Drawing<'_> {
         let ends = Ends::of(&statements);
         let scopes = statements.iter().any(|statement| statement.scope != statements[0].scope);
         let (around, are_several) = self.around(&statements);
-        let marks = statements.iter().filter(|one| is_drawn(one)).filter_map(|statement| {
+        // Reserved memory costs nothing until it is used; a list that grows leaves its former copies behind.
+        let mut marks = Vec::with_capacity(statements.len());
+        marks.extend(statements.iter().filter(|one| is_drawn(one)).filter_map(|statement| {
             let mark = mark(statement, &ends)?;
-            let last = mark.last.or_else(|| until_some(statement, &self.happened));
+            let last = mark.last.or_else(|| until_some(statement, self.happened));
             let mark = Some(Mark { last, ..mark }).filter(|mark| touches(mark, self.window))?;
             let name = || interner.text(wording::place(self.rows, &statement.place));
             let place = are_several.then(name);
@@ -250,8 +271,8 @@ impl Drawing<'_> {
             let length = length.unwrap_or_default();
             let differs = (self.differs)(statement);
             Some((&*statement.place, Mark { value, length, place, is_of_part, differs, ..mark }))
-        });
-        without_repeats(marks.collect())
+        }));
+        without_repeats(marks)
     }
 
     /// The length of a state according to a statement, with its unit.

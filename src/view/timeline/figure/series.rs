@@ -105,8 +105,15 @@ impl<'s> Labels<'s> {
         self.now.entry(series).or_insert_with(|| AtPlace::at(place))
     }
 
+    /// Adds the labels of other indicators, and ends both.
+    pub(in super::super) fn join(&mut self, mut others: Self) {
+        self.finish();
+        others.finish();
+        self.indicators.append(&mut others.indicators);
+    }
+
     /// Ends the groups of a place.
-    pub(in super::super) fn finish(&mut self) {
+    fn finish(&mut self) {
         let (indicator, place) = self.at;
         for (series, new) in std::mem::take(&mut self.now) {
             let places = self.indicators.entry(indicator).or_default().entry(series).or_default();

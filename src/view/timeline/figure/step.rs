@@ -11,7 +11,7 @@ use crate::domain::number::Number;
 use crate::domain::when::Day;
 use crate::view::compare::words::standing_words;
 use crate::view::wording;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// At most this many figures are named as contradicting the current one.
 const MOST_AGAINST: usize = 3;
@@ -19,16 +19,16 @@ const MOST_AGAINST: usize = 3;
 /// The current statement for one scope of a group; if all are plans or denials, the newest of them.
 #[derive(Clone)]
 pub(super) struct Step<'s> {
-    pub(super) standing: Rc<Standing<'s>>,
+    pub(super) standing: Arc<Standing<'s>>,
     /// The statements that contradict it, the newest first.
-    against: Rc<[&'s Statement]>,
+    against: Arc<[&'s Statement]>,
 }
 
 impl<'s> Step<'s> {
     /// The current statement, with those who contradict it.
     pub(super) fn standing(standing: Standing<'s>, group: &Group<'s>) -> Self {
         let against = group.against(&standing);
-        Self { standing: Rc::new(standing), against: against.into() }
+        Self { standing: Arc::new(standing), against: against.into() }
     }
 
     /// A single statement: one about the future, or a denial.
@@ -39,7 +39,7 @@ impl<'s> Step<'s> {
             stands: Stands::default(),
             statements: vec![one],
         };
-        Self { standing: Rc::new(standing), against: Rc::default() }
+        Self { standing: Arc::new(standing), against: Arc::default() }
     }
 
     /// A statement of a group that is not current, with those who contradict it.

@@ -1,14 +1,14 @@
-//! Runs two parts of the drawing of a long timeline at the same time.
+//! Runs two parts of the work for a long timeline at once.
 
 use std::panic::resume_unwind;
 use std::thread;
 
-/// If there are at least this many entries, a second thread saves more time than it costs.
-pub(super) const MANY: usize = 500;
+/// From this number of entries on, a second thread saves more than it costs.
+pub const MANY: usize = 500;
 
-/// Runs two tasks and returns both results: at the same time if `many` is true and a thread can be
-/// started, otherwise one after the other.
-pub(super) fn both<A, B: Send>(
+/// Runs two tasks and returns the results of both: at once where `many` is true and a thread can be
+/// had, else one after the other.
+pub fn both<A, B: Send>(
     many: bool,
     first: impl FnOnce() -> A,
     second: impl Fn() -> B + Sync,
