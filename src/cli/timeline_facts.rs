@@ -25,7 +25,7 @@ pub(super) type Read = (TimelineFacts, Selection, usize);
 /// The most facts for which memory is reserved ahead: about 70 MB.
 const MOST_AHEAD: usize = 1 << 19;
 /// From this number of facts on, a second thread saves more time than it takes to open the file again.
-const LEAST_SHARED: i64 = 400;
+const LEAST_SHARED: i64 = 1_500;
 
 fn plan() -> ThreadPlan {
     ThreadPlan { least_facts: LEAST_SHARED, ..ThreadPlan::default() }
