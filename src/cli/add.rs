@@ -288,7 +288,7 @@ fn tell_each<'f>(
     let mut outcome = Outcome::Done;
     for (added, fact) in added {
         let answered = answer::tell(context, store, added, fact, names)?;
-        outcome = if outcome == Outcome::Done { answered } else { outcome };
+        outcome = outcome.and(answered);
     }
     Ok(outcome)
 }

@@ -75,11 +75,7 @@ fn record(
     for line in &new_names.made {
         context.say_line(line);
     }
-    let mut outcome = Outcome::Done;
-    for one in &corrected {
-        let answered = one.replaced.tell(context, store, one.added, &one.checked)?;
-        outcome = if outcome == Outcome::Done { answered } else { outcome };
-    }
+    let mut outcome = tell(context, store, &corrected)?;
     let facts = counted(corrected.len(), "fact", "facts");
     context.say(format!("{facts} corrected, {unchanged} unchanged"));
     for line in new {
@@ -90,6 +86,16 @@ fn record(
         outcome = Outcome::LookAt;
     }
     Ok(Attempt::Done(outcome))
+}
+
+/// Tells what was corrected.
+fn tell(context: &mut Context, store: &Store, corrected: &[Corrected]) -> Run {
+    let mut outcome = Outcome::Done;
+    for one in corrected {
+        let told = one.replaced.tell(context, store, one.added, &one.checked)?;
+        outcome = outcome.and(told);
+    }
+    Ok(outcome)
 }
 
 /// The lines of a recorded fact.
@@ -155,10 +161,7 @@ impl Correcting<'_> {
         let held = writer.store();
         let checked = words.checked(self.context, held, (old, &before), &mut mistakes)?;
         let is_right = mistakes.is_empty();
-        for mistake in mistakes {
-            let place = self.file.of_mistake(block, mistake.field, &mistake.why);
-            self.mistakes.note_at(place, mistake.why);
-        }
+        self.file.note_all(block, mistakes, &mut self.mistakes);
         let Some(checked) = checked else {
             // Other words with the same meaning.
             self.unchanged += usize::from(is_right);

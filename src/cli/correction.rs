@@ -85,31 +85,41 @@ impl RightWords<'_> {
             mistakes.note::<(), _>("value", Err(why));
             return Ok(None);
         }
-        let same_quote = draft.quote == before.quote && draft.report == before.report;
-        let unchecked = self.statement.quote_unchecked
-            || same_quote && before.quote_check() == Some(QuoteCheck::Unchecked);
         draft.replaces = Some(Correction { fact: old, reason: self.reason.trim().to_owned() });
-        let text = held.report_text(&report.key)?.map(|captured| captured.text);
-        let has_time = before.when.is_some();
-        let checked =
-            checked_fact(draft, (&indicator, &report), text.as_deref(), (unchecked, has_time));
-        let fact = match checked {
-            Ok(fact) => fact,
-            Err(why) => {
-                let field = field_of(&why);
-                let named = self.statement.report.as_deref();
-                let why = confidential::refusal(held, &report, named, why);
-                mistakes.note::<(), _>(field, Err(why));
-                return Ok(None);
-            }
+        let about = (&indicator, &report);
+        let Some(fact) = self.fact_of(held, before, (draft, about), mistakes)? else {
+            return Ok(None);
         };
-        let mut doubts = doubts::about(held, &fact, (&indicator, &report), &read, Some(old))?;
+        let mut doubts = doubts::about(held, &fact, about, &read, Some(old))?;
         let of_before = (&indicator, &held.find_report(&before.report)?);
         let known = doubts::about(held, before, of_before, &ReadValues::default(), Some(old))?;
         doubts.retain(|doubt| !known.contains(doubt));
         let place = held.find_place(&fact.place)?.row.name;
         let names = Names { who: in_words::who(held, &fact)?, indicator, place, report };
         Ok(Some(Checked { fact, names, doubts }))
+    }
+
+    /// The fact of a corrected draft; `None` if it is refused, which is noted.
+    fn fact_of(
+        &self,
+        held: &Store,
+        before: &Fact,
+        (draft, (indicator, report)): (Draft, (&Indicator, &Report)),
+        mistakes: &mut Mistakes,
+    ) -> anyhow::Result<Option<Fact>> {
+        let same_quote = draft.quote == before.quote && draft.report == before.report;
+        let unchecked = self.statement.quote_unchecked
+            || same_quote && before.quote_check() == Some(QuoteCheck::Unchecked);
+        let text = held.report_text(&report.key)?.map(|captured| captured.text);
+        let how = (unchecked, before.when.is_some());
+        Ok(match checked_fact(draft, (indicator, report), text.as_deref(), how) {
+            Ok(fact) => Some(fact),
+            Err(why) => {
+                let field = field_of(&why);
+                let named = self.statement.report.as_deref();
+                mistakes.note(field, Err(confidential::refusal(held, report, named, why)))
+            }
+        })
     }
 
     /// The dates that words are read against: those of the report. Also returns whether the

@@ -22,13 +22,7 @@ pub(super) fn format(error: &FormatError) -> Option<String> {
             "unpack it first: `gunzip -c FILE | factline import -`"
         }
         FormatError::NotText { why, .. } => bytes(why),
-        FormatError::SameMeaning { ours, columns, .. } => {
-            // A `date` beside the time of the event is usually that of the report.
-            let is_time = ours.starts_with("when_") && columns.iter().any(|name| name == "date");
-            let of_report = "if `date` is the day of the report, name it `report_date`; else ";
-            let start = if is_time { of_report } else { "" };
-            return Some(format!("{start}name the right one `{ours}`; the other is not read then"));
-        }
+        FormatError::SameMeaning { ours, columns, .. } => return Some(same_meaning(ours, columns)),
         FormatError::Listing { listing: Listing::Changesets, .. } => {
             "`factline export --format jsonl` writes what was recorded"
         }
@@ -65,6 +59,15 @@ pub(super) fn format(error: &FormatError) -> Option<String> {
         FormatError::Unreadable { .. } | FormatError::Package { .. } => return None,
     };
     Some(hint.to_owned())
+}
+
+/// The hint for columns of which only one can be the column `ours`.
+fn same_meaning(ours: &str, columns: &[String]) -> String {
+    // A `date` beside the time of the event is usually that of the report.
+    let is_time = ours.starts_with("when_") && columns.iter().any(|name| name == "date");
+    let of_report = "if `date` is the day of the report, name it `report_date`; else ";
+    let start = if is_time { of_report } else { "" };
+    format!("{start}name the right one `{ours}`; the other is not read then")
 }
 
 /// The hint for a kind of file other than CSV: JSON, a workbook, a package; `None` if no hint helps.

@@ -293,26 +293,13 @@ fn write(error: &WriteError) -> Option<String> {
     })
 }
 
+/// The hint for a fact that is refused.
 fn fact(error: &FactError) -> String {
     match error {
-        FactError::NoDate { .. } => {
-            "give --when with a full date: 2016-10-24, \"early July 2016\"".to_owned()
-        }
-        FactError::SaysNothing => "give a VALUE, --status or --when".to_owned(),
-        FactError::ReportRetracted { report, .. } => {
-            format!(
-                "record it from another report, or: factline report reinstate {} --reason WHY",
-                quoted(report)
-            )
-        }
-        FactError::IndicatorDeprecated(_) => {
-            "see the ones in use: factline indicator list".to_owned()
-        }
-        FactError::WrongMeasure { .. } => {
-            "factline indicator list says what each measures; if another does not fit, leave the value out, and put \
-             its words into --quote or --comment"
-                .to_owned()
-        }
+        FactError::ReportRetracted { report, .. } => format!(
+            "record it from another report, or: factline report reinstate {} --reason WHY",
+            quoted(report)
+        ),
         FactError::OtherIndicator { fits, word, indicator, .. } => format!(
             "record it as {}; only if the figure is one of `{indicator}`, leave `{word}` out",
             fits.map_or_else(
@@ -320,30 +307,46 @@ fn fact(error: &FactError) -> String {
                 |key| format!("`{key}`")
             )
         ),
-        FactError::SeveralFigures { .. } => {
-            "record each with its own `factline add`: with --scope for a part, or --unit for another unit"
-                .to_owned()
-        }
-        FactError::NoneBefore { .. } => {
-            "leave out the words about the first, or put them into --comment".to_owned()
-        }
-        FactError::PartOfAPerson { .. } => {
-            "give the unit that is counted with --unit (families), or say --stance estimates".to_owned()
-        }
-        FactError::NoTime { .. } => {
-            "--when with the report's words: Friday, \"since early July\", \"before 24 October\", 2016-10"
-                .to_owned()
-        }
-        FactError::AfterReport { .. } => {
-            "if it is in the future, say so: --stance forecasts, --stance announces or --status planned; \
-             otherwise correct the date"
-                .to_owned()
-        }
-        FactError::Figures(_) => "--low is at most --best, --best at most --high, and --high at most --out-of; none is below zero".to_owned(),
         FactError::QuoteNotFound { report, .. } => format!(
             "copy it from `factline report show {}`; --quote-unchecked records it unchecked",
             quoted(report)
         ),
+        error => for_every(error).to_owned(),
+    }
+}
+
+/// The hint for a fact that is refused, where it is the same for every fact.
+fn for_every(error: &FactError) -> &'static str {
+    match error {
+        FactError::NoDate { .. } => "give --when with a full date: 2016-10-24, \"early July 2016\"",
+        FactError::SaysNothing => "give a VALUE, --status or --when",
+        FactError::IndicatorDeprecated(_) => "see the ones in use: factline indicator list",
+        FactError::WrongMeasure { .. } => {
+            "factline indicator list says what each measures; if another does not fit, leave the value out, and put \
+             its words into --quote or --comment"
+        }
+        FactError::SeveralFigures { .. } => {
+            "record each with its own `factline add`: with --scope for a part, or --unit for another unit"
+        }
+        FactError::NoneBefore { .. } => {
+            "leave out the words about the first, or put them into --comment"
+        }
+        FactError::PartOfAPerson { .. } => {
+            "give the unit that is counted with --unit (families), or say --stance estimates"
+        }
+        FactError::NoTime { .. } => {
+            "--when with the report's words: Friday, \"since early July\", \"before 24 October\", 2016-10"
+        }
+        FactError::AfterReport { .. } => {
+            "if it is in the future, say so: --stance forecasts, --stance announces or --status planned; \
+             otherwise correct the date"
+        }
+        FactError::Figures(_) => {
+            "--low is at most --best, --best at most --high, and --high at most --out-of; none is below zero"
+        }
+        FactError::ReportRetracted { .. }
+        | FactError::OtherIndicator { .. }
+        | FactError::QuoteNotFound { .. } => "",
     }
 }
 

@@ -12,6 +12,7 @@ use super::statement::{self, StatementArgs};
 use crate::domain::fact::{Doubt, Draft, Fact, FactError, Status, check_besides};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
+use crate::domain::place::Place;
 use crate::domain::report::Report;
 use crate::domain::selection::Selection;
 use crate::domain::when::{Expression, When};
@@ -148,21 +149,33 @@ impl InWords<'_> {
             draft.time_of_day = read.time_of_day;
         }
         draft.place = place.as_ref().map(|place| place.key.clone()).unwrap_or_default();
+        let stated = self.stated(
+            (&draft, &read),
+            (indicator.row, place),
+            (report_data, held),
+            &mut mistakes,
+        );
+        stated.ok_or(mistakes)
+    }
+
+    /// The facts of a draft, with their doubts and names; `None` if something is wrong, which is noted.
+    fn stated(
+        &self,
+        (draft, read): (&Draft, &ReadValues),
+        (indicator, place): (Indicator, Option<Place>),
+        (report_data, held): (&ReportData<'_>, &Store),
+        mistakes: &mut Mistakes,
+    ) -> Option<Stated> {
         // The facts are also made if a name is wrong, to report the other mistakes as well.
-        let facts = self.facts(&draft, &read, &indicator.row, report_data);
-        let facts = facts.map_err(|why| report_data.note(why, held, &mut mistakes)).ok();
-        let (Some(facts), Some(place), true, true) =
-            (facts, place, report_data.is_there, mistakes.is_empty())
-        else {
-            return Err(mistakes);
-        };
-        let about = (&indicator.row, &report_data.report);
-        let doubts = mistakes.note("indicator", doubts_about(held, &facts, about, &read));
+        let facts = self.facts(draft, read, &indicator, report_data);
+        let facts = facts.map_err(|why| report_data.note(why, held, mistakes)).ok()?;
+        let place = place.filter(|_| report_data.is_there && mistakes.is_empty())?;
+        let about = (&indicator, &report_data.report);
+        let doubts = mistakes.note("indicator", doubts_about(held, &facts, about, read));
         let who = mistakes.note("by", who(held, &facts[0]));
-        let (Some(doubts), Some(who)) = (doubts, who) else { return Err(mistakes) };
-        let report = report_data.report.clone();
-        let names = Names { who, indicator: indicator.row, place: place.name, report };
-        Ok(Stated { facts, doubts, names })
+        let (doubts, who) = (doubts?, who?);
+        let names = Names { who, indicator, place: place.name, report: report_data.report.clone() };
+        Some(Stated { facts, doubts, names })
     }
 
     fn facts(

@@ -10,5 +10,12 @@ pub(super) enum Outcome {
     LookAt,
 }
 
+impl Outcome {
+    /// How both ended: the user should look at whatever one of them shows.
+    pub(super) fn and(self, other: Self) -> Self {
+        if self == Self::Done { other } else { self }
+    }
+}
+
 /// The result of a command: how it ended, or why it failed.
 pub(super) type Run = anyhow::Result<Outcome>;

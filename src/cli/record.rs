@@ -10,7 +10,7 @@ use super::mistakes::{Mistakes, Place};
 use super::new_names::NewNames;
 use super::outcome::{Outcome, Run};
 use super::sheet_blocks::{FactBlock, ReportBlock, SheetFile};
-use super::sheet_fields::Fields;
+use super::sheet_fields::{Fields, Said};
 use super::sheet_lines;
 use super::sheet_report;
 use crate::domain::changeset::Recorder;
@@ -125,14 +125,20 @@ impl Record {
         for line in &made {
             context.say_line(line);
         }
-        let mut outcome = tell_empty(context, without_facts);
-        for one in recorded {
-            let answered = answer::tell(context, store, one.added, &one.fact, &one.names)?;
-            outcome = if outcome == Outcome::Done { answered } else { outcome };
-            doubts::tell(context, &one.doubts, &one.names);
-        }
-        Ok(Attempt::Done(outcome))
+        let outcome = tell_empty(context, without_facts);
+        Ok(Attempt::Done(outcome.and(tell(context, store, &recorded)?)))
     }
+}
+
+/// Tells what was recorded.
+fn tell(context: &mut Context, store: &Store, recorded: &[Recorded]) -> Run {
+    let mut outcome = Outcome::Done;
+    for one in recorded {
+        let told = answer::tell(context, store, one.added, &one.fact, &one.names)?;
+        outcome = outcome.and(told);
+        doubts::tell(context, &one.doubts, &one.names);
+    }
+    Ok(outcome)
 }
 
 /// The last message about a sheet with mistakes.
@@ -287,6 +293,24 @@ impl Recording<'_> {
                 }
             }
         }
+        let (said, is_whole) = self.readable(file, fact);
+        let mut statement = self.fields.statement(&said)?;
+        let mut place = fact.words("place").map(str::to_owned);
+        let mut mistakes = Mistakes::default();
+        self.new.of_statement(writer, place.as_mut(), &mut statement, &mut mistakes);
+        let (indicator, place) = (fact.words("indicator"), place.as_deref());
+        let words = InWords { indicator, place, value: fact.words("value"), statement: &statement };
+        let checked = words.check(self.context, writer.store(), report_data, mistakes);
+        match checked {
+            Ok(stated) if is_whole => self.add(writer, file, fact, stated)?,
+            Ok(_) => {}
+            Err(wrong) => file.note_all(fact, wrong, &mut self.mistakes),
+        }
+        Ok(())
+    }
+
+    /// The fields of a fact that can be read, each by itself, and whether these are all; notes the others.
+    fn readable<'f>(&mut self, file: &SheetFile, fact: &FactBlock<'f>) -> (Vec<Said<'f>>, bool) {
         let mut said = Vec::new();
         let mut is_whole = fact.is_whole;
         for line in fact.lines.iter().filter(|line| !line.said.words.is_empty()) {
@@ -298,24 +322,17 @@ impl Recording<'_> {
                 }
             }
         }
-        let mut statement = self.fields.statement(&said)?;
-        let mut place = fact.words("place").map(str::to_owned);
-        let mut mistakes = Mistakes::default();
-        self.new.of_statement(writer, place.as_mut(), &mut statement, &mut mistakes);
-        let (indicator, place) = (fact.words("indicator"), place.as_deref());
-        let words = InWords { indicator, place, value: fact.words("value"), statement: &statement };
-        let checked = words.check(self.context, writer.store(), report_data, mistakes);
-        let Stated { facts, doubts, names } = match checked {
-            Ok(stated) if is_whole => stated,
-            Ok(_) => return Ok(()),
-            Err(mistakes) => {
-                for mistake in mistakes {
-                    let place = file.of_mistake(fact, mistake.field, &mistake.why);
-                    self.mistakes.note_at(place, mistake.why);
-                }
-                return Ok(());
-            }
-        };
+        (said, is_whole)
+    }
+
+    /// Records the facts of one block. Notes it if the block states the id of another fact.
+    fn add(
+        &mut self,
+        writer: &mut Writer<'_>,
+        file: &SheetFile,
+        fact: &FactBlock<'_>,
+        Stated { facts, doubts, names }: Stated,
+    ) -> anyhow::Result<()> {
         for (at, stated) in facts.into_iter().enumerate() {
             let added = writer.add_fact(&stated)?;
             let id = fact.words("fact").filter(|_| at == 0);

@@ -10,6 +10,45 @@ pub(crate) fn remedies() -> RemedyWords {
 
 /// The advice to append to a message, beginning with the punctuation in between.
 fn remedy(remedy: &Remedy) -> String {
+    match remedy {
+        Remedy::Add { .. }
+        | Remedy::AddBuiltIn { .. }
+        | Remedy::Create { .. }
+        | Remedy::ImportAround { .. } => addition(remedy),
+        Remedy::EditActor => "; use `factline actor edit`".to_owned(),
+        Remedy::EditPlace => "; use `factline place edit`".to_owned(),
+        Remedy::ReplaceIndicator => {
+            "; add one under another key, and deprecate this one".to_owned()
+        }
+        Remedy::EditReport => {
+            "; if the new row is right, correct the report with `factline report edit`".to_owned()
+        }
+        Remedy::RecordByHand => {
+            "; fill in the cell, or record it by hand: `factline report add URL`".to_owned()
+        }
+        Remedy::SayPublisher => {
+            "; add a column `publisher`, give `--publisher ACTOR`, or give the actor that name with `factline \
+             actor edit --alias`"
+                .to_owned()
+        }
+        Remedy::Fill => "; `--set COLUMN=TEXT` gives all rows the same one".to_owned(),
+        Remedy::SayParent => "; `factline place edit KEY --in PLACE` records it".to_owned(),
+        Remedy::DraftMap => {
+            "; for other objects, `factline map suggest FILE` drafts a map".to_owned()
+        }
+        Remedy::BuiltInMap(name) => format!(": --map {name}"),
+        Remedy::ListIndicators => ": `factline indicator list`".to_owned(),
+        Remedy::Correct
+        | Remedy::CorrectFact(_)
+        | Remedy::RetractUnstated
+        | Remedy::RetractFact(_)
+        | Remedy::RetractReport(_)
+        | Remedy::Reinstate(_) => withdrawal(remedy),
+    }
+}
+
+/// The advice where a row is named that is not recorded.
+fn addition(remedy: &Remedy) -> String {
     let either = |or: &bool| if *or { "; or" } else { ";" };
     let them = |one: &bool| if *one { "it" } else { "them" };
     match remedy {
@@ -30,40 +69,12 @@ fn remedy(remedy: &Remedy) -> String {
         Remedy::Create { one } => {
             format!(": add {}, import a list of them, or use --create", them(one))
         }
-        Remedy::EditActor => "; use `factline actor edit`".to_owned(),
-        Remedy::EditPlace => "; use `factline place edit`".to_owned(),
-        Remedy::ReplaceIndicator => {
-            "; add one under another key, and deprecate this one".to_owned()
-        }
-        Remedy::EditReport => {
-            "; if the new row is right, correct the report with `factline report edit`".to_owned()
-        }
-        Remedy::RecordByHand => {
-            "; fill in the cell, or record it by hand: `factline report add URL`".to_owned()
-        }
-        Remedy::SayPublisher => {
-            "; add a column `publisher`, give `--publisher ACTOR`, or give the actor that name with `factline \
-             actor edit --alias`"
-                .to_owned()
-        }
-        Remedy::Fill => "; `--set COLUMN=TEXT` gives all rows the same one".to_owned(),
-        Remedy::SayParent => "; `factline place edit KEY --in PLACE` records it".to_owned(),
         Remedy::ImportAround { one } => format!(
             ": import a list that has {}, then this one again; or say with `--in PLACE` where such \
              rows lie",
             them(one)
         ),
-        Remedy::DraftMap => {
-            "; for other objects, `factline map suggest FILE` drafts a map".to_owned()
-        }
-        Remedy::BuiltInMap(name) => format!(": --map {name}"),
-        Remedy::ListIndicators => ": `factline indicator list`".to_owned(),
-        Remedy::Correct
-        | Remedy::CorrectFact(_)
-        | Remedy::RetractUnstated
-        | Remedy::RetractFact(_)
-        | Remedy::RetractReport(_)
-        | Remedy::Reinstate(_) => withdrawal(remedy),
+        _ => String::new(),
     }
 }
 

@@ -152,6 +152,14 @@ impl SheetFile {
         }
     }
 
+    /// Notes in `mistakes` what is wrong with a fact, each at its position.
+    pub(super) fn note_all(&self, fact: &FactBlock<'_>, wrong: Mistakes, mistakes: &mut Mistakes) {
+        for mistake in wrong {
+            let place = self.of_mistake(fact, mistake.field, &mistake.why);
+            mistakes.note_at(place, mistake.why);
+        }
+    }
+
     /// The position where a fact begins.
     pub(super) fn start(&self, fact: &FactBlock<'_>) -> Place {
         self.place(self.sheet.name(fact.first))

@@ -84,44 +84,49 @@ impl Table {
         let about = |of: &Filter| About::of(title, (&self.filter, of), &store, format, day);
         if self.sum {
             sum::check(&store, &filter, &count_by)?;
-            let output = &self.output;
-            output.write_read(context, |format, style, out| {
+            self.output.write_read(context, |format, style, out| {
                 store.in_one_state(|| {
                     let to = TableOutput { format, style, about: &about(&filter)? };
                     sum::write(&store, &filter, &count_by, to, out)
                 })
             })?;
-            confidential::tell_facts(context, &store, &filter)?;
-            return Ok(Outcome::Done);
-        }
-        if !count_by.is_empty() {
-            return self.write_counts(context, &store, filter, (&count_by, about));
-        }
-        if self.chart {
+        } else if !count_by.is_empty() {
+            self.write_counts(context, &store, &mut filter, (&count_by, about))?;
+        } else if self.chart {
             chart::write(context, &store, &filter, (&self.output, about))?;
-            confidential::tell_facts(context, &store, &filter)?;
-            return Ok(Outcome::Done);
+        } else {
+            self.write_facts(context, &store, &mut filter, about)?;
         }
+        confidential::tell_facts(context, &store, &filter)?;
+        Ok(Outcome::Done)
+    }
+
+    /// Writes the facts, or with `--latest` what stands.
+    fn write_facts(
+        &self,
+        context: &mut Context,
+        store: &Store,
+        filter: &mut Filter,
+        about: impl Fn(&Filter) -> Result<About, StoreError>,
+    ) -> anyhow::Result<()> {
         let today = filter.day_asked(context.today());
         self.output.write_read(context, |format, style, out| {
             store.in_one_state(|| {
-                let to = TableOutput { format, style, about: &about(&filter)? };
+                let to = TableOutput { format, style, about: &about(filter)? };
                 match format {
                     _ if self.latest => {
-                        latest::write(&store, &filter, (Some(today), most(format)), to, out)
+                        latest::write(store, filter, (Some(today), most(format)), to, out)
                     }
                     Format::Text | Format::Html => {
                         filter.limit.get_or_insert(MOST_ON_PAGE);
-                        let grid = view::facts::page(&store.select(&filter)?, hints::more(format));
+                        let grid = view::facts::page(&store.select(filter)?, hints::more(format));
                         Ok(to.grid(&grid, out)?)
                     }
-                    Format::Markdown => pages(&store, &filter, out),
-                    _ => data(&store, &filter, to, out),
+                    Format::Markdown => pages(store, filter, out),
+                    _ => data(store, filter, to, out),
                 }
             })
-        })?;
-        confidential::tell_facts(context, &store, &filter)?;
-        Ok(Outcome::Done)
+        })
     }
 
     /// The title of a page of the table.
@@ -140,12 +145,12 @@ impl Table {
         &self,
         context: &mut Context,
         store: &Store,
-        mut filter: Filter,
+        filter: &mut Filter,
         (by, about): (&[Dimension], impl FnOnce(&Filter) -> Result<About, StoreError>),
-    ) -> Run {
+    ) -> anyhow::Result<()> {
         let asked = filter.limit.take();
         let (counts, about) = store
-            .in_one_state(|| Ok::<_, StoreError>((store.count(&filter, by)?, about(&filter)?)))?;
+            .in_one_state(|| Ok::<_, StoreError>((store.count(filter, by)?, about(filter)?)))?;
         let table = CountTable::of(&counts, by);
         self.output.write(context, |format, style, out| {
             let to = TableOutput { format, style, about: &about };
@@ -159,9 +164,7 @@ impl Table {
                     .extend(left_out(table.height().saturating_sub(most), hints::more(format)));
             }
             to.grid(&grid, out)
-        })?;
-        confidential::tell_facts(context, store, &filter)?;
-        Ok(Outcome::Done)
+        })
     }
 
     /// Says what `--by` accepts, if its word is neither an actor nor a dimension for counting.

@@ -72,7 +72,7 @@ impl NewRows {
             return Ok(report);
         }
         let key = key.map(str::to_owned);
-        let mut report = match self.stated_report(cells, session)? {
+        let report = match self.stated_report(cells, session)? {
             Ok(report) => report,
             Err(blank) => {
                 let report = find_report(cells, session, blank)?;
@@ -93,6 +93,16 @@ impl NewRows {
             return Ok(known);
         }
         session.documents.unless_link_taken(&report)?;
+        Ok(self.named(report, key, session))
+    }
+
+    /// The new report of a row, with its uid and a free key; `key` is the one that the row states.
+    fn named(
+        &mut self,
+        mut report: Report,
+        key: Option<String>,
+        session: &mut ImportSession<'_>,
+    ) -> Arc<Report> {
         report.uid = uid_of(&report);
         self.report_retracted = report.retracted.take();
         let is_stated = key.is_some();
@@ -100,13 +110,12 @@ impl NewRows {
         report.key = session.documents.free_key(&wanted);
         if is_stated && report.key != wanted {
             let (title, key) = (&report.title, &report.key);
-            session
-                .remarks
-                .note(format!("report `{wanted}` means another report here: {title} is `{key}`"));
+            let other = format!("report `{wanted}` means another report here: {title} is `{key}`");
+            session.remarks.note(other);
         }
         let report = Arc::new(report);
         self.report = Some(report.clone());
-        Ok(report)
+        report
     }
 
     /// A report made from the row's columns. The inner error names a needed column that is blank.

@@ -11,7 +11,7 @@ use crate::domain::indicator::Indicator;
 use crate::domain::names::{Nameable, NamedRows};
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::quantity::Quantity;
-use crate::domain::report::{CapturedText, Confidentiality, Report, ReportVersion};
+use crate::domain::report::{CapturedText, Confidentiality, Report};
 use crate::format::problem::Problem;
 use crate::format::progress::Progress;
 use crate::format::remedy::Remedy;
@@ -35,7 +35,7 @@ use crate::import::writer_thread::{CheckedRow, WriterThread};
 use crate::store::{Store, StoreError, WriteError};
 use crate::text::unfinished::Access;
 use foldhash::HashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The state of a running import.
@@ -101,11 +101,7 @@ pub(crate) struct RecordedRows {
     actors: Vec<Actor>,
     places: Vec<Place>,
     indicators: Vec<Indicator>,
-    reports: Vec<Report>,
-    versions: BTreeMap<Uid, Vec<ReportVersion>>,
-    edited_keys: BTreeSet<String>,
-    /// Uids of the reports whose recordings are all undone.
-    undone_reports: BTreeSet<Uid>,
+    documents: Documents,
     /// Whether messages may name confidential reports.
     names_confidential: bool,
 }
@@ -113,31 +109,22 @@ pub(crate) struct RecordedRows {
 impl RecordedRows {
     /// Reads all actors, places, indicators and reports.
     pub(super) fn of(store: &Store) -> Result<Self, StoreError> {
+        let (reports, undone) = (store.reports()?, store.undone_reports()?);
+        let edited = (store.report_versions(None)?, store.keys_of_edited_reports()?);
+        let names_confidential = !store.is_discreet();
         Ok(Self {
             actors: store.actors()?,
             places: store.places()?,
             indicators: store.indicators()?,
-            reports: store.reports()?,
-            edited_keys: store.keys_of_edited_reports()?,
-            undone_reports: store.undone_reports()?,
-            versions: store.report_versions(None)?,
-            names_confidential: !store.is_discreet(),
+            documents: Documents::of(reports, undone, edited, names_confidential),
+            names_confidential,
         })
     }
 }
 
 impl<'o> ImportSession<'o> {
     pub(super) fn new(recorded: RecordedRows, writer: WriterThread, options: &'o Options) -> Self {
-        let RecordedRows {
-            actors,
-            places,
-            indicators,
-            reports,
-            versions,
-            edited_keys,
-            undone_reports,
-            names_confidential,
-        } = recorded;
+        let RecordedRows { actors, places, indicators, documents, names_confidential } = recorded;
         // The reasons for refusals may mention confidential reports.
         let access = if names_confidential { Access::Private } else { Access::Shared };
         let mut session = Self {
@@ -151,12 +138,7 @@ impl<'o> ImportSession<'o> {
             places: NamedRows::default(),
             indicators: indicators.into_iter().collect(),
             countries: HashMap::default(),
-            documents: Documents::of(
-                reports,
-                undone_reports,
-                (versions, edited_keys),
-                names_confidential,
-            ),
+            documents,
             newest: None,
             actor_readings: Readings::default(),
             place_readings: Readings::default(),

@@ -74,7 +74,7 @@ pub(super) fn order_columns() -> String {
 
 /// The stored form of a fact, borrowed from a row. EDTF and days are texts, and other rows are given by their ids in
 /// this file.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct StreamedFact<'a> {
     /// Id of the fact in this file.
     pub number: i64,

@@ -137,25 +137,9 @@ impl<'a> KeptBytes<'a> {
         let uid = self.uid()?;
         let [number, report, indicator, place] =
             [self.number()?, self.number()?, self.number()?, self.number()?];
-        for list in &mut *actors {
-            list.clear();
-            for _ in 0..self.number()? {
-                list.push(self.number()?);
-            }
-        }
-        let answer = if self.byte()? == 1 { Answer::Maybe } else { Answer::Yes };
-        let approximate = Some(self.byte()?).filter(|flag| *flag < 2).map(|flag| flag == 1);
-        let [low, best, high, out_of] =
-            [self.figure()?, self.figure()?, self.figure()?, self.figure()?];
-        let stance = self.needed()?;
-        let mut texts = [None; 17];
-        for text in &mut texts {
-            *text = self.text()?;
-        }
-        let [scope, status, value, unit, per, when, edtf, time_of_day, thread, origin, ..] = texts;
-        let [.., source_row_id, retracted, report_retracted, day0, day1, day2, day3] = texts;
-        let replaced_by = if self.byte()? == 1 { Some(self.uid()?) } else { None };
+        self.actors(actors)?;
         let [claimants, via] = &*actors;
+        // Fields are read in the order in which they were put.
         let fact = StreamedFact {
             number,
             uid,
@@ -164,41 +148,41 @@ impl<'a> KeptBytes<'a> {
             place,
             claimants,
             via,
-            scope,
-            stance,
-            status,
-            value,
-            low,
-            best,
-            high,
-            approximate,
-            unit,
-            when,
-            edtf,
-            days: [day0, day1, day2, day3],
-            thread,
-            origin,
-            source_row_id,
-            out_of,
-            per,
-            time_of_day,
-            retracted,
-            report_retracted,
-            replaced_by,
-            answer,
-            changeset: 0,
-            recorded_at: "",
-            recorded_by: "",
-            term: None,
-            verb: None,
-            quote: None,
-            quote_span: None,
-            quote_check: None,
-            comment: None,
-            replaces: None,
-            reason: None,
+            answer: if self.byte()? == 1 { Answer::Maybe } else { Answer::Yes },
+            approximate: Some(self.byte()?).filter(|flag| *flag < 2).map(|flag| flag == 1),
+            low: self.figure()?,
+            best: self.figure()?,
+            high: self.figure()?,
+            out_of: self.figure()?,
+            stance: self.needed()?,
+            scope: self.text()?,
+            status: self.text()?,
+            value: self.text()?,
+            unit: self.text()?,
+            per: self.text()?,
+            when: self.text()?,
+            edtf: self.text()?,
+            time_of_day: self.text()?,
+            thread: self.text()?,
+            origin: self.text()?,
+            source_row_id: self.text()?,
+            retracted: self.text()?,
+            report_retracted: self.text()?,
+            days: [self.text()?, self.text()?, self.text()?, self.text()?],
+            replaced_by: if self.byte()? == 1 { Some(self.uid()?) } else { None },
+            ..StreamedFact::default()
         };
         Ok(Some(KeptFact { fact, report: self.report()? }))
+    }
+
+    fn actors(&mut self, actors: &mut [Vec<i64>; 2]) -> Result<(), StoreError> {
+        for list in actors {
+            list.clear();
+            for _ in 0..self.number()? {
+                list.push(self.number()?);
+            }
+        }
+        Ok(())
     }
 
     fn report(&mut self) -> Result<KeptReport<'a>, StoreError> {
@@ -303,17 +287,7 @@ mod tests {
             report_retracted: Some("withdrawn"),
             replaced_by: Some(Uid([9; 16])),
             answer: Answer::Maybe,
-            changeset: 0,
-            recorded_at: "",
-            recorded_by: "",
-            term: None,
-            verb: None,
-            quote: None,
-            quote_span: None,
-            quote_check: None,
-            comment: None,
-            replaces: None,
-            reason: None,
+            ..StreamedFact::default()
         };
         let report = KeptReport {
             uid: Uid([8; 16]),

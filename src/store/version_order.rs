@@ -101,7 +101,7 @@ impl VersionOrder {
         self.unsorted.insert(table);
     }
 
-    /// Makes ids rise in this order where they may not. Returns whether versions of places, actors or
+    /// Makes ids rise in this order if they may not. Returns whether versions of places, actors or
     /// indicators got other ids.
     pub(super) fn sort(&mut self, connection: &Connection) -> Result<bool, StoreError> {
         let mut names_moved = false;
@@ -142,7 +142,7 @@ impl VersionOrder {
         sorted[right..].iter().map(|version| version.id).zip(last + 1..).collect()
     }
 
-    /// The old and new ids of versions that are older than all others, where their order is wrong: below all
+    /// The old and new ids of versions that are older than all others, if their order is wrong: below all
     /// others. The last changeset that has such versions had no older ones, so its versions come first.
     fn ids_of_older(&self, there: &[Version]) -> Vec<(i64, i64)> {
         let mut sorted = there.to_vec();

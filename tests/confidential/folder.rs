@@ -73,6 +73,12 @@ pub(crate) fn add(folder: &Path, arguments: &[&str]) -> String {
     said.split_whitespace().next().expect("an id").to_owned()
 }
 
+/// Adds a report by its key, title, publisher and day, with other parts of it.
+pub(crate) fn add_report(folder: &Path, [key, title, publisher, day]: [&str; 4], others: &[&str]) {
+    let named = ["report", "add", "--key", key, "--title", title, "--publisher", publisher];
+    must(folder, &[&named[..], &["--published", day], others].concat());
+}
+
 pub(crate) const SECRET: [&str; 4] =
     ["--report", "quokka-leak", "--quote", "thirty quokka convoys"];
 
@@ -80,61 +86,19 @@ pub(crate) const SECRET: [&str; 4] =
 fn record_reports(at: &Path) {
     must(at, &["init", "--quiet"]);
     must(at, &["place", "add", "Syria", "--kind", "country"]);
-    must(
-        at,
-        &[
-            "place", "add", "Aleppo", "--kind", "city", "--in", "Syria", "--lat", "36", "--lon",
-            "37",
-        ],
-    );
-    must(at, &["place", "add", "Idlib", "--kind", "city", "--in", "Syria"]);
+    let city = ["--kind", "city", "--in", "Syria"];
+    must(at, &[&["place", "add", "Aleppo"], &city[..], &["--lat", "36", "--lon", "37"]].concat());
+    must(at, &[&["place", "add", "Idlib"], &city[..]].concat());
     must(at, &["actor", "add", "VOA", "--kind", "media"]);
     must(at, &["actor", "add", "Quokka Source", "--kind", "person"]);
     std::fs::write(at.join("text"), "There were thirty quokka convoys.").expect("a file");
-    must(
-        at,
-        &[
-            "report",
-            "add",
-            "https://example.org/quokka",
-            "--title",
-            "The quokka list",
-            "--publisher",
-            "Quokka Source",
-            "--published",
-            "2016-10-24",
-            "--key",
-            "quokka-leak",
-            "--byline",
-            "Q. Quokka",
-            "--archive-url",
-            "https://archive.org/quokka",
-            "--text",
-            "text",
-            "--confidentiality",
-            "confidential",
-            "--note",
-            "the quokka leak",
-        ],
-    );
-    must(
-        at,
-        &[
-            "report",
-            "add",
-            "https://example.org/open",
-            "--title",
-            "Truce expires",
-            "--publisher",
-            "VOA",
-            "--published",
-            "2016-10-24",
-            "--key",
-            "open",
-            "--republishes",
-            "quokka-leak",
-        ],
-    );
+    let link = ["https://example.org/quokka", "--archive-url", "https://archive.org/quokka"];
+    let rest = ["--byline", "Q. Quokka", "--text", "text", "--note", "the quokka leak"];
+    let secret = ["--confidentiality", "confidential"];
+    let leak = ["quokka-leak", "The quokka list", "Quokka Source", "2016-10-24"];
+    add_report(at, leak, &[&link[..], &rest, &secret].concat());
+    let copy = ["https://example.org/open", "--republishes", "quokka-leak"];
+    add_report(at, ["open", "Truce expires", "VOA", "2016-10-24"], &copy);
     let edit =
         ["report", "edit", "quokka-leak", "--byline", "Mrs Quokka", "--reason", "quokka signed"];
     must(at, &edit);
@@ -148,28 +112,11 @@ pub(crate) fn with_secrets() -> Folder {
     record_reports(at);
     let open =
         add(at, &["add", "killed", "Aleppo", "12", "--when", "2016-10-20", "--report", "open"]);
-    let mut arguments = vec![
-        "add",
-        "trapped",
-        "Aleppo",
-        "300",
-        "--when",
-        "2016-10-21",
-        "--comment",
-        "quokka remark",
-        "--by",
-        "Quokka Source",
-        "--thread",
-        "quokka-thread",
-        "--origin",
-        "quokka-origin",
-        "--scope",
-        "quokka people",
-        "--note",
-        "quokka facts",
-    ];
-    arguments.extend(SECRET);
-    let secret = add(at, &arguments);
+    let trapped = ["add", "trapped", "Aleppo", "300", "--when", "2016-10-21"];
+    let who = ["--by", "Quokka Source", "--scope", "quokka people", "--origin", "quokka-origin"];
+    let notes = ["--comment", "quokka remark", "--note", "quokka facts"];
+    let thread = ["--thread", "quokka-thread"];
+    let secret = add(at, &[&trapped[..], &who, &notes, &thread, &SECRET].concat());
     // Facts with which it is compared, and gaps in it.
     let words = ["add", "trapped", "Aleppo", "500", "--when", "2016-10-21", "--report", "open"];
     must(at, &words);

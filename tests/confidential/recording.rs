@@ -2,17 +2,18 @@
 //! was typed.
 
 use super::{bytes_of, holds, told};
-use crate::folder::{FORMS, WORD, must, with_secrets};
+use crate::folder::{FORMS, WORD, add_report, must, with_secrets};
 
 #[test]
 fn no_command_that_records_names_a_confidential_report_beyond_what_was_typed() {
     let folder = with_secrets();
     let (url, day) = ("https://example.org/quokka", ["--published", "2016-10-24"]);
     let add = ["report", "add", "--title", "New", "--publisher", "VOA"];
+    let fact = ["add", "killed", "Aleppo", "1", "--when"];
     let near = "quoka-leak";
     // Each with a part of the report that would reveal it and is not in the words that were typed.
     let commands: [(&[&str], &[&str]); 11] = [
-        (&["add", "killed", "Aleppo", "1", "--when", "2016-10-20", "--report", near], &[WORD]),
+        (&[&fact[..], &["2016-10-20", "--report", near]].concat(), &[WORD]),
         (&["correct", &folder.open, "13", "--report", "The quoka list", "--reason", "x"], &[WORD]),
         (&["report", "retract", near, "--reason", "x"], &[WORD]),
         (&["report", "reinstate", "the quoka list", "--reason", "x"], &[WORD]),
@@ -25,22 +26,11 @@ fn no_command_that_records_names_a_confidential_report_beyond_what_was_typed() {
         (&[&add[..], &day, &["--key", "quokka-leak"]].concat(), &["list", "source"]),
         (&[&add[..], &day, &[url]].concat(), &["quokka-leak", "list", "source"]),
         (
-            &[
-                "add",
-                "killed",
-                "Aleppo",
-                "1",
-                "--when",
-                "2016-10-20",
-                "--report",
-                url,
-                "--quote",
-                "absent",
-            ],
+            &[&fact[..], &["2016-10-20", "--report", url, "--quote", "absent"]].concat(),
             &["quokka-leak", "list", "source"],
         ),
         (
-            &["add", "killed", "Aleppo", "1", "--when", "2017-01-01", "--report", url],
+            &[&fact[..], &["2017-01-01", "--report", url]].concat(),
             &["quokka-leak", "list", "source", "2016-10-24"],
         ),
     ];
@@ -124,21 +114,7 @@ fn what_an_undone_edit_said_stays_confidential() {
 fn an_edit_names_no_confidential_report_that_is_republished() {
     let folder = with_secrets();
     let at = folder.place.path();
-    must(
-        at,
-        &[
-            "report",
-            "add",
-            "--title",
-            "B",
-            "--publisher",
-            "VOA",
-            "--published",
-            "2016-10-25",
-            "--key",
-            "b",
-        ],
-    );
+    add_report(at, ["b", "B", "VOA", "2016-10-25"], &[]);
     let edit =
         ["report", "edit", "b", "--republishes", "https://example.org/quokka", "--reason", "r"];
     let output = folder.run(&edit);

@@ -11,13 +11,14 @@ use super::bounds::Bounds;
 use super::day::Day;
 
 /// Whether a fact was true at a time; ordered from no to yes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Answer {
     /// It was true for no start and end within the bounds.
     No,
     /// It was true for some starts and ends within the bounds, but not for all.
     Maybe,
     /// It was true for all starts and ends within the bounds.
+    #[default]
     Yes,
 }
 
