@@ -62,8 +62,10 @@ fn read_few(
     let is_shared = i64::try_from(total).is_ok_and(|total| total >= plan.least_facts);
     let twin = if is_shared { store.twin_for_some(plan)? } else { None };
     let shares = if let Some(twin) = twin {
-        let (own, rest) = few.own.split_at((total / 2).min(few.own.len()));
-        let (near, far) = around.split_at(total / 2 - own.len());
+        // This thread takes more: the other one has to open the file first.
+        let most = total * 9 / 16;
+        let (own, rest) = few.own.split_at(most.min(few.own.len()));
+        let (near, far) = around.split_at(most - own.len());
         let second = || twin.read(|store| work.read(store, rest, far));
         let (first, second) = both(true, || work.read(store, own, near), second);
         vec![first?, second?]
