@@ -113,11 +113,20 @@ mod tests {
     use crate::cli::context::Context;
     use crate::cli::demo;
     use crate::render::RowWriter;
+    use crate::store::{FactOrder, StoreError};
 
     /// Rows that were written as they were found, in the order of all.
     fn at_once(store: &Store, filter: &Filter, format: Format) -> String {
         let mut written = Vec::new();
-        let selection = store.select(filter).unwrap();
+        let mut selection = store.select(filter).unwrap();
+        // Origins depend on the organisations of claimants, which a selection does not contain.
+        let mut named = store.rows_of_facts(filter);
+        let read = store.stream_compared(filter, FactOrder::Recorded, |fact| {
+            named.read(fact)?;
+            Ok::<_, StoreError>(())
+        });
+        read.unwrap();
+        selection.actors = named.into_rows().actors;
         let grid = view::facts::latest(&selection, None);
         let columns: Vec<_> = view::facts::latest_data_columns().collect();
         let skipped = grid.columns.len() - columns.len();
