@@ -150,7 +150,7 @@ fn in_time(
         all.extend(facts(share).iter().map(|(order, fact)| (order, &share.rows, fact)));
     }
     // Each share is sorted, which this sort makes use of.
-    all.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+    all.sort_by_key(|(order, ..)| *order);
     all.into_iter().map(|(_, rows, fact)| (rows, fact))
 }
 
@@ -211,6 +211,7 @@ mod tests {
     use crate::cli::demo;
     use crate::domain::when::Window;
     use crate::view::timeline::{Options, Range, Timeline};
+    use std::fmt::Write as _;
 
     /// All that a timeline of these facts says, with the quotes of its entries.
     fn said((facts, rows, left_out): Read, page: Option<&ForPage>, place: &str) -> String {
@@ -219,7 +220,7 @@ mod tests {
         let mut said = format!("{:?}\n{:?}\n{:?}", timeline.head, timeline.lanes, timeline.sources);
         for entry in timeline.groups().flat_map(|group| group.entries().collect::<Vec<_>>()) {
             let quotes = page.map(|page| page.quotes.of(&entry.facts));
-            said += &format!("\n{entry:?} {quotes:?}");
+            let _ = write!(said, "\n{entry:?} {quotes:?}");
         }
         said
     }

@@ -28,14 +28,13 @@ fn each_contradiction_once(changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
     let mut sides: HashMap<Vec<Uid>, usize> = HashMap::default();
     for change in changes {
         let side = change.other.iter().map(|one| one.uid).collect();
-        match sides.get(&side).filter(|_| change.what == What::Contradicted) {
-            Some(at) => once[*at].said.extend(change.said),
-            None => {
-                if change.what == What::Contradicted {
-                    sides.insert(side, once.len());
-                }
-                once.push(change);
-            }
+        if change.what != What::Contradicted {
+            once.push(change);
+        } else if let Some(at) = sides.get(&side) {
+            once[*at].said.extend(change.said);
+        } else {
+            sides.insert(side, once.len());
+            once.push(change);
         }
     }
     let mut told: HashSet<Uid> = HashSet::default();

@@ -15,6 +15,7 @@ use foldhash::HashMap;
 use std::collections::BTreeSet;
 
 /// An item with its month, year or day; if it lies in several, with the first and the last of them.
+#[derive(Clone, Copy)]
 pub(super) struct Placed<'a> {
     pub(super) item: Item<'a>,
     pub(super) within: Days,

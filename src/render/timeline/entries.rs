@@ -61,10 +61,14 @@ impl<'t> Laid<'t> {
         let (mut cells, is_cut) = all_cells(&groups, marks);
         let naturals = Widths::of(&cells).greatest();
         if naturals.iter().map(|width| width + GAP).sum::<usize>() > most {
-            cells.iter_mut().flatten().for_each(Cells::join_standing);
+            for cells in cells.iter_mut().flatten() {
+                cells.join_standing();
+            }
         }
         let widths = fitted(&cells, most);
-        cells.iter_mut().for_each(|entries| without_repeated(entries, marks));
+        for entries in &mut cells {
+            without_repeated(entries, marks);
+        }
         Self { groups: groups.into_iter().zip(cells).collect(), widths, most, is_cut }
     }
 

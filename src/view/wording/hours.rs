@@ -22,7 +22,10 @@ pub fn hours(hours: Hours) -> String {
 #[must_use]
 pub fn with_hours(words: String, when: &When, time_of_day: Option<Hours>) -> String {
     let hours = time_of_day.map(|stated| hours_of(stated, when));
-    hours.map_or(words.clone(), |hours| format!("{words}, {hours}"))
+    match hours {
+        Some(hours) => format!("{words}, {hours}"),
+        None => words,
+    }
 }
 
 /// The words for the hours of a time: `09:00-14:00 daily`.
