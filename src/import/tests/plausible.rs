@@ -108,8 +108,8 @@ fn rows_of_an_undated_report_need_absolute_dates() {
     assert_eq!(
         refused,
         [
-            "4: when_as_stated: `yesterday` cannot be read: depends on the day of the report, of \
-             which nothing is known",
+            "4: when_as_stated: `yesterday` cannot be read: depends on the day of the report, which \
+             is unknown",
             "5: when_edtf: when: report `p-undated` is undated, so that the figure needs a time of \
              its own",
         ]

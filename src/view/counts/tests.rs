@@ -51,7 +51,8 @@ Aleppo                 3               3
 Eastern Aleppo                  1      1
 
 4 facts from 3 reports
-3 of them may continue after the month in which they begin, and are counted there
+3 of them may continue after the month in which they begin, and are counted
+there
 ";
     assert_eq!(text("place,month", &few(), Format::Text, 80), expected);
     let narrow = text("place,month", &few(), Format::Text, 38);

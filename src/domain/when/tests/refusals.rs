@@ -5,8 +5,8 @@ use crate::domain::when::Expression;
 /// Columns: text, the wrong part (blank if something is missing at the end), and words of the
 /// reason.
 const REFUSALS: &[(&str, &str, &str)] = &[
-    ("", "", "nothing is written"),
-    ("   ", "", "nothing is written"),
+    ("", "", "the text is empty"),
+    ("   ", "", "the text is empty"),
     ("1900-02-29", "29", "February 1900 has 28 days"),
     ("2001-02-29", "29", "February 2001 has 28 days"),
     ("2016-02-30", "30", "February 2016 has 29 days"),
