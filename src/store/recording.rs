@@ -211,8 +211,9 @@ impl Writer<'_> {
 
     fn record<T: Reference>(&mut self, row: &T, put: Put) -> Result<(), WriteError> {
         if let Some(parent) = row.parent().filter(|_| self.has_undone) {
-            self.restores_names |= reference::is_withdrawn::<T>(self.connection(), parent)?;
+            self.settles_names |= reference::is_withdrawn::<T>(self.connection(), parent)?;
         }
+        self.settles_names |= self.has_undone && matches!(put, Put::Changed);
         let hash = reference_version::record(self.connection(), row, put, self.changeset)
             .map_err(|error| error.about(self.store().path()))?;
         self.rows.extend(hash);

@@ -205,6 +205,7 @@ impl Writer<'_> {
         let hash = hash(&says, republished.map(|(_, uid)| uid), text, reason, &act);
         insert(connection, &new, hash, &act)?;
         self.report_versions += 1;
+        self.settles_names |= self.has_undone;
         self.rows.push(hash);
         self.forget_report_keys();
         newest_reports::show(connection, Seen::NOW)?;

@@ -35,8 +35,9 @@ pub struct Writer<'s> {
     pub(super) bulk: Bulk,
     /// Whether a changeset of this file was ever undone, so that its rows may be recorded again.
     pub(super) has_undone: bool,
-    /// Whether this changeset recorded such rows again, or uses a name that was withdrawn.
-    pub(super) restores_names: bool,
+    /// Whether names may be in use again, or no longer, after this changeset: it recorded such rows again, uses a name
+    /// that was withdrawn, or changed a row or a report that referred to another one.
+    pub(super) settles_names: bool,
     /// Inserts facts; `None` before the first fact.
     inserter: Option<fact::Inserter<'s>>,
     /// The ids of reports by uid.
@@ -118,7 +119,7 @@ impl<'s> Writer<'s> {
             settings_changed: false,
             bulk: Bulk::default(),
             has_undone: undone::is_any(connection)?,
-            restores_names: false,
+            settles_names: false,
             inserter: None,
             report_ids: UidMap::default(),
             actors: HashMap::new(),
@@ -152,7 +153,7 @@ impl<'s> Writer<'s> {
         unless_replaced(self.store)?;
         self.bulk.settle(self.connection())?;
         self.inserter = None;
-        if self.restores_names {
+        if self.settles_names {
             names_in_use::settle(self.connection(), false).map_err(|error| match error {
                 WriteError::Store(error) => error,
                 other => StoreError::Corrupt(other.to_string()),
@@ -237,7 +238,7 @@ impl<'s> Writer<'s> {
             "INSERT OR IGNORE INTO also_recorded (changeset, row_hash, uid) VALUES (?1, ?2, ?3)";
         let row = params![self.changeset, hash, uid.map(|uid| uid.0)];
         self.connection().prepare_cached(sql)?.execute(row)?;
-        self.restores_names = true;
+        self.settles_names = true;
         Ok(())
     }
 
@@ -304,15 +305,15 @@ impl<'s> Writer<'s> {
     }
 
     pub(super) fn actor(&mut self, key: &str) -> Result<i64, WriteError> {
-        cached(self.store, &mut self.actors, ("actor", key), &mut self.restores_names)
+        cached(self.store, &mut self.actors, ("actor", key), &mut self.settles_names)
     }
 
     pub(super) fn place(&mut self, key: &str) -> Result<i64, WriteError> {
-        cached(self.store, &mut self.places, ("place", key), &mut self.restores_names)
+        cached(self.store, &mut self.places, ("place", key), &mut self.settles_names)
     }
 
     pub(super) fn indicator(&mut self, key: &str) -> Result<i64, WriteError> {
-        cached(self.store, &mut self.indicators, ("indicator", key), &mut self.restores_names)
+        cached(self.store, &mut self.indicators, ("indicator", key), &mut self.settles_names)
     }
 }
 

@@ -89,6 +89,14 @@ impl Amount {
         })
     }
 
+    /// The amount, if there is certainly this much of it.
+    pub(super) fn at_least(self, least: f64) -> Self {
+        if least <= self.low {
+            return self;
+        }
+        Self { low: least, best: self.best.filter(|best| least <= *best), has_low: true, ..self }
+    }
+
     /// Both as one range, in which no figure is the best.
     pub(super) fn or(self, other: Self) -> Self {
         Self {

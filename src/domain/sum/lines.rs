@@ -5,7 +5,7 @@ use super::events::{Event, events};
 use super::item::{Entry, Item, LeftOut, Span, Taken, hedges, take};
 use super::node::{Apart, Node};
 use super::parts::sum;
-use super::portions;
+use super::portions::Portions;
 use super::running::{Placed, aligned, placed};
 use super::several::counts_of_several;
 use super::tally::Tally;
@@ -248,8 +248,10 @@ fn common_place<'a>(places: impl Iterator<Item = &'a str>, rows: &'a Selection) 
 fn added_up<'a>(items: &[Item<'a>], rows: &'a Selection) -> Tally {
     let mut cells = Cells::default();
     let mut by_cell: BTreeMap<Cell, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-    let told = portions::told_by_wholes(items);
-    for (at, item) in items.iter().enumerate().filter(|(at, _)| !told.contains(at)) {
+    let portions = Portions::of(items);
+    let items = &*portions.raised(items);
+    let counted = |at: &usize| !portions.included.contains(at);
+    for (at, item) in items.iter().enumerate().filter(|(at, _)| counted(at)) {
         let one = item.voice.statement;
         let cell =
             Cell { place: cells.place(&one.place, rows), scope: cells.scope(one.scope.as_deref()) };

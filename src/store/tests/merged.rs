@@ -253,6 +253,22 @@ fn a_name_in_use_of_which_all_recording_is_undone_is_the_first_everywhere() {
 }
 
 #[test]
+fn a_place_that_is_no_longer_inside_another_leaves_it_unused_everywhere() {
+    let mut two = Two::new();
+    two.act(0, "2016-11-02", |writer| {
+        let first = newest(writer.store());
+        writer.undo(first, "no").map(drop)
+    });
+    two.act(0, "2016-11-03", |writer| {
+        writer.edit_place(&place("homs", "Homs", PlaceKind::City, None))
+    });
+    let shown = two.shown();
+    for others in &shown[1..] {
+        assert_eq!(others, &shown[0]);
+    }
+}
+
+#[test]
 fn two_places_that_changed_their_order_are_undone_together() {
     let mut fixture = Fixture::new();
     let city = |key: &str, parent| place(key, key, PlaceKind::City, parent);
