@@ -32,6 +32,8 @@ struct Part<T> {
     entries: usize,
     /// Keys are spread over this many slots. Those after them take what finds no room at the end.
     spread: usize,
+    /// At least so many slots are wanted at the next entry.
+    wanted: usize,
 }
 
 impl<T: Entry> Default for DenseTable<T> {
@@ -42,7 +44,7 @@ impl<T: Entry> Default for DenseTable<T> {
 
 impl<T> Default for Part<T> {
     fn default() -> Self {
-        Self { slots: Vec::new(), taken: Vec::new(), entries: 0, spread: 0 }
+        Self { slots: Vec::new(), taken: Vec::new(), entries: 0, spread: 0, wanted: 0 }
     }
 }
 
@@ -69,6 +71,17 @@ impl<T: Entry> DenseTable<T> {
     pub(super) fn get_mut(&mut self, key: u128) -> Option<&mut T> {
         let part = &mut self.parts[Self::part(key)];
         part.find(key).ok().map(|at| &mut part.slots[at])
+    }
+
+    /// Makes room for this many further entries. Without it, entries that come in the order of their keys crowd at the
+    /// beginning of a table that grows, where each moves many others.
+    pub(super) fn reserve(&mut self, more: usize) {
+        // The parts have a little more and a little less than their share.
+        let share = more.div_ceil(PARTS);
+        let share = share + share / 16;
+        for part in &mut self.parts {
+            part.wanted = (part.entries + share).div_ceil(7) * 8;
+        }
     }
 
     /// Adds an entry; `false` if there is one with its key.
@@ -115,7 +128,7 @@ impl<T: Entry> Part<T> {
 
     fn insert(&mut self, entry: T) -> bool {
         let Err(mut at) = self.find(entry.key()) else { return false };
-        if (self.entries + 1) * 8 > self.spread * 7 {
+        if self.wanted > self.spread || (self.entries + 1) * 8 > self.spread * 7 {
             self.grow(entry);
             at = self.find(entry.key()).unwrap_or_else(|at| at);
         }
@@ -145,12 +158,12 @@ impl<T: Entry> Part<T> {
 
     /// Moves all entries into more slots; `any` fills those that are free.
     fn grow(&mut self, any: T) {
-        let spread = (self.spread + self.spread / 4).max(16);
+        let spread = (self.spread + self.spread / 4).max(16).max(self.wanted);
         let mut slots = Vec::with_capacity(spread + spread / 64 + 8);
         slots.resize(spread, any);
         let mut taken = Vec::with_capacity(spread.div_ceil(64) + 1);
         taken.resize(spread.div_ceil(64), 0);
-        let mut wider = Self { slots, taken, entries: self.entries, spread };
+        let mut wider = Self { slots, taken, entries: self.entries, spread, wanted: 0 };
         let mut next = 0;
         for entry in self.iter() {
             let at = next.max(wider.home(entry.key()));
@@ -183,10 +196,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_was_put_in_is_found_and_nothing_else(keys in keys(), others in keys()) {
+        fn what_was_put_in_is_found_and_nothing_else(
+            keys in keys(), others in keys(), room in (0..3000_usize, 0..9000_usize),
+        ) {
             let mut table = DenseTable::default();
             let mut plain = BTreeSet::new();
-            for key in &keys {
+            for (at, key) in keys.iter().enumerate() {
+                if at == room.0 {
+                    table.reserve(room.1);
+                }
                 prop_assert_eq!(table.insert(*key), plain.insert(*key));
             }
             prop_assert_eq!(table.len(), plain.len());

@@ -45,6 +45,7 @@ impl KnownFacts {
     /// Reads the uids of all recorded facts and of the retracted ones.
     pub(super) fn of(store: &Store) -> Result<Self, StoreError> {
         let mut facts = Uids::default();
+        facts.reserve(store.count_facts()?);
         store.each_fact_uid(|uid| {
             facts.insert(uid);
         })?;
@@ -80,6 +81,7 @@ impl KnownFacts {
         if self.facts.is_empty() {
             self.facts = of_file;
         } else {
+            self.facts.reserve(of_file.len());
             of_file.iter().for_each(|uid| {
                 self.facts.insert(uid);
             });
