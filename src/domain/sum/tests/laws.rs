@@ -166,9 +166,10 @@ proptest! {
             _ => tallies(nature, Some(Dimension::Day), &all),
         };
         let is_covered = whole.stated.is_some_and(|stated| stated.covered > 0);
-        // A part that a none contradicts gives no lower bound, and a total that includes it may hide that doubt.
+        // Of two reports, one may say that there was none. That gives a part no lower bound, and a total that includes
+        // the part may hide this doubt.
         let has_none = all.iter().any(|one| one.draft.quantity.as_ref().is_some_and(Quantity::is_zero));
-        let is_doubted = whole.overlaps > 0 && has_none;
+        let is_doubted = what == 2 && whole.overlaps > 0 && has_none;
         let is_sure = whole.exceeded + whole.contested + whole.maybe_same == 0
             && !is_covered
             && !is_doubted;
